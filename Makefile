@@ -1,0 +1,46 @@
+# Everything that people do with the project. `make` alone lists it.
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= var
+export PORT DATA_DIR ARGS DEBUG REQUIRE_ALL
+
+VENV := .venv/bin/python
+MANAGE := $(VENV) manage.py
+TEMPLATES := $(wildcard templates */templates */*/templates)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format lock manage demo-packages dev-packages
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+run: demo-packages ## Serve the site on http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEBUG=1 for developers)
+	@$(VENV) scripts/run.py
+
+test: dev-packages ## Run the tests (ARGS="tests/home -k name", REQUIRE_ALL=1)
+	@$(VENV) scripts/test.py
+
+lint: dev-packages ## Check code, templates, migrations and lock files
+	$(VENV) -m ruff check .
+	$(VENV) -m ruff format --check .
+	$(VENV) -m djhtml --check --tabwidth 2 $(TEMPLATES)
+	$(VENV) -m djlint --lint --quiet $(TEMPLATES)
+	$(VENV) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	$(VENV) scripts/lock.py --check
+
+format: dev-packages ## Format code and templates
+	$(VENV) -m ruff check --fix .
+	$(VENV) -m ruff format .
+	$(VENV) -m djhtml --tabwidth 2 $(TEMPLATES)
+
+lock: dev-packages ## Write the lock files anew from pyproject.toml (ARGS=--upgrade)
+	$(VENV) scripts/lock.py $(ARGS)
+
+manage: demo-packages ## Run a command of Django on the demo's database (ARGS="shell")
+	@$(VENV) scripts/postgres.py "$(DATA_DIR)" $(MANAGE) $(ARGS)
+
+demo-packages:
+	@$(PYTHON) scripts/venv.py demo
+
+dev-packages:
+	@$(PYTHON) scripts/venv.py dev

