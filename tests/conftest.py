@@ -45,8 +45,8 @@ def pytest_terminal_summary(terminalreporter):
     reasons = (report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
     for reason, number in sorted(Counter(reasons).items()):
         name = reason.removeprefix("Skipped: ").removeprefix(WITHOUT)
-        if name in PARTS:
-            part = PARTS[name]
+        if part := PARTS.get(name):
             terminalreporter.write_line(
-                f"Not tested here: {name} ({part.purpose}, {number} tests): apt install {part.packages}"
+                f"Not tested here: {name} ({part.purpose}, {number} tests); "
+                f"it comes with: apt install {part.packages}"
             )
