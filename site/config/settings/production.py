@@ -1,0 +1,88 @@
+"""A real installation. All that differs between two councils comes from the environment."""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+
+from .base import *  # noqa: F403 - a settings module is its base plus what differs
+from .base import STORAGES
+
+REQUIRED = {
+    "SECRET_KEY": "a long random text that nobody else knows",
+    "DATABASE_URL": "the database, postgresql://user:password@host/name",
+    "ALLOWED_HOSTS": "the names of the site, separated by commas",
+    "BASE_URL": "the address of the site, https://…",
+    "DATA_DIR": "the folder of uploaded files and collected style sheets",
+    "EMAIL_URL": "the mail server, smtp+tls://user:password@host:587",
+    "DEFAULT_FROM_EMAIL": "the sender of the site's mail",
+}
+if missing := [name for name in REQUIRED if not os.environ.get(name)]:
+    sys.exit(
+        "The site does not start, because these are missing in its environment:\n"
+        + "\n".join(f"  {name}: {REQUIRED[name]}" for name in missing)
+    )
+
+
+def mail_server(url):
+    """Django's mail settings from smtp://, smtp+tls:// or smtp+ssl://user:password@host:port."""
+    parts = urlsplit(url)
+    return {
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or {"smtp+tls": 587, "smtp+ssl": 465}.get(parts.scheme, 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtp+ssl",
+    }
+
+
+def client_address(request):
+    """The reader's address as nginx tells it; without nginx, who connects."""
+    return request.META.get("HTTP_X_REAL_IP") or request.META["REMOTE_ADDR"]
+
+
+DEBUG = False
+DEMO = False
+SECRET_KEY = os.environ["SECRET_KEY"]
+ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",")]
+WAGTAILADMIN_BASE_URL = os.environ["BASE_URL"].rstrip("/")
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ["DATABASE_URL"], conn_max_age=60, conn_health_checks=True
+    )
+}
+DATA_DIR = Path(os.environ["DATA_DIR"])
+MEDIA_ROOT = DATA_DIR / "files"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES |= {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+globals().update(mail_server(os.environ["EMAIL_URL"]))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ["DEFAULT_FROM_EMAIL"]
+ADMINS = [("", address) for address in os.environ.get("ERROR_MAIL_TO", "").split(",") if address]
+
+# nginx speaks TLS, says so in this header, and lets no reader set it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", 365 * 24 * 3600))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+AXES_CLIENT_IP_CALLABLE = client_address
+# Preloading binds the whole domain for years: its owner asks the browsers for it, not the site.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# systemd's journal keeps standard error with its own times.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}
