@@ -1,0 +1,247 @@
+"""The papers of the example meeting: minutes as text, an attachment as a scan, an agenda in Word.
+
+Pure functions: no Django, no network, no clock. The same version gives the same bytes every time.
+"""
+
+import hashlib
+import json
+import tomllib
+import zipfile
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import typst
+from docx import Document
+from docx.document import Document as WordFile
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+CONTENT = Path(__file__).parent / "content"
+
+# Each word stands, in several forms, in one of the papers and in no other.
+MINUTES_ONLY_WORD = "kuljetuspalvelu"
+MINUTES_ONLY_FORMS = ("kuljetuspalvelujen", "kuljetuspalveluun")
+SCAN_ONLY_WORD = "korjauspaja"
+SCAN_ONLY_FORMS = ("korjauspajaan", "korjauspajojen", "Korjauspajoille")
+AGENDA_ONLY_WORD = "varavoimakone"
+AGENDA_ONLY_FORMS = ("varavoimakoneiden", "varavoimakonetta")
+
+SCAN_DPI = 200
+SCAN_TINT = (250, 247, 240)
+SCAN_TILTS = (0.7, -0.45)
+SCAN_QUALITY = 38
+RIVER = RGBColor(0x0F, 0x5A, 0x6B)
+BERRY = RGBColor(0xA3, 0x18, 0x3A)
+
+
+def content() -> dict:
+    """The words of the example meeting: meeting, items, minutes, agenda and memo."""
+    return tomllib.loads((CONTENT / "example.toml").read_text(encoding="utf-8"))
+
+
+def minutes_pdf() -> bytes:
+    """The minutes as an accessible text PDF (PDF/UA-1)."""
+    return _typeset("minutes.typ", standards=["ua-1"])
+
+
+def scanned_pdf() -> bytes:
+    """The memo of a visit as it comes from an office scanner: pictures of pages, no text."""
+    pages = [_scan(page, number) for number, page in enumerate(_pictures(_typeset("memo.typ")))]
+    return _picture_pdf(pages)
+
+
+def agenda_docx() -> bytes:
+    """The agenda as a Word file, with the decisions that the secretary has written into it."""
+    words = content()
+    paper = _blank_docx(words)
+    _opening(paper, words)
+    for number, item in enumerate(words["items"], start=1):
+        _agenda_item(paper, number, item)
+    return _settled_zip(paper)
+
+
+def _finnish(value: date | time) -> str:
+    """A date or a time as Finnish papers write it: 13.3.2024, 13.00."""
+    if isinstance(value, time):
+        return f"{value.hour}.{value.minute:02}"
+    return f"{value.day}.{value.month}.{value.year}"
+
+
+def _moment(words: dict) -> datetime:
+    """The moment that every file gives as its making: the day of the meeting."""
+    return datetime.combine(words["meeting"]["date"], time(12), tzinfo=UTC)
+
+
+# The text PDF
+
+
+def _typeset(template: str, standards: list[str] | None = None) -> bytes:
+    """The PDF that a Typst template makes of the words; they travel as data, never as markup."""
+    words = content()
+    return typst.compile(
+        CONTENT / template,
+        root=CONTENT,
+        ignore_system_fonts=True,  # the fonts inside Typst are the same on every machine
+        sys_inputs={"paper": json.dumps(words, default=_finnish)},
+        pdf_standards=standards or [],
+        timestamp=_moment(words),
+    )
+
+
+# The scan
+
+
+def _pictures(pdf: bytes) -> list[Image.Image]:
+    """The pages of a PDF as pictures."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.render(scale=SCAN_DPI / 72).to_pil().convert("RGB") for page in document]
+    finally:
+        document.close()
+
+
+def _scan(page: Image.Image, number: int) -> Image.Image:
+    """A clean page as the glass of a scanner sees it: tinted, holed, soft, tilted and grainy."""
+    sheet = ImageChops.multiply(page, Image.new("RGB", page.size, SCAN_TINT))
+    _punch(sheet)
+    sheet = sheet.filter(ImageFilter.GaussianBlur(0.6))
+    tilt = SCAN_TILTS[number % len(SCAN_TILTS)]
+    sheet = sheet.rotate(tilt, Image.Resampling.BICUBIC, fillcolor=(214, 212, 206))
+    return ImageChops.subtract(sheet, _grain(sheet.size, seed=number))
+
+
+def _punch(sheet: Image.Image) -> None:
+    """Two holes of a ring binder, 80 mm apart and 12 mm from the edge."""
+    draw = ImageDraw.Draw(sheet)
+    mm = SCAN_DPI / 25.4
+    for distance in (-40, 40):
+        centre = (12 * mm, sheet.height / 2 + distance * mm)
+        draw.circle(centre, 2.9 * mm, fill=(186, 184, 178), outline=(150, 148, 142), width=2)
+
+
+def _grain(size: tuple[int, int], seed: int) -> Image.Image:
+    """Grey specks, the same for the same seed, coarse enough not to swell the file."""
+    width, height = size[0] // 4, size[1] // 4
+    specks = hashlib.shake_128(bytes([seed])).digest(width * height)
+    grain = Image.frombytes("L", (width, height), specks).point(lambda level: level // 32)
+    return grain.resize(size, Image.Resampling.BILINEAR).convert("RGB")
+
+
+def _picture_pdf(pages: list[Image.Image]) -> bytes:
+    """A PDF of JPEG pages and nothing else."""
+    made = _moment(content()).timetuple()
+    file = BytesIO()
+    pages[0].save(
+        file,
+        "PDF",
+        save_all=True,
+        append_images=pages[1:],
+        resolution=SCAN_DPI,
+        quality=SCAN_QUALITY,
+        creationDate=made,
+        modDate=made,
+    )
+    return file.getvalue()
+
+
+# The Word file
+
+
+def _blank_docx(words: dict) -> WordFile:
+    """An empty A4 Word file in Finnish with its title, author and dates."""
+    paper = Document()
+    page = paper.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(25)
+    page.header.paragraphs[0].text = f"{words['meeting']['council']} · Esimerkkiasiakirja"
+    about, moment = paper.core_properties, _moment(words).replace(tzinfo=None)
+    about.title = f"{words['agenda']['name']} {_finnish(words['meeting']['date'])}"
+    about.author = about.last_modified_by = words["meeting"]["secretary"]
+    about.created = about.modified = moment
+    about.language, about.comments = "fi-FI", words["meeting"]["notice"]
+    _dress(paper)
+    return paper
+
+
+def _dress(paper: WordFile) -> None:
+    """The looks of the Word file: one typeface, calm headings, Finnish spelling."""
+    for name, size in (("Normal", 11), ("Title", 26), ("Heading 1", 16), ("Heading 2", 13)):
+        style = paper.styles[name]
+        style.font.name, style.font.size = "Calibri", Pt(size)
+        fonts = style.element.rPr.rFonts
+        for theme in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[theme]  # a theme font would win over the named one
+        if name != "Normal":
+            style.font.color.rgb = RIVER
+    line = paper.styles["Title"].element.find(".//" + qn("w:bottom"))
+    line.set(qn("w:color"), str(RIVER))
+    for language in paper.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "fi-FI")
+
+
+def _opening(paper: WordFile, words: dict) -> None:
+    """What stands before the first item: title, time and place, timetable, things to bring."""
+    meeting, agenda = words["meeting"], words["agenda"]
+    paper.add_heading(agenda["name"], level=0)
+    paper.add_paragraph().add_run(meeting["notice"]).bold = True
+    hours = f"{_finnish(meeting['starts'])}–{_finnish(meeting['ends'])}"
+    _labelled(paper, "Kokous", meeting["title"])
+    _labelled(paper, "Aika", f"{_finnish(meeting['date'])} klo {hours}")
+    _labelled(paper, "Paikka", meeting["place"])
+    paper.add_paragraph(agenda["lead"])
+    paper.add_heading(agenda["timetable"]["caption"], level=1)
+    _table(paper, agenda["timetable"])
+    paper.add_heading(agenda["bring"], level=1)
+    for need in agenda["needs"]:
+        paper.add_paragraph(need, style="List Bullet")
+    paper.add_heading("Asiat", level=1)
+
+
+def _agenda_item(paper: WordFile, number: int, item: dict) -> None:
+    """One item: its number and title, background, proposal and decision."""
+    paper.add_heading(f"{number} § {item['title']}", level=2)
+    for words in item["background"]:
+        paper.add_paragraph(words)
+    if "proposal" in item:
+        proposal = _labelled(paper, "Päätösehdotus", item["proposal"])
+        proposal.paragraph_format.keep_with_next = True
+    if "decision" in item:
+        _labelled(paper, "Päätös", item["decision"], colour=BERRY)
+
+
+def _labelled(paper: WordFile, label: str, words: str, colour: RGBColor | None = None) -> Paragraph:
+    """A paragraph that begins with a bold label."""
+    paragraph = paper.add_paragraph()
+    run = paragraph.add_run(f"{label}:")
+    run.bold, run.font.color.rgb = True, colour
+    paragraph.add_run(f" {words}")
+    return paragraph
+
+
+def _table(paper: WordFile, data: dict) -> None:
+    """A table whose first row is marked as its header."""
+    table = paper.add_table(rows=0, cols=len(data["header"]), style="Table Grid")
+    for column, width in zip(table.columns, data["widths"], strict=True):
+        column.width = Mm(width)
+    for row in [data["header"], *data["rows"]]:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _settled_zip(paper: WordFile) -> bytes:
+    """The Word file with the same time on every part: python-docx writes the clock's."""
+    loose, settled = BytesIO(), BytesIO()
+    paper.save(loose)
+    with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(settled, "w") as archive:
+        for name in parts.namelist():
+            part = zipfile.ZipInfo(name)  # 1.1.1980, the first day that ZIP knows
+            archive.writestr(part, parts.read(name), zipfile.ZIP_DEFLATED)
+    return settled.getvalue()
