@@ -5,6 +5,7 @@ As a command it lends that database to another one: `scripts/postgres.py FOLDER 
 
 import ctypes
 import fcntl
+import hashlib
 import os
 import pwd
 import shutil
@@ -37,14 +38,15 @@ def running(folder, *, throwaway=False):
     """Start PostgreSQL in the folder, give its process, and stop it in the end."""
     folder = Path(folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder), socket_folder() as sockets:
+    with locked(folder):
         clear_remains(folder / "postgres")
         initialise(folder / "postgres")
-        server = start(folder, sockets, UNSAFE_BUT_FAST if throwaway else [])
-        try:
-            yield server
-        finally:
-            stop(server)
+        with socket_folder(folder) as sockets:
+            server = start(folder, sockets, UNSAFE_BUT_FAST if throwaway else [])
+            try:
+                yield server
+            finally:
+                stop(server)
 
 
 def url(folder):
@@ -67,10 +69,13 @@ def locked(folder):
 
 
 @contextmanager
-def socket_folder():
+def socket_folder(folder):
     """A short path, as sockets allow about a hundred bytes, which only the owner may enter."""
     parent = tempfile.gettempdir()
-    sockets = Path(tempfile.mkdtemp(prefix="pg-", dir=parent if len(parent) < 70 else "/tmp"))  # noqa: S108 - mkdtemp makes a private folder
+    name = "pg-" + hashlib.sha256(bytes(folder)).hexdigest()[:12]
+    sockets = Path(parent if len(parent) < 70 else "/tmp", name)  # noqa: S108 - made private below
+    shutil.rmtree(sockets, ignore_errors=True)
+    sockets.mkdir(mode=0o700)
     if owner := other_owner():
         os.chown(sockets, owner.pw_uid, owner.pw_gid)
     try:
@@ -176,7 +181,7 @@ def stop(server):
 
 
 def clear_remains(data):
-    """End what a killed starter left behind: a server that lives on, its notes, its socket."""
+    """End what a killed starter left behind: a server that lives on, or only its notes."""
     lines = pid_file(data)
     if not lines:
         return
@@ -184,8 +189,6 @@ def clear_remains(data):
         orphan.send_signal(signal.SIGINT)
         orphan.wait(30)
     (data / "postmaster.pid").unlink(missing_ok=True)
-    if len(lines) > 4 and Path(lines[4]).name.startswith("pg-"):
-        shutil.rmtree(lines[4], ignore_errors=True)
 
 
 def server_process(pid, data):

@@ -60,22 +60,19 @@ def database(folder):
     stopping = threading.Event()
     with postgres.running(folder) as server:
         os.environ["DATABASE_URL"] = postgres.url(folder)
-        threading.Thread(target=watch, args=(server, stopping, folder), daemon=True).start()
+        threading.Thread(target=watch, args=(server, stopping), daemon=True).start()
         try:
             yield
         finally:
             stopping.set()
+            if server.poll() is not None:
+                sys.exit(f"The database stopped by itself, see {folder / 'postgres.log'}")
 
 
-def watch(server, stopping, folder):
+def watch(server, stopping):
     """Without its database the site has nothing to say: stop rather than answer with errors."""
     server.wait()
     if not stopping.is_set():
-        print(
-            f"The database stopped by itself, see {folder / 'postgres.log'}",
-            file=sys.stderr,
-            flush=True,
-        )
         os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -26,19 +26,6 @@ if missing := [name for name in REQUIRED if not os.environ.get(name)]:
     )
 
 
-def mail_server(url):
-    """Django's mail settings from smtp://, smtp+tls:// or smtp+ssl://user:password@host:port."""
-    parts = urlsplit(url)
-    return {
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or {"smtp+tls": 587, "smtp+ssl": 465}.get(parts.scheme, 25),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
-        "EMAIL_USE_SSL": parts.scheme == "smtp+ssl",
-    }
-
-
 def client_address(request):
     """The reader's address as nginx tells it; without nginx, who connects."""
     return request.META.get("HTTP_X_REAL_IP") or request.META["REMOTE_ADDR"]
@@ -62,7 +49,13 @@ STORAGES |= {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-globals().update(mail_server(os.environ["EMAIL_URL"]))
+mail = urlsplit(os.environ["EMAIL_URL"])
+EMAIL_HOST = mail.hostname or "localhost"
+EMAIL_PORT = mail.port or {"smtp+tls": 587, "smtp+ssl": 465}.get(mail.scheme, 25)
+EMAIL_HOST_USER = unquote(mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(mail.password or "")
+EMAIL_USE_TLS = mail.scheme == "smtp+tls"
+EMAIL_USE_SSL = mail.scheme == "smtp+ssl"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ["DEFAULT_FROM_EMAIL"]
 ADMINS = [("", address) for address in os.environ.get("ERROR_MAIL_TO", "").split(",") if address]

@@ -1,0 +1,191 @@
+"""The pieces a page's text is made of."""
+
+import datetime
+
+from django.db.models import TextChoices
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageBlock
+
+TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class Precision(TextChoices):
+    """How exactly a date is known; the source often tells only the year."""
+
+    DAY = "day", "Päivä tiedossa"
+    MONTH = "month", "Kuukausi tiedossa"
+    YEAR = "year", "Vain vuosi tiedossa"
+
+
+class TextBlock(blocks.RichTextBlock):
+    def __init__(self, **kwargs):
+        super().__init__(features=TEXT_FEATURES, **kwargs)
+
+    class Meta:
+        label = "Teksti"
+        icon = "pilcrow"
+        template = "blocks/text.html"
+        description = "Kappaleita, väliotsikoita, luetteloita ja linkkejä. Useimmiten tämä riittää."
+        preview_value = (
+            "<h2>Väliotsikko</h2><p>Kappale, jossa on <b>korostettua</b> tekstiä.</p>"
+            "<ul><li>Luettelon kohta</li><li>Toinen kohta</li></ul>"
+        )
+
+
+class NoticeBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label="Otsikko", required=False, max_length=120)
+    text = blocks.RichTextBlock(label="Teksti", features=SHORT_TEXT_FEATURES)
+
+    class Meta:
+        label = "Huomio"
+        icon = "warning"
+        template = "blocks/notice.html"
+        description = "Asia, jonka lukijan on hyvä huomata: erottuu muusta tekstistä."
+        preview_value = {
+            "title": "Kokouspaikka on muuttunut",
+            "text": "<p>Kokoonnumme poikkeuksellisesti etäyhteydellä.</p>",
+        }
+
+
+class FactBlock(blocks.StructBlock):
+    term = blocks.CharBlock(label="Asia", max_length=120)
+    description = blocks.RichTextBlock(label="Tieto", features=SHORT_TEXT_FEATURES)
+
+    class Meta:
+        icon = "list-ul"
+        label = "Tieto"
+
+
+class FactsBlock(blocks.StructBlock):
+    facts = blocks.ListBlock(FactBlock(), label="Tiedot", min_num=1)
+
+    class Meta:
+        label = "Tietoluettelo"
+        icon = "list-ul"
+        template = "blocks/facts.html"
+        description = "Pareittain asia ja sitä koskeva tieto, esimerkiksi Paikka – Kouvola."
+        preview_value = {
+            "facts": [
+                {"term": "Kokoontuu", "description": "<p>Joka toinen kuukausi</p>"},
+                {"term": "Avoinna", "description": "<p>Kaikille alueen yhdistyksille</p>"},
+            ]
+        }
+
+
+class EventBlock(blocks.StructBlock):
+    date = blocks.DateBlock(label="Päivä")
+    precision = blocks.ChoiceBlock(
+        label="Ajan tarkkuus",
+        choices=Precision.choices,
+        default=Precision.DAY,
+        help_text="Jos tiedät vain vuoden, valitse mikä tahansa sen päivä ja merkitse se tähän.",
+    )
+    text = blocks.RichTextBlock(label="Mitä tapahtui", features=SHORT_TEXT_FEATURES)
+
+    class Meta:
+        icon = "date"
+        label = "Tapahtuma"
+
+
+class TimelineBlock(blocks.StructBlock):
+    events = blocks.ListBlock(EventBlock(), label="Tapahtumat", min_num=1)
+
+    class Meta:
+        label = "Aikajana"
+        icon = "history"
+        template = "blocks/timeline.html"
+        description = "Päivättyjä tapahtumia peräkkäin, esimerkiksi neuvottelukunnan vaiheet."
+        preview_value = {
+            "events": [
+                {
+                    "date": datetime.date(2022, 2, 17),
+                    "precision": Precision.DAY,
+                    "text": "<p>Järjestäytymiskokous</p>",
+                }
+            ]
+        }
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageBlock(label="Kuva")
+    caption = blocks.CharBlock(label="Kuvateksti", required=False, max_length=250)
+
+    class Meta:
+        label = "Kuva"
+        icon = "image"
+        template = "blocks/picture.html"
+        description = "Kuva ja kuvateksti. Kerro vaihtoehtoisessa tekstissä, mitä kuvassa näkyy."
+        preview_value = {"image": None, "caption": "Kuvateksti"}
+
+
+class DocumentsBlock(blocks.StructBlock):
+    documents = blocks.ListBlock(DocumentChooserBlock(label="Asiakirja"), label="Asiakirjat")
+
+    class Meta:
+        label = "Asiakirjat"
+        icon = "doc-full"
+        template = "blocks/documents.html"
+        description = "Luettelo ladattavia tiedostoja. Ne ovat julkisia vasta, kun sivu on julkaistu."
+        preview_value = {"documents": []}
+
+
+class TableBlock(TypedTableBlock):
+    class Meta:
+        label = "Taulukko"
+        icon = "table"
+        template = "blocks/table.html"
+        description = "Taulukko, jonka sarakkeilla on otsikot. Käytä vain taulukkomaiseen tietoon."
+
+
+def table_block() -> TableBlock:
+    return TableBlock(
+        [
+            ("text", blocks.CharBlock(label="Teksti", required=False)),
+            ("rich_text", blocks.RichTextBlock(label="Muotoiltu teksti", features=["bold", "link"])),
+        ],
+        preview_value={
+            "columns": [
+                {"type": "text", "heading": "Kunta"},
+                {"type": "text", "heading": "Asukkaita"},
+            ],
+            "rows": [{"values": ["Esimerkkilä", "1 200"]}, {"values": ["Mallila", "860"]}],
+            "caption": "Esimerkkitaulukko",
+        },
+    )
+
+
+BODY_BLOCKS = [
+    ("text", TextBlock()),
+    ("notice", NoticeBlock()),
+    ("facts", FactsBlock()),
+    ("timeline", TimelineBlock()),
+    ("table", table_block()),
+    ("picture", PictureBlock()),
+    ("documents", DocumentsBlock()),
+]
+
+
+class BodyField(StreamField):
+    """A page's text in blocks. The blocks stay out of the migrations."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.pop("block_types", None)
+        kwargs.setdefault("verbose_name", "sivun teksti")
+        kwargs.setdefault("blank", True)
+        super().__init__(BODY_BLOCKS, **kwargs)
+
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        kwargs.pop("block_types", None)
+        return name, path, [], kwargs
+
+
+def plain_text(stream) -> str:
+    """The words of a stream value, without mark-up, for the search."""
+    block = stream.stream_block
+    return "\n".join(str(text) for text in block.get_searchable_content(stream))

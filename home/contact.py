@@ -1,0 +1,87 @@
+"""The contact form: no cookie, no captcha, no printed address."""
+
+from django import forms
+from django.core import signing
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+
+SALT = "home.contact"
+# A person needs longer than this to write; a form left open for a day may be sent again.
+FASTEST_SECONDS = 3
+OLDEST_SECONDS = 24 * 60 * 60
+PER_HOUR = 5
+
+
+class ContactForm(forms.Form):
+    """A message to the council. Robots are told apart by a hidden field and the time taken."""
+
+    name = forms.CharField(
+        label="Nimesi", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label="Sähköpostiosoitteesi",
+        help_text="Vastaamme tähän osoitteeseen. Se ei näy sivuilla.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    message = forms.CharField(
+        label="Viestisi", max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    # Hidden from people by the style sheet and from assistive devices by its attributes.
+    website = forms.CharField(
+        required=False,
+        label="Jätä tyhjäksi",
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("initial", {"opened": signing.dumps("opened", salt=SALT)})
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError("Jätä tämä kenttä tyhjäksi.")
+        return ""
+
+    def clean_opened(self):
+        """The form must have been opened by someone who then took the time to write."""
+        token = self.cleaned_data["opened"]
+        try:
+            signing.loads(token, salt=SALT, max_age=OLDEST_SECONDS)
+        except signing.BadSignature:
+            self.renew("Lomake oli ollut auki pitkään. Tarkista viestisi ja lähetä se uudelleen.")
+        if opened_just_now(token):
+            self.renew("Lomake lähetettiin hyvin nopeasti. Tarkista viestisi ja lähetä uudelleen.")
+        return token
+
+    def renew(self, reason):
+        """Keeps what was written and gives the form a new time stamp."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened")] = signing.dumps("opened", salt=SALT)
+        self.add_error(None, reason)
+
+
+def opened_just_now(token: str) -> bool:
+    try:
+        signing.loads(token, salt=SALT, max_age=FASTEST_SECONDS)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def too_many(address: str) -> bool:
+    """Counts a message from this network address; true when the hour's share is used."""
+    key = f"contact:{address}"
+    cache.add(key, 0, timeout=60 * 60)
+    return cache.incr(key) > PER_HOUR
+
+
+def deliver(form: ContactForm, council) -> None:
+    """Mails the message to the council; the reply goes to the writer."""
+    data = form.cleaned_data
+    EmailMessage(
+        subject=f"Yhteydenotto: {' '.join(data['name'].split())}",
+        body=f"{data['message']}\n\n{data['name']}\n{data['email']}\n",
+        to=[council.contact_email],
+        reply_to=[data["email"]],
+    ).send()

@@ -1,0 +1,37 @@
+"""The serving rule: a file is public exactly while a published page shows it."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
+from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.models import Page, ReferenceIndex
+
+POLICIES = {policy.model: policy for policy in (document_policy, image_policy)}
+
+
+def pages_showing(file) -> QuerySet[Page]:
+    """The published, unrestricted pages that attach, link or show the file."""
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(file),
+        to_object_id=str(file.pk),
+        base_content_type=ContentType.objects.get_for_model(Page),
+    )
+    return (
+        Page.objects.live()
+        .public()
+        .annotate(key=Cast("pk", CharField()))
+        .filter(key__in=references.values("object_id"))
+    )
+
+
+def is_public(file) -> bool:
+    """May anyone at all read this file now?"""
+    return pages_showing(file).exists()
+
+
+def may_read(user, file) -> bool:
+    """May this user read the file? Staff may read what they may edit or choose."""
+    return is_public(file) or POLICIES[type(file)].user_has_any_permission_for_instance(
+        user, ["change", "delete", "choose"], file
+    )

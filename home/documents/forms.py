@@ -1,0 +1,73 @@
+"""What may be uploaded, and what an editor is told when it may not."""
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from .access import is_public
+
+# The first bytes of a file of each kind; text has none of its own.
+SIGNATURES = {
+    "pdf": b"%PDF-",
+    "docx": b"PK\x03\x04",
+    "xlsx": b"PK\x03\x04",
+    "pptx": b"PK\x03\x04",
+    "odt": b"PK\x03\x04",
+    "ods": b"PK\x03\x04",
+    "odp": b"PK\x03\x04",
+}
+
+
+class DocumentForm(BaseDocumentForm):
+    """The upload form of a file."""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            check_size(file)
+            check_signature(file)
+            self.check_not_public()
+        return file
+
+    def check_not_public(self):
+        """A published file is never swapped in silence: readers may have cited it."""
+        if self.instance.pk and is_public(self.instance):
+            raise forms.ValidationError(
+                "Asiakirja on julkaistu, joten sen tiedostoa ei voi vaihtaa. Lataa uusi versio "
+                "omana asiakirjanaan ja vaihda se sivulle: muutos menee silloin hyväksyttäväksi."
+            )
+
+
+class ImageForm(BaseImageForm):
+    """The upload form of a picture; the description is asked for in plain words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].help_text = (
+                "Kerro lyhyesti, mitä kuvassa näkyy. Ruudunlukija lukee tämän kuvan tilalla."
+            )
+
+
+def check_size(file):
+    if file.size > settings.DOCUMENT_MAX_BYTES:
+        raise forms.ValidationError(
+            f"Tiedosto on liian suuri ({filesizeformat(file.size)}). Suurin sallittu koko on "
+            f"{filesizeformat(settings.DOCUMENT_MAX_BYTES)}."
+        )
+
+
+def check_signature(file):
+    """Refuses a file whose content is of another kind than its name says."""
+    extension = file.name.rpartition(".")[2].lower()
+    expected = SIGNATURES.get(extension)
+    file.seek(0)
+    start = file.read(8)
+    file.seek(0)
+    if expected and not start.startswith(expected):
+        raise forms.ValidationError(
+            f"Tiedoston pääte on .{extension}, mutta sisältö on jotain muuta. "
+            "Avaa tiedosto omalla koneellasi ja tallenna se uudelleen oikeassa muodossa."
+        )

@@ -1,0 +1,34 @@
+"""How pictures reach the reader."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from .access import is_public, may_read
+from .models import CouncilImage, CouncilRendition
+
+
+@require_safe
+def picture(request, name):
+    """Serves one size of a picture, if a published page shows it or the user is staff."""
+    rendition = get_object_or_404(CouncilRendition.objects.select_related("image"), file=name)
+    return serve_picture(request, rendition.image, rendition.file)
+
+
+@require_safe
+def original_picture(request, name):
+    """Serves a picture as it was uploaded: only for staff, pages show renditions."""
+    image = get_object_or_404(CouncilImage, file=f"original_images/{name}")
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return serve_picture(request, image, image.file)
+
+
+def serve_picture(request, image, file):
+    if not may_read(request.user, image):
+        raise Http404
+    response = FileResponse(file.open("rb"))
+    public = "public" if is_public(image) else "private"
+    response["Cache-Control"] = f"{public}, max-age=3600"
+    response["Content-Security-Policy"] = "default-src 'none'"
+    return response

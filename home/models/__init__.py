@@ -1,0 +1,23 @@
+from .base import Approvable, BasePage
+from .contact import ContactPage
+from .council import HomePage
+from .goals import GoalIndexPage, GoalPage, TaskIndexPage, TaskPage
+from .news import NewsIndexPage, NewsPage, RelatedPage
+from .standard import StandardPage
+from .user import User
+
+__all__ = [
+    "Approvable",
+    "BasePage",
+    "ContactPage",
+    "GoalIndexPage",
+    "GoalPage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "RelatedPage",
+    "StandardPage",
+    "TaskIndexPage",
+    "TaskPage",
+    "User",
+]

@@ -1,0 +1,52 @@
+"""What every page and every approvable thing of the council shares."""
+
+from http import HTTPMethod
+
+from django.db import models
+from django.utils.text import Truncator
+from wagtail.models import DraftStateMixin, LockableMixin, Page, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+# PostgreSQL refuses a text vector of over a megabyte, and with it the whole save.
+SEARCH_TEXT_LIMIT = 200_000
+
+
+class BasePage(Page):
+    """A page of the council's site."""
+
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
+
+    search_fields = Page.search_fields + [index.SearchField("search_text")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def lead_text(self) -> str:
+        """The plain sentence or two that tell what the page is about."""
+        return ""
+
+    @property
+    def body_text(self) -> str:
+        """The page's own text, plain, for the search."""
+        return ""
+
+    @property
+    def description(self) -> str:
+        """What a search engine and a shared link show of the page; never empty."""
+        text = self.search_description or self.lead_text or self.title
+        return Truncator(" ".join(text.split())).chars(200)
+
+    def search_text(self) -> str:
+        text = f"{self.lead_text}\n{self.body_text}".replace("\x00", " ")
+        return text[:SEARCH_TEXT_LIMIT]
+
+    def get_search_description(self):
+        return self.description
+
+
+class Approvable(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
+    """Something other than a page whose changes the chair approves."""
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,76 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from .base import BasePage
+
+
+class HomePage(BasePage):
+    """One council: its front page and what is true of the council itself."""
+
+    short_name = models.CharField(
+        "lyhyt nimi",
+        max_length=60,
+        help_text="Näkyy tunnuksen vieressä, kun tilaa on vähän.",
+    )
+    body_word = models.CharField(
+        "toimielimen nimitys",
+        max_length=60,
+        default="neuvottelukunta",
+        help_text="Sana, jolla toimielintä kutsutaan, esimerkiksi neuvottelukunta tai "
+        "kumppanuuspöytä.",
+    )
+    region = models.CharField("maakunta", max_length=60)
+    appointed_by = models.CharField(
+        "asettaja", max_length=120, blank=True, help_text="Kuka neuvottelukunnan asettaa."
+    )
+    founded = models.DateField(
+        "perustettu", null=True, blank=True, help_text="Järjestäytymiskokouksen päivä."
+    )
+    claim = models.CharField(
+        "pääväite",
+        max_length=140,
+        help_text="Etusivun otsikko: yhdellä virkkeellä, mikä neuvottelukunta on.",
+    )
+    mission = models.TextField(
+        "tehtävä", help_text="Etusivun johdanto: mitä varten neuvottelukunta on olemassa."
+    )
+    contact_name = models.CharField(
+        "yhteydenottojen vastaanottaja",
+        max_length=120,
+        default="Sihteeristö",
+        help_text="Esimerkiksi Sihteeristö. Näkyy yhteydenottolomakkeen yhteydessä.",
+    )
+    contact_email = models.EmailField(
+        "sähköposti yhteydenotoille",
+        blank=True,
+        help_text="Yhteydenottolomakkeen viestit lähetetään tähän. Osoite ei näy sivuilla.",
+    )
+
+    parent_page_types = ["wagtailcore.Page"]
+    page_description = "Neuvottelukunnan etusivu. Jokaisella neuvottelukunnalla on yksi."
+    template = "home/home_page.html"
+
+    content_panels = BasePage.content_panels + [
+        FieldPanel("claim"),
+        FieldPanel("mission"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("short_name"), FieldPanel("body_word")]),
+                FieldRowPanel([FieldPanel("region"), FieldPanel("founded")]),
+                FieldPanel("appointed_by"),
+            ],
+            heading="Neuvottelukunta",
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_email")])],
+            heading="Yhteydenotot",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "Neuvottelukunta"
+        verbose_name_plural = "Neuvottelukunnat"
+
+    @property
+    def lead_text(self):
+        return self.mission

@@ -1,0 +1,117 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from ..blocks import BodyField, plain_text
+from .base import BasePage
+
+
+class NumberedPage(BasePage):
+    """A goal or a task: a number, the council's own words and what has come of it."""
+
+    number = models.PositiveSmallIntegerField(
+        "numero",
+        validators=[MinValueValidator(1)],
+        help_text="Järjestys luettelossa.",
+    )
+    text = models.TextField(
+        "teksti",
+        help_text="Näkyy sekä luettelossa että omalla sivullaan. Yksi tai kaksi virkettä riittää.",
+    )
+    body = BodyField(
+        verbose_name="mitä asian hyväksi on tehty",
+        help_text="Näkyy vain omalla sivulla. Voit jättää tyhjäksi.",
+    )
+
+    content_panels = BasePage.content_panels + [
+        FieldPanel("number"),
+        FieldPanel("text"),
+        FieldPanel("body"),
+    ]
+    search_fields = BasePage.search_fields + [index.FilterField("number")]
+    subpage_types = []
+
+    class Meta:
+        abstract = True
+
+    @property
+    def lead_text(self):
+        return self.text
+
+    @property
+    def body_text(self):
+        return plain_text(self.body)
+
+
+class NumberedIndexPage(BasePage):
+    """The list of the council's goals or tasks."""
+
+    lead = models.TextField(
+        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
+    )
+
+    content_panels = BasePage.content_panels + [FieldPanel("lead")]
+    parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True
+
+    @property
+    def lead_text(self):
+        return self.lead
+
+    def items(self):
+        """The published items in the order of their numbers."""
+        return self.item_model.objects.child_of(self).live().public().order_by("number", "path")
+
+
+class GoalIndexPage(NumberedIndexPage):
+    page_description = "Luettelo neuvottelukunnan tavoitteista."
+    template = "home/goal_index_page.html"
+
+    class Meta:
+        verbose_name = "Tavoitteet"
+        verbose_name_plural = "Tavoiteluettelot"
+
+    @property
+    def item_model(self):
+        return GoalPage
+
+
+class GoalPage(NumberedPage):
+    """What the council wants to change."""
+
+    parent_page_types = ["home.GoalIndexPage"]
+    page_description = "Yksi neuvottelukunnan tavoite."
+    template = "home/goal_page.html"
+
+    class Meta:
+        verbose_name = "Tavoite"
+        verbose_name_plural = "Tavoitteet"
+
+
+class TaskIndexPage(NumberedIndexPage):
+    page_description = "Luettelo neuvottelukunnan tehtävistä."
+    template = "home/task_index_page.html"
+
+    class Meta:
+        verbose_name = "Tehtävät"
+        verbose_name_plural = "Tehtäväluettelot"
+
+    @property
+    def item_model(self):
+        return TaskPage
+
+
+class TaskPage(NumberedPage):
+    """What the council is there to do."""
+
+    parent_page_types = ["home.TaskIndexPage"]
+    page_description = "Yksi neuvottelukunnan tehtävä."
+    template = "home/task_page.html"
+
+    class Meta:
+        verbose_name = "Tehtävä"
+        verbose_name_plural = "Tehtävät"

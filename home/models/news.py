@@ -1,0 +1,97 @@
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from .base import BasePage
+from .standard import TextPage
+
+
+class NewsIndexPage(BasePage):
+    """The council's news, newest first."""
+
+    PER_PAGE = 20
+
+    lead = models.TextField(
+        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
+    )
+
+    content_panels = BasePage.content_panels + [FieldPanel("lead")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.NewsPage"]
+    max_count_per_parent = 1
+    page_description = "Luettelo tiedotteista, uusin ensin."
+    template = "home/news_index_page.html"
+
+    class Meta:
+        verbose_name = "Ajankohtaista"
+        verbose_name_plural = "Ajankohtaista-sivut"
+
+    @property
+    def lead_text(self):
+        return self.lead
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        news = NewsPage.objects.child_of(self).live().public().newest_first()
+        context["news"] = Paginator(news, self.PER_PAGE).get_page(request.GET.get("sivu"))
+        return context
+
+
+class NewsQuerySet(PageQuerySet):
+    def newest_first(self):
+        return self.order_by("-date", "-path")
+
+
+class NewsPage(TextPage):
+    """A piece of news."""
+
+    date = models.DateField("päivä", default=timezone.localdate)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("date"),
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        InlinePanel(
+            "related_pages",
+            heading="Aiheeseen liittyvät sivut",
+            label="Sivu",
+            help_text="Esimerkiksi kokous, lausunto tai verkosto, jota tiedote koskee.",
+        ),
+    ]
+    search_fields = TextPage.search_fields + [index.FilterField("date")]
+    parent_page_types = ["home.NewsIndexPage"]
+    subpage_types = []
+    page_description = "Tiedote: mitä on tapahtunut tai tulossa."
+    template = "home/news_page.html"
+
+    objects = PageManager.from_queryset(NewsQuerySet)()
+
+    class Meta:
+        verbose_name = "Tiedote"
+        verbose_name_plural = "Tiedotteet"
+
+    def pages_it_concerns(self):
+        """The published pages that the news is about, as the editor ordered them."""
+        return (
+            Page.objects.live()
+            .public()
+            .filter(news_about_it__news=self)
+            .order_by("news_about_it__sort_order")
+        )
+
+
+class RelatedPage(Orderable):
+    """A page that a piece of news is about."""
+
+    news = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="related_pages")
+    page = models.ForeignKey(
+        Page, on_delete=models.CASCADE, related_name="news_about_it", verbose_name="sivu"
+    )
+
+    panels = [PageChooserPanel("page")]

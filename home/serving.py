@@ -1,0 +1,119 @@
+"""From an address to a page in three statements.
+
+Plain Wagtail asks the database twice for every level of the address, once for
+the restrictions and again for the menu. Here one statement brings the whole
+way to the page, whether each step is restricted, the council and its menu.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import Http404, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from wagtail import hooks
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.views import serve_chain
+
+
+@dataclass
+class Trail:
+    """The way from the council's front page to a page, and what hangs on the front page."""
+
+    root: Page
+    steps: list[Page]  # published pages from the front page to the deepest one found
+    children: list[Page]  # published, unrestricted children of the front page, in order
+
+    @property
+    def council(self):
+        return getattr(self.root, "homepage", None)
+
+    @property
+    def menu(self) -> list[Page]:
+        return [page for page in self.children if page.show_in_menus]
+
+    @property
+    def footer(self) -> list[Page]:
+        return [page for page in self.children if not page.show_in_menus]
+
+
+def trail_for(request) -> Trail | None:
+    """The trail of the request's address, read once; None when no site answers."""
+    if not hasattr(request, "_council_trail"):
+        request._council_trail = read_trail(request)
+    return request._council_trail
+
+
+def read_trail(request) -> Trail | None:
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    addresses = list(addresses_on_the_way(site.root_page.url_path, request.path_info))
+    root = site.root_page
+    child_of_root = Q(path__startswith=root.path, depth=root.depth + 1, live=True)
+    pages = list(
+        Page.objects.filter(Q(url_path__in=addresses) | child_of_root)
+        .annotate(restricted=Exists(restrictions_above(OuterRef("path"))))
+        .select_related("homepage")
+        .order_by("path")
+    )
+    return Trail(
+        root=next(page for page in pages if page.pk == root.pk),
+        steps=[page for page in pages if page.url_path in addresses],
+        children=[
+            page
+            for page in pages
+            if page.depth == root.depth + 1 and page.live and not page.restricted
+        ],
+    )
+
+
+def addresses_on_the_way(root_url_path: str, path: str):
+    """The url paths of the front page and of every page that the address may pass through."""
+    yield root_url_path
+    address = root_url_path
+    for component in filter(None, path.split("/")):
+        address += component + "/"
+        yield address
+
+
+def restrictions_above(path):
+    return PageViewRestriction.objects.alias(here=path).filter(here__startswith=F("page__path"))
+
+
+def route(request):
+    """The specific page, args and kwargs that answer the request."""
+    trail = trail_for(request)
+    if trail is None:
+        raise Http404
+    page = trail.steps[-1]
+    components = [part for part in request.path_info.split("/") if part]
+    rest = components[page.depth - trail.root.depth :]
+    if rest and page.specific_class.route is Page.route:
+        raise Http404  # the trail holds every page there is, and this one has no views of its own
+    specific = page.specific
+    if not page.restricted:
+        # Known already: spares the statement with which Wagtail would ask again.
+        specific.get_view_restrictions = PageViewRestriction.objects.none
+    return specific.route(request, rest)
+
+
+@csrf_exempt
+def serve(request, path):
+    """Serves a page of the council's site.
+
+    Exempt from the CSRF check because no page acts on a reader's log-in: a
+    reader has none, and so needs no cookie. Only a page that names POST among its
+    methods gets one.
+    """
+    page, args, kwargs = route(request)
+    refusal = page.check_request_method(request)
+    if refusal is not None:
+        return refusal
+    for hook in hooks.get_hooks("before_serve_page"):
+        result = hook(page, request, args, kwargs)
+        if isinstance(result, HttpResponse):
+            return result
+    chain = serve_chain
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        chain = hook(chain)
+    return chain(page, request, args, kwargs)

@@ -1,0 +1,26 @@
+"""The answers that are no page of Wagtail's."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def robots(request):
+    """Everything public may be read by robots; the search would only be load without use."""
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    lines = ["User-agent: *", f"Disallow: {reverse('search')}", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def not_found(request, exception=None):
+    """Not found, with the words of the address ready in the search field."""
+    words = request.path_info.replace("/", " ").replace("-", " ").split()
+    context = {"query": " ".join(word for word in words if not word.isdigit())}
+    return render(request, "404.html", context, status=404)
+
+
+def server_error(request):
+    """An error of ours: a page that asks nothing of the database."""
+    return render(request, "500.html", status=500)

@@ -1,0 +1,304 @@
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.rich_text import get_text_for_indexing
+from wagtail.search import index
+
+from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
+from home.models import BasePage
+
+from ..forms import MeetingForm
+from .archive import by_year
+
+
+class MeetingQuerySet(PageQuerySet):
+    """Meetings split by time: `upcoming()` and `past()` never share one and never miss one."""
+
+    def upcoming(self, now: datetime.datetime | None = None):
+        """Those not over yet; a meeting without an end time lasts until midnight."""
+        return self.filter(self._not_over(now))
+
+    def past(self, now: datetime.datetime | None = None):
+        return self.exclude(self._not_over(now))
+
+    def held(self):
+        return self.filter(state=MeetingPage.State.HELD)
+
+    def newest_first(self):
+        return self.order_by("-date", "-starts_at", "-path")
+
+    def soonest_first(self):
+        return self.order_by("date", "starts_at", "path")
+
+    @staticmethod
+    def _not_over(now):
+        now = timezone.localtime(now)
+        later_today = Q(ends_at__isnull=True) | Q(ends_at__gt=now.time())
+        return Q(date__gt=now.date()) | (Q(date=now.date()) & later_today)
+
+
+class MeetingIndexPage(BasePage):
+    """Every meeting of the council, year by year."""
+
+    lead = models.TextField(
+        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
+    )
+
+    content_panels = BasePage.content_panels + [FieldPanel("lead")]
+    parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
+    page_description = "Luettelo kokouksista vuosittain."
+    template = "meetings/meeting_index_page.html"
+
+    class Meta:
+        verbose_name = "Kokoukset"
+        verbose_name_plural = "Kokousluettelot"
+
+    @property
+    def lead_text(self):
+        return self.lead
+
+    def meetings(self):
+        return MeetingPage.objects.child_of(self).live().public()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["upcoming"] = self.meetings().upcoming().soonest_first()
+        context["years"] = by_year(self.meetings().past().newest_first())
+        return context
+
+
+class MeetingPage(BasePage):
+    """A meeting: when and where, what was decided, and the papers."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "suunniteltu"
+        CALLED = "called", "kutsuttu koolle"
+        HELD = "held", "pidetty"
+        CANCELLED = "cancelled", "peruttu"
+
+    class MinutesState(models.TextChoices):
+        NONE = "", "ei vielä pöytäkirjaa"
+        DRAFT = "draft", "luonnos"
+        CHECKED = "checked", "tarkastettu"
+        APPROVED = "approved", "hyväksytty"
+
+    date = models.DateField("päivä")
+    starts_at = models.TimeField("alkaa", null=True, blank=True)
+    ends_at = models.TimeField("päättyy", null=True, blank=True)
+    place = models.CharField(
+        "paikka",
+        max_length=200,
+        blank=True,
+        help_text="Esimerkiksi Kumppanuustalo Hilma, tai Teams, jos kokous on verkossa.",
+    )
+    state = models.CharField(
+        "tila", max_length=10, choices=State.choices, default=State.PLANNED
+    )
+    summary = RichTextField(
+        "tiivistelmä",
+        blank=True,
+        features=SHORT_TEXT_FEATURES,
+        max_length=1500,
+        help_text="Mitä päätettiin, muutamalla rivillä. Näkyy ensimmäisenä, ennen asiakirjoja.",
+    )
+    minutes_state = models.CharField(
+        "pöytäkirjan tila",
+        max_length=10,
+        choices=MinutesState.choices,
+        default=MinutesState.NONE,
+        blank=True,
+    )
+    minutes_approved_on = models.DateField(
+        "pöytäkirja hyväksytty",
+        null=True,
+        blank=True,
+        help_text="Päivä, jona pöytäkirja hyväksyttiin tai tarkastettiin.",
+    )
+    body = BodyField(
+        verbose_name="muu teksti",
+        help_text="Esimerkiksi pöytäkirjan teksti, jos asiakohtia ei eritellä.",
+    )
+
+    base_form_class = MeetingForm
+    content_panels = [
+        FieldRowPanel([FieldPanel("date"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("state")]),
+        InlinePanel(
+            "documents",
+            heading="Asiakirjat",
+            label="Asiakirja",
+            help_text="Kutsu, esityslista, pöytäkirja ja liitteet. Tiedosto on julkinen vasta, "
+            "kun kokous on julkaistu.",
+        ),
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("minutes_state"), FieldPanel("minutes_approved_on")]),
+        InlinePanel(
+            "agenda_items",
+            heading="Asiakohdat ja päätökset",
+            label="Asiakohta",
+            help_text="Vapaaehtoinen. Eriteltyihin päätöksiin voi linkittää ja niitä voi hakea.",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "title",
+                    help_text="Jätä tyhjäksi, niin otsikoksi tulee Kokous ja päivä.",
+                ),
+                FieldPanel("body"),
+            ],
+            heading="Otsikko ja muu teksti",
+            classname="collapsed",
+        ),
+    ]
+    search_fields = BasePage.search_fields + [
+        index.FilterField("date"),
+        index.FilterField("state"),
+    ]
+    parent_page_types = ["meetings.MeetingIndexPage"]
+    subpage_types = []
+    page_description = "Kokous: aika, paikka, asiakirjat ja päätökset. Vain päivä on pakollinen."
+    template = "meetings/meeting_page.html"
+
+    objects = PageManager.from_queryset(MeetingQuerySet)()
+
+    class Meta:
+        verbose_name = "Kokous"
+        verbose_name_plural = "Kokoukset"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True)
+                | Q(ends_at__isnull=True)
+                | Q(ends_at__gt=models.F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message="Kokous ei voi päättyä ennen kuin se alkaa.",
+            )
+        ]
+
+    @property
+    def lead_text(self):
+        return get_text_for_indexing(self.summary) or self.occasion
+
+    @property
+    def body_text(self):
+        items = [f"{i.title}\n{get_text_for_indexing(i.text)}\n{get_text_for_indexing(i.decision)}"
+                 for i in self.agenda_items.all()]
+        papers = [document.title for document in self.documents.all()]
+        return "\n".join([self.place, *items, *papers, plain_text(self.body)])
+
+    @property
+    def occasion(self) -> str:
+        """When and where, in words."""
+        day = date_format(self.date, "j.n.Y") if self.date else ""
+        return ", ".join(filter(None, [day, self.times, self.place]))
+
+    @property
+    def times(self) -> str:
+        """The times as written in Finnish: klo 13.00–15.00; empty when not known."""
+        if not self.starts_at:
+            return ""
+        end = f"–{date_format(self.ends_at, 'H.i')}" if self.ends_at else ""
+        return f"klo {date_format(self.starts_at, 'H.i')}{end}"
+
+    @property
+    def is_upcoming(self) -> bool:
+        now = timezone.localtime()
+        if self.date != now.date():
+            return self.date > now.date()
+        return self.ends_at is None or self.ends_at > now.time()
+
+    def full_clean(self, *args, **kwargs):
+        """A meeting is named and addressed by its date unless the editor says otherwise."""
+        if self.date and not self.title:
+            self.title = f"Kokous {date_format(self.date, 'j.n.Y')}"
+        if self.date and not self.slug:
+            self.slug = self._get_autogenerated_slug(self.date.isoformat())
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["agenda_items"] = self.agenda_items.all()
+        context["documents"] = self.documents.select_related("document")
+        context["earlier"], context["later"] = self.neighbours()
+        return context
+
+    def neighbours(self):
+        """The published meetings just before and just after this one; None at either end."""
+        siblings = MeetingPage.objects.sibling_of(self, inclusive=False).live().public()
+        before = Q(date__lt=self.date) | Q(date=self.date, path__lt=self.path)
+        earlier = siblings.filter(before).order_by("-date", "-path")[:1]
+        later = siblings.exclude(before).order_by("date", "path")[:1]
+        found = list(earlier.union(later, all=True))
+        here = (self.date, self.path)
+        return (
+            next((m for m in found if (m.date, m.path) < here), None),
+            next((m for m in found if (m.date, m.path) > here), None),
+        )
+
+
+class AgendaItem(Orderable):
+    """A matter on the agenda and what was decided of it."""
+
+    class ItemKind(models.TextChoices):
+        DECISION = "decision", "päätösasia"
+        INFORMATION = "information", "tiedoksi"
+        DISCUSSION = "discussion", "keskustelu"
+        ELECTION = "election", "valinta"
+        FORMALITY = "formality", "järjestäytyminen tai muu muodollisuus"
+
+    class Result(models.TextChoices):
+        NONE = "", "ei vielä päätetty"
+        APPROVED = "approved", "hyväksyttiin"
+        AMENDED = "amended", "hyväksyttiin muutettuna"
+        REJECTED = "rejected", "hylättiin"
+        NOTED = "noted", "merkittiin tiedoksi"
+        RETURNED = "returned", "palautettiin"
+        TABLED = "tabled", "jätettiin pöydälle"
+        ELECTED = "elected", "valittiin"
+
+    meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="agenda_items")
+    number = models.PositiveSmallIntegerField("pykälä", help_text="Asiakohdan numero, § 1, § 2 …")
+    title = models.CharField("otsikko", max_length=250)
+    kind = models.CharField(
+        "laji", max_length=12, choices=ItemKind.choices, default=ItemKind.DECISION
+    )
+    text = RichTextField("selostus", blank=True, features=SHORT_TEXT_FEATURES)
+    decision = RichTextField("päätös", blank=True, features=SHORT_TEXT_FEATURES)
+    result = models.CharField(
+        "tulos", max_length=10, choices=Result.choices, default=Result.NONE, blank=True
+    )
+    responsible = models.CharField(
+        "vastuutaho", max_length=200, blank=True, help_text="Kuka vie päätöksen eteenpäin."
+    )
+    due = models.DateField("määräpäivä", null=True, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("kind"), FieldPanel("result")]),
+        FieldPanel("title"),
+        FieldPanel("text"),
+        FieldPanel("decision"),
+        FieldRowPanel([FieldPanel("responsible"), FieldPanel("due")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "asiakohta"
+        verbose_name_plural = "asiakohdat"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="agenda_number_is_unique_in_a_meeting",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="Samalla pykälänumerolla on jo toinen asiakohta.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number} § {self.title}"

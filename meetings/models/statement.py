@@ -1,0 +1,205 @@
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from home.blocks import BodyField, plain_text
+from home.documents.models import CouncilDocument
+from home.models import BasePage, GoalPage
+
+from .archive import by_year
+from .documents import AttachedDocument
+from .meeting import MeetingPage
+
+
+class StatementIndexPage(BasePage):
+    """Everything the council has said to others, year by year."""
+
+    lead = models.TextField(
+        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
+    )
+
+    content_panels = BasePage.content_panels + [FieldPanel("lead")]
+    parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
+    page_description = "Luettelo lausunnoista, aloitteista, suosituksista ja ehdotuksista."
+    template = "meetings/statement_index_page.html"
+
+    class Meta:
+        verbose_name = "Lausunnot ja aloitteet"
+        verbose_name_plural = "Lausuntoluettelot"
+
+    @property
+    def lead_text(self):
+        return self.lead
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        statements = StatementPage.objects.child_of(self).live().public().newest_first()
+        context["years"] = by_year(statements)
+        return context
+
+
+class StatementQuerySet(PageQuerySet):
+    def newest_first(self):
+        return self.order_by("-date", "-path")
+
+
+class StatementPage(BasePage):
+    """What the council said to whom, and what came of it."""
+
+    class Kind(models.TextChoices):
+        STATEMENT = "lausunto", "Lausunto"
+        INITIATIVE = "aloite", "Aloite"
+        RECOMMENDATION = "suositus", "Suositus"
+        PROPOSAL = "yhteistyoehdotus", "Yhteistyöehdotus"
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", "valmisteilla"
+        DECIDED = "decided", "päätetty"
+        SENT = "sent", "lähetetty"
+        ANSWERED = "answered", "vastattu"
+        NO_ANSWER = "no_answer", "ei vastattu"
+        UNKNOWN = "unknown", "tila ei ole tiedossa"
+
+    kind = models.CharField("laji", max_length=20, choices=Kind.choices, default=Kind.STATEMENT)
+    date = models.DateField(
+        "päivä", default=timezone.localdate, help_text="Päivä, jona lausunto päätettiin antaa."
+    )
+    recipients = models.CharField(
+        "vastaanottajat", max_length=250, help_text="Kenelle, esimerkiksi HYTE-lautakunta."
+    )
+    core = models.TextField(
+        "ydin",
+        blank=True,
+        max_length=600,
+        help_text="Enintään kolme virkettä: mitä ehdotamme ja miksi. Näkyy ensimmäisenä.",
+    )
+    body = BodyField(verbose_name="lausunnon teksti")
+    meeting = models.ForeignKey(
+        MeetingPage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name="kokous",
+        help_text="Kokous, jossa asia käsiteltiin.",
+    )
+    state = models.CharField(
+        "tila", max_length=10, choices=State.choices, default=State.PREPARED
+    )
+    sent_on = models.DateField("lähetetty", null=True, blank=True)
+    answer_due = models.DateField(
+        "vastausta pyydetty viimeistään", null=True, blank=True
+    )
+    goals = ParentalManyToManyField(
+        GoalPage, blank=True, related_name="statements", verbose_name="tavoitteet, joita edistää"
+    )
+
+    content_panels = BasePage.content_panels + [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
+        FieldPanel("recipients"),
+        FieldPanel("core"),
+        FieldPanel("body"),
+        InlinePanel("documents", heading="Asiakirjat", label="Asiakirja"),
+        MultiFieldPanel(
+            [
+                FieldPanel("meeting"),
+                FieldRowPanel([FieldPanel("state"), FieldPanel("sent_on"), FieldPanel("answer_due")]),
+                FieldPanel("goals"),
+            ],
+            heading="Käsittely",
+        ),
+        InlinePanel("answers", heading="Vastaukset", label="Vastaus"),
+    ]
+    search_fields = BasePage.search_fields + [
+        index.FilterField("date"),
+        index.FilterField("state"),
+        index.FilterField("kind"),
+    ]
+    parent_page_types = ["meetings.StatementIndexPage"]
+    subpage_types = []
+    page_description = "Lausunto, aloite, suositus tai ehdotus ja siihen saadut vastaukset."
+    template = "meetings/statement_page.html"
+
+    objects = PageManager.from_queryset(StatementQuerySet)()
+
+    class Meta:
+        verbose_name = "Lausunto tai aloite"
+        verbose_name_plural = "Lausunnot ja aloitteet"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer_due__isnull=True)
+                | models.Q(sent_on__isnull=True)
+                | models.Q(answer_due__gte=models.F("sent_on")),
+                name="answer_is_due_after_sending",
+                violation_error_message="Vastausta ei voi pyytää ennen lähettämistä.",
+            )
+        ]
+
+    @property
+    def lead_text(self):
+        return self.core or f"{self.get_kind_display()}: {self.recipients}"
+
+    @property
+    def body_text(self):
+        answers = [f"{answer.sender}\n{answer.text}" for answer in self.answers.all()]
+        papers = [document.title for document in self.documents.all()]
+        return "\n".join([self.recipients, plain_text(self.body), *papers, *answers])
+
+    @property
+    def is_overdue(self) -> bool:
+        """Was an answer asked for by a day that has passed?"""
+        waiting = self.state == self.State.SENT
+        return waiting and self.answer_due is not None and self.answer_due < timezone.localdate()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["documents"] = self.documents.select_related("document")
+        context["answers"] = self.answers.select_related("document")
+        context["goals"] = self.goals.live().public().order_by("number")
+        return context
+
+
+class StatementDocument(AttachedDocument):
+    """A paper of a statement."""
+
+    statement = ParentalKey(StatementPage, on_delete=models.CASCADE, related_name="documents")
+
+    class Meta(AttachedDocument.Meta):
+        verbose_name = "lausunnon asiakirja"
+        verbose_name_plural = "lausunnon asiakirjat"
+
+
+class Answer(Orderable):
+    """What a recipient answered."""
+
+    statement = ParentalKey(StatementPage, on_delete=models.CASCADE, related_name="answers")
+    date = models.DateField("päivä", default=timezone.localdate)
+    sender = models.CharField("vastaaja", max_length=200)
+    text = models.TextField("vastaus", blank=True)
+    document = models.ForeignKey(
+        CouncilDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tiedosto",
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("date"), FieldPanel("sender")]),
+        FieldPanel("text"),
+        FieldPanel("document"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "vastaus"
+        verbose_name_plural = "vastaukset"
+        ordering = ["date", "sort_order"]
+
+    def __str__(self):
+        return f"{self.sender} {self.date}"

@@ -1,0 +1,55 @@
+"""Dates that the source may tell only by the month or the year."""
+
+import datetime
+
+from django.db import models
+from django.utils.formats import date_format
+
+from home.blocks import Precision
+
+
+def written(date: datetime.date, precision: str) -> str:
+    """The date as far as it is known: 17.2.2022, helmikuu 2022 or 2022."""
+    if precision == Precision.YEAR:
+        return str(date.year)
+    if precision == Precision.MONTH:
+        return date_format(date, "F Y")
+    return date_format(date, "j.n.Y")
+
+
+class Period(models.Model):
+    """A span of days, both ends included; an open end is not known or not yet come."""
+
+    starts = models.DateField("alkaa")
+    starts_precision = models.CharField(
+        "alun tarkkuus", max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+    ends = models.DateField(
+        "päättyy",
+        null=True,
+        blank=True,
+        help_text="Viimeinen päivä. Jätä tyhjäksi, jos se ei ole tiedossa.",
+    )
+    ends_precision = models.CharField(
+        "lopun tarkkuus", max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def period(self) -> str:
+        """The span in words: 17.2.2022–2022, or 2023– when the end is open."""
+        start = written(self.starts, self.starts_precision)
+        if self.ends is None:
+            return f"{start}–"
+        end = written(self.ends, self.ends_precision)
+        return start if start == end else f"{start}–{end}"
+
+
+class PeriodQuerySet(models.QuerySet):
+    def on(self, date: datetime.date):
+        """Those whose span holds the day."""
+        return self.filter(starts__lte=date).filter(
+            models.Q(ends__isnull=True) | models.Q(ends__gte=date)
+        )

@@ -1,0 +1,117 @@
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from home.blocks import BodyField, plain_text
+from home.models import BasePage
+
+from .organisation import Organisation
+
+
+class NetworkIndexPage(BasePage):
+    """The association networks that the council consists of."""
+
+    lead = models.TextField(
+        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
+    )
+
+    content_panels = BasePage.content_panels + [FieldPanel("lead")]
+    parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
+    page_description = "Luettelo järjestöverkostoista."
+    template = "networks/network_index_page.html"
+
+    class Meta:
+        verbose_name = "Järjestöverkostot"
+        verbose_name_plural = "Verkostoluettelot"
+
+    @property
+    def lead_text(self):
+        return self.lead
+
+    def networks(self):
+        """The published networks by name."""
+        return NetworkPage.objects.child_of(self).live().public().order_by("title")
+
+
+class NetworkPage(BasePage):
+    """A network of associations that work for the same people or matter."""
+
+    introduction = models.TextField(
+        "esittely", blank=True, help_text="Kaksi tai kolme virkettä: mikä verkosto on."
+    )
+    for_whom = models.TextField(
+        "kenelle", blank=True, help_text="Millaisille yhdistyksille verkosto on tarkoitettu."
+    )
+    themes = models.TextField(
+        "teemat", blank=True, help_text="Mitä asioita verkosto hoitaa. Yksi teema riville."
+    )
+    rhythm = models.CharField(
+        "kokoontuminen",
+        max_length=200,
+        blank=True,
+        help_text="Esimerkiksi: joka toinen kuukausi, verkossa.",
+    )
+    how_to_join = models.TextField(
+        "miten mukaan", blank=True, help_text="Mitä yhdistyksen pitää tehdä päästäkseen mukaan."
+    )
+    body = BodyField()
+
+    content_panels = BasePage.content_panels + [
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("for_whom", "themes", "rhythm", "how_to_join")],
+            heading="Verkoston tiedot",
+        ),
+        FieldPanel("body"),
+        InlinePanel("members", heading="Jäsenyhdistykset", label="Jäsenyhdistys"),
+    ]
+    parent_page_types = ["networks.NetworkIndexPage"]
+    subpage_types = []
+    page_description = "Yhden järjestöverkoston esittely ja sen edustajat."
+    template = "networks/network_page.html"
+
+    class Meta:
+        verbose_name = "Järjestöverkosto"
+        verbose_name_plural = "Järjestöverkostot"
+
+    @property
+    def lead_text(self):
+        return self.introduction
+
+    @property
+    def body_text(self):
+        parts = [self.for_whom, self.themes, self.rhythm, self.how_to_join]
+        return "\n".join([*parts, plain_text(self.body)])
+
+    @property
+    def theme_list(self) -> list[str]:
+        return [line.strip() for line in self.themes.splitlines() if line.strip()]
+
+    def member_organisations(self):
+        """The member associations whose entry is public, by name."""
+        return Organisation.objects.filter(networks_joined__network=self, live=True)
+
+
+class NetworkMember(Orderable):
+    """An association that belongs to a network."""
+
+    network = ParentalKey(NetworkPage, on_delete=models.CASCADE, related_name="members")
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="networks_joined",
+        verbose_name="yhteisö",
+    )
+
+    panels = [FieldPanel("organisation")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "organisation"],
+                name="organisation_is_in_a_network_once",
+                violation_error_message="Yhteisö on jo tämän verkoston jäsen.",
+            )
+        ]

@@ -1,0 +1,336 @@
+"""Who represents whom, from when to when."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import Deferrable, F, Func, Q
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from home.models import Approvable, HomePage
+
+from ..dates import Period, PeriodQuerySet
+from ..forms import TermForm
+from ..overlaps import ONE_AT_A_TIME, SAME_OFFICE, SAME_PERSON
+from .network import NetworkPage
+from .organisation import Organisation
+from .person import Person
+
+
+class Days(Func):
+    """The days of a period as PostgreSQL's range, both ends included."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+def days() -> Days:
+    return Days(F("starts"), F("ends"), RangeBoundary(inclusive_lower=True, inclusive_upper=True))
+
+
+def ends_after_it_starts(name: str, message: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+        name=name,
+        violation_error_message=message,
+    )
+
+
+class TermQuerySet(PeriodQuerySet):
+    def newest_first(self):
+        return self.order_by("-starts")
+
+
+class Term(index.Indexed, ClusterableModel, Approvable, Period):
+    """A term of the council and everyone who sits in it: edited and approved as one thing."""
+
+    council = models.ForeignKey(
+        HomePage, on_delete=models.PROTECT, related_name="terms", verbose_name="neuvottelukunta"
+    )
+    name = models.CharField(
+        "nimi", max_length=80, help_text="Esimerkiksi 2023 tai 2024–2025. Näkyy otsikossa."
+    )
+    note = models.TextField(
+        "lisätieto",
+        blank=True,
+        help_text="Kerrotaan lukijalle kokoonpanon yhteydessä, esimerkiksi mistä tieto on peräisin.",
+    )
+
+    base_form_class = TermForm
+    panels = [
+        FieldRowPanel([FieldPanel("council"), FieldPanel("name")]),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("starts_precision")]),
+        FieldRowPanel([FieldPanel("ends"), FieldPanel("ends_precision")]),
+        FieldPanel("note"),
+        InlinePanel(
+            "mandates",
+            heading="Edustukset",
+            label="Edustus",
+            help_text="Kun edustaja vaihtuu, merkitse edelliselle päättymispäivä ja lisää uusi "
+            "edustus. Älä kirjoita uutta nimeä vanhan päälle: historia katoaisi.",
+        ),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("live"),
+    ]
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "toimikausi"
+        verbose_name_plural = "toimikaudet"
+        ordering = ["-starts"]
+        constraints = [
+            ends_after_it_starts(
+                "term_ends_after_it_starts", "Toimikausi ei voi päättyä ennen kuin se alkaa."
+            ),
+            ExclusionConstraint(
+                name="terms_of_a_council_do_not_overlap",
+                expressions=[("council", RangeOperators.EQUAL), (days(), RangeOperators.OVERLAPS)],
+                violation_error_message="Toimikausi menee päällekkäin toisen toimikauden kanssa. "
+                "Merkitse ensin edelliselle toimikaudelle päättymispäivä.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class SeatQuerySet(models.QuerySet):
+    def on(self, date):
+        """The seats that the council has on the day."""
+        return self.filter(
+            Q(starts__isnull=True) | Q(starts__lte=date), Q(ends__isnull=True) | Q(ends__gte=date)
+        )
+
+
+class Seat(index.Indexed, Approvable):
+    """A place at the council's table, whoever holds it."""
+
+    class Group(models.TextChoices):
+        OFFICERS = "officers", "Toimihenkilöt"
+        NETWORKS = "networks", "Järjestöverkostot"
+        MUNICIPALITIES = "municipalities", "Kunnat"
+        REGIONAL_COUNCIL = "regional_council", "Maakuntaliitto"
+        WELLBEING_COUNTY = "wellbeing_county", "Hyvinvointialue"
+        EXPERTS = "experts", "Läsnäolo- ja puheoikeus"
+
+    class Right(models.TextChoices):
+        MEMBER = "member", "jäsen"
+        PRESENCE = "presence", "läsnäolo- ja puheoikeus"
+
+    council = models.ForeignKey(
+        HomePage, on_delete=models.PROTECT, related_name="seats", verbose_name="neuvottelukunta"
+    )
+    title = models.CharField(
+        "nimi",
+        max_length=200,
+        help_text="Mitä paikka edustaa tai mikä tehtävä se on, esimerkiksi Puheenjohtaja tai "
+        "Haminan kaupunki.",
+    )
+    group = models.CharField("ryhmä", max_length=20, choices=Group.choices)
+    right = models.CharField(
+        "oikeus", max_length=10, choices=Right.choices, default=Right.MEMBER
+    )
+    network = models.ForeignKey(
+        NetworkPage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name="edustaa verkostoa",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name="edustaa yhteisöä",
+    )
+    order = models.PositiveSmallIntegerField(
+        "järjestys", default=0, help_text="Pienin numero näkyy luettelossa ensin."
+    )
+    starts = models.DateField(
+        "käytössä alkaen", null=True, blank=True, help_text="Tyhjä: alusta asti."
+    )
+    ends = models.DateField(
+        "käytössä asti", null=True, blank=True, help_text="Tyhjä: paikka on yhä olemassa."
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("council"), FieldPanel("title")]),
+        FieldRowPanel([FieldPanel("group"), FieldPanel("right"), FieldPanel("order")]),
+        MultiFieldPanel(
+            [FieldPanel("network"), FieldPanel("organisation")],
+            heading="Ketä paikka edustaa",
+            help_text="Valitse enintään toinen. Puheenjohtajan ja sihteerin paikka ei edusta ketään.",
+        ),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")], heading="Milloin paikka on käytössä"),
+    ]
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.FilterField("group"),
+        index.FilterField("live"),
+    ]
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "paikka"
+        verbose_name_plural = "paikat"
+        ordering = ["order", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(network__isnull=True) | Q(organisation__isnull=True),
+                name="seat_represents_one_body_at_most",
+                violation_error_message="Paikka voi edustaa joko verkostoa tai yhteisöä, ei molempia.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=F("starts")),
+                name="seat_ends_after_it_starts",
+                violation_error_message="Paikka ei voi päättyä ennen kuin se on otettu käyttöön.",
+            ),
+            models.UniqueConstraint(
+                fields=["council", "title"],
+                name="seat_title_is_unique_in_a_council",
+                violation_error_message="Tämänniminen paikka on jo olemassa.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class MandateQuerySet(PeriodQuerySet):
+    def public(self):
+        """Mandates of the terms that have been published."""
+        return self.filter(term__live=True)
+
+    def current(self):
+        return self.on(timezone.localdate())
+
+    def of(self, council):
+        return self.filter(term__council=council)
+
+    def in_order(self):
+        """As the council lists them: by seat, the holders in the term's order."""
+        return self.select_related("seat", "person", "organisation", "term").order_by(
+            "seat__order", "seat__title", "sort_order"
+        )
+
+
+class Mandate(Orderable, Period):
+    """One person in one seat for a time."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", "puheenjohtaja"
+        VICE_CHAIR = "vice_chair", "varapuheenjohtaja"
+        SECRETARY = "secretary", "sihteeri"
+        COMMUNICATIONS = "communications", "viestintävastaava"
+        MEMBER = "member", "jäsen"
+        DEPUTY = "deputy", "varajäsen"
+        EXPERT = "expert", "asiantuntija"
+        UNKNOWN = "unknown", "rooli ei ole tiedossa"
+
+    term = ParentalKey(Term, on_delete=models.PROTECT, related_name="mandates")
+    seat = models.ForeignKey(
+        Seat, on_delete=models.PROTECT, related_name="mandates", verbose_name="paikka"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="mandates", verbose_name="henkilö"
+    )
+    role = models.CharField("rooli", max_length=20, choices=Role.choices, default=Role.MEMBER)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name="taustayhteisö",
+        help_text="Yhteisö, josta edustaja tulee. Jätä tyhjäksi, jos se ei ole tiedossa.",
+    )
+    deputy_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputies",
+        verbose_name="kenen varajäsen",
+        help_text="Vain henkilökohtaiselle varajäsenelle.",
+    )
+    source = models.CharField(
+        "lähde", max_length=250, blank=True, help_text="Mistä tieto on peräisin. Näkyy historiassa."
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("seat"), FieldPanel("person"), FieldPanel("role")]),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+        FieldRowPanel([FieldPanel("organisation"), FieldPanel("deputy_of")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_precision"), FieldPanel("ends_precision")]),
+                FieldPanel("source"),
+            ],
+            heading="Ajan tarkkuus ja lähde",
+            classname="collapsed",
+        ),
+    ]
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta(Orderable.Meta):
+        verbose_name = "edustus"
+        verbose_name_plural = "edustukset"
+        constraints = [
+            ends_after_it_starts(
+                "mandate_ends_after_it_starts", "Edustus ei voi päättyä ennen kuin se alkaa."
+            ),
+            ExclusionConstraint(
+                name="person_holds_a_seat_once_at_a_time",
+                expressions=[
+                    ("seat", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message=SAME_PERSON,
+            ),
+            ExclusionConstraint(
+                name="one_holder_of_an_office_at_a_time",
+                expressions=[
+                    ("seat", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=ONE_AT_A_TIME),
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message=SAME_OFFICE,
+            ),
+            models.CheckConstraint(
+                condition=~Q(deputy_of=F("id")),
+                name="nobody_is_their_own_deputy",
+                violation_error_message="Kukaan ei voi olla oma varajäsenensä.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.seat}, {self.period}"
+
+    def get_constraints(self):
+        """Without the overlaps, which the form of the whole term checks.
+
+        One mandate alone would be held against the stored end of its
+        predecessor, which the same form is about to change.
+        """
+        return [
+            (model, [c for c in constraints if not isinstance(c, ExclusionConstraint)])
+            for model, constraints in super().get_constraints()
+        ]

@@ -1,0 +1,27 @@
+"""Which two mandates cannot both be true. The database holds the same rules as constraints."""
+
+SAME_PERSON = "Henkilöllä on jo edustus tällä paikalla samaan aikaan."
+SAME_OFFICE = (
+    "Tehtävässä on jo toinen henkilö samaan aikaan. Merkitse ensin edellisen edustukselle "
+    "päättymispäivä."
+)
+ONE_AT_A_TIME = ("chair", "vice_chair", "secretary")
+
+
+def overlap(one, other) -> bool:
+    """Do two periods share a day? An open end goes on for ever."""
+    return (one.ends is None or other.starts <= one.ends) and (
+        other.ends is None or one.starts <= other.ends
+    )
+
+
+def clash(one, other) -> str:
+    """Why the two mandates cannot stand together, in the editor's language; empty if they can."""
+    known = all(m.starts and m.seat_id and m.person_id for m in (one, other))
+    if not known or one.seat_id != other.seat_id or not overlap(one, other):
+        return ""
+    if one.person_id == other.person_id:
+        return SAME_PERSON
+    if one.role == other.role and one.role in ONE_AT_A_TIME:
+        return SAME_OFFICE
+    return ""

@@ -1,0 +1,23 @@
+"""`make run`: the demo on one's own machine. Its database and files are named by the launcher."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+
+from .base import *  # noqa: F403 - a settings module is its base plus what differs
+from .base import BASE_DIR
+
+DEBUG = os.environ.get("DEBUG") == "1"
+DEMO = True
+SECRET_KEY = "only-for-the-demo-on-ones-own-machine"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+DATABASES = {"default": dj_database_url.config(default="postgresql://localhost/council")}
+DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
+MEDIA_ROOT = DATA_DIR / "files"
+
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = "neuvottelukunta@example.org"

@@ -1,0 +1,20 @@
+"""The test suite: a throw-away database that the test runner names."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import dj_database_url
+
+from .base import *  # noqa: F403 - a settings module is its base plus what differs
+
+DEMO = True
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+DATABASES = {"default": dj_database_url.config(default="postgresql://localhost/council")}
+DATA_DIR = Path(os.environ.get("DATA_DIR", tempfile.gettempdir())) / "council-test-data"
+MEDIA_ROOT = DATA_DIR / "files"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = "neuvottelukunta@example.org"
