@@ -4,7 +4,6 @@ from .council import HomePage
 from .goals import GoalIndexPage, GoalPage, TaskIndexPage, TaskPage
 from .news import NewsIndexPage, NewsPage, RelatedPage
 from .standard import StandardPage
-from .user import User
 
 __all__ = [
     "Approvable",
@@ -19,5 +18,4 @@ __all__ = [
     "StandardPage",
     "TaskIndexPage",
     "TaskPage",
-    "User",
 ]

@@ -11,6 +11,7 @@ DEMO = False
 
 INSTALLED_APPS = [
     "home",
+    "home.accounts",
     "home.documents",
     "home.approval",
     "networks",
@@ -76,7 +77,7 @@ TEMPLATES = [
 # of a save is done after the commit, in the same process.
 TASKS = {"default": {"BACKEND": "home.tasks.OnCommitBackend"}}
 
-AUTH_USER_MODEL = "home.User"
+AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
