@@ -1,0 +1,8 @@
+"""Compiles our Finnish catalogues; by Python, for msgfmt is not on every machine."""
+
+import polib
+from missing_finnish import DOMAINS, OURS
+
+if __name__ == "__main__":
+    for domain in DOMAINS:
+        polib.pofile(str(OURS / f"{domain}.po")).save_as_mofile(str(OURS / f"{domain}.mo"))

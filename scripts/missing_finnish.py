@@ -1,0 +1,111 @@
+"""Lists the strings that the installed packages would show in English in our Finnish admin."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = ROOT / "site" / "config" / "locale" / "fi" / "LC_MESSAGES"
+DOMAINS = ("django", "djangojs")
+
+# Whose strings editors, chair or maintainers can meet; of Wagtail all apps but these.
+PACKAGES = ("wagtail", "django", "taggit", "axes")
+DJANGO_PARTS = (
+    "conf",
+    "contrib.auth",
+    "contrib.contenttypes",
+    "contrib.postgres",
+    "contrib.sessions",
+)
+UNUSED_OF_WAGTAIL = ("contrib.simple_translation", "contrib.styleguide")
+
+SAME_IN_FINNISH = {
+    **dict.fromkeys(["Alias", "HTTP Accept", "IPv4", "IPv6"], "the word or name is the same"),
+    **dict.fromkeys(["%s KB", "%s MB", "%s GB", "%s TB", "%s PB"], "the unit is the same"),
+    "%(num)s min": "the unit is the same",
+    **dict.fromkeys([":?.!", ":", ", ", "%(field_label)s:"], "the punctuation is the same"),
+    "%(truncated_text)s…": "the punctuation is the same",
+    "%(time_zone_option)s: %(localized_time_zone_label)s": "the punctuation is the same",
+}
+
+
+def folders():
+    """The locale folders of the installed packages that we use, by the name of their app."""
+    found = {}
+    for package in PACKAGES:
+        base = Path(find_spec(package).submodule_search_locations[0])
+        for folder in base.rglob("locale"):
+            app = ".".join(folder.parent.relative_to(base).parts)
+            if is_used(package, app):
+                found[f"{package}.{app}".rstrip(".")] = folder
+    return found
+
+
+def is_used(package, app):
+    """Whether the site can show strings of this app."""
+    if package == "django":
+        return app in DJANGO_PARTS
+    return not (package == "wagtail" and app.startswith((*UNUSED_OF_WAGTAIL, "test")))
+
+
+def key(entry):
+    """What gettext tells strings apart by."""
+    return entry.msgctxt, entry.msgid
+
+
+def entries(path):
+    """The strings of one catalogue, or none where there is no such file."""
+    catalogue = polib.pofile(str(path)) if path.exists() else []
+    return {key(entry): entry for entry in catalogue if not entry.obsolete}
+
+
+def english(folder, domain):
+    """The strings of an app: its English list, or all that its translations know."""
+    name = f"LC_MESSAGES/{domain}.po"
+    if (folder / "en" / name).exists():
+        return entries(folder / "en" / name)
+    found = {}
+    for path in sorted(folder.glob(f"*/{name}")):
+        found |= entries(path)
+    return found
+
+
+def ours(domain):
+    """Our own catalogue of a domain."""
+    return entries(OURS / f"{domain}.po")
+
+
+def strings():
+    """Every (app, domain, original, Finnish or None): ours where we have it, else the app's own."""
+    for app, folder in folders().items():
+        for domain in DOMAINS:
+            finnish = entries(folder / "fi" / "LC_MESSAGES" / f"{domain}.po") | ours(domain)
+            for name, original in english(folder, domain).items():
+                yield app, domain, original, finnish.get(name)
+
+
+def forms(entry):
+    """The texts of a translation: one, or one for each number."""
+    return list(entry.msgstr_plural.values()) if entry.msgstr_plural else [entry.msgstr]
+
+
+def is_missing(original, finnish):
+    """Whether a reader would meet the English text."""
+    if finnish is None or finnish.fuzzy or not all(forms(finnish)):
+        return True
+    if len(forms(finnish)) != (2 if original.msgid_plural else 1):
+        return True
+    return original.msgid in forms(finnish) and original.msgid not in SAME_IN_FINNISH
+
+
+def missing():
+    """Every (app, domain, original) that lacks Finnish."""
+    return [(app, domain, o) for app, domain, o, finnish in strings() if is_missing(o, finnish)]
+
+
+if __name__ == "__main__":
+    for app, domain, original in missing():
+        context = f" ({original.msgctxt})" if original.msgctxt else ""
+        plural = f" | {original.msgid_plural!r}" if original.msgid_plural else ""
+        print(f"{app} {domain}{context}: {original.msgid!r}{plural}")
