@@ -180,14 +180,16 @@ def stop(server):
             server.kill()
 
 
-def clear_remains(data):
+def clear_remains(data, seconds=30):
     """End what a killed starter left behind: a server that lives on, or only its notes."""
     lines = pid_file(data)
     if not lines:
         return
-    if orphan := server_process(int(lines[0]), data):
+    for _ in range(seconds * 20):
+        if not (orphan := server_process(int(lines[0]), data)):
+            break
         orphan.send_signal(signal.SIGINT)
-        orphan.wait(30)
+        time.sleep(0.05)
     (data / "postmaster.pid").unlink(missing_ok=True)
 
 
@@ -202,6 +204,7 @@ def server_process(pid, data):
 
 def main(folder, *command):
     """Run a command with DATABASE_URL set, on the running database if there is one."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with running(folder):
             return lend(folder, command)
@@ -210,9 +213,8 @@ def main(folder, *command):
 
 
 def lend(folder, command):
-    return subprocess.call(
-        command, env=os.environ | {"DATABASE_URL": url(folder), "DATA_DIR": str(folder)}
-    )
+    environment = os.environ | {"DATABASE_URL": url(folder), "DATA_DIR": str(folder)}
+    return subprocess.call(command, env=environment, preexec_fn=die_with_parent)
 
 
 if __name__ == "__main__":

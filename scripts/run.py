@@ -97,7 +97,7 @@ def serve(port):
         blocking_threads=2,
         websockets=False,
         log_level=LogLevels.warning,
-        workers_kill_timeout=5,
+        workers_kill_timeout=3,
     ).serve(target_loader=application, wrap_loader=False)
 
 

@@ -68,8 +68,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 AXES_CLIENT_IP_CALLABLE = client_address
-# Preloading binds the whole domain for years: its owner asks the browsers for it, not the site.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # the admin shows previews of the site's own pages in a frame
+    "security.W021",  # preloading binds a whole domain for years: its owner decides that
+]
 
 # systemd's journal keeps standard error with its own times.
 LOGGING = {

@@ -1,0 +1,235 @@
+"""The commands that people give on their own machine and on a server."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.parts import POSTGRESQL_15
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "a-key-for-the-test-that-is-long-enough-0123456789-abcdefghijkl",
+    "DATABASE_URL": "postgresql://site:secret@localhost/council",
+    "ALLOWED_HOSTS": "neuvottelukunta.example, www.neuvottelukunta.example",
+    "BASE_URL": "https://neuvottelukunta.example",
+    "EMAIL_URL": "smtp+tls://site:p%40ss@mail.example",
+    "DEFAULT_FROM_EMAIL": "neuvottelukunta@example.org",
+}
+
+
+def run(*command, **environment):
+    """Run a command of ours with an environment that holds nothing else."""
+    return subprocess.run(
+        [sys.executable, *map(str, command)],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+class TestProduction:
+    def test_names_everything_that_is_missing_at_once(self):
+        module = {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
+        refused = run("manage.py", "check", SECRET_KEY="x", **module)
+        assert refused.returncode == 1
+        named = re.findall(r"^  ([A-Z_]+):", refused.stderr, re.MULTILINE)
+        assert named == [
+            *("DATABASE_URL", "ALLOWED_HOSTS", "BASE_URL", "DATA_DIR"),
+            *("EMAIL_URL", "DEFAULT_FROM_EMAIL"),
+        ]
+        assert "Traceback" not in refused.stderr
+
+    def test_an_empty_secret_is_a_missing_one(self, tmp_path):
+        empty = PRODUCTION | {"SECRET_KEY": "", "DATA_DIR": str(tmp_path)}
+        refused = run("manage.py", "check", **empty)
+        assert refused.returncode == 1
+        assert re.findall(r"^  ([A-Z_]+):", refused.stderr, re.MULTILINE) == ["SECRET_KEY"]
+
+    def test_passes_the_deployment_checks(self, tmp_path):
+        command = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+        checked = run(*command, **PRODUCTION, DATA_DIR=str(tmp_path))
+        assert checked.returncode == 0, checked.stderr
+
+    def test_is_never_a_demo(self, tmp_path):
+        code = (
+            "from django.conf import settings as s; print(s.DEMO, s.DEBUG, s.EMAIL_HOST_PASSWORD)"
+        )
+        shown = run("manage.py", "shell", "-v0", "-c", code, **PRODUCTION, DATA_DIR=str(tmp_path))
+        assert shown.stdout.split() == ["False", "False", "p@ss"], shown.stderr
+
+
+class TestRun:
+    def test_a_taken_port_is_one_clear_line(self, tmp_path):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            port = str(other.getsockname()[1])
+            refused = run("scripts/run.py", PORT=port, DATA_DIR=str(tmp_path))
+        assert refused.returncode == 1
+        assert refused.stderr.startswith(f"Port {port} cannot be used")
+        assert refused.stderr.count("\n") == 1
+        assert not list(tmp_path.iterdir())
+
+    @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1"])
+    def test_a_port_is_a_number(self, port, tmp_path):
+        refused = run("scripts/run.py", PORT=port, DATA_DIR=str(tmp_path))
+        assert refused.stderr == f"PORT={port} is not a port number.\n"
+
+    def test_an_old_python_is_told_what_is_needed(self):
+        code = (
+            "import runpy, sys; sys.version_info = (3, 10, 4); sys.argv = ['venv.py', 'demo'];"
+            "runpy.run_path('scripts/venv.py', run_name='__main__')"
+        )
+        refused = run("-c", code)
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("Python 3.11 or newer is needed")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A cluster under a path that is too long for a socket and has a space in it."""
+    folder = tmp_path_factory.mktemp("a deep place") / ("x" * 100)
+    query(folder, "create table notes (note text)")
+    return folder
+
+
+class TestPostgres:
+    """Our own cluster: one owner at a time, gone with its starter, nothing lost."""
+
+    def test_keeps_what_was_written(self, folder):
+        query(folder, "insert into notes values ('kept')")
+        assert "kept" in query(folder, "select note from notes")
+
+    def test_a_second_starter_is_lent_the_running_one(self, folder):
+        with started(folder) as (_, server):
+            assert str(server.pid) in (folder / "postgres" / "postmaster.pid").read_text()
+            assert query(folder, "select pg_postmaster_start_time() is not null") == "True"
+            assert server.is_running()
+        assert not server.is_running()
+
+    def test_a_killed_starter_takes_the_server_along(self, folder):
+        with started(folder) as (starter, server):
+            starter.kill()
+            server.wait(10)
+        assert query(folder, "select 1") == "1"
+
+    def test_a_killed_server_recovers(self, folder):
+        with started(folder) as (starter, server):
+            query(folder, "insert into notes values ('before the crash')")
+            server.kill()
+            starter.terminate()
+        assert "before the crash" in query(folder, "select note from notes")
+
+    def test_a_server_that_outlived_its_starter_is_replaced(self, folder):
+        with started(folder) as (starter, orphan):
+            starter.send_signal(signal.SIGSTOP)  # it can no longer stop its server ...
+            (folder / ".lock").unlink()  # ... and its claim on the folder is gone
+            assert query(folder, "select 1") == "1"
+            assert orphan.status() == psutil.STATUS_ZOMBIE  # ended, which its starter cannot see
+
+    def test_notes_of_a_server_that_is_gone_do_not_matter(self, folder):
+        # The number belongs to another process by now: to this test.
+        (folder / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{folder}\n0\n5432\n")
+        assert query(folder, "select 1") == "1"
+
+    @pytest.mark.needs("postgresql15")
+    def test_the_oldest_promised_postgresql_starts_as_well(self, tmp_path):
+        version = query(tmp_path, "show server_version", PG_BIN=str(POSTGRESQL_15))
+        assert version.startswith("15.")
+
+
+def query(folder, sql, **environment):
+    """The answer of the cluster in the folder, started for it when it does not run."""
+    code = (
+        "import os, psycopg, sys;"
+        "database = psycopg.connect(os.environ['DATABASE_URL'], autocommit=True);"
+        "answer = database.execute(sys.argv[1]);"
+        "print(*(row[0] for row in answer) if answer.description else ())"
+    )
+    asked = run("scripts/postgres.py", folder, sys.executable, "-c", code, sql, **environment)
+    assert asked.returncode == 0, asked.stderr
+    return asked.stdout.strip()
+
+
+@contextmanager
+def started(folder):
+    """A starter that holds the cluster open, and the server's process."""
+    holder = [sys.executable, "scripts/postgres.py", str(folder), "sleep", "60"]
+    starter = subprocess.Popen(holder, cwd=ROOT)
+    try:
+        yield starter, ready(folder)
+    finally:
+        starter.send_signal(signal.SIGCONT)
+        starter.terminate()
+        starter.wait(10)
+
+
+def ready(folder, seconds=20):
+    """The server's process as soon as it says that it is ready."""
+    notes = folder / "postgres" / "postmaster.pid"
+    for _ in range(seconds * 20):
+        lines = notes.read_text().split() if notes.exists() else []
+        if lines[-1:] == ["ready"]:
+            return psutil.Process(int(lines[0]))
+        time.sleep(0.05)
+    raise TimeoutError(f"No server in {folder}")
+
+
+class TestOptionalParts:
+    """A part that the machine lacks is named, or fails the run that asks for everything."""
+
+    @pytest.fixture
+    def poor_machine(self, tmp_path):
+        sample = tmp_path / "test_sample.py"
+        sample.write_text(
+            "import pytest\n@pytest.mark.needs('chromium')\ndef test_page(): assert False\n"
+        )
+        command = ("-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", str(sample))
+        database = {"DATABASE_URL": "postgresql://nowhere/none", "PATH": str(tmp_path)}
+        return lambda **environment: run(*command, **database | environment)
+
+    def test_is_named_before_the_closing_line(self, poor_machine):
+        tested = poor_machine()
+        assert tested.returncode == 0, tested.stdout + tested.stderr
+        named, closing = tested.stdout.splitlines()[-2:]
+        assert named.startswith("Not tested here: chromium (pages in a browser, 1 tests)")
+        assert "1 skipped" in closing
+
+    def test_fails_where_everything_is_required(self, poor_machine):
+        tested = poor_machine(REQUIRE_ALL="1")
+        assert tested.returncode == 1
+        assert "chromium" in tested.stdout + tested.stderr
+
+
+class TestDependencies:
+    def test_each_says_why_it_is_here(self):
+        lines = (ROOT / "pyproject.toml").read_text().splitlines()
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+        wanted = [*project["dependencies"]]
+        wanted += [name for extra in project["optional-dependencies"].values() for name in extra]
+        assert len(wanted) > 15
+        for name in wanted:
+            line = next(line for line in lines if f'"{name}"' in line)
+            assert re.search(r"# \w.{10,}", line), f"{name} gives no reason"
+
+    @pytest.mark.parametrize("name", ["", "-demo", "-dev"])
+    def test_is_locked_with_hashes_and_without_addresses(self, name):
+        lock = (ROOT / f"requirements{name}.lock").read_text()
+        pins = re.split(r"\n(?=[a-z0-9])", lock)[1:]
+        assert len(pins) > 30
+        assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
+        assert "://" not in lock
