@@ -129,7 +129,9 @@ class DocumentsBlock(blocks.StructBlock):
         label = "Asiakirjat"
         icon = "doc-full"
         template = "blocks/documents.html"
-        description = "Luettelo ladattavia tiedostoja. Ne ovat julkisia vasta, kun sivu on julkaistu."
+        description = (
+            "Luettelo ladattavia tiedostoja. Ne ovat julkisia vasta, kun sivu on julkaistu."
+        )
         preview_value = {"documents": []}
 
 
@@ -145,7 +147,10 @@ def table_block() -> TableBlock:
     return TableBlock(
         [
             ("text", blocks.CharBlock(label="Teksti", required=False)),
-            ("rich_text", blocks.RichTextBlock(label="Muotoiltu teksti", features=["bold", "link"])),
+            (
+                "rich_text",
+                blocks.RichTextBlock(label="Muotoiltu teksti", features=["bold", "link"]),
+            ),
         ],
         preview_value={
             "columns": [

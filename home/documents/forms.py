@@ -46,7 +46,9 @@ class ImageForm(BaseImageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "description" in self.fields:
-            self.fields["description"].help_text = (
+            self.fields[
+                "description"
+            ].help_text = (
                 "Kerro lyhyesti, mitä kuvassa näkyy. Ruudunlukija lukee tämän kuvan tilalla."
             )
 

@@ -49,8 +49,17 @@ def sha256_of(file) -> str:
 class CouncilImage(AbstractImage):
     """A picture with a description for those who do not see it."""
 
-    admin_form_fields = ("title", "file", "description", "collection", "focal_point_x",
-                         "focal_point_y", "focal_point_width", "focal_point_height", "tags")
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "collection",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+        "tags",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = "kuva"

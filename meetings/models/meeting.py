@@ -100,9 +100,7 @@ class MeetingPage(BasePage):
         blank=True,
         help_text="Esimerkiksi Kumppanuustalo Hilma, tai Teams, jos kokous on verkossa.",
     )
-    state = models.CharField(
-        "tila", max_length=10, choices=State.choices, default=State.PLANNED
-    )
+    state = models.CharField("tila", max_length=10, choices=State.choices, default=State.PLANNED)
     summary = RichTextField(
         "tiivistelmä",
         blank=True,
@@ -189,8 +187,10 @@ class MeetingPage(BasePage):
 
     @property
     def body_text(self):
-        items = [f"{i.title}\n{get_text_for_indexing(i.text)}\n{get_text_for_indexing(i.decision)}"
-                 for i in self.agenda_items.all()]
+        items = [
+            f"{i.title}\n{get_text_for_indexing(i.text)}\n{get_text_for_indexing(i.decision)}"
+            for i in self.agenda_items.all()
+        ]
         papers = [document.title for document in self.documents.all()]
         return "\n".join([self.place, *items, *papers, plain_text(self.body)])
 

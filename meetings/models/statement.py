@@ -88,13 +88,9 @@ class StatementPage(BasePage):
         verbose_name="kokous",
         help_text="Kokous, jossa asia käsiteltiin.",
     )
-    state = models.CharField(
-        "tila", max_length=10, choices=State.choices, default=State.PREPARED
-    )
+    state = models.CharField("tila", max_length=10, choices=State.choices, default=State.PREPARED)
     sent_on = models.DateField("lähetetty", null=True, blank=True)
-    answer_due = models.DateField(
-        "vastausta pyydetty viimeistään", null=True, blank=True
-    )
+    answer_due = models.DateField("vastausta pyydetty viimeistään", null=True, blank=True)
     goals = ParentalManyToManyField(
         GoalPage, blank=True, related_name="statements", verbose_name="tavoitteet, joita edistää"
     )
@@ -108,7 +104,9 @@ class StatementPage(BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("meeting"),
-                FieldRowPanel([FieldPanel("state"), FieldPanel("sent_on"), FieldPanel("answer_due")]),
+                FieldRowPanel(
+                    [FieldPanel("state"), FieldPanel("sent_on"), FieldPanel("answer_due")]
+                ),
                 FieldPanel("goals"),
             ],
             heading="Käsittely",

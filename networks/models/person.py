@@ -43,8 +43,7 @@ class Person(index.Indexed, Approvable):
         ordering = ["last_name", "first_name"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(contact_email="")
-                | models.Q(contact_consent_on__isnull=False),
+                condition=models.Q(contact_email="") | models.Q(contact_consent_on__isnull=False),
                 name="contact_needs_a_dated_consent",
                 violation_error_message="Yhteystiedon voi tallentaa vain henkilön suostumuksella: "
                 "merkitse suostumuksen päivä.",

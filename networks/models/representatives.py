@@ -20,7 +20,9 @@ class RepresentativesPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     max_count_per_parent = 1
-    page_description = "Luettelo edustajista. Nimet tulevat toimikausista, niitä ei kirjoiteta tähän."
+    page_description = (
+        "Luettelo edustajista. Nimet tulevat toimikausista, niitä ei kirjoiteta tähän."
+    )
     template = "networks/representatives_page.html"
 
     class Meta:

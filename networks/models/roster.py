@@ -135,9 +135,7 @@ class Seat(index.Indexed, Approvable):
         "Haminan kaupunki.",
     )
     group = models.CharField("ryhmä", max_length=20, choices=Group.choices)
-    right = models.CharField(
-        "oikeus", max_length=10, choices=Right.choices, default=Right.MEMBER
-    )
+    right = models.CharField("oikeus", max_length=10, choices=Right.choices, default=Right.MEMBER)
     network = models.ForeignKey(
         NetworkPage,
         on_delete=models.PROTECT,
@@ -172,7 +170,9 @@ class Seat(index.Indexed, Approvable):
             heading="Ketä paikka edustaa",
             help_text="Valitse enintään toinen. Puheenjohtajan ja sihteerin paikka ei edusta ketään.",
         ),
-        FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")], heading="Milloin paikka on käytössä"),
+        FieldRowPanel(
+            [FieldPanel("starts"), FieldPanel("ends")], heading="Milloin paikka on käytössä"
+        ),
     ]
     search_fields = [
         index.SearchField("title"),

@@ -1,0 +1,165 @@
+"""Who may do what: a table in code, applied to every council by `manage.py roles`.
+
+A role is a group per council. Rooms add what concerns their own things in a
+module `roles` with a dict `PERMISSIONS` from a role's key to permission names.
+Nobody is given `publish`: only the approval itself makes a text public.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.module_loading import module_has_submodule
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from home.approval.models import ChairApproval
+
+from .documents.models import CouncilDocument, CouncilImage
+from .models import Approvable, HomePage
+
+
+@dataclass(frozen=True)
+class Role:
+    """What one role may do with pages and with files."""
+
+    key: str
+    name: str
+    pages: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    permissions: tuple[str, ...] = ()
+
+
+EDIT = ("add", "change")
+LOCK = ("lock", "unlock")
+UPLOAD = ("add", "change", "choose")
+
+ROLES = (
+    Role("communications", "Viestintä", EDIT, UPLOAD),
+    Role("secretariat", "Sihteeristö", EDIT, UPLOAD),
+    Role("chair", "Puheenjohtajisto", ("change",), ("choose",)),
+    Role(
+        "administration",
+        "Ylläpito",
+        EDIT + LOCK,
+        UPLOAD,
+        (
+            "accounts.add_user",
+            "accounts.change_user",
+            "wagtailcore.change_site",
+            "wagtailcore.change_workflow",
+            "wagtailredirects.add_redirect",
+            "wagtailredirects.change_redirect",
+            "wagtailredirects.delete_redirect",
+        ),
+    ),
+)
+WORKFLOW = "Puheenjohtajan hyväksyntä"
+
+
+def group_name(role_name: str, council: HomePage) -> str:
+    return f"{role_name} ({council.region})"
+
+
+def group_for(key: str, council: HomePage) -> Group:
+    """The group of a role, by its key, in a council."""
+    role = next(role for role in ROLES if role.key == key)
+    return Group.objects.get(name=group_name(role.name, council))
+
+
+@transaction.atomic
+def apply_roles() -> list[HomePage]:
+    """Makes groups, rights and workflow of every council what the table says."""
+    councils = list(HomePage.objects.all())
+    for council in councils:
+        collection = collection_of(council)
+        groups = {role.key: apply_role(role, council, collection) for role in ROLES}
+        apply_workflow(council, groups["chair"])
+    return councils
+
+
+def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
+    group, _ = Group.objects.get_or_create(name=group_name(role.name, council))
+    names = ["wagtailadmin.access_admin", *role.permissions, *permissions_of_rooms(role.key)]
+    group.permissions.set(find_permissions(names))
+    set_exactly(
+        GroupPagePermission,
+        {"group": group},
+        [
+            {"page_id": council.pk, "permission": permission}
+            for permission in find_permissions(f"wagtailcore.{p}_page" for p in role.pages)
+        ],
+    )
+    files = [
+        f"{p}_{m._meta.model_name}" for p in role.files for m in (CouncilDocument, CouncilImage)
+    ]
+    set_exactly(
+        GroupCollectionPermission,
+        {"group": group},
+        [
+            {"collection": collection, "permission": permission}
+            for permission in find_permissions(f"documents.{name}" for name in files)
+        ],
+    )
+    return group
+
+
+def permissions_of_rooms(key: str):
+    """What the rooms grant a role over their own things."""
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "roles"):
+            table = getattr(import_module(f"{app.name}.roles"), "PERMISSIONS", {})
+            yield from table.get(key, ())
+
+
+def find_permissions(names) -> list[Permission]:
+    """The permissions of these dotted names; an unknown name is an error of the table."""
+    found = []
+    for name in names:
+        app_label, codename = name.split(".")
+        found.append(Permission.objects.get(content_type__app_label=app_label, codename=codename))
+    return found
+
+
+def set_exactly(model, owner: dict, wanted: list[dict]) -> None:
+    """Leaves the owner exactly the wanted rows, touching only what differs."""
+    kept = [model.objects.get_or_create(**owner, **row)[0].pk for row in wanted]
+    model.objects.filter(**owner).exclude(pk__in=kept).delete()
+
+
+def collection_of(council: HomePage) -> Collection:
+    """The council's own shelf of files."""
+    found = Collection.objects.filter(name=council.title, depth=2).first()
+    return found or Collection.get_first_root_node().add_child(name=council.title)
+
+
+def apply_workflow(council: HomePage, chairs: Group) -> None:
+    """Everything under the council's front page waits for its chair."""
+    name = group_name(WORKFLOW, council)
+    task = ChairApproval.objects.filter(name=name).first() or ChairApproval.objects.create(
+        name=name
+    )
+    task.groups.set([chairs])
+    workflow, _ = Workflow.objects.get_or_create(name=name)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=Task.objects.get(pk=task.pk))
+    WorkflowPage.objects.update_or_create(
+        page=Page.objects.get(pk=council.pk), defaults={"workflow": workflow}
+    )
+    for model in apps.get_models():
+        if issubclass(model, Approvable):
+            WorkflowContentType.objects.get_or_create(
+                content_type=ContentType.objects.get_for_model(model),
+                defaults={"workflow": workflow},
+            )

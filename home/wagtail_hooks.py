@@ -1,0 +1,127 @@
+"""The admin as the council's people see it: few words, few choices."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.models import Page
+
+from .models import GoalPage, NewsPage, TaskPage
+
+# What only those who keep the system need.
+KEEPERS_MENU = {"help", "settings"}
+KEEPERS_REPORTS = {"locked-pages", "workflow-tasks", "aging-pages", "page-types-usage"}
+
+
+def keeps_the_system(user) -> bool:
+    return user.has_perm("accounts.change_user")
+
+
+@hooks.register("construct_main_menu")
+def short_menu(request, items):
+    """Hides what the user's role never needs."""
+    hidden = KEEPERS_MENU if not keeps_the_system(request.user) else {"help"}
+    items[:] = [item for item in items if item.name not in hidden]
+
+
+@hooks.register("construct_reports_menu")
+def short_reports(request, items):
+    if not keeps_the_system(request.user):
+        items[:] = [item for item in items if item.name not in KEEPERS_REPORTS]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts(request, items):
+    """How many pages and pictures there are helps nobody today."""
+    items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def add_drafts(request, panels):
+    panels.append(MyDraftsPanel(request.user))
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+class MyDraftsPanel(Component):
+    """Pages that the user has edited last and not yet sent to be approved."""
+
+    name = "my_drafts"
+    template_name = "wagtailadmin/home/my_drafts.html"
+    order = 230
+    LIMIT = 10
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        drafts = (
+            Page.objects.filter(has_unpublished_changes=True, latest_revision__user=self.user)
+            .not_exact_type(Page)
+            .order_by("-latest_revision_created_at")
+            .prefetch_workflow_states()
+            .specific(defer=True)
+        )
+        waiting = [page for page in drafts[: self.LIMIT * 2] if not page.workflow_in_progress]
+        return {"drafts": waiting[: self.LIMIT]}
+
+
+def listing_columns(*own):
+    """The columns of a list of pages: title, the type's own, when edited, state."""
+    return [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label="Otsikko", sort_key="title", classname="title"),
+        *own,
+        DateColumn(
+            "latest_revision_created_at",
+            label="Muokattu",
+            sort_key="latest_revision_created_at",
+            width="12%",
+        ),
+        PageStatusColumn("status", label="Julkisuus", sort_key="live", width="12%"),
+    ]
+
+
+NEWS_COLUMNS = listing_columns(Column("date", label="Päivä", sort_key="date", width="12%"))
+NUMBERED_COLUMNS = listing_columns(Column("number", label="Numero", sort_key="number", width="8%"))
+
+
+class NewsInExplorer(PageViewSet):
+    model = NewsPage
+    columns = NEWS_COLUMNS
+    default_ordering = "-date"
+
+
+class GoalsInExplorer(PageViewSet):
+    model = GoalPage
+    columns = NUMBERED_COLUMNS
+    default_ordering = "number"
+
+
+class TasksInExplorer(PageViewSet):
+    model = TaskPage
+    columns = NUMBERED_COLUMNS
+    default_ordering = "number"
+
+
+class NewsListing(PageListingViewSet):
+    """News straight from the menu."""
+
+    model = NewsPage
+    icon = "edit"
+    menu_label = "Tiedotteet"
+    menu_order = 130
+    add_to_admin_menu = True
+    columns = NEWS_COLUMNS
+    default_ordering = "-date"
+
+
+@hooks.register("register_admin_viewset")
+def lists_of_pages():
+    return [NewsInExplorer(), GoalsInExplorer(), TasksInExplorer(), NewsListing("news")]

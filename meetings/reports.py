@@ -1,0 +1,35 @@
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+
+from .missing import papers_without_a_file
+from .models import Kind, MeetingDocument
+
+
+class MissingFilesView(ReportView):
+    """What the secretariat should look for in its drawers."""
+
+    model = MeetingDocument
+    page_title = "Puuttuvat tiedostot"
+    header_icon = "doc-empty"
+    index_url_name = "missing_files"
+    index_results_url_name = "missing_files_results"
+    any_permission_required = ["add", "change"]
+    is_searchable = False
+    columns = [
+        TitleColumn(
+            "title", label="Asiakirja", url_name="wagtailadmin_pages:edit", id_accessor="page_pk"
+        ),
+        Column("kind", label="Laji", accessor=lambda row: Kind(row["kind"]).label),
+        Column("page_title", label="Sivu"),
+        Column("page_date", label="Päivä"),
+    ]
+    list_export = ["title", "kind", "page_title", "page_date"]
+    export_headings = {
+        "title": "Asiakirja",
+        "kind": "Laji",
+        "page_title": "Sivu",
+        "page_date": "Päivä",
+    }
+
+    def get_queryset(self):
+        return papers_without_a_file()

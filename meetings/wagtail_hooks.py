@@ -1,0 +1,119 @@
+"""Meetings and statements in the admin: lists, today's matters, missing files."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.permissions import page_permission_policy
+
+from home.wagtail_hooks import listing_columns
+
+from .missing import papers_without_a_file
+from .models import MeetingIndexPage, MeetingPage, StatementPage
+from .reports import MissingFilesView
+
+MEETING_COLUMNS = listing_columns(
+    Column("date", label="Päivä", sort_key="date", width="10%"),
+    Column("get_state_display", label="Tila", sort_key="state", width="10%"),
+    Column("place", label="Paikka", sort_key="place", width="18%"),
+)
+STATEMENT_COLUMNS = listing_columns(
+    Column("date", label="Päivä", sort_key="date", width="10%"),
+    Column("get_state_display", label="Tila", sort_key="state", width="10%"),
+    Column("recipients", label="Vastaanottajat", width="18%"),
+)
+
+
+class MeetingsInExplorer(PageViewSet):
+    model = MeetingPage
+    columns = MEETING_COLUMNS
+    default_ordering = "-date"
+
+
+class StatementsInExplorer(PageViewSet):
+    model = StatementPage
+    columns = STATEMENT_COLUMNS
+    default_ordering = "-date"
+
+
+class MeetingListing(PageListingViewSet):
+    """Meetings straight from the menu."""
+
+    model = MeetingPage
+    icon = "calendar"
+    menu_label = "Kokoukset"
+    menu_order = 110
+    add_to_admin_menu = True
+    columns = MEETING_COLUMNS
+    default_ordering = "-date"
+
+
+class StatementListing(PageListingViewSet):
+    """Statements straight from the menu."""
+
+    model = StatementPage
+    icon = "openquote"
+    menu_label = "Lausunnot"
+    menu_order = 120
+    add_to_admin_menu = True
+    columns = STATEMENT_COLUMNS
+    default_ordering = "-date"
+
+
+@hooks.register("register_admin_viewset")
+def lists_of_pages():
+    return [
+        MeetingsInExplorer(),
+        StatementsInExplorer(),
+        MeetingListing("meetings"),
+        StatementListing("statements"),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def add_meetings(request, panels):
+    panels.append(MeetingsPanel(request.user))
+
+
+class MeetingsPanel(Component):
+    """The next meetings, a way to enter a new one and what is missing from old ones."""
+
+    name = "meetings_today"
+    template_name = "wagtailadmin/home/meetings_today.html"
+    order = 100
+    LIMIT = 5
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        mine = page_permission_policy.instances_user_has_permission_for(self.user, "change")
+        addable = page_permission_policy.instances_user_has_permission_for(self.user, "add")
+        meetings = MeetingPage.objects.filter(pk__in=mine.values("pk")).upcoming()
+        return {
+            "meetings": meetings.soonest_first()[: self.LIMIT],
+            "indexes": MeetingIndexPage.objects.filter(pk__in=addable.values("pk")),
+            "missing_files": papers_without_a_file().count(),
+        }
+
+
+@hooks.register("register_reports_menu_item")
+def missing_files_menu_item():
+    return MenuItem(
+        "Puuttuvat tiedostot",
+        reverse("missing_files"),
+        name="missing-files",
+        icon_name="doc-empty",
+        order=100,
+    )
+
+
+@hooks.register("register_admin_urls")
+def report_addresses():
+    results = MissingFilesView.as_view(results_only=True)
+    return [
+        path("raportit/puuttuvat-tiedostot/", MissingFilesView.as_view(), name="missing_files"),
+        path("raportit/puuttuvat-tiedostot/tulokset/", results, name="missing_files_results"),
+    ]

@@ -1,0 +1,23 @@
+"""What each role may do with people, seats and terms. See home/roles.py."""
+
+from itertools import product
+
+
+def named(*pairs) -> tuple[str, ...]:
+    return tuple(
+        f"networks.{action}_{model}"
+        for actions, models in pairs
+        for action, model in product(actions, models)
+    )
+
+
+ALL = ("organisation", "person", "seat", "term")
+
+PERMISSIONS = {
+    "communications": named((("view",), ALL), (("add", "change"), ("organisation",))),
+    "secretariat": named((("add", "change", "view"), ALL)),
+    "chair": named((("view",), ALL)),
+    "administration": named(
+        (("add", "change", "view"), ALL), (("delete",), ("organisation", "person"))
+    ),
+}

@@ -1,0 +1,84 @@
+"""People, bodies, seats and terms in the admin."""
+
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn, UpdatedAtColumn
+from wagtail.permissions import page_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import Organisation, Person, Seat, Term
+
+
+class CouncilsOwnViewSet(SnippetViewSet):
+    """Things of one council: staff see those of the councils whose pages they may edit."""
+
+    def get_queryset(self, request):
+        councils = page_permission_policy.instances_user_has_permission_for(request.user, "change")
+        return self.model.objects.filter(council__in=councils.values("pk"))
+
+
+class TermViewSet(CouncilsOwnViewSet):
+    model = Term
+    icon = "calendar"
+    menu_label = "Toimikaudet"
+    list_display = [
+        "name",
+        Column("period", label="Aika"),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
+    inspect_view_enabled = False
+
+
+class SeatViewSet(CouncilsOwnViewSet):
+    model = Seat
+    icon = "table"
+    menu_label = "Paikat"
+    list_display = [
+        "title",
+        Column("get_group_display", label="Ryhmä", sort_key="group"),
+        Column("get_right_display", label="Oikeus", sort_key="right"),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["group", "right"]
+    list_per_page = 50
+    ordering = ["order", "title"]
+
+
+class PersonViewSet(SnippetViewSet):
+    model = Person
+    icon = "user"
+    menu_label = "Henkilöt"
+    list_display = [
+        TitleColumn("__str__", label="Nimi", sort_key="last_name"),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
+    list_per_page = 50
+    ordering = ["last_name", "first_name"]
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "group"
+    menu_label = "Yhteisöt"
+    list_display = [
+        "name",
+        Column("get_kind_display", label="Laji", sort_key="kind"),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["kind"]
+    list_per_page = 50
+    ordering = ["name"]
+
+
+class RosterViewSetGroup(SnippetViewSetGroup):
+    """Everything that says who represents whom."""
+
+    items = (TermViewSet, SeatViewSet, PersonViewSet, OrganisationViewSet)
+    menu_label = "Edustajat"
+    menu_icon = "group"
+    menu_name = "roster"
+    menu_order = 210
+
+
+register_snippet(RosterViewSetGroup)
