@@ -1,6 +1,6 @@
 """People, bodies, seats and terms in the admin."""
 
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -49,7 +49,7 @@ class PersonViewSet(SnippetViewSet):
     icon = "user"
     menu_label = "Henkilöt"
     list_display = [
-        TitleColumn("__str__", label="Nimi", sort_key="last_name"),
+        "__str__",
         LiveStatusTagColumn(),
         UpdatedAtColumn(),
     ]

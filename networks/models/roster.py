@@ -57,7 +57,7 @@ class Term(index.Indexed, ClusterableModel, Approvable, Period):
     note = models.TextField(
         "lisätieto",
         blank=True,
-        help_text="Kerrotaan lukijalle kokoonpanon yhteydessä, esimerkiksi mistä tieto on peräisin.",
+        help_text="Näkyy kokoonpanon yhteydessä, esimerkiksi mistä tieto on peräisin.",
     )
 
     base_form_class = TermForm
@@ -100,6 +100,9 @@ class Term(index.Indexed, ClusterableModel, Approvable, Period):
 
     def __str__(self):
         return self.name
+
+    def get_workflow(self):
+        return self.council.get_workflow() if self.council_id else super().get_workflow()
 
 
 class SeatQuerySet(models.QuerySet):
@@ -168,7 +171,7 @@ class Seat(index.Indexed, Approvable):
         MultiFieldPanel(
             [FieldPanel("network"), FieldPanel("organisation")],
             heading="Ketä paikka edustaa",
-            help_text="Valitse enintään toinen. Puheenjohtajan ja sihteerin paikka ei edusta ketään.",
+            help_text="Valitse enintään toinen. Puheenjohtajan paikka ei edusta ketään.",
         ),
         FieldRowPanel(
             [FieldPanel("starts"), FieldPanel("ends")], heading="Milloin paikka on käytössä"
@@ -191,7 +194,7 @@ class Seat(index.Indexed, Approvable):
             models.CheckConstraint(
                 condition=Q(network__isnull=True) | Q(organisation__isnull=True),
                 name="seat_represents_one_body_at_most",
-                violation_error_message="Paikka voi edustaa joko verkostoa tai yhteisöä, ei molempia.",
+                violation_error_message="Paikka edustaa joko verkostoa tai yhteisöä, ei molempia.",
             ),
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=F("starts")),
@@ -207,6 +210,9 @@ class Seat(index.Indexed, Approvable):
 
     def __str__(self):
         return self.title
+
+    def get_workflow(self):
+        return self.council.get_workflow() if self.council_id else super().get_workflow()
 
 
 class MandateQuerySet(PeriodQuerySet):

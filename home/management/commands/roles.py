@@ -4,7 +4,7 @@ from home.roles import apply_roles
 
 
 class Command(BaseCommand):
-    """Groups, rights and workflow as the table in home/roles.py says; may be run again and again."""
+    """Groups, rights and workflow as home/roles.py says; may be run again and again."""
 
     help = "Apply the table of roles to every council."
 
