@@ -27,7 +27,6 @@ from wagtail.models import (
 
 from home.approval.models import ChairApproval
 
-from .documents.models import CouncilDocument, CouncilImage
 from .models import Approvable, HomePage
 
 
@@ -45,6 +44,7 @@ class Role:
 EDIT = ("add", "change")
 LOCK = ("lock", "unlock")
 UPLOAD = ("add", "change", "choose")
+FILE_RIGHTS = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 
 ROLES = (
     Role("communications", "Viestintä", EDIT, UPLOAD),
@@ -102,15 +102,14 @@ def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
             for permission in find_permissions(f"wagtailcore.{p}_page" for p in role.pages)
         ],
     )
-    files = [
-        f"{p}_{m._meta.model_name}" for p in role.files for m in (CouncilDocument, CouncilImage)
-    ]
+    # Wagtail asks for the rights over its own models, whatever the models in use.
+    files = [name.format(p) for p in role.files for name in FILE_RIGHTS]
     set_exactly(
         GroupCollectionPermission,
         {"group": group},
         [
             {"collection": collection, "permission": permission}
-            for permission in find_permissions(f"documents.{name}" for name in files)
+            for permission in find_permissions(files)
         ],
     )
     return group
