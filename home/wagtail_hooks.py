@@ -33,7 +33,7 @@ def short_reports(request, items):
         items[:] = [item for item in items if item.name not in KEEPERS_REPORTS]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_counts(request, items):
     """How many pages and pictures there are helps nobody today."""
     items.clear()
@@ -95,19 +95,19 @@ NUMBERED_COLUMNS = listing_columns(Column("number", label="Numero", sort_key="nu
 class NewsInExplorer(PageViewSet):
     model = NewsPage
     columns = NEWS_COLUMNS
-    default_ordering = "-date"
+    ordering = "-date"
 
 
 class GoalsInExplorer(PageViewSet):
     model = GoalPage
     columns = NUMBERED_COLUMNS
-    default_ordering = "number"
+    ordering = "number"
 
 
 class TasksInExplorer(PageViewSet):
     model = TaskPage
     columns = NUMBERED_COLUMNS
-    default_ordering = "number"
+    ordering = "number"
 
 
 class NewsListing(PageListingViewSet):
@@ -119,7 +119,7 @@ class NewsListing(PageListingViewSet):
     menu_order = 130
     add_to_admin_menu = True
     columns = NEWS_COLUMNS
-    default_ordering = "-date"
+    ordering = "-date"
 
 
 @hooks.register("register_admin_viewset")

@@ -29,13 +29,13 @@ STATEMENT_COLUMNS = listing_columns(
 class MeetingsInExplorer(PageViewSet):
     model = MeetingPage
     columns = MEETING_COLUMNS
-    default_ordering = "-date"
+    ordering = "-date"
 
 
 class StatementsInExplorer(PageViewSet):
     model = StatementPage
     columns = STATEMENT_COLUMNS
-    default_ordering = "-date"
+    ordering = "-date"
 
 
 class MeetingListing(PageListingViewSet):
@@ -47,7 +47,7 @@ class MeetingListing(PageListingViewSet):
     menu_order = 110
     add_to_admin_menu = True
     columns = MEETING_COLUMNS
-    default_ordering = "-date"
+    ordering = "-date"
 
 
 class StatementListing(PageListingViewSet):
@@ -59,7 +59,7 @@ class StatementListing(PageListingViewSet):
     menu_order = 120
     add_to_admin_menu = True
     columns = STATEMENT_COLUMNS
-    default_ordering = "-date"
+    ordering = "-date"
 
 
 @hooks.register("register_admin_viewset")

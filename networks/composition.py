@@ -11,6 +11,11 @@ class SeatHolders:
     seat: object
     mandates: list = field(default_factory=list)
 
+    @property
+    def deputy_is_unknown(self) -> bool:
+        """Two or more share the seat and the source does not say who is whose deputy."""
+        return len(self.mandates) > 1 and any(m.role == "unknown" for m in self.mandates)
+
 
 @dataclass
 class SeatGroup:

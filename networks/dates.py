@@ -3,18 +3,9 @@
 import datetime
 
 from django.db import models
-from django.utils.formats import date_format
 
 from home.blocks import Precision
-
-
-def written(date: datetime.date, precision: str) -> str:
-    """The date as far as it is known: 17.2.2022, helmikuu 2022 or 2022."""
-    if precision == Precision.YEAR:
-        return str(date.year)
-    if precision == Precision.MONTH:
-        return date_format(date, "F Y")
-    return date_format(date, "j.n.Y")
+from home.dates import written
 
 
 class Period(models.Model):

@@ -23,8 +23,8 @@ class ContactPage(TextPage):
     template = "home/contact_page.html"
 
     class Meta:
-        verbose_name = "Yhteydenotto"
-        verbose_name_plural = "Yhteydenottosivut"
+        verbose_name = "yhteydenotto"
+        verbose_name_plural = "yhteydenottosivut"
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

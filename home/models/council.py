@@ -68,8 +68,8 @@ class HomePage(BasePage):
     ]
 
     class Meta:
-        verbose_name = "Neuvottelukunta"
-        verbose_name_plural = "Neuvottelukunnat"
+        verbose_name = "neuvottelukunta"
+        verbose_name_plural = "neuvottelukunnat"
 
     @property
     def lead_text(self):

@@ -72,8 +72,8 @@ class GoalIndexPage(NumberedIndexPage):
     template = "home/goal_index_page.html"
 
     class Meta:
-        verbose_name = "Tavoitteet"
-        verbose_name_plural = "Tavoiteluettelot"
+        verbose_name = "tavoitteet"
+        verbose_name_plural = "tavoiteluettelot"
 
     @property
     def item_model(self):
@@ -88,8 +88,8 @@ class GoalPage(NumberedPage):
     template = "home/goal_page.html"
 
     class Meta:
-        verbose_name = "Tavoite"
-        verbose_name_plural = "Tavoitteet"
+        verbose_name = "tavoite"
+        verbose_name_plural = "tavoitteet"
 
 
 class TaskIndexPage(NumberedIndexPage):
@@ -97,8 +97,8 @@ class TaskIndexPage(NumberedIndexPage):
     template = "home/task_index_page.html"
 
     class Meta:
-        verbose_name = "Tehtävät"
-        verbose_name_plural = "Tehtäväluettelot"
+        verbose_name = "tehtävät"
+        verbose_name_plural = "tehtäväluettelot"
 
     @property
     def item_model(self):
@@ -113,5 +113,5 @@ class TaskPage(NumberedPage):
     template = "home/task_page.html"
 
     class Meta:
-        verbose_name = "Tehtävä"
-        verbose_name_plural = "Tehtävät"
+        verbose_name = "tehtävä"
+        verbose_name_plural = "tehtävät"

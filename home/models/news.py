@@ -28,8 +28,8 @@ class NewsIndexPage(BasePage):
     template = "home/news_index_page.html"
 
     class Meta:
-        verbose_name = "Ajankohtaista"
-        verbose_name_plural = "Ajankohtaista-sivut"
+        verbose_name = "ajankohtaista"
+        verbose_name_plural = "ajankohtaista-sivut"
 
     @property
     def lead_text(self):
@@ -73,8 +73,8 @@ class NewsPage(TextPage):
     objects = PageManager.from_queryset(NewsQuerySet)()
 
     class Meta:
-        verbose_name = "Tiedote"
-        verbose_name_plural = "Tiedotteet"
+        verbose_name = "tiedote"
+        verbose_name_plural = "tiedotteet"
 
     def pages_it_concerns(self):
         """The published pages that the news is about, as the editor ordered them."""

@@ -38,5 +38,5 @@ class StandardPage(TextPage):
     template = "home/standard_page.html"
 
     class Meta:
-        verbose_name = "Tekstisivu"
-        verbose_name_plural = "Tekstisivut"
+        verbose_name = "tekstisivu"
+        verbose_name_plural = "tekstisivut"

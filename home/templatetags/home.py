@@ -1,7 +1,10 @@
 """The door to the council's own pages: {% load home %}."""
 
 from django import template
+from django.conf import settings
+from wagtail.models import Page
 
+from home.dates import machine_readable, written
 from home.models import GoalPage, NewsPage
 from home.serving import trail_for
 
@@ -28,3 +31,45 @@ def latest_news(council, number=3):
 def goals(council):
     """The council's published goals in order."""
     return list(GoalPage.objects.descendant_of(council).live().public().order_by("number", "path"))
+
+
+@register.simple_tag(takes_context=True)
+def section(context, kind):
+    """The council's own page of a kind, such as "contactpage"; None when it has none published."""
+    trail = site_trail(context)
+    pages = trail.children if trail else []
+    return next((page for page in pages if page.cached_content_type.model == kind), None)
+
+
+@register.simple_tag(takes_context=True)
+def editor(context):
+    """The logged-in person who may enter the admin; asks nothing of a reader without cookies."""
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    return request.user if request.user.has_perm("wagtailadmin.access_admin") else None
+
+
+@register.simple_tag
+def with_details(hits):
+    """The found pages as what they are, in the order found: one statement per kind of page."""
+    found = Page.objects.filter(pk__in=[hit.pk for hit in hits]).specific().in_bulk()
+    return [found[hit.pk] for hit in hits if hit.pk in found]
+
+
+@register.filter
+def kind(page):
+    """What a page is, in Finnish: Kokous, Tiedote, Järjestöverkosto."""
+    return page.specific_class._meta.verbose_name
+
+
+@register.filter
+def as_known(date, precision):
+    """The date as far as the source tells it."""
+    return written(date, precision)
+
+
+@register.filter
+def as_known_by_machine(date, precision):
+    """The same for the datetime attribute."""
+    return machine_readable(date, precision)

@@ -59,8 +59,8 @@ class MeetingIndexPage(BasePage):
     template = "meetings/meeting_index_page.html"
 
     class Meta:
-        verbose_name = "Kokoukset"
-        verbose_name_plural = "Kokousluettelot"
+        verbose_name = "kokoukset"
+        verbose_name_plural = "kokousluettelot"
 
     @property
     def lead_text(self):
@@ -169,8 +169,8 @@ class MeetingPage(BasePage):
     objects = PageManager.from_queryset(MeetingQuerySet)()
 
     class Meta:
-        verbose_name = "Kokous"
-        verbose_name_plural = "Kokoukset"
+        verbose_name = "kokous"
+        verbose_name_plural = "kokoukset"
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True)

@@ -29,8 +29,8 @@ class StatementIndexPage(BasePage):
     template = "meetings/statement_index_page.html"
 
     class Meta:
-        verbose_name = "Lausunnot ja aloitteet"
-        verbose_name_plural = "Lausuntoluettelot"
+        verbose_name = "lausunnot ja aloitteet"
+        verbose_name_plural = "lausuntoluettelot"
 
     @property
     def lead_text(self):
@@ -126,8 +126,8 @@ class StatementPage(BasePage):
     objects = PageManager.from_queryset(StatementQuerySet)()
 
     class Meta:
-        verbose_name = "Lausunto tai aloite"
-        verbose_name_plural = "Lausunnot ja aloitteet"
+        verbose_name = "lausunto tai aloite"
+        verbose_name_plural = "lausunnot ja aloitteet"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(answer_due__isnull=True)

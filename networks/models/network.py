@@ -23,8 +23,8 @@ class NetworkIndexPage(BasePage):
     template = "networks/network_index_page.html"
 
     class Meta:
-        verbose_name = "Järjestöverkostot"
-        verbose_name_plural = "Verkostoluettelot"
+        verbose_name = "järjestöverkostot"
+        verbose_name_plural = "verkostoluettelot"
 
     @property
     def lead_text(self):
@@ -73,8 +73,8 @@ class NetworkPage(BasePage):
     template = "networks/network_page.html"
 
     class Meta:
-        verbose_name = "Järjestöverkosto"
-        verbose_name_plural = "Järjestöverkostot"
+        verbose_name = "järjestöverkosto"
+        verbose_name_plural = "järjestöverkostot"
 
     @property
     def lead_text(self):

@@ -26,8 +26,8 @@ class RepresentativesPage(BasePage):
     template = "networks/representatives_page.html"
 
     class Meta:
-        verbose_name = "Edustajat"
-        verbose_name_plural = "Edustajasivut"
+        verbose_name = "edustajat"
+        verbose_name_plural = "edustajasivut"
 
     @property
     def lead_text(self):

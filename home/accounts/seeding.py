@@ -1,0 +1,39 @@
+"""The four accounts of the demo: never made where the site is in real use."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from home.roles import apply_roles, group_for
+from home.seeding import read, the_council
+
+from .models import User
+
+ACCOUNTS = Path(__file__).parent / "content" / "demo.toml"
+
+
+def seed_demo() -> str:
+    """Makes the accounts that are missing; tells the names and first passwords of all."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Demo accounts are only for a demo: DEMO is off.")
+    accounts = read(ACCOUNTS)["accounts"]
+    names = [account["username"] for account in accounts]
+    existing = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    missing = [account for account in accounts if account["username"] not in existing]
+    if missing:
+        apply_roles()  # makes the groups that the accounts join
+    for account in missing:
+        make(**account)
+    return told(accounts)
+
+
+def make(*, role, username, **fields):
+    user = User.objects.create_user(username, f"{username}@example.org", **fields)
+    user.groups.add(group_for(role, the_council()))
+
+
+def told(accounts) -> str:
+    width = max(len(account["username"]) for account in accounts)
+    rows = [f"  {account['username']:<{width}}  {account['password']}" for account in accounts]
+    return "\n".join(["Demo accounts and the passwords they were made with:", *rows])

@@ -1,0 +1,141 @@
+"""The council's first content, and the means by which every room seeds its own.
+
+A seeded page is known again by a key made of its first place. A page that an
+editor has since changed, moved, renamed or withdrawn is therefore left alone.
+"""
+
+import tomllib
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from django.db.models import Q
+from wagtail.models import Page, Site
+
+from .models import (
+    ContactPage,
+    GoalIndexPage,
+    GoalPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    StandardPage,
+    TaskIndexPage,
+    TaskPage,
+)
+
+CONTENT = Path(__file__).parent / "content"
+COUNCIL = "kymenlaakso"
+DEMO_EMAIL = "sihteeristo@example.org"
+
+
+def seed():
+    """The council with its goals, tasks, news and pages of text."""
+    words = read(CONTENT / "council.toml")
+    council = ensure(tree(), HomePage(**words["council"]))
+    answer_with(council)
+    seed_numbered(council, GoalIndexPage, GoalPage, words["goals"])
+    seed_numbered(council, TaskIndexPage, TaskPage, words["tasks"])
+    seed_pages(council, read(CONTENT / "pages.toml"))
+
+
+def seed_demo():
+    """An address for messages, unless a person has had a hand in the council's page."""
+    council = the_council()
+    edited = council.revisions.filter(user__isnull=False).exists()
+    if not council.contact_email and not edited:
+        council.contact_email = DEMO_EMAIL
+        council.save_revision().publish()
+
+
+# Means for every room
+
+
+def read(file: Path) -> dict:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def tree() -> Page:
+    """The root of all councils."""
+    return Page.get_first_root_node()
+
+
+def the_council() -> HomePage:
+    """The council that the seeded content is about."""
+    return find(tree(), COUNCIL).specific
+
+
+def key_of(parent: Page, slug: str) -> UUID:
+    """The lasting key of the page seeded at this place."""
+    return uuid5(parent.translation_key, slug)
+
+
+def find(parent: Page, slug: str) -> Page | None:
+    """The page seeded at this place, wherever it is now, or another that has taken its address."""
+    seeded = Q(translation_key=key_of(parent, slug), locale=parent.locale_id)
+    at_address = Q(path__startswith=parent.path, depth=parent.depth + 1, slug=slug)
+    return Page.objects.filter(seeded | at_address).first()
+
+
+def ensure(parent: Page, page: Page, before: str = "") -> Page:
+    """The page of this slug; if there is none, the given one, published."""
+    return find(parent, page.slug) or publish(parent, page, before)
+
+
+def publish(parent: Page, page: Page, before: str = "") -> Page:
+    """Puts a page into the tree, in front of the named sibling or last, and publishes it."""
+    page.live = False
+    page.translation_key = key_of(parent, page.slug)
+    sibling = find(parent, before) if before else None
+    if sibling:
+        sibling.add_sibling(pos="left", instance=page)
+    else:
+        Page.objects.get(pk=parent.pk).add_child(instance=page)
+    page.save_revision().publish()
+    return Page.objects.get(pk=page.pk)
+
+
+def publish_entry(entry):
+    """Stores a person, a seat or the like and publishes it with a first version."""
+    entry.live = False
+    entry.save()
+    entry.save_revision().publish()
+    return entry
+
+
+def blocks(parts: list[dict]) -> list[tuple]:
+    """A page's text: each part names its block and holds its content."""
+    return [block for part in parts for block in part.items()]
+
+
+# The council's own content
+
+
+def answer_with(council: Page):
+    """Shows the council's page where Wagtail has its own welcome."""
+    site = Site.objects.filter(is_default_site=True).first()
+    site = site or Site(hostname="localhost", is_default_site=True)
+    if not HomePage.objects.filter(pk=site.root_page_id).exists():
+        site.root_page, site.site_name = council, council.title
+        site.save()
+    for welcome in Page.objects.exact_type(Page).filter(depth=2, numchild=0):
+        if not welcome.sites_rooted_here.exists():
+            welcome.delete()
+
+
+def seed_numbered(council, index_type, page_type, words):
+    index = ensure(council, index_type(**words["page"]))
+    for number, item in enumerate(words["items"], start=1):
+        ensure(index, page_type(number=number, **item))
+
+
+def seed_pages(council, words):
+    news = ensure(council, NewsIndexPage(**words["news"]["page"]))
+    for item in words["news"]["items"]:
+        ensure(news, text_page(NewsPage, item))
+    for item in words["pages"]:
+        ensure(council, text_page(StandardPage, item))
+    ensure(council, text_page(ContactPage, words["contact"]))
+
+
+def text_page(page_type, words):
+    return page_type(**(words | {"body": blocks(words.get("body", []))}))
