@@ -4,7 +4,10 @@ import os
 from collections import Counter
 
 import pytest
+from django.test import Client
 
+from home.roles import apply_roles, group_for
+from tests.factories import make_council, make_user
 from tests.parts import PARTS, missing
 
 WITHOUT = "without "
@@ -50,3 +53,32 @@ def pytest_terminal_summary(terminalreporter):
                 f"Not tested here: {name} ({part.purpose}, {number} tests); "
                 f"it comes with: apt install {part.packages}"
             )
+
+
+@pytest.fixture
+def council(db):
+    """A council of its own as the site's front page."""
+    return make_council()
+
+
+@pytest.fixture
+def as_user(council):
+    """Makes a client logged in with a role's rights: `as_user("chair")`; "" is a superuser."""
+    apply_roles()
+
+    def log_in(role, client=None):
+        user = make_user(is_superuser=role == "")
+        if role:
+            user.groups.add(group_for(role, council))
+        client = client or Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.user = user
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def stored(django_capture_on_commit_callbacks):
+    """`with stored():` does at its end what would follow the commit: the work on the indexes."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
