@@ -1,0 +1,108 @@
+"""The first networks, seats and terms of the council."""
+
+from pathlib import Path
+
+from django.db.models import Q
+
+from home.seeding import blocks, ensure, publish_entry, read, the_council
+
+from .models import (
+    Mandate,
+    NetworkIndexPage,
+    NetworkPage,
+    Organisation,
+    Person,
+    RepresentativesPage,
+    Seat,
+    Term,
+)
+
+CONTENT = Path(__file__).parent / "content"
+# The pages of this room stand in the menu in front of the news.
+NEXT_IN_MENU = "ajankohtaista"
+
+
+def seed():
+    council = the_council()
+    words = read(CONTENT / "networks.toml")
+    ensure(council, RepresentativesPage(**words["representatives"]), before=NEXT_IN_MENU)
+    index = ensure(council, NetworkIndexPage(**words["index"]), before=NEXT_IN_MENU)
+    networks = {item["title"]: ensure(index, network(words, **item)) for item in words["networks"]}
+    roster = read(CONTENT / "roster.toml")
+    for words in roster["terms"]:
+        if not has_term(council, words["starts"], words.get("ends")):
+            Roster(council, networks, roster).make_term(**words)
+
+
+def network(words, *, among_the_first=False, text="", **fields):
+    texts = [words["first"]["text"]] if among_the_first else []
+    texts += [text] if text else []
+    return NetworkPage(body=blocks([{"text": text} for text in texts]), **fields)
+
+
+def has_term(council, starts, ends) -> bool:
+    """Has the council any term, by whatever name, that shares a day with this one?"""
+    begun = Q(starts__lte=ends) if ends else Q()
+    going_on = Q(ends__isnull=True) | Q(ends__gte=starts)
+    return Term.objects.filter(begun & going_on, council=council).exists()
+
+
+class Roster:
+    """Makes a term together with the people, seats and bodies that it needs.
+
+    They come only with a missing term: one that an editor has since renamed
+    or withdrawn is not made anew.
+    """
+
+    def __init__(self, council, networks, words):
+        self.council = council
+        self.networks = networks
+        self.organisations = {item["name"]: item for item in words["organisations"]}
+        self.seats = {item["title"]: item for item in words["seats"]}
+
+    def make_term(self, *, mandates, source, note, name, **period):
+        defaults = {"source": source, **period}
+        term = Term(council=self.council, name=name, note=note, **period)
+        term.mandates = [
+            self.mandate(**(defaults | precise(words)), sort_order=order)
+            for order, words in enumerate(mandates)
+        ]
+        publish_entry(term)
+
+    def mandate(self, *, seat, person, organisation=None, **fields):
+        return Mandate(
+            seat=self.seat(seat),
+            person=self.person(person),
+            organisation=organisation and self.organisation(organisation),
+            **fields,
+        )
+
+    def seat(self, title):
+        found = Seat.objects.filter(council=self.council, title=title).first()
+        return found or publish_entry(
+            Seat(
+                council=self.council,
+                order=10 * (1 + list(self.seats).index(title)),
+                network_id=(title in self.networks and self.networks[title].pk) or None,
+                organisation=self.organisation(title) if title in self.organisations else None,
+                **self.seats[title],
+            )
+        )
+
+    def person(self, name):
+        first, last = name.rsplit(" ", 1)
+        found = Person.objects.filter(first_name=first, last_name=last).first()
+        return found or publish_entry(Person(first_name=first, last_name=last))
+
+    def organisation(self, name):
+        found = Organisation.objects.filter(name=name).first()
+        return found or publish_entry(self.new_organisation(**self.organisations[name]))
+
+    def new_organisation(self, *, municipality=None, **fields):
+        home_town = municipality and self.organisation(municipality)
+        return Organisation(municipality=home_town, **fields)
+
+
+def precise(words: dict) -> dict:
+    """A day that a mandate gives itself is a known day, whatever the term knows of its own."""
+    return {f"{end}_precision": "day" for end in ("starts", "ends") if end in words} | words
