@@ -1,0 +1,126 @@
+"""The first meetings and statements of the council, and the example meeting of the demo."""
+
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.utils.formats import date_format
+from wagtail.models import Page
+
+from home.documents.models import CouncilDocument
+from home.roles import collection_of
+from home.seeding import blocks, ensure, find, publish, read, the_council
+
+from . import examples
+from .models import (
+    AgendaItem,
+    MeetingDocument,
+    MeetingIndexPage,
+    MeetingPage,
+    StatementDocument,
+    StatementIndexPage,
+    StatementPage,
+)
+
+CONTENT = Path(__file__).parent / "content"
+# The pages of this room stand in the menu in front of the news.
+NEXT_IN_MENU = "ajankohtaista"
+# How each paper of the example meeting is made, by the end of its name.
+MAKERS = {
+    "esityslista.docx": examples.agenda_docx,
+    "poytakirja.pdf": examples.minutes_pdf,
+    "liite-1.pdf": examples.scanned_pdf,
+}
+
+
+def seed():
+    council = the_council()
+    words = read(CONTENT / "meetings.toml")
+    index = ensure(council, MeetingIndexPage(**words["index"]), before=NEXT_IN_MENU)
+    meetings = {item["date"]: ensure(index, meeting(**item)) for item in words["meetings"]}
+    index = ensure(council, StatementIndexPage(**words["statements"]), before=NEXT_IN_MENU)
+    ensure(index, statement(meetings, **words["statement"]))
+
+
+def meeting(*, date: date, documents, body=(), **fields) -> MeetingPage:
+    """A meeting that was held, named and addressed by its date."""
+    return MeetingPage(
+        title=f"Kokous {date_format(date, 'j.n.Y')}",
+        date=date,
+        slug=date.isoformat(),
+        state=MeetingPage.State.HELD,
+        documents=[MeetingDocument(**words) for words in documents],
+        body=blocks(body),
+        **fields,
+    )
+
+
+def statement(meetings, *, date: date, documents, **fields) -> StatementPage:
+    return StatementPage(
+        date=date,
+        meeting_id=meetings[date].pk,
+        documents=[StatementDocument(**words) for words in documents],
+        **fields,
+    )
+
+
+# The example meeting
+
+
+def seed_demo():
+    """A meeting that was never held, with its papers, for everyone to try things on."""
+    council = the_council()
+    index = Page.objects.child_of(council).exact_type(MeetingIndexPage).first()
+    words = examples.content()
+    if index and not find(index, words["page"]["slug"]):
+        publish(index, example_meeting(council, words))
+
+
+def example_meeting(council, words) -> MeetingPage:
+    page = words["page"]
+    collection = collection_of(council)
+    return MeetingPage(
+        title=page["title"],
+        slug=page["slug"],
+        date=words["meeting"]["date"],
+        starts_at=words["meeting"]["starts"],
+        ends_at=words["meeting"]["ends"],
+        place=words["meeting"]["place"],
+        state=MeetingPage.State.HELD,
+        summary=page["summary"],
+        minutes_state=page["minutes_state"],
+        minutes_approved_on=page["minutes_approved_on"],
+        agenda_items=[agenda_item(n, item) for n, item in enumerate(words["items"], start=1)],
+        documents=[paper(collection, **words) for words in page["papers"]],
+    )
+
+
+def agenda_item(number: int, words: dict) -> AgendaItem:
+    told = [*words["background"], *words.get("discussion", [])]
+    return AgendaItem(
+        number=number,
+        title=words["title"],
+        text=paragraphs(told) + bullets(words.get("points", [])),
+        decision=paragraphs([words["decision"]] if "decision" in words else []),
+        **words["page"],
+    )
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+
+
+def bullets(texts: list[str]) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def paper(collection, *, file: str, title: str, **fields) -> MeetingDocument:
+    """A paper of the example meeting together with its file."""
+    content = ContentFile(MAKERS[file.removeprefix("esimerkkikokous-")](), name=file)
+    document = CouncilDocument(title=f"Esimerkkikokous: {title}", file=content)
+    document.collection = collection
+    document._set_document_file_metadata()
+    document.save()
+    return MeetingDocument(title=title, document=document, **fields)
