@@ -7,7 +7,7 @@ way to the page, whether each step is restricted, the council and its menu.
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from wagtail import hooks
@@ -77,7 +77,8 @@ def addresses_on_the_way(root_url_path: str, path: str):
 
 
 def restrictions_above(path):
-    return PageViewRestriction.objects.alias(here=path).filter(here__startswith=F("page__path"))
+    here = ExpressionWrapper(path, output_field=CharField())
+    return PageViewRestriction.objects.alias(here=here).filter(here__startswith=F("page__path"))
 
 
 def route(request):
