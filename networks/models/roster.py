@@ -40,6 +40,14 @@ def ends_after_it_starts(name: str, message: str) -> models.CheckConstraint:
     )
 
 
+def without_overlaps(constraints):
+    """What Django checks before it saves, without the periods that may not overlap."""
+    return [
+        (model, [c for c in of_model if not isinstance(c, ExclusionConstraint)])
+        for model, of_model in constraints
+    ]
+
+
 class TermQuerySet(PeriodQuerySet):
     def newest_first(self):
         return self.order_by("-starts")
@@ -100,6 +108,12 @@ class Term(index.Indexed, ClusterableModel, Approvable, Period):
 
     def __str__(self):
         return self.name
+
+    def get_constraints(self):
+        """Without the overlap where the days are no range at all, which is said on its own."""
+        constraints = super().get_constraints()
+        possible = not (self.starts and self.ends and self.ends < self.starts)
+        return constraints if possible else without_overlaps(constraints)
 
     def get_workflow(self):
         return self.council.get_workflow() if self.council_id else super().get_workflow()
@@ -336,7 +350,4 @@ class Mandate(Orderable, Period):
         One mandate alone would be held against the stored end of its
         predecessor, which the same form is about to change.
         """
-        return [
-            (model, [c for c in constraints if not isinstance(c, ExclusionConstraint)])
-            for model, constraints in super().get_constraints()
-        ]
+        return without_overlaps(super().get_constraints())
