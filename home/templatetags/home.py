@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from wagtail.admin.navigation import get_site_for_user
 from wagtail.models import Page
 
 from home.dates import machine_readable, written
@@ -73,3 +74,9 @@ def as_known(date, precision):
 def as_known_by_machine(date, precision):
     """The same for the datetime attribute."""
     return machine_readable(date, precision)
+
+
+@register.simple_tag(takes_context=True)
+def council_of_staff(context):
+    """The name of the council that the logged-in person works for."""
+    return get_site_for_user(context["request"].user)["site_name"] or "Neuvottelukunta"
