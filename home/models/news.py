@@ -60,7 +60,7 @@ class NewsPage(TextPage):
         InlinePanel(
             "related_pages",
             heading="Aiheeseen liittyvät sivut",
-            label="Sivu",
+            label="sivu",
             help_text="Esimerkiksi kokous, lausunto tai verkosto, jota tiedote koskee.",
         ),
     ]

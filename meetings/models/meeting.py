@@ -133,7 +133,7 @@ class MeetingPage(BasePage):
         InlinePanel(
             "documents",
             heading="Asiakirjat",
-            label="Asiakirja",
+            label="asiakirja",
             help_text="Kutsu, esityslista, pöytäkirja ja liitteet. Tiedosto on julkinen vasta, "
             "kun kokous on julkaistu.",
         ),
@@ -142,7 +142,7 @@ class MeetingPage(BasePage):
         InlinePanel(
             "agenda_items",
             heading="Asiakohdat ja päätökset",
-            label="Asiakohta",
+            label="asiakohta",
             help_text="Vapaaehtoinen. Eriteltyihin päätöksiin voi linkittää ja niitä voi hakea.",
         ),
         MultiFieldPanel(

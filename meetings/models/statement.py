@@ -100,7 +100,7 @@ class StatementPage(BasePage):
         FieldPanel("recipients"),
         FieldPanel("core"),
         FieldPanel("body"),
-        InlinePanel("documents", heading="Asiakirjat", label="Asiakirja"),
+        InlinePanel("documents", heading="Asiakirjat", label="asiakirja"),
         MultiFieldPanel(
             [
                 FieldPanel("meeting"),
@@ -111,7 +111,7 @@ class StatementPage(BasePage):
             ],
             heading="Käsittely",
         ),
-        InlinePanel("answers", heading="Vastaukset", label="Vastaus"),
+        InlinePanel("answers", heading="Vastaukset", label="vastaus"),
     ]
     search_fields = BasePage.search_fields + [
         index.FilterField("date"),

@@ -65,7 +65,7 @@ class NetworkPage(BasePage):
             heading="Verkoston tiedot",
         ),
         FieldPanel("body"),
-        InlinePanel("members", heading="Jäsenyhdistykset", label="Jäsenyhdistys"),
+        InlinePanel("members", heading="Jäsenyhdistykset", label="jäsenyhdistys"),
     ]
     parent_page_types = ["networks.NetworkIndexPage"]
     subpage_types = []

@@ -48,6 +48,12 @@ def without_overlaps(constraints):
     ]
 
 
+def only_council() -> int | None:
+    """The council to propose: the one there is, or none when an editor must choose."""
+    councils = HomePage.objects.values_list("pk", flat=True)[:2]
+    return councils[0] if len(councils) == 1 else None
+
+
 class TermQuerySet(PeriodQuerySet):
     def newest_first(self):
         return self.order_by("-starts")
@@ -57,7 +63,11 @@ class Term(index.Indexed, ClusterableModel, Approvable, Period):
     """A term of the council and everyone who sits in it: edited and approved as one thing."""
 
     council = models.ForeignKey(
-        HomePage, on_delete=models.PROTECT, related_name="terms", verbose_name="neuvottelukunta"
+        HomePage,
+        on_delete=models.PROTECT,
+        default=only_council,
+        related_name="terms",
+        verbose_name="neuvottelukunta",
     )
     name = models.CharField(
         "nimi", max_length=80, help_text="Esimerkiksi 2023 tai 2024–2025. Näkyy otsikossa."
@@ -77,7 +87,7 @@ class Term(index.Indexed, ClusterableModel, Approvable, Period):
         InlinePanel(
             "mandates",
             heading="Edustukset",
-            label="Edustus",
+            label="edustus",
             help_text="Kun edustaja vaihtuu, merkitse edelliselle päättymispäivä ja lisää uusi "
             "edustus. Älä kirjoita uutta nimeä vanhan päälle: historia katoaisi.",
         ),
@@ -143,7 +153,11 @@ class Seat(index.Indexed, Approvable):
         PRESENCE = "presence", "läsnäolo- ja puheoikeus"
 
     council = models.ForeignKey(
-        HomePage, on_delete=models.PROTECT, related_name="seats", verbose_name="neuvottelukunta"
+        HomePage,
+        on_delete=models.PROTECT,
+        default=only_council,
+        related_name="seats",
+        verbose_name="neuvottelukunta",
     )
     title = models.CharField(
         "nimi",
