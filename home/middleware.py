@@ -2,7 +2,10 @@
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.contrib import messages
+from django.db.models import ProtectedError
 from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 
 # Wagtail's admin still needs inline code; only people who logged in ever see it.
@@ -35,4 +38,25 @@ def refuse_nul(get_response):
             return HttpResponseBadRequest("Osoite on virheellinen.", content_type="text/plain")
         return get_response(request)
 
+    return middleware
+
+
+def keep_history(get_response):
+    """Tells an editor in words that what they tried to delete is part of the history."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if not isinstance(exception, ProtectedError):
+            return None
+        examples = ", ".join(sorted(str(thing) for thing in exception.protected_objects)[:3])
+        messages.error(
+            request,
+            f"Ei voi poistaa, sillä tähän liittyy muuta tietoa: {examples}. Historiaa ei poisteta. "
+            "Voit merkitä päättymispäivän tai pyytää ylläpitoa perumaan julkaisun.",
+        )
+        return redirect(request.get_full_path())
+
+    middleware.process_exception = process_exception
     return middleware

@@ -1,5 +1,7 @@
 """The admin as the council's people see it: few words, few choices."""
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models.deletion import Collector
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
@@ -47,6 +49,13 @@ def add_drafts(request, panels):
 @hooks.register("insert_global_admin_css")
 def admin_css():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("before_delete_page")
+def refuse_what_has_history(request, page):
+    """Asks the database before Wagtail writes to its log that the page is gone."""
+    if request.method == "POST":
+        Collector(DEFAULT_DB_ALIAS).collect(page.get_descendants(inclusive=True))
 
 
 class MyDraftsPanel(Component):

@@ -28,20 +28,17 @@ class DocumentForm(BaseDocumentForm):
         if "file" in self.changed_data:
             check_size(file)
             check_signature(file)
-            self.check_not_public()
+            check_not_public(self.instance)
         return file
-
-    def check_not_public(self):
-        """A published file is never swapped in silence: readers may have cited it."""
-        if self.instance.pk and is_public(self.instance):
-            raise forms.ValidationError(
-                "Asiakirja on julkaistu, joten sen tiedostoa ei voi vaihtaa. Lataa uusi versio "
-                "omana asiakirjanaan ja vaihda se sivulle: muutos menee silloin hyväksyttäväksi."
-            )
 
 
 class ImageForm(BaseImageForm):
     """The upload form of a picture; the description is asked for in plain words."""
+
+    def clean_file(self):
+        if "file" in self.changed_data:
+            check_not_public(self.instance)
+        return self.cleaned_data["file"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,6 +48,15 @@ class ImageForm(BaseImageForm):
             ].help_text = (
                 "Kerro lyhyesti, mitä kuvassa näkyy. Ruudunlukija lukee tämän kuvan tilalla."
             )
+
+
+def check_not_public(instance):
+    """A published file is never swapped in silence: readers may have cited it."""
+    if instance.pk and is_public(instance):
+        raise forms.ValidationError(
+            "Tiedosto on julkaistu, joten sitä ei voi vaihtaa. Lataa uusi versio erikseen ja "
+            "vaihda se sivulle: muutos menee silloin hyväksyttäväksi."
+        )
 
 
 def check_size(file):

@@ -1,8 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from home.models import Approvable
+
+CONTINUES_AS_ITSELF = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
 
 
 class Organisation(index.Indexed, Approvable):
@@ -92,7 +95,7 @@ class Organisation(index.Indexed, Approvable):
             models.CheckConstraint(
                 condition=~models.Q(continues_as=models.F("id")),
                 name="organisation_does_not_continue_as_itself",
-                violation_error_message="Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö.",
+                violation_error_message=CONTINUES_AS_ITSELF,
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="municipality") | models.Q(place_name=""),
@@ -103,3 +106,9 @@ class Organisation(index.Indexed, Approvable):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Says while a draft is saved what the constraint would refuse when it is published."""
+        super().clean()
+        if self.pk and self.continues_as_id == self.pk:
+            raise ValidationError({"continues_as": CONTINUES_AS_ITSELF})

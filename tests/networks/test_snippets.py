@@ -1,0 +1,214 @@
+"""People, bodies and seats in the admin: what is refused, in Finnish, and what may not vanish."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from networks.models import NetworkMember, NetworkPage, Organisation, Person, Seat, Term
+from tests.factories import (
+    make_council,
+    make_mandate,
+    make_network,
+    make_organisation,
+    make_person,
+    make_seat,
+    make_term,
+)
+
+D = datetime.date
+REFUSAL = "Historiaa ei poisteta."
+
+
+@pytest.fixture
+def secretary(as_user):
+    return as_user("secretariat")
+
+
+@pytest.fixture
+def superuser(as_user):
+    return as_user("")
+
+
+def address(model, action, *args):
+    return reverse(model.snippet_viewset.get_url_name(action), args=args)
+
+
+def add(client, model, data):
+    comments = {"comments": inline_formset([])}
+    return client.post(address(model, "add"), nested_form_data(data | comments))
+
+
+PERSON = {
+    "first_name": "Aino",
+    "last_name": "Esimerkki",
+    "contact_email": "",
+    "contact_consent_on": "",
+}
+BODY = {
+    "name": "Esimerkkiyhdistys ry",
+    "kind": "association",
+    "place_name": "",
+    "municipality": "",
+    "website": "",
+    "starts": "",
+    "ends": "",
+    "continues_as": "",
+}
+SEAT = {"title": "Paikka", "group": "networks", "right": "member", "order": "1", "network": ""}
+SEAT |= {"organisation": "", "starts": "", "ends": ""}
+
+
+@pytest.mark.parametrize(
+    ("model", "data", "message"),
+    [
+        (
+            Person,
+            PERSON | {"contact_email": "aino@example.org"},
+            "Yhteystiedon voi tallentaa vain henkilön suostumuksella",
+        ),
+        (
+            Organisation,
+            BODY | {"starts": "2.1.2020", "ends": "1.1.2020"},
+            "Yhteisö ei voi lopettaa ennen kuin se on aloittanut.",
+        ),
+        (Organisation, BODY | {"place_name": "Esimerkkilä"}, "Kunnan nimi annetaan vain kunnalle."),
+        (
+            Seat,
+            SEAT | {"starts": "2.1.2020", "ends": "1.1.2020"},
+            "Paikka ei voi päättyä ennen kuin se on otettu käyttöön.",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused(secretary, council, model, data, message):
+    if model is Seat:
+        data = data | {"council": council.pk}
+    response = add(secretary, model, data)
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert not model.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "data"),
+    [
+        (Person, PERSON),
+        (Person, PERSON | {"contact_email": "aino@example.org", "contact_consent_on": "1.2.2024"}),
+        (Organisation, BODY),
+        (Organisation, BODY | {"ends": "1.1.2020"}),
+        (Organisation, BODY | {"kind": "municipality", "place_name": "Esimerkkilä"}),
+        (Seat, SEAT),
+    ],
+)
+def test_what_can_be_is_stored_as_a_draft(secretary, council, model, data):
+    if model is Seat:
+        data = data | {"council": council.pk}
+    response = add(secretary, model, data)
+    assert response.status_code == 302, response.context["form"].errors
+    assert not model.objects.get().live
+
+
+def test_two_bodies_do_not_share_a_name(secretary):
+    make_organisation(name=BODY["name"])
+    response = add(secretary, Organisation, BODY)
+    assert "Tämänniminen yhteisö on jo luettelossa." in response.content.decode()
+
+
+def test_two_seats_of_a_council_do_not_share_a_title(secretary, council):
+    make_seat(council, title="Paikka")
+    response = add(secretary, Seat, SEAT | {"council": council.pk})
+    assert "Tämänniminen paikka on jo olemassa." in response.content.decode()
+
+
+def test_a_seat_stands_for_one_body_at_most(secretary, council):
+    bodies = {"network": make_network(council).pk, "organisation": make_organisation().pk}
+    response = add(secretary, Seat, SEAT | bodies | {"council": council.pk})
+    assert "Paikka edustaa joko verkostoa tai yhteisöä, ei molempia." in response.content.decode()
+
+
+def test_a_body_does_not_continue_as_itself(secretary):
+    body = make_organisation(name=BODY["name"])
+    data = BODY | {"continues_as": body.pk, "comments": inline_formset([])}
+    response = secretary.post(address(Organisation, "edit", body.pk), nested_form_data(data))
+    assert "Yhteisö ei voi jatkaa itsenään" in response.content.decode()
+
+
+def test_a_body_joins_a_network_once(as_user, council, stored):
+    network, body = make_network(council), make_organisation()
+    data = {
+        **dict.fromkeys(("introduction", "for_whom", "themes", "rhythm", "how_to_join"), ""),
+        "title": network.title,
+        "slug": network.slug,
+        "body": {"count": 0},
+        "members": inline_formset([{"organisation": body.pk}, {"organisation": body.pk}]),
+        "comments": inline_formset([]),
+    }
+    url = reverse("wagtailadmin_pages:edit", args=[network.pk])
+    response = as_user("communications").post(url, nested_form_data(data))
+    assert response.status_code == 200
+    assert "Sama arvo on kahdesti" in response.content.decode()
+
+
+class TestHistoryStays:
+    """What history hangs on is not deleted, and the admin says so in Finnish."""
+
+    @pytest.fixture
+    def mandate(self, council, stored):
+        with stored():
+            network, body = make_network(council), make_organisation()
+            seat = make_seat(council, network=network)
+            term = make_term(council, live=True)
+            return make_mandate(term, seat, organisation=body)
+
+    @pytest.mark.parametrize("what", ["person", "organisation", "seat"])
+    def test_of_a_mandate(self, superuser, mandate, what):
+        thing = getattr(mandate, what)
+        url = address(type(thing), "delete", thing.pk)
+        page = superuser.get(url).content.decode()
+        assert "ei voida poistaa" in page or "ei voi poistaa" in page, page
+        assert superuser.post(url).status_code == 302
+        assert type(thing).objects.filter(pk=thing.pk).exists()
+
+    def test_of_a_term_with_mandates(self, superuser, mandate):
+        url = address(Term, "delete", mandate.term.pk)
+        assert REFUSAL in superuser.post(url, follow=True).content.decode()
+        assert Term.objects.filter(pk=mandate.term.pk).exists()
+
+    @pytest.mark.parametrize("what", ["network", "index", "council"])
+    def test_of_a_network_and_all_above_it(self, superuser, council, mandate, what):
+        network = mandate.seat.network
+        page = {"network": network, "index": network.get_parent(), "council": council}[what]
+        url = reverse("wagtailadmin_pages:delete", args=[page.pk])
+        answer = superuser.post(
+            url, {"confirm_site_name": "Järjestöjen neuvottelukunta"}, follow=True
+        )
+        assert REFUSAL in answer.content.decode() or "ei voida poistaa" in answer.content.decode()
+        assert NetworkPage.objects.filter(pk=network.pk).exists()
+
+    def test_what_has_none_may_go(self, superuser, council):
+        for thing in (make_person(), make_organisation(), make_seat(council)):
+            assert superuser.post(address(type(thing), "delete", thing.pk)).status_code == 302
+            assert not type(thing).objects.exists()
+
+    def test_the_secretariat_deletes_nothing(self, secretary, council):
+        for thing in (make_person(), make_organisation(), make_seat(council), make_term(council)):
+            secretary.post(address(type(thing), "delete", thing.pk))
+            assert type(thing).objects.exists()
+
+
+def test_members_of_a_network_are_those_whose_entry_is_public(council):
+    network = make_network(council)
+    for live in (True, False):
+        body = make_organisation(live=live)
+        NetworkMember.objects.create(network=network, organisation=body)
+    assert [body.live for body in network.member_organisations()] == [True]
+
+
+@pytest.mark.parametrize("model", [Term, Seat])
+def test_lists_show_the_things_of_their_own_council(as_user, council, model):
+    from_elsewhere = {"title": "Vieras"} if model is Seat else {"name": "Vieras"}
+    other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+    (make_seat if model is Seat else make_term)(other, **from_elsewhere)
+    listed = as_user("secretariat").get(address(model, "list")).content.decode()
+    assert "Vieras" not in listed
