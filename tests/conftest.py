@@ -2,10 +2,15 @@
 
 import os
 from collections import Counter
+from io import StringIO
 
 import pytest
-from django.test import Client
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, TestCase
+from wagtail.models import Site
 
+from home.models import HomePage
 from home.roles import apply_roles, group_for
 from tests.factories import make_council, make_user
 from tests.parts import PARTS, missing
@@ -82,3 +87,20 @@ def as_user(council):
 def stored(django_capture_on_commit_callbacks):
     """`with stored():` does at its end what would follow the commit: the work on the indexes."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture(scope="module")
+def content(django_db_setup, django_db_blocker):
+    """The council's real content and the demo's, made once for a module and then taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            call_command("seed", demo=True, stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def seeded(content, db):
+    """The council with its real content; what a test changes is taken back after it."""
+    return HomePage.objects.get()

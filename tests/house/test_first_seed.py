@@ -1,0 +1,46 @@
+"""Seeding an empty database: only in a demo is anything invented."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from wagtail.models import Revision, Site
+
+from home.accounts.seeding import seed_demo as seed_accounts
+from home.models import HomePage
+from meetings.models import MeetingPage
+
+
+def seed(**options):
+    call_command("seed", stdout=StringIO(), **options)
+
+
+def test_a_site_that_shows_another_council_goes_on_showing_it(council):
+    seed()
+    assert Site.objects.get().root_page_id == council.pk
+    assert HomePage.objects.count() == 2
+
+
+def test_without_demo_there_is_nothing_invented(db):
+    seed()
+    assert not get_user_model().objects.exists()
+    assert not MeetingPage.objects.filter(title__startswith="Esimerkki").exists()
+    assert MeetingPage.objects.count() == 6
+    assert HomePage.objects.get().contact_email == ""
+
+
+def test_demo_is_refused_where_the_site_is_in_real_use(db, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO is off"):
+        seed(demo=True)
+    assert not Revision.objects.exists()
+
+
+def test_accounts_cannot_be_made_where_the_site_is_in_real_use(db, settings):
+    seed()
+    settings.DEMO = False
+    with pytest.raises(ImproperlyConfigured):
+        seed_accounts()
+    assert not get_user_model().objects.exists()
