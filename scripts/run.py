@@ -102,7 +102,8 @@ def serve(port):
 
 
 def application():
-    """The site, in a worker that does not outlive us."""
+    """The site, in a worker that hears only us, not Ctrl-C, and does not outlive us."""
+    os.setsid()
     postgres.die_with_parent(signal.SIGKILL)
     from config.wsgi import application  # noqa: PLC0415 - the path to it is set by prepare()
 
