@@ -1,4 +1,4 @@
-from .base import Approvable, BasePage
+from .base import Approvable, BasePage, BasePageQuerySet
 from .contact import ContactPage
 from .council import HomePage
 from .goals import GoalIndexPage, GoalPage, TaskIndexPage, TaskPage
@@ -8,6 +8,7 @@ from .standard import StandardPage
 __all__ = [
     "Approvable",
     "BasePage",
+    "BasePageQuerySet",
     "ContactPage",
     "GoalIndexPage",
     "GoalPage",

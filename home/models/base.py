@@ -3,16 +3,36 @@
 from http import HTTPMethod
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
-from wagtail.models import DraftStateMixin, LockableMixin, Page, RevisionMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Page,
+    PageManager,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.query import PageQuerySet
 from wagtail.search import index
+
+from ..serving import restrictions_above
 
 # PostgreSQL refuses a text vector of over a megabyte, and with it the whole save.
 SEARCH_TEXT_LIMIT = 200_000
 
 
+class BasePageQuerySet(PageQuerySet):
+    """Pages whose `public()` asks within the statement, where Wagtail first asks with another."""
+
+    def private_q(self):
+        return Q(Exists(restrictions_above(OuterRef("path"))))
+
+
 class BasePage(Page):
     """A page of the council's site."""
+
+    objects = PageManager.from_queryset(BasePageQuerySet)()
 
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
 

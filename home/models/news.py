@@ -4,10 +4,9 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from .base import BasePage
+from .base import BasePage, BasePageQuerySet
 from .standard import TextPage
 
 
@@ -42,7 +41,7 @@ class NewsIndexPage(BasePage):
         return context
 
 
-class NewsQuerySet(PageQuerySet):
+class NewsQuerySet(BasePageQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-path")
 
@@ -79,7 +78,8 @@ class NewsPage(TextPage):
     def pages_it_concerns(self):
         """The published pages that the news is about, as the editor ordered them."""
         return (
-            Page.objects.live()
+            BasePageQuerySet(Page)
+            .live()
             .public()
             .filter(news_about_it__news=self)
             .order_by("news_about_it__sort_order")

@@ -8,18 +8,17 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
-from home.models import BasePage
+from home.models import BasePage, BasePageQuerySet
 
 from ..forms import MeetingForm
 from .archive import by_year
 
 
-class MeetingQuerySet(PageQuerySet):
+class MeetingQuerySet(BasePageQuerySet):
     """Meetings split by time: `upcoming()` and `past()` never share one and never miss one."""
 
     def upcoming(self, now: datetime.datetime | None = None):

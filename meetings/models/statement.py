@@ -3,12 +3,11 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.blocks import BodyField, plain_text
 from home.documents.models import CouncilDocument
-from home.models import BasePage, GoalPage
+from home.models import BasePage, BasePageQuerySet, GoalPage
 
 from .archive import by_year
 from .documents import AttachedDocument
@@ -43,7 +42,7 @@ class StatementIndexPage(BasePage):
         return context
 
 
-class StatementQuerySet(PageQuerySet):
+class StatementQuerySet(BasePageQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-path")
 

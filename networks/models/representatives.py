@@ -44,7 +44,7 @@ class RepresentativesPage(BasePage):
 def composition_on(date, council_id) -> Composition:
     """The council as published for the day."""
     mandates = list(Mandate.objects.public().of(council_id).on(date).in_order())
-    seats = Seat.objects.filter(council=council_id, live=True).on(date)
+    seats = Seat.objects.filter(council=council_id, live=True).on(date).select_related("network")
     term = mandates[0].term if mandates else None
     return compose(date, term, seats, mandates, Seat.Group.choices)
 
