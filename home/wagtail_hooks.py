@@ -5,6 +5,7 @@ from django.db.models.deletion import Collector
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.forms import choosers
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
@@ -56,6 +57,28 @@ def refuse_what_has_history(request, page):
     """Asks the database before Wagtail writes to its log that the page is gone."""
     if request.method == "POST":
         Collector(DEFAULT_DB_ALIAS).collect(page.get_descendants(inclusive=True))
+
+
+def name_link_fields():
+    """The link choosers' labels, which Wagtail makes from English field names."""
+    labels = {
+        "link_text": "Linkin teksti",
+        "email_address": "Sähköpostiosoite",
+        "subject": "Viestin aihe",
+        "body": "Viestin teksti",
+        "phone_number": "Puhelinnumero",
+    }
+    for form in (
+        choosers.ExternalLinkChooserForm,
+        choosers.AnchorLinkChooserForm,
+        choosers.EmailLinkChooserForm,
+        choosers.PhoneLinkChooserForm,
+    ):
+        for name in form.base_fields.keys() & labels.keys():
+            form.base_fields[name].label = labels[name]
+
+
+name_link_fields()
 
 
 class MyDraftsPanel(Component):

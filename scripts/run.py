@@ -7,10 +7,12 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import django
 import postgres
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from granian import Granian
@@ -82,6 +84,8 @@ def prepare():
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.chdir(ROOT)
     django.setup()
+    # Some of Wagtail's labels are translated when they are imported, and migrate speaks English.
+    import_module(settings.ROOT_URLCONF)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("roles")
     call_command("seed", "--demo")

@@ -2,9 +2,11 @@
 
 import os
 from collections import Counter
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, TestCase
@@ -19,6 +21,8 @@ WITHOUT = "without "
 
 
 def pytest_configure(config):
+    # Some of Wagtail's labels are translated when they are imported, and migrate speaks English.
+    import_module(settings.ROOT_URLCONF)
     if os.environ.get("REQUIRE_ALL") == "1" and (names := missing()):
         packages = " ".join(PARTS[name].packages for name in names)
         pytest.exit(f"REQUIRE_ALL=1, but these are missing: {', '.join(names)}: {packages}", 1)

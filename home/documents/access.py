@@ -3,11 +3,20 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
-from wagtail.documents.permissions import permission_policy as document_policy
-from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Page, ReferenceIndex
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 
-POLICIES = {policy.model: policy for policy in (document_policy, image_policy)}
+from .models import CouncilDocument, CouncilImage
+
+# Wagtail keeps the rights over its own models, whatever the models in use.
+POLICIES = {
+    model: CollectionOwnershipPermissionPolicy(
+        model, auth_model=auth_model, owner_field_name="uploaded_by_user"
+    )
+    for model, auth_model in ((CouncilDocument, Document), (CouncilImage, Image))
+}
 
 
 def pages_showing(file) -> QuerySet[Page]:
