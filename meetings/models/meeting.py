@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, Page, PageManager
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
@@ -226,21 +226,25 @@ class MeetingPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["agenda_items"] = self.agenda_items.all()
         context["documents"] = self.documents.select_related("document")
-        context["earlier"], context["later"] = self.neighbours()
-        return context
+        return context | self.surroundings()
 
-    def neighbours(self):
-        """The published meetings just before and just after this one; None at either end."""
+    def surroundings(self) -> dict:
+        """The meetings just before and after and the statements dealt with, in one statement."""
         siblings = MeetingPage.objects.sibling_of(self, inclusive=False).live().public()
         before = Q(date__lt=self.date) | Q(date=self.date, path__lt=self.path)
-        earlier = siblings.filter(before).order_by("-date", "-path")[:1]
-        later = siblings.exclude(before).order_by("date", "path")[:1]
-        found = list(earlier.union(later, all=True))
+        earlier = siblings.filter(before).order_by("-date", "-path").values("pk")[:1]
+        later = siblings.exclude(before).order_by("date", "path").values("pk")[:1]
+        wanted = Q(pk__in=earlier) | Q(pk__in=later) | Q(statementpage__meeting__in=[self.pk])
+        pages = BasePageQuerySet(Page).live().public().filter(wanted)
+        pages = list(pages.select_related("meetingpage", "statementpage"))
+        meetings = [page.meetingpage for page in pages if hasattr(page, "meetingpage")]
+        statements = [page.statementpage for page in pages if hasattr(page, "statementpage")]
         here = (self.date, self.path)
-        return (
-            next((m for m in found if (m.date, m.path) < here), None),
-            next((m for m in found if (m.date, m.path) > here), None),
-        )
+        return {
+            "earlier": next((m for m in meetings if (m.date, m.path) < here), None),
+            "later": next((m for m in meetings if (m.date, m.path) > here), None),
+            "statements": sorted(statements, key=lambda s: (s.date, s.path), reverse=True),
+        }
 
 
 class AgendaItem(Orderable):

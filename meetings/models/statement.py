@@ -1,8 +1,9 @@
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from home.blocks import BodyField, plain_text
@@ -157,8 +158,19 @@ class StatementPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["documents"] = self.documents.select_related("document")
         context["answers"] = self.answers.select_related("document")
-        context["goals"] = self.goals.live().public().order_by("number")
-        return context
+        return context | self.surroundings()
+
+    def surroundings(self) -> dict:
+        """The published goals that it serves and the meeting that dealt with it, in one statement."""
+        goals = self.goals.values_list("pk", flat=True)  # a preview has them in memory only
+        wanted = Q(pk__in=goals) | Q(pk=self.meeting_id)
+        pages = BasePageQuerySet(Page).live().public().filter(wanted)
+        pages = list(pages.select_related("goalpage"))
+        goals = [page.goalpage for page in pages if hasattr(page, "goalpage")]
+        return {
+            "meeting": next((page for page in pages if page.pk == self.meeting_id), None),
+            "goals": sorted(goals, key=lambda goal: goal.number),
+        }
 
 
 class StatementDocument(AttachedDocument):

@@ -28,12 +28,6 @@ def statements_serving(goal):
 
 
 @register.simple_tag
-def statements_of(meeting):
-    """The published statements that a meeting dealt with."""
-    return StatementPage.objects.live().public().filter(meeting=meeting).newest_first()
-
-
-@register.simple_tag
 def next_and_latest(council):
     """The next meeting and the latest one held, each or None, in one statement."""
     meetings = MeetingPage.objects.descendant_of(council).live().public()
