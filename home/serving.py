@@ -20,12 +20,17 @@ class Trail:
     """The way from the council's front page to a page, and what hangs on the front page."""
 
     root: Page
-    steps: list[Page]  # published pages from the front page to the deepest one found
+    found: list[Page]  # every page that the address passes through, drafts too
     children: list[Page]  # published, unrestricted children of the front page, in order
 
     @property
     def council(self):
         return getattr(self.root, "homepage", None)
+
+    @property
+    def steps(self) -> list[Page]:
+        """The pages on the way that anyone may know of."""
+        return [page for page in self.found if page.live and not page.restricted]
 
     @property
     def menu(self) -> list[Page]:
@@ -58,7 +63,7 @@ def read_trail(request) -> Trail | None:
     )
     return Trail(
         root=next(page for page in pages if page.pk == root.pk),
-        steps=[page for page in pages if page.url_path in addresses],
+        found=[page for page in pages if page.url_path in addresses],
         children=[
             page
             for page in pages
@@ -86,7 +91,7 @@ def route(request):
     trail = trail_for(request)
     if trail is None:
         raise Http404
-    page = trail.steps[-1]
+    page = trail.found[-1]
     components = [part for part in request.path_info.split("/") if part]
     rest = components[page.depth - trail.root.depth :]
     if rest and page.specific_class.route is Page.route:

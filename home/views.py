@@ -1,9 +1,11 @@
 """The answers that are no page of Wagtail's."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.models import Site
 
 
 @require_safe
@@ -12,6 +14,14 @@ def robots(request):
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     lines = ["User-agent: *", f"Disallow: {reverse('search')}", f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def pages_for_robots(request):
+    """Wagtail's map of the site, where there is a site to map."""
+    if Site.find_for_request(request) is None:
+        raise Http404
+    return sitemap(request)
 
 
 def not_found(request, exception=None):

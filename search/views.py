@@ -1,6 +1,7 @@
 """The results page."""
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
@@ -25,5 +26,7 @@ def clean(text: str) -> str:
 
 def find(request, query: str):
     site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
     pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
     return pages.search(query, operator="and")

@@ -3,13 +3,15 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.documents.views import original_picture, picture
 from home.serving import serve
-from home.views import robots
+from home.views import pages_for_robots, robots
 from search.views import results
+
+# Wagtail's own, without its way of serving a page, which ours replaces and would otherwise hide.
+doors_of_restricted_pages = [p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"]
 
 urlpatterns = [
     path("hallinta/", include(wagtailadmin_urls)),
@@ -17,10 +19,10 @@ urlpatterns = [
     path("kuvat/original_images/<str:name>", original_picture, name="original_picture"),
     path("kuvat/<path:name>", picture, name="picture"),
     path("haku/", results, name="search"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", pages_for_robots, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("", include(doors_of_restricted_pages)),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 ]
 
 handler404 = "home.views.not_found"

@@ -182,7 +182,7 @@ def test_past_terms_have_ended_and_are_public(council):
 )
 def test_a_period_in_words(fields, words):
     fields = {"starts_precision": Precision.DAY, "ends_precision": Precision.DAY} | fields
-    assert Term(**fields).period == words
+    assert Mandate(**fields).period == words
 
 
 def test_current_is_today(council, term):
