@@ -1,0 +1,189 @@
+"""What the sweeps look at: every public page of the demo, and pages that hold everything."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.conf import settings
+from django.test import override_settings
+from django.utils.timezone import localdate
+from wagtail.models import Page, get_page_models
+
+from home.blocks import BODY_BLOCKS
+from home.models import ContactPage, NewsIndexPage, NewsPage, RelatedPage
+from meetings.models import AgendaItem, Answer, MeetingDocument, StatementDocument
+from networks.models import NetworkMember
+from tests.factories import (
+    attach,
+    index_of,
+    make_document,
+    make_image,
+    make_meeting,
+    make_network,
+    make_organisation,
+    make_page,
+    make_statement,
+    make_text_page,
+)
+
+SEARCHES = ["/haku/", "/haku/?q=kokous", "/haku/?q=ei-mitään-tällaista", "/haku/?q=kokous&sivu=2"]
+MISSING = "/tavoitteet/sivu-jota-ei-ole/"
+
+
+@dataclass
+class Answered:
+    """An address and what the site answered to a reader."""
+
+    path: str
+    response: object
+
+    def __str__(self):
+        return self.path
+
+    @property
+    def html(self) -> str:
+        return self.response.content.decode()
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+
+def ask(client, path, **options) -> Answered:
+    return Answered(path, client.get(path, **options))
+
+
+def page_models():
+    """The types of page that the council has, without Wagtail's own bare one."""
+    return [model for model in get_page_models() if model is not Page]
+
+
+def public_pages(council):
+    """Every published page of the council as what it is."""
+    return list(Page.objects.descendant_of(council, inclusive=True).live().public().specific())
+
+
+def sweep(client, council) -> list[Answered]:
+    """Every published page, the search in its states, and the page for what is not there."""
+    pages = [ask(client, page.get_url()) for page in public_pages(council)]
+    return pages + [ask(client, path) for path in [*SEARCHES, "/ajankohtaista/?sivu=2"]]
+
+
+def broken(client) -> list[Answered]:
+    """The answers when something is wrong: not there, an error of ours, too many log-ins."""
+    return [ask(client, MISSING), server_error(client), locked_out(client)]
+
+
+def server_error(client) -> Answered:
+    client.raise_request_exception = False
+    with override_settings(ROOT_URLCONF="tests.failing"):
+        answered = ask(client, "/")
+    client.raise_request_exception = True
+    return answered
+
+
+def locked_out(client) -> Answered:
+    """What somebody sees who has tried too many passwords."""
+    data = {"username": "arvailija", "password": "väärin"}
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        response = client.post("/hallinta/login/", data, REMOTE_ADDR="192.0.2.7")
+    apps.get_model("axes", "AccessAttempt").objects.all().delete()
+    return Answered("/hallinta/login/", response)
+
+
+def make_full(council):
+    """Pages with everything that an editor can put on them, so that a sweep meets it all."""
+    contact = ContactPage.objects.child_of(council).get()
+    type(council).objects.filter(pk=council.pk).update(contact_email="posti@example.org")
+    paper, image = make_document(council), make_image(council)
+    values = every_block(paper, image)
+    text = make_text_page(council, title="Kaikki palat", lead="Johdanto.", body=values)
+    make_text_page(text, title="Alasivu", body=values[:1])
+    meeting = make_full_meeting(council, paper)
+    statement = make_full_statement(council, meeting, paper)
+    network = make_network(council, title="Koeverkosto", introduction="Esittely.", **NETWORK)
+    organisation = make_organisation(website="https://esimerkki.example/")
+    NetworkMember.objects.create(network=network, organisation=organisation)
+    make_much_news(council, [meeting, statement, network, contact])
+
+
+NETWORK = {
+    "for_whom": "Kaikille.",
+    "themes": "Ensimmäinen\nToinen",
+    "rhythm": "Kuukausittain",
+    "how_to_join": "Kysy.",
+}
+
+
+def every_block(paper, image):
+    """A value of every block: what its preview shows, with a real picture and file."""
+    own = {
+        "picture": {
+            "image": {"image": image.pk, "alt_text": "Kuva joesta", "decorative": False},
+            "caption": "Kuvateksti",
+        },
+        "documents": {"documents": [paper.pk]},
+    }
+    values = {name: own.get(name) or plain_preview(block) for name, block in BODY_BLOCKS}
+    return [{"type": name, "value": value} for name, value in values.items()]
+
+
+def plain_preview(block):
+    return block.get_prep_value(block.get_preview_value())
+
+
+def make_full_meeting(council, paper):
+    """The next meeting, with an agenda and papers with and without a file."""
+    meeting = make_meeting(
+        council,
+        date=localdate() + datetime.timedelta(days=30),
+        starts_at=datetime.time(13),
+        ends_at=datetime.time(15),
+        place="Kylätalo",
+        summary="<p>Tiivistelmä.</p>",
+        state="called",
+    )
+    attach(paper, meeting, note="Huomautus")
+    MeetingDocument.objects.create(meeting=meeting, title="Liite ilman tiedostoa")
+    AgendaItem.objects.create(
+        meeting=meeting,
+        number=1,
+        title="Asia",
+        text="<p>Selostus.</p>",
+        decision="<p>Päätös.</p>",
+        result="approved",
+        responsible="Sihteeristö",
+        due=localdate(),
+    )
+    return meeting
+
+
+def make_full_statement(council, meeting, paper):
+    """A statement that was decided, sent and answered."""
+    statement = make_statement(
+        council,
+        title="Lausunto kylistä",
+        core="Ydin.",
+        meeting=meeting,
+        state="answered",
+        sent_on=localdate(),
+        answer_due=localdate(),
+    )
+    statement.goals.add(*apps.get_model("home", "GoalPage").objects.descendant_of(council)[:2])
+    statement.save()
+    StatementDocument.objects.create(statement=statement, title="Lausunto", document=paper)
+    Answer.objects.create(
+        statement=statement, sender="Lautakunta", text="Kiitos.\n\nVastaus.", document=paper
+    )
+    return statement
+
+
+def make_much_news(council, related):
+    """More news than one page of the list holds."""
+    index = index_of(NewsIndexPage, council)
+    for number in range(NewsIndexPage.PER_PAGE + 1):
+        news = make_page(NewsPage, index, title=f"Koetiedote {number}", lead="Johdanto.")
+    for page in related:
+        RelatedPage.objects.create(news=news, page=page)
