@@ -161,8 +161,8 @@ class StatementPage(BasePage):
         return context | self.surroundings()
 
     def surroundings(self) -> dict:
-        """The published goals that it serves and the meeting that dealt with it, in one statement."""
-        goals = self.goals.values_list("pk", flat=True)  # a preview has them in memory only
+        """The published goals it serves and the meeting that dealt with it, in one statement."""
+        goals = self.goals.values_list("page_ptr", flat=True)  # a preview has them in memory only
         wanted = Q(pk__in=goals) | Q(pk=self.meeting_id)
         pages = BasePageQuerySet(Page).live().public().filter(wanted)
         pages = list(pages.select_related("goalpage"))
