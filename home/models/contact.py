@@ -1,6 +1,7 @@
 import logging
 from http import HTTPMethod
 
+from axes.helpers import get_client_ip_address
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
@@ -41,9 +42,11 @@ class ContactPage(TextPage):
     def receive(self, request):
         """Sends the message, or shows the form again with everything that was written."""
         context = self.get_context(request)
+        if context["form"] is None:
+            return super().serve(request)
         context["form"] = form = ContactForm(request.POST)
         status = 422
-        if context["council"].contact_email and form.is_valid():
+        if form.is_valid():
             status = self.send(request, form, context["council"])
             if status == 200:
                 return redirect(f"{self.get_url(request)}?lahetetty=1")
@@ -51,7 +54,7 @@ class ContactPage(TextPage):
 
     def send(self, request, form, council) -> int:
         """The status of the attempt: 200 sent, 429 too many, 503 the mail did not go."""
-        if too_many(request.META["REMOTE_ADDR"]):
+        if too_many(get_client_ip_address(request)):
             form.add_error(None, "Olet lähettänyt monta viestiä. Yritä tunnin kuluttua uudelleen.")
             return 429
         try:

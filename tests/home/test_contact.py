@@ -1,0 +1,180 @@
+"""The contact form: for people without cookies and scripts, not for robots."""
+
+import re
+from smtplib import SMTPServerDisconnected
+
+import pytest
+from django.core import mail, signing
+from django.core.cache import cache
+from django.test import Client
+
+from home import contact
+from home.models import ContactPage
+from tests.factories import make_page
+
+ADDRESS = "/yhteydenotto/"
+WRITTEN = {
+    "name": "Aino Esimerkki",
+    "email": "aino@example.org",
+    "message": "Miten yhdistyksemme pääsee verkostoon?",
+}
+
+
+@pytest.fixture(autouse=True)
+def page(council):
+    cache.clear()
+    council.contact_email = "sihteeristo@example.org"
+    council.save()
+    return make_page(ContactPage, council, title="Yhteydenotto", slug="yhteydenotto")
+
+
+def opened(seconds_ago, monkeypatch):
+    """The token of a form that was opened some time ago."""
+    with monkeypatch.context() as past:
+        now = signing.time.time()
+        past.setattr(signing.time, "time", lambda: now - seconds_ago)
+        return signing.dumps("opened", salt=contact.SALT)
+
+
+@pytest.fixture
+def send(client, monkeypatch):
+    """Sends the form as a person would, a minute after opening it."""
+
+    def post(seconds=60, **fields):
+        data = WRITTEN | {"website": "", "opened": opened(seconds, monkeypatch)} | fields
+        return client.post(ADDRESS, data)
+
+    return post
+
+
+def test_a_message_reaches_the_council(client, send):
+    response = send()
+    assert (response.status_code, response["Location"]) == (302, f"{ADDRESS}?lahetetty=1")
+    assert "Kiitos, viestisi on lähetetty." in client.get(response["Location"]).content.decode()
+    (message,) = mail.outbox
+    assert message.to == ["sihteeristo@example.org"]
+    assert message.reply_to == ["aino@example.org"]
+    assert message.subject == "Yhteydenotto: Aino Esimerkki"
+    assert WRITTEN["message"] in message.body
+
+
+def test_no_answer_sets_a_cookie(client, send):
+    for response in (client.get(ADDRESS), send(), send(name=""), send(website="x")):
+        assert not response.cookies
+        assert "Set-Cookie" not in response
+        assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_reader_without_cookies_passes_the_csrf_check(monkeypatch):
+    data = WRITTEN | {"website": "", "opened": opened(60, monkeypatch)}
+    assert Client(enforce_csrf_checks=True).post(ADDRESS, data).status_code == 302
+
+
+def test_the_page_shows_no_address(client):
+    assert "sihteeristo@example.org" not in client.get(ADDRESS).content.decode()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": ""},
+        {"email": ""},
+        {"email": "aino"},
+        {"message": ""},
+        {"message": "a" * 5001},
+        {"website": "https://example.org"},
+        {"opened": ""},
+        {"opened": "1:väärä"},
+        {"name": "\x00"},
+    ],
+    ids=str,
+)
+def test_what_is_wrong_is_told_and_what_was_written_is_kept(send, fields):
+    response = send(**fields)
+    assert response.status_code == 422
+    html = response.content.decode()
+    assert "Viestiä ei vielä lähetetty" in html
+    kept = {name: text for name, text in (WRITTEN | fields).items() if name in WRITTEN}
+    assert all(text in html for text in kept.values() if "\x00" not in text)
+    assert not mail.outbox
+
+
+def test_too_fast_is_asked_to_be_sent_again(send):
+    response = send(seconds=1)
+    assert response.status_code == 422
+    assert "Lomake lähetettiin hyvin nopeasti." in response.content.decode()
+    assert not mail.outbox
+
+
+def test_too_old_is_asked_to_be_sent_again(client, send):
+    response = send(seconds=25 * 60 * 60)
+    assert response.status_code == 422
+    assert "Lomake oli ollut auki pitkään." in response.content.decode()
+    assert not mail.outbox
+
+
+def test_a_day_old_form_is_renewed(client, send, monkeypatch):
+    """The form that comes back can be sent as it stands, after a moment."""
+    html = send(seconds=25 * 60 * 60).content.decode()
+    token = re.search(r'name="opened" value="([^"]+)"', html)[1]
+    now = signing.time.time()
+    monkeypatch.setattr(signing.time, "time", lambda: now + 10)
+    response = client.post(ADDRESS, WRITTEN | {"website": "", "opened": token})
+    assert response.status_code == 302
+
+
+def test_six_in_an_hour_are_too_many(send):
+    assert [send().status_code for _ in range(6)] == [302] * 5 + [429]
+    assert len(mail.outbox) == 5
+
+
+def test_one_who_writes_much_does_not_silence_others(client, send, monkeypatch):
+    for _ in range(6):
+        send()
+    data = WRITTEN | {"website": "", "opened": opened(60, monkeypatch)}
+    assert client.post(ADDRESS, data, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_behind_a_proxy_each_reader_is_counted_alone(send, client, monkeypatch, settings):
+    """All readers share the proxy's address; the setting tells which is theirs."""
+    settings.AXES_CLIENT_IP_CALLABLE = lambda request: request.META["HTTP_X_REAL_IP"]
+    data = WRITTEN | {"website": "", "opened": opened(60, monkeypatch)}
+    addresses = [f"192.0.2.{number}" for number in range(7)]
+    statuses = {client.post(ADDRESS, data, HTTP_X_REAL_IP=ip).status_code for ip in addresses}
+    assert statuses == {302}
+
+
+def test_a_failing_mail_server_loses_no_text(send, monkeypatch):
+    def fail(*args, **kwargs):
+        raise SMTPServerDisconnected("gone")
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fail)
+    response = send()
+    assert response.status_code == 503
+    html = response.content.decode()
+    assert "Viestiä ei saatu lähetettyä." in html
+    assert all(text in html for text in WRITTEN.values())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_name_adds_no_header(send, end):
+    assert send(name=f"Aino{end}Bcc: kaikki@example.org").status_code == 302
+    (message,) = mail.outbox
+    assert message.subject == "Yhteydenotto: Aino Bcc: kaikki@example.org"
+    assert message.recipients() == ["sihteeristo@example.org"]
+
+
+def test_an_email_adds_no_header(send):
+    assert send(email="aino@example.org\nBcc: kaikki@example.org").status_code == 422
+    assert not mail.outbox
+
+
+def test_without_the_councils_address_there_is_no_form(client, council, send):
+    council.contact_email = ""
+    council.save()
+    for response in (client.get(ADDRESS), send()):
+        html = response.content.decode()
+        assert response.status_code == 200
+        assert "<textarea" not in html
+        assert "Yhteydenottolomake otetaan käyttöön" in html
+    assert not mail.outbox
