@@ -172,10 +172,13 @@ def test_founding_is_told(read):
     assert missing(FACTS["founding"]["words"], read(FACTS["founding"]["address"])) == []
 
 
-def test_dated_events_stand_in_order(read):
-    text = read("/historia/").split("Vaiheet vuodesta 2017")[1]
-    days = FACTS["founding"]["timeline"]
-    assert len(divided(text, days)) == len(days)
+def test_dated_events_stand_in_the_timeline(client):
+    source = client.get("/historia/").content.decode()
+    told = re.findall(r'<time[^>]* datetime="([^"]+)">.*?</time>(.*?)</li>', source, re.DOTALL)
+    days = [day for day, _ in told]
+    assert days == sorted(days)
+    for event in FACTS["founding"]["timeline"]:
+        assert event["words"] in dict(told)[event["date"].isoformat()], event["date"]
 
 
 def test_nothing_tells_how_to_reach_a_person(client):
