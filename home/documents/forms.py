@@ -23,6 +23,12 @@ SIGNATURES = {
 class DocumentForm(BaseDocumentForm):
     """The upload form of a file."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "language" in self.fields:
+            # Several files at once come without a language: they are Finnish until told otherwise.
+            self.fields["language"].required = False
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data:

@@ -1,11 +1,16 @@
-"""How pictures reach the reader."""
+"""How files and pictures reach the reader."""
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from wagtail.documents.views.serve import serve
 
 from .access import is_public, may_read
 from .models import CouncilImage, CouncilRendition
+
+# A kept copy is asked for again each time: what is withdrawn vanishes from there too.
+document = require_safe(cache_control(no_cache=True)(serve))
 
 
 @require_safe

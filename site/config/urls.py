@@ -5,7 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.documents.views import original_picture, picture
+from home.documents.views import document, original_picture, picture
 from home.serving import serve
 from home.views import pages_for_robots, robots
 from search.views import results
@@ -15,6 +15,7 @@ doors_of_restricted_pages = [p for p in wagtail_urls.urlpatterns if p.name != "w
 
 urlpatterns = [
     path("hallinta/", include(wagtailadmin_urls)),
+    re_path(r"^asiakirjat/(\d+)/(.*)$", document, name="document"),
     path("asiakirjat/", include(wagtaildocs_urls)),
     path("kuvat/original_images/<str:name>", original_picture, name="original_picture"),
     path("kuvat/<path:name>", picture, name="picture"),
