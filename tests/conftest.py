@@ -1,7 +1,5 @@
-"""What every test shares: the optional parts of the machine, and saying which were not there."""
+"""What every test shares: a council, people with roles, and how optional parts are treated."""
 
-import os
-from collections import Counter
 from importlib import import_module
 from io import StringIO
 
@@ -15,53 +13,14 @@ from wagtail.models import Site
 from home.models import HomePage
 from home.roles import apply_roles, group_for
 from tests.factories import make_council, make_user
-from tests.parts import PARTS, missing
+from tests.needs import (  # noqa: F401 - pytest finds its hooks here
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_terminal_summary,
+)
 
-WITHOUT = "without "
-
-
-def pytest_configure(config):
-    # Some of Wagtail's labels are translated when they are imported, and migrate speaks English.
-    import_module(settings.ROOT_URLCONF)
-    if os.environ.get("REQUIRE_ALL") == "1" and (names := missing()):
-        packages = " ".join(PARTS[name].packages for name in names)
-        pytest.exit(f"REQUIRE_ALL=1, but these are missing: {', '.join(names)}: {packages}", 1)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    for item in items:
-        for name in needed(item):
-            prepare(item, name)
-
-
-def needed(item):
-    """The optional parts that the marks on a test name."""
-    names = {name for mark in item.iter_markers("needs") for name in mark.args}
-    if unknown := names - PARTS.keys():
-        raise pytest.UsageError(f"{item.nodeid} needs unknown parts: {', '.join(unknown)}")
-    return sorted(names)
-
-
-def prepare(item, name):
-    """Skip the test where its part is missing; keep those of the browser on one worker."""
-    if not PARTS[name].found():
-        item.add_marker(pytest.mark.skip(reason=WITHOUT + name))
-    if name == "chromium":
-        item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-def pytest_terminal_summary(terminalreporter):
-    """Name what this run could not test, so that nobody takes silence for a pass."""
-    reasons = (report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
-    for reason, number in sorted(Counter(reasons).items()):
-        name = reason.removeprefix("Skipped: ").removeprefix(WITHOUT)
-        if part := PARTS.get(name):
-            terminalreporter.write_line(
-                f"Not tested here: {name} ({part.purpose}, {number} tests); "
-                f"it comes with: apt install {part.packages}"
-            )
+# Some of Wagtail's labels are translated when they are imported, and migrate speaks English.
+import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture

@@ -198,7 +198,7 @@ class TestOptionalParts:
         sample.write_text(
             "import pytest\n@pytest.mark.needs('chromium')\ndef test_page(): assert False\n"
         )
-        command = ("-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", str(sample))
+        command = ("-m", "pytest", "-p", "tests.needs", "-p", "no:cacheprovider", str(sample))
         database = {"DATABASE_URL": "postgresql://nowhere/none", "PATH": str(tmp_path)}
         return lambda **environment: run(*command, **database | environment)
 

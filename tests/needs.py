@@ -1,0 +1,52 @@
+"""The optional parts of the machine: skipping what needs one, and saying which were not there."""
+
+import os
+from collections import Counter
+
+import pytest
+
+from tests.parts import PARTS, missing
+
+WITHOUT = "without "
+
+
+def pytest_configure(config):
+    if os.environ.get("REQUIRE_ALL") == "1" and (names := missing()):
+        packages = " ".join(PARTS[name].packages for name in names)
+        pytest.exit(f"REQUIRE_ALL=1, but these are missing: {', '.join(names)}: {packages}", 1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for name in needed(item):
+            prepare(item, name)
+
+
+def needed(item):
+    """The optional parts that the marks on a test name."""
+    names = {name for mark in item.iter_markers("needs") for name in mark.args}
+    if unknown := names - PARTS.keys():
+        raise pytest.UsageError(f"{item.nodeid} needs unknown parts: {', '.join(unknown)}")
+    return sorted(names)
+
+
+def prepare(item, name):
+    """Skip the test where its part is missing; keep those of the browser on one worker."""
+    if not PARTS[name].found():
+        item.add_marker(pytest.mark.skip(reason=WITHOUT + name))
+    if name == "chromium":
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name what this run could not test, so that nobody takes silence for a pass."""
+    reasons = (report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    for reason, number in sorted(Counter(reasons).items()):
+        name = reason.removeprefix("Skipped: ").removeprefix(WITHOUT)
+        if part := PARTS.get(name):
+            terminalreporter.write_line(
+                f"Not tested here: {name} ({part.purpose}, {number} tests); "
+                f"it comes with: apt install {part.packages}"
+            )
