@@ -26,11 +26,11 @@ from .models import (
 CONTENT = Path(__file__).parent / "content"
 # The pages of this room stand in the menu in front of the news.
 NEXT_IN_MENU = "ajankohtaista"
-# How each paper of the example meeting is made, by the end of its name.
+# How each paper of the example meeting is made.
 MAKERS = {
-    "esityslista.docx": examples.agenda_docx,
-    "poytakirja.pdf": examples.minutes_pdf,
-    "liite-1.pdf": examples.scanned_pdf,
+    "esimerkkikokous-esityslista.docx": examples.agenda_docx,
+    "esimerkkikokous-poytakirja.pdf": examples.minutes_pdf,
+    "esimerkkikokous-liite-1.pdf": examples.scanned_pdf,
 }
 
 
@@ -97,28 +97,22 @@ def example_meeting(council, words) -> MeetingPage:
 
 
 def agenda_item(number: int, words: dict) -> AgendaItem:
-    told = [*words["background"], *words.get("discussion", [])]
+    page = words["page"]
     return AgendaItem(
         number=number,
         title=words["title"],
-        text=paragraphs(told) + bullets(words.get("points", [])),
-        decision=paragraphs([words["decision"]] if "decision" in words else []),
-        **words["page"],
+        decision=paragraph(words.get("decision", "")),
+        **page | {"text": paragraph(page.get("text", ""))},
     )
 
 
-def paragraphs(texts: list[str]) -> str:
-    return "".join(f"<p>{escape(text)}</p>" for text in texts)
-
-
-def bullets(texts: list[str]) -> str:
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return f"<ul>{items}</ul>" if items else ""
+def paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
 
 
 def paper(collection, *, file: str, title: str, **fields) -> MeetingDocument:
     """A paper of the example meeting together with its file."""
-    content = ContentFile(MAKERS[file.removeprefix("esimerkkikokous-")](), name=file)
+    content = ContentFile(MAKERS[file](), name=file)
     document = CouncilDocument(title=f"Esimerkkikokous: {title}", file=content)
     document.collection = collection
     document._set_document_file_metadata()

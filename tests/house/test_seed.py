@@ -9,6 +9,7 @@ from django.db import connection
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
 from home.models import GoalPage, HomePage, StandardPage
+from meetings import examples
 from meetings.models import MeetingPage
 from networks.models import Organisation, Person, Seat, Term
 from tests.factories import make_user
@@ -144,6 +145,12 @@ class TestDemo:
         assert meeting.summary.strip().startswith("<p>Tämä on esimerkki: kokousta ei ole pidetty")
         assert "Tämä on esimerkki: kokousta ei ole pidetty" in text
         assert meeting.agenda_items.count() == 11
+
+    def test_its_page_leaves_the_words_of_one_paper_to_that_paper(self, seeded, client):
+        text = client.get("/kokoukset/esimerkkikokous-2024-03-13/").content.decode().lower()
+        words = (examples.MINUTES_ONLY_WORD, examples.SCAN_ONLY_WORD, examples.AGENDA_ONLY_WORD)
+        assert "kyläiltojen" in text
+        assert not any(word in text for word in words)
 
     def test_the_papers_of_the_example_meeting_can_be_read(self, seeded, client):
         meeting = MeetingPage.objects.get(title__startswith="Esimerkkikokous")
