@@ -59,6 +59,16 @@ def with_details(hits):
 
 
 @register.filter
+def in_bytes(size):
+    """The size of a file as Finns write it: 640 tavua, 39 kt, 1,2 Mt."""
+    if size < 1000:
+        return f"{size} tavua"
+    if size < 1_000_000:
+        return f"{size / 1000:.0f} kt"
+    return f"{size / 1_000_000:.1f} Mt".replace(".", ",")
+
+
+@register.filter
 def kind(page):
     """What a page is, in Finnish: Kokous, Tiedote, Järjestöverkosto."""
     return page.specific_class._meta.verbose_name
