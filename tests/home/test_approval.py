@@ -1,0 +1,197 @@
+"""From a draft to the public: somebody else's approval, nothing else."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import WorkflowState
+
+from home.models import StandardPage
+from home.roles import group_for
+from networks.models import Person, Term
+from tests.factories import make_term, make_text_page
+from tests.home.test_roles import COMMENTS
+
+ADDRESS = "/uutta/"
+
+
+@pytest.fixture
+def page(council):
+    return make_text_page(council, title="Uutta", slug="uutta", live=False)
+
+
+@pytest.fixture
+def writer(as_user):
+    return as_user("communications")
+
+
+@pytest.fixture
+def chair(as_user):
+    return as_user("chair")
+
+
+def edit_url(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def submit(client, page, title="Uutta"):
+    data = {"title": title, "slug": page.slug, "lead": "", "body-count": "0"} | COMMENTS
+    return client.post(edit_url(page), data | {"action-submit": "1"})
+
+
+def act(client, page, action="approve"):
+    task_state = page.current_workflow_task_state
+    args = [page.pk, action, task_state.pk]
+    return client.post(
+        reverse("wagtailadmin_pages:workflow_action", args=args), {"comment": "Hyvä."}
+    )
+
+
+def state_of(page):
+    return StandardPage.objects.get(pk=page.pk)
+
+
+def test_an_approved_page_is_published(writer, chair, page):
+    assert submit(writer, page).status_code == 302
+    assert not state_of(page).live
+    act(chair, page)
+    assert state_of(page).live
+    assert "Uutta" in Client().get(ADDRESS).content.decode()
+
+
+def test_the_chair_sees_what_waits_and_how_to_approve(writer, chair, page):
+    submit(writer, page)
+    assert "Uutta" in chair.get(reverse("wagtailadmin_home")).content.decode()
+    html = chair.get(edit_url(page)).content.decode()
+    assert 'data-workflow-action-name="approve"' in html
+
+
+def test_approving_a_change_of_a_public_page(writer, chair, council):
+    page = make_text_page(council, title="Vanhaa", slug="uutta")
+    submit(writer, page, title="Muutettu")
+    assert "Muutettu" not in Client().get(ADDRESS).content.decode()
+    act(chair, state_of(page))
+    assert "Muutettu" in Client().get(ADDRESS).content.decode()
+
+
+def test_a_returned_page_stays_hidden(writer, chair, page):
+    submit(writer, page)
+    act(chair, page, "reject")
+    assert not state_of(page).live
+    assert state_of(page).workflow_states.get().status == WorkflowState.STATUS_NEEDS_CHANGES
+
+
+@pytest.mark.parametrize("role", ["communications", "secretariat", "administration"])
+def test_only_the_chair_approves(as_user, writer, page, role):
+    submit(writer, page)
+    other = as_user(role)
+    assert 'data-workflow-action-name="approve"' not in other.get(edit_url(page)).content.decode()
+    act(other, page)
+    assert not state_of(page).live
+
+
+class TestOwnText:
+    """Nobody approves what they themselves asked to publish."""
+
+    @pytest.fixture
+    def both(self, writer, council):
+        writer.user.groups.add(group_for("chair", council))
+        return writer
+
+    @pytest.mark.parametrize("way", ["action", "form"])
+    def test_not_by_a_member_of_both_groups(self, both, page, way):
+        submit(both, page)
+        html = both.get(edit_url(page)).content.decode()
+        assert 'data-workflow-action-name="approve"' not in html
+        if way == "action":
+            act(both, page)
+        else:
+            data = {"title": "Uutta", "slug": page.slug, "lead": "", "body-count": "0"} | COMMENTS
+            act_in_form = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+            both.post(edit_url(page), data | act_in_form)
+        assert not state_of(page).live
+        assert state_of(page).workflow_in_progress
+
+    def test_it_does_not_wait_in_ones_own_list(self, both, chair, page):
+        submit(both, page)
+        waiting = "Odottaa hyväksyntääsi"
+        task = page.current_workflow_task_state.task.specific
+        assert not task.get_task_states_user_can_moderate(both.user).exists()
+        assert task.get_task_states_user_can_moderate(chair.user).exists(), waiting
+
+    def test_another_chair_approves_it(self, both, chair, page):
+        submit(both, page)
+        act(chair, page)
+        assert state_of(page).live
+
+    def test_one_may_approve_what_another_asked(self, writer, as_user, council, page):
+        both = as_user("communications")
+        both.user.groups.add(group_for("chair", council))
+        submit(writer, page)
+        act(both, page)
+        assert state_of(page).live
+
+
+class TestTerms:
+    """A term is approved as a whole, like a page."""
+
+    @pytest.fixture
+    def term(self, council):
+        return make_term(council, live=False)
+
+    def address(self, name, *args):
+        return reverse(Term.snippet_viewset.get_url_name(name), args=args)
+
+    def submit(self, client, term, **action):
+        data = {
+            "council": term.council_id,
+            "name": "2024",
+            "starts": "1.1.2024",
+            "starts_precision": "day",
+            "ends": "",
+            "ends_precision": "day",
+            "note": "",
+        }
+        empty = {f"mandates-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+        action = action or {"action-submit": "1"}
+        return client.post(self.address("edit", term.pk), data | empty | COMMENTS | action)
+
+    def act(self, client, term):
+        args = [term.pk, "approve", term.current_workflow_task_state.pk]
+        return client.post(self.address("workflow_action", *args), {"comment": ""})
+
+    def test_is_published_by_the_chairs_approval(self, as_user, chair, term):
+        assert self.submit(as_user("secretariat"), term).status_code == 302
+        assert not Term.objects.get().live
+        self.act(chair, term)
+        assert Term.objects.get().live
+
+    def test_is_not_published_by_its_writer(self, as_user, term):
+        secretary = as_user("secretariat")
+        self.submit(secretary, term, **{"action-publish": "1"})
+        assert not Term.objects.get().live
+        assert (
+            'name="action-publish"'
+            not in secretary.get(self.address("edit", term.pk)).content.decode()
+        )
+
+    def test_is_not_approved_by_who_asked(self, as_user, council, term):
+        both = as_user("secretariat")
+        both.user.groups.add(group_for("chair", council))
+        self.submit(both, term)
+        self.act(both, term)
+        assert not Term.objects.get().live
+        assert Term.objects.get().workflow_in_progress
+
+
+def test_a_person_too(as_user, chair):
+    secretary = as_user("secretariat")
+    url = reverse(Person.snippet_viewset.get_url_name("add"))
+    name = {"first_name": "Aino", "last_name": "Esimerkki"}
+    data = name | {"contact_email": "", "contact_consent_on": ""} | COMMENTS
+    secretary.post(url, data | {"action-submit": "1"})
+    person = Person.objects.get()
+    assert not person.live
+    args = [person.pk, "approve", person.current_workflow_task_state.pk]
+    action = reverse(Person.snippet_viewset.get_url_name("workflow_action"), args=args)
+    chair.post(action, {"comment": ""})
+    assert Person.objects.get().live
