@@ -44,7 +44,7 @@ def seed_demo():
     edited = council.revisions.filter(user__isnull=False).exists()
     if not council.contact_email and not edited:
         council.contact_email = DEMO_EMAIL
-        council.save_revision().publish()
+        council.save_revision(log_action=True).publish()
 
 
 # Means for every room
@@ -90,7 +90,7 @@ def publish(parent: Page, page: Page, before: str = "") -> Page:
         sibling.add_sibling(pos="left", instance=page)
     else:
         Page.objects.get(pk=parent.pk).add_child(instance=page)
-    page.save_revision().publish()
+    page.save_revision(log_action=True).publish()
     return Page.objects.get(pk=page.pk)
 
 
@@ -98,7 +98,7 @@ def publish_entry(entry):
     """Stores a person, a seat or the like and publishes it with a first version."""
     entry.live = False
     entry.save()
-    entry.save_revision().publish()
+    entry.save_revision(log_action=True).publish()
     return entry
 
 

@@ -1,5 +1,6 @@
 """The admin as the council's people see it: few words, few choices."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector
 from django.templatetags.static import static
@@ -10,9 +11,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
-from .models import GoalPage, NewsPage, TaskPage
+from .models import GoalIndexPage, GoalPage, NewsIndexPage, NewsPage, TaskIndexPage, TaskPage
 
 # What only those who keep the system need.
 KEEPERS_MENU = {"help", "settings"}
@@ -96,12 +97,20 @@ class MyDraftsPanel(Component):
         drafts = (
             Page.objects.filter(has_unpublished_changes=True, latest_revision__user=self.user)
             .not_exact_type(Page)
+            .exclude(pk__in=waiting_for_approval())
             .order_by("-latest_revision_created_at")
-            .prefetch_workflow_states()
             .specific(defer=True)
         )
-        waiting = [page for page in drafts[: self.LIMIT * 2] if not page.workflow_in_progress]
-        return {"drafts": waiting[: self.LIMIT]}
+        return {"drafts": drafts[: self.LIMIT]}
+
+
+def waiting_for_approval() -> list[int]:
+    """The keys of the pages that wait for somebody's approval now."""
+    states = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS,
+        base_content_type=ContentType.objects.get_for_model(Page),
+    )
+    return [int(pk) for pk in states.values_list("object_id", flat=True)]
 
 
 def listing_columns(*own):
@@ -126,18 +135,21 @@ NUMBERED_COLUMNS = listing_columns(Column("number", label="Numero", sort_key="nu
 
 class NewsInExplorer(PageViewSet):
     model = NewsPage
+    parent_models = [NewsIndexPage]
     columns = NEWS_COLUMNS
     ordering = "-date"
 
 
 class GoalsInExplorer(PageViewSet):
     model = GoalPage
+    parent_models = [GoalIndexPage]
     columns = NUMBERED_COLUMNS
     ordering = "number"
 
 
 class TasksInExplorer(PageViewSet):
     model = TaskPage
+    parent_models = [TaskIndexPage]
     columns = NUMBERED_COLUMNS
     ordering = "number"
 

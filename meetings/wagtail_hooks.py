@@ -11,7 +11,7 @@ from wagtail.permissions import page_permission_policy
 from home.wagtail_hooks import listing_columns
 
 from .missing import papers_without_a_file
-from .models import MeetingIndexPage, MeetingPage, StatementPage
+from .models import MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
 from .reports import MissingFilesView
 
 MEETING_COLUMNS = listing_columns(
@@ -28,12 +28,14 @@ STATEMENT_COLUMNS = listing_columns(
 
 class MeetingsInExplorer(PageViewSet):
     model = MeetingPage
+    parent_models = [MeetingIndexPage]
     columns = MEETING_COLUMNS
     ordering = "-date"
 
 
 class StatementsInExplorer(PageViewSet):
     model = StatementPage
+    parent_models = [StatementIndexPage]
     columns = STATEMENT_COLUMNS
     ordering = "-date"
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # its Finnish, for times such as "3 minuuttia sitten" in the admin
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
