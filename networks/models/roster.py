@@ -8,11 +8,12 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PreviewableMixin
 from wagtail.search import index
 
 from home.models import Approvable, HomePage
 
+from ..composition import compose
 from ..dates import Period, PeriodQuerySet
 from ..forms import TermForm
 from ..overlaps import ONE_AT_A_TIME, SAME_OFFICE, SAME_PERSON
@@ -59,7 +60,7 @@ class TermQuerySet(PeriodQuerySet):
         return self.order_by("-starts")
 
 
-class Term(index.Indexed, ClusterableModel, Approvable, Period):
+class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period):
     """A term of the council and everyone who sits in it: edited and approved as one thing."""
 
     council = models.ForeignKey(
@@ -127,6 +128,19 @@ class Term(index.Indexed, ClusterableModel, Approvable, Period):
 
     def get_workflow(self):
         return self.council.get_workflow() if self.council_id else super().get_workflow()
+
+    def get_preview_template(self, request, mode_name):
+        return "networks/term.html"
+
+    def get_preview_context(self, request, mode_name):
+        """Everyone of the term, as it stands in the form or in the version looked at."""
+        context = super().get_preview_context(request, mode_name)
+        mandates = [m for m in self.mandates.all() if m.seat_id and m.person_id]
+        seats = Seat.objects.filter(council=self.council_id, live=True).on(self.starts)
+        context["composition"] = compose(
+            self.starts, self, seats.select_related("network"), mandates, Seat.Group.choices
+        )
+        return context
 
 
 class SeatQuerySet(models.QuerySet):
