@@ -1,0 +1,141 @@
+"""The demo as `make run` serves it, and one Chromium for all the tests in it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.parts import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "council_in_the_browser"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def database():
+    """The address of an empty database beside that of the tests, gone in the end."""
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{DATABASE}"))
+        connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of the demo, started as `make run` starts it."""
+    folder, port = tmp_path_factory.mktemp("demo"), free_port()
+    with database() as address, (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "scripts/run.py"],
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            env=os.environ
+            | {"DATABASE_URL": address, "DATA_DIR": str(folder), "PORT": str(port), "DEBUG": ""},
+        )
+        try:
+            yield wait_for(f"http://127.0.0.1:{port}", process, folder / "log")
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def wait_for(address, process, log, seconds=180):
+    for _ in range(seconds * 5):
+        if process.poll() is not None:
+            pytest.fail(f"The demo did not start:\n{log.read_text()}")
+        try:
+            with urlopen(f"{address}/robots.txt"):  # noqa: S310 - our own server
+                return address
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    pytest.fail(f"The demo did not answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(browser, site):
+    """Opens a window of one's own: `window(width=320, color_scheme="dark")`.
+
+    In the end the test fails if the browser complained of anything in it.
+    """
+    contexts, complaints = [], []
+
+    def open_window(width=1280, height=800, **options):
+        context = browser.new_context(
+            base_url=site, viewport={"width": width, "height": height}, locale="fi-FI", **options
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        listen(page, site, complaints)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def listen(page, site, complaints):
+    """Collects errors, warnings and requests that leave the site."""
+
+    def complain(what):
+        complaints.append(f"{page.url}: {what}")
+
+    page.on("pageerror", lambda error: complain(error))
+    page.on("console", lambda said: is_complaint(said, page) and complain(said.text))
+    page.on(
+        "request",
+        lambda request: re.match(rf"{site}/|data:|blob:", request.url) or complain(request.url),
+    )
+
+
+def is_complaint(said, page):
+    """Errors and warnings, but not the page's own status: a form with faults answers 422."""
+    own_status = said.location["url"] == page.url and "the server responded with" in said.text
+    return said.type in ("error", "warning") and not own_status
+
+
+@pytest.fixture(scope="session")
+def addresses(site):
+    """The paths of every public page, from the map that robots read."""
+    with urlopen(f"{site}/sitemap.xml") as response:  # noqa: S310 - our own server
+        found = re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", response.read().decode())
+    assert len(found) > 30
+    return found

@@ -1,0 +1,123 @@
+"""How much each page asks of the database: bounded, and the same however much there is."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from home.models import (
+    ContactPage,
+    GoalIndexPage,
+    GoalPage,
+    NewsIndexPage,
+    NewsPage,
+    StandardPage,
+    TaskIndexPage,
+    TaskPage,
+)
+from networks.models import NetworkMember, RepresentativesPage
+from tests.factories import (
+    attach,
+    index_of,
+    make_document,
+    make_mandate,
+    make_meeting,
+    make_network,
+    make_organisation,
+    make_page,
+    make_seat,
+    make_statement,
+    make_term,
+)
+from tests.sweep import MISSING, make_full, page_models, public_pages
+
+# Statements at most, with the three that every page needs: the site, the way to the page and what
+# hangs on the front page, the page itself. In the end the 404 asks whether the page has moved.
+BOUNDS = {
+    "HomePage": 8,
+    "RepresentativesPage": 8,
+    "GoalIndexPage": 4,
+    "GoalPage": 4,
+    "TaskIndexPage": 4,
+    "TaskPage": 3,
+    "StandardPage": 5,
+    "NewsIndexPage": 5,
+    "NewsPage": 4,
+    "ContactPage": 4,
+    "NetworkIndexPage": 5,
+    "NetworkPage": 5,
+    "MeetingIndexPage": 5,
+    "MeetingPage": 6,
+    "StatementIndexPage": 4,
+    "StatementPage": 6,
+    "/haku/": 2,
+    "/haku/?q=koetiedote": 7,
+    MISSING: 3,
+}
+
+
+@pytest.fixture
+def full(council, stored):
+    """A small council with a page of every type, some of them holding everything."""
+    for model in (ContactPage, RepresentativesPage):
+        index_of(model, council)
+    for model, index in ((GoalPage, GoalIndexPage), (TaskPage, TaskIndexPage)):
+        make_page(model, index_of(index, council), number=1, text="Teksti.")
+    term = make_term(council, starts=datetime.date(2020, 1, 1), ends=datetime.date(2020, 12, 31))
+    council.current_term = make_term(council, starts=datetime.date(2021, 1, 1))
+    make_mandate(term)
+    with stored():
+        make_full(council)
+        grow(council)
+    return council
+
+
+def grow(council):
+    """One more of everything that grows with the years."""
+    network = make_network(council)
+    NetworkMember.objects.create(network=network, organisation=make_organisation())
+    for term in council.terms.all():
+        make_mandate(term, make_seat(council, network=network), organisation=make_organisation())
+    meeting = make_meeting(council, date=datetime.date(2023, 3, 13), state="held")
+    attach(make_document(council), meeting)
+    statement = make_statement(council, meeting=meeting)
+    goals = GoalPage.objects.descendant_of(council)
+    statement.goals.set(goals)
+    statement.save()
+    make_page(GoalPage, goals[0].get_parent(), number=len(goals) + 1, text="Teksti.")
+    make_page(NewsPage, index_of(NewsIndexPage, council))
+    make_page(StandardPage, council)
+
+
+def most_asked(council):
+    """The largest number of statements for each type of page, and what they were."""
+    client = Client()
+    client.get("/")  # Wagtail remembers the roots of its sites from the first answer on
+    most = {}
+    addresses = {page.get_url(): type(page).__name__ for page in public_pages(council)}
+    for path, name in [*addresses.items(), *((own, own) for own in BOUNDS if own[0] == "/")]:
+        client.get(path)  # the first reader of a picture waits until it is scaled
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        most[name] = max(most.get(name, []), [q["sql"] for q in asked.captured_queries], key=len)
+    return most
+
+
+def test_every_page_asks_little_and_no_more_when_there_is_more(full):
+    before = most_asked(full)
+    assert {model.__name__ for model in page_models()} <= before.keys() == BOUNDS.keys()
+    assert not over_bounds(before)
+    for _ in range(5):
+        grow(full)
+    after = most_asked(full)
+    assert not over_bounds(after)
+    assert {name: len(asked) for name, asked in after.items()} == {
+        name: len(asked) for name, asked in before.items()
+    }
+
+
+def over_bounds(asked):
+    """The statements of the types of page that ask more than the table says."""
+    return {name: said for name, said in asked.items() if len(said) > BOUNDS[name]}
