@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
-from wagtail.views import serve_chain
 
 
 @dataclass
@@ -103,6 +102,11 @@ def route(request):
     return specific.route(request, rest)
 
 
+def answer(page, request, args, kwargs):
+    """What wagtail.views calls serve_chain; Wagtail 8 cannot import that beside models."""
+    return page.serve(request, *args, **kwargs)
+
+
 @csrf_exempt
 def serve(request, path):
     """Serves a page of the council's site.
@@ -119,7 +123,7 @@ def serve(request, path):
         result = hook(page, request, args, kwargs)
         if isinstance(result, HttpResponse):
             return result
-    chain = serve_chain
+    chain = answer
     for hook in reversed(hooks.get_hooks("on_serve_page")):
         chain = hook(chain)
     return chain(page, request, args, kwargs)
