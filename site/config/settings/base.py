@@ -21,7 +21,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",
-    "wagtail.users",
+    "home.accounts.apps.UsersConfig",  # is wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
