@@ -10,6 +10,7 @@ import time
 import tomllib
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import psutil
 import pytest
@@ -89,6 +90,16 @@ class TestRun:
         refused = run("scripts/run.py", PORT=port, DATA_DIR=str(tmp_path))
         assert refused.stderr == f"PORT={port} is not a port number.\n"
 
+    @pytest.mark.slow
+    def test_serves_what_was_edited_before_it_was_stopped(self, tmp_path):
+        with served(tmp_path) as (address, printed):
+            assert "yllapito" in printed()
+            first = urlopen(address).read().decode()
+        assert '<html lang="fi">' in first
+        query(tmp_path, "update wagtailcore_page set title = title || ' (muutettu)'")
+        with served(tmp_path) as (address, _):
+            assert "(muutettu)" in urlopen(address).read().decode()
+
     def test_an_old_python_is_told_what_is_needed(self):
         code = (
             "import runpy, sys; sys.version_info = (3, 10, 4); sys.argv = ['venv.py', 'demo'];"
@@ -105,6 +116,43 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("a deep place") / ("x" * 100)
     query(folder, "create table notes (note text)")
     return folder
+
+
+@contextmanager
+def served(folder):
+    """The site as `make run` serves it: its address and what it printed; stopped by Ctrl-C."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    output = folder / "output.txt"
+    environment = {"PATH": os.environ["PATH"], "PORT": str(port), "DATA_DIR": str(folder)}
+    command = [sys.executable, "scripts/run.py"]
+    with output.open("w") as log:
+        site = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    children = []
+    try:
+        wait_until(lambda: site.poll() is not None or answers(port), 240)
+        children = psutil.Process(site.pid).children(recursive=True)
+        yield f"http://127.0.0.1:{port}/", output.read_text
+    finally:
+        site.send_signal(signal.SIGINT)
+        site.wait(30)
+    assert children and not any(child.is_running() for child in children)
+    assert "Traceback" not in output.read_text()
+
+
+def answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until(true, seconds):
+    """Ask again and again, for that many seconds at most."""
+    for _ in range(seconds * 20):
+        if answer := true():
+            return answer
+        time.sleep(0.05)
+    raise TimeoutError
 
 
 class TestPostgres:
@@ -181,12 +229,8 @@ def started(folder):
 def ready(folder, seconds=20):
     """The server's process as soon as it says that it is ready."""
     notes = folder / "postgres" / "postmaster.pid"
-    for _ in range(seconds * 20):
-        lines = notes.read_text().split() if notes.exists() else []
-        if lines[-1:] == ["ready"]:
-            return psutil.Process(int(lines[0]))
-        time.sleep(0.05)
-    raise TimeoutError(f"No server in {folder}")
+    wait_until(lambda: notes.exists() and notes.read_text().split()[-1:] == ["ready"], seconds)
+    return psutil.Process(int(notes.read_text().split()[0]))
 
 
 class TestOptionalParts:
