@@ -1,5 +1,7 @@
 """What an editor need not fill in."""
 
+from itertools import count
+
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
@@ -11,3 +13,16 @@ class MeetingForm(WagtailAdminPageForm):
         for name in ("title", "slug"):
             if name in self.fields:
                 self.fields[name].required = False
+
+    def clean(self):
+        data = super().clean()
+        if data.get("date") and not data.get("slug"):
+            data["slug"] = self.free_address(data["date"].isoformat())
+        return data
+
+    def free_address(self, day: str) -> str:
+        """The day, or the day with a number when another meeting was on it."""
+        siblings = self.parent_page.get_children().exclude(pk=self.instance.pk)
+        taken = set(siblings.filter(slug__startswith=day).values_list("slug", flat=True))
+        candidates = (f"{day}-{number}" if number > 1 else day for number in count(1))
+        return next(slug for slug in candidates if slug not in taken)
