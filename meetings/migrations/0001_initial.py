@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, help_text='Esimerkiksi Kumppanuustalo Hilma, tai Teams, jos kokous on verkossa.', max_length=200, verbose_name='paikka')),
                 ('state', models.CharField(choices=[('planned', 'suunniteltu'), ('called', 'kutsuttu koolle'), ('held', 'pidetty'), ('cancelled', 'peruttu')], default='planned', max_length=10, verbose_name='tila')),
                 ('summary', wagtail.fields.RichTextField(blank=True, help_text='Mitä päätettiin, muutamalla rivillä. Näkyy ensimmäisenä, ennen asiakirjoja.', max_length=1500, verbose_name='tiivistelmä')),
-                ('minutes_state', models.CharField(blank=True, choices=[('', 'ei vielä pöytäkirjaa'), ('draft', 'luonnos'), ('checked', 'tarkastettu'), ('approved', 'hyväksytty')], default='', max_length=10, verbose_name='pöytäkirjan tila')),
+                ('minutes_state', models.CharField(blank=True, choices=[('', 'ei pöytäkirjaa tai tila ei tiedossa'), ('draft', 'luonnos'), ('checked', 'tarkastettu'), ('approved', 'hyväksytty')], default='', max_length=10, verbose_name='pöytäkirjan tila')),
                 ('minutes_approved_on', models.DateField(blank=True, help_text='Päivä, jona pöytäkirja hyväksyttiin tai tarkastettiin.', null=True, verbose_name='pöytäkirja hyväksytty')),
                 ('body', home.blocks.BodyField(blank=True, help_text='Esimerkiksi pöytäkirjan teksti, jos asiakohtia ei eritellä.', verbose_name='muu teksti')),
             ],

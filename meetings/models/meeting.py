@@ -85,7 +85,7 @@ class MeetingPage(BasePage):
         CANCELLED = "cancelled", "peruttu"
 
     class MinutesState(models.TextChoices):
-        NONE = "", "ei vielä pöytäkirjaa"
+        NONE = "", "ei pöytäkirjaa tai tila ei tiedossa"
         DRAFT = "draft", "luonnos"
         CHECKED = "checked", "tarkastettu"
         APPROVED = "approved", "hyväksytty"
@@ -204,8 +204,8 @@ class MeetingPage(BasePage):
         """The times as written in Finnish: klo 13.00–15.00; empty when not known."""
         if not self.starts_at:
             return ""
-        end = f"–{date_format(self.ends_at, 'H.i')}" if self.ends_at else ""
-        return f"klo {date_format(self.starts_at, 'H.i')}{end}"
+        end = f"–{date_format(self.ends_at, 'G.i')}" if self.ends_at else ""
+        return f"klo {date_format(self.starts_at, 'G.i')}{end}"
 
     @property
     def is_upcoming(self) -> bool:
