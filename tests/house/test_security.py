@@ -1,0 +1,155 @@
+"""Safe from the first day: policies, headers, log-ins, and nothing of the demo in production."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.factories import make_user
+from tests.sweep import MISSING
+
+ROOT = Path(__file__).resolve().parents[2]
+LOG_IN = "/hallinta/login/"
+PUBLIC = ["/", MISSING, "/haku/?q=a", "/robots.txt", "/sitemap.xml", "/asiakirjat/99/a.pdf"]
+WRONG = {"username": "arvailija", "password": "väärin"}
+
+
+def policy(response):
+    """The content security policy of a response as a dict from directive to sources."""
+    directives = (part.split() for part in response["Content-Security-Policy"].split(";"))
+    return {name: set(sources) for name, *sources in filter(None, directives)}
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_answers_allow_nothing_but_our_own_files(client, council, path):
+    sources = policy(client.get(path))
+    assert sources["default-src"] == sources["base-uri"] == {"'none'"}
+    assert sources["script-src"] == sources["style-src"] == sources["form-action"] == {"'self'"}
+    allowed = set().union(*sources.values())
+    assert allowed == {"'none'", "'self'", "data:"}
+
+
+def test_the_admin_allows_inline_code_but_no_other_host(as_user):
+    for client, path in ((Client(), LOG_IN), (as_user("communications"), "/hallinta/")):
+        sources = policy(client.get(path))
+        allowed = set().union(*sources.values())
+        assert allowed <= {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
+        assert sources["object-src"] == {"'none'"}
+        assert sources["frame-ancestors"] == sources["form-action"] == {"'self'"}
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, LOG_IN])
+def test_every_answer_carries_the_usual_headers(client, council, path):
+    headers = client.get(path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_five_wrong_passwords_close_the_door_for_that_name_and_address(client, council):
+    user = make_user(username="arvailija", is_superuser=True)
+    right = {"username": user.username, "password": "kevätsade-12"}
+    for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+        assert client.post(LOG_IN, WRONG).status_code == 200
+    assert client.post(LOG_IN, WRONG).status_code == 429
+    refused = client.post(LOG_IN, right)
+    assert refused.status_code == 429
+    assert "Kirjautuminen on estetty hetkeksi" in refused.text
+    assert "/hallinta/" not in refused.headers.get("Location", "")
+    elsewhere = Client(REMOTE_ADDR="192.0.2.9").post(LOG_IN, right)
+    assert elsewhere.status_code == 302
+
+
+def test_a_right_password_forgets_the_wrong_ones(client, council):
+    right = {"username": make_user(username="arvailija", is_superuser=True).username}
+    right["password"] = "kevätsade-12"
+    for _ in range(3):
+        for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+            client.post(LOG_IN, WRONG)
+        assert client.post(LOG_IN, right).status_code == 302
+
+
+def test_a_forged_form_does_not_log_in(council):
+    assert Client(enforce_csrf_checks=True).post(LOG_IN, WRONG).status_code == 403
+
+
+def in_production(code, folder):
+    """Runs Python with production's settings and the tests' database, and gives what it says."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "SECRET_KEY": "k" * 30 + "abcdefghijklmnopqrstuvwxyz0123456789",
+        "ALLOWED_HOSTS": "neuvottelukunta.example",
+        "BASE_URL": "https://neuvottelukunta.example",
+        "DATABASE_URL": database_url(),
+        "DATA_DIR": str(folder),
+        "EMAIL_URL": "smtp://localhost",
+        "DEFAULT_FROM_EMAIL": "neuvottelukunta@example.org",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def database_url():
+    """The database of this test run."""
+    name = settings.DATABASES["default"]["NAME"]
+    return re.sub(r"/[^/]*$", f"/{name}", os.environ["DATABASE_URL"])
+
+
+LOG_IN_OVER_HTTPS = """
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+call_command("collectstatic", interactive=False, verbosity=0)
+https = {"headers": {"host": "neuvottelukunta.example", "x-forwarded-proto": "https"}}
+who = {"username": "kokeilija", "password": "kevätsade-12"}
+client = Client()
+with transaction.atomic():
+    get_user_model().objects.create_superuser(email="kokeilija@example.org", **who)
+    form = client.get("/hallinta/login/", **https)
+    client.post("/hallinta/login/", who, **https)
+    transaction.set_rollback(True)
+print(form.headers["Strict-Transport-Security"])
+for name, cookie in sorted(client.cookies.items()):
+    print(name, cookie["secure"], cookie["samesite"])
+plain = Client().get("/", headers={"host": "neuvottelukunta.example"})
+print(plain.status_code, plain["Location"])
+"""
+
+
+@pytest.mark.django_db
+def test_production_speaks_only_https_and_keeps_its_cookies_there(tmp_path):
+    assert in_production(LOG_IN_OVER_HTTPS, tmp_path).splitlines() == [
+        "max-age=31536000; includeSubDomains",
+        "csrftoken True Lax",
+        "sessionid True Lax",
+        "301 https://neuvottelukunta.example/",
+    ]
+
+
+DEMO = """
+from django.core.management import CommandError, call_command
+try:
+    call_command("seed", demo=True)
+except CommandError as refusal:
+    print("refused")
+"""
+
+
+def test_production_makes_no_demo_accounts(tmp_path):
+    assert in_production(DEMO, tmp_path).endswith("refused")
