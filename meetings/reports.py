@@ -5,6 +5,10 @@ from .missing import papers_without_a_file
 from .models import Kind, MeetingDocument
 
 
+def kind_in_words(value) -> str:
+    return str(Kind(value).label)
+
+
 class MissingFilesView(ReportView):
     """What the secretariat should look for in its drawers."""
 
@@ -19,11 +23,12 @@ class MissingFilesView(ReportView):
         TitleColumn(
             "title", label="Asiakirja", url_name="wagtailadmin_pages:edit", id_accessor="page_pk"
         ),
-        Column("kind", label="Laji", accessor=lambda row: Kind(row["kind"]).label),
+        Column("kind", label="Laji", accessor=lambda row: kind_in_words(row["kind"])),
         Column("page_title", label="Sivu"),
         Column("page_date", label="Päivä"),
     ]
     list_export = ["title", "kind", "page_title", "page_date"]
+    custom_field_preprocess = {"kind": {"csv": kind_in_words, "xlsx": kind_in_words}}
     export_headings = {
         "title": "Asiakirja",
         "kind": "Laji",

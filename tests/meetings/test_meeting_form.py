@@ -1,0 +1,143 @@
+"""Entering a meeting: a date is enough."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from meetings.models import MeetingIndexPage, MeetingPage
+from tests.factories import index_of, make_document, make_meeting
+
+D = datetime.date
+
+
+@pytest.fixture
+def editor(as_user):
+    return as_user("communications")
+
+
+@pytest.fixture
+def index(council):
+    return index_of(MeetingIndexPage, council)
+
+
+def form(documents=(), items=(), **fields):
+    empty = dict.fromkeys(
+        ("title", "slug", "starts_at", "ends_at", "place", "minutes_approved_on"), ""
+    )
+    data = {
+        "date": "13.3.2024",
+        "state": "held",
+        "summary": "null",
+        "minutes_state": "",
+        "body": {"count": 0},
+        "documents": inline_formset(documents),
+        "agenda_items": inline_formset(items),
+        "comments": inline_formset([]),
+    }
+    return nested_form_data(empty | data | fields)
+
+
+def add(client, index, data, **action):
+    url = reverse("wagtailadmin_pages:add", args=["meetings", "meetingpage", index.pk])
+    return client.post(url, data | action)
+
+
+def item(number, **fields):
+    empty = {"text": "null", "decision": "null", "result": "", "responsible": "", "due": ""}
+    return {"number": number, "kind": "decision", "title": f"Asia {number}"} | empty | fields
+
+
+def paper(title="Pöytäkirja", **fields):
+    return {"kind": "poytakirja", "date": "", "title": title, "document": "", "note": ""} | fields
+
+
+@pytest.mark.parametrize("action", [{}, {"action-submit": "1"}], ids=["draft", "submitted"])
+def test_a_date_is_enough(editor, index, action):
+    response = add(editor, index, form(), **action)
+    assert response.status_code == 302
+    meeting = MeetingPage.objects.get()
+    assert (meeting.title, meeting.slug) == ("Kokous 13.3.2024", "2024-03-13")
+    assert (meeting.draft_title, meeting.live) == ("Kokous 13.3.2024", False)
+
+
+def test_published_at_once(as_user, client, index):
+    add(as_user(""), index, form(), **{"action-publish": "1"})
+    assert "Kokous 13.3.2024" in client.get("/kokoukset/2024-03-13/").content.decode()
+
+
+def test_without_a_date_there_is_no_meeting(editor, index):
+    response = add(editor, index, form(date=""))
+    assert response.status_code == 200
+    assert "Tämä kenttä on pakollinen" in response.content.decode()
+    assert not MeetingPage.objects.exists()
+
+
+def test_a_second_meeting_on_the_same_day(editor, index):
+    for _ in range(3):
+        assert add(editor, index, form()).status_code == 302
+    slugs = MeetingPage.objects.order_by("path").values_list("slug", flat=True)
+    assert list(slugs) == ["2024-03-13", "2024-03-13-2", "2024-03-13-3"]
+
+
+def test_ones_own_title_and_address_stay(editor, index):
+    add(editor, index, form(title="Kevätkokous", slug="kevatkokous"))
+    meeting = MeetingPage.objects.get()
+    assert (meeting.title, meeting.slug) == ("Kevätkokous", "kevatkokous")
+
+
+def test_a_taken_address_is_told(editor, index):
+    make_meeting(index.get_parent().specific, slug="kevat")
+    response = add(editor, index, form(slug="kevat"))
+    assert response.status_code == 200
+    assert MeetingPage.objects.count() == 1
+
+
+def test_editing_leaves_title_and_address(editor, index):
+    add(editor, index, form())
+    meeting = MeetingPage.objects.get()
+    url = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
+    data = form(title=meeting.title, slug=meeting.slug, place="Hilma")
+    assert editor.post(url, data).status_code == 302
+    draft = MeetingPage.objects.get().get_latest_revision_as_object()
+    assert (draft.title, draft.slug, draft.place) == ("Kokous 13.3.2024", "2024-03-13", "Hilma")
+
+
+def test_the_end_comes_after_the_start(editor, index):
+    response = add(editor, index, form(starts_at="15.00", ends_at="13.00"))
+    assert "Kokous ei voi päättyä ennen kuin se alkaa." in response.content.decode()
+
+
+def test_papers_with_and_without_a_file(as_user, client, index, council, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    document = make_document(council)
+    papers = [paper("Esityslista"), paper("Pöytäkirja", document=document.pk)]
+    add(as_user(""), index, form(papers), **{"action-publish": "1"})
+    html = client.get("/kokoukset/2024-03-13/").content.decode()
+    assert "Esityslista" in html
+    assert "pyydä sihteeristöltä" in html
+    assert document.url in html
+
+
+def test_agenda_numbers_are_not_repeated(editor, index):
+    response = add(editor, index, form(items=[item(1), item(1)]))
+    assert response.status_code == 200
+    assert "Sama arvo on kahdesti" in response.content.decode()
+
+
+def test_agenda_numbers_may_be_swapped(as_user, index):
+    editor = as_user("")
+    add(editor, index, form(items=[item(1), item(2)]), **{"action-publish": "1"})
+    meeting = MeetingPage.objects.get()
+    assert meeting.live
+    one, two = meeting.agenda_items.order_by("number")
+    rows = inline_formset([item(2, id=one.pk), item(1, id=two.pk)], initial=2)
+    data = nested_form_data({"agenda_items": rows})
+    url = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
+    texts = form(title=meeting.title, slug=meeting.slug)
+    assert editor.post(url, texts | data | {"action-publish": "1"}).status_code == 302
+    assert list(meeting.agenda_items.order_by("number").values_list("pk", flat=True)) == [
+        two.pk,
+        one.pk,
+    ]
