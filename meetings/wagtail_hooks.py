@@ -84,7 +84,7 @@ class MeetingsPanel(Component):
 
     name = "meetings_today"
     template_name = "wagtailadmin/home/meetings_today.html"
-    order = 100
+    order = 220  # what waits for the user comes first
     LIMIT = 5
 
     def __init__(self, user):
