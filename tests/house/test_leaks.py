@@ -1,0 +1,304 @@
+"""Nothing that is not published reaches a reader, by any address of the site."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+from wagtail.models import Page, PageViewRestriction, Revision, Task, WorkflowState
+
+from home.models import ContactPage, HomePage
+from networks.models import Term
+from tests.factories import (
+    attach,
+    index_of,
+    make_document,
+    make_image,
+    make_mandate,
+    make_meeting,
+    make_news_index,
+    make_page,
+    make_person,
+    make_representatives_page,
+    make_seat,
+    make_statement,
+    make_term,
+    make_text_page,
+    pdf_bytes,
+)
+
+# In everything secret stands the mark, and beside it a word by which one might search for it.
+MARK = "kätkösana"
+NEAR = "vadelmasuo"
+SECRET = f"{NEAR} {MARK}"
+ADMIN = "hallinta/"
+PASSWORD = "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/"
+# Addresses for everyone, and what anyone might try there. A new address must be entered here.
+PUBLIC = {
+    r"^asiakirjat/(\d+)/(.*)$": lambda world: [d.url for d in world.documents],
+    r"asiakirjat/^(\d+)/(.*)$": lambda world: [],  # hidden behind the one above
+    "asiakirjat/authenticate_with_password/<int:restriction_id>/": lambda world: [
+        f"/asiakirjat/authenticate_with_password/{world.restriction.pk}/"
+    ],
+    "kuvat/original_images/<str:name>": lambda world: [f"/kuvat/{world.image.file.name}"],
+    "kuvat/<path:name>": lambda world: [
+        world.image.get_rendition("width-32").url,
+        *(f"/kuvat/{d.file.name}" for d in world.documents),
+    ],
+    "haku/": lambda world: [f"/haku/?q={NEAR}", f"/haku/?q={NEAR[:6]}", "/haku/?q=kokous"],
+    "sitemap.xml": lambda world: ["/sitemap.xml"],
+    "robots.txt": lambda world: ["/robots.txt"],
+    PASSWORD: lambda world: [
+        f"/_util/authenticate_with_password/{world.restriction.pk}/{page.pk}/"
+        for page in Page.objects.filter(depth__gt=1)
+    ],
+    "_util/login/": lambda world: ["/_util/login/"],
+    r"^((?:[\w\-]+/)*)$": lambda world: [
+        *(page.get_url() or "/" for page in Page.objects.filter(depth__gt=1)),
+        *(f"{page.get_url()}ei-ole/" for page in Page.objects.filter(depth__gt=1)),
+    ],
+}
+# The admin's own doors, which open before anyone has logged in.
+DOORS = {
+    "hallinta/login/",
+    "hallinta/logout/",
+    "hallinta/password_reset/",
+    "hallinta/password_reset/done/",
+    "hallinta/password_reset/confirm/<uidb64>/<token>/",
+    "hallinta/password_reset/complete/",
+    "hallinta/jsi18n/",
+    "hallinta/sprite/",
+}
+
+
+@dataclass
+class World:
+    """A council with something public and something secret of every kind."""
+
+    documents: list
+    image: object
+    restriction: PageViewRestriction
+
+
+@pytest.fixture
+def world(council, stored, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with stored():
+        documents = [
+            make_document(
+                council, name=f"asiakirja-{n}.pdf", title=SECRET, content=pdf_bytes(SECRET)
+            )
+            for n in range(3)
+        ]
+        image = make_image(council, title=SECRET)
+        public_pages(council)
+        drafts(council, documents, image)
+        restriction = restricted(council, documents[2])
+        roster(council)
+    return World(documents, image, restriction)
+
+
+def public_pages(council):
+    council.contact_email = "sihteeristo@example.org"
+    council.save()
+    make_meeting(council, datetime.date(2024, 3, 13), state="held", slug="julkinen")
+    make_meeting(council, datetime.date(2224, 3, 13), slug="tuleva")
+    make_statement(council)
+    make_news_index(council)
+    make_representatives_page(council)
+    make_page(ContactPage, council, slug="yhteydenotto")
+
+
+def drafts(council, documents, image):
+    """A draft, a page that was withdrawn and a draft change of a public page."""
+    draft = make_meeting(
+        council, live=False, title=SECRET, summary=SECRET, place=SECRET, slug="luonnos"
+    )
+    attach(documents[0], draft, title=SECRET)
+    picture = [("picture", {"image": image, "caption": SECRET})]
+    withdrawn = make_text_page(council, title=SECRET, lead=SECRET, body=picture, show_in_menus=True)
+    withdrawn.save_revision().publish()
+    withdrawn.refresh_from_db()
+    withdrawn.unpublish()
+    make_text_page(withdrawn, title="Alasivu", slug="alasivu")
+    changed = make_meeting(council, datetime.date(2024, 5, 1), slug="muuttuva", state="held")
+    changed.title, changed.summary, changed.slug = SECRET, SECRET, "muuttuva"
+    attach_in_draft(changed, documents[1])
+    home = HomePage.objects.get(pk=council.pk)
+    home.claim = home.mission = SECRET
+    home.save_revision()
+    make_statement(council, live=False, title=SECRET, core=SECRET, meeting=draft)
+
+
+def attach_in_draft(meeting, document):
+    meeting.documents = [
+        meeting.documents.model(title=SECRET, document=document, kind="poytakirja")
+    ]
+    meeting.save_revision()
+
+
+def restricted(council, document):
+    page = make_meeting(council, datetime.date(2023, 1, 1), title=SECRET, summary=SECRET)
+    attach(document, page)
+    below = make_text_page(council, title=SECRET, lead=SECRET, slug="suljettu", show_in_menus=True)
+    make_text_page(below, title=SECRET, lead=SECRET)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    return PageViewRestriction.objects.create(
+        page=below, restriction_type="password", password="kevätsade"
+    )
+
+
+def roster(council):
+    """A draft term, a draft seat and a draft change of a public term."""
+    make_seat(council, title=SECRET, live=False)
+    draft = make_term(council, datetime.date(2224, 1, 1), name=SECRET, live=False)
+    make_mandate(draft, person=make_person(last_name=SECRET), seat=make_seat(council))
+    term = make_term(council, ends=datetime.date(2223, 12, 31), live=True)
+    make_mandate(term)
+    term = Term.objects.get(pk=term.pk)
+    term.note = SECRET
+    term.save_revision()
+
+
+def routes(resolver=None, before=""):
+    """Every address pattern of the site."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        else:
+            yield route
+
+
+def text_of(response) -> str:
+    body = b"".join(response) if response.streaming else response.content
+    headers = " ".join(f"{name}: {value}" for name, value in response.items())
+    return headers + body.decode("utf-8", "replace")
+
+
+def public_addresses(world):
+    return [(route, address) for route, make in PUBLIC.items() for address in make(world)]
+
+
+def test_every_address_is_public_by_intention_or_the_admins():
+    found = set(routes())
+    assert len(found) > 250
+    assert {route for route in found if not route.startswith(ADMIN)} == set(PUBLIC)
+    assert {route for route in found if route in DOORS} == DOORS
+
+
+def test_no_public_address_shows_a_secret(world):
+    client, statuses = Client(), set()
+    for _route, address in public_addresses(world):
+        for follow in (False, True):
+            response = client.get(address, follow=follow)
+            assert MARK not in text_of(response), address
+            assert response.status_code < 500, address
+        statuses.add(response.status_code)
+    assert statuses >= {200, 404}
+
+
+def test_the_secrets_are_there_for_staff(world, as_user):
+    """The sweep looks for something that exists: the staff sees it in the admin."""
+    html = as_user("communications").get("/hallinta/pages/").content.decode()
+    assert MARK in html or Page.objects.filter(title__contains=MARK).count() >= 5
+    assert all(as_user("communications").get(d.url).status_code == 200 for d in world.documents)
+
+
+def test_no_form_of_the_site_answers_with_a_secret(world):
+    client = Client()
+    for _, address in public_addresses(world):
+        response = client.post(address, {"q": NEAR, "password": "", "return_url": "/"})
+        assert MARK not in text_of(response), address
+        assert response.status_code < 500, address
+
+
+VALUES = {
+    "app_label": "meetings",
+    "app_name": "meetings",
+    "content_type_app_name": "meetings",
+    "model_name": "meetingpage",
+    "content_type_model_name": "meetingpage",
+    "action_name": "approve",
+    "action": "publish",
+    "filter_spec": "width-32",
+    "uidb64": "MQ",
+    "token": "a-b",
+    "revision_id_a": "live",
+    "revision_id_b": "latest",
+}
+
+
+def admin_addresses(world):
+    """An address for each pattern of the admin, with the numbers of secret things."""
+    page = Page.objects.get(slug="luonnos")
+    numbers = {
+        "page": page.pk,
+        "parent_page": page.get_parent().pk,
+        "document": world.documents[0].pk,
+        "doc": world.documents[0].pk,
+        "image": world.image.pk,
+        "revision": Revision.objects.latest("pk").pk,
+        "task": Task.objects.first().pk if Task.objects.exists() else 1,
+        "workflow_state": WorkflowState.objects.first().pk if WorkflowState.objects.exists() else 1,
+    }
+
+    def value(match):
+        name = match[1].rpartition(":")[2]
+        thing = re.sub(r"_(id|pk)$", "", name)
+        return str(VALUES.get(name) or numbers.get(thing, page.pk))
+
+    for route in sorted(set(routes())):
+        if route.startswith(ADMIN) and route not in DOORS:
+            plain = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", route)
+            plain = re.sub(r"\^\(\\d\+\)", str(page.pk), plain)
+            plain = plain.replace(r"(live|earliest|\d+)", "live")
+            plain = plain.replace(r"(live|latest|\d+)", "latest")
+            plain = plain.replace("^.*", "ei-ole").replace("\\.", ".").replace("^", "").strip("$")
+            yield route, "/" + re.sub(r"<([^>]+)>", value, plain)
+
+
+def test_the_admin_asks_everyone_to_log_in(world, as_user):
+    as_user("communications")  # makes the groups and the workflow
+    client, seen, opened = Client(), 0, []
+    for route, address in admin_addresses(world):
+        assert not re.search(r"[<>()\\^]", address), route
+        for method in (client.get, client.post):
+            response = method(address)
+            assert MARK not in text_of(response), route
+            seen += 1
+            if not is_log_in(response):
+                opened.append((route, response.status_code))
+    assert seen > 500
+    assert not opened
+
+
+def is_log_in(response) -> bool:
+    """Was the reader sent to the door? A part of a page asked for by a script gets 403."""
+    return response.status_code == 403 or (
+        response.status_code == 302 and response["Location"].startswith("/hallinta/login/?next=")
+    )
+
+
+@pytest.mark.parametrize("door", sorted(DOORS - {"hallinta/logout/"}))
+def test_the_doors_of_the_admin_tell_nothing(world, door):
+    address = "/" + door.replace("<uidb64>", "MQ").replace("<token>", "a-b")
+    response = Client().get(address, follow=True)
+    assert response.status_code == 200
+    assert MARK not in text_of(response)
+
+
+def test_index_pages_exist_in_this_world(world, council):
+    """Every list that could show a draft is among the addresses of the sweep."""
+    lists = {type(page).__name__ for page in Page.objects.live().specific()}
+    assert lists >= {
+        "HomePage",
+        "MeetingIndexPage",
+        "StatementIndexPage",
+        "NewsIndexPage",
+        "RepresentativesPage",
+        "ContactPage",
+    }
+    assert index_of(ContactPage, council).live
