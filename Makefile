@@ -9,10 +9,10 @@ MANAGE := $(VENV) manage.py
 TEMPLATES := $(wildcard templates */templates */*/templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock manage demo-packages dev-packages
+.PHONY: help run test lint format lock screenshots manage demo-packages dev-packages
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 run: demo-packages ## Serve the site on http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEBUG=1 for developers)
 	@$(VENV) scripts/run.py
@@ -35,6 +35,9 @@ format: dev-packages ## Format code and templates
 
 lock: dev-packages ## Write the lock files anew from pyproject.toml (ARGS=--upgrade)
 	$(VENV) scripts/lock.py $(ARGS)
+
+screenshots: dev-packages ## Make the pictures of the README and the guide anew
+	@$(VENV) scripts/screenshots.py
 
 manage: demo-packages ## Run a command of Django on the demo's database (ARGS="shell")
 	@$(VENV) scripts/postgres.py "$(DATA_DIR)" $(MANAGE) $(ARGS)

@@ -110,15 +110,23 @@ class TimelineBlock(blocks.StructBlock):
         }
 
 
+class DescribedImageBlock(ImageBlock):
+    """A picture with its text alternative; Wagtail would name the chooser in English."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = "Kuvatiedosto"
+
+
 class PictureBlock(blocks.StructBlock):
-    image = ImageBlock(label="Kuva")
+    image = DescribedImageBlock(label="Kuva")
     caption = blocks.CharBlock(label="Kuvateksti", required=False, max_length=250)
 
     class Meta:
         label = "Kuva"
         icon = "image"
         template = "blocks/picture.html"
-        description = "Kuva ja kuvateksti. Kerro vaihtoehtoisessa tekstissä, mitä kuvassa näkyy."
+        description = "Kuva ja kuvateksti. Kerro tekstivastineessa, mitä kuvassa näkyy."
         preview_value = {"image": None, "caption": "Kuvateksti"}
 
 
