@@ -34,7 +34,11 @@ NEW_TEXT = "Viestimme selkeästi järjestöille, yhteistyökumppaneille ja verko
 def main():
     IMAGES.mkdir(parents=True, exist_ok=True)
     with demo_site() as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        browser = play.chromium.launch(
+            executable_path=find_browser(),
+            args=["--no-sandbox"],
+            env=os.environ | {"LANGUAGE": "fi"},  # the browser's own buttons in Finnish too
+        )
         picture_site(browser, address)
         picture_log_in(browser, address)
         picture_editing(browser, address)
@@ -189,7 +193,7 @@ def picture_meeting(browser, address):
     with visit(browser, address, role="sihteeri") as page:
         page.get_by_role("link", name="Uusi kokous").click()
         page.locator("#id_date").fill(MEETING_DAY)
-        page.keyboard.press("Escape")
+        page.locator("#id_place").click()  # closes the calendar
         page.locator("#id_place").fill("Kumppanuustalo Esimerkki")
         take(page, "new-meeting")
         page.get_by_role("button", name="Lisää asiakirja").click()

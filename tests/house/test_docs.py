@@ -1,0 +1,146 @@
+"""What the documents name exists: files, commands, pictures and the words on the screen."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import polib
+import pytest
+from django.apps import apps
+from django.conf import settings
+from PIL import Image
+
+ROOT = settings.BASE_DIR
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+GUIDE = ROOT / "docs" / "editors.md"
+PICTURES = ROOT / "docs" / "images"
+LARGEST_PICTURE = 200_000  # bytes
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
+VERB = re.compile(r"\bmake ([a-z][a-z-]+)")
+TARGET = re.compile(r"^([a-z][a-z-]+):", re.MULTILINE)
+FOLDER_OR_FILE = re.compile(r"`((?:[\w-]+/)+(?:[\w-]+\.(?:py|toml|md|lock))?)`")
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+HOLE = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
+MACHINES_OWN = re.compile(r"/work/|/root/|/tmp/brief|localhost:\d|lorem ipsum", re.IGNORECASE)
+
+
+def text(path):
+    return path.read_text(encoding="utf-8")
+
+
+def named(pattern):
+    """Every find of the pattern in the documents, with the document that names it."""
+    found = [(path, match) for path in DOCUMENTS for match in pattern.findall(text(path))]
+    assert found
+    return found
+
+
+def test_links_lead_somewhere():
+    inside = [(path, link) for path, link in named(LINK) if "://" not in link]
+    assert len(inside) > 10
+    assert [link for path, link in inside if not (path.parent / link).exists()] == []
+
+
+def test_files_and_folders_exist():
+    """Paths in backticks, seen from the root; those of a server are not ours."""
+    missing = {name for _, name in named(FOLDER_OR_FILE) if not (ROOT / name).exists()}
+    assert missing <= {"hallinta/"}
+
+
+def test_verbs_of_make_exist():
+    targets = set(TARGET.findall(text(ROOT / "Makefile")))
+    in_code = "\n".join(re.findall(r"`[^`]+`|```.*?```", text(ROOT / "README.md"), re.DOTALL))
+    assert {"run", "test", "lint", "screenshots"} <= set(VERB.findall(in_code)) <= targets
+
+
+def test_readme_lists_every_demo_account():
+    accounts = re.findall(r'username = "(\w+)"', text(ROOT / "home/accounts/content/demo.toml"))
+    assert len(accounts) == 4
+    assert [name for name in accounts if f"`{name}`" not in text(ROOT / "README.md")] == []
+
+
+def test_readme_lists_every_room():
+    rooms = {path.parent.name for path in ROOT.glob("*/apps.py")}
+    assert rooms >= {"home", "networks", "meetings", "search"}
+    assert [room for room in rooms if f"`{room}/`" not in text(ROOT / "README.md")] == []
+
+
+def test_every_picture_is_made_by_the_script_and_small():
+    script = text(ROOT / "scripts" / "screenshots.py")
+    pictures = sorted(PICTURES.glob("*.png"))
+    assert len(pictures) > 15
+    for path in pictures:
+        assert f'"{path.stem}"' in script, path.name
+        assert path.stat().st_size < LARGEST_PICTURE, path.name
+        with Image.open(path) as picture:
+            picture.verify()
+
+
+def test_pictures_of_the_guide_have_descriptions():
+    pictures = re.findall(r"!\[([^\]]*)\]", text(GUIDE))
+    assert len(pictures) > 8
+    assert all(len(description) > 20 for description in pictures)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_speak_of_the_project_alone(path):
+    assert MACHINES_OWN.findall(text(path)) == []
+
+
+# The words on the screen
+
+
+@cache
+def catalogue() -> frozenset[str]:
+    """Every Finnish text of the admin: ours first, then that of the packages."""
+    files = [*settings.LOCALE_PATHS, *(Path(app.path, "locale") for app in apps.get_app_configs())]
+    return frozenset(
+        form.strip()
+        for folder in files
+        for po in Path(folder).glob("fi/LC_MESSAGES/*.po")
+        for entry in polib.pofile(str(po))
+        for form in [entry.msgstr, *entry.msgstr_plural.values()]
+        if form
+    )
+
+
+@cache
+def own_words() -> str:
+    """Everything that our code and templates may write on a screen."""
+    rooms = ("home", "networks", "meetings", "templates/wagtailadmin", "templates/components")
+    files = [path for room in rooms for path in (ROOT / room).rglob("*.*")]
+    return "\n".join(text(path) for path in files if path.suffix in {".py", ".html"}).casefold()
+
+
+def on_screen(word: str) -> bool:
+    """Is this a whole text of the admin, perhaps made of a pattern and the name of a thing?"""
+    quoted = (f'"{word}"', f">{word}<", f'"{word} (')
+    if word in catalogue() or any(each.casefold() in own_words() for each in quoted):
+        return True
+    return any(filled_by(pattern, word) for pattern in catalogue() if HOLE.search(pattern))
+
+
+def filled_by(pattern: str, word: str) -> bool:
+    start, end = HOLE.split(pattern, maxsplit=1)
+    if start.endswith(": ") and word == start.removesuffix(": "):
+        return True  # "Lähetä hyväksyttäväksi: ..." is quoted without the name of the approval
+    if not (start or end) or HOLE.search(end) or len(word) <= len(start + end):
+        return False
+    if not (word.startswith(start) and word.endswith(end)):
+        return False
+    name = word[len(start) : len(word) - len(end)]
+    return name in catalogue() or f'"{name}"'.casefold() in own_words()
+
+
+def test_a_word_that_is_nowhere_is_noticed():
+    assert on_screen("Tallenna luonnos")
+    assert on_screen("Lisää kokous")
+    assert not on_screen("Julkaise välittömästi kaikkialla")
+    assert not on_screen("Lisää lentokone")
+
+
+def test_words_of_the_guide_are_on_the_screen():
+    words = {word.rstrip(":") for word in BOLD.findall(text(GUIDE))} - {"Lihavoidut sanat"}
+    assert len(words) > 60
+    assert sorted(word for word in words if not on_screen(word)) == []
