@@ -60,7 +60,7 @@ def check_not_public(instance):
     """A published file is never swapped in silence: readers may have cited it."""
     if instance.pk and is_public(instance):
         raise forms.ValidationError(
-            "Tiedosto on julkaistu, joten sitä ei voi vaihtaa. Lataa uusi versio erikseen ja "
+            "Tiedosto on julkaistu, joten sitä ei voi vaihtaa. Tuo uusi versio erikseen ja "
             "vaihda se sivulle: muutos menee silloin hyväksyttäväksi."
         )
 

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('number', models.PositiveSmallIntegerField(help_text='Asiakohdan numero, § 1, § 2 …', verbose_name='pykälä')),
+                ('number', models.PositiveSmallIntegerField(help_text='Asiakohdan numero, esimerkiksi 3.', verbose_name='pykälä')),
                 ('title', models.CharField(max_length=250, verbose_name='otsikko')),
                 ('kind', models.CharField(choices=[('decision', 'päätösasia'), ('information', 'tiedoksi'), ('discussion', 'keskustelu'), ('election', 'valinta'), ('formality', 'järjestäytyminen tai muu muodollisuus')], default='decision', max_length=12, verbose_name='laji')),
                 ('text', wagtail.fields.RichTextField(blank=True, verbose_name='selostus')),

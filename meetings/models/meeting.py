@@ -142,7 +142,8 @@ class MeetingPage(BasePage):
             "agenda_items",
             heading="Asiakohdat ja päätökset",
             label="asiakohta",
-            help_text="Vapaaehtoinen. Eriteltyihin päätöksiin voi linkittää ja niitä voi hakea.",
+            help_text="Vapaaehtoinen. Kun päätökset on eritelty, lukija löytää ne haulla ja voi "
+            "lähettää niihin linkin.",
         ),
         MultiFieldPanel(
             [
@@ -268,7 +269,9 @@ class AgendaItem(Orderable):
         ELECTED = "elected", "valittiin"
 
     meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="agenda_items")
-    number = models.PositiveSmallIntegerField("pykälä", help_text="Asiakohdan numero, § 1, § 2 …")
+    number = models.PositiveSmallIntegerField(
+        "pykälä", help_text="Asiakohdan numero, esimerkiksi 3."
+    )
     title = models.CharField("otsikko", max_length=250)
     kind = models.CharField(
         "laji", max_length=12, choices=ItemKind.choices, default=ItemKind.DECISION
