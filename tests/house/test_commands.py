@@ -217,7 +217,7 @@ def query(folder, sql, **environment):
 def started(folder):
     """A starter that holds the cluster open, and the server's process."""
     holder = [sys.executable, "scripts/postgres.py", str(folder), "sleep", "60"]
-    starter = subprocess.Popen(holder, cwd=ROOT)
+    starter = subprocess.Popen(holder, cwd=ROOT, env={"PATH": os.environ["PATH"]})
     try:
         yield starter, ready(folder)
     finally:
