@@ -111,6 +111,14 @@ class TestOwnText:
         assert not state_of(page).live
         assert state_of(page).workflow_in_progress
 
+    def test_not_by_any_other_way_to_the_task(self, both, page):
+        """The task itself refuses too, whatever form or view asks it."""
+        submit(both, page)
+        state = page.current_workflow_task_state
+        state.task.specific.on_action(state, both.user, "approve")
+        assert not state_of(page).live
+        assert state_of(page).workflow_in_progress
+
     def test_it_does_not_wait_in_ones_own_list(self, both, chair, page):
         submit(both, page)
         waiting = "Odottaa hyväksyntääsi"
