@@ -1,0 +1,228 @@
+"""The editors' and the chair's way from a draft to the public page, in a real browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.factories import pdf_bytes
+
+pytestmark = pytest.mark.needs("chromium")
+
+# Words that give English away and are no words of Finnish.
+ENGLISH = re.compile(
+    r"\b(the|and|with|your|you|this|that|for|from|not|has|been|was|are|of|to|by|page|pages|save|"
+    r"saved|edit|editing|publish|published|unpublish|draft|add|delete|remove|search|view|status|"
+    r"history|review|compare|submit|submitted|approve|approved|cancel|change|changes|comment|"
+    r"comments|upload|choose|title|settings|help|close|open|more|show|hide|log|sign|user|date|"
+    r"live|current|revision|version|workflow|task|tasks|preview|check|checks|required|dashboard)\b",
+    re.IGNORECASE,
+)
+GOAL = "/tavoitteet/vahva-viestinta/"
+SEND = "Lähetä hyväksyttäväksi"
+
+
+@pytest.fixture
+def log_in(window):
+    """Opens a window in which one of the demo's people has logged in."""
+
+    def enter(username, **options):
+        page = window(**options)
+        page.goto("/hallinta/")
+        read(page)
+        page.get_by_label("Käyttäjätunnus").fill(username)
+        page.get_by_label("Salasana").fill(f"{username}-demo")
+        page.get_by_role("button", name="Kirjaudu sisään").click()
+        page.wait_for_url("**/hallinta/")
+        read(page)
+        return page
+
+    return enter
+
+
+def read(page):
+    """Everything that can be read on the screen, which has to be Finnish."""
+    words = page.evaluate(
+        """() => [document.body.innerText, ...[...document.querySelectorAll(
+            '[title], [aria-label], [placeholder], img[alt]')].flatMap(
+                e => ['title', 'aria-label', 'placeholder', 'alt'].map(a => e.getAttribute(a)))
+        ].filter(Boolean).join('\\n')"""
+    )
+    lines = [line for line in words.splitlines() if ENGLISH.search(line)]
+    assert not lines, f"{page.url}: {lines}"
+    return words
+
+
+def go(page, path):
+    page.goto(path)
+    return read(page)
+
+
+def public(window, path):
+    """What a reader without an account sees of the page."""
+    page = window()
+    page.goto(path)
+    text = page.locator("main").inner_text()
+    page.context.close()
+    return text
+
+
+def save(page):
+    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.locator(".messages .success").first.wait_for()
+    read(page)
+
+
+def send(page):
+    """Sends the page to the chair by the choice behind the save button."""
+    page.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
+    page.get_by_role("button", name=SEND).click()
+    page.wait_for_load_state()
+    return read(page)
+
+
+def edit(page, title):
+    """Finds a page by the admin's own search and opens its editor, as an editor would."""
+    go(page, f"/hallinta/pages/search/?q={title}")
+    page.get_by_role("link", name=title, exact=True).first.click()
+    page.wait_for_url(re.compile(r"/hallinta/pages/\d+/(edit/)?$"))
+    return re.search(r"/pages/(\d+)/", page.url)[1]
+
+
+def write(page, number, text):
+    go(page, f"/hallinta/pages/{number}/edit/")
+    page.get_by_role("textbox", name="Teksti").fill(text)
+    save(page)
+
+
+def of_version(page, number, place):
+    """What can be done with a version, by its place in the history: 0 is the newest."""
+    go(page, f"/hallinta/pages/{number}/history/")
+    page.locator("main table .w-dropdown__toggle").nth(place).click()
+
+
+def test_a_goal_is_changed_compared_restored_sent_and_approved(window, log_in):
+    before = public(window, GOAL)
+    editor = log_in("viestinta")
+    number = edit(editor, "Vahva viestintä")
+    write(editor, number, "Viestimme uudella tavalla.")
+    write(editor, number, "Viestimme aivan toisin.")
+    assert public(window, GOAL) == before
+
+    of_version(editor, number, 1)
+    editor.get_by_role("link", name="Vertaa nykyiseen versioon").click()
+    editor.wait_for_url("**/compare/**")
+    read(editor)
+    changes = editor.locator("main table")
+    assert "uudella tavalla" in changes.locator(".deletion").inner_text()
+    assert "aivan toisin" in changes.locator(".addition").inner_text()
+
+    of_version(editor, number, 1)
+    editor.get_by_role("link", name="Tarkastele ja palauta").click()
+    assert (
+        editor.get_by_role("textbox", name="Teksti").input_value() == "Viestimme uudella tavalla."
+    )
+    read(editor)
+    editor.get_by_role("button", name="Korvaa nykyinen luonnos").click()
+    editor.get_by_text("on palautettu versioon").wait_for()
+    history = go(editor, f"/hallinta/pages/{number}/history/")
+    assert history.count("Viivi Viestijä") >= 3
+    assert public(window, GOAL) == before
+
+    go(editor, f"/hallinta/pages/{number}/edit/")
+    send(editor)
+    assert "Vahva viestintä" in waiting(editor, "Hyväksyttäväksi lähettämäsi")
+    assert public(window, GOAL) == before
+
+    approve(log_in("puheenjohtaja"), number, "Vahva viestintä")
+    assert "Viestimme uudella tavalla." in public(window, GOAL)
+    history = go(editor, f"/hallinta/pages/{number}/history/")
+    assert "Pertti Puhenuija" in history
+    assert "Hyväksytty" in history
+
+
+def waiting(page, heading):
+    """The rows under a heading of the dashboard."""
+    go(page, "/hallinta/")
+    return (
+        page.locator("section").filter(has=page.get_by_role("heading", name=heading)).inner_text()
+    )
+
+
+def approve(chair, number, title):
+    """The chair finds on the dashboard what waits, reads it and approves."""
+    assert title in waiting(chair, "Odottaa hyväksyntääsi")
+    chair.get_by_role("link", name=title, exact=True).first.click()
+    chair.wait_for_url(f"**/hallinta/pages/{number}/edit/")
+    read(chair)
+    chair.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
+    chair.get_by_role("button", name="Hyväksy ja julkaise", exact=True).click()
+    chair.get_by_text("Lukijat näkevät sen nyt").wait_for()
+    read(chair)
+
+
+def test_a_meeting_is_no_more_than_a_date_and_a_file(window, log_in):
+    secretary = log_in("sihteeri")
+    secretary.get_by_role("link", name="Uusi kokous").click()
+    read(secretary)
+    secretary.get_by_label("Päivä").first.fill("14.9.2023")
+    upload(secretary, "Pöytäkirja 14.9.2023")
+    save(secretary)
+    send(secretary)
+
+    chair = log_in("puheenjohtaja", width=390, height=700)
+    number = edit(chair, "Kokous 14.9.2023")
+    approve(chair, number, "Kokous 14.9.2023")
+    text = public(window, "/kokoukset/2023-09-14/")
+    assert "Kokous 14.9.2023" in text
+    assert "Pöytäkirja 14.9.2023" in text
+    reader = window()
+    reader.goto("/kokoukset/2023-09-14/")
+    address = reader.get_by_role("link", name="Pöytäkirja 14.9.2023").get_attribute("href")
+    assert reader.request.get(address).body() == pdf_bytes("Pöytäkirja")
+
+
+def upload(page, title):
+    """Adds a paper to the meeting and uploads its file on the way."""
+    page.get_by_role("button", name="Lisää asiakirja").click()
+    page.get_by_label("Nimi").last.fill(title)
+    page.get_by_role("button", name="Valitse asiakirja").last.click()
+    read(page)
+    page.locator(".modal").get_by_role("tab").last.click()
+    chosen = {"name": "p.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes("Pöytäkirja")}
+    page.locator(".modal input[type=file]").set_input_files(chosen)
+    page.locator(".modal").get_by_role("textbox", name="Otsikko").fill(title)
+    page.locator(".modal button[type=submit]").last.click()
+    page.locator(".modal").wait_for(state="hidden")
+
+
+SCREENS = [
+    "/hallinta/",
+    "/hallinta/meetings/",
+    "/hallinta/statements/",
+    "/hallinta/news/",
+    "/hallinta/pages/",
+    "/hallinta/documents/",
+    "/hallinta/images/",
+    "/hallinta/raportit/puuttuvat-tiedostot/",
+    "/hallinta/account/",
+]
+
+
+@pytest.mark.parametrize("username", ["viestinta", "sihteeri", "puheenjohtaja"])
+def test_every_screen_of_every_role_is_finnish(log_in, username):
+    page = log_in(username)
+    menu = page.locator("nav a[href^='/hallinta/']").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
+    assert len(menu) > 4
+    for path in sorted({*menu, *SCREENS} - {"/hallinta/logout/"}):
+        response = page.goto(path)
+        if response.status == 200:
+            read(page)
+
+
+def test_our_own_panels_of_the_dashboard_are_accessible(log_in):
+    page = log_in("viestinta")
+    results = Axe().run(page, context="#meetings-today-section")
+    assert results.violations_count == 0, results.generate_report()
