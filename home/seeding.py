@@ -6,8 +6,10 @@ editor has since changed, moved, renamed or withdrawn is therefore left alone.
 
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
+from django.conf import settings
 from django.db.models import Q
 from wagtail.models import Page, Site
 
@@ -25,6 +27,7 @@ from .models import (
 
 CONTENT = Path(__file__).parent / "content"
 COUNCIL = "kymenlaakso"
+PORTS = {"http": 80, "https": 443}
 DEMO_EMAIL = "sihteeristo@example.org"
 
 
@@ -111,10 +114,12 @@ def blocks(parts: list[dict]) -> list[tuple]:
 
 
 def answer_with(council: Page):
-    """Shows the council's page where Wagtail has its own welcome."""
+    """Shows the council's page, at the site's own address, where Wagtail has its welcome."""
     site = Site.objects.filter(is_default_site=True).first()
     site = site or Site(hostname="localhost", is_default_site=True)
     if not HomePage.objects.filter(pk=site.root_page_id).exists():
+        address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+        site.hostname, site.port = address.hostname, address.port or PORTS[address.scheme]
         site.root_page, site.site_name = council, council.title
         site.save()
     for welcome in Page.objects.exact_type(Page).filter(depth=2, numchild=0):

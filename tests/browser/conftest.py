@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 from tests.parts import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-DATABASE = "council_in_the_browser"
+DATABASE = "council_in_the_browser" + os.environ.get("PYTEST_XDIST_WORKER", "")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

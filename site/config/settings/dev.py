@@ -11,6 +11,7 @@ from .base import BASE_DIR
 DEBUG = os.environ.get("DEBUG") == "1"
 DEMO = True
 SECRET_KEY = "only-for-the-demo-on-ones-own-machine"
+WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
 DATABASES = {"default": dj_database_url.config(default="postgresql://localhost/council")}
