@@ -1,5 +1,6 @@
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import page_permission_policy
 
 from .missing import papers_without_a_file
 from .models import Kind, MeetingDocument
@@ -13,6 +14,7 @@ class MissingFilesView(ReportView):
     """What the secretariat should look for in its drawers."""
 
     model = MeetingDocument
+    permission_policy = page_permission_policy  # Wagtail 8 would ask for rights to the model
     page_title = "Puuttuvat tiedostot"
     header_icon = "doc-empty"
     index_url_name = "missing_files"
