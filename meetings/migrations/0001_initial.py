@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ('result', models.CharField(blank=True, choices=[('', 'ei vielä päätetty'), ('approved', 'hyväksyttiin'), ('amended', 'hyväksyttiin muutettuna'), ('rejected', 'hylättiin'), ('noted', 'merkittiin tiedoksi'), ('returned', 'palautettiin'), ('tabled', 'jätettiin pöydälle'), ('elected', 'valittiin')], default='', max_length=10, verbose_name='tulos')),
                 ('responsible', models.CharField(blank=True, help_text='Kuka vie päätöksen eteenpäin.', max_length=200, verbose_name='vastuutaho')),
                 ('due', models.DateField(blank=True, null=True, verbose_name='määräpäivä')),
-                ('meeting', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='meetings.meetingpage')),
+                ('meeting', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='meetings.meetingpage', verbose_name='kokous')),
             ],
             options={
                 'verbose_name': 'asiakohta',

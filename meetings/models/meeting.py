@@ -268,7 +268,9 @@ class AgendaItem(Orderable):
         TABLED = "tabled", "jätettiin pöydälle"
         ELECTED = "elected", "valittiin"
 
-    meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="agenda_items")
+    meeting = ParentalKey(
+        MeetingPage, on_delete=models.CASCADE, related_name="agenda_items", verbose_name="kokous"
+    )
     number = models.PositiveSmallIntegerField(
         "pykälä", help_text="Asiakohdan numero, esimerkiksi 3."
     )

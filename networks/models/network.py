@@ -97,7 +97,9 @@ class NetworkPage(BasePage):
 class NetworkMember(Orderable):
     """An association that belongs to a network."""
 
-    network = ParentalKey(NetworkPage, on_delete=models.CASCADE, related_name="members")
+    network = ParentalKey(
+        NetworkPage, on_delete=models.CASCADE, related_name="members", verbose_name="verkosto"
+    )
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Deferrable, F, Func, Q
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
@@ -125,6 +125,11 @@ class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period
         constraints = super().get_constraints()
         possible = not (self.starts and self.ends and self.ends < self.starts)
         return constraints if possible else without_overlaps(constraints)
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """All mandates or none: a successor may be stored before the predecessor's end."""
+        super().save(*args, **kwargs)
 
     def get_workflow(self):
         return self.council.get_workflow() if self.council_id else super().get_workflow()
@@ -258,6 +263,14 @@ class Seat(index.Indexed, Approvable):
 
 
 class MandateQuerySet(PeriodQuerySet):
+    def on(self, date):
+        """Those that hold on the day, in a term that does: the end of a term ends them all."""
+        return (
+            super()
+            .on(date)
+            .filter(Q(term__ends__isnull=True) | Q(term__ends__gte=date), term__starts__lte=date)
+        )
+
     def public(self):
         """Mandates of the terms that have been published."""
         return self.filter(term__live=True)

@@ -48,15 +48,17 @@ class CompositionOfRandomHistories(TestCase):
             unique_by=lambda row: row[:2],
         ),
         day=DAYS,
+        last_day_of_term=st.none() | DAYS,
     )
-    def test_it_is_what_the_naive_model_says(self, mandates, day):
-        term = make_term(self.council, D(2024, 1, 1), live=True)
+    def test_it_is_what_the_naive_model_says(self, mandates, day, last_day_of_term):
+        of_term = D(2024, 1, 1), last_day_of_term
+        term = make_term(self.council, of_term[0], ends=of_term[1], live=True)
         for seat, person, (starts, ends) in mandates:
             make_mandate(term, self.seats[seat], self.people[person], starts=starts, ends=ends)
         expected = {
             (self.seats[seat].pk, self.people[person].pk)
             for seat, person, period in mandates
-            if holds(period, day)
+            if holds(period, day) and holds(of_term, day)
         }
         composition = composition_on(day, self.council.pk)
         assert pairs(composition) == expected
