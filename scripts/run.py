@@ -1,7 +1,10 @@
 """`make run`: the database, the content and the server on one's own machine, until Ctrl-C."""
 
-import os
 import signal
+
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the slow imports without a traceback
+
+import os
 import socket
 import subprocess
 import sys
@@ -24,6 +27,7 @@ HOST = "127.0.0.1"
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     postgres.die_with_parent(signal.SIGTERM)
     port = free_port(os.environ.get("PORT") or "8000")
