@@ -15,6 +15,7 @@ DJANGO_PARTS = (
     "conf",
     "contrib.auth",
     "contrib.contenttypes",
+    "contrib.humanize",
     "contrib.postgres",
     "contrib.sessions",
 )
@@ -24,6 +25,7 @@ SAME_IN_FINNISH = {
     **dict.fromkeys(["Alias", "HTTP Accept", "IPv4", "IPv6"], "the word or name is the same"),
     **dict.fromkeys(["%s KB", "%s MB", "%s GB", "%s TB", "%s PB"], "the unit is the same"),
     "%(num)s min": "the unit is the same",
+    "%(value)s googol": "the number has the same name",
     **dict.fromkeys([":?.!", ":", ", ", "%(field_label)s:"], "the punctuation is the same"),
     "%(truncated_text)s…": "the punctuation is the same",
     "%(time_zone_option)s: %(localized_time_zone_label)s": "the punctuation is the same",

@@ -23,22 +23,21 @@ from playwright.sync_api import expect, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-DESK = {"width": 1200, "height": 800}
+DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 COLOURS = 128  # enough for a page without photographs, and a small file
 SETTLING = 2  # seconds in which the admin's scripts draw their parts
+PATIENCE = 60_000  # milliseconds, for a busy machine
 MEETING_DAY = "10.2.2027"
+TO_THE_TOP = "field => { for (let e = field; e; e = e.parentElement) e.scrollTo(0, 0) }"
 NEW_TEXT = "Viestimme selkeästi järjestöille, yhteistyökumppaneille ja verkostoille."
 
 
 def main():
     IMAGES.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE)
     with demo_site() as address, sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=find_browser(),
-            args=["--no-sandbox"],
-            env=os.environ | {"LANGUAGE": "fi"},  # the browser's own buttons in Finnish too
-        )
+        browser = play.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         picture_site(browser, address)
         picture_log_in(browser, address)
         picture_editing(browser, address)
@@ -195,6 +194,7 @@ def picture_meeting(browser, address):
         page.locator("#id_date").fill(MEETING_DAY)
         page.locator("#id_place").click()  # closes the calendar
         page.locator("#id_place").fill("Kumppanuustalo Esimerkki")
+        page.locator("#id_date").evaluate(TO_THE_TOP)
         take(page, "new-meeting")
         page.get_by_role("button", name="Lisää asiakirja").click()
         paper = page.locator("#inline_child_documents-0")
