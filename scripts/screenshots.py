@@ -184,7 +184,7 @@ def send(page, name=""):
     if name:
         take(page, name)
     page.get_by_role("button", name="Lähetä hyväksyttäväksi").click()
-    expect(page.get_by_text("on lähetetty hyväksyttäväksi")).to_be_visible()
+    expect(page.get_by_text("lähetetty hyväksyttäväksi").first).to_be_visible()
 
 
 def picture_meeting(browser, address):
@@ -202,6 +202,7 @@ def picture_meeting(browser, address):
         paper.locator("#id_documents-0-kind").select_option("kutsu")
         paper.get_by_role("button", name="Valitse asiakirja").click()
         upload(page)
+        page.wait_for_url("**/edit/", timeout=PATIENCE)  # stored by itself by now
         send(page)
 
 
