@@ -140,6 +140,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 
+# What went wrong is written where the server's output goes.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+
 WAGTAIL_SITE_NAME = "Järjestöjen neuvottelukunta"
 WAGTAILADMIN_USER_LOGIN_FORM = "home.accounts.forms.FinnishLoginForm"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"

@@ -72,12 +72,3 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # the admin shows previews of the site's own pages in a frame
     "security.W021",  # preloading binds a whole domain for years: its owner decides that
 ]
-
-# systemd's journal keeps standard error with its own times.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
