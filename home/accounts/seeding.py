@@ -20,6 +20,8 @@ def seed_demo() -> str:
     accounts = read(ACCOUNTS)["accounts"]
     names = [account["username"] for account in accounts]
     existing = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    if not existing and User.objects.exists():
+        return "People have accounts here already, so no demo accounts were made."
     missing = [account for account in accounts if account["username"] not in existing]
     if missing:
         apply_roles()  # makes the groups that the accounts join

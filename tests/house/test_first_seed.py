@@ -11,6 +11,7 @@ from wagtail.models import Revision, Site
 from home.accounts.seeding import seed_demo as seed_accounts
 from home.models import HomePage
 from meetings.models import MeetingPage
+from tests.factories import make_user
 
 
 def seed(**options):
@@ -44,3 +45,9 @@ def test_accounts_cannot_be_made_where_the_site_is_in_real_use(db, settings):
     with pytest.raises(ImproperlyConfigured):
         seed_accounts()
     assert not get_user_model().objects.exists()
+
+
+def test_accounts_are_not_made_among_those_of_real_people(council):
+    make_user(username="toimisto")
+    assert "no demo accounts" in seed_accounts()
+    assert [user.username for user in get_user_model().objects.all()] == ["toimisto"]
