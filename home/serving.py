@@ -13,6 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 
+# No page lies this deep: a longer address is not found, and costs no more than a short one.
+DEEPEST = 20
+LONGEST = 1000
+
 
 @dataclass
 class Trail:
@@ -74,8 +78,11 @@ def read_trail(request) -> Trail | None:
 def addresses_on_the_way(root_url_path: str, path: str):
     """The url paths of the front page and of every page that the address may pass through."""
     yield root_url_path
+    components = [part for part in path.split("/") if part]
+    if len(components) > DEEPEST or len(path) > LONGEST:
+        return
     address = root_url_path
-    for component in filter(None, path.split("/")):
+    for component in components:
         address += component + "/"
         yield address
 

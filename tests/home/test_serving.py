@@ -3,12 +3,14 @@
 import random
 
 import pytest
+from django.db import connection
 from django.http import Http404
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
 from home.models import ContactPage, StandardPage
-from home.serving import route
+from home.serving import DEEPEST, route
 from tests.factories import make_meeting, make_page, make_text_page
 
 HIDDEN = "Kätköpaikka"
@@ -226,6 +228,19 @@ class TestStatements:
     def test_not_found_costs_three(self, client, address, django_assert_max_num_queries):
         with django_assert_max_num_queries(3):
             assert client.get(address).status_code == 404
+
+    @pytest.mark.parametrize("address", ["/a" * 4000 + "/", "/" + "a" * 8000 + "/"], ids=len)
+    def test_a_very_long_address_costs_no_more(self, client, address):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 404
+        assert len(asked) <= 3
+        # Wagtail looks for a redirect from the address, with its question mark and without.
+        assert sum(len(statement["sql"]) for statement in asked) < 5 * len(address)
+
+    def test_pages_lie_as_deep_as_an_address_reaches(self, client, page):
+        for _ in range(DEEPEST - 1):
+            page = make_text_page(page, slug="alla")
+        assert client.get(page.get_url()).status_code == 200
 
 
 def grow(parent, dice, depth=0):
