@@ -54,7 +54,7 @@ def keep_history(get_response):
         messages.error(
             request,
             f"Ei voi poistaa, sillä tähän liittyy muuta tietoa: {examples}. Historiaa ei poisteta. "
-            "Voit merkitä päättymispäivän tai pyytää ylläpitoa perumaan julkaisun.",
+            "Voit merkitä päättymispäivän tai pyytää pääkäyttäjää perumaan julkaisun.",
         )
         return redirect(request.get_full_path())
 

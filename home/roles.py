@@ -59,7 +59,6 @@ ROLES = (
             "accounts.add_user",
             "accounts.change_user",
             "wagtailcore.change_site",
-            "wagtailcore.change_workflow",
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
@@ -76,12 +75,29 @@ def group_name(role_name: str, council: HomePage) -> str:
 def group_for(key: str, council: HomePage) -> Group:
     """The group of a role, by its key, in a council."""
     role = next(role for role in ROLES if role.key == key)
-    return Group.objects.get(name=group_name(role.name, council))
+    return group_of(role, council)
+
+
+def group_of(role: Role, council: HomePage) -> Group:
+    """The role's group in the council: known by its rights there, for the region may be renamed."""
+    known = Group.objects.filter(
+        page_permissions__page=council.pk, name__startswith=f"{role.name} ("
+    ).first()
+    return named(known or Group(), group_name(role.name, council))
+
+
+def named(thing, name: str):
+    """The thing, stored under this name."""
+    if thing.name != name or not thing.pk:
+        thing.name = name
+        thing.save()
+    return thing
 
 
 @transaction.atomic
 def apply_roles() -> list[HomePage]:
     """Makes groups, rights and workflow of every council what the table says."""
+    remove_factory_roles()
     councils = list(HomePage.objects.all())
     for council in councils:
         collection = collection_of(council)
@@ -90,8 +106,17 @@ def apply_roles() -> list[HomePage]:
     return councils
 
 
+def remove_factory_roles() -> None:
+    """Takes away the groups and workflow that Wagtail comes with: they go round the approval."""
+    Group.objects.filter(name__in=("Editors", "Moderators")).delete()
+    Workflow.objects.filter(name="Moderators approval").delete()
+    Task.objects.filter(name="Moderators approval").delete()
+    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
+    Group.permissions.through.objects.filter(permission__codename__startswith="publish_").delete()
+
+
 def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
-    group, _ = Group.objects.get_or_create(name=group_name(role.name, council))
+    group = group_of(role, council)
     names = ["wagtailadmin.access_admin", *role.permissions, *permissions_of_rooms(role.key)]
     group.permissions.set(find_permissions(names))
     set_exactly(
@@ -139,19 +164,22 @@ def set_exactly(model, owner: dict, wanted: list[dict]) -> None:
 
 
 def collection_of(council: HomePage) -> Collection:
-    """The council's own shelf of files."""
-    found = Collection.objects.filter(name=council.title, depth=2).first()
-    return found or Collection.get_first_root_node().add_child(name=council.title)
+    """The council's own shelf of files: known by its groups' rights, for a title may change."""
+    shelf = Collection.objects.filter(group_permissions__group__page_permissions__page=council.pk)
+    found = shelf.first() or Collection.objects.filter(name=council.title, depth=2).first()
+    if found is None:
+        return Collection.get_first_root_node().add_child(name=council.title)
+    return named(found, council.title)
 
 
 def apply_workflow(council: HomePage, chairs: Group) -> None:
     """Everything under the council's front page waits for its chair."""
     name = group_name(WORKFLOW, council)
-    task = ChairApproval.objects.filter(name=name).first() or ChairApproval.objects.create(
-        name=name
-    )
+    known = Workflow.objects.filter(workflow_pages__page=council.pk).first()
+    workflow = named(known or Workflow(), name)
+    task = ChairApproval.objects.filter(workflow_tasks__workflow=workflow).first()
+    task = named(task or ChairApproval(), name)
     task.groups.set([chairs])
-    workflow, _ = Workflow.objects.get_or_create(name=name)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=Task.objects.get(pk=task.pk))
     WorkflowPage.objects.update_or_create(
         page=Page.objects.get(pk=council.pk), defaults={"workflow": workflow}

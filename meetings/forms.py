@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
@@ -16,8 +17,12 @@ class MeetingForm(WagtailAdminPageForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("date") and not data.get("slug"):
-            data["slug"] = self.free_address(data["date"].isoformat())
+        day = data.get("date")
+        if day and not data.get("slug"):
+            data["slug"] = self.free_address(day.isoformat())
+        states = self.instance.State
+        if day and day < timezone.localdate() and data.get("state") == states.PLANNED:
+            data["state"] = states.HELD  # entered afterwards: nobody plans the past
         return data
 
     def free_address(self, day: str) -> str:

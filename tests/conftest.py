@@ -39,7 +39,7 @@ def as_user(council):
         if role:
             user.groups.add(group_for(role, council))
         client = client or Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="home.accounts.backends.AccountBackend")
         client.user = user
         return client
 

@@ -8,6 +8,11 @@ from wagtail.images.forms import BaseImageForm
 
 from .access import is_public
 
+NAME_IS_PUBLIC = (
+    "Tiedosto on julkaistu, joten tätä ei voi muuttaa. Lataa sama tiedosto uudelleen oikealla "
+    "nimellä ja vaihda se sivulle: muutos menee silloin hyväksyttäväksi."
+)
+
 # The first bytes of a file of each kind; text has none of its own.
 SIGNATURES = {
     "pdf": b"%PDF-",
@@ -36,6 +41,14 @@ class DocumentForm(BaseDocumentForm):
             check_signature(file)
             check_not_public(self.instance)
         return file
+
+    def clean(self):
+        """The name and language of a published file are public too, and so need an approval."""
+        data = super().clean()
+        for name in {"title", "language"} & set(self.changed_data):
+            if self.instance.pk and is_public(self.instance):
+                self.add_error(name, NAME_IS_PUBLIC)
+        return data
 
 
 class ImageForm(BaseImageForm):

@@ -277,11 +277,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mandate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('seat', '='), ('person', '='), (networks.models.roster.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='person_holds_a_seat_once_at_a_time', violation_error_message='Henkilöllä on jo edustus tällä paikalla samaan aikaan.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('term', '='), ('seat', '='), ('person', '='), (networks.models.roster.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='person_holds_a_seat_once_at_a_time', violation_error_message='Henkilöllä on jo edustus tällä paikalla samaan aikaan.'),
         ),
         migrations.AddConstraint(
             model_name='mandate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role__in', ('chair', 'vice_chair', 'secretary'))), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('seat', '='), ('role', '='), (networks.models.roster.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='one_holder_of_an_office_at_a_time', violation_error_message='Tehtävässä on jo toinen henkilö samaan aikaan. Merkitse ensin edellisen edustukselle päättymispäivä.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role__in', ('chair', 'vice_chair', 'secretary'))), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('term', '='), ('seat', '='), ('role', '='), (networks.models.roster.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='one_holder_of_an_office_at_a_time', violation_error_message='Tehtävässä on jo toinen henkilö samaan aikaan. Merkitse ensin edellisen edustukselle päättymispäivä.'),
         ),
         migrations.AddConstraint(
             model_name='mandate',

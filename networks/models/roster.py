@@ -131,6 +131,25 @@ class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period
         """All mandates or none: a successor may be stored before the predecessor's end."""
         super().save(*args, **kwargs)
 
+    @transaction.atomic
+    def publish(self, revision, user=None, **options):
+        """Publishes with the term those whom it names and who were still drafts.
+
+        The approver has seen their names in the preview; left as drafts, they
+        could be renamed on the public page without any approval.
+        """
+        super().publish(revision, user=user, **options)
+        for entry in self.drafts_named():
+            entry.save_revision(user=user).publish(user=user, skip_permission_checks=True)
+
+    def drafts_named(self):
+        """The people, seats and bodies of the stored mandates that have not been published."""
+        mandates = Mandate.objects.filter(term=self.pk)
+        yield from Person.objects.filter(live=False, mandates__in=mandates).distinct()
+        yield from Seat.objects.filter(live=False, mandates__in=mandates).distinct()
+        bodies = Q(mandates__in=mandates) | Q(seats__mandates__in=mandates)
+        yield from Organisation.objects.filter(bodies, live=False).distinct()
+
     def get_workflow(self):
         return self.council.get_workflow() if self.council_id else super().get_workflow()
 
@@ -357,6 +376,7 @@ class Mandate(Orderable, Period):
             ExclusionConstraint(
                 name="person_holds_a_seat_once_at_a_time",
                 expressions=[
+                    ("term", RangeOperators.EQUAL),
                     ("seat", RangeOperators.EQUAL),
                     ("person", RangeOperators.EQUAL),
                     (days(), RangeOperators.OVERLAPS),
@@ -367,6 +387,7 @@ class Mandate(Orderable, Period):
             ExclusionConstraint(
                 name="one_holder_of_an_office_at_a_time",
                 expressions=[
+                    ("term", RangeOperators.EQUAL),
                     ("seat", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
                     (days(), RangeOperators.OVERLAPS),

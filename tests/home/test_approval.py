@@ -1,6 +1,7 @@
 """From a draft to the public: somebody else's approval, nothing else."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import WorkflowState
@@ -8,7 +9,14 @@ from wagtail.models import WorkflowState
 from home.models import StandardPage
 from home.roles import group_for
 from networks.models import Person, Term
-from tests.factories import make_term, make_text_page
+from tests.factories import (
+    make_mandate,
+    make_organisation,
+    make_person,
+    make_seat,
+    make_term,
+    make_text_page,
+)
 from tests.home.test_roles import COMMENTS
 
 ADDRESS = "/uutta/"
@@ -119,6 +127,13 @@ class TestOwnText:
         assert not state_of(page).live
         assert state_of(page).workflow_in_progress
 
+    def test_the_publishing_itself_asks_who_approved(self, both, page):
+        submit(both, page)
+        workflow_state = page.current_workflow_state
+        with pytest.raises(PermissionDenied):
+            workflow_state.finish(user=both.user)
+        assert not state_of(page).live
+
     def test_it_does_not_wait_in_ones_own_list(self, both, chair, page):
         submit(both, page)
         task = page.current_workflow_task_state.task.specific
@@ -171,6 +186,23 @@ class TestTerms:
         assert not Term.objects.get().live
         self.act(chair, term)
         assert Term.objects.get().live
+
+    def test_brings_those_it_names_out_of_their_drafts(self, as_user, chair, council, term):
+        """Left as drafts they could be renamed on the public page without an approval."""
+        secretary = as_user("secretariat")
+        entries = [make_person(live=False), make_seat(council, live=False)]
+        body = make_organisation(live=False)
+        make_mandate(term, entries[1], entries[0], organisation=body)
+        term.publish(term.save_revision(user=secretary.user), skip_permission_checks=True)
+        for entry in [*entries, body]:
+            entry.refresh_from_db()
+            assert entry.live
+        edit = reverse(Person.snippet_viewset.get_url_name("edit"), args=[entries[0].pk])
+        names = {"first_name": "Toinen", "last_name": "Nimi"}
+        secretary.post(edit, names | {"contact_email": "", "contact_consent_on": ""})
+        person = Person.objects.get(pk=entries[0].pk)
+        assert person.get_latest_revision().content["first_name"] == "Toinen"
+        assert person.first_name != "Toinen"
 
     def test_is_not_published_by_its_writer(self, as_user, term):
         secretary = as_user("secretariat")

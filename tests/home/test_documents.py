@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
+from home.documents.forms import NAME_IS_PUBLIC
 from home.documents.models import CouncilDocument, CouncilImage
 from home.models import StandardPage
 from meetings.models import Answer, MeetingDocument, MeetingPage, StatementDocument
@@ -322,9 +323,17 @@ class TestPublishedFileStays:
         document.refresh_from_db()
         assert document.filename.startswith("poytakirja")
 
-    def test_its_title_may_be_mended(self, editor, council, document, stored):
+    def test_its_title_is_not_changed_without_approval(self, editor, council, document, stored):
+        old = document.title
         with stored():
             on_a_meeting(council, document, live=True)
+        assert NAME_IS_PUBLIC in self.change(editor, document, title="Toinen nimi").text
+        document.refresh_from_db()
+        assert document.title == old
+
+    def test_the_title_of_a_draft_may_be_mended(self, editor, council, document, stored):
+        with stored():
+            on_a_meeting(council, document, live=False)
         assert self.change(editor, document, title="Oikea nimi").status_code == 302
         document.refresh_from_db()
         assert document.title == "Oikea nimi"

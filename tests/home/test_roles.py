@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import (
+    Collection,
     GroupCollectionPermission,
     GroupPagePermission,
     Workflow,
@@ -17,7 +18,7 @@ from wagtail.models import (
 from home.approval.models import ChairApproval
 from home.models import Approvable, StandardPage
 from home.roles import ROLES, apply_roles, group_for
-from tests.factories import make_council, make_text_page
+from tests.factories import make_council, make_document, make_text_page
 
 ROLE_KEYS = [role.key for role in ROLES]
 TABLES = (
@@ -65,6 +66,20 @@ class TestCommand:
         assert member.groups.get() == group_for("chair", council)
         assert Group.objects.filter(pk=mine.pk).exists()
 
+    def test_renaming_the_council_keeps_its_groups_files_and_workflow(self, council, as_user):
+        editor = as_user("communications")
+        document = make_document(council=council)
+        chairs, workflow = group_for("chair", council), council.get_workflow()
+        council.title, council.region = "Uusi nimi", "Uusimaa"
+        council.save()
+        apply_roles()
+        assert group_for("chair", council) == chairs
+        assert editor.user.groups.get().name == "Viestintä (Uusimaa)"
+        assert council.get_workflow() == workflow
+        edit = reverse("wagtaildocs:edit", args=[document.pk])
+        assert editor.get(edit).status_code == 200
+        assert Collection.objects.filter(depth=2).count() == 1
+
     def test_each_council_has_its_own(self, council):
         other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
         apply_roles()
@@ -74,16 +89,18 @@ class TestCommand:
 
 def test_no_role_publishes_anything(council):
     apply_roles()
-    groups = [group_for(key, council) for key in ROLE_KEYS]
-    on_pages = GroupPagePermission.objects.filter(group__in=groups)
+    on_pages = GroupPagePermission.objects.all()
     assert set(on_pages.values_list("permission__codename", flat=True)) >= {
         "add_page",
         "change_page",
     }
     assert not on_pages.filter(permission__codename__contains="publish").exists()
     assert not on_pages.filter(permission__codename__contains="bulk_delete").exists()
-    for group in groups:
+    for group in Group.objects.all():
         assert not group.permissions.filter(codename__contains="publish").exists()
+    names = set(Group.objects.values_list("name", flat=True))
+    assert len(names) == len(ROLE_KEYS), "Wagtail's own groups go round the approval"
+    assert not Workflow.objects.filter(name="Moderators approval").exists()
 
 
 def new_page(client, parent, **action):

@@ -66,6 +66,16 @@ def test_five_wrong_passwords_close_the_door_for_that_name_and_address(client, c
     assert elsewhere.status_code == 302
 
 
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_passwords_of_the_demo_open_nothing_outside_it(client, council, settings, demo):
+    user = make_user(username="sihteeri", is_superuser=True)
+    user.set_password("sihteeri-demo")
+    user.save()
+    settings.DEMO = demo
+    answer = client.post(LOG_IN, {"username": "sihteeri", "password": "sihteeri-demo"})
+    assert answer.status_code == (302 if demo else 200)
+
+
 def test_a_right_password_forgets_the_wrong_ones(client, council):
     right = {"username": make_user(username="arvailija", is_superuser=True).username}
     right["password"] = "kevätsade-12"

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from meetings.models import MeetingIndexPage, MeetingPage
@@ -51,6 +52,13 @@ def item(number, **fields):
 
 def paper(title="Pöytäkirja", **fields):
     return {"kind": "poytakirja", "date": "", "title": title, "document": "", "note": ""} | fields
+
+
+@pytest.mark.parametrize(("day", "state"), [(-1, "held"), (0, "planned"), (1, "planned")])
+def test_what_is_entered_afterwards_was_held(editor, index, day, state):
+    date = timezone.localdate() + datetime.timedelta(day)
+    add(editor, index, form(date=f"{date:%d.%m.%Y}", state="planned"))
+    assert MeetingPage.objects.get().state == state
 
 
 @pytest.mark.parametrize("action", [{}, {"action-submit": "1"}], ids=["draft", "submitted"])

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
@@ -105,6 +106,17 @@ def test_two_people_may_share_a_seat_as_members(secretary, council):
     rows = [row(seat=seat, person=make_person(), starts=D(2024, 1, 1)) for _ in range(2)]
     assert add(secretary, term_data(council, rows)).status_code == 302
     assert Mandate.objects.count() == 2
+
+
+def test_a_new_term_names_the_same_people_again(secretary, council):
+    """Ending a term is enough: nobody has to end each of its mandates too."""
+    seat, person = make_seat(council, group=Seat.Group.OFFICERS), make_person()
+    old = make_term(council, D(2023, 1, 1), ends=D(2023, 12, 31), live=True)
+    make_mandate(old, seat, person, role="chair")
+    rows = [row(seat=seat, person=person, role="chair", starts=D(2024, 1, 1))]
+    assert add(secretary, term_data(council, rows)).status_code == 302
+    connection.check_constraints()  # what waits for the end of the transaction
+    assert Mandate.objects.filter(seat=seat, person=person, ends=None).count() == 2
 
 
 def test_the_day_of_change_belongs_to_one_of_the_two(secretary, council):
