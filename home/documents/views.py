@@ -2,6 +2,8 @@
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve
@@ -30,10 +32,15 @@ def original_picture(request, name):
 
 
 def serve_picture(request, image, file):
-    if not may_read(request.user, image):
+    """Like a document, a kept copy is asked for again each time."""
+    public = is_public(image)
+    if not public and not (request.user.is_authenticated and may_read(request.user, image)):
         raise Http404
-    response = FileResponse(file.open("rb"))
-    public = "public" if is_public(image) else "private"
-    response["Cache-Control"] = f"{public}, max-age=3600"
+    # The name tells the size; the hash changes with the picture.
+    etag = quote_etag(f"{image.get_file_hash()} {file.name}")
+    kept = get_conditional_response(request, etag=etag)
+    response = kept or FileResponse(file.open("rb"))
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, no-cache" if public else "private, no-cache"
     response["Content-Security-Policy"] = "default-src 'none'"
     return response

@@ -4,7 +4,9 @@ import hashlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
@@ -385,10 +387,35 @@ class TestPictures:
         assert response.status_code == 200
         assert response["Content-Type"] == "image/png"
         assert response["X-Content-Type-Options"] == "nosniff"
-        assert response["Cache-Control"].startswith("public")
+        assert response["Cache-Control"] == "public, no-cache"
         with stored():
             StandardPage.objects.get(pk=page.pk).unpublish()
         assert reader.get(address).status_code == 404
+
+    def test_a_kept_copy_is_asked_for_and_not_sent_again(self, reader, council, image, stored):
+        with stored():
+            page = self.page_with(council, image)
+        renditions = [image.get_rendition(spec) for spec in ("width-32", "width-16")]
+        one, other = (reader.get(rendition.url)["ETag"] for rendition in renditions)
+        assert one != other
+        again = reader.get(renditions[0].url, HTTP_IF_NONE_MATCH=one)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["ETag"] == one
+        assert again["Cache-Control"] == "public, no-cache"
+        assert reader.get(renditions[1].url, HTTP_IF_NONE_MATCH=one).status_code == 200
+        with stored():
+            StandardPage.objects.get(pk=page.pk).unpublish()
+        assert reader.get(renditions[0].url, HTTP_IF_NONE_MATCH=one).status_code == 404
+
+    @pytest.mark.parametrize("live", [True, False])
+    def test_who_shows_it_is_asked_once(self, reader, council, image, stored, live):
+        address = image.get_rendition("width-32").url
+        with stored():
+            self.page_with(council, image, live=live)
+        with CaptureQueriesContext(connection) as asked:
+            assert reader.get(address).status_code == (200 if live else 404)
+        about = [each["sql"] for each in asked if "wagtailcore_referenceindex" in each["sql"]]
+        assert len(about) == 1
 
     def test_the_page_shows_addresses_that_work(self, reader, council, image, stored):
         with stored():
@@ -411,7 +438,7 @@ class TestPictures:
     def test_staff_see_drafts_unshared(self, editor, image):
         response = editor.get(image.get_rendition("width-32").url)
         assert response.status_code == 200
-        assert response["Cache-Control"].startswith("private")
+        assert response["Cache-Control"] == "private, no-cache"
 
     def test_a_published_picture_is_not_swapped(self, editor, council, image, stored):
         with stored():
