@@ -1,11 +1,12 @@
 """The contact form: for people without cookies and scripts, not for robots."""
 
 import re
+import time
 from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail, signing
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from home import contact
@@ -22,7 +23,7 @@ WRITTEN = {
 
 @pytest.fixture(autouse=True)
 def page(council):
-    cache.clear()
+    caches["shared"].clear()
     council.contact_email = "sihteeristo@example.org"
     council.save()
     return make_page(ContactPage, council, title="Yhteydenotto", slug="yhteydenotto")
@@ -126,6 +127,16 @@ def test_a_day_old_form_is_renewed(client, send, monkeypatch):
 def test_six_in_an_hour_are_too_many(send):
     assert [send().status_code for _ in range(6)] == [302] * 5 + [429]
     assert len(mail.outbox) == 5
+
+
+def test_an_hour_later_there_is_a_new_share(send, monkeypatch):
+    for _ in range(6):
+        send()
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + contact.HOUR - 60)
+    assert send().status_code == 429
+    monkeypatch.setattr(time, "time", lambda: now + contact.HOUR + 60)
+    assert send().status_code == 302
 
 
 def test_one_who_writes_much_does_not_silence_others(client, send, monkeypatch):

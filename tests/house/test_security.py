@@ -163,3 +163,14 @@ except CommandError as refusal:
 
 def test_production_makes_no_demo_accounts(tmp_path):
     assert in_production(DEMO, tmp_path).endswith("refused")
+
+
+COUNT = """
+from home.contact import PER_HOUR, too_many
+print([too_many("192.0.2.1") for _ in range(PER_HOUR - 2)], too_many("192.0.2.2"))
+"""
+
+
+def test_each_process_of_the_server_counts_what_the_others_have(tmp_path):
+    assert in_production(COUNT, tmp_path).endswith("[False, False, False] False")
+    assert in_production(COUNT, tmp_path).endswith("[False, False, True] False")

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 
 from .base import *  # noqa: F403 - a settings module is its base plus what differs
-from .base import STORAGES
+from .base import CACHES, STORAGES
 
 REQUIRED = {
     "SECRET_KEY": "a long random text that nobody else knows",
@@ -27,7 +27,11 @@ if missing := [name for name in REQUIRED if not os.environ.get(name)]:
 
 
 def client_address(request):
-    """The reader's address as nginx tells it; without nginx, who connects."""
+    """Who asks, in the words of X-Real-IP, which is believed whoever sends it.
+
+    So nginx must set it on every request, and nobody but nginx may reach the
+    site: it listens on the machine's own loopback address or a socket only.
+    """
     return request.META.get("HTTP_X_REAL_IP") or request.META["REMOTE_ADDR"]
 
 
@@ -47,6 +51,14 @@ MEDIA_ROOT = DATA_DIR / "files"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES |= {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Each process of the server sees what the others have counted.
+CACHES |= {
+    "shared": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "counters",
+    },
 }
 
 mail = urlsplit(os.environ["EMAIL_URL"])
