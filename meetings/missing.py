@@ -1,21 +1,22 @@
 """Papers that a public page lists but whose file nobody has uploaded."""
 
 from django.db.models import F
+from wagtail.permissions import page_permission_policy
 
 from .models import MeetingDocument, StatementDocument
 
 
-def papers_without_a_file():
-    """Rows of dicts: title, kind, page_id, page_title, date; newest page first."""
-    of_meetings = rows(MeetingDocument, "meeting")
-    return of_meetings.union(rows(StatementDocument, "statement"), all=True).order_by(
-        "-page_date", "title"
-    )
+def papers_without_a_file(user):
+    """What this user may mend, as dicts: title, kind, page_pk, page_title, page_date."""
+    mine = page_permission_policy.instances_user_has_permission_for(user, "change").values("pk")
+    of_meetings = rows(MeetingDocument, "meeting", mine)
+    of_statements = rows(StatementDocument, "statement", mine)
+    return of_meetings.union(of_statements, all=True).order_by("-page_date", "title")
 
 
-def rows(model, owner):
+def rows(model, owner, pages):
     return (
-        model.objects.filter(document=None, **{f"{owner}__live": True})
+        model.objects.filter(document=None, **{f"{owner}__live": True, f"{owner}__in": pages})
         .annotate(
             page_pk=F(f"{owner}_id"), page_title=F(f"{owner}__title"), page_date=F(f"{owner}__date")
         )

@@ -39,4 +39,4 @@ class MissingFilesView(ReportView):
     }
 
     def get_queryset(self):
-        return papers_without_a_file()
+        return papers_without_a_file(self.request.user)

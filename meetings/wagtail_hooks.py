@@ -97,7 +97,7 @@ class MeetingsPanel(Component):
         return {
             "meetings": meetings.soonest_first()[: self.LIMIT],
             "indexes": MeetingIndexPage.objects.filter(pk__in=addable.values("pk")),
-            "missing_files": papers_without_a_file().count(),
+            "missing_files": papers_without_a_file(self.user).count(),
         }
 
 

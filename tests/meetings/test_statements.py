@@ -105,6 +105,16 @@ class TestMissingFiles:
         assert response.status_code == 302
         assert response["Location"].startswith("/hallinta/login/")
 
+    def test_not_those_of_another_council(self, as_user, papers):
+        client = as_user("communications")
+        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        strange = make_meeting(other, title="Vieras kokous")
+        MeetingDocument.objects.create(meeting=strange, title="Vieras paperi")
+        html = client.get(REPORT).content.decode()
+        assert "Puuttuva pöytäkirja" in html
+        assert "Vieras paperi" not in html
+        assert "Puuttuvat tiedostot (2)" in client.get("/hallinta/").content.decode()
+
     def test_empty(self, as_user, council):
         assert as_user("communications").get(REPORT).status_code == 200
 
