@@ -1,11 +1,17 @@
 """The admin as the council's people see it: few words, few choices."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.forms import choosers
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -13,7 +19,15 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page, WorkflowState
 
-from .models import GoalIndexPage, GoalPage, NewsIndexPage, NewsPage, TaskIndexPage, TaskPage
+from .models import (
+    Approvable,
+    GoalIndexPage,
+    GoalPage,
+    NewsIndexPage,
+    NewsPage,
+    TaskIndexPage,
+    TaskPage,
+)
 
 # What only those who keep the system need.
 KEEPERS_MENU = {"help", "settings"}
@@ -83,7 +97,7 @@ name_link_fields()
 
 
 class MyDraftsPanel(Component):
-    """Pages that the user has edited last and not yet sent to be approved."""
+    """What the user has edited last and not yet sent to be approved: pages, terms, people."""
 
     name = "my_drafts"
     template_name = "wagtailadmin/home/my_drafts.html"
@@ -94,21 +108,53 @@ class MyDraftsPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
-        drafts = (
-            Page.objects.filter(has_unpublished_changes=True, latest_revision__user=self.user)
-            .not_exact_type(Page)
-            .exclude(pk__in=waiting_for_approval())
-            .order_by("-latest_revision_created_at")
-            .specific(defer=True)
-        )
+        drafts = [draft for draft in (*self.pages(), *self.entries()) if draft.address]
+        drafts.sort(key=lambda draft: draft.edited, reverse=True)
         return {"drafts": drafts[: self.LIMIT]}
 
+    def pages(self):
+        pages = self.latest(Page.objects.not_exact_type(Page)).specific(defer=True)
+        for page in pages:
+            yield self.draft(page, page.get_admin_display_title(), page.page_type_display_name)
 
-def waiting_for_approval() -> list[int]:
-    """The keys of the pages that wait for somebody's approval now."""
+    def entries(self):
+        """Terms, seats, people and bodies."""
+        for model in apps.get_models():
+            if issubclass(model, Approvable):
+                for entry in self.latest(model.objects):
+                    # The name as it stands in the draft, not as readers see it.
+                    title = entry.latest_revision.object_str or str(entry)
+                    yield self.draft(entry, title, capfirst(model._meta.verbose_name))
+
+    def latest(self, things):
+        """The user's newest drafts among these things, as many as are shown."""
+        return (
+            things.filter(has_unpublished_changes=True, latest_revision__user=self.user)
+            .exclude(pk__in=waiting_for_approval(things.model))
+            .select_related("latest_revision")
+            .order_by("-latest_revision__created_at")[: self.LIMIT]
+        )
+
+    def draft(self, thing, title, kind):
+        address = AdminURLFinder(self.user).get_edit_url(thing)
+        return Draft(title, kind, thing.latest_revision.created_at, address)
+
+
+@dataclass
+class Draft:
+    """A row of the panel; no address if the user may no longer edit the thing."""
+
+    title: str
+    kind: str
+    edited: datetime
+    address: str | None
+
+
+def waiting_for_approval(model) -> list[int]:
+    """The keys of those that wait for somebody's approval now."""
     states = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_IN_PROGRESS,
-        base_content_type=ContentType.objects.get_for_model(Page),
+        base_content_type=ContentType.objects.get_for_model(model),
     )
     return [int(pk) for pk in states.values_list("object_id", flat=True)]
 

@@ -15,6 +15,7 @@ from tests.factories import (
     make_person,
     make_seat,
     make_term,
+    make_text_page,
 )
 
 D = datetime.date
@@ -212,3 +213,47 @@ def test_lists_show_the_things_of_their_own_council(as_user, council, model):
     (make_seat if model is Seat else make_term)(other, **from_elsewhere)
     listed = as_user("secretariat").get(address(model, "list")).content.decode()
     assert "Vieras" not in listed
+
+
+class TestDraftsOfOnesOwn:
+    """The dashboard tells what one has begun and not yet sent to be approved."""
+
+    def panel(self, client):
+        html = client.get(reverse("wagtailadmin_home")).content.decode()
+        return html.partition("Kesken olevat luonnoksesi")[2].partition("</table>")[0]
+
+    @pytest.mark.parametrize("make", [make_term, make_seat, make_person, make_organisation])
+    def test_they_lead_to_their_forms(self, secretary, council, make):
+        entry = make(council) if make in (make_term, make_seat) else make()
+        assert not self.panel(secretary)
+        entry.save_revision(user=secretary.user)
+        panel = self.panel(secretary)
+        assert str(entry) in panel
+        assert f'href="{address(type(entry), "edit", entry.pk)}"' in panel
+
+    def test_under_the_name_of_the_draft(self, secretary, council):
+        person = make_person(last_name="Esimerkki")
+        person.last_name = "Mallikas"
+        person.save_revision(user=secretary.user)
+        assert "Mallikas" in self.panel(secretary)
+        assert "Esimerkki" not in self.panel(secretary)
+
+    def test_newest_first_among_pages(self, secretary, council):
+        make_person(last_name="Vanhin").save_revision(user=secretary.user)
+        make_text_page(council, title="Keskimmäinen").save_revision(user=secretary.user)
+        make_person(last_name="Uusin").save_revision(user=secretary.user)
+        panel = self.panel(secretary)
+        assert panel.index("Uusin") < panel.index("Keskimmäinen") < panel.index("Vanhin")
+
+    def test_not_those_of_others_nor_those_that_wait_nor_those_out_of_reach(
+        self, as_user, secretary, council
+    ):
+        make_person().save_revision(user=as_user("secretariat").user)
+        sent = make_person()
+        sent.save_revision(user=secretary.user)
+        assert self.panel(secretary)
+        sent.get_workflow().start(sent, secretary.user)
+        assert not self.panel(secretary)
+        make_person().save_revision(user=secretary.user)
+        secretary.user.groups.set(as_user("chair").user.groups.all())
+        assert not self.panel(secretary)
