@@ -8,20 +8,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def upcoming_meetings(council, number=1):
-    """The council's next meetings, soonest first; cancelled ones are left out."""
-    meetings = MeetingPage.objects.descendant_of(council).live().public().upcoming()
-    return list(meetings.exclude(state=MeetingPage.State.CANCELLED).soonest_first()[:number])
-
-
-@register.simple_tag
-def latest_meeting(council):
-    """The latest meeting that was held; None when there is none."""
-    meetings = MeetingPage.objects.descendant_of(council).live().public().held().past()
-    return meetings.newest_first().first()
-
-
-@register.simple_tag
 def statements_serving(goal):
     """The published statements that serve a goal, newest first."""
     return StatementPage.objects.live().public().filter(goals=goal).newest_first()
