@@ -61,7 +61,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('short_name', models.CharField(help_text='Näkyy tunnuksen vieressä, kun tilaa on vähän.', max_length=60, verbose_name='lyhyt nimi')),
-                ('body_word', models.CharField(default='neuvottelukunta', help_text='Sana, jolla toimielintä kutsutaan, esimerkiksi neuvottelukunta tai kumppanuuspöytä.', max_length=60, verbose_name='toimielimen nimitys')),
                 ('region', models.CharField(max_length=60, verbose_name='maakunta')),
                 ('appointed_by', models.CharField(blank=True, help_text='Kuka neuvottelukunnan asettaa.', max_length=120, verbose_name='asettaja')),
                 ('founded', models.DateField(blank=True, help_text='Järjestäytymiskokouksen päivä.', null=True, verbose_name='perustettu')),

@@ -12,13 +12,6 @@ class HomePage(BasePage):
         max_length=60,
         help_text="Näkyy tunnuksen vieressä, kun tilaa on vähän.",
     )
-    body_word = models.CharField(
-        "toimielimen nimitys",
-        max_length=60,
-        default="neuvottelukunta",
-        help_text="Sana, jolla toimielintä kutsutaan, esimerkiksi neuvottelukunta tai "
-        "kumppanuuspöytä.",
-    )
     region = models.CharField("maakunta", max_length=60)
     appointed_by = models.CharField(
         "asettaja", max_length=120, blank=True, help_text="Kuka neuvottelukunnan asettaa."
@@ -55,7 +48,7 @@ class HomePage(BasePage):
         FieldPanel("mission"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("short_name"), FieldPanel("body_word")]),
+                FieldPanel("short_name"),
                 FieldRowPanel([FieldPanel("region"), FieldPanel("founded")]),
                 FieldPanel("appointed_by"),
             ],
