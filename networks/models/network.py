@@ -7,6 +7,7 @@ from home.blocks import BodyField, plain_text
 from home.models import BasePage
 
 from .organisation import Organisation
+from .person import Person
 
 
 class NetworkIndexPage(BasePage):
@@ -83,7 +84,12 @@ class NetworkPage(BasePage):
     @property
     def body_text(self):
         parts = [self.for_whom, self.themes, self.rhythm, self.how_to_join]
-        return "\n".join([*parts, plain_text(self.body)])
+        return "\n".join([*parts, plain_text(self.body), *self.representatives()])
+
+    def representatives(self) -> list[str]:
+        """The names of all who sit or have sat for the network, as published."""
+        people = Person.objects.filter(mandates__seat__network=self.pk, mandates__term__live=True)
+        return [str(person) for person in people.distinct()]
 
     @property
     def theme_list(self) -> list[str]:

@@ -1,11 +1,18 @@
-from django.db import models
+from functools import partial
+
+from django.db import models, transaction
 from django.db.models import Prefetch
+from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+from wagtail.signals import published, unpublished
 
-from home.models import BasePage
+from home.models import BasePage, HomePage
 
 from ..composition import Composition, compose
+from .network import NetworkPage
+from .person import Person
 from .roster import Mandate, Seat, Term
 
 
@@ -33,6 +40,18 @@ class RepresentativesPage(BasePage):
     def lead_text(self):
         return self.lead
 
+    @property
+    def body_text(self):
+        """Every seat, its municipality and everyone in a published term, for the search."""
+        # Whatever the day: nothing stores the index anew when a day passes and a holder changes.
+        council_id = self.get_parent().pk
+        seats = Seat.objects.filter(council=council_id, live=True)
+        places = seats.exclude(organisation=None).values_list("organisation__place_name", flat=True)
+        people = Person.objects.filter(
+            mandates__term__council=council_id, mandates__term__live=True
+        )
+        return "\n".join(str(entry) for entry in [*seats, *places, *people.distinct()])
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         council_id = self.get_parent().pk
@@ -56,3 +75,31 @@ def past_terms(date, council_id):
         .newest_first()
         .prefetch_related(Prefetch("mandates", Mandate.objects.in_order()))
     )
+
+
+# The names on these pages come from other entries: the search learns of a change from a signal.
+
+
+@receiver([published, unpublished], sender=Term)
+def term_changed(instance, **kwargs):
+    find_anew({instance.council_id})
+
+
+@receiver([published, unpublished], sender=Person)
+@receiver([published, unpublished], sender=Seat)
+def name_changed(instance, **kwargs):
+    terms = Term.objects.filter(live=True, mandates__in=instance.mandates.all())
+    find_anew(set(terms.values_list("council", flat=True)))
+
+
+def find_anew(councils):
+    """Tells the search, once all is stored, who is on the pages of the councils."""
+    if councils:
+        transaction.on_commit(partial(index_pages, councils))
+
+
+def index_pages(councils):
+    for council in HomePage.objects.filter(pk__in=councils):
+        for model in (RepresentativesPage, NetworkPage):
+            for page in model.objects.descendant_of(council):
+                index.insert_or_update_object(page)
