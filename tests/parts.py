@@ -1,7 +1,6 @@
 """The optional parts of a machine: what some tests need beside Python and how to get it."""
 
 import importlib.util
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -53,11 +52,6 @@ PARTS = {
         reads_finnish_and_swedish,
         "reading scanned papers",
         "tesseract-ocr tesseract-ocr-fin tesseract-ocr-swe",
-    ),
-    "nginx": Part(
-        lambda: bool(shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")),
-        "the server in front",
-        "nginx-light",
     ),
     "vnu": Part(lambda: bool(vnu()), "valid HTML", "openjdk-17-jre-headless"),
     "postgresql15": Part(
