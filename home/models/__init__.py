@@ -1,6 +1,6 @@
 from .base import Approvable, BasePage, BasePageQuerySet
 from .contact import ContactPage
-from .council import HomePage
+from .council import HomePage, only_council
 from .goals import GoalIndexPage, GoalPage, TaskIndexPage, TaskPage
 from .news import NewsIndexPage, NewsPage, RelatedPage
 from .standard import StandardPage
@@ -19,4 +19,5 @@ __all__ = [
     "StandardPage",
     "TaskIndexPage",
     "TaskPage",
+    "only_council",
 ]

@@ -67,3 +67,9 @@ class HomePage(BasePage):
     @property
     def lead_text(self):
         return self.mission
+
+
+def only_council() -> int | None:
+    """The council to propose: the one there is, or none when an editor must choose."""
+    councils = HomePage.objects.values_list("pk", flat=True)[:2]
+    return councils[0] if len(councils) == 1 else None

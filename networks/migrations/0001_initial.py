@@ -7,7 +7,8 @@ import django.db.models.deletion
 import home.blocks
 import modelcluster.fields
 import modelsearch.index
-import networks.models.roster
+import home.models.council
+import networks.constraints
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
@@ -158,7 +159,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(default=0, help_text='Pienin numero näkyy luettelossa ensin.', verbose_name='järjestys')),
                 ('starts', models.DateField(blank=True, help_text='Tyhjä: alusta asti.', null=True, verbose_name='käytössä alkaen')),
                 ('ends', models.DateField(blank=True, help_text='Tyhjä: paikka on yhä olemassa.', null=True, verbose_name='käytössä asti')),
-                ('council', models.ForeignKey(default=networks.models.roster.only_council, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='home.homepage', verbose_name='neuvottelukunta')),
+                ('council', models.ForeignKey(default=home.models.council.only_council, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='home.homepage', verbose_name='neuvottelukunta')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
                 ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
@@ -191,7 +192,7 @@ class Migration(migrations.Migration):
                 ('ends_precision', models.CharField(choices=[('day', 'Päivä tiedossa'), ('month', 'Kuukausi tiedossa'), ('year', 'Vain vuosi tiedossa')], default='day', max_length=5, verbose_name='lopun tarkkuus')),
                 ('name', models.CharField(help_text='Esimerkiksi 2023 tai 2024–2025. Näkyy otsikossa.', max_length=80, verbose_name='nimi')),
                 ('note', models.TextField(blank=True, help_text='Näkyy kokoonpanon yhteydessä, esimerkiksi mistä tieto on peräisin.', verbose_name='lisätieto')),
-                ('council', models.ForeignKey(default=networks.models.roster.only_council, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='home.homepage', verbose_name='neuvottelukunta')),
+                ('council', models.ForeignKey(default=home.models.council.only_council, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='home.homepage', verbose_name='neuvottelukunta')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
                 ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
@@ -269,7 +270,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='term',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('council', '='), (networks.models.roster.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='terms_of_a_council_do_not_overlap', violation_error_message='Toimikausi menee päällekkäin toisen toimikauden kanssa. Merkitse ensin edelliselle toimikaudelle päättymispäivä.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('council', '='), (networks.constraints.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='terms_of_a_council_do_not_overlap', violation_error_message='Toimikausi menee päällekkäin toisen toimikauden kanssa. Merkitse ensin edelliselle toimikaudelle päättymispäivä.'),
         ),
         migrations.AddConstraint(
             model_name='mandate',
@@ -277,11 +278,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mandate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('term', '='), ('seat', '='), ('person', '='), (networks.models.roster.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='person_holds_a_seat_once_at_a_time', violation_error_message='Henkilöllä on jo edustus tällä paikalla samaan aikaan.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('term', '='), ('seat', '='), ('person', '='), (networks.constraints.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='person_holds_a_seat_once_at_a_time', violation_error_message='Henkilöllä on jo edustus tällä paikalla samaan aikaan.'),
         ),
         migrations.AddConstraint(
             model_name='mandate',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role__in', ('chair', 'vice_chair', 'secretary'))), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('term', '='), ('seat', '='), ('role', '='), (networks.models.roster.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='one_holder_of_an_office_at_a_time', violation_error_message='Tehtävässä on jo toinen henkilö samaan aikaan. Merkitse ensin edellisen edustukselle päättymispäivä.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role__in', ('chair', 'vice_chair', 'secretary'))), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('term', '='), ('seat', '='), ('role', '='), (networks.constraints.Days(models.F('starts'), models.F('ends'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='one_holder_of_an_office_at_a_time', violation_error_message='Tehtävässä on jo toinen henkilö samaan aikaan. Merkitse ensin edellisen edustukselle päättymispäivä.'),
         ),
         migrations.AddConstraint(
             model_name='mandate',

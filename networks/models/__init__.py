@@ -1,8 +1,10 @@
+from .mandate import Mandate
 from .network import NetworkIndexPage, NetworkMember, NetworkPage
 from .organisation import Organisation
 from .person import Person
 from .representatives import RepresentativesPage
-from .roster import Mandate, Seat, Term
+from .seat import Seat
+from .term import Term
 
 __all__ = [
     "Mandate",

@@ -11,9 +11,11 @@ from wagtail.signals import published, unpublished
 from home.models import BasePage, HomePage
 
 from ..composition import Composition, compose
+from .mandate import Mandate
 from .network import NetworkPage
 from .person import Person
-from .roster import Mandate, Seat, Term
+from .seat import Seat
+from .term import Term
 
 
 class RepresentativesPage(BasePage):

@@ -1,0 +1,150 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Deferrable, F, Q
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from ..constraints import days, ends_after_it_starts, without_overlaps
+from ..dates import Period, PeriodQuerySet
+from ..overlaps import ONE_AT_A_TIME, SAME_OFFICE, SAME_PERSON
+from .organisation import Organisation
+from .person import Person
+from .seat import Seat
+from .term import Term
+
+
+class MandateQuerySet(PeriodQuerySet):
+    def on(self, date):
+        """Those that hold on the day, in a term that does: the end of a term ends them all."""
+        return (
+            super()
+            .on(date)
+            .filter(Q(term__ends__isnull=True) | Q(term__ends__gte=date), term__starts__lte=date)
+        )
+
+    def public(self):
+        """Mandates of the terms that have been published."""
+        return self.filter(term__live=True)
+
+    def current(self):
+        return self.on(timezone.localdate())
+
+    def of(self, council):
+        return self.filter(term__council=council)
+
+    def in_order(self):
+        """As the council lists them: by seat, the holders in the term's order."""
+        return self.select_related("seat", "person", "organisation", "term").order_by(
+            "seat__order", "seat__title", "sort_order"
+        )
+
+
+class Mandate(Orderable, Period):
+    """One person in one seat for a time."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", "puheenjohtaja"
+        VICE_CHAIR = "vice_chair", "varapuheenjohtaja"
+        SECRETARY = "secretary", "sihteeri"
+        COMMUNICATIONS = "communications", "viestintävastaava"
+        MEMBER = "member", "jäsen"
+        DEPUTY = "deputy", "varajäsen"
+        EXPERT = "expert", "asiantuntija"
+        UNKNOWN = "unknown", "rooli ei ole tiedossa"
+
+    term = ParentalKey(Term, on_delete=models.PROTECT, related_name="mandates")
+    seat = models.ForeignKey(
+        Seat, on_delete=models.PROTECT, related_name="mandates", verbose_name="paikka"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="mandates", verbose_name="henkilö"
+    )
+    role = models.CharField("rooli", max_length=20, choices=Role.choices, default=Role.MEMBER)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name="taustayhteisö",
+        help_text="Yhteisö, josta edustaja tulee. Jätä tyhjäksi, jos se ei ole tiedossa.",
+    )
+    deputy_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputies",
+        verbose_name="kenen varajäsen",
+        help_text="Vain henkilökohtaiselle varajäsenelle.",
+    )
+    source = models.CharField(
+        "lähde", max_length=250, blank=True, help_text="Mistä tieto on peräisin. Näkyy historiassa."
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("seat"), FieldPanel("person"), FieldPanel("role")]),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+        FieldRowPanel([FieldPanel("organisation"), FieldPanel("deputy_of")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_precision"), FieldPanel("ends_precision")]),
+                FieldPanel("source"),
+            ],
+            heading="Ajan tarkkuus ja lähde",
+            classname="collapsed",
+        ),
+    ]
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta(Orderable.Meta):
+        verbose_name = "edustus"
+        verbose_name_plural = "edustukset"
+        constraints = [
+            ends_after_it_starts(
+                "mandate_ends_after_it_starts", "Edustus ei voi päättyä ennen kuin se alkaa."
+            ),
+            ExclusionConstraint(
+                name="person_holds_a_seat_once_at_a_time",
+                expressions=[
+                    ("term", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message=SAME_PERSON,
+            ),
+            ExclusionConstraint(
+                name="one_holder_of_an_office_at_a_time",
+                expressions=[
+                    ("term", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=ONE_AT_A_TIME),
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message=SAME_OFFICE,
+            ),
+            models.CheckConstraint(
+                condition=~Q(deputy_of=F("id")),
+                name="nobody_is_their_own_deputy",
+                violation_error_message="Kukaan ei voi olla oma varajäsenensä.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.seat}, {self.period}"
+
+    def get_constraints(self):
+        """Without the overlaps, which the form of the whole term checks.
+
+        One mandate alone would be held against the stored end of its
+        predecessor, which the same form is about to change.
+        """
+        return without_overlaps(super().get_constraints())

@@ -1,0 +1,123 @@
+from django.db import models
+from django.db.models import F, Q
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from home.models import Approvable, HomePage, only_council
+
+from .network import NetworkPage
+from .organisation import Organisation
+
+
+class SeatQuerySet(models.QuerySet):
+    def on(self, date):
+        """The seats that the council has on the day."""
+        return self.filter(
+            Q(starts__isnull=True) | Q(starts__lte=date), Q(ends__isnull=True) | Q(ends__gte=date)
+        )
+
+
+class Seat(index.Indexed, Approvable):
+    """A place at the council's table, whoever holds it."""
+
+    class Group(models.TextChoices):
+        OFFICERS = "officers", "Toimihenkilöt"
+        NETWORKS = "networks", "Järjestöverkostot"
+        MUNICIPALITIES = "municipalities", "Kunnat"
+        REGIONAL_COUNCIL = "regional_council", "Maakuntaliitto"
+        WELLBEING_COUNTY = "wellbeing_county", "Hyvinvointialue"
+        EXPERTS = "experts", "Läsnäolo- ja puheoikeus"
+
+    class Right(models.TextChoices):
+        MEMBER = "member", "jäsen"
+        PRESENCE = "presence", "läsnäolo- ja puheoikeus"
+
+    council = models.ForeignKey(
+        HomePage,
+        on_delete=models.PROTECT,
+        default=only_council,
+        related_name="seats",
+        verbose_name="neuvottelukunta",
+    )
+    title = models.CharField(
+        "nimi",
+        max_length=200,
+        help_text="Mitä paikka edustaa tai mikä tehtävä se on, esimerkiksi Puheenjohtaja tai "
+        "Haminan kaupunki.",
+    )
+    group = models.CharField("ryhmä", max_length=20, choices=Group.choices)
+    right = models.CharField("oikeus", max_length=10, choices=Right.choices, default=Right.MEMBER)
+    network = models.ForeignKey(
+        NetworkPage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name="edustaa verkostoa",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name="edustaa yhteisöä",
+    )
+    order = models.PositiveSmallIntegerField(
+        "järjestys", default=0, help_text="Pienin numero näkyy luettelossa ensin."
+    )
+    starts = models.DateField(
+        "käytössä alkaen", null=True, blank=True, help_text="Tyhjä: alusta asti."
+    )
+    ends = models.DateField(
+        "käytössä asti", null=True, blank=True, help_text="Tyhjä: paikka on yhä olemassa."
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("council"), FieldPanel("title")]),
+        FieldRowPanel([FieldPanel("group"), FieldPanel("right"), FieldPanel("order")]),
+        MultiFieldPanel(
+            [FieldPanel("network"), FieldPanel("organisation")],
+            heading="Ketä paikka edustaa",
+            help_text="Valitse enintään toinen. Puheenjohtajan paikka ei edusta ketään.",
+        ),
+        FieldRowPanel(
+            [FieldPanel("starts"), FieldPanel("ends")], heading="Milloin paikka on käytössä"
+        ),
+    ]
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.FilterField("group"),
+        index.FilterField("live"),
+    ]
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "paikka"
+        verbose_name_plural = "paikat"
+        ordering = ["order", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(network__isnull=True) | Q(organisation__isnull=True),
+                name="seat_represents_one_body_at_most",
+                violation_error_message="Paikka edustaa joko verkostoa tai yhteisöä, ei molempia.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=F("starts")),
+                name="seat_ends_after_it_starts",
+                violation_error_message="Paikka ei voi päättyä ennen kuin se on otettu käyttöön.",
+            ),
+            models.UniqueConstraint(
+                fields=["council", "title"],
+                name="seat_title_is_unique_in_a_council",
+                violation_error_message="Tämänniminen paikka on jo olemassa.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_workflow(self):
+        return self.council.get_workflow() if self.council_id else super().get_workflow()

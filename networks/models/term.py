@@ -1,0 +1,129 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models, transaction
+from django.db.models import Q
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import PreviewableMixin
+from wagtail.search import index
+
+from home.models import Approvable, HomePage, only_council
+
+from ..composition import compose
+from ..constraints import days, ends_after_it_starts, without_overlaps
+from ..dates import Period, PeriodQuerySet
+from ..forms import TermForm
+from .organisation import Organisation
+from .person import Person
+from .seat import Seat
+
+
+class TermQuerySet(PeriodQuerySet):
+    def newest_first(self):
+        return self.order_by("-starts")
+
+
+class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period):
+    """A term of the council and everyone who sits in it: edited and approved as one thing."""
+
+    council = models.ForeignKey(
+        HomePage,
+        on_delete=models.PROTECT,
+        default=only_council,
+        related_name="terms",
+        verbose_name="neuvottelukunta",
+    )
+    name = models.CharField(
+        "nimi", max_length=80, help_text="Esimerkiksi 2023 tai 2024–2025. Näkyy otsikossa."
+    )
+    note = models.TextField(
+        "lisätieto",
+        blank=True,
+        help_text="Näkyy kokoonpanon yhteydessä, esimerkiksi mistä tieto on peräisin.",
+    )
+
+    base_form_class = TermForm
+    panels = [
+        FieldRowPanel([FieldPanel("council"), FieldPanel("name")]),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("starts_precision")]),
+        FieldRowPanel([FieldPanel("ends"), FieldPanel("ends_precision")]),
+        FieldPanel("note"),
+        InlinePanel(
+            "mandates",
+            heading="Edustukset",
+            label="edustus",
+            help_text="Kun edustaja vaihtuu, merkitse edelliselle päättymispäivä ja lisää uusi "
+            "edustus. Älä kirjoita uutta nimeä vanhan päälle: historia katoaisi.",
+        ),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("live"),
+    ]
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "toimikausi"
+        verbose_name_plural = "toimikaudet"
+        ordering = ["-starts"]
+        constraints = [
+            ends_after_it_starts(
+                "term_ends_after_it_starts", "Toimikausi ei voi päättyä ennen kuin se alkaa."
+            ),
+            ExclusionConstraint(
+                name="terms_of_a_council_do_not_overlap",
+                expressions=[("council", RangeOperators.EQUAL), (days(), RangeOperators.OVERLAPS)],
+                violation_error_message="Toimikausi menee päällekkäin toisen toimikauden kanssa. "
+                "Merkitse ensin edelliselle toimikaudelle päättymispäivä.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_constraints(self):
+        """Without the overlap where the days are no range at all, which is said on its own."""
+        constraints = super().get_constraints()
+        possible = not (self.starts and self.ends and self.ends < self.starts)
+        return constraints if possible else without_overlaps(constraints)
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """All mandates or none: a successor may be stored before the predecessor's end."""
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def publish(self, revision, user=None, **options):
+        """Publishes with the term those whom it names and who were still drafts.
+
+        The approver has seen their names in the preview; left as drafts, they
+        could be renamed on the public page without any approval.
+        """
+        super().publish(revision, user=user, **options)
+        for entry in self.drafts_named():
+            entry.save_revision(user=user).publish(user=user, skip_permission_checks=True)
+
+    def drafts_named(self):
+        """The people, seats and bodies of the stored mandates that have not been published."""
+        yield from Person.objects.filter(live=False, mandates__term=self.pk).distinct()
+        yield from Seat.objects.filter(live=False, mandates__term=self.pk).distinct()
+        bodies = Q(mandates__term=self.pk) | Q(seats__mandates__term=self.pk)
+        yield from Organisation.objects.filter(bodies, live=False).distinct()
+
+    def get_workflow(self):
+        return self.council.get_workflow() if self.council_id else super().get_workflow()
+
+    def get_preview_template(self, request, mode_name):
+        return "networks/term.html"
+
+    def get_preview_context(self, request, mode_name):
+        """Everyone of the term, as it stands in the form or in the version looked at."""
+        context = super().get_preview_context(request, mode_name)
+        mandates = [m for m in self.mandates.all() if m.seat_id and m.person_id]
+        seats = Seat.objects.filter(council=self.council_id, live=True).on(self.starts)
+        context["composition"] = compose(
+            self.starts, self, seats.select_related("network"), mandates, Seat.Group.choices
+        )
+        return context
