@@ -33,6 +33,7 @@ def needed(item):
 
 def prepare(item, name):
     """Skip the test where its part is missing; keep those of the browser on one worker."""
+    # The reason names the part: the summary prints it, and REQUIRE_ALL=1 does not get this far.
     if not PARTS[name].found():
         item.add_marker(pytest.mark.skip(reason=WITHOUT + name))
     if name == "chromium":

@@ -1,4 +1,4 @@
-from .base import Approvable, BasePage, BasePageQuerySet
+from .base import Approvable, BasePage, BasePageQuerySet, IndexPage
 from .contact import ContactPage
 from .council import HomePage, only_council
 from .goals import GoalIndexPage, GoalPage, TaskIndexPage, TaskPage
@@ -13,6 +13,7 @@ __all__ = [
     "GoalIndexPage",
     "GoalPage",
     "HomePage",
+    "IndexPage",
     "NewsIndexPage",
     "NewsPage",
     "RelatedPage",

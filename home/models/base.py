@@ -5,6 +5,7 @@ from http import HTTPMethod
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -63,6 +64,25 @@ class BasePage(Page):
 
     def get_search_description(self):
         return self.description
+
+
+class IndexPage(BasePage):
+    """A list of the council's things of one kind, right under its front page."""
+
+    lead = models.TextField(
+        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
+    )
+
+    content_panels = BasePage.content_panels + [FieldPanel("lead")]
+    parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True
+
+    @property
+    def lead_text(self):
+        return self.lead
 
 
 class Approvable(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):

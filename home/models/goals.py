@@ -4,7 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from ..blocks import BodyField, plain_text
-from .base import BasePage
+from .base import BasePage, IndexPage
 
 
 class NumberedPage(BasePage):
@@ -44,23 +44,11 @@ class NumberedPage(BasePage):
         return plain_text(self.body)
 
 
-class NumberedIndexPage(BasePage):
+class NumberedIndexPage(IndexPage):
     """The list of the council's goals or tasks."""
-
-    lead = models.TextField(
-        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
-    )
-
-    content_panels = BasePage.content_panels + [FieldPanel("lead")]
-    parent_page_types = ["home.HomePage"]
-    max_count_per_parent = 1
 
     class Meta:
         abstract = True
-
-    @property
-    def lead_text(self):
-        return self.lead
 
     def items(self):
         """The published items in the order of their numbers."""

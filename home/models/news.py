@@ -6,33 +6,21 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
-from .base import BasePage, BasePageQuerySet
+from .base import BasePage, BasePageQuerySet, IndexPage
 from .standard import TextPage
 
 
-class NewsIndexPage(BasePage):
+class NewsIndexPage(IndexPage):
     """The council's news, newest first."""
 
     PER_PAGE = 20
 
-    lead = models.TextField(
-        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
-    )
-
-    content_panels = BasePage.content_panels + [FieldPanel("lead")]
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["home.NewsPage"]
-    max_count_per_parent = 1
     page_description = "Luettelo tiedotteista, uusin ensin."
     template = "home/news_index_page.html"
 
     class Meta:
         verbose_name = "ajankohtaista"
         verbose_name_plural = "ajankohtaista-sivut"
-
-    @property
-    def lead_text(self):
-        return self.lead
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -12,7 +12,7 @@ from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
-from home.models import BasePage, BasePageQuerySet
+from home.models import BasePage, BasePageQuerySet, IndexPage
 
 from ..forms import MeetingForm
 from .archive import by_year
@@ -44,26 +44,15 @@ class MeetingQuerySet(BasePageQuerySet):
         return Q(date__gt=now.date()) | (Q(date=now.date()) & later_today)
 
 
-class MeetingIndexPage(BasePage):
+class MeetingIndexPage(IndexPage):
     """Every meeting of the council, year by year."""
 
-    lead = models.TextField(
-        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
-    )
-
-    content_panels = BasePage.content_panels + [FieldPanel("lead")]
-    parent_page_types = ["home.HomePage"]
-    max_count_per_parent = 1
     page_description = "Luettelo kokouksista vuosittain."
     template = "meetings/meeting_index_page.html"
 
     class Meta:
         verbose_name = "kokoukset"
         verbose_name_plural = "kokousluettelot"
-
-    @property
-    def lead_text(self):
-        return self.lead
 
     def meetings(self):
         return MeetingPage.objects.child_of(self).live().public()

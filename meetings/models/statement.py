@@ -8,33 +8,22 @@ from wagtail.search import index
 
 from home.blocks import BodyField, plain_text
 from home.documents.models import CouncilDocument
-from home.models import BasePage, BasePageQuerySet, GoalPage
+from home.models import BasePage, BasePageQuerySet, GoalPage, IndexPage
 
 from .archive import by_year
 from .documents import AttachedDocument
 from .meeting import MeetingPage
 
 
-class StatementIndexPage(BasePage):
+class StatementIndexPage(IndexPage):
     """Everything the council has said to others, year by year."""
 
-    lead = models.TextField(
-        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
-    )
-
-    content_panels = BasePage.content_panels + [FieldPanel("lead")]
-    parent_page_types = ["home.HomePage"]
-    max_count_per_parent = 1
     page_description = "Luettelo lausunnoista, aloitteista, suosituksista ja ehdotuksista."
     template = "meetings/statement_index_page.html"
 
     class Meta:
         verbose_name = "lausunnot ja aloitteet"
         verbose_name_plural = "lausuntoluettelot"
-
-    @property
-    def lead_text(self):
-        return self.lead
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -4,32 +4,21 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from home.blocks import BodyField, plain_text
-from home.models import BasePage
+from home.models import BasePage, IndexPage
 
 from .organisation import Organisation
 from .person import Person
 
 
-class NetworkIndexPage(BasePage):
+class NetworkIndexPage(IndexPage):
     """The association networks that the council consists of."""
 
-    lead = models.TextField(
-        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
-    )
-
-    content_panels = BasePage.content_panels + [FieldPanel("lead")]
-    parent_page_types = ["home.HomePage"]
-    max_count_per_parent = 1
     page_description = "Luettelo järjestöverkostoista."
     template = "networks/network_index_page.html"
 
     class Meta:
         verbose_name = "järjestöverkostot"
         verbose_name_plural = "verkostoluettelot"
-
-    @property
-    def lead_text(self):
-        return self.lead
 
     def networks(self):
         """The published networks by name."""

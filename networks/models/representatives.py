@@ -1,14 +1,13 @@
 from functools import partial
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Prefetch
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail.signals import published, unpublished
 
-from home.models import BasePage, HomePage
+from home.models import HomePage, IndexPage
 
 from ..composition import Composition, compose
 from .mandate import Mandate
@@ -18,17 +17,10 @@ from .seat import Seat
 from .term import Term
 
 
-class RepresentativesPage(BasePage):
+class RepresentativesPage(IndexPage):
     """Who sits in the council."""
 
-    lead = models.TextField(
-        "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
-    )
-
-    content_panels = BasePage.content_panels + [FieldPanel("lead")]
-    parent_page_types = ["home.HomePage"]
     subpage_types = []
-    max_count_per_parent = 1
     page_description = (
         "Luettelo edustajista. Nimet tulevat toimikausista, niitä ei kirjoiteta tähän."
     )
@@ -37,10 +29,6 @@ class RepresentativesPage(BasePage):
     class Meta:
         verbose_name = "edustajat"
         verbose_name_plural = "edustajasivut"
-
-    @property
-    def lead_text(self):
-        return self.lead
 
     @property
     def body_text(self):
