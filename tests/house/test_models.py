@@ -28,6 +28,7 @@ OWNED = {
     "meetings.MeetingDocument.meeting",
     "meetings.StatementDocument.statement",
     "networks.NetworkMember.network",
+    "search.LexiconEntry.site",  # a council's own words go with it
 }
 ENGLISH = re.compile(r"\b(the|is|of|not|this|must|with|and|are|cannot|already)\b", re.IGNORECASE)
 

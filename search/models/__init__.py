@@ -1,0 +1,3 @@
+from .lexicon import LexiconEntry
+
+__all__ = ["LexiconEntry"]

@@ -1,0 +1,75 @@
+"""The words that the dictionary does not know, kept by the editors."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from wagtail.admin.panels import FieldPanel
+
+
+class LexiconEntry(models.Model):
+    """A word of the region, an abbreviation or a synonym, as the search shall understand it."""
+
+    class Kind(models.TextChoices):
+        MODEL = "model", "Taipuu kuten"
+        ABBREVIATION = "abbreviation", "Lyhenne"
+        SYNONYM = "synonym", "Synonyymi"
+
+    site = models.ForeignKey(
+        "wagtailcore.Site",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="sivusto",
+        help_text="Tyhjä: sana koskee kaikkia neuvottelukuntia.",
+    )
+    kind = models.CharField("laji", max_length=20, choices=Kind.choices)
+    word = models.CharField(
+        "sana",
+        max_length=100,
+        help_text="Sana perusmuodossa tai lyhenne, esimerkiksi Klamila tai STEA.",
+    )
+    target = models.CharField(
+        "vastine",
+        max_length=200,
+        help_text="Taipuu kuten: tuttu sana, joka taipuu samalla tavalla (Klamila taipuu kuten "
+        "Kouvola). Lyhenne: mitä lyhenne tarkoittaa. Synonyymi: toinen sana samasta asiasta; "
+        "haku löytää kummallakin sanalla.",
+    )
+    note = models.CharField("muistiinpano", max_length=200, blank=True)
+    updated_at = models.DateTimeField("muutettu", auto_now=True)
+
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("word"),
+        FieldPanel("target"),
+        FieldPanel("site"),
+        FieldPanel("note"),
+    ]
+
+    class Meta:
+        verbose_name = "sanaston sana"
+        verbose_name_plural = "sanaston sanat"
+        ordering = [Lower("word"), "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                "site",
+                "kind",
+                Lower("word"),
+                Lower("target"),
+                nulls_distinct=False,
+                name="lexicon_entry_is_there_once",
+                violation_error_message="Sana on jo sanastossa.",
+            ),
+            models.UniqueConstraint(
+                "site",
+                Lower("word"),
+                condition=Q(kind="model"),
+                nulls_distinct=False,
+                name="lexicon_word_has_one_model",
+                violation_error_message="Sanalla on jo mallisana.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.word} – {self.target}"
