@@ -29,6 +29,8 @@ OWNED = {
     "meetings.StatementDocument.statement",
     "networks.NetworkMember.network",
     "search.LexiconEntry.site",  # a council's own words go with it
+    "texts.FileText.document",
+    "texts.PageText.file_text",
 }
 ENGLISH = re.compile(r"\b(the|is|of|not|this|must|with|and|are|cannot|already)\b", re.IGNORECASE)
 

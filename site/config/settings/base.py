@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "home",
     "home.accounts",
     "home.documents",
+    "home.texts",
     "home.approval",
     "networks",
     "meetings",
@@ -188,6 +189,9 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 DOCUMENT_MAX_BYTES = 30 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS = []
+
+# Who is told, with the file, that its text has been read anew or is gone: dotted paths.
+TEXT_READY = []
 
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},
