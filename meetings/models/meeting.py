@@ -4,10 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
@@ -235,67 +234,3 @@ class MeetingPage(BasePage):
             "later": next((m for m in meetings if (m.date, m.path) > here), None),
             "statements": sorted(statements, key=lambda s: (s.date, s.path), reverse=True),
         }
-
-
-class AgendaItem(Orderable):
-    """A matter on the agenda and what was decided of it."""
-
-    class ItemKind(models.TextChoices):
-        DECISION = "decision", "päätösasia"
-        INFORMATION = "information", "tiedoksi"
-        DISCUSSION = "discussion", "keskustelu"
-        ELECTION = "election", "valinta"
-        FORMALITY = "formality", "järjestäytyminen tai muu muodollisuus"
-
-    class Result(models.TextChoices):
-        NONE = "", "ei vielä päätetty"
-        APPROVED = "approved", "hyväksyttiin"
-        AMENDED = "amended", "hyväksyttiin muutettuna"
-        REJECTED = "rejected", "hylättiin"
-        NOTED = "noted", "merkittiin tiedoksi"
-        RETURNED = "returned", "palautettiin"
-        TABLED = "tabled", "jätettiin pöydälle"
-        ELECTED = "elected", "valittiin"
-
-    meeting = ParentalKey(
-        MeetingPage, on_delete=models.CASCADE, related_name="agenda_items", verbose_name="kokous"
-    )
-    number = models.PositiveSmallIntegerField(
-        "pykälä", help_text="Asiakohdan numero, esimerkiksi 3."
-    )
-    title = models.CharField("otsikko", max_length=250)
-    kind = models.CharField(
-        "laji", max_length=12, choices=ItemKind.choices, default=ItemKind.DECISION
-    )
-    text = RichTextField("selostus", blank=True, features=SHORT_TEXT_FEATURES)
-    decision = RichTextField("päätös", blank=True, features=SHORT_TEXT_FEATURES)
-    result = models.CharField(
-        "tulos", max_length=10, choices=Result.choices, default=Result.NONE, blank=True
-    )
-    responsible = models.CharField(
-        "vastuutaho", max_length=200, blank=True, help_text="Kuka vie päätöksen eteenpäin."
-    )
-    due = models.DateField("määräpäivä", null=True, blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("kind"), FieldPanel("result")]),
-        FieldPanel("title"),
-        FieldPanel("text"),
-        FieldPanel("decision"),
-        FieldRowPanel([FieldPanel("responsible"), FieldPanel("due")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "asiakohta"
-        verbose_name_plural = "asiakohdat"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "number"],
-                name="agenda_number_is_unique_in_a_meeting",
-                deferrable=models.Deferrable.DEFERRED,
-                violation_error_message="Samalla pykälänumerolla on jo toinen asiakohta.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.number} § {self.title}"

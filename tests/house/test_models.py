@@ -25,7 +25,9 @@ OWNED = {
     "home.RelatedPage.page",
     "meetings.AgendaItem.meeting",
     "meetings.Answer.statement",
+    "meetings.Attendance.meeting",
     "meetings.MeetingDocument.meeting",
+    "meetings.MeetingSettings.council",
     "meetings.StatementDocument.statement",
     "networks.NetworkMember.network",
     "search.LexiconEntry.site",  # a council's own words go with it

@@ -1,0 +1,150 @@
+"""What a meeting deals with, one matter at a time."""
+
+from django.db import models
+from django.db.models import F, Q
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from home.blocks import SHORT_TEXT_FEATURES
+from home.models import GoalPage
+from networks.models import NetworkPage
+
+from .meeting import MeetingPage
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    """Matters over many meetings."""
+
+    def public(self):
+        """Those of meetings that anyone may read."""
+        return self.filter(meeting__in=MeetingPage.objects.live().public())
+
+    def of(self, council):
+        return self.filter(meeting__in=MeetingPage.objects.descendant_of(council))
+
+    def decided(self):
+        """Those whose result or decision is told."""
+        return self.exclude(result="", decision="")
+
+    def open_actions(self):
+        """What somebody was asked to do and what is not done yet."""
+        someone = ~Q(responsible="") | Q(due__isnull=False)
+        return self.filter(someone, done_on__isnull=True).exclude(continued_by__isnull=False)
+
+    def newest_first(self):
+        return self.order_by("-meeting__date", "-meeting__starts_at", "number")
+
+
+class AgendaItem(Orderable):
+    """A matter on the agenda and what was decided of it."""
+
+    class ItemKind(models.TextChoices):
+        DECISION = "decision", "päätösasia"
+        INFORMATION = "information", "tiedoksi"
+        DISCUSSION = "discussion", "keskustelu"
+        ELECTION = "election", "valinta"
+        FORMALITY = "formality", "järjestäytyminen tai muu muodollisuus"
+
+    class Result(models.TextChoices):
+        NONE = "", "ei vielä päätetty"
+        APPROVED = "approved", "hyväksyttiin"
+        AMENDED = "amended", "hyväksyttiin muutettuna"
+        REJECTED = "rejected", "hylättiin"
+        NOTED = "noted", "merkittiin tiedoksi"
+        RETURNED = "returned", "palautettiin"
+        TABLED = "tabled", "jätettiin pöydälle"
+        ELECTED = "elected", "valittiin"
+
+    meeting = ParentalKey(
+        MeetingPage, on_delete=models.CASCADE, related_name="agenda_items", verbose_name="kokous"
+    )
+    number = models.PositiveSmallIntegerField(
+        "pykälä", help_text="Asiakohdan numero, esimerkiksi 3."
+    )
+    title = models.CharField("otsikko", max_length=250)
+    kind = models.CharField(
+        "laji", max_length=12, choices=ItemKind.choices, default=ItemKind.DECISION
+    )
+    text = RichTextField("selostus", blank=True, features=SHORT_TEXT_FEATURES)
+    decision = RichTextField("päätös", blank=True, features=SHORT_TEXT_FEATURES)
+    result = models.CharField(
+        "tulos", max_length=10, choices=Result.choices, default=Result.NONE, blank=True
+    )
+    responsible = models.CharField(
+        "vastuutaho", max_length=200, blank=True, help_text="Kuka vie päätöksen eteenpäin."
+    )
+    due = models.DateField("määräpäivä", null=True, blank=True)
+    done_on = models.DateField(
+        "tehty",
+        null=True,
+        blank=True,
+        help_text="Päivä, jona päätös oli pantu toimeen. Siihen asti asia seuraa kokouksesta "
+        "toiseen.",
+    )
+    network = models.ForeignKey(
+        NetworkPage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name="verkosto",
+        help_text="Verkosto, jota asia koskee.",
+    )
+    goal = models.ForeignKey(
+        GoalPage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name="tavoite",
+        help_text="Tavoite, jota asia edistää.",
+    )
+    continues = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name="jatkoa asialle",
+        help_text="Aiemman kokouksen asia, jonka käsittely jatkuu.",
+    )
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    panels = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("kind"), FieldPanel("result")]),
+        FieldPanel("title"),
+        FieldPanel("text"),
+        FieldPanel("decision"),
+        FieldRowPanel([FieldPanel("responsible"), FieldPanel("due"), FieldPanel("done_on")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("network"), FieldPanel("goal")]),
+                FieldPanel("continues"),
+            ],
+            heading="Mihin asia liittyy",
+            classname="collapsed",
+        ),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "asiakohta"
+        verbose_name_plural = "asiakohdat"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="agenda_number_is_unique_in_a_meeting",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="Samalla pykälänumerolla on jo toinen asiakohta.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(continues=F("id")),
+                name="a_matter_does_not_continue_itself",
+                violation_error_message="Asia ei voi olla jatkoa itselleen.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} § {self.title}"

@@ -1,0 +1,66 @@
+"""Who was there: ticked from the mandates that held on the day."""
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from networks.models import Mandate
+
+from .meeting import MeetingPage
+
+
+class Attendance(Orderable):
+    """A representative, or a guest without a mandate, who took part in a meeting."""
+
+    class Way(models.TextChoices):
+        HERE = "here", "paikalla"
+        REMOTE = "remote", "etäyhteydellä"
+
+    meeting = ParentalKey(
+        MeetingPage, on_delete=models.CASCADE, related_name="attendances", verbose_name="kokous"
+    )
+    mandate = models.ForeignKey(
+        Mandate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attendances",
+        verbose_name="edustus",
+    )
+    guest = models.CharField(
+        "muu osallistuja",
+        max_length=200,
+        blank=True,
+        help_text="Tehtävä ja yhteisö, esimerkiksi: hyvinvointikoordinaattori, Esimerkkilän "
+        "kaupunki. Nimi vain, jos siihen on lupa.",
+    )
+    way = models.CharField("tapa", max_length=10, choices=Way.choices, default=Way.HERE)
+
+    panels = [
+        FieldRowPanel([FieldPanel("mandate"), FieldPanel("way")]),
+        FieldPanel("guest"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "osallistuja"
+        verbose_name_plural = "osallistujat"
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    models.Q(mandate__isnull=False, guest="")
+                    | (models.Q(mandate__isnull=True) & ~models.Q(guest=""))
+                ),
+                name="attendance_is_of_a_mandate_or_of_a_guest",
+                violation_error_message="Valitse joko edustus tai muu osallistuja.",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "mandate"],
+                name="a_mandate_attends_a_meeting_once",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="Sama edustus on merkitty osallistujaksi kahdesti.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.guest or str(self.mandate)

@@ -1,0 +1,41 @@
+"""How a council keeps its meetings."""
+
+from django.db import models
+
+from home.models import HomePage
+
+
+class MeetingSettings(models.Model):
+    """A council's own ways with its meetings."""
+
+    class ShowAttendance(models.TextChoices):
+        SEAT = "seat", "paikoittain, ilman nimiä"
+        NAME = "name", "nimellä ja paikalla"
+        NOT = "not", "ei lainkaan"
+
+    council = models.OneToOneField(
+        HomePage,
+        on_delete=models.CASCADE,
+        related_name="meeting_settings",
+        verbose_name="neuvottelukunta",
+    )
+    show_attendance = models.CharField(
+        "osallistujat sivulla",
+        max_length=10,
+        choices=ShowAttendance.choices,
+        default=ShowAttendance.SEAT,
+        help_text="Miten kokouksen osallistujat näkyvät lukijoille ja pöytäkirjassa.",
+    )
+    standing_items = models.TextField(
+        "vakioasiat",
+        blank=True,
+        help_text="Asiat, jotka ovat jokaisen kokouksen esityslistalla, yksi riville. Kun kenttä "
+        "on tyhjä, vakioasiat kopioidaan edellisestä kokouksesta.",
+    )
+
+    class Meta:
+        verbose_name = "kokousten asetukset"
+        verbose_name_plural = "kokousten asetukset"
+
+    def __str__(self):
+        return f"Kokousten asetukset, {self.council}"
