@@ -1,0 +1,40 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from home.due.running import alone, found, run_due, sources
+
+
+class Command(BaseCommand):
+    """What has to be done at its time, such as reminders; may be run as often as one likes.
+
+    The exit code is 1 if something failed. It is tried again at the next run.
+    """
+
+    help = "Do everything that is due: publishing, hand-overs, reminders, alarms, mails."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="only list what is due")
+        parser.add_argument("--only", default="", metavar="KIND", help="only this kind of work")
+
+    def handle(self, *, dry_run, only, **options):
+        now = timezone.now()
+        if dry_run:
+            return self.list(now, only)
+        with alone() as mine:
+            if not mine:
+                return self.stdout.write("Another run is going on, so nothing was done.")
+            return self.tell(run_due(now, only), options["verbosity"])
+
+    def list(self, now, only):
+        for app, due_items in sources():
+            for item in found(app, due_items, now):
+                if only in ("", item.kind):
+                    self.stdout.write(f"{item.kind}: {item.title}")
+
+    def tell(self, report, verbosity):
+        for item in report.done if verbosity else ():
+            self.stdout.write(f"{item.kind}: {item.title}")
+        for failure in report.failures:
+            self.stderr.write("{kind}: {title}: {error}".format(**failure))
+        if report.failures:
+            raise CommandError(f"{len(report.failures)} of the things that are due failed.")

@@ -1,0 +1,53 @@
+"""When the scheduled work was last done, and what of it failed."""
+
+import datetime
+
+from django.db import models
+from django.utils import timezone
+
+LATE_AFTER = datetime.timedelta(days=1)
+
+
+class HeartbeatManager(models.Manager):
+    def last(self):
+        """The one heartbeat; an unsaved one if the work has never been done."""
+        return self.first() or Heartbeat(pk=1)
+
+
+class Heartbeat(models.Model):
+    """The last time that everything due was gone through: one row, written by `run_due`."""
+
+    started_at = models.DateTimeField("alkoi")
+    finished_at = models.DateTimeField("päättyi", null=True)
+    done = models.PositiveIntegerField("tehty", default=0)
+    failures = models.JSONField("epäonnistui", default=list)
+
+    objects = HeartbeatManager()
+
+    class Meta:
+        default_permissions = ("view",)
+        verbose_name = "ajastettujen tehtävien ajo"
+        verbose_name_plural = "ajastettujen tehtävien ajot"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1),
+                name="there_is_one_heartbeat",
+                violation_error_message="Ajastettujen tehtävien ajoja kirjataan vain yksi.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.finished_at or 'kesken'}"
+
+    @property
+    def is_late(self) -> bool:
+        """Has nobody gone through the work for over a day, or ever?"""
+        return self.finished_at is None or timezone.now() - self.finished_at > LATE_AFTER
+
+    def begin(self):
+        self.started_at = timezone.now()
+        self.save()
+
+    def end(self, done: int, failures: list[dict]):
+        self.finished_at, self.done, self.failures = timezone.now(), done, failures
+        self.save()
