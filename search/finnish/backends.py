@@ -1,0 +1,76 @@
+"""The dictionaries: libvoikko of the system, the same from pip, and none at all."""
+
+from functools import cache
+from importlib import import_module, metadata
+from threading import Lock
+
+from .types import Backend
+
+LONGEST_WORD = 100  # letters; longer ones are no words, and their readings would be many
+
+
+class SystemVoikko:
+    """libvoikko with the dictionary that the system has installed: small and fast."""
+
+    name = "libvoikko"
+
+    def __init__(self) -> None:
+        library = import_module("libvoikko")
+        self._voikko = library.Voikko("fi")
+        self._lock = Lock()  # a handle serves one thread at a time
+        self.version: str = library.Voikko.getVersion()
+
+    def readings(self, word: str) -> list[str]:
+        if len(word) > LONGEST_WORD:
+            return []
+        with self._lock:
+            found = self._voikko.analyze(word)
+        return [reading["FSTOUTPUT"] for reading in found if "FSTOUTPUT" in reading]
+
+
+class PackagedVoikko:
+    """The same dictionary as a package from pip: needs nothing of the system, but more memory."""
+
+    name = "pyvoikko"
+
+    def __init__(self) -> None:
+        self._lookup = import_module("pyvoikko").VOIKKO_FST.lookup
+        self._unreadable = import_module("kfst").TokenizationException
+        self.version = metadata.version("pyvoikko")
+
+    def readings(self, word: str) -> list[str]:
+        if len(word) > LONGEST_WORD:
+            return []
+        try:
+            return [output for output, _ in self._lookup(word)]
+        except self._unreadable:
+            return []
+
+
+class NoDictionary:
+    """No dictionary: every word is unknown, and only its ending is cut."""
+
+    name = "snowball"
+    version = "1"
+
+    def readings(self, word: str) -> list[str]:
+        return []
+
+
+BACKENDS: dict[str, type[Backend]] = {
+    backend.name: backend for backend in (SystemVoikko, PackagedVoikko, NoDictionary)
+}
+
+
+@cache
+def backend_of(name: str) -> Backend | None:
+    """The dictionary of this name, loaded once for the process; None when it is not there."""
+    try:
+        return BACKENDS[name]()
+    except Exception:  # whatever a missing or broken library raises, the next one may work
+        return None
+
+
+def best_backend() -> Backend:
+    """The first dictionary of the list that is there: the best."""
+    return next(backend for name in BACKENDS if (backend := backend_of(name)))
