@@ -1,0 +1,244 @@
+"""What differs between two texts or two lists: pure functions, no Django.
+
+Texts are compared word by word, after whole lines, as in E. W. Myers, "An O(ND) Difference
+Algorithm", and with the matching of Ratcliff and Obershelp that Python's difflib has.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import groupby
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+# Every character of a text belongs to one of these: a word and what follows it.
+WORD = re.compile(r"(\w+)(\W*)")
+LEAD = re.compile(r"\W*")
+ENDINGS = " \n\t.,:;!?…)]”"
+# So little in common between two changes only makes them harder to read.
+TOO_LITTLE = 3
+# From here on the exact matching takes seconds, and the rough one will do.
+MANY_WORDS = 1_500
+TOO_MANY_WORDS = 20_000
+
+
+class Kind(StrEnum):
+    """What happened to a piece of a text or to an item of a list."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text with one fate."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """The fate of one item: its places in the old and the new list, None where it is not."""
+
+    kind: Kind
+    old: int | None
+    new: int | None
+    moved: bool = False
+
+
+def compare_texts(old: str, new: str) -> list[Piece]:
+    """The pieces of which both texts consist, in reading order.
+
+    Without the added pieces they are the old text, without the removed ones the new text,
+    to the letter.
+    """
+    return joined(absorbed(list(joined(pieces_of_lines(old, new)))))
+
+
+def pieces_of_lines(old: str, new: str) -> Iterator[Piece]:
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for what, i, j, k, m in matcher.get_opcodes():
+        was, now = "".join(before[i:j]), "".join(after[k:m])
+        if what == "equal":
+            yield Piece(Kind.SAME, was)
+        else:
+            yield from pieces_of_words(was, now)
+
+
+def pieces_of_words(old: str, new: str) -> Iterator[Piece]:
+    before, after = units(old), units(new)
+    if len(before) + len(after) > TOO_MANY_WORDS:
+        yield from replaced(old, new)
+        return
+    words = [word for word, _ in before], [word for word, _ in after]
+    rough = len(before) + len(after) > MANY_WORDS
+    for what, i, j, k, m in SequenceMatcher(None, *words, autojunk=rough).get_opcodes():
+        if what == "equal":
+            for (word, tail), (_, new_tail) in zip(before[i:j], after[k:m], strict=True):
+                yield Piece(Kind.SAME, word)
+                yield from ending(tail, new_tail)
+        else:
+            yield from replaced(written(before[i:j]), written(after[k:m]))
+
+
+def units(text: str) -> list[tuple[str, str]]:
+    """The words, each with the spaces and marks after it; those before the first have no word."""
+    lead = LEAD.match(text).group()
+    return ([("", lead)] if lead else []) + WORD.findall(text)
+
+
+def written(parts: Iterable[tuple[str, str]]) -> str:
+    return "".join(word + tail for word, tail in parts)
+
+
+def ending(old: str, new: str) -> Iterator[Piece]:
+    """The spaces and marks after a word that both have: what begins alike stays."""
+    common = 0
+    while common < min(len(old), len(new)) and old[common] == new[common]:
+        common += 1
+    yield Piece(Kind.SAME, old[:common])
+    yield from replaced(old[common:], new[common:])
+
+
+def replaced(old: str, new: str) -> Iterator[Piece]:
+    yield Piece(Kind.REMOVED, old)
+    yield Piece(Kind.ADDED, new)
+
+
+def joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Neighbours of one kind as one; between two common parts first all removed, then all added."""
+    done: list[Piece] = []
+    for common, run in groupby(pieces, key=lambda piece: piece.kind == Kind.SAME):
+        run = list(run)
+        removed = "".join(piece.text for piece in run if piece.kind == Kind.REMOVED)
+        added = "".join(piece.text for piece in run if piece.kind == Kind.ADDED)
+        end = "".join(p.text for p in run) if common else same_ending(removed, added)
+        if not common:
+            cut = [text.removesuffix(end) for text in (removed, added)]
+            done += [piece for piece in replaced(*cut) if piece.text]
+        if end and done and done[-1].kind == Kind.SAME:
+            end = done.pop().text + end
+        if end:
+            done.append(Piece(Kind.SAME, end))
+    return done
+
+
+def same_ending(old: str, new: str) -> str:
+    """The spaces and marks with which both end."""
+    most = min(len(old) - len(old.rstrip(ENDINGS)), len(new) - len(new.rstrip(ENDINGS)))
+    while old[len(old) - most :] != new[len(new) - most :]:
+        most -= 1
+    return old[len(old) - most :]
+
+
+def absorbed(pieces: list[Piece]) -> Iterator[Piece]:
+    """Very short common parts between two changes become part of the change."""
+    for place, piece in enumerate(pieces):
+        inside = 0 < place < len(pieces) - 1
+        if piece.kind == Kind.SAME and inside and len(piece.text.strip()) <= TOO_LITTLE:
+            yield from replaced(piece.text, piece.text)
+        else:
+            yield piece
+
+
+def differs(pieces: Iterable[Piece]) -> bool:
+    """Is there anything but common text?"""
+    return any(piece.kind != Kind.SAME for piece in pieces)
+
+
+def compare_lists(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step]:
+    """What happened to each item, in the new order; removed ones stand where they were.
+
+    Items are the same when they are equal; of equal ones the first answers to the first.
+    As few items as possible are said to have moved.
+    """
+    places = matched(old, new)
+    still = longest_rise([place for place in places if place is not None])
+    steps = [
+        Step(Kind.ADDED, None, at)
+        if place is None
+        else Step(Kind.SAME, place, at, moved=place not in still)
+        for at, place in enumerate(places)
+    ]
+    kept = {place for place in places if place is not None}
+    for place in range(len(old)):
+        if place not in kept:
+            steps.insert(after_what_preceded(steps, place), Step(Kind.REMOVED, place, None))
+    return steps
+
+
+def matched(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None]:
+    """For each new item its place in the old list."""
+    waiting: dict[Hashable, list[int]] = {}
+    for place, item in enumerate(old):
+        waiting.setdefault(item, []).append(place)
+    return [waiting[item].pop(0) if waiting.get(item) else None for item in new]
+
+
+def longest_rise(numbers: Sequence[int]) -> set[int]:
+    """The members of a longest rising subsequence of distinct numbers (patience sorting)."""
+    tops: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        pile = bisect_left(tops, number)
+        before[number] = tops[pile - 1] if pile else None
+        tops[pile : pile + 1] = [number]
+    rise, number = set(), tops[-1] if tops else None
+    while number is not None:
+        rise.add(number)
+        number = before[number]
+    return rise
+
+
+def after_what_preceded(steps: list[Step], place: int) -> int:
+    """Where a removed item goes: right after the item that preceded it in the old list."""
+    earlier = [
+        (step.old, at)
+        for at, step in enumerate(steps)
+        if step.old is not None and step.old < place and not step.moved
+    ]
+    return max(earlier)[1] + 1 if earlier else 0
+
+
+# Rich text as plain lines
+
+
+BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"}
+MARKS = {"h2": "Väliotsikko: ", "h3": "Väliotsikko: ", "h4": "Väliotsikko: "}
+
+
+def plain_address(link: Tag) -> str:
+    """Where a link leads, as it is written."""
+    return link.get("href", "")
+
+
+def lines_of(html: str, target: Callable[[Tag], str] = plain_address) -> str:
+    """Rich text as lines: a paragraph, heading or item of a list each; links tell their target.
+
+    `target` names what an <a> or <embed> tag of the stored text points to; "" is not told.
+    """
+    tree = BeautifulSoup(html, "html.parser")
+    for link in tree.find_all(["a", "embed"]):
+        if told := target(link):
+            link.insert_after(NavigableString(f" [{told}]"))
+    for end in tree.find_all("br"):
+        end.replace_with(NavigableString("\n"))
+    for block in tree.find_all(BLOCKS):
+        block.insert(0, NavigableString(f"\n{mark_of(block)}"))
+        block.append(NavigableString("\n"))
+    lines = (" ".join(line.split()) for line in tree.get_text().splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def mark_of(block: Tag) -> str:
+    if block.name != "li":
+        return MARKS.get(block.name, "")
+    if block.parent is None or block.parent.name != "ol":
+        return "• "
+    return f"{len(block.find_previous_siblings('li')) + 1}. "

@@ -1,0 +1,125 @@
+"""What changed, told so that nothing is lost and little is told twice."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from home.links.comparison import (
+    Kind,
+    compare_lists,
+    compare_texts,
+    differs,
+    lines_of,
+    longest_rise,
+)
+
+WORDS = st.lists(st.sampled_from(["kokous", "ja", "päätti", "2023", ",", ".", " ", "\n", "ää"]))
+TEXTS = st.one_of(st.text(max_size=80), WORDS.map("".join))
+
+
+def told(old, new):
+    """The comparison in signs: -removed- +added+ around what is common."""
+    sign = {Kind.SAME: "", Kind.ADDED: "+", Kind.REMOVED: "-"}
+    return "".join(f"{sign[p.kind]}{p.text}{sign[p.kind]}" for p in compare_texts(old, new))
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_can_be_read_from_the_pieces(old, new):
+    pieces = compare_texts(old, new)
+    assert "".join(p.text for p in pieces if p.kind != Kind.ADDED) == old
+    assert "".join(p.text for p in pieces if p.kind != Kind.REMOVED) == new
+    assert differs(pieces) == (old != new)
+    assert all(piece.text for piece in pieces)
+    kinds = [piece.kind for piece in pieces]
+    assert all(a != b for a, b in pairwise(kinds))
+
+
+def test_whole_words_change():
+    said = told("Kokous on Kouvolassa.", "Kokous on Kotkassa.")
+    assert said == "Kokous on -Kouvolassa-+Kotkassa+."
+    assert told("Maanantaina", "Maanantaina klo 13") == "Maanantaina+ klo 13+"
+
+
+def test_a_mark_alone_may_change():
+    assert told("Tule mukaan.", "Tule mukaan!") == "Tule mukaan-.-+!+"
+
+
+def test_a_tiny_word_between_changes_changes_with_them():
+    assert told("kuntia ja kyliä", "yhdistyksiä ja verkostoja") == (
+        "-kuntia ja kyliä-+yhdistyksiä ja verkostoja+"
+    )
+
+
+def test_an_added_paragraph_leaves_the_others_alone():
+    assert told("Ensin.\nLopuksi.", "Ensin.\nVälissä.\nLopuksi.") == "Ensin.\n+Välissä.\n+Lopuksi."
+
+
+def test_long_texts_are_compared_too():
+    words = [f"sana{number}" for number in range(12_000)]
+    old = " ".join(words)
+    words[6_000] = "toinen"
+    assert differs(compare_texts(old, " ".join(words)))
+
+
+LISTS = st.lists(st.integers(0, 8), max_size=9)
+
+
+@given(LISTS, LISTS)
+def test_every_item_of_both_lists_is_told_once(old, new):
+    steps = compare_lists(old, new)
+    assert [step.new for step in steps if step.new is not None] == list(range(len(new)))
+    assert sorted(step.old for step in steps if step.old is not None) == list(range(len(old)))
+    for step in steps:
+        if step.kind == Kind.SAME:
+            assert old[step.old] == new[step.new]
+    still = [s.old for s in steps if s.kind == Kind.SAME and not s.moved]
+    assert still == sorted(still)
+
+
+@given(LISTS)
+def test_a_list_is_the_same_as_itself(items):
+    assert {(s.kind, s.moved) for s in compare_lists(items, items)} <= {(Kind.SAME, False)}
+
+
+@given(st.permutations(range(6)))
+def test_as_few_as_possible_have_moved(new):
+    moved = [step for step in compare_lists(range(6), new) if step.moved]
+    assert len(moved) == 6 - len(longest_rise(new))
+
+
+def test_one_item_that_was_lifted_first_is_the_only_one_that_moved():
+    steps = compare_lists("abcd", "dabc")
+    assert [(s.new, s.moved) for s in steps] == [(0, True), (1, False), (2, False), (3, False)]
+
+
+def test_a_removed_item_stands_where_it_was():
+    steps = compare_lists("abc", "acd")
+    assert [(s.kind.value, s.old, s.new) for s in steps] == [
+        ("same", 0, 0),
+        ("removed", 1, None),
+        ("same", 2, 1),
+        ("added", None, 2),
+    ]
+
+
+def test_rich_text_becomes_lines():
+    html = (
+        "<h2>Asia</h2><p>Yksi <b>tärkeä</b><br/>rivi</p><ul><li>a</li><li>b</li></ul>"
+        '<ol><li>c</li><li>d</li></ol><p><a href="https://esimerkki.example/">linkki</a></p>'
+    )
+    assert lines_of(html).splitlines() == [
+        "Väliotsikko: Asia",
+        "Yksi tärkeä",
+        "rivi",
+        "• a",
+        "• b",
+        "1. c",
+        "2. d",
+        "linkki [https://esimerkki.example/]",
+    ]
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_lines(html):
+    assert "\n\n" not in lines_of(f"<p>{html}")
