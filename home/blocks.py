@@ -9,8 +9,10 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
-TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
-SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+from .richtext import RichTextBlock
+
+TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "redact"]
+SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "redact"]
 
 
 class Precision(TextChoices):
@@ -21,7 +23,7 @@ class Precision(TextChoices):
     YEAR = "year", "Vain vuosi tiedossa"
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(RichTextBlock):
     def __init__(self, **kwargs):
         super().__init__(features=TEXT_FEATURES, **kwargs)
 
@@ -38,7 +40,7 @@ class TextBlock(blocks.RichTextBlock):
 
 class NoticeBlock(blocks.StructBlock):
     title = blocks.CharBlock(label="Otsikko", required=False, max_length=120)
-    text = blocks.RichTextBlock(label="Teksti", features=SHORT_TEXT_FEATURES)
+    text = RichTextBlock(label="Teksti", features=SHORT_TEXT_FEATURES)
 
     class Meta:
         label = "Huomio"
@@ -53,7 +55,7 @@ class NoticeBlock(blocks.StructBlock):
 
 class FactBlock(blocks.StructBlock):
     term = blocks.CharBlock(label="Asia", max_length=120)
-    description = blocks.RichTextBlock(label="Tieto", features=SHORT_TEXT_FEATURES)
+    description = RichTextBlock(label="Tieto", features=SHORT_TEXT_FEATURES)
 
     class Meta:
         icon = "list-ul"
@@ -84,7 +86,7 @@ class EventBlock(blocks.StructBlock):
         default=Precision.DAY,
         help_text="Jos tiedät vain vuoden, valitse mikä tahansa sen päivä ja merkitse se tähän.",
     )
-    text = blocks.RichTextBlock(label="Mitä tapahtui", features=SHORT_TEXT_FEATURES)
+    text = RichTextBlock(label="Mitä tapahtui", features=SHORT_TEXT_FEATURES)
 
     class Meta:
         icon = "date"
@@ -157,7 +159,7 @@ def table_block() -> TableBlock:
             ("text", blocks.CharBlock(label="Teksti", required=False)),
             (
                 "rich_text",
-                blocks.RichTextBlock(label="Muotoiltu teksti", features=["bold", "link"]),
+                RichTextBlock(label="Muotoiltu teksti", features=["bold", "link", "redact"]),
             ),
         ],
         preview_value={

@@ -1,0 +1,138 @@
+"""What an editor has put into a thing, piece by piece: texts, rich texts, files and pictures.
+
+Works on a draft in memory as on what is stored, so that nobody has to know the models.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+from wagtail.blocks import ListBlock, StreamBlock, StructBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.models import AbstractDocument
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+PAGE_TEXTS = {"title", "seo_title", "search_description"}
+FILES = (AbstractDocument, AbstractImage)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece: where it is, in the editor's words, and what; `put` sets another in its place."""
+
+    place: str
+    name: str
+    value: object
+    put: Callable[[object], None]
+    rich: bool = False
+
+    @property
+    def is_file(self) -> bool:
+        return isinstance(self.value, FILES)
+
+
+def pieces_of(thing) -> Iterator[Piece]:
+    """The texts and files of a page, term or the like, and of the rows that belong to it."""
+    yield from own_pieces(thing)
+    for relation in get_all_child_relations(thing):
+        if not relation.related_model.__module__.startswith("wagtail."):
+            rows = getattr(thing, relation.get_accessor_name())
+            for number, row in enumerate(rows.all(), start=1):
+                place = f"{relation.related_model._meta.verbose_name} {number}"
+                yield from own_pieces(row, place)
+
+
+def own_pieces(thing, place="") -> Iterator[Piece]:
+    for field in thing._meta.concrete_fields:
+        if is_written_by_editors(field):
+            where = joined(place, field.verbose_name)
+            yield from pieces_of_field(thing, field, where)
+
+
+def is_written_by_editors(field) -> bool:
+    """Does an editor write it to be read? Addresses of forms, choices and keys are not text."""
+    if field.model is Page:
+        return field.name in PAGE_TEXTS
+    if isinstance(field, models.ForeignKey):
+        return issubclass(field.related_model, FILES)
+    no_text = (models.EmailField, models.URLField, models.SlugField)
+    text = isinstance(field, models.CharField | models.TextField | StreamField)
+    return text and field.editable and not field.choices and not isinstance(field, no_text)
+
+
+def pieces_of_field(thing, field, place) -> Iterator[Piece]:
+    value = getattr(thing, field.name)
+    if isinstance(field, StreamField):
+        yield from pieces_of_block(value.stream_block, value, place, field.name, no_place)
+    elif value:
+        rich = isinstance(field, RichTextField)
+        yield Piece(place, field.name, value, attribute_setter(thing, field.name), rich)
+
+
+def no_place(new):
+    """A whole stream is never set: its pieces are."""
+    raise TypeError
+
+
+def pieces_of_block(block, value, place, name, put) -> Iterator[Piece]:
+    """The pieces of a block's value, however deep it lies."""
+    if isinstance(value, AbstractImage):
+        yield Piece(place, name, value, put)
+        if alt_text := getattr(value, "contextual_alt_text", ""):
+            setter = attribute_setter(value, "contextual_alt_text")
+            yield Piece(joined(place, "tekstivastine"), "alt_text", alt_text, setter)
+    elif isinstance(block, StreamBlock | ListBlock):
+        children = value if isinstance(block, StreamBlock) else value.bound_blocks
+        for number, child in enumerate(children, start=1):
+            where = joined(place, f"{child.block.label or 'kohta'} {number}")
+            setter = attribute_setter(child, "value")
+            yield from pieces_of_block(child.block, child.value, where, child.block.name, setter)
+    elif isinstance(block, StructBlock):
+        for key, child in block.child_blocks.items():
+            setter = item_setter(value, key)
+            yield from pieces_of_block(
+                child, value.get(key), joined(place, child.label), key, setter
+            )
+    elif isinstance(block, TypedTableBlock):
+        yield from pieces_of_table(value, place)
+    else:
+        yield from piece_of_value(value, place, name, put)
+
+
+def pieces_of_table(table, place) -> Iterator[Piece]:
+    """Caption, headings and cells."""
+    if table.caption:
+        yield Piece(place, "caption", table.caption, attribute_setter(table, "caption"))
+    for column in table.columns:
+        yield from piece_of_value(
+            column["heading"], place, "heading", item_setter(column, "heading")
+        )
+    for number, row in enumerate(table.row_data, start=1):
+        where = joined(place, f"rivi {number}")
+        for index, (column, cell) in enumerate(zip(table.columns, row["values"], strict=False)):
+            setter = item_setter(row["values"], index)
+            yield from pieces_of_block(column["block"], cell, where, "cell", setter)
+
+
+def piece_of_value(value, place, name, put) -> Iterator[Piece]:
+    if isinstance(value, RichText):
+        yield Piece(place, name, value.source, lambda new: put(RichText(new)), rich=True)
+    elif value and isinstance(value, (str, *FILES)):
+        yield Piece(place, name, value, put)
+
+
+def attribute_setter(thing, name):
+    return lambda new: setattr(thing, name, new)
+
+
+def item_setter(container, key):
+    """Sets one item of a dictionary or list."""
+    return lambda new: container.__setitem__(key, new)
+
+
+def joined(*parts) -> str:
+    return ", ".join(str(part) for part in parts if part)

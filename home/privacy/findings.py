@@ -1,0 +1,127 @@
+"""What a page, term or the like would make public of people's personal data."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from django.conf import settings
+
+from home.documents.models import CouncilDocument
+from home.models import HomePage
+from home.pieces import Piece, pieces_of
+from home.texts.pages import texts_of
+
+from .finders import Kind, find
+from .redaction import public_text, redact
+
+LABELS = {
+    Kind.IDENTITY_CODE: "henkilötunnus",
+    Kind.IBAN: "tilinumero",
+    Kind.EMAIL: "sähköpostiosoite",
+    Kind.PHONE: "puhelinnumero",
+    Kind.ADDRESS: "katuosoite",
+}
+HREF = re.compile(r'href="(?:mailto|tel):([^"?]+)', re.IGNORECASE)
+DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d+)"')
+REDACT = "Valitse kohta tekstistä ja paina työkalua ”Poista julkisesta”, tai poista tieto."
+REMOVE = "Poista tieto kentästä: lyhyttä kenttää ei voi peittää osittain."
+NEW_VERSION = "Korjaa tiedosto koneellasi ja tuo se uutena versiona."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One find. Show `masked`, never `text`, in mails and logs."""
+
+    kind: Kind
+    text: str
+    place: str
+    offset: int
+    advice: str = REMOVE
+
+    @property
+    def label(self) -> str:
+        """What it is, in Finnish."""
+        return LABELS[self.kind]
+
+    @property
+    def masked(self) -> str:
+        """Enough to know it by, not enough to use it: ai…rg, 04…67, 13…8T."""
+        return masked(self.text)
+
+    @property
+    def blocks(self) -> bool:
+        """May it never be published, whatever the reason?"""
+        return self.kind == Kind.IDENTITY_CODE
+
+
+def masked(text: str) -> str:
+    """The first and last two characters; of a short text only the first."""
+    return f"{text[:2]}…{text[-2:]}" if len(text) > 6 else f"{text[:1]}…"
+
+
+def findings_for(thing) -> list[Finding]:
+    """Everything found in the texts of the thing and in the files that it shows.
+
+    `thing`: a page, term or other model instance, stored or as a draft in memory.
+    """
+    known, found = known_addresses(), []
+    for piece in pieces_of(thing):
+        if not piece.is_file:
+            found += findings_in_text(piece, known)
+    for document in documents_of(thing):
+        found += findings_in_file(document, known)
+    return found
+
+
+def findings_in_text(piece: Piece, known) -> list[Finding]:
+    text = readable(piece.value) if piece.rich else str(piece.value)
+    advice = REDACT if piece.rich else REMOVE
+    return [
+        Finding(span.kind, span.text, piece.place, span.start, advice)
+        for span in find(text, known)
+        # A meeting is held at a street address.
+        if not (piece.name == "place" and span.kind == Kind.ADDRESS)
+    ]
+
+
+def readable(html: str) -> str:
+    """The public words of rich text and the addresses behind its links."""
+    behind = [unescape(address) for address in HREF.findall(redact(html))]
+    return "\n".join([public_text(html), *behind])
+
+
+def findings_in_file(document: CouncilDocument, known) -> list[Finding]:
+    """What stands in the text of a file; of a scanned page only once it has been read."""
+    return [
+        Finding(
+            span.kind,
+            span.text,
+            f"tiedosto ”{document.title}”, sivu {page.number}",
+            span.start,
+            NEW_VERSION,
+        )
+        for page in texts_of(document)
+        for span in find(page.text, known)
+    ]
+
+
+def documents_of(thing) -> list[CouncilDocument]:
+    """The files that the thing attaches, lists or links, each once and in their order."""
+    found = {document.pk: document for document in all_documents(thing)}
+    return list(found.values())
+
+
+def all_documents(thing) -> Iterator[CouncilDocument]:
+    for piece in pieces_of(thing):
+        if isinstance(piece.value, CouncilDocument):
+            yield piece.value
+        elif piece.rich:
+            linked = DOCUMENT_LINK.findall(redact(piece.value))
+            yield from CouncilDocument.objects.filter(pk__in=linked).order_by("pk")
+
+
+def known_addresses() -> frozenset[str]:
+    """Addresses that are the councils' own, in lower case."""
+    own = HomePage.objects.exclude(contact_email="").values_list("contact_email", flat=True)
+    return frozenset(address.lower() for address in (*own, settings.DEFAULT_FROM_EMAIL))

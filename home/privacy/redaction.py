@@ -1,0 +1,46 @@
+"""The only door from stored rich text to the public: what is marked to be left out stays inside.
+
+An editor marks words, and they are stored as `<span data-redacted>words</span>`.
+"""
+
+import re
+
+from bs4 import BeautifulSoup
+from wagtail.rich_text import get_text_for_indexing
+
+MARK = "data-redacted"
+SHOWN = "[poistettu]"
+PUBLIC = f'<span class="redacted">{SHOWN}</span>'
+SEVERAL = re.compile(rf"{re.escape(PUBLIC)}(?:\s*{re.escape(PUBLIC)})+")
+
+
+def redact(html: str) -> str:
+    """The HTML as readers may have it: [poistettu] in the place of every marked part.
+
+    A link of which nothing is left to read goes with its words. Broken HTML loses rather too much.
+    """
+    if not has_redactions(html):
+        return html
+    tree = BeautifulSoup(html, "html.parser")
+    while hidden := tree.find(attrs={MARK: True}):
+        hidden.replace_with(place_holder(tree))
+    for link in tree.find_all("a"):
+        if not link.get_text().replace(SHOWN, "").strip() and link.find(class_="redacted"):
+            link.unwrap()
+    return SEVERAL.sub(PUBLIC, str(tree))
+
+
+def place_holder(tree):
+    tag = tree.new_tag("span", attrs={"class": "redacted"})
+    tag.string = SHOWN
+    return tag
+
+
+def public_text(html: str) -> str:
+    """The public words of stored rich text, without mark-up: for search, feeds and descriptions."""
+    return get_text_for_indexing(redact(html))
+
+
+def has_redactions(html: str) -> bool:
+    """Is something marked to be left out?"""
+    return MARK in html.lower()
