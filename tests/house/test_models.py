@@ -18,6 +18,18 @@ from tests.factories import make_meeting, make_text_page
 ROOMS = {"home", "networks", "meetings", "search"}
 # What is deleted together with what owns it; all other ties keep history in place.
 OWNED = {
+    "approval.Absence.council",
+    "approval.Absence.person",
+    "approval.ApprovalRule.settings",
+    "approval.ApprovalSettings.council",
+    "approval.Assignment.person",
+    "approval.Assignment.task_state",
+    "approval.BundleMember.revision",
+    "approval.BundleMember.task_state",
+    "approval.Companion.draft",
+    "approval.Companion.page",
+    "approval.CouncilWorkflow.council",
+    "approval.CouncilWorkflow.workflow",
     "documents.CouncilDocument.collection",  # Wagtail deletes no shelf that holds files
     "documents.CouncilImage.collection",
     "documents.CouncilRendition.image",

@@ -1,10 +1,14 @@
-"""The one step between a draft and the public: somebody else's approval."""
+"""The steps between a draft and the public, one for each level of approval."""
 
-from wagtail.models import AbstractGroupApprovalTask
+from wagtail.models import AbstractGroupApprovalTask, Task
+
+from .level import Level
 
 
 class ChairApproval(AbstractGroupApprovalTask):
     """The chair reads and approves; nobody approves what they themselves asked to publish."""
+
+    level = Level.CHAIR
 
     class Meta:
         verbose_name = "puheenjohtajan hyväksyntä"
@@ -25,6 +29,26 @@ class ChairApproval(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user, **kwargs):
         states = super().get_task_states_user_can_moderate(user, **kwargs)
         return states.exclude(workflow_state__requested_by=user)
+
+
+class SecondPairApproval(AbstractGroupApprovalTask):
+    """Any second person of the staff reads and approves."""
+
+    level = Level.SECOND_PAIR
+
+    class Meta:
+        verbose_name = "toisen silmäparin tarkistus"
+        verbose_name_plural = "toisen silmäparin tarkistukset"
+
+
+class LoggedOnly(Task):
+    """No approval: published at once, and written down."""
+
+    level = Level.NONE
+
+    class Meta:
+        verbose_name = "julkaisu ilman hyväksyntää"
+        verbose_name_plural = "julkaisut ilman hyväksyntää"
 
 
 def asked_by(obj, user) -> bool:

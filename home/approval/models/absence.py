@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class AbsenceQuerySet(models.QuerySet):
+    def on(self, day):
+        """Those that last over the day."""
+        return self.filter(starts__lte=day, ends__gte=day)
+
+
+class Absence(models.Model):
+    """The days on which somebody approves nothing."""
+
+    council = models.ForeignKey(
+        "home.HomePage",
+        on_delete=models.CASCADE,
+        related_name="absences",
+        verbose_name="neuvottelukunta",
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="absences",
+        verbose_name="kuka",
+    )
+    starts = models.DateField("ensimmäinen päivä")
+    ends = models.DateField("viimeinen päivä")
+    note = models.CharField(
+        "huomautus", max_length=200, blank=True, help_text="Näkyy vain työntekijöille."
+    )
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "poissaolo"
+        verbose_name_plural = "poissaolot"
+        ordering = ["starts", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gte=F("starts")),
+                name="absence_ends_after_it_starts",
+                violation_error_message="Poissaolo ei voi päättyä ennen kuin se alkaa.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.starts:%-d.%-m.%Y}–{self.ends:%-d.%-m.%Y}"

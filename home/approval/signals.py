@@ -1,0 +1,14 @@
+"""What the approval tells the rest of the room: always within the transaction that did it."""
+
+from django.dispatch import Signal
+
+# assignment: somebody is asked to decide, at the first asking.
+task_assigned = Signal()
+# state (WorkflowState), task_state, actor: a version was sent to be approved.
+submitted = Signal()
+# task_state, actor, action ("approve", "reject", "cancel"), door, on_behalf_of, comment, reason.
+decided = Signal()
+# assignment, from_assignment (or None): somebody else is asked too; no `task_assigned` of it.
+handed_over = Signal()
+# obj, actor: something public was taken back by somebody of the staff.
+withdrawn = Signal()
