@@ -4,7 +4,7 @@ from http import HTTPMethod
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import (
     DraftStateMixin,
@@ -17,6 +17,7 @@ from wagtail.models import (
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from ..findable import Findable, Section, body_sections, files_once, linked_documents
 from ..serving import restrictions_above
 
 # PostgreSQL refuses a text vector of over a megabyte, and with it the whole save.
@@ -58,12 +59,33 @@ class BasePage(Page):
         text = self.search_description or self.lead_text or self.title
         return Truncator(" ".join(text.split())).chars(200)
 
+    def structured_data(self, request) -> dict | None:
+        """What the page is about in the words of schema.org, if they have any."""
+        return None
+
     def search_text(self) -> str:
         text = f"{self.lead_text}\n{self.body_text}".replace("\x00", " ")
         return text[:SEARCH_TEXT_LIMIT]
 
     def get_search_description(self):
         return self.description
+
+    def findable(self) -> Findable:
+        """What the public search knows of the page; see home/findable.py."""
+        return Findable(
+            kind=capfirst(self._meta.verbose_name),
+            title=self.title,
+            lead=self.lead_text,
+            sections=tuple(self.sections()),
+            date=getattr(self, "date", None),
+        )
+
+    def sections(self):
+        """The parts of the page that the public search finds by themselves."""
+        yield Section(self.lead_text)
+        if hasattr(self, "body"):
+            yield from body_sections(self.body)
+        yield from files_once((document, "") for document in linked_documents(self))
 
 
 class IndexPage(BasePage):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
@@ -6,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from ..structured import article
 from .base import BasePage, BasePageQuerySet, IndexPage
 from .standard import TextPage
 
@@ -62,6 +65,14 @@ class NewsPage(TextPage):
     class Meta:
         verbose_name = "tiedote"
         verbose_name_plural = "tiedotteet"
+
+    def structured_data(self, request) -> dict:
+        """The news as schema.org's NewsArticle."""
+        return article("NewsArticle", self, request)
+
+    def findable(self):
+        pages = (related.page_id for related in self.related_pages.all())
+        return replace(super().findable(), about=tuple(pages))
 
     def pages_it_concerns(self):
         """The published pages that the news is about, as the editor ordered them."""

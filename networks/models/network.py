@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from home.blocks import BodyField, plain_text
+from home.findable import Section
 from home.models import BasePage, IndexPage
 
 from .organisation import Organisation
@@ -74,6 +77,22 @@ class NetworkPage(BasePage):
     def body_text(self):
         parts = [self.for_whom, self.themes, self.rhythm, self.how_to_join]
         return "\n".join([*parts, plain_text(self.body), *self.representatives()])
+
+    def findable(self):
+        return replace(super().findable(), topic=True, about=(self.pk,))
+
+    def sections(self):
+        yield from super().sections()
+        for title, text in (
+            ("Kenelle", self.for_whom),
+            ("Teemat", self.themes),
+            ("Kokoontuminen", self.rhythm),
+            ("Miten mukaan", self.how_to_join),
+            ("Edustajat", "\n".join(self.representatives())),
+            ("Jäsenyhdistykset", "\n".join(map(str, self.member_organisations()))),
+        ):
+            if text:
+                yield Section(text, title)
 
     def representatives(self) -> list[str]:
         """The names of all who sit or have sat for the network, as published."""

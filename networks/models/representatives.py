@@ -10,6 +10,7 @@ from wagtail.signals import published, unpublished
 from home.models import HomePage, IndexPage
 
 from ..composition import Composition, compose
+from ..findable import seat_answers, seat_sections
 from .mandate import Mandate
 from .network import NetworkPage
 from .person import Person
@@ -41,6 +42,14 @@ class RepresentativesPage(IndexPage):
             mandates__term__council=council_id, mandates__term__live=True
         )
         return "\n".join(str(entry) for entry in [*seats, *places, *people.distinct()])
+
+    def sections(self):
+        yield from super().sections()
+        yield from seat_sections(self.get_parent().pk)
+
+    def answers(self, keys):
+        """Who holds the seats today; the search asks when one of them is the answer."""
+        return seat_answers(composition_on(timezone.localdate(), self.get_parent().pk), keys)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

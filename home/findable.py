@@ -1,0 +1,124 @@
+"""What a page tells the search of itself; the search knows these attributes, not their owners."""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wagtail.documents import get_document_model
+
+from .privacy.redaction import public_text, redact
+from .texts.pages import texts_of
+
+HEADING = re.compile(r"<h[234][^>]*>(.*?)</h[234]>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page that can be found by itself: a chapter, an agenda item, a page of a file.
+
+    `address` is "" for the page itself, "#3" for a place on it, or the address of a file.
+    A section with an `answer` is answered with what the page's `answers` says now of that key.
+    """
+
+    text: str
+    title: str = ""
+    address: str = ""
+    file: str = ""
+    file_page: int | None = None
+    language: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Findable:
+    """A page as the search stores it. `topic` lets others be narrowed to it, by `about`."""
+
+    kind: str
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    date: datetime.date | None = None
+    about: tuple[int, ...] = ()
+    results: tuple[str, ...] = ()
+    topic: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is true today of a seat: its name, who holds it, and where more is told."""
+
+    title: str
+    lines: tuple[str, ...]
+    address: str = ""
+
+
+def body_sections(stream) -> Iterator[Section]:
+    """A text of blocks, cut at its headings."""
+    title, texts = "", []
+    for heading, text in pieces(stream):
+        if heading and any(texts):
+            yield Section("\n".join(texts), title)
+            texts = []
+        title = heading or title
+        texts.append(text)
+    if title or any(texts):
+        yield Section("\n".join(texts), title)
+
+
+def pieces(stream) -> Iterator[tuple[str, str]]:
+    """The texts of the blocks in order, each with the heading that begins it, if one does."""
+    for block in stream:
+        if block.block_type == "text":
+            yield from chapters(block.value.source)
+        else:
+            texts = block.block.get_searchable_content(block.value)
+            yield "", "\n".join(str(text) for text in texts)
+
+
+def chapters(html: str) -> Iterator[tuple[str, str]]:
+    """Rich text cut before each heading: (the heading, what follows it)."""
+    before, *rest = HEADING.split(redact(html))
+    if before.strip():
+        yield "", public_text(before)
+    for heading, text in zip(rest[::2], rest[1::2], strict=True):
+        yield public_text(heading), public_text(text)
+
+
+def linked_documents(thing) -> list:
+    """The files that the texts of a page, or of a part of one, attach or link."""
+    model = get_document_model()
+    found = {}
+    for field in thing._meta.concrete_fields:
+        if hasattr(field, "extract_references"):
+            for target, key, *_ in field.extract_references(field.value_from_object(thing)):
+                if target is model:
+                    found[int(key)] = None
+    documents = model.objects.in_bulk(found)
+    return [documents[key] for key in found if key in documents]
+
+
+def file_sections(document, title: str = "") -> Iterator[Section]:
+    """A file page by page, or only its name while its text is not known."""
+    if document is None:
+        return
+    title = title or document.title
+    pages = texts_of(document) or [None]
+    for page in pages:
+        is_pdf = page and document.file_extension.lower() == "pdf"
+        yield Section(
+            text=page.text if page else "",
+            address=f"{document.url}#page={page.number}" if is_pdf else document.url,
+            file=title,
+            file_page=page.number if is_pdf else None,
+            language=page.language if page else document.language,
+        )
+
+
+def files_once(documents: Iterable[tuple[object, str]]) -> Iterator[Section]:
+    """The sections of (file, its name on the page), each file once however often it is shown."""
+    seen = set()
+    for document, title in documents:
+        if document and document.pk not in seen:
+            seen.add(document.pk)
+            yield from file_sections(document, title)

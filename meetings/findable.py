@@ -1,0 +1,44 @@
+"""What the public search knows of meetings and statements."""
+
+from itertools import chain
+
+from home.findable import Section, files_once, linked_documents
+from home.privacy.redaction import public_text
+
+
+def decisions(meeting) -> dict:
+    """The results of its matters, and the networks that they concern."""
+    items = list(meeting.agenda_items.all())
+    return {
+        "results": tuple(dict.fromkeys(i.get_result_display() for i in items if i.result)),
+        "about": tuple(dict.fromkeys(i.network_id for i in items if i.network_id)),
+    }
+
+
+def matters(meeting):
+    """Each matter of the agenda, at its place on the page."""
+    for item in meeting.agenda_items.all():
+        result = f"Päätös: {item.get_result_display()}" if item.result else ""
+        texts = [public_text(item.text), public_text(item.decision), result, item.responsible]
+        text = "\n".join(filter(None, texts))
+        yield Section(text, title=f"{item.number} § {item.title}", address=f"#{item.number}")
+
+
+def papers(page, answers=False):
+    """The files in the page's list and those that its matters link; those not to be had by name."""
+    listed = [(paper.document, name_of(paper)) for paper in page.documents.all()]
+    answered = page.answers.all() if answers else ()
+    matters = () if answers else page.agenda_items.all()
+    linked = chain.from_iterable(map(linked_documents, matters))
+    yield from files_once(
+        [*listed, *((answer.document, "") for answer in answered), *((one, "") for one in linked)]
+    )
+    names = [name_of(paper) for paper in page.documents.all() if not paper.document]
+    if names:
+        yield Section("\n".join(names), title="Asiakirjat", address="#asiakirjat")
+
+
+def name_of(paper) -> str:
+    """The kind and the name of a paper, without saying the same twice."""
+    kind = paper.get_kind_display()
+    return paper.title if kind.lower() in paper.title.lower() else f"{kind}: {paper.title}"
