@@ -1,17 +1,15 @@
 """The contact form: no cookie, no captcha, no printed address."""
 
-import time
-
 from django import forms
 from django.core import signing
-from django.core.cache import caches
 from django.core.mail import EmailMessage
+
+from .limits import too_often
 
 SALT = "home.contact"
 # A person needs longer than this to write; a form left open for a day may be sent again.
 FASTEST_SECONDS = 3
 OLDEST_SECONDS = 24 * 60 * 60
-HOUR = 60 * 60
 PER_HOUR = 5
 
 
@@ -73,16 +71,8 @@ def opened_just_now(token: str) -> bool:
 
 
 def too_many(address: str) -> bool:
-    """Notes a message from this network address; true when the hour's share is used.
-
-    Two that come at the very same moment may be noted as one, which does no harm.
-    """
-    key, now = f"contact:{address}", time.time()
-    sent = [when for when in caches["shared"].get(key, []) if when > now - HOUR]
-    if len(sent) >= PER_HOUR:
-        return True
-    caches["shared"].set(key, [*sent, now], HOUR)
-    return False
+    """Notes a message from this network address; true when the hour's share is used."""
+    return too_often(f"contact:{address}", PER_HOUR)
 
 
 def deliver(form: ContactForm, council) -> None:

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "home.texts",
     "home.privacy",
     "home.approval",
+    "home.mail",
     "home.due",
     "networks",
     "meetings",

@@ -1,0 +1,88 @@
+"""Mail that waits to be sent: written with what it tells of, in the same transaction."""
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from home.models import HomePage
+
+# How long to wait after each failure, in minutes; after the last one nobody tries by themselves.
+WAITS = (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)
+KEPT = datetime.timedelta(days=90)
+
+
+class OutboxQuerySet(models.QuerySet):
+    def due(self, now=None):
+        """Those whose time to be tried has come."""
+        return self.filter(next_try__lte=now or timezone.now())
+
+    def troubled(self):
+        """Those that could not be sent when they were last tried."""
+        return self.filter(sent_at__isnull=True).exclude(error="")
+
+    def old(self, now=None):
+        return self.filter(created_at__lt=(now or timezone.now()) - KEPT)
+
+
+class OutboxMail(models.Model):
+    """One mail to one person; its words are wiped once it is sent, for they may hold a link."""
+
+    council = models.ForeignKey(
+        HomePage,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="outbox",
+        verbose_name="neuvottelukunta",
+    )
+    kind = models.CharField("laji", max_length=30)
+    to = models.EmailField("vastaanottaja", blank=True)
+    name = models.CharField("vastaanottajan nimi", max_length=200, blank=True)
+    subject = models.CharField("aihe", max_length=250)
+    text = models.TextField("teksti", blank=True)
+    html = models.TextField("muotoiltu teksti", blank=True)
+    message_id = models.CharField("tunniste", max_length=250, unique=True)
+    created_at = models.DateTimeField("luotu", auto_now_add=True)
+    next_try = models.DateTimeField("seuraava yritys", null=True, default=timezone.now)
+    attempts = models.PositiveSmallIntegerField("yrityksiä", default=0)
+    sent_at = models.DateTimeField("lähetetty", null=True)
+    error = models.CharField("virhe", max_length=300, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lähtevä viesti"
+        verbose_name_plural = "lähtevät viestit"
+        default_permissions = ("view", "change")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["next_try"], name="mail_by_next_try")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(text="", html="", next_try__isnull=True),
+                name="a_sent_mail_holds_no_words",
+                violation_error_message="Lähetetystä viestistä ei säilytetä tekstiä.",
+            )
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    def mark_sent(self):
+        self.sent_at, self.next_try = timezone.now(), None
+        self.text = self.html = self.error = ""
+        self.attempts += 1
+        self.save()
+
+    def mark_failed(self, error: str):
+        """Remembers why, and when to try again; after many tries only a person asks again."""
+        wait = WAITS[self.attempts] if self.attempts < len(WAITS) else None
+        self.next_try = wait and timezone.now() + datetime.timedelta(minutes=wait)
+        self.attempts += 1
+        self.error = error[:300]
+        self.save()
+
+    def ask_again(self):
+        """A person wants it tried now, and again as often as at first."""
+        self.attempts, self.next_try = 0, timezone.now()
+        self.save()

@@ -1,0 +1,35 @@
+"""A mail that did not go is seen on the dashboard, where one may ask to try again."""
+
+from django.urls import path
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from .access import troubled_for
+from .views import try_again
+
+
+@hooks.register("register_admin_urls")
+def mail_addresses():
+    return [path("posti/<int:pk>/uudelleen/", try_again, name="try_mail_again")]
+
+
+@hooks.register("construct_homepage_panels")
+def add_troubled_mail(request, panels):
+    if request.user.has_perm("mail.view_outboxmail"):
+        panels.append(TroubledMailPanel(request))
+
+
+class TroubledMailPanel(Component):
+    """Nothing as long as all mail goes."""
+
+    name = "troubled_mail"
+    template_name = "wagtailadmin/home/troubled_mail.html"
+    order = 70
+    LIMIT = 20
+
+    def __init__(self, request):
+        self.request = request
+
+    def get_context_data(self, parent_context):
+        mails = list(troubled_for(self.request.user)[: self.LIMIT])
+        return {"mails": mails, "request": self.request}
