@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "home.approval",
     "home.mail",
     "home.due",
+    "home.record",
     "networks",
     "meetings",
     "search",
@@ -195,6 +196,8 @@ WAGTAILEMBEDS_FINDERS = []
 
 # Who is told, with the file, that its text has been read anew or is gone: dotted paths.
 TEXT_READY = []
+# Who knows which words are Finnish: makes an object that answers `known(word)`.
+TEXT_ANALYSER = "search.finnish.active_analyser"
 
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},

@@ -1,0 +1,111 @@
+"""Who asked and who approved what: written once, changed and deleted by nobody."""
+
+import hashlib
+import json
+from datetime import UTC
+
+from django.db import models
+
+
+class ApprovalRecordQuerySet(models.QuerySet):
+    def about(self, thing):
+        """What has been recorded of a page, a term or the like."""
+        return self.filter(kind=kind_of(thing), object_id=str(thing.pk))
+
+    def approvals(self):
+        return self.filter(action=ApprovalRecord.Action.APPROVED)
+
+    def newest_first(self):
+        return self.order_by("-number")
+
+
+class ApprovalRecord(models.Model):
+    """One event, with names and numbers copied: it outlives everything that it tells of.
+
+    Each holds the hash of the one before it, so that a row that was changed,
+    left out or put in between shows. The database refuses changes and deletions.
+    """
+
+    class Action(models.TextChoices):
+        SUBMITTED = "submitted", "lähetetty hyväksyttäväksi"
+        APPROVED = "approved", "hyväksytty"
+        CORRECTION = "correction", "pyydetty korjausta"
+        CANCELLED = "cancelled", "keskeytetty"
+        HANDED_OVER = "handed_over", "siirretty sijaiselle"
+        PUBLISHED = "published", "julkaistu ilman hyväksyntää"
+        SCHEDULED = "scheduled", "julkaistu ajastettuna"
+        WITHDRAWN = "withdrawn", "otettu pois julkisuudesta"
+
+    class Door(models.TextChoices):
+        LOGIN = "login", "kirjautuneena"
+        LINK = "link", "linkillä"
+        BULK = "bulk", "monta kerralla"
+        COMMAND = "command", "ajastettuna tai komennolla"
+
+    number = models.PositiveBigIntegerField("numero", primary_key=True)
+    at = models.DateTimeField("aika", db_index=True)
+    action = models.CharField("tapahtuma", max_length=20, choices=Action.choices)
+    door = models.CharField("tapa", max_length=20, choices=Door.choices)
+    actor_id = models.BigIntegerField("tekijän numero", null=True, db_index=True)
+    actor_name = models.CharField("tekijä", max_length=300, blank=True)
+    on_behalf_id = models.BigIntegerField("kenen puolesta, numero", null=True)
+    on_behalf_name = models.CharField("kenen puolesta", max_length=300, blank=True)
+    council_id = models.BigIntegerField("neuvottelukunnan numero", null=True, db_index=True)
+    council_name = models.CharField("neuvottelukunta", max_length=300, blank=True)
+    kind = models.CharField("laji koodissa", max_length=100)
+    kind_name = models.CharField("laji", max_length=100)
+    object_id = models.CharField("kohteen numero", max_length=100)
+    title = models.CharField("otsikko", max_length=500)
+    case = models.BigIntegerField("käsittelyn numero", null=True)
+    revision_id = models.BigIntegerField("version numero", null=True)
+    revision_sha256 = models.CharField("version SHA-256", max_length=64, blank=True)
+    files = models.JSONField("tiedostot", default=list)
+    comment = models.TextField("kommentti", blank=True)
+    reason = models.TextField("perustelu", blank=True)
+    previous_sha256 = models.CharField("edellisen SHA-256", max_length=64, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64)
+
+    objects = ApprovalRecordQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        verbose_name = "hyväksyntälokin tapahtuma"
+        verbose_name_plural = "hyväksyntälokin tapahtumat"
+        ordering = ["number"]
+        indexes = [models.Index(fields=("kind", "object_id"), name="record_of_a_thing")]
+
+    def __str__(self):
+        return f"{self.number}: {self.title}, {self.get_action_display()}"
+
+    @property
+    def words(self) -> str:
+        """What was said: the comment, and a superuser's reason."""
+        return " ".join(filter(None, [self.comment, self.reason]))
+
+    def content(self) -> dict:
+        """Everything recorded, in plain JSON; what the row's own hash is made of.
+
+        What is empty is left out, so that a field added later leaves old hashes as they are.
+        """
+        values = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
+        values["at"] = self.at.astimezone(UTC).isoformat(timespec="microseconds")
+        del values["sha256"]
+        return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+    def fingerprint(self) -> str:
+        return sha256_of_json(self.content())
+
+
+def sha256_of_json(value) -> str:
+    """The SHA-256, in hex, of a JSON value written in one way only."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def kind_of(thing) -> str:
+    """The model's name by which the record knows a thing, such as `meetings.meetingpage`."""
+    return model_of(thing)._meta.label_lower
+
+
+def model_of(thing) -> type[models.Model]:
+    return getattr(thing, "specific_class", None) or type(thing)

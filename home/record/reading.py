@@ -1,0 +1,31 @@
+"""Whose record one may read, and the record as text."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
+from wagtail.permissions import page_permission_policy
+
+from .models import ApprovalRecord, ApprovalRecordQuerySet
+
+
+def visible_to(user) -> ApprovalRecordQuerySet:
+    """What concerns the councils that the user works for, and what is common to all councils."""
+    if not user.has_perm("record.view_approvalrecord"):
+        return ApprovalRecord.objects.none()
+    if user.is_superuser:
+        return ApprovalRecord.objects.all()
+    mine = page_permission_policy.instances_user_has_any_permission_for(user, ["add", "change"])
+    return ApprovalRecord.objects.filter(Q(council_id__in=mine.values("pk")) | Q(council_id=None))
+
+
+def json_lines(records: Iterable[ApprovalRecord]) -> Iterator[str]:
+    """One event on each line, with the hashes by which the record can be checked anywhere."""
+    for record in records:
+        whole = record.content() | {"sha256": record.sha256}
+        yield json.dumps(whole, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def last_approval(thing) -> ApprovalRecord | None:
+    """The approval by which the thing last became public."""
+    return ApprovalRecord.objects.about(thing).approvals().newest_first().first()

@@ -1,0 +1,1 @@
+"""What of the approval is written down."""

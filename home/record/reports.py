@@ -1,0 +1,120 @@
+"""The record of approvals in the admin's reports."""
+
+from functools import cache
+
+import django_filters
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.http import StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .models import ApprovalRecord
+from .reading import json_lines, visible_to
+
+
+class ApprovalFilters(WagtailFilterSet):
+    """When, what, who and how; only names that the reader's own record holds."""
+
+    at = django_filters.DateFromToRangeFilter(label="Aika", widget=DateRangePickerWidget)
+    kind = django_filters.ChoiceFilter(label="Laji", empty_label="Kaikki")
+    actor_id = django_filters.ChoiceFilter(label="Tekijä", empty_label="Kaikki")
+
+    class Meta:
+        model = ApprovalRecord
+        fields = ["at", "action", "kind", "actor_id", "door"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        records = visible_to(self.request.user).order_by("number")
+        for name, words in (("kind", "kind_name"), ("actor_id", "actor_name")):
+            # The newest name of each, for people and kinds are renamed.
+            found = dict(records.values_list(name, words))
+            choices = [(key, found[key]) for key in sorted(found, key=lambda k: found[k]) if key]
+            self.filters[name].extra["choices"] = choices
+
+
+def in_local_time(value):
+    """A spreadsheet knows no time zones."""
+    return timezone.make_naive(value)
+
+
+def file_names(files) -> str:
+    return ", ".join(f"{file['title']} ({file['sha256']})" for file in files)
+
+
+def edit_address(record) -> str | None:
+    """Where the thing is edited, if it is still of a kind that can be."""
+    model = apps.get_model(record.kind) if record.kind in known_kinds() else None
+    if model is None:
+        return None
+    if issubclass(model, Page):
+        return reverse("wagtailadmin_pages:edit", args=[record.object_id])
+    viewset = getattr(model, "snippet_viewset", None)
+    return reverse(viewset.get_url_name("edit"), args=[record.object_id]) if viewset else None
+
+
+@cache
+def known_kinds() -> frozenset[str]:
+    return frozenset(model._meta.label_lower for model in apps.get_models())
+
+
+class ApprovalReport(ReportView):
+    """Who asked, who approved and how: newest first."""
+
+    model = ApprovalRecord
+    permission_policy = ModelPermissionPolicy(ApprovalRecord)
+    permission_required = "view"
+    page_title = "Hyväksyntäloki"
+    header_icon = "history"
+    index_url_name = "approval_record"
+    index_results_url_name = "approval_record_results"
+    filterset_class = ApprovalFilters
+    is_searchable = False
+    columns = [
+        DateColumn("at", label="Aika", width="11%"),
+        TitleColumn("title", label="Otsikko", get_url=edit_address),
+        Column("kind_name", label="Laji", width="11%"),
+        Column("get_action_display", label="Tapahtuma", width="13%"),
+        Column("actor_name", label="Tekijä", width="12%"),
+        Column("on_behalf_name", label="Kenen puolesta", width="11%"),
+        Column("get_door_display", label="Tapa", width="9%"),
+        Column("words", label="Kommentti tai perustelu"),
+    ]
+    list_export = [
+        *("number", "at", "get_action_display", "get_door_display", "actor_name"),
+        *("on_behalf_name", "council_name", "kind_name", "title", "comment", "reason"),
+        *("revision_id", "revision_sha256", "files", "previous_sha256", "sha256"),
+    ]
+    export_headings = {"get_action_display": "Tapahtuma", "get_door_display": "Tapa"}
+    export_filename = "hyvaksyntaloki"
+    custom_field_preprocess = {
+        "at": {"csv": in_local_time, "xlsx": in_local_time},
+        "files": {"csv": file_names, "xlsx": file_names},
+    }
+
+    def get_queryset(self):
+        return visible_to(self.request.user).newest_first()
+
+    @cached_property
+    def header_more_buttons(self):
+        address = reverse("approval_record_lines")
+        lines = Button("Lataa JSON Lines", url=address, icon_name="download", priority=110)
+        return [*super().header_more_buttons, lines]
+
+
+def download_lines(request):
+    """The reader's whole record, oldest first, one event on each line."""
+    if not request.user.has_perm("record.view_approvalrecord"):
+        raise PermissionDenied
+    lines = json_lines(visible_to(request.user).order_by("number").iterator())
+    response = StreamingHttpResponse(lines, content_type="application/x-ndjson; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="hyvaksyntaloki.jsonl"'
+    return response

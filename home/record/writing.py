@@ -1,0 +1,112 @@
+"""The one door by which anything is written into the record, and how the record is checked."""
+
+from collections.abc import Iterable, Iterator
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.text import capfirst
+from wagtail.models import Page, ReferenceIndex, Revision
+
+from home.documents.models import CouncilDocument
+from home.models import HomePage
+
+from .models import ApprovalRecord, kind_of, model_of, sha256_of_json
+
+# Any number does, as long as nothing else of the site locks by the same one.
+LOCK = 2_023_051_002
+
+
+@transaction.atomic
+def write(action, thing, *, door, actor=None, on_behalf_of=None, revision=None, **told):
+    """Records what happened to a thing, in the transaction in which it happens.
+
+    `told` may hold `comment`, `reason`, `case` (the number of the workflow's state) and
+    `files`, if they are others than those of the revision.
+    """
+    last = last_one()
+    names = {"title": title_of(thing, revision), "kind_name": kind_name_of(thing)}
+    record = ApprovalRecord(
+        number=last.number + 1 if last else 1,
+        previous_sha256=last.sha256 if last else "",
+        at=timezone.now(),
+        action=action,
+        door=door,
+        kind=kind_of(thing),
+        object_id=str(thing.pk),
+        **names,
+        **named("actor", actor),
+        **named("on_behalf", on_behalf_of),
+        **council_fields(thing),
+        **({} if revision is None else content_fields(revision)),
+    )
+    for name, value in told.items():
+        setattr(record, name, value)
+    record.sha256 = record.fingerprint()
+    record.save(force_insert=True)
+    return record
+
+
+def last_one() -> ApprovalRecord | None:
+    """The newest row, with the record kept from other writers until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    return ApprovalRecord.objects.newest_first().first()
+
+
+def named(field: str, user) -> dict:
+    if user is None:
+        return {}
+    name = user.get_full_name() or user.get_username()
+    return {f"{field}_id": user.pk, f"{field}_name": name[:300]}
+
+
+def title_of(thing, revision) -> str:
+    return ((revision and revision.object_str) or str(thing))[:500]
+
+
+def kind_name_of(thing) -> str:
+    return capfirst(model_of(thing)._meta.verbose_name)[:100]
+
+
+def council_fields(thing) -> dict:
+    council = council_of(thing)
+    return {"council_id": council.pk, "council_name": council.title} if council else {}
+
+
+def council_of(thing) -> HomePage | None:
+    """Whose thing it is; people and organisations are common to all councils."""
+    if isinstance(thing, Page):
+        return HomePage.objects.ancestor_of(thing, inclusive=True).first()
+    return getattr(thing, "council", None)
+
+
+def content_fields(revision) -> dict:
+    stored = Revision.objects.values_list("content", flat=True).get(pk=revision.pk)
+    return {
+        "revision_id": revision.pk,
+        "revision_sha256": sha256_of_json(stored),
+        "files": files_in(revision.as_object()),
+    }
+
+
+def files_in(thing) -> list[dict]:
+    """The files that the thing attaches or links, as it stands, saved or not."""
+    document = ContentType.objects.get_for_model(CouncilDocument).pk
+    references = ReferenceIndex._extract_references_from_object(thing)
+    numbers = {int(key) for content_type, key, *_ in references if content_type == document}
+    files = CouncilDocument.objects.filter(pk__in=numbers).order_by("pk")
+    return [{"id": file.pk, "title": file.title, "sha256": file.sha256} for file in files]
+
+
+def faults(records: Iterable[ApprovalRecord]) -> Iterator[str]:
+    """What is wrong in the whole record, oldest first; nothing if it is as it was written."""
+    number, sha256 = 0, ""
+    for record in records:
+        if record.number != number + 1:
+            yield f"{number + 1}–{record.number - 1} are missing."
+        elif record.previous_sha256 != sha256:
+            yield f"{record.number} does not follow what is before it."
+        if record.sha256 != record.fingerprint():
+            yield f"{record.number} is not what was written."
+        number, sha256 = record.number, record.sha256
