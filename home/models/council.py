@@ -68,6 +68,18 @@ class HomePage(BasePage):
     def lead_text(self):
         return self.mission
 
+    def structured_data(self, request) -> dict:
+        """The council as schema.org's Organization."""
+        founded = {"foundingDate": self.founded.isoformat()} if self.founded else {}
+        return {
+            "@type": "Organization",
+            "name": self.title,
+            "url": self.get_full_url(request),
+            "description": self.description,
+            "areaServed": self.region,
+            **founded,
+        }
+
 
 def only_council() -> int | None:
     """The council to propose: the one there is, or none when an editor must choose."""

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from home.dates import machine_readable, written
 from home.models import GoalPage, NewsPage
 from home.serving import trail_for
+from home.structured import as_script, breadcrumbs
 
 register = template.Library()
 
@@ -40,6 +41,18 @@ def section(context, kind):
     trail = site_trail(context)
     pages = trail.children if trail else []
     return next((page for page in pages if page.cached_content_type.model == kind), None)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """What the page tells machines of itself, and the way to it, as JSON-LD; empty for neither."""
+    page, request, trail = context.get("page"), context.get("request"), site_trail(context)
+    if not page or trail is None:
+        return ""
+    steps = trail.steps
+    crumbs = [breadcrumbs(steps, request)] if len(steps) > 1 else []
+    about = page.structured_data(request)
+    return as_script([*([about] if about else []), *crumbs]) if about or crumbs else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,7 +1,8 @@
 from .agenda import AgendaItem
 from .attendance import Attendance
 from .documents import Kind, MeetingDocument
-from .meeting import MeetingIndexPage, MeetingPage
+from .meeting import MeetingPage
+from .meeting_index import MeetingIndexPage
 from .settings import MeetingSettings
 from .statement import Answer, StatementDocument, StatementIndexPage, StatementPage
 

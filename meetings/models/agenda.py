@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from home.blocks import SHORT_TEXT_FEATURES
 from home.models import GoalPage
+from home.richtext import RichTextField
 from networks.models import NetworkPage
 
 from .meeting import MeetingPage
@@ -23,6 +23,13 @@ class AgendaItemQuerySet(models.QuerySet):
 
     def of(self, council):
         return self.filter(meeting__in=MeetingPage.objects.descendant_of(council))
+
+    def around(self, meeting):
+        """The meeting's own and the public ones of other meetings that are the same matter."""
+        chained = Q(continues__meeting=meeting) | Q(continued_by__meeting=meeting)
+        elsewhere = chained & Q(meeting__in=MeetingPage.objects.live().public())
+        found = self.filter(Q(meeting=meeting) | elsewhere).select_related("meeting")
+        return found.order_by("meeting__date", "sort_order").distinct()
 
     def decided(self):
         """Those whose result or decision is told."""

@@ -8,8 +8,11 @@ from wagtail.search import index
 
 from home.blocks import BodyField, plain_text
 from home.documents.models import CouncilDocument
+from home.findable import Section
 from home.models import BasePage, BasePageQuerySet, GoalPage, IndexPage
+from home.structured import article
 
+from ..findable import papers
 from .archive import by_year
 from .documents import AttachedDocument
 from .meeting import MeetingPage
@@ -136,6 +139,17 @@ class StatementPage(BasePage):
         answers = [f"{answer.sender}\n{answer.text}" for answer in self.answers.all()]
         papers = [document.title for document in self.documents.all()]
         return "\n".join([self.recipients, plain_text(self.body), *papers, *answers])
+
+    def structured_data(self, request) -> dict:
+        """The statement as schema.org's Article."""
+        return article("Article", self, request)
+
+    def sections(self):
+        yield Section(f"{self.get_kind_display()}: {self.recipients}")
+        yield from super().sections()
+        for answer in self.answers.all():
+            yield Section(answer.text, title=f"Vastaus: {answer.sender}")
+        yield from papers(self, answers=True)
 
     @property
     def is_overdue(self) -> bool:

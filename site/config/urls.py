@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from home.documents.views import document, original_picture, picture
 from home.serving import serve
 from home.views import pages_for_robots, robots
+from meetings.feeds import feed
 from search.views import results
 
 # Wagtail's own, without its way of serving a page, which ours replaces and would otherwise hide.
@@ -22,7 +23,10 @@ urlpatterns = [
     path("haku/", results, name="search"),
     path("sitemap.xml", pages_for_robots, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("syote.atom", feed, name="feed"),
     path("", include(doors_of_restricted_pages)),
+    # What pages answer with beside themselves: a calendar, a table, a paper.
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$", serve, name="file_of_page"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]
 

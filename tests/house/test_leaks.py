@@ -50,6 +50,12 @@ PUBLIC = {
     "haku/": lambda world: [f"/haku/?q={NEAR}", f"/haku/?q={NEAR[:6]}", "/haku/?q=kokous"],
     "sitemap.xml": lambda world: ["/sitemap.xml"],
     "robots.txt": lambda world: ["/robots.txt"],
+    "syote.atom": lambda world: ["/syote.atom"],
+    r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$": lambda world: [
+        f"{page.get_url()}{name}"
+        for page in Page.objects.filter(depth__gt=2)
+        for name in ("kalenteri.ics", "kokous.ics", "paatokset.csv", "poytakirja.pdf")
+    ],
     PASSWORD: lambda world: [
         f"/_util/authenticate_with_password/{world.restriction.pk}/{page.pk}/"
         for page in Page.objects.filter(depth__gt=1)
@@ -57,7 +63,11 @@ PUBLIC = {
     "_util/login/": lambda world: ["/_util/login/"],
     r"^((?:[\w\-]+/)*)$": lambda world: [
         *(page.get_url() or "/" for page in Page.objects.filter(depth__gt=1)),
-        *(f"{page.get_url()}ei-ole/" for page in Page.objects.filter(depth__gt=1)),
+        *(
+            f"{page.get_url()}{own}/"
+            for page in Page.objects.filter(depth__gt=1)
+            for own in ("ei-ole", "paatokset", "2024")
+        ),
     ],
 }
 # The admin's own doors, which open before anyone has logged in.

@@ -1,0 +1,124 @@
+"""Meetings as iCalendar (RFC 5545), for the calendars of phones and offices."""
+
+import datetime
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+PRODUCT = "-//Jarjestojen neuvottelukunta//Kokoukset//FI"
+# How often a calendar that follows ours should ask again.
+REFRESH = datetime.timedelta(hours=6)
+ASK_AGAIN_AFTER = 900  # seconds, for caches on the way
+STATUS = {"planned": "TENTATIVE", "called": "CONFIRMED", "held": "CONFIRMED"}
+# Since 1996: clocks go forward on the last Sunday of March, back on the last of October
+# (directive 2000/84/EC, article 2 and 3), at one o'clock UTC.
+EET, EEST = datetime.timedelta(hours=2), datetime.timedelta(hours=3)
+# The wall clock itself, hence without a zone:
+FORWARD = datetime.datetime(1996, 3, 31, 3)  # noqa: DTZ001
+BACK = datetime.datetime(1996, 10, 27, 4)  # noqa: DTZ001
+
+
+def calendar_of(meetings: Iterable, council: str, request=None) -> bytes:
+    """The meetings of the named council, as bytes of text/calendar; a cancelled one says so."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", council)
+    calendar.add("x-wr-timezone", HELSINKI.key)
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    calendar.add_component(helsinki())
+    for meeting in meetings:
+        calendar.add_component(event_of(meeting, council, request))
+    return calendar.to_ical()
+
+
+def calendar_response(meetings: Iterable, council, request) -> HttpResponse:
+    """The meetings as a file that calendars read."""
+    calendar = calendar_of(meetings, council.title, request)
+    response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=ASK_AGAIN_AFTER)
+    return response
+
+
+def helsinki() -> Timezone:
+    """The rules of Finnish time, daylight saving included."""
+    zone = Timezone()
+    zone.add("tzid", HELSINKI.key)
+    zone.add_component(turn_of_clocks(TimezoneDaylight(), "EEST", FORWARD, EET, EEST))
+    zone.add_component(turn_of_clocks(TimezoneStandard(), "EET", BACK, EEST, EET))
+    return zone
+
+
+def turn_of_clocks(turn, name: str, first: datetime.datetime, before, after):
+    """One of the year's two turns, from its first time on, always on a month's last Sunday."""
+    turn.add("tzname", name)
+    turn.add("dtstart", first)
+    turn.add("rrule", {"freq": "yearly", "bymonth": first.month, "byday": "-1SU"})
+    turn.add("tzoffsetfrom", before)
+    turn.add("tzoffsetto", after)
+    return turn
+
+
+def event_of(meeting, council: str, request=None) -> Event:
+    """A published meeting as an event: the whole day when no time is told."""
+    event = Event()
+    event.add("uid", uid_of(meeting))
+    event.add("sequence", sequence_of(meeting))
+    event.add("dtstamp", changed(meeting))
+    event.add("last-modified", changed(meeting))
+    event.add("summary", summary_of(meeting, council))
+    event.add("status", STATUS.get(meeting.state, "CANCELLED"))
+    for name, moment in times_of(meeting).items():
+        event.add(name, moment)
+    if meeting.place:
+        event.add("location", meeting.place)
+    if address := meeting.get_full_url(request):
+        event.add("url", address)
+    event.add("class", "PUBLIC")
+    event.add("transp", "OPAQUE" if meeting.starts_at else "TRANSPARENT")
+    return event
+
+
+def summary_of(meeting, council: str) -> str:
+    """The title with the council's name: a calendar holds much else."""
+    words = f"{meeting.title} – {council}"
+    return f"PERUTTU: {words}" if meeting.state == meeting.State.CANCELLED else words
+
+
+def uid_of(meeting) -> str:
+    """The same for ever, whatever becomes of the date, the address or the site's name."""
+    return f"{meeting.translation_key}@kokous"
+
+
+def changed(meeting) -> datetime.datetime:
+    """When what readers see changed last, in UTC."""
+    known = meeting.last_published_at or at(meeting.date, datetime.time.min)
+    return known.astimezone(datetime.UTC)
+
+
+def sequence_of(meeting) -> int:
+    """Grows whenever a change is published: the minutes from the first publishing on."""
+    first = meeting.first_published_at or changed(meeting)
+    return int((changed(meeting) - first).total_seconds() // 60)
+
+
+def times_of(meeting) -> dict:
+    """DTSTART and DTEND: whole days without a time, and no end where none is told."""
+    if meeting.starts_at is None:
+        return {"dtstart": meeting.date, "dtend": meeting.date + datetime.timedelta(days=1)}
+    starts = at(meeting.date, meeting.starts_at)
+    if meeting.ends_at:
+        return {"dtstart": starts, "dtend": at(meeting.date, meeting.ends_at)}
+    return {"dtstart": starts}
+
+
+def at(day: datetime.date, time: datetime.time) -> datetime.datetime:
+    """A moment of the wall clock in Finland."""
+    return datetime.datetime.combine(day, time, HELSINKI)

@@ -1,0 +1,139 @@
+"""What the council has decided, over all its meetings: chosen, counted and as a table."""
+
+import csv
+from collections import Counter
+from dataclasses import dataclass
+from io import StringIO
+from operator import itemgetter
+
+from django import forms
+from django.db.models import QuerySet
+
+from home.models import GoalPage
+from home.privacy.redaction import public_text
+from networks.models import NetworkPage
+
+from .models.agenda import AgendaItem
+
+HEADINGS = (
+    "Päivä",
+    "Kokous",
+    "Pykälä",
+    "Otsikko",
+    "Tulos",
+    "Päätös",
+    "Verkosto",
+    "Tavoite",
+    "Vastuutaho",
+    "Määräpäivä",
+    "Tehty",
+    "Osoite",
+)
+# A spreadsheet would take a text that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class DecisionForm(forms.Form):
+    """What the list is narrowed down by; every choice tells how many decisions it holds."""
+
+    vuosi = forms.ChoiceField(label="Vuosi", required=False)
+    tulos = forms.ChoiceField(label="Tulos", required=False)
+    verkosto = forms.ChoiceField(label="Verkosto", required=False)
+    tavoite = forms.ChoiceField(label="Tavoite", required=False)
+
+    # Where each choice is found in a decision.
+    COLUMNS = {
+        "vuosi": "meeting__date__year",
+        "tulos": "result",
+        "verkosto": "network_id",
+        "tavoite": "goal_id",
+    }
+
+    def __init__(self, data, rows, names):
+        super().__init__(data)
+        for name, column in self.COLUMNS.items():
+            counts = Counter(row[column] for row in rows if row[column])
+            self.fields[name].choices = [("", "Kaikki"), *options(counts, names.get(name))]
+        self.full_clean()
+
+    def chosen(self) -> dict:
+        """What was chosen, by column; a choice that the list does not know is left out."""
+        return {
+            column: self.cleaned_data[name]
+            for name, column in self.COLUMNS.items()
+            if self.cleaned_data.get(name)
+        }
+
+
+def options(counts, names=None):
+    """The choices by name with their counts; years, which have no names, newest first."""
+    if names is None:
+        known = [(year, str(year)) for year in sorted(counts, reverse=True)]
+    else:
+        keys = counts.keys() & names.keys()
+        known = sorted(((key, names[key]) for key in keys), key=itemgetter(1))
+    return [(str(key), f"{name} ({counts[key]})") for key, name in known]
+
+
+@dataclass
+class Decisions:
+    """The decisions of a council that the reader asked for."""
+
+    form: DecisionForm
+    items: QuerySet[AgendaItem]
+    total: int
+    names: dict  # of the choices, by the name of the field and the key of the page
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.form.chosen())
+
+
+def decisions_of(council, data) -> Decisions:
+    """The public decisions of the council, narrowed down by what a reader chose."""
+    decided = AgendaItem.objects.of(council).public().decided()
+    rows = list(decided.values(*DecisionForm.COLUMNS.values()))
+    names = names_of(council)
+    form = DecisionForm(data, rows, names)
+    items = decided.filter(**form.chosen()).newest_first().select_related("meeting")
+    return Decisions(form, items, len(rows), names)
+
+
+def names_of(council) -> dict:
+    """What the choices are called: only pages that anyone may know of."""
+    names = {"tulos": {key: label.capitalize() for key, label in AgendaItem.Result.choices if key}}
+    for name, model in (("verkosto", NetworkPage), ("tavoite", GoalPage)):
+        pages = model.objects.descendant_of(council).live().public()
+        names[name] = dict(pages.values_list("pk", "title"))
+    return names
+
+
+def as_csv(decisions: Decisions, request) -> str:
+    """The chosen decisions as CSV (RFC 4180), one a line, with a heading."""
+    names = decisions.names
+    table = StringIO()
+    writer = csv.writer(table)
+    writer.writerow(HEADINGS)
+    for item in decisions.items:
+        address = f"{item.meeting.get_full_url(request)}#{item.number}"
+        row = (
+            item.meeting.date.isoformat(),
+            item.meeting.title,
+            f"{item.number} §",
+            item.title,
+            item.get_result_display() if item.result else "",
+            public_text(item.decision),
+            names["verkosto"].get(item.network_id, ""),
+            names["tavoite"].get(item.goal_id, ""),
+            item.responsible,
+            item.due.isoformat() if item.due else "",
+            item.done_on.isoformat() if item.done_on else "",
+            address,
+        )
+        writer.writerow(harmless(cell) for cell in row)
+    return table.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """The cell so that no spreadsheet runs it."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,67 @@
+"""What is new from the council, for feed readers (Atom, RFC 4287)."""
+
+from itertools import chain
+
+from django.http import Http404, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from home.models import NewsPage
+from home.serving import trail_for
+
+from .models import MeetingPage, StatementPage
+
+KINDS = (MeetingPage, StatementPage, NewsPage)
+LENGTH = 30
+ASK_AGAIN_AFTER = 900  # seconds
+
+
+@require_safe
+def feed(request):
+    """The council's newest publications, the one changed last first."""
+    trail = trail_for(request)
+    if trail is None or trail.council is None:
+        raise Http404
+    response = HttpResponse(content_type=Atom1Feed.content_type)
+    atom(trail.council, request).write(response, "utf-8")
+    patch_cache_control(response, public=True, max_age=ASK_AGAIN_AFTER)
+    return response
+
+
+def atom(council, request) -> Atom1Feed:
+    document = Atom1Feed(
+        title=council.title,
+        subtitle="Kokoukset, lausunnot ja tiedotteet",
+        link=council.get_full_url(request),
+        description=None,  # Atom has none
+        feed_url=request.build_absolute_uri(request.path),
+        feed_guid=f"urn:uuid:{council.translation_key}",
+        language="fi",
+        author_name=council.title,
+    )
+    for page in newest(council):
+        document.add_item(
+            title=page.title,
+            link=page.get_full_url(request),
+            description=page.description,
+            unique_id=f"urn:uuid:{page.translation_key}",
+            pubdate=page.first_published_at,
+            updateddate=page.last_published_at,
+            categories=[page._meta.verbose_name],
+        )
+    return document
+
+
+def newest(council) -> list:
+    """The published pages of these kinds that changed last."""
+    of_each = (
+        model.objects.descendant_of(council)
+        .live()
+        .public()
+        .filter(last_published_at__isnull=False)
+        .order_by("-last_published_at")[:LENGTH]
+        for model in KINDS
+    )
+    pages = sorted(chain(*of_each), key=lambda page: page.last_published_at, reverse=True)
+    return pages[:LENGTH]
