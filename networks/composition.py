@@ -12,6 +12,25 @@ class SeatHolders:
     mandates: list = field(default_factory=list)
 
     @property
+    def members(self) -> list:
+        """Those who sit in the seat themselves."""
+        return [mandate for mandate in self.mandates if mandate.role != "deputy"]
+
+    @property
+    def in_order(self) -> list:
+        """The members, each before the deputies of their own; last those who deputise for any."""
+        members = {mandate.pk: [mandate] for mandate in self.members}
+        others = []
+        for mandate in self.mandates:
+            if mandate.role == "deputy":
+                members.get(mandate.deputy_of_id, others).append(mandate)
+        return [mandate for group in members.values() for mandate in group] + others
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.members
+
+    @property
     def deputy_is_unknown(self) -> bool:
         """Two or more share the seat and the source does not say who is whose deputy."""
         return len(self.mandates) > 1 and any(m.role == "unknown" for m in self.mandates)
@@ -19,11 +38,12 @@ class SeatHolders:
 
 @dataclass
 class SeatGroup:
-    """The seats of one kind, in the council's own order."""
+    """The seats of one kind, in the council's own order, and the deputies that they share."""
 
     key: str
     label: str
     seats: list[SeatHolders]
+    pool: list[SeatHolders] = field(default_factory=list)
 
 
 @dataclass
@@ -35,21 +55,42 @@ class Composition:
     groups: list[SeatGroup]
 
     @property
+    def seats(self) -> list[SeatHolders]:
+        return [holders for group in self.groups for holders in group.seats]
+
+    @property
     def seat_count(self) -> int:
-        return sum(len(group.seats) for group in self.groups)
+        return len(self.seats)
 
     @property
     def person_count(self) -> int:
-        return len({m.person_id for g in self.groups for s in g.seats for m in s.mandates})
+        everyone = [holders for group in self.groups for holders in group.seats + group.pool]
+        return len({m.person_id for holders in everyone for m in holders.mandates})
+
+    @property
+    def vacancies(self) -> int:
+        return sum(holders.is_vacant for holders in self.seats)
 
 
 def compose(date, term, seats, mandates, group_labels) -> Composition:
-    """Puts mandates into their seats and seats into their groups, keeping the given order."""
+    """Puts mandates into their seats and seats into their groups, keeping the given order.
+
+    A term that does not know all its people shows no seat as vacant: an empty one is left out.
+    """
     holders = {seat.pk: SeatHolders(seat) for seat in seats}
     for mandate in mandates:
         holders.setdefault(mandate.seat_id, SeatHolders(mandate.seat)).mandates.append(mandate)
-    groups = [
-        SeatGroup(key, label, [h for h in holders.values() if h.seat.group == key])
-        for key, label in group_labels
-    ]
-    return Composition(date, term, [group for group in groups if group.seats])
+    if term and term.incomplete:
+        holders = {pk: held for pk, held in holders.items() if held.mandates}
+    groups = [group(key, label, holders.values()) for key, label in group_labels]
+    return Composition(date, term, [group for group in groups if group.seats or group.pool])
+
+
+def group(key, label, holders) -> SeatGroup:
+    of_group = [held for held in holders if held.seat.group == key]
+    return SeatGroup(
+        key,
+        label,
+        seats=[held for held in of_group if held.seat.right != "pool"],
+        pool=[held for held in of_group if held.seat.right == "pool"],
+    )

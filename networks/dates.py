@@ -37,6 +37,10 @@ class Period(models.Model):
         end = written(self.ends, self.ends_precision)
         return start if start == end else f"{start}–{end}"
 
+    def holds(self, date: datetime.date) -> bool:
+        """Is the day one of the span's?"""
+        return self.starts <= date and (self.ends is None or date <= self.ends)
+
 
 class PeriodQuerySet(models.QuerySet):
     def on(self, date: datetime.date):

@@ -1,10 +1,12 @@
-"""What an editor is told while editing a term."""
+"""What an editor is told while editing a term or a body."""
 
 from itertools import combinations
 
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .overlaps import clash
+from .overlaps import clash, misplaced_deputy
+
+OWN_SUCCESSOR = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
 
 
 class TermForm(WagtailAdminModelForm):
@@ -20,8 +22,26 @@ class TermForm(WagtailAdminModelForm):
             if form.has_changed() or form.instance.pk
             if form not in self.formsets["mandates"].deleted_forms
         ]
+        for form in forms:
+            message = misplaced_deputy(form.instance)
+            if message:
+                form.add_error("deputy_of", message)
         for one, other in combinations(forms, 2):
             message = clash(one.instance, other.instance)
             if message:
                 other.add_error("starts", message)
+        return all(form.is_valid() for form in forms)
+
+
+class OrganisationForm(WagtailAdminModelForm):
+    """The form of a body, together with those who go on with its work."""
+
+    def is_valid(self):
+        return super().is_valid() and self.is_not_its_own_successor()
+
+    def is_not_its_own_successor(self) -> bool:
+        forms = self.formsets["successions"].forms
+        for form in forms:
+            if self.instance.pk and form.instance.successor_id == self.instance.pk:
+                form.add_error("successor", OWN_SUCCESSOR)
         return all(form.is_valid() for form in forms)

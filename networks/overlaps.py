@@ -5,6 +5,10 @@ SAME_OFFICE = (
     "Tehtävässä on jo toinen henkilö samaan aikaan. Merkitse ensin edellisen edustukselle "
     "päättymispäivä."
 )
+SAME_MEMBER = (
+    "Edustajalla on jo henkilökohtainen varajäsen samaan aikaan. Merkitse ensin edelliselle "
+    "varajäsenelle päättymispäivä."
+)
 ONE_AT_A_TIME = ("chair", "vice_chair", "secretary")
 
 
@@ -18,10 +22,22 @@ def overlap(one, other) -> bool:
 def clash(one, other) -> str:
     """Why the two mandates cannot stand together, in the editor's language; empty if they can."""
     known = all(m.starts and m.seat_id and m.person_id for m in (one, other))
-    if not known or one.seat_id != other.seat_id or not overlap(one, other):
+    if not known or not overlap(one, other):
+        return ""
+    if one.deputy_of_id and one.deputy_of_id == other.deputy_of_id:
+        return SAME_MEMBER
+    if one.seat_id != other.seat_id:
         return ""
     if one.person_id == other.person_id:
         return SAME_PERSON
     if one.role == other.role and one.role in ONE_AT_A_TIME:
         return SAME_OFFICE
     return ""
+
+
+def misplaced_deputy(mandate) -> str:
+    """Why the mandate cannot be the named member's deputy; empty if it can or names nobody."""
+    member = mandate.deputy_of
+    if member is None or (member.term_id, member.seat_id) == (mandate.term_id, mandate.seat_id):
+        return ""
+    return "Valitse jäsen, joka on samalla paikalla samassa toimikaudessa."

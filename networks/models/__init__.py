@@ -4,6 +4,7 @@ from .organisation import Organisation
 from .person import Person
 from .representatives import RepresentativesPage
 from .seat import Seat
+from .succession import Succession
 from .term import Term
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Person",
     "RepresentativesPage",
     "Seat",
+    "Succession",
     "Term",
 ]

@@ -9,7 +9,7 @@ from wagtail.models import Orderable
 
 from ..constraints import days, ends_after_it_starts, without_overlaps
 from ..dates import Period, PeriodQuerySet
-from ..overlaps import ONE_AT_A_TIME, SAME_OFFICE, SAME_PERSON
+from ..overlaps import ONE_AT_A_TIME, SAME_MEMBER, SAME_OFFICE, SAME_PERSON
 from .organisation import Organisation
 from .person import Person
 from .seat import Seat
@@ -37,9 +37,15 @@ class MandateQuerySet(PeriodQuerySet):
 
     def in_order(self):
         """As the council lists them: by seat, the holders in the term's order."""
-        return self.select_related("seat", "person", "organisation", "term").order_by(
-            "seat__order", "seat__title", "sort_order"
-        )
+        return self.with_names().order_by("seat__order", "seat__title", "sort_order")
+
+    def newest_first(self):
+        return self.with_names().order_by("-starts", "seat__order", "seat__title", "sort_order")
+
+    def with_names(self):
+        """Everything that a page says of a mandate, in the same statement."""
+        names = "seat__network", "seat__organisation", "person", "organisation", "term"
+        return self.select_related(*names, "deputy_of__person")
 
 
 class Mandate(Orderable, Period):
@@ -130,6 +136,21 @@ class Mandate(Orderable, Period):
                 condition=Q(role__in=ONE_AT_A_TIME),
                 deferrable=Deferrable.DEFERRED,
                 violation_error_message=SAME_OFFICE,
+            ),
+            ExclusionConstraint(
+                name="one_personal_deputy_at_a_time",
+                expressions=[
+                    ("deputy_of", RangeOperators.EQUAL),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(deputy_of__isnull=False),
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message=SAME_MEMBER,
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_of__isnull=True) | Q(role="deputy"),
+                name="personal_deputy_is_a_deputy",
+                violation_error_message="Henkilökohtaisen varajäsenen rooli on varajäsen.",
             ),
             models.CheckConstraint(
                 condition=~Q(deputy_of=F("id")),

@@ -1,14 +1,15 @@
-from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
 from home.models import Approvable
 
-CONTINUES_AS_ITSELF = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
+from ..forms import OrganisationForm
 
 
-class Organisation(index.Indexed, Approvable):
+class Organisation(index.Indexed, ClusterableModel, Approvable):
     """A body that the council has to do with: an association, a municipality, an authority."""
 
     class Kind(models.TextChoices):
@@ -27,6 +28,16 @@ class Organisation(index.Indexed, Approvable):
         max_length=60,
         blank=True,
         help_text="Vain kunnille: nimi perusmuodossa, esimerkiksi Hamina.",
+    )
+    municipality_code = models.CharField(
+        "kuntanumero",
+        max_length=3,
+        blank=True,
+        validators=[
+            RegexValidator(r"^\d{3}$", "Kuntanumerossa on kolme numeroa, esimerkiksi 285.")
+        ],
+        help_text="Vain kunnille: Tilastokeskuksen kolminumeroinen kuntanumero, esimerkiksi 285. "
+        "Sen avulla kunta löytyy kartalta.",
     )
     kind = models.CharField("laji", max_length=20, choices=Kind.choices, default=Kind.ASSOCIATION)
     municipality = models.ForeignKey(
@@ -48,26 +59,24 @@ class Organisation(index.Indexed, Approvable):
         blank=True,
         help_text="Täytä, jos yhteisö on lopettanut, sulautunut toiseen tai vaihtanut nimeä.",
     )
-    continues_as = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="continues_from",
-        verbose_name="jatkaa nimellä",
-        help_text="Yhteisö, joka jatkaa tämän toimintaa.",
-    )
-
+    base_form_class = OrganisationForm
     panels = [
         FieldPanel("name"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("place_name")]),
+        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("place_name"), FieldPanel("municipality_code")]),
         FieldRowPanel([FieldPanel("municipality"), FieldPanel("website")]),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
-                FieldPanel("continues_as"),
             ],
             heading="Historia",
+        ),
+        InlinePanel(
+            "successions",
+            heading="Jatkajat",
+            label="jatkaja",
+            help_text="Yhteisö, joka jatkaa tämän toimintaa, kun tämä on vaihtanut nimeä tai "
+            "yhdistynyt toiseen. Jos yhteisö jakautui, lisää jokainen jatkaja.",
         ),
     ]
     search_fields = [
@@ -93,22 +102,22 @@ class Organisation(index.Indexed, Approvable):
                 violation_error_message="Yhteisö ei voi lopettaa ennen kuin se on aloittanut.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(continues_as=models.F("id")),
-                name="organisation_does_not_continue_as_itself",
-                violation_error_message=CONTINUES_AS_ITSELF,
-            ),
-            models.CheckConstraint(
                 condition=models.Q(kind="municipality") | models.Q(place_name=""),
                 name="only_a_municipality_has_a_place_name",
                 violation_error_message="Kunnan nimi annetaan vain kunnalle.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="municipality") | models.Q(municipality_code=""),
+                name="only_a_municipality_has_a_code",
+                violation_error_message="Kuntanumero annetaan vain kunnalle.",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality_code"],
+                condition=~models.Q(municipality_code=""),
+                name="municipality_code_is_unique",
+                violation_error_message="Toisella kunnalla on jo tämä kuntanumero.",
             ),
         ]
 
     def __str__(self):
         return self.name
-
-    def clean(self):
-        """Says while a draft is saved what the constraint would refuse when it is published."""
-        super().clean()
-        if self.pk and self.continues_as_id == self.pk:
-            raise ValidationError({"continues_as": CONTINUES_AS_ITSELF})

@@ -31,6 +31,7 @@ class Seat(index.Indexed, Approvable):
     class Right(models.TextChoices):
         MEMBER = "member", "jäsen"
         PRESENCE = "presence", "läsnäolo- ja puheoikeus"
+        POOL = "pool", "ryhmän yhteiset varajäsenet"
 
     council = models.ForeignKey(
         HomePage,
@@ -46,7 +47,14 @@ class Seat(index.Indexed, Approvable):
         "Haminan kaupunki.",
     )
     group = models.CharField("ryhmä", max_length=20, choices=Group.choices)
-    right = models.CharField("oikeus", max_length=10, choices=Right.choices, default=Right.MEMBER)
+    right = models.CharField(
+        "oikeus",
+        max_length=10,
+        choices=Right.choices,
+        default=Right.MEMBER,
+        help_text="Yhteisten varajäsenten paikalla on ne, jotka voivat sijaistaa ketä tahansa "
+        "saman ryhmän jäsentä. Henkilökohtainen varajäsen merkitään jäsenen omalle paikalle.",
+    )
     network = models.ForeignKey(
         NetworkPage,
         on_delete=models.PROTECT,

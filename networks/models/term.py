@@ -41,6 +41,12 @@ class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period
         blank=True,
         help_text="Näkyy kokoonpanon yhteydessä, esimerkiksi mistä tieto on peräisin.",
     )
+    incomplete = models.BooleanField(
+        "osa edustajista ei ole tiedossa",
+        default=False,
+        help_text="Valitse, jos kaikkia edustajia ei tiedetä. Tyhjiä paikkoja ei silloin näytetä "
+        "täyttämättöminä.",
+    )
 
     base_form_class = TermForm
     panels = [
@@ -48,6 +54,7 @@ class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period
         FieldRowPanel([FieldPanel("starts"), FieldPanel("starts_precision")]),
         FieldRowPanel([FieldPanel("ends"), FieldPanel("ends_precision")]),
         FieldPanel("note"),
+        FieldPanel("incomplete"),
         InlinePanel(
             "mandates",
             heading="Edustukset",

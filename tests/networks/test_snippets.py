@@ -55,8 +55,10 @@ BODY = {
     "website": "",
     "starts": "",
     "ends": "",
-    "continues_as": "",
+    "municipality_code": "",
+    "successions": inline_formset([]),
 }
+CODE = {"municipality_code": "999"}
 SEAT = {"title": "Paikka", "group": "networks", "right": "member", "order": "1", "network": ""}
 SEAT |= {"organisation": "", "starts": "", "ends": ""}
 
@@ -75,6 +77,12 @@ SEAT |= {"organisation": "", "starts": "", "ends": ""}
             "Yhteisö ei voi lopettaa ennen kuin se on aloittanut.",
         ),
         (Organisation, BODY | {"place_name": "Esimerkkilä"}, "Kunnan nimi annetaan vain kunnalle."),
+        (Organisation, BODY | {"municipality_code": "999"}, "Kuntanumero annetaan vain kunnalle."),
+        (
+            Organisation,
+            BODY | {"kind": "municipality", "municipality_code": "9A"},
+            "Kuntanumerossa on kolme numeroa",
+        ),
         (
             Seat,
             SEAT | {"starts": "2.1.2020", "ends": "1.1.2020"},
@@ -99,6 +107,7 @@ def test_what_cannot_be_is_refused(secretary, council, model, data, message):
         (Organisation, BODY),
         (Organisation, BODY | {"ends": "1.1.2020"}),
         (Organisation, BODY | {"kind": "municipality", "place_name": "Esimerkkilä"}),
+        (Organisation, BODY | {"kind": "municipality", "municipality_code": "999"}),
         (Seat, SEAT),
     ],
 )
@@ -116,6 +125,12 @@ def test_two_bodies_do_not_share_a_name(secretary):
     assert "Tämänniminen yhteisö on jo luettelossa." in response.content.decode()
 
 
+def test_two_towns_do_not_share_a_code(secretary):
+    make_organisation(kind="municipality", municipality_code="999")
+    response = add(secretary, Organisation, BODY | {"kind": "municipality"} | CODE)
+    assert "Toisella kunnalla on jo tämä kuntanumero." in response.content.decode()
+
+
 def test_two_seats_of_a_council_do_not_share_a_title(secretary, council):
     make_seat(council, title="Paikka")
     response = add(secretary, Seat, SEAT | {"council": council.pk})
@@ -128,11 +143,32 @@ def test_a_seat_stands_for_one_body_at_most(secretary, council):
     assert "Paikka edustaa joko verkostoa tai yhteisöä, ei molempia." in response.content.decode()
 
 
-def test_a_body_does_not_continue_as_itself(secretary):
-    body = make_organisation(name=BODY["name"])
-    data = BODY | {"continues_as": body.pk, "comments": inline_formset([])}
-    response = secretary.post(address(Organisation, "edit", body.pk), nested_form_data(data))
-    assert "Yhteisö ei voi jatkaa itsenään" in response.content.decode()
+def succession(**fields):
+    return inline_formset([{"successor": "", "date": "", "precision": "day"} | fields])
+
+
+@pytest.mark.parametrize("itself", [True, False])
+def test_a_body_is_continued_by_another_and_not_by_itself(superuser, council, itself):
+    body, other = make_organisation(name=BODY["name"]), make_organisation()
+    successor = body if itself else other
+    data = BODY | {"successions": succession(successor=successor.pk, date="20.1.2021")}
+    data = nested_form_data(data | {"comments": inline_formset([])}) | {"action-publish": "1"}
+    response = superuser.post(address(Organisation, "edit", body.pk), data)
+    if itself:
+        assert "Yhteisö ei voi jatkaa itsenään" in response.content.decode()
+    else:
+        assert response.status_code == 302
+        assert body.successions.get().when == "20.1.2021"
+    assert body.successions.count() == (0 if itself else 1)
+
+
+def test_a_body_is_continued_by_another_once(superuser, council):
+    body, other = make_organisation(name=BODY["name"]), make_organisation()
+    row = {"successor": other.pk, "date": "", "precision": "day"}
+    data = BODY | {"successions": inline_formset([row, row]), "comments": inline_formset([])}
+    response = superuser.post(address(Organisation, "edit", body.pk), nested_form_data(data))
+    assert response.status_code == 200
+    assert not body.successions.exists()
 
 
 def test_a_body_joins_a_network_once(as_user, council, stored):

@@ -1,0 +1,146 @@
+"""The council as a picture: seats in arcs, from which streams run together into one river.
+
+Pure geometry in units of the drawing; x grows to the right, y downwards. What a reader sees of it
+is in templates/components/council_picture.html.
+"""
+
+import math
+from dataclasses import dataclass
+
+WIDTH = 640
+MARGIN = 4
+ROW = 42  # between two arcs, and between two seats of one arc at the least
+MARK = 15  # half the width of a seat's mark
+INNER, OUTER = 150, 296  # radii of the first arc and of the last one
+MOUTH = 66  # from the middle of the arcs to where the officers sit
+
+# The mark of each group of seats, drawn around the origin. A shape tells the group without colour.
+SHAPES = {
+    "officers": "M0-15L4.4-6.1 14.3-4.6 7.1 2.3 8.8 12.1 0 7.5-8.8 12.1-7.1 2.3-14.3-4.6-4.4-6.1z",
+    "networks": "M-13 0a13 13 0 1 0 26 0a13 13 0 1 0-26 0z",
+    "municipalities": "M-12-12h24v24h-24z",
+    "regional_council": "M0-15L15 0 0 15-15 0z",
+    "wellbeing_county": "M0-14L14 11h-28z",
+    "experts": "M-14 0L-7-12.1h14L14 0 7 12.1h-14z",
+}
+OTHER_SHAPE = "M-13-6h26v12h-26z"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A seat in the picture."""
+
+    holders: object
+    key: str
+    shape: str
+    x: int
+    y: int
+    stream: str  # the d attribute of the line that runs from the seat
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that is drawn of a council."""
+
+    width: int
+    height: int
+    marks: list[Mark]
+    arms: list[str]  # where the streams of a group have come together
+    trunk: str
+
+
+def draw(groups) -> Picture:
+    """The picture of groups of seats, each with `key` and `seats`; officers sit at the mouth."""
+    officers = [
+        (group, held) for group in groups if group.key == "officers" for held in group.seats
+    ]
+    others = [(group, held) for group in groups if group.key != "officers" for held in group.seats]
+    rows = row_radii(len(others))
+    radius = rows[-1] if rows else 0
+    middle = WIDTH // 2, MARGIN + MARK + round(radius)
+    mouth = middle[1] + MOUTH
+    arms, marks = [], []
+    placed = list(zip(others, places(len(others), rows), strict=True))
+    for key in dict.fromkeys(key for key, _ in others):
+        of_group = [(held, place) for (own, held), place in placed if own == key]
+        marks += streams(key, of_group, middle, arms)
+    marks += at_the_mouth(officers, mouth)
+    height = mouth + MARK + MARGIN
+    trunk = f"M{middle[0]} {middle[1]}V{mouth - ROW // 2 if officers else height}"
+    return Picture(WIDTH, height, marks, arms, trunk)
+
+
+def row_radii(number: int) -> list[float]:
+    """The radii of the arcs that hold so many seats, the inner ones first."""
+    for rows in range(1, 9):
+        inner = INNER if rows > 1 else OUTER - ROW
+        step = (OUTER - inner) / max(rows - 1, 1)
+        radii = [inner + step * n for n in range(rows)] if step >= ROW or rows == 1 else []
+        if radii and number <= sum(capacity(radius) for radius in radii):
+            return radii
+    # More seats than any council has: arcs closer to one another.
+    rows = math.ceil(number / capacity(INNER))
+    return [INNER + (OUTER - INNER) * n / max(rows - 1, 1) for n in range(rows)]
+
+
+def capacity(radius: float) -> int:
+    """How many seats an arc holds, one at either end."""
+    return int(math.pi * radius / ROW) + 1
+
+
+def places(number: int, radii: list[float]) -> list[tuple[float, float]]:
+    """So many places, each an angle from the left and a radius, in the order of the angle.
+
+    Every arc gets its share by its length, so that seats of all arcs lie equally close.
+    """
+    total = sum(radii)
+    shares, given = [], 0
+    for n, radius in enumerate(radii, start=1):
+        upto = number if n == len(radii) else round(number * sum(radii[:n]) / total)
+        shares.append((radius, upto - given))
+        given = upto
+    found = [
+        (math.pi * (n + 0.5) / share if share == 1 else math.pi * n / (share - 1), radius)
+        for radius, share in shares
+        for n in range(share)
+    ]
+    return sorted(found)
+
+
+def at(middle, angle: float, radius: float) -> tuple[int, int]:
+    return (
+        round(middle[0] - radius * math.cos(angle)),
+        round(middle[1] - radius * math.sin(angle)),
+    )
+
+
+def streams(key, of_group, middle, arms) -> list[Mark]:
+    """The marks of a group, whose streams meet on the way to the middle and go on as one arm."""
+    angle = sum(place[0] for _, place in of_group) / len(of_group)
+    meeting = at(middle, angle, INNER * 0.5)
+    bend = at(middle, angle, INNER * 0.2)
+    arms.append(f"M{meeting[0]} {meeting[1]}Q{bend[0]} {bend[1]} {middle[0]} {middle[1]}")
+    marks = []
+    for held, (own, radius) in of_group:
+        x, y = at(middle, own, radius)
+        first, second = at(middle, own, radius * 0.6), at(middle, angle, INNER * 0.85)
+        stream = f"M{x} {y}C{first[0]} {first[1]} {second[0]} {second[1]} {meeting[0]} {meeting[1]}"
+        marks.append(Mark(held, key, SHAPES.get(key, OTHER_SHAPE), x, y, stream))
+    return marks
+
+
+def at_the_mouth(officers, y: int) -> list[Mark]:
+    """The officers side by side where the river ends, the first ones in the middle."""
+    step = min(ROW * 1.5, (WIDTH - 4 * MARK) / max(len(officers), 1))
+    left = WIDTH / 2 - step * (len(officers) - 1) / 2
+    return [
+        Mark(
+            held,
+            "officers",
+            SHAPES["officers"],
+            round(left + step * n),
+            y,
+            f"M{WIDTH // 2} {y - ROW // 2}L{round(left + step * n)} {y}",
+        )
+        for n, held in enumerate(officers)
+    ]

@@ -1,0 +1,184 @@
+"""The map of a region's municipalities, drawn from the borders that the project carries.
+
+Nothing here asks the database: it knows municipalities by their codes and regions by their names.
+What is drawn is the same for everybody and is worked out once in a process.
+"""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+DATA = Path(__file__).parent / "content" / "municipalities.json"
+SIZE = 1000  # units of the drawing along its longer side
+EDGE = 6  # room for the outer line
+LETTER = 18  # units that a letter of a name takes
+PATTERNS = 5  # as many as templates/components/region_map.html draws; enough for all of Finland
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A municipality as it is drawn."""
+
+    code: str
+    name: str
+    path: str  # the d attribute of its outline
+    label: Point
+    pattern: int  # 1..PATTERNS; no two neighbours have the same
+    name_fits: bool
+
+
+@dataclass(frozen=True)
+class RegionMap:
+    """Municipalities drawn together; x grows to the east and y to the south."""
+
+    width: int
+    height: int
+    areas: tuple[Area, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """From the grid of the borders to the units of a drawing."""
+
+    west: int
+    north: int
+    scale: float
+
+    def place(self, point: Point) -> Point:
+        x, y = point
+        return (
+            EDGE + round((x - self.west) * self.scale),
+            EDGE + round((self.north - y) * self.scale),
+        )
+
+
+@cache
+def atlas() -> dict:
+    """Every municipality of Finland: its names, its region, and rings of numbered arcs."""
+    data = json.loads(DATA.read_text(encoding="utf-8"))
+    return data | {"arcs": [points(row) for row in data["arcs"]]}
+
+
+def points(row: list[int]) -> list[Point]:
+    """The points of an arc, which is stored as its first point and steps."""
+    x = y = 0
+    found = []
+    for dx, dy in zip(row[::2], row[1::2], strict=True):
+        x, y = x + dx, y + dy
+        found.append((x, y))
+    return found
+
+
+def codes_in(region: str) -> frozenset[str]:
+    """The codes of the municipalities of a region, by its Finnish name; none if there is none."""
+    return frozenset(m["code"] for m in atlas()["municipalities"] if m["region"] == region)
+
+
+@cache
+def draw(codes: frozenset[str]) -> RegionMap | None:
+    """The municipalities of these codes, by name; None when not one of them is known."""
+    chosen = [m for m in atlas()["municipalities"] if m["code"] in codes]
+    if not chosen:
+        return None
+    outlines = {m["code"]: [outline(ring) for ring in m["rings"]] for m in chosen}
+    everything = [p for rings in outlines.values() for ring in rings for p in ring]
+    frame, width, height = framed(everything)
+    patterns = colouring({m["code"]: m["rings"] for m in chosen})
+    areas = [area(m, outlines[m["code"]], patterns[m["code"]], frame) for m in chosen]
+    areas.sort(key=lambda each: finnish(each.name))
+    return RegionMap(width, height, tuple(areas), atlas()["source"])
+
+
+def finnish(name: str) -> str:
+    """A key by which names stand in the order of the Finnish alphabet."""
+    return name.lower().translate(str.maketrans({"å": "{", "ä": "|", "ö": "}"}))
+
+
+def outline(ring: list[int]) -> list[Point]:
+    """The points of a ring of arcs, without the repeated last one; ~n is the arc n backwards."""
+    arcs = atlas()["arcs"]
+    directed = (arcs[number] if number >= 0 else arcs[~number][::-1] for number in ring)
+    return [point for arc in directed for point in arc[:-1]]
+
+
+def framed(everything: list[Point]) -> tuple[Frame, int, int]:
+    """The frame that holds all points, and the width and height of the drawing."""
+    xs, ys = zip(*everything, strict=True)
+    scale = (SIZE - 2 * EDGE) / max(max(xs) - min(xs), max(ys) - min(ys), 1)
+    frame = Frame(min(xs), max(ys), scale)
+    width, height = frame.place((max(xs), min(ys)))
+    return frame, width + EDGE, height + EDGE
+
+
+def area(municipality: dict, rings: list[list[Point]], pattern: int, frame: Frame) -> Area:
+    placed = [[frame.place(point) for point in ring] for ring in rings]
+    x, y = frame.place(municipality["label"])
+    name = municipality["name"]
+    return Area(
+        code=municipality["code"],
+        name=name,
+        path="".join(path_of(ring) for ring in placed),
+        label=(x, y),
+        pattern=pattern,
+        name_fits=room(y, x, placed) > len(name) * LETTER,
+    )
+
+
+def path_of(ring: list[Point]) -> str:
+    """A closed line in SVG, in steps, which are shorter to write than places."""
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(ring)]
+    drawn = "".join(f"l{dx} {dy}".replace(" -", "-") for dx, dy in steps if (dx, dy) != (0, 0))
+    return f"M{ring[0][0]} {ring[0][1]}{drawn}z"
+
+
+def room(y: int, x: int, rings: list[list[Point]]) -> float:
+    """The width that lies free around x at the height y, as far on either side."""
+    crossings = [
+        x1 + (x2 - x1) * (y - y1) / (y2 - y1)
+        for ring in rings
+        for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]])
+        if (y1 > y) != (y2 > y)
+    ]
+    left = [x - crossing for crossing in crossings if crossing <= x]
+    right = [crossing - x for crossing in crossings if crossing > x]
+    return 2 * min(min(left, default=0), min(right, default=0))
+
+
+def colouring(rings: dict[str, list[list[int]]]) -> dict[str, int]:
+    """A pattern for each area, 1 and up, so that no two with a common arc share one.
+
+    DSATUR: Brélaz, New methods to color the vertices of a graph, Communications of the ACM 22
+    (1979). Next comes always the area whose neighbours have the most patterns already.
+    """
+    beside = neighbours(rings)
+    patterns: dict[str, int] = {}
+
+    def urgency(code):
+        used = {patterns[other] for other in beside[code] if other in patterns}
+        return len(used), len(beside[code]), code
+
+    while len(patterns) < len(rings):
+        code = max(rings.keys() - patterns.keys(), key=urgency)
+        used = {patterns.get(other) for other in beside[code]}
+        patterns[code] = next(n for n in range(1, len(rings) + 1) if n not in used)
+    return patterns
+
+
+def neighbours(rings: dict[str, list[list[int]]]) -> dict[str, set[str]]:
+    """For each area those that share an arc with it."""
+    owners = defaultdict(set)
+    for code, of_code in rings.items():
+        for ring in of_code:
+            for number in ring:
+                owners[number if number >= 0 else ~number].add(code)
+    beside = {code: set() for code in rings}
+    for both in owners.values():
+        for code in both:
+            beside[code] |= both - {code}
+    return beside
