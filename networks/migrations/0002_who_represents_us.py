@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 max_length=3,
                 validators=[
                     django.core.validators.RegexValidator(
-                        "^\\d{3}$", "Kuntanumerossa on kolme numeroa."
+                        "^\\d{3}$", "Kuntanumerossa on kolme numeroa, esimerkiksi 285."
                     )
                 ],
                 verbose_name="kuntanumero",
