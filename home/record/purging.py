@@ -1,0 +1,35 @@
+"""Which versions of texts may ever be deleted."""
+
+from django.apps import apps
+from wagtail.models import DraftStateMixin, Revision, RevisionMixin
+
+from home.approval.models import BundleMember
+
+from .models import ApprovalRecord
+
+
+def purgeable():
+    """Versions that are neither newest nor public nor scheduled, and of which nobody was asked."""
+    recorded = ApprovalRecord.objects.exclude(revision_id=None).values("revision_id")
+    return (
+        Revision.objects.filter(approved_go_live_at=None, task_states=None)
+        .exclude(pk__in=recorded)
+        .exclude(pk__in=BundleMember.objects.values("revision"))
+        .exclude(pk__in=in_use())
+    )
+
+
+def in_use() -> set[int]:
+    """The numbers of the newest and the public version of everything that has versions."""
+    numbers = set()
+    for field in pointers():
+        numbers.update(field.model._base_manager.values_list(field.name, flat=True))
+    return numbers - {None}
+
+
+def pointers():
+    """The fields that tell a thing's newest and public version, each once."""
+    for model in apps.get_models():
+        for mixin, name in ((RevisionMixin, "latest_revision"), (DraftStateMixin, "live_revision")):
+            if issubclass(model, mixin) and model._meta.get_field(name).model is model:
+                yield model._meta.get_field(name)
