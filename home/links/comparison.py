@@ -152,6 +152,27 @@ def differs(pieces: Iterable[Piece]) -> bool:
     return any(piece.kind != Kind.SAME for piece in pieces)
 
 
+def abridged(pieces: Iterable[Piece], around: int = 160) -> list[Piece]:
+    """The same with long common parts cut to what stands near a change, with … for the rest."""
+    pieces = list(pieces)
+    last = len(pieces) - 1
+    return [
+        Piece(Kind.SAME, cut(piece.text, around if place else 0, around if place < last else 0))
+        if piece.kind == Kind.SAME
+        else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def cut(text: str, start: int, end: int) -> str:
+    """The beginning and the end of a text, of so many characters and in whole words."""
+    if len(text) <= start + end + 40:
+        return text
+    first = text[:start].rpartition(" ")[0] + " " if start else ""
+    rest = " " + text[len(text) - end :].partition(" ")[2] if end else ""
+    return f"{first}…{rest}"
+
+
 def compare_lists(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step]:
     """What happened to each item, in the new order; removed ones stand where they were.
 

@@ -107,6 +107,9 @@ class Mandate(Orderable, Period):
 
     objects = MandateQuerySet.as_manager()
 
+    # Who approves a change of the roster reads it seat by seat.
+    compared_by = "seat"
+
     class Meta(Orderable.Meta):
         verbose_name = "edustus"
         verbose_name_plural = "edustukset"

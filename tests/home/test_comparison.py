@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from home.links.comparison import (
     Kind,
+    abridged,
     compare_lists,
     compare_texts,
     differs,
@@ -60,6 +61,22 @@ def test_long_texts_are_compared_too():
     old = " ".join(words)
     words[6_000] = "toinen"
     assert differs(compare_texts(old, " ".join(words)))
+
+
+@given(TEXTS, TEXTS)
+def test_an_abridged_comparison_keeps_every_change(old, new):
+    pieces = compare_texts(old * 3, new * 3)
+    short = abridged(pieces, around=10)
+    changed = [piece for piece in pieces if piece.kind != Kind.SAME]
+    assert [piece for piece in short if piece.kind != Kind.SAME] == changed
+    assert all(len(piece.text) <= 60 for piece in short if piece.kind == Kind.SAME)
+
+
+def test_what_stands_around_a_change_stays():
+    text = "alku " * 100 + "{} " + "loppu " * 100
+    first, *change, last = abridged(compare_texts(text.format("yksi"), text.format("kaksi")), 20)
+    assert (first.text, last.text) == ("… alku alku alku ", " loppu loppu loppu …")
+    assert [piece.text for piece in change] == ["yksi", "kaksi"]
 
 
 LISTS = st.lists(st.integers(0, 8), max_size=9)
