@@ -12,19 +12,18 @@ from functools import cached_property
 from itertools import pairwise
 
 TAG = re.compile(r"\[([A-Za-z0-9]+)\]([^\[]*)")
-PARTICIPLE = re.compile(r"\[Lt\].*\[(?:Ll|R[a-z])\]")
+PARTICIPLE = re.compile(r"\[L[ln]\](?:v|.*\[R[amtuv]\])")
 VERBAL_NOUN = "Tn4"  # -minen
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Piece:
-    """A word inside a word: as it is written there, in its base form, and of what it is derived."""
+    """A word inside a word: as it is written there, in its base form, and of what it is made."""
 
     surface: str
     lemma: str
     listed: tuple[str, ...] = ()  # its own parts, when the dictionary lists it as a compound
     verb: str = ""
-    prefix: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,15 @@ class Reading:
     """One way to understand a word."""
 
     pieces: tuple[Piece, ...]
-    tags: frozenset[str]
 
     @cached_property
     def lemma(self) -> str:
         return joined(self.pieces)
+
+    @cached_property
+    def size(self) -> int:
+        """Of how many words the word consists."""
+        return sum(len(piece.listed) or 1 for piece in self.pieces)
 
     @property
     def verb(self) -> str:
@@ -51,50 +54,56 @@ def joined(pieces: tuple[Piece, ...]) -> str:
 
 
 def parse(output: str) -> Reading | None:
-    """The reading that a line of the dictionary tells; None when it names no word."""
-    pieces = tuple(p for p in map(parse_piece, output.split("[Bc]")) if p.lemma.strip("-"))
-    return Reading(pieces, frozenset(tag for tag, _ in TAG.findall(output))) if pieces else None
+    """The reading that a line of the dictionary tells; None when it is no word of Finnish."""
+    pieces = tuple(p for p in map(parse_piece, output.split("[Bc]")) if p.lemma)
+    wrong = any(map(needs_hyphen, pieces, pieces[1:]))
+    return Reading(pieces) if pieces and not wrong else None
+
+
+def needs_hyphen(before: Piece, after: Piece) -> bool:
+    """Would the same vowel meet itself between the parts? Then they are written with a hyphen."""
+    return before.surface[-1] == after.surface[0] and after.surface[0] in "aeiouyäö"
 
 
 def parse_piece(output: str) -> Piece:
     """One part of a compound."""
-    surface, lemma, base, bounds, verbal = output.partition("[")[0], "", "", [], False
+    surface, lemma, bounds = read(output)
+    return Piece(surface, lemma.strip("-"), listed_parts(lemma, surface, bounds), verb_of(output))
+
+
+def read(output: str) -> tuple[str, str, list[int]]:
+    """(the word as written, its base form, where the parts of a listed compound meet)."""
+    surface, lemma, base, bounds = output.partition("[")[0], "", "", []
     for tag, text in TAG.findall(output):
         if tag == "Xp":
             base = text
         elif tag == "Xj":
             lemma = surface + text
-        elif tag == "Xr":
-            pass
-        else:
+        elif tag != "Xr":
             if tag == "Bm":
                 bounds.append(len(surface))
             elif tag == VERBAL_NOUN:
-                lemma, verbal = surface + "minen", True
+                lemma = surface + "minen"
             elif tag[0] == "S" and not (lemma or base):
                 lemma = surface
             surface += text
-    return make_piece(
-        output, surface.lower(), (lemma or base or surface).lower(), base, bounds, verbal
-    )
+    return surface.lower(), (lemma or base or surface).replace("=", "").lower(), bounds
 
 
-def make_piece(output, surface, lemma, base, bounds, verbal) -> Piece:
-    derived = verbal or PARTICIPLE.search(output)
-    return Piece(
-        surface=surface,
-        lemma=lemma.replace("=", "").strip("-"),
-        listed=listed_parts(base.lower(), surface, bounds) if not derived else (),
-        verb=base.lower().replace("=", "") if derived else "",
-        prefix=output.startswith("[Lp]"),
-    )
+def verb_of(output: str) -> str:
+    """The verb of a participle or a noun in -minen; empty for all other words."""
+    if f"[{VERBAL_NOUN}]" in output:
+        return read(output.partition(f"[{VERBAL_NOUN}]")[0])[1]
+    verb, derived = output[: output.rfind("[L")], output[output.rfind("[L") :]
+    return read(verb)[1] if "[Lt]" in verb and PARTICIPLE.match(derived) else ""
 
 
-def listed_parts(base: str, surface: str, bounds: list[int]) -> tuple[str, ...]:
-    """The parts of a listed compound (hyvin=vointi): all but the last as they are written."""
-    if "=" in base or not bounds:
-        return tuple(base.replace("-", "=").split("=")) if "=" in base else ()
-    if not base.startswith(surface[: bounds[-1]]):
+def listed_parts(lemma: str, surface: str, bounds: list[int]) -> tuple[str, ...]:
+    """The parts of a listed compound, each as it is written there but the last in base form.
+
+    Where the first part is inflected too (täyden|kuun, täysikuu), all are as they are written.
+    """
+    if not bounds:
         return ()
-    cuts = [0, *bounds, len(base)]
-    return tuple(base[a:b].strip("-") for a, b in pairwise(cuts))
+    whole = lemma if lemma.startswith(surface[: bounds[-1]]) else surface
+    return tuple(whole[a:b].strip("-") for a, b in pairwise([0, *bounds, len(whole)]))

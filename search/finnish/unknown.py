@@ -4,37 +4,46 @@ import re
 from collections.abc import Iterator
 
 SHORTEST_BASE = 3
-# Case endings after which a base may be left, the longer first; `i` links them to a consonant.
-ENDINGS = (
-    *("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "ttä", "tta"),
-    *("seen", "aan", "een", "iin", "oon", "uun", "yyn", "ään", "öön"),
-    *("han", "hen", "hin", "hon", "hun", "hyn", "hän", "hön"),
-    *("na", "nä", "ta", "tä", "n", "t", "a", "ä"),
+VOWELS = "aeiouyäöåéü"
+# An ending and what stands in front of it, when it stands there at all.
+ENDING = re.compile(
+    rf"^(?P<stem>.*[{VOWELS}])"
+    r"(?:n|t|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|na|nä|ksi|tta|ttä|ta|tä|seen)$"
 )
-ILLATIVE = re.compile(r"([aeiouyäö])\1n$")
-PARTITIVE = re.compile(r"[eiouy][aä]$|[^aeiouyäö][aä]$")
+ILLATIVE = re.compile(rf"^(?P<stem>.*(?P<vowel>[{VOWELS}]))(?P=vowel)n$")
+ILLATIVE_H = re.compile(rf"^(?P<stem>.*[{VOWELS}])h[{VOWELS}]n$")
+PARTITIVE = re.compile(rf"^(?P<stem>.*[{VOWELS}])[aä]$")
+PLURAL = re.compile(rf"^(?P<stem>.*[{VOWELS}])(?:ja|jä|ita|itä|jen|iden|itten)$|^(?P<i>.*)ien$")
+PATTERNS = (ENDING, ILLATIVE, ILLATIVE_H, PARTITIVE, PLURAL)
+CONSONANT_I = re.compile(rf"[^{VOWELS}]i$")
+COLON = re.compile(r"^(.*[^:]):[a-zäåö]{1,6}$|^(.+)'[a-zäåö]{1,6}$")
 
 
 def bases(word: str) -> tuple[str, ...]:
     """The word and every base form that it could be an inflected form of."""
-    found = dict.fromkeys([word, *(base for base in cut(word) if len(base) >= SHORTEST_BASE)])
-    return tuple(found)
+    stems = [match for pattern in PATTERNS if (match := pattern.match(word))]
+    found = (base for match in stems for base in base_forms(match["stem"] or match["i"]))
+    return tuple(dict.fromkeys([word, *(base for base in found if len(base) >= SHORTEST_BASE)]))
 
 
-def cut(word: str) -> Iterator[str]:
-    for ending in ENDINGS:
-        if word.endswith(ending):
-            stem = word[: -len(ending)]
-            yield from stems(stem, ending)
-
-
-def stems(stem: str, ending: str) -> Iterator[str]:
-    """What stood in front of the ending: a vowel of the illative comes back, a linking i goes."""
-    if len(ending) == 3 and ending[0] == ending[1]:
-        yield stem + ending[0]
-    else:
-        yield stem
-    if ending in ("iin",):
-        yield stem
-    elif stem.endswith("i") and stem[-2:-1] not in set("aeiouyäö"):
+def base_forms(stem: str) -> Iterator[str]:
+    """The base forms that may have this stem; names that end in a consonant link with an i."""
+    yield stem
+    if CONSONANT_I.search(stem):
         yield stem[:-1]
+    elif stem.endswith("kse"):
+        yield stem[:-3] + "s"
+    elif stem.endswith("se"):
+        yield stem[:-2] + "nen"
+    elif stem.endswith("ee"):
+        yield stem[:-1] + "s"
+    elif stem.endswith("i"):
+        yield stem[:-1]
+        if stem.endswith("ei"):
+            yield stem[:-2]
+
+
+def endings_after_colon(word: str) -> str:
+    """The word in front of a colon and an ending (STEA:n, EU:ssa); empty when there is none."""
+    match = COLON.match(word)
+    return (match[1] or match[2]) if match else ""

@@ -1,0 +1,38 @@
+"""Spoken Finnish as people write it: what the written language would have instead."""
+
+import re
+from collections.abc import Iterator
+
+SHORTEST = 4  # letters; shorter words are too much like others
+# Each rule undoes one habit of speech at one place of a word.
+RULES = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"(?<=[aäoöu])(?=[nst])", "i"),  # punanen, semmosta, kirjottaa
+        (r"(?<=n[uy])$", "t"),  # ottanu
+        (r"(?<=k[i])$|(?<=kaa|kää)$", "n"),  # omistaki
+        (r"(?<=\w\w)ee", "ea"),  # hirvee
+        (r"(?<=\w\w)ee", "eä"),
+        (r"(?<=\w\w)oo", "oa"),  # ainoo
+        (r"(?<=\w\w)öö", "öä"),
+        (r"(?<=\w\w)ii", "ia"),  # kaunii
+        (r"(?<=\w\w)ii", "iä"),
+        (r"(?<=\w\w)uu", "ua"),  # haluun
+        (r"(?<=\w\w)yy", "yä"),
+        (r"(?<=h)(?=e)", "d"),  # kahen
+        (r"(?<=[aeouyäö]i)(?=[aä])", "d"),  # meiän
+        (r"(?<=[aeiouyäö])tt(?=[aä])", "ts"),  # mettä
+        (r"(?<=[aeiouyäö]s)$", "sa"),  # talos
+        (r"(?<=[aeiouyäö]s)$", "sä"),
+        (r"(?<=ks)$", "i"),  # miks
+        (r"([hjklmnprstv])\1(?=([aeiouyäö])\2)", r"\1"),  # mikkään
+    )
+)
+
+
+def written(word: str) -> Iterator[str]:
+    """The words that a spoken form may stand for, each with one habit undone."""
+    for pattern, replacement in RULES:
+        for match in pattern.finditer(word):
+            if match.start() and len(word) >= SHORTEST:
+                yield word[: match.start()] + match.expand(replacement) + word[match.end() :]

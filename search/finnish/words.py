@@ -1,0 +1,184 @@
+"""The index terms of one word."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import combinations
+
+from .fst import Piece, Reading, joined, parse
+from .numbers import number_terms
+from .spoken import written
+from .swedish import stem_finnish
+from .text import normalise
+from .types import Backend, WordTerms
+from .unknown import bases, endings_after_colon
+
+LONGEST_TERM = 64
+REMEMBERED = 30_000  # words, each some hundred bytes
+SHORTEST_PART = 3
+SHORTEST_TAIL = 4
+MOST_SPOKEN_PIECES = 2
+MOST_PIECES = 8  # a compound of more has its pieces alone as parts
+
+
+class Words:
+    """What a dictionary and the model words of a lexicon make of single words."""
+
+    def __init__(self, backend: Backend, models: tuple[tuple[str, str], ...] = ()) -> None:
+        self.backend = backend
+        self.models = models
+        self.terms = lru_cache(REMEMBERED)(self._terms)
+        self.readings = lru_cache(REMEMBERED)(self._readings)
+
+    # What the dictionary says
+
+    def _readings(self, word: str) -> tuple[Reading, ...]:
+        """The readings of a word in lower case, the plainest first, always in the same order."""
+        found = [*filter(None, map(parse, self.backend.readings(word))), *self._modelled(word)]
+        return tuple(sorted(set(found), key=lambda r: (r.size, r.lemma, r.verb, r.pieces)))
+
+    def _modelled(self, word: str) -> Iterator[Reading]:
+        """Readings of a word that editors let inflect like another: as that one, renamed."""
+        for own, model in self.models:
+            head, like = heads(own, model)
+            if word.startswith(head):
+                for output in self.backend.readings(like + word[len(head) :]):
+                    reading = parse(output)
+                    if reading and reading.pieces[0].lemma == model:
+                        yield renamed(reading, own, head, like)
+
+    # From readings to terms
+
+    def _terms(self, word: str) -> WordTerms:
+        """The terms of a word as it is written in a text."""
+        word = normalise(word).lower().strip(".")
+        if len(word) > LONGEST_TERM:
+            return WordTerms((word[:LONGEST_TERM],))
+        if word[:1].isdigit() and (terms := number_terms(word)):
+            return terms
+        if "-" in word.strip("-"):
+            return self._hyphenated(word.strip("-").split("-"))
+        if readings := self.readings(word):
+            return self._known(readings)
+        return self._unknown(word)
+
+    def _known(self, readings: tuple[Reading, ...]) -> WordTerms:
+        fewest = readings[0].size
+        plainest = [r for r in readings if r.size == fewest]
+        own_words = {r.lemma for r in readings if not r.verb}
+        return sorted_terms(
+            (r.lemma for r in readings),
+            (part for r in plainest for part in self._parts(r)),
+            (r.verb for r in readings if r.lemma not in own_words),
+        )
+
+    def _parts(self, reading: Reading) -> Iterator[str]:
+        """Every word that stands in a compound: its pieces, and those next to each other."""
+        pieces = reading.pieces
+        for piece in pieces:
+            for part in piece.listed:
+                yield part
+                yield from self._base_forms(part)
+        if len(pieces) > 1:
+            yield from map(self._bound, (piece.surface for piece in pieces[:-1]))
+        yield from self._runs(pieces)
+
+    def _runs(self, pieces: tuple[Piece, ...]) -> Iterator[str]:
+        """The pieces, each alone and with those next to it, as written and all in base form."""
+        for start, end in combinations(range(len(pieces) + 1), 2):
+            if end - start in (1, len(pieces) - 1) or len(pieces) <= MOST_PIECES:
+                yield joined(pieces[start:end])
+                yield "".join(piece.lemma for piece in pieces[start:end])
+
+    def _base_forms(self, word: str) -> tuple[str, ...]:
+        """The base forms of a word that stands inflected in a compound (maahan|muuttaja)."""
+        lemmas = [reading.lemma for reading in self.readings(word)]
+        return () if word in lemmas else tuple(dict.fromkeys(lemmas))
+
+    def _bound(self, surface: str) -> str:
+        """The adjective that stands in front of a noun in its bound form (yleis-, kansallis-)."""
+        adjective = surface.strip("-")[:-1] + "nen"
+        return adjective if surface.strip("-").endswith("is") and self.readings(adjective) else ""
+
+    # Words that the dictionary does not know
+
+    def _unknown(self, word: str) -> WordTerms:
+        if word.strip("-") != word:
+            return self.terms(word.strip("-")) if word.strip("-") else WordTerms(())
+        if base := endings_after_colon(word):
+            return self.terms(base)
+        if self.backend.name == "snowball":
+            return WordTerms((stem_finnish(word),))
+        return self._spoken(word) or self._compound_of(word)
+
+    def _hyphenated(self, sides: list[str]) -> WordTerms:
+        """A word with hyphens: the whole with its last side in base form, and every side."""
+        if self._is_line_break(sides):
+            return self.terms("".join(sides))
+        terms = [*(self.terms(side + "-") for side in sides[:-1]), self.terms(sides[-1])]
+        head = "".join(sides[:-1])
+        pieces = tuple(piece for side in sides for piece in self._pieces(side))
+        return sorted_terms(
+            (head + lemma for lemma in terms[-1].lemmas),
+            (*(t for side in terms for t in side.lemmas + side.parts), *self._runs(pieces)),
+            (head + verb for verb in terms[-1].verbs),
+        )
+
+    def _pieces(self, side: str) -> tuple[Piece, ...]:
+        """The words in one side of a hyphen, as the plainest reading has them."""
+        readings = self.readings(side) or self.readings(side + "-")
+        return readings[0].pieces if readings else (Piece(side, side),)
+
+    def _is_line_break(self, sides: list[str]) -> bool:
+        """Is the hyphen left from the end of a line (laitok-sen)?"""
+        return not all(map(self.readings, sides)) and bool(self.readings("".join(sides)))
+
+    def _spoken(self, word: str) -> WordTerms | None:
+        """The terms of the words that a spoken form stands for."""
+        readings = [r for form in dict.fromkeys(written(word)) for r in self.readings(form)]
+        size = min((r.size for r in readings), default=MOST_PIECES)
+        if size > MOST_SPOKEN_PIECES:
+            return None
+        terms = self._known(tuple(r for r in readings if r.size == size))
+        return sorted_terms((*bases(word), *terms.lemmas), terms.parts, terms.verbs)
+
+    def _compound_of(self, word: str) -> WordTerms:
+        """An unknown word that may end in a known one (Agricola|tutkimus)."""
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_TAIL + 1):
+            head, tail = word[:cut], word[cut:]
+            known = self.readings(head)
+            if readings := self.readings(tail):
+                terms = self._known(readings)
+                lemmas = [head + lemma for lemma in terms.lemmas] if known else []
+                heads = [reading.lemma for reading in known] or [head]
+                return sorted_terms(
+                    (*lemmas, *bases(word)),
+                    (*heads, *terms.lemmas, *terms.parts),
+                    [head + verb for verb in terms.verbs] if known else (),
+                )
+        return WordTerms(bases(word))
+
+
+def sorted_terms(lemmas: Iterable[str], parts: Iterable[str], verbs: Iterable[str]) -> WordTerms:
+    """The terms, each in the first list that it fits."""
+    first = dict.fromkeys(filter(None, lemmas))
+    second = dict.fromkeys(term for term in verbs if term and term not in first)
+    third = dict.fromkeys(term for term in parts if term and term not in first | second)
+    return WordTerms(tuple(first), tuple(third), tuple(second))
+
+
+def heads(own: str, model: str) -> tuple[str, str]:
+    """What differs at the beginnings of two words that inflect alike (klamila, kouvola)."""
+    same = 0
+    while same < min(len(own), len(model)) - 1 and own[-1 - same] == model[-1 - same]:
+        same += 1
+    return own[: len(own) - same], model[: len(model) - same]
+
+
+def renamed(reading: Reading, own: str, head: str, like: str) -> Reading:
+    """The reading of the model's form with the own word in its place."""
+    first = reading.pieces[0]
+    surface = head + first.surface[len(like) :]
+    return replace(
+        reading, pieces=(replace(first, surface=surface, lemma=own, listed=()), *reading.pieces[1:])
+    )
