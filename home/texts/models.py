@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from home.documents.models import CouncilDocument
 
-# What a file is known by: its SHA-256, or its name where none was counted.
-FINGERPRINT = Coalesce(NullIf("sha256", models.Value("")), "file", output_field=models.CharField())
+
+def fingerprint(way: str = ""):
+    """What a file is known by: its SHA-256, or its name where none was counted."""
+    counted = NullIf(f"{way}sha256", models.Value(""))
+    return Coalesce(counted, f"{way}file", output_field=models.CharField())
 
 
 class FileText(models.Model):

@@ -1,9 +1,13 @@
 """What others may ask of the text of files, and how they hear that it has changed."""
 
+import logging
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from .models import PageText
+
+log = logging.getLogger(__name__)
 
 
 def texts_of(document) -> list[PageText]:
@@ -20,4 +24,7 @@ def texts_of(document) -> list[PageText]:
 def text_ready(document) -> None:
     """Tells everyone whom the setting TEXT_READY names that the file's text has changed."""
     for name in settings.TEXT_READY:
-        import_string(name)(document)
+        try:
+            import_string(name)(document)
+        except Exception:  # what is read stays read, whatever a listener makes of it
+            log.exception("%s could not take the text of %s.", name, document)

@@ -1,0 +1,77 @@
+"""Programs that touch strangers' bytes: alone, without secrets, within time, memory and output."""
+
+import ctypes
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+PR_SET_PDEATHSIG = 1
+TOO_LONG = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one program may use: seconds by the clock, bytes of memory, bytes of output."""
+
+    seconds: int
+    memory: int = 1_500_000_000
+    output: int = 80_000_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a program wrote, and whether it ended well, fell, or went over its limits."""
+
+    output: bytes
+    ended: str  # "done", "damaged" or "toobig"
+
+
+def run(command: list[str], file, limits: Limits) -> Outcome:
+    """Runs the program with an open file, from its start, as its input."""
+    os.lseek(file.fileno(), 0, os.SEEK_SET)  # another program has read it before
+    with tempfile.TemporaryFile() as output:
+        try:
+            ended = subprocess.run(
+                command,
+                stdin=file,
+                stdout=output,
+                stderr=subprocess.DEVNULL,
+                timeout=limits.seconds,
+                preexec_fn=partial(confine, limits),
+                cwd=ROOT,
+                env=ENVIRONMENT,
+                check=False,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            ended = TOO_LONG[0]
+        output.seek(0)
+        return Outcome(output.read(), how(ended))
+
+
+def how(returncode: int) -> str:
+    if returncode in TOO_LONG:
+        return "toobig"
+    return "damaged" if returncode else "done"
+
+
+def python(*arguments: str) -> list[str]:
+    """The command line of one of our own modules."""
+    return [sys.executable, "-s", "-m", *arguments]
+
+
+def confine(limits: Limits) -> None:
+    """What the program may use; and it does not outlive who started it."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output, limits.output))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,0 +1,40 @@
+"""Plain text and CSV, in whatever alphabet they were saved."""
+
+import codecs
+from collections.abc import Iterator
+
+PART = 3_000  # characters: about as much as a printed page holds
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def pages(content: bytes) -> Iterator[dict]:
+    yield from parts(decoded(content).splitlines())
+
+
+def decoded(content: bytes) -> str:
+    """The text: by its mark, else UTF-8, else the Western alphabet of Windows."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def parts(paragraphs) -> Iterator[dict]:
+    """Running text in parts of about a page, cut between paragraphs where that is possible."""
+    kept, length = [], 0
+    for paragraph in paragraphs:
+        for start in range(0, max(len(paragraph), 1), PART):
+            piece = paragraph[start : start + PART]
+            if kept and length + len(piece) > PART:
+                yield {"text": "\n".join(kept)}
+                kept, length = [], 0
+            kept.append(piece)
+            length += len(piece) + 1
+    yield {"text": "\n".join(kept)}

@@ -1,0 +1,33 @@
+"""`manage.py read_files`: reads the text of the files that wait, with --watch until stopped."""
+
+import signal
+import sys
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from home.texts.ocr import HOW_TO_GET, recogniser
+from home.texts.worker import PAUSE, read_waiting
+
+
+class Command(BaseCommand):
+    help = "Reads the text of uploaded files for the search: one pass, or with --watch for ever."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--watch", action="store_true", help="go on until stopped")
+
+    def handle(self, *, watch, verbosity, **options):
+        if verbosity and not recogniser():
+            self.stderr.write(f"Scanned papers cannot be read here. {HOW_TO_GET}")
+        number = self.watch() if watch else read_waiting()
+        if verbosity:
+            self.stdout.write(f"{number} files read.")
+
+    def watch(self):
+        """A signal to stop gives the file at hand back to the queue."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        while True:
+            close_old_connections()
+            if not read_waiting():
+                time.sleep(PAUSE)

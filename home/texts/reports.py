@@ -1,0 +1,65 @@
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+
+from home.documents.access import POLICIES
+from home.documents.models import CouncilDocument
+
+from .models import FileText
+
+
+def documents_of(user):
+    """The files that the user may change, with how far the reading of each is."""
+    mine = POLICIES[CouncilDocument].instances_user_has_any_permission_for(user, ["change"])
+    waiting = Value(FileText.State.WAITING)
+    return mine.annotate(text_state=Coalesce("file_text__state", waiting)).select_related(
+        "file_text"
+    )
+
+
+def state_in_words(value) -> str:
+    return str(FileText.State(value).label)
+
+
+class TextFilters(WagtailFilterSet):
+    text_state = ChoiceFilter(label="Tila", choices=FileText.State.choices)
+
+    class Meta:
+        model = CouncilDocument
+        fields = []
+
+
+class DocumentTextsView(ReportView):
+    """Which files the search can read, and which not and why."""
+
+    model = CouncilDocument
+    permission_policy = POLICIES[CouncilDocument]
+    any_permission_required = ["change"]
+    page_title = "Asiakirjojen teksti"
+    header_icon = "doc-full"
+    index_url_name = "document_texts"
+    index_results_url_name = "document_texts_results"
+    filterset_class = TextFilters
+    is_searchable = False
+    default_ordering = "-created_at"
+    columns = [
+        TitleColumn("title", label="Asiakirja", url_name="wagtaildocs:edit"),
+        Column("state", label="Tila", accessor=lambda each: state_in_words(each.text_state)),
+        Column("message", label="Selitys", accessor="file_text.message"),
+        Column("pages", label="Sivuja", accessor="file_text.pages"),
+        DateColumn("changed", label="Luettu", accessor="file_text.changed"),
+    ]
+    list_export = ["title", "text_state", "file_text.message", "file_text.pages"]
+    custom_field_preprocess = {"text_state": {"csv": state_in_words, "xlsx": state_in_words}}
+    export_headings = {
+        "title": "Asiakirja",
+        "text_state": "Tila",
+        "file_text.message": "Selitys",
+        "file_text.pages": "Sivuja",
+    }
+
+    def get_queryset(self):
+        return documents_of(self.request.user).order_by("-created_at")

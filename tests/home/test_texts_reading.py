@@ -1,0 +1,506 @@
+"""What is read from files of every kind, and what a hostile one comes to."""
+
+import os
+import re
+import tempfile
+import zipfile
+from functools import cache
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.conf import settings
+from django.utils.module_loading import import_string
+from hypothesis import given, strategies
+
+from home.texts import child, layers, reading
+from home.texts.extract import archive
+from home.texts.extract.__main__ import MOST_CHARACTERS, MOST_PAGES, lines
+from home.texts.join import tidy
+from home.texts.models import FileText, PageText
+from home.texts.ocr import recogniser, with_sections
+from home.texts.reading import CUT, Reader
+from meetings import examples
+from tests import papers
+from tests.papers import LETTER, paragraph
+
+State, Source = FileText.State, PageText.Source
+
+
+@cache
+def known():
+    """The words of the dictionary that the site uses."""
+    return cache(import_string(settings.TEXT_ANALYSER)().known)
+
+
+def read(content, kind, *, language="fi", with_words=True, with_recogniser=False, progress=None):
+    reader = Reader(known() if with_words else None, recogniser() if with_recogniser else None)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        return reader.read(file, kind, language, progress or (lambda *_: None))
+
+
+def text_of(content, kind, **options):
+    result = read(content, kind, **options)
+    assert result.state == State.DONE, result
+    return "\n".join(page.text for page in result.pages)
+
+
+class TestWord:
+    def test_body_in_order_with_tables(self):
+        cell = f"<w:tc>{paragraph('Kunta')}</w:tc><w:tc>{paragraph('Kotka')}</w:tc>"
+        body = paragraph("Alku") + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>" + paragraph("Loppu")
+        assert text_of(papers.docx(body), "docx").split() == ["Alku", "Kunta", "Kotka", "Loppu"]
+
+    def test_words_cut_by_runs_stay_whole(self):
+        assert text_of(papers.docx(paragraph("neuvottelu", "kunta")), "docx") == "neuvottelukunta"
+
+    def test_notes_headers_and_footers(self):
+        parts = {name: paragraph(name) for name in ("header1", "footer2", "footnotes", "comments")}
+        found = text_of(papers.docx(paragraph("Leipäteksti"), **parts), "docx").split()
+        assert found == ["Leipäteksti", "comments", "footnotes", "footer2", "header1"]
+
+    def test_deleted_and_doubled_words_are_left_out(self):
+        mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        body = (
+            "<w:p><w:del><w:r><w:delText>Poistettu</w:delText></w:r></w:del>"
+            "<w:ins><w:r><w:t>Lisätty</w:t></w:r></w:ins>"
+            "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
+            f"<mc:AlternateContent {mc}><mc:Choice>{paragraph('Laatikko')}</mc:Choice>"
+            f"<mc:Fallback>{paragraph('Laatikko')}</mc:Fallback></mc:AlternateContent>"
+        )
+        assert text_of(papers.docx(body), "docx").split() == ["Lisätty", "Laatikko"]
+
+    def test_breaks_tabs_and_hyphens(self):
+        body = (
+            "<w:p><w:r><w:t>Aika</w:t><w:tab/><w:t>13.3.</w:t><w:br/><w:t>e</w:t>"
+            "<w:noBreakHyphen/><w:t>kirje</w:t><w:softHyphen/><w:t>et</w:t></w:r></w:p>"
+        )
+        assert text_of(papers.docx(body), "docx") == "Aika 13.3.\ne-kirjeet"
+
+    def test_a_long_text_is_cut_into_parts_between_paragraphs(self):
+        result = read(papers.docx(paragraph(LETTER) * 40), "docx")
+        assert [page.number for page in result.pages] == [1, 2, 3, 4]
+        assert all(page.text.endswith("kokousta.") for page in result.pages)
+        assert sum(page.text.count("Neuvottelukunta") for page in result.pages) == 40
+
+    def test_the_example_agenda(self):
+        text = text_of(examples.agenda_docx(), "docx")
+        assert all(form in text for form in examples.AGENDA_ONLY_FORMS)
+
+
+class TestOtherOfficeFiles:
+    def test_text_document_with_its_footer(self):
+        body = (
+            "<text:tracked-changes><text:p>Poistettu</text:p></text:tracked-changes>"
+            "<text:h>Kokous</text:h>"
+            "<text:p>Läs<text:span>nä</text:span><text:s/>kaikki<text:line-break/>jäsenet</text:p>"
+        )
+        styles = (
+            f"<style:s {papers.ODF}><style:footer><text:p>Sivu</text:p></style:footer></style:s>"
+        )
+        content = papers.open_document(body, **{"styles.xml": styles})
+        assert text_of(content, "odt") == "Kokous\nLäsnä kaikki\njäsenet\n\nSivu"
+
+    def test_slides_are_pages(self):
+        slide = "<draw:page><text:p>{}</text:p></draw:page>"
+        content = papers.open_document(slide.format("") + slide.format("Toinen"))
+        assert [(page.number, page.text) for page in read(content, "odp").pages] == [(2, "Toinen")]
+
+    def test_sheets_are_pages(self):
+        sheet = (
+            "<table:table><table:table-cell><text:p>{}</text:p></table:table-cell></table:table>"
+        )
+        content = papers.open_document(sheet.format("Tulot") + sheet.format("Menot"))
+        assert [page.text for page in read(content, "ods").pages] == ["Tulot", "Menot"]
+
+    def test_powerpoint_follows_the_order_of_the_show(self):
+        pages = read(papers.pptx("Ensimmäinen", "Toinen", "Kolmas"), "pptx").pages
+        assert [page.text for page in pages] == ["Ensimmäinen", "Toinen", "Kolmas"]
+
+    def test_excel_reads_as_a_finn_would(self):
+        rows = [["Päivä", "Summa"], [examples.content()["meeting"]["date"], 12.5], [None, True]]
+        pages = read(papers.xlsx(Talous=rows, Tyhjä=[]), "xlsx").pages
+        assert pages[0].text.split("\n")[:3] == [
+            "Talous",
+            "Päivä Summa",
+            "13.3.2024 12,5",
+        ]
+        assert pages[1].text == "Tyhjä"
+
+    @pytest.mark.parametrize("kind", ["docx", "odt", "odp", "ods", "pptx", "xlsx"])
+    def test_an_archive_of_another_kind_is_damaged(self, kind):
+        assert read(papers.zipped(**{"huu.txt": "hei"}), kind).state == State.DAMAGED
+
+
+class TestPlainText:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"])
+    def test_every_usual_alphabet(self, encoding):
+        words = "Järjestöjen äänet – hyvä" if encoding != "latin-1" else "Järjestöjen äänet"
+        assert text_of(words.encode(encoding), "txt") == words
+
+    def test_a_table_of_commas(self):
+        assert text_of(b"nimi;kunta\nAino;Hamina\n", "csv") == "nimi;kunta\nAino;Hamina"
+
+    def test_nothing_but_space_is_no_text(self):
+        result = read(b" \n\t ", "txt")
+        assert (result.state, result.pages) == (State.NO_TEXT, [])
+        assert result.message == "Tiedostossa ei ole tekstiä."
+
+    def test_what_a_database_refuses_is_left_out(self):
+        assert text_of(b"yksi\x00kaksi\x1bkolme", "txt") == "yksi kaksi kolme"
+
+
+NARROW = "width: 60mm, height: 297mm, margin: 8mm"
+JUSTIFIED = "#set par(justify: true)\n#set text(hyphenate: true, size: 14pt)"
+
+
+class TestPdf:
+    def test_pages_in_order(self):
+        pages = read(papers.pdf("Ensimmäinen sivu", "Toinen sivu"), "pdf").pages
+        assert [(page.number, page.text) for page in pages] == [
+            (1, "Ensimmäinen sivu"),
+            (2, "Toinen sivu"),
+        ]
+
+    def test_hyphened_lines_become_words_again(self):
+        words = LETTER + "Toiminta-avustukset ja sosiaali- ja terveysjärjestöt, tulo- ja menoarvio."
+        text = text_of(papers.pdf(words, page=NARROW, typeset=JUSTIFIED), "pdf")
+        assert "\n" in text
+        assert set(re.findall(r"[\w-]+", words)) == set(re.findall(r"[\w-]+", text))
+
+    def test_two_columns(self):
+        typeset = JUSTIFIED.replace("14pt", "11pt")
+        page = "width: 210mm, height: 297mm, columns: 2"
+        text = text_of(papers.pdf(LETTER * 12, page=page, typeset=typeset), "pdf")
+        assert re.findall(r"[\w-]+", text) == re.findall(r"[\w-]+", LETTER * 12)
+
+    def test_the_example_minutes(self):
+        text = text_of(examples.minutes_pdf(), "pdf")
+        assert all(form in text for form in examples.MINUTES_ONLY_FORMS)
+
+    def test_how_far_it_is_is_told(self):
+        told = []
+        read(papers.pdf("a", "b", "c"), "pdf", progress=lambda *numbers: told.append(numbers))
+        assert told == [(0, 3), (1, 3), (2, 3)]
+
+    def test_a_password_is_a_reason(self):
+        locked = BytesIO()
+        with pikepdf.open(BytesIO(papers.pdf("Salaisuus"))) as paper:
+            paper.save(locked, encryption=pikepdf.Encryption(user="avain", owner="avain"))
+        result = read(locked.getvalue(), "pdf")
+        assert result.state == State.ENCRYPTED
+        assert "salasanalla" in result.message
+
+
+class TestScans:
+    def test_without_a_recogniser_it_says_what_is_missing(self):
+        result = read(papers.scan(LETTER), "pdf")
+        assert (result.state, result.pages) == (State.OCR_MISSING, [])
+        assert "skannattuja" in result.message
+
+    def test_the_other_pages_are_read_all_the_same(self):
+        mixed = BytesIO()
+        text, picture = BytesIO(papers.pdf(LETTER)), BytesIO(papers.scan("Kuva"))
+        with pikepdf.open(text) as whole, pikepdf.open(picture) as more:
+            whole.pages.extend(more.pages)
+            whole.save(mixed)
+        result = read(mixed.getvalue(), "pdf")
+        assert result.state == State.OCR_MISSING
+        assert [page.number for page in result.pages] == [1]
+
+    @pytest.mark.needs("tesseract")
+    def test_is_read_from_its_picture(self):
+        result = read(papers.scan(LETTER), "pdf", with_recogniser=True)
+        assert (result.state, result.pages[0].source) == (State.DONE, Source.OCR)
+        assert set(re.findall(r"\w{4,}", LETTER)) <= set(re.findall(r"\w+", result.pages[0].text))
+        assert result.recogniser.startswith("tesseract")
+
+    @pytest.mark.needs("tesseract")
+    def test_the_example_memo(self):
+        text = text_of(examples.scanned_pdf(), "pdf", with_recogniser=True)
+        assert all(form in text for form in examples.SCAN_ONLY_FORMS)
+
+    @pytest.mark.needs("tesseract")
+    def test_a_picture_of_nothing_has_no_text(self):
+        assert read(papers.blot(), "pdf", with_recogniser=True).state == State.NO_TEXT
+
+    @pytest.mark.parametrize(
+        ("seen", "meant"),
+        [
+            ("8 3\n$ 12 Talous\n5 4 Muut asiat", "§ 3\n§ 12 Talous\n§ 4 Muut asiat"),
+            ("4 8 Kuuleminen", "4 § Kuuleminen"),
+            (
+                "5 000 euroa\n8 tuntia\n5 12.3.\n8 jäsentä",
+                "5 000 euroa\n8 tuntia\n5 12.3.\n8 jäsentä",
+            ),
+        ],
+    )
+    def test_section_signs_come_back(self, seen, meant):
+        assert with_sections(seen) == meant
+
+
+# What readers that know no Finnish make of a letter's text; made up, as such readers err.
+BROKEN = (
+    "Jarjestdjen neuvottelukunta kasitteli jarjest6avustuksia ja tyéryhman ehdotuksia. "
+    "Perustamistyo on kaynnistynyt, ja tehtdvana on edistaa jarjestdjen yhteisty6ta. "
+    "Jarjestdt saavat tietoa myohemmin, kun se 16ytyy asiakirjoista. Kymenhva kuuntelee. "
+)
+WHOLE = (
+    "Järjestöjen neuvottelukunta käsitteli järjestöavustuksia ja työryhmän ehdotuksia. "
+    "Perustamistyö on käynnistynyt, ja tehtävänä on edistää järjestöjen yhteistyötä. "
+    "Järjestöt saavat tietoa myöhemmin, kun se löytyy asiakirjoista. Kymenhva kuuntelee. "
+)
+
+
+class TestBadLayers:
+    def test_are_known_from_good_ones(self):
+        assert layers.is_bad(BROKEN, known())
+        assert not layers.is_bad(WHOLE, known())
+        assert not layers.is_bad(
+            "Protokollet och beslutet är det som har skickats till alla "
+            "medlemmar och föreningar för kännedom",
+            known(),
+        )
+
+    def test_words_are_read_as_they_were_meant(self):
+        assert layers.repair(BROKEN, known()) == WHOLE
+        assert layers.repair(WHOLE, known()) == WHOLE
+
+    @pytest.mark.parametrize("kind", ["txt", "docx", "pdf"])
+    def test_are_repaired_in_files_of_any_kind(self, kind):
+        make = {"txt": str.encode, "docx": lambda text: papers.docx(paragraph(text))}
+        result = read(make.get(kind, papers.pdf)(BROKEN), kind)
+        assert (result.state, result.pages[0].source) == (State.DONE, Source.REPAIRED)
+        assert " ".join(result.pages[0].text.split()) == WHOLE.strip()
+
+    @pytest.mark.needs("tesseract")
+    def test_the_picture_behind_wins(self):
+        paper = papers.badly_read(LETTER, layer=BROKEN)
+        page = read(paper, "pdf", with_recogniser=True).pages[0]
+        assert page.source == Source.OCR
+        assert "järjestöavustuksia" in page.text
+
+    def test_nothing_is_touched_without_a_dictionary(self):
+        assert text_of(BROKEN.encode(), "txt", with_words=False) == BROKEN.strip()
+
+
+class TestLanguage:
+    @pytest.mark.parametrize(
+        ("text", "language"),
+        [
+            (LETTER, "fi"),
+            (
+                "Rådet beslutade att skicka ett utlåtande till kommunerna om det som är viktigt",
+                "sv",
+            ),
+            (
+                "The council decided on the statement and sent it to all of the towns in the area",
+                "en",
+            ),
+        ],
+    )
+    def test_is_told_by_function_words(self, text, language):
+        assert layers.language_of(text, "fi") == language
+
+    def test_of_a_few_words_is_that_of_the_file(self):
+        assert layers.language_of("Beslut", "sv") == "sv"
+
+
+def bomb():
+    """A Word file of a few kilobytes that unpacks into gigabytes."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+        for number in range(6):
+            parts.writestr(f"word/media/{number}.bmp", bytes(60_000_000))
+    return file.getvalue()
+
+
+def laughs():
+    """The billion laughs: entities of entities."""
+    entities = "".join(
+        f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' if n else '<!ENTITY e0 "ha">' for n in range(10)
+    )
+    body = f'<?xml version="1.0"?><!DOCTYPE x [{entities}]><w:p {papers.W}><w:t>&e9;</w:t></w:p>'
+    return papers.zipped(**{"word/document.xml": body})
+
+
+def outsider():
+    body = (
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+        f"<w:p {papers.W}><w:t>&e;</w:t></w:p>"
+    )
+    return papers.zipped(**{"word/document.xml": body})
+
+
+def deep(name="w:x"):
+    inside = f"<{name}>" * 300_000 + f"</{name}>" * 300_000
+    return papers.docx(paragraph("Pohjalla") + inside)
+
+
+def with_a_password():
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+
+
+def open_document_with_a_password():
+    manifest = f"<manifest:manifest {papers.ODF}><manifest:encryption-data/></manifest:manifest>"
+    return papers.open_document("", **{"META-INF/manifest.xml": manifest})
+
+
+HOSTILE = [
+    (bomb, "docx", State.TOO_BIG),
+    (laughs, "docx", State.DAMAGED),
+    (outsider, "docx", State.DAMAGED),
+    (deep, "docx", State.DONE),
+    (with_a_password, "docx", State.ENCRYPTED),
+    (with_a_password, "xlsx", State.ENCRYPTED),
+    (open_document_with_a_password, "odt", State.ENCRYPTED),
+    (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "docx", State.DAMAGED),
+    (lambda: papers.docx(paragraph("Katkennut"))[:-30], "docx", State.DAMAGED),
+    (lambda: papers.pdf("Katkennut sivu")[:700], "pdf", State.DAMAGED),
+    (lambda: b"%PDF-1.7\n" + os.urandom(5000), "pdf", State.DAMAGED),
+    (lambda: b"", "pdf", State.DAMAGED),
+    (lambda: b"", "docx", State.DAMAGED),
+    (lambda: b"", "txt", State.NO_TEXT),
+]
+
+
+class TestHostileFiles:
+    @pytest.mark.parametrize(("make", "kind", "state"), HOSTILE)
+    def test_come_to_a_state_with_words_for_it(self, make, kind, state):
+        result = read(make(), kind)
+        assert result.state == state
+        assert state == State.DONE or result.message.endswith(".")
+
+    def test_a_bomb_that_lies_about_its_size_is_not_unpacked(self):
+        """What the list of contents says is the most that is read."""
+        content = papers.zipped(**{"word/document.xml": "<x>" + " " * 3_000_000 + "</x>"})
+        lying = content.replace((3_000_007).to_bytes(4, "little"), (7).to_bytes(4, "little"))
+        assert lying != content
+        assert read(lying, "docx").state == State.DAMAGED
+
+    def test_too_many_parts(self, monkeypatch):
+        monkeypatch.setattr(archive, "MOST_PARTS", 1)
+        content = papers.docx(paragraph("a"), footnotes="")
+        assert list(lines("docx", content)) == [{"ended": "toobig"}]
+
+    def test_too_many_pages_are_cut(self, monkeypatch):
+        monkeypatch.setattr("home.texts.extract.__main__.MOST_PAGES", 2)
+        *pages, end = lines("pdf", papers.pdf("a", "b", "c"))
+        assert [page["text"] for page in pages] == ["a", "b"]
+        assert end == {"ended": "cut"}
+        assert MOST_PAGES < 10_000
+
+    def test_a_text_without_end_is_cut_and_says_so(self):
+        result = read(b"sana " * (MOST_CHARACTERS // 4), "txt", with_words=False)
+        assert (result.state, result.message) == (State.DONE, CUT)
+        assert sum(len(page.text) for page in result.pages) <= MOST_CHARACTERS
+
+    def test_a_page_as_large_as_a_wall_is_drawn_coarsely(self):
+        wall = papers.pdf("Iso", page="width: 5000mm, height: 5000mm")
+        drawn = run_on(wall, child.python("home.texts.extract", "draw", "1"))
+        width, height = map(int, drawn.output.split(maxsplit=4)[1:3])
+        assert drawn.ended == "done"
+        assert 1_000_000 < width * height < 31_000_000
+
+    @given(strategies.binary(max_size=400), strategies.sampled_from(["pdf", "docx", "ods", "txt"]))
+    def test_any_bytes_come_to_an_end(self, content, kind):
+        start = b"%PDF-1.4\n" if kind == "pdf" else b""
+        *_, end = lines(kind, start + content)
+        assert end["ended"] in reading.ENDED
+
+
+def run_on(content, command, **limits):
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        return child.run(command, file, child.Limits(**{"seconds": 20} | limits))
+
+
+def script(source):
+    return [*child.python("home.texts.extract")[:2], "-c", source]
+
+
+class TestLimits:
+    """Whatever a file makes a program do, it ends."""
+
+    def test_of_time(self):
+        assert run_on(b"", script("import time; time.sleep(60)"), seconds=1).ended == "toobig"
+
+    def test_of_work(self):
+        assert run_on(b"", script("while True: pass"), seconds=1).ended == "toobig"
+
+    def test_of_memory(self):
+        outcome = run_on(b"", script("bytearray(10**9)"), memory=500_000_000)
+        assert outcome.ended == "damaged"  # by its own reckoning, as nobody caught the error
+
+    def test_of_memory_in_our_own_reader(self, monkeypatch):
+        monkeypatch.setattr(reading, "EXTRACTION", child.Limits(60, memory=100_000_000))
+        body = paragraph(*["sana " * 100] * 10_000)
+        assert read(papers.docx(body * 4), "docx").state == State.TOO_BIG
+
+    def test_of_output(self):
+        outcome = run_on(b"", script("print('a' * 10**6)"), output=1000)
+        assert outcome.ended != "done"
+        assert len(outcome.output) <= 1000
+
+    def test_a_program_that_falls_has_a_broken_file(self):
+        crash = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
+        assert run_on(b"", script(crash)).ended == "damaged"
+
+    def test_the_site_keeps_its_secrets(self, monkeypatch):
+        monkeypatch.setenv("SECRET_KEY", "salaisuus")
+        outcome = run_on(b"", script("import os; print(dict(os.environ))"))
+        assert outcome.ended == "done"
+        assert b"salaisuus" not in outcome.output
+
+    def test_the_reader_of_strangers_bytes_knows_neither_django_nor_the_database(self):
+        source = "import sys, home.texts.extract.__main__; print(*sys.modules)"
+        modules = run_on(b"", script(source)).output.split()
+        assert b"home.texts.extract.pdf" in modules
+        assert not {b"django", b"psycopg", b"wagtail"} & set(modules)
+
+
+class TestTidy:
+    @pytest.mark.parametrize(
+        ("torn", "whole"),
+        [
+            ("neuvottelu\u00adkunta", "neuvottelukunta"),
+            ("neuvottelu\u00ad\r\nkunta", "neuvottelukunta"),
+            ("neuvottelu\ufffekunta", "neuvottelukunta"),
+            ("neuvottelu\x02\r\nkunta", "neuvottelukunta"),
+            ("neuvottelu‐\nkunta", "neuvottelukunta"),
+            ("neuvot-\ntelu\x02kunta", "neuvottelukunta"),
+            ("sosiaali-\nja terveysala", "sosiaali- ja terveysala"),
+            ("tulo\ufffeja menoarvio", "tulo- ja menoarvio"),
+            ("toiminta-\navustus", "toiminta-avustus"),
+            ("linja\ufffeauto", "linja-auto"),
+            ("Kymen-\nKarjala", "Kymen-Karjala"),
+            ("vuosina 2023-\n2025", "vuosina 2023-\n2025"),
+            ("- yksi\n- kaksi", "- yksi\n- kaksi"),
+            ("e\u0308a\u0308", "ëä"),
+            ("oﬃce", "office"),
+            ("a \n\n\n b\t c", "a\n\nb c"),
+        ],
+    )
+    def test_words_are_whole_again(self, torn, whole):
+        assert tidy(torn, known()) == whole
+        assert tidy(torn) == whole
+
+    @given(strategies.text(max_size=300))
+    def test_any_text_can_be_stored(self, text):
+        told = tidy(text)
+        assert "\x00" not in told
+        told.encode()
+
+    @given(strategies.text(alphabet="aoäödD61é|-\n kt", max_size=200))
+    def test_repair_never_loses_a_line(self, text):
+        def nobody(word):
+            return False
+
+        assert layers.repair(text, nobody) == text
+        assert layers.repair(text, known()).count("\n") == text.count("\n")
+
+    def test_a_word_of_nothing_but_doubts_takes_no_time(self):
+        assert layers.repair("d6d6d6d6d6d6d6d6d6d6d6d6d6d6d6d6", known())

@@ -1,0 +1,128 @@
+"""Office files as small as they can be, made by hand; the people and matters are invented."""
+
+import tempfile
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import typst
+from openpyxl import Workbook
+from PIL import Image, ImageDraw
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"'
+    for name, path in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("style", "style"),
+        ("manifest", "manifest"),
+    )
+)
+LETTER = (
+    "Neuvottelukunta kokoontui keskiviikkona ja käsitteli järjestöavustuksia. "
+    "Verkostojen edustajat kertoivat, miten kuljetuspalvelut ovat toimineet syksyllä. "
+    "Sihteeri kokoaa ehdotukset ja lähettää ne jäsenille ennen seuraavaa kokousta. "
+)
+
+
+def zipped(**parts: str | bytes) -> bytes:
+    """A ZIP archive of these parts."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def docx(body: str, **more: str) -> bytes:
+    """A Word file with this XML as its body; `footnotes=` and the like are whole parts."""
+    parts = {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
+    parts |= {f"word/{name}.xml": f"<w:{name} {W}>{xml}</w:{name}>" for name, xml in more.items()}
+    return zipped(**parts)
+
+
+def paragraph(*runs: str) -> str:
+    return "<w:p>" + "".join(f"<w:r><w:t>{run}</w:t></w:r>" for run in runs) + "</w:p>"
+
+
+def pptx(*slides: str) -> bytes:
+    """Slides in this order, though their files are numbered the other way round."""
+    numbers = range(len(slides), 0, -1)
+    listed = "".join(f'<p:sldId id="{255 + n}" r:id="r{n}"/>' for n in numbers)
+    links = "".join(f'<Relationship Id="r{n}" Target="slides/slide{n}.xml"/>' for n in numbers)
+    parts = {
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="p" {R}>{listed}</p:presentation>',
+        "ppt/_rels/presentation.xml.rels": f"<Relationships>{links}</Relationships>",
+    }
+    for number, words in zip(numbers, slides, strict=True):
+        parts[f"ppt/slides/slide{number}.xml"] = f"<s {A}><a:p><a:t>{words}</a:t></a:p></s>"
+    return zipped(**parts)
+
+
+def open_document(body: str, **more: str) -> bytes:
+    content = f"<office:document-content {ODF}>{body}</office:document-content>"
+    return zipped(**{"content.xml": content} | more)
+
+
+def xlsx(**sheets) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def pdf(*pages: str, page: str = "width: 210mm, height: 297mm", typeset: str = "") -> bytes:
+    """A text PDF in Finnish, one page for each text."""
+    words = "\n#pagebreak()\n".join(pages)
+    return typst.compile(
+        f'#set page({page})\n#set text(lang: "fi")\n{typeset}\n{words}'.encode(),
+        ignore_system_fonts=True,
+    )
+
+
+def pictures_of(content: bytes, dpi: int = 200) -> list[Image.Image]:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return [page.render(scale=dpi / 72).to_pil().convert("L") for page in document]
+    finally:
+        document.close()
+
+
+def scan(*pages: str, dpi: int = 200) -> bytes:
+    """The same as pictures without a text layer."""
+    pictures = pictures_of(pdf(*pages), dpi)
+    file = BytesIO()
+    pictures[0].save(file, "PDF", save_all=True, append_images=pictures[1:], resolution=dpi)
+    return file.getvalue()
+
+
+def badly_read(seen: str, layer: str, dpi: int = 200) -> bytes:
+    """A picture of a text over a text layer that says something else."""
+    with tempfile.TemporaryDirectory() as folder:
+        pictures_of(pdf(seen), dpi)[0].save(Path(folder, "seen.png"))
+        paper = Path(folder, "paper.typ")
+        paper.write_text(
+            '#set page(width: 210mm, height: 297mm, background: image("seen.png", width: 100%))\n'
+            f'#set text(fill: rgb("#00000000"))\n{layer}'
+        )
+        return typst.compile(paper, root=folder, ignore_system_fonts=True)
+
+
+def blot() -> bytes:
+    """A PDF with a picture of no text."""
+    picture = Image.new("L", (800, 1100), 255)
+    ImageDraw.Draw(picture).ellipse((200, 300, 600, 700), fill=90)
+    file = BytesIO()
+    picture.save(file, "PDF")
+    return file.getvalue()
