@@ -1,46 +1,96 @@
-"""The index terms of texts."""
+"""The index terms of texts: what words say together that none of them says alone."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+from . import query
 from .backends import backend_of, best_backend
 from .lexicon import EMPTY, Lexicon
-from .query import Queries
+from .numbers import section_terms
+from .swedish import is_swedish, stem_swedish
 from .text import normalise, tokenise
-from .types import TokenTerms, WordTerms
-from .words import Words
+from .together import suspended_terms
+from .types import QueryGroup, Token, TokenTerms, Vocabulary, WordTerms
+from .words import Words, sorted_terms
 
-RULES = "1"  # raise it when the rules give other terms: the index is then made anew
+RULES = "2"  # raise it when the rules give other terms: the index is then made anew
+FINNISH, SWEDISH = "fi", "sv"
 
 
-class Analyser(Queries):
+class Analyser:
     """Finnish for the search: one for each lexicon, shared by all threads."""
 
     def __init__(self, words: Words, lexicon: Lexicon = EMPTY) -> None:
         self.words = words
         self.lexicon = lexicon
         self.name = words.backend.name
-        dictionary = "snowball" if self.name == "snowball" else "voikko"
-        self.version = f"{dictionary}-{RULES}-{lexicon.version}"
-
-    def terms(self, word: str) -> WordTerms:
-        """The index terms of a single word."""
-        return self.words.terms(word)
+        self.version = f"{words.backend.dictionary}-{RULES}-{lexicon.version}"
 
     def known(self, word: str) -> bool:
         """Does the dictionary, or the editors' lexicon, know the word in this form?"""
         return bool(self.words.readings(normalise(word).lower()))
 
-    def analyse(self, text: str, language: str | None = None) -> list[TokenTerms]:
-        """The terms of every word of a text, in order."""
-        # language: "fi", "sv" or None to look at each paragraph
-        return [
-            TokenTerms(*self._fields(token.text), token=token, position=position)
-            for position, token in enumerate(tokenise(text), start=1)
-        ]
+    def terms(self, word: str) -> WordTerms:
+        """The index terms of a single word."""
+        return self.words.terms(word)
 
-    def _fields(self, word: str):
-        terms = self.terms(word)
-        return terms.lemmas, terms.parts, terms.verbs
+    def analyse(self, text: str, language: str | None = None) -> list[TokenTerms]:
+        """The terms of every word of a text, in order.
+
+        `language`: "fi" or "sv" when the whole text is known to be that; otherwise each
+        paragraph (line) is looked at.
+        """
+        tokens = tokenise(text)
+        swedish = languages(tokens, text, language)
+        more = section_terms(tokens) | suspended_terms(tokens, self.words)
+        found = []
+        for index, token in enumerate(tokens):
+            terms = self._swedish(token) if swedish[index] else self.words.terms(token.text)
+            if extra := more.get(index):
+                terms = with_more(terms, extra)
+            place = {"token": token, "position": index + 1}
+            found.append(TokenTerms(terms.lemmas, terms.parts, terms.verbs, **place))
+        return found
+
+    def _swedish(self, token: Token) -> WordTerms:
+        """The stem of a word in a Swedish text, and what it is in Finnish, such as a name."""
+        word = token.text.lower()
+        own = WordTerms((stem_swedish(word),))
+        return with_more(own, self.words.terms(word) if self.known(word) else WordTerms((word,)))
+
+    def query_groups(
+        self, text: str, vocabulary: Vocabulary | None = None, language: str | None = None
+    ) -> list[QueryGroup]:
+        """A group for every word of the query (without quotes and minus signs), in order.
+
+        Adjacent words that are one compound in the texts get each other's alternatives. With a
+        vocabulary, unknown words are repaired and the groups tell what was searched for.
+        """
+        return query.groups(self, text, vocabulary, language)
+
+    def restore_diacritics(self, word: str) -> list[str]:
+        """The known words that this one may be when its dots were left out; itself is not one."""
+        return query.restored(self, normalise(word).lower())
+
+
+def languages(tokens: Sequence[Token], text: str, language: str | None) -> list[bool]:
+    """For every word, whether it stands in a Swedish paragraph."""
+    if language in (FINNISH, SWEDISH):
+        return [language == SWEDISH] * len(tokens)
+    found: list[bool] = []
+    start, swedish = 0, False
+    for index, token in enumerate(tokens, start=1):
+        if index == len(tokens) or "\n" in text[token.end : tokens[index].start]:
+            swedish = is_swedish([t.text.lower() for t in tokens[start:index]], swedish)
+            found += [swedish] * (index - start)
+            start = index
+    return found
+
+
+def with_more(terms: WordTerms, more: WordTerms) -> WordTerms:
+    return sorted_terms(
+        terms.lemmas + more.lemmas, terms.parts + more.parts, terms.verbs + more.verbs
+    )
 
 
 @lru_cache(16)

@@ -13,6 +13,7 @@ class SystemVoikko:
     """libvoikko with the dictionary that the system has installed: small and fast."""
 
     name = "libvoikko"
+    dictionary = "voikko"
 
     def __init__(self) -> None:
         library = import_module("libvoikko")
@@ -32,6 +33,7 @@ class PackagedVoikko:
     """The same dictionary as a package from pip: needs nothing of the system, but more memory."""
 
     name = "pyvoikko"
+    dictionary = "voikko"
 
     def __init__(self) -> None:
         self._lookup = import_module("pyvoikko").VOIKKO_FST.lookup
@@ -51,6 +53,7 @@ class NoDictionary:
     """No dictionary: every word is unknown, and only its ending is cut."""
 
     name = "snowball"
+    dictionary = "none"
     version = "1"
 
     def readings(self, word: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Numbers and dates as people write and look for them."""
 
 import re
+from collections.abc import Sequence
 
-from .types import WordTerms
+from .types import Token, WordTerms
 
 MONTHS = (
     *("tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu", "kesäkuu"),
@@ -24,3 +25,33 @@ def date_terms(day: int, month: int, year: int) -> WordTerms | None:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return WordTerms((f"{day}.{month}.{year}",), (str(year), MONTHS[month - 1], f"{day}.{month}"))
+
+
+def section_terms(tokens: Sequence[Token]) -> dict[int, WordTerms]:
+    """For the places of numbers: what a section sign or a month beside them makes of them."""
+    found = {}
+    for place, token in enumerate(tokens):
+        if token.text.startswith("§") and (number := number_beside(tokens, place)) is not None:
+            found[number] = WordTerms((f"§{tokens[number].text}",))
+        elif token.text.lower().startswith(MONTHS) and (date := written_date(tokens, place)):
+            found[place - 1] = date
+    return found
+
+
+def number_beside(tokens: Sequence[Token], place: int) -> int | None:
+    """The place of the number in front of a section sign (12 §), or behind it (§ 12)."""
+    for beside in (place - 1, place + 1):
+        if 0 <= beside < len(tokens) and tokens[beside].text.isdecimal():
+            return beside
+    return None
+
+
+def written_date(tokens: Sequence[Token], place: int) -> WordTerms | None:
+    """The terms of a day written with its month's name: 13. maaliskuuta 2024."""
+    if not 0 < place < len(tokens) - 1:
+        return None
+    day, month, year = (t.text for t in tokens[place - 1 : place + 2])
+    if not (day.isdecimal() and len(day) <= 2 and re.fullmatch(r"\d{4}", year)):
+        return None
+    number = next(n for n, name in enumerate(MONTHS, 1) if month.lower().startswith(name))
+    return date_terms(int(day), number, int(year))

@@ -1,38 +1,202 @@
 """From a query to what meets it in the index."""
 
-from .text import tokenise
-from .types import Alternative, QueryGroup, Vocabulary, WordTerms
+from __future__ import annotations
 
-LEMMA, VERB, PART = 1.0, 0.5, 0.3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .repair import distance, nearest, slips, with_dots
+from .stopwords import is_stop_word
+from .swedish import stem_swedish
+from .synonyms import add_synonyms
+from .text import fold
+from .types import Alternative, QueryGroup, TokenTerms, Vocabulary, WordTerms
+from .unknown import bases
+
+if TYPE_CHECKING:
+    from .analyser import Analyser
+
+LEMMA, JOINED, FOLDED, SECOND, SWEDISH_TOO, VERB, PART = 1.0, 0.9, 0.6, 0.5, 0.5, 0.5, 0.3
+MOST_MENDED = 3  # unknown words of a query that are looked for among the words of the index
+MOST_GUESSES = 3
 
 
-class Queries:
-    """The part of the analyser that reads queries."""
+@dataclass
+class Draft:
+    """A word of the query on its way to a group."""
 
-    def terms(self, word: str) -> WordTerms:
-        raise NotImplementedError
+    token: TokenTerms
+    known: bool
+    dotted: list[str] = field(default_factory=list)
+    ways: list[Alternative] = field(default_factory=list)
+    correction: str = ""
 
-    def query_groups(
-        self, text: str, vocabulary: Vocabulary | None = None, language: str | None = None
-    ) -> list[QueryGroup]:
-        """A group for every word of the query (without quotes and minus signs), in order.
+    @property
+    def word(self) -> str:
+        return self.token.token.text.lower().strip("-")
 
-        Adjacent words that are one compound in the texts get each other's alternatives. With a
-        vocabulary, unknown words are repaired and the groups tell what was searched for.
-        """
-        return [
-            QueryGroup(token.text, token.start, token.end, self._alternatives(token.text))
-            for token in tokenise(text)
+
+def groups(
+    analyser: Analyser, text: str, vocabulary: Vocabulary | None, language: str | None
+) -> list[QueryGroup]:
+    """See Analyser.query_groups."""
+    drafts = [draft(analyser, token) for token in analyser.analyse(text, language)]
+    wholes = [joined_terms(analyser, a, b) for a, b in pairwise(drafts)]
+    held = held_terms(analyser, drafts, wholes, vocabulary)
+    undotted = not any(letter in text.lower() for letter in "äö")
+    for one in drafts:
+        one.ways += own_ways(one.token)
+        if one.word.isalpha():
+            mend(analyser, one, held, undotted)
+    if vocabulary is not None:
+        for one in [one for one in drafts if is_lost(analyser, one, held)][:MOST_MENDED]:
+            correct(analyser, one, guesses(analyser, one, vocabulary))
+    for place, terms in enumerate(wholes):
+        ways = [Alternative((t,), JOINED, "joined") for t in terms if held is None or held.get(t)]
+        drafts[place].ways += ways
+        drafts[place + 1].ways += ways
+    add_synonyms(analyser, drafts)
+    return [group_of(one) for one in drafts]
+
+
+def draft(analyser: Analyser, token: TokenTerms) -> Draft:
+    word = token.token.text.lower()
+    known = analyser.known(word) or not any(c.isalpha() for c in word) or is_stop_word(word)
+    dotted = [] if is_stop_word(word) else restored(analyser, word.strip("-"))
+    return Draft(token, known, dotted)
+
+
+def own_ways(token: WordTerms) -> Iterator[Alternative]:
+    """What the word itself says: base forms, the verb, parts."""
+    section = [term for term in token.lemmas if term.startswith("§")]
+    for terms, weight, why in (
+        (section or token.lemmas, LEMMA, "lemma"),
+        (token.verbs, VERB, "verb"),
+        (token.lemmas + token.parts, PART, "part"),
+    ):
+        for term in terms:
+            yield Alternative((term,), weight, why)
+
+
+def held_terms(analyser, drafts, wholes, vocabulary) -> Mapping[str, int] | None:
+    """What the index holds of everything that the query may mean, asked at once."""
+    if vocabulary is None:
+        return None
+    terms = {term for one in drafts for term in one.token.all}
+    terms |= {stem_swedish(one.word) for one in drafts}
+    terms |= {t for one in drafts for form in one.dotted for t in analyser.terms(form).lemmas}
+    return vocabulary.counts(sorted(terms.union(*wholes)))
+
+
+# Words as they were meant
+
+
+def restored(analyser: Analyser, word: str) -> list[str]:
+    """The known words that this one is without dots, those of the fewest parts first."""
+    found = {form: analyser.words.readings(form) for form in dict.fromkeys(with_dots(word))}
+    known = [form for form, readings in found.items() if readings]
+    return sorted(known, key=lambda form: found[form][0].size)
+
+
+def mend(analyser: Analyser, one: Draft, held, undotted: bool) -> None:
+    """Adds what else the word may be: Swedish, or written without its dots."""
+    swedish = stem_swedish(one.word)
+    worths = [worth(analyser, form, held) for form in one.dotted]
+    forms = [f for f, w in zip(one.dotted, worths, strict=True) if w >= 1 or held is None]
+    own = worth(analyser, one.word, held)
+    if one.dotted and (max(worths) > own < 1 if one.known else max(worths) >= own):
+        correct(analyser, one, forms or one.dotted)
+    elif undotted:
+        one.ways += ways_of(analyser, forms, "folded", FOLDED, FOLDED)
+    one.ways.append(Alternative((swedish,), SWEDISH_TOO if one.known else LEMMA, "swedish"))
+
+
+def worth(analyser: Analyser, form: str, held: Mapping[str, int] | None) -> float:
+    """In how many passages the form is found; a little when only a part of it is."""
+    terms, held = analyser.terms(form), held or {}
+    lemmas = terms.lemmas if analyser.known(form) else bases(form)
+    whole = max((held.get(term, 0) for term in lemmas), default=0)
+    part = max((held.get(term, 0) for term in terms.parts), default=0)
+    return whole or part / (part + 1)
+
+
+def is_lost(analyser: Analyser, one: Draft, held: Mapping[str, int]) -> bool:
+    """Does the index hold nothing of a word that may therefore be misspelt?
+
+    The dictionary knows many a misspelt word for an odd compound; of a simple word that it
+    knows the reader is taken at his word.
+    """
+    if one.correction or is_stop_word(one.word) or not one.word.isalpha():
+        return False
+    if one.known and not any(len(r.pieces) > 1 for r in analyser.words.readings(one.word)[:1]):
+        return False
+    return worth(analyser, one.word, held) < 1 and not held.get(stem_swedish(one.word))
+
+
+def correct(analyser: Analyser, one: Draft, forms: Sequence[str]) -> None:
+    """Takes the first of the forms for the word that was meant, the others for possible."""
+    if forms:
+        one.correction = forms[0]
+        own = [
+            replace(way, weight=min(way.weight, SECOND)) for way in one.ways if way.why != "part"
         ]
+        one.ways = [*ways_of(analyser, forms[:MOST_GUESSES], "repair", LEMMA, SECOND), *own]
 
-    def _alternatives(self, word: str) -> tuple[Alternative, ...]:
-        terms = self.terms(word)
-        return (
-            *(Alternative((term,), LEMMA, "lemma") for term in terms.lemmas),
-            *(Alternative((term,), VERB, "verb") for term in terms.verbs),
-            *(Alternative((term,), PART, "part") for term in terms.parts),
-        )
 
-    def restore_diacritics(self, word: str) -> list[str]:
-        """The known words that this one may be when its dots were left out, itself not."""
-        return []
+def ways_of(analyser, forms, why: str, first: float, rest: float) -> Iterator[Alternative]:
+    for place, form in enumerate(forms):
+        weight = rest if place else first
+        terms = analyser.terms(form)
+        yield from (Alternative((term,), weight, why) for term in terms.lemmas)
+        yield from (Alternative((t,), VERB * weight, "verb") for t in terms.verbs)
+        yield from (Alternative((t,), PART * weight, "part") for t in terms.parts)
+
+
+def guesses(analyser: Analyser, one: Draft, vocabulary: Vocabulary) -> list[str]:
+    """Known words and words of the index that are nearly the one that was typed."""
+    word, near = one.word, list(vocabulary.near(one.word))
+    same = [form for form in near if fold(form) == fold(word) and form != word]
+    if same:
+        return same
+    forms = dict.fromkeys(near)
+    if all(distance(word, form) > 1 for form in near):
+        forms |= dict.fromkeys(form for form in slips(word) if analyser.words.is_word(form))
+    terms = {term for form in forms for term in analyser.terms(form).all}
+    held = vocabulary.counts(sorted(terms))
+    worths = {form: worth(analyser, form, held) for form in forms}
+    least = 1 if one.known else 0.1
+    return nearest(word, [f for f in forms if worths[f] >= least], worths.__getitem__)
+
+
+# Words that belong together
+
+
+def joined_terms(analyser: Analyser, before: Draft, after: Draft) -> tuple[str, ...]:
+    """The compound that two words would be, if they were written together."""
+    if is_stop_word(before.word) or is_stop_word(after.word):
+        return ()
+    whole = before.word + after.word
+    return analyser.terms(whole).lemmas if whole.isalpha() and analyser.known(whole) else ()
+
+
+def group_of(one: Draft) -> QueryGroup:
+    token = one.token.token
+    return QueryGroup(
+        word=token.text,
+        start=token.start,
+        end=token.end,
+        alternatives=best_of(one.ways),
+        stop=is_stop_word(token.text) or token.text.startswith("§"),
+        correction=one.correction,
+    )
+
+
+def best_of(ways: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """The ways without doubles, each at its greatest weight, the best first."""
+    found: dict[tuple[str, ...], Alternative] = {}
+    for way in ways:
+        if way.terms not in found or way.weight > found[way.terms].weight:
+            found[way.terms] = way
+    return tuple(sorted(found.values(), key=lambda way: -way.weight))

@@ -84,6 +84,7 @@ class Backend(Protocol):
     """A dictionary: what it makes of a word, in Voikko's notation."""
 
     name: str
+    dictionary: str  # two back ends with the same dictionary give the same terms
     version: str
 
     def readings(self, word: str) -> list[str]:

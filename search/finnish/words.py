@@ -37,6 +37,10 @@ class Words:
         found = [*filter(None, map(parse, self.backend.readings(word))), *self._modelled(word)]
         return tuple(sorted(set(found), key=lambda r: (r.size, r.lemma, r.verb, r.pieces)))
 
+    def is_word(self, word: str) -> bool:
+        """Does the dictionary know the form? Asks it without remembering the answer."""
+        return bool(self.backend.readings(word))
+
     def _modelled(self, word: str) -> Iterator[Reading]:
         """Readings of a word that editors let inflect like another: as that one, renamed."""
         for own, model in self.models:

@@ -1,0 +1,71 @@
+"""Words that nobody knows as they are written: missing dots and slips of the finger."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations, islice, product
+
+from rapidfuzz.distance import OSA
+
+from .text import fold
+
+DOTTED = {"a": "ä", "o": "ö"}
+LETTERS = "aeiouyäöbcdfghjklmnprstv"
+MOST_VOWELS = 7  # up to so many, every way to dot them is tried
+MOST_VARIANTS = 600
+LONGEST_SLIP = 20  # letters of a word in which slips are looked for
+LONG_WORD = 8  # letters from which on two slips may be mended
+
+
+def with_dots(word: str) -> Iterator[str]:
+    """The word with dots on some of its a and o, at first on all of them."""
+    places = [place for place, letter in enumerate(word) if letter in DOTTED]
+    return islice((dotted(word, chosen) for chosen in choices(places)), MOST_VARIANTS)
+
+
+def choices(places: list[int]) -> Iterator[Iterable[int]]:
+    """Which places to dot: by vowel harmony all, or those of some parts of a compound."""
+    if len(places) <= MOST_VOWELS:
+        for chosen in product((True, False), repeat=len(places)):
+            if any(chosen):
+                yield [place for place, yes in zip(places, chosen, strict=True) if yes]
+        return
+    runs = [places[a:b] for a, b in combinations(range(len(places) + 1), 2)]
+    yield from sorted(runs, key=len, reverse=True)
+    for first, second in combinations(runs, 2):
+        if first[-1] < second[0]:
+            yield first + second
+
+
+def dotted(word: str, places: Iterable[int]) -> str:
+    letters = list(word)
+    for place in places:
+        letters[place] = DOTTED[letters[place]]
+    return "".join(letters)
+
+
+def slips(word: str) -> Iterator[str]:
+    """Every word that is one letter more, less, other or out of place."""
+    if len(word) > LONGEST_SLIP:
+        return
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in LETTERS:
+            yield before + letter + after
+            if after:
+                yield before + letter + after[1:]
+
+
+def distance(word: str, other: str) -> int:
+    """How many slips lead from one to the other; missing dots are none."""
+    return OSA.distance(fold(word), fold(other))
+
+
+def nearest(word: str, others: Iterable[str], worth: Callable[[str], float]) -> list[str]:
+    """The others within one slip, or two of a long word: the nearest first, then the worthiest."""
+    allowed = 2 if len(word) >= LONG_WORD else 1
+    found = {other: distance(word, other) for other in others if other != word}
+    close = [other for other, slips in found.items() if slips <= allowed]
+    return sorted(close, key=lambda o: (found[o], o[:1] != word[:1], -worth(o), o))
