@@ -1,4 +1,7 @@
-"""The serving rule: a file is public exactly while a published page shows it."""
+"""The serving rule: a file is public exactly while a published page shows it.
+
+What has been withdrawn is public nowhere, whoever still shows it.
+"""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, QuerySet
@@ -36,11 +39,30 @@ def pages_showing(file) -> QuerySet[Page]:
 
 def is_public(file) -> bool:
     """May anyone at all read this file now?"""
-    return pages_showing(file).exists()
+    return file.withdrawn_at is None and pages_showing(file).exists()
+
+
+def newest_public(document: CouncilDocument) -> CouncilDocument | None:
+    """The newest version of the file that is public now; versions follow one another in a chain."""
+    newest, follower = None, document
+    while follower := CouncilDocument.objects.filter(replaces=follower).first():
+        if is_public(follower):
+            newest = follower
+    return newest
+
+
+def may_see(user, file) -> bool:
+    """Is the user of the staff who may edit or choose the file?"""
+    return POLICIES[type(file)].user_has_any_permission_for_instance(
+        user, ["change", "delete", "choose"], file
+    )
+
+
+def may_withdraw(user, file) -> bool:
+    """May the user take the file from the public, at once and without an approval?"""
+    return user.has_perm("documents.withdraw_file") and may_see(user, file)
 
 
 def may_read(user, file) -> bool:
     """May this user read the file? Staff may read what they may edit or choose."""
-    return is_public(file) or POLICIES[type(file)].user_has_any_permission_for_instance(
-        user, ["change", "delete", "choose"], file
-    )
+    return is_public(file) or may_see(user, file)

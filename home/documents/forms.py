@@ -6,11 +6,22 @@ from django.template.defaultfilters import filesizeformat
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from home.privacy.finders import find
+
 from .access import is_public
+from .models import CouncilDocument, sha256_of
 
 NAME_IS_PUBLIC = (
-    "Tiedosto on julkaistu, joten tätä ei voi muuttaa. Lataa sama tiedosto uudelleen oikealla "
-    "nimellä ja vaihda se sivulle: muutos menee silloin hyväksyttäväksi."
+    "Tiedosto on julkaistu, joten tätä ei voi muuttaa. Valitse ”Uusi versio” ja anna siinä oikea "
+    "nimi: muutos menee silloin hyväksyttäväksi."
+)
+FILE_IS_PUBLIC = (
+    "Tiedosto on julkaistu, joten sitä ei voi vaihtaa. Valitse ”Uusi versio”: vanha jää talteen "
+    "ja uusi menee hyväksyttäväksi."
+)
+PICTURE_IS_PUBLIC = (
+    "Tiedosto on julkaistu, joten sitä ei voi vaihtaa. Tuo uusi kuva erikseen ja vaihda se "
+    "sivulle: muutos menee silloin hyväksyttäväksi."
 )
 
 # The first bytes of a file of each kind; text has none of its own.
@@ -39,14 +50,14 @@ class DocumentForm(BaseDocumentForm):
         if "file" in self.changed_data:
             check_size(file)
             check_signature(file)
-            check_not_public(self.instance)
+            check_not_public(self.instance, FILE_IS_PUBLIC)
         return file
 
     def clean(self):
         """The name and language of a published file are public too, and so need an approval."""
         data = super().clean()
         for name in {"title", "language"} & set(self.changed_data):
-            if self.instance.pk and is_public(self.instance):
+            if self.instance.pk and (self.instance.was_published or is_public(self.instance)):
                 self.add_error(name, NAME_IS_PUBLIC)
         return data
 
@@ -56,7 +67,7 @@ class ImageForm(BaseImageForm):
 
     def clean_file(self):
         if "file" in self.changed_data:
-            check_not_public(self.instance)
+            check_not_public(self.instance, PICTURE_IS_PUBLIC)
         return self.cleaned_data["file"]
 
     def __init__(self, *args, **kwargs):
@@ -69,13 +80,73 @@ class ImageForm(BaseImageForm):
             )
 
 
-def check_not_public(instance):
-    """A published file is never swapped in silence: readers may have cited it."""
-    if instance.pk and is_public(instance):
-        raise forms.ValidationError(
-            "Tiedosto on julkaistu, joten sitä ei voi vaihtaa. Tuo uusi versio erikseen ja "
-            "vaihda se sivulle: muutos menee silloin hyväksyttäväksi."
+class VersionForm(forms.ModelForm):
+    """A new version of a file: the file itself and what changed."""
+
+    class Meta:
+        model = CouncilDocument
+        fields = ("file", "version_note", "title", "language")
+        help_texts = {"title": "Nimi, jolla tiedosto näkyy. Muuta vain, jos entinen on väärin."}
+
+    def __init__(self, *args, replaces, user, **kwargs):
+        new = CouncilDocument(
+            replaces=replaces,
+            title=replaces.title,
+            language=replaces.language,
+            collection=replaces.collection,
+            uploaded_by_user=user,
         )
+        super().__init__(*args, instance=new, **kwargs)
+        self.fields["version_note"].required = True
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        check_size(file)
+        check_signature(file)
+        if sha256_of(file) == self.instance.replaces.sha256:
+            raise forms.ValidationError("Tiedosto on sama kuin nykyinen versio.")
+        return file
+
+    def clean_version_note(self):
+        return without_personal_data(self.cleaned_data["version_note"])
+
+
+class WithdrawalForm(forms.Form):
+    """Why a file is taken from the public, and what becomes of its content."""
+
+    reason = forms.CharField(
+        label="Syy",
+        max_length=250,
+        help_text="Näkyy lukijalle tiedoston osoitteessa, esimerkiksi: Asiakirjassa oli "
+        "henkilötietoja. Älä kirjoita tähän henkilötietoja.",
+    )
+    content = forms.ChoiceField(
+        label="Mitä tiedostolle tehdään",
+        choices=[
+            ("keep", "Jää talteen: vain ylläpitäjät ja toimittajat voivat avata sen"),
+            ("erase", "Sisältö hävitetään: kukaan ei voi enää avata sitä"),
+        ],
+        widget=forms.RadioSelect,
+        initial="keep",
+    )
+
+    def clean_reason(self):
+        return without_personal_data(self.cleaned_data["reason"])
+
+
+def without_personal_data(text: str) -> str:
+    """The text that readers will see; refused if it tells what it should protect."""
+    if find(text):
+        raise forms.ValidationError(
+            "Tämä teksti näkyy julkisesti, ja siinä näyttää olevan henkilötietoja. Poista ne."
+        )
+    return text
+
+
+def check_not_public(instance, message):
+    """A published file is never swapped in silence: readers may have cited it."""
+    if instance.pk and (instance.was_published or is_public(instance)):
+        raise forms.ValidationError(message)
 
 
 def check_size(file):

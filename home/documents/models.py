@@ -2,13 +2,51 @@
 
 import hashlib
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 
-class CouncilDocument(AbstractDocument):
+class KeptFile(models.Model):
+    """What the site remembers of a file or picture: its fingerprint, and when it was public."""
+
+    sha256 = models.CharField("SHA-256-tiiviste", max_length=64, blank=True, editable=False)
+    first_published_at = models.DateTimeField(
+        "julkaistu ensimmäisen kerran", null=True, editable=False
+    )
+    withdrawn_at = models.DateTimeField("poistettu julkaisusta", null=True, editable=False)
+    withdrawal_reason = models.CharField(
+        "poistamisen syy", max_length=250, blank=True, editable=False
+    )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="poistanut julkaisusta",
+    )
+    withdrawn_by.wagtail_reference_index_ignore = True
+    erased = models.BooleanField("sisältö hävitetty", default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """However a file is brought in, its fingerprint is known."""
+        if self.file and not self.file._committed:
+            self.sha256 = sha256_of(self.file)
+        super().save(*args, **kwargs)
+
+    @property
+    def was_published(self) -> bool:
+        """Has a published page ever shown it? Then readers may have cited it."""
+        return self.first_published_at is not None
+
+
+class CouncilDocument(KeptFile, AbstractDocument):
     """A file: public only while a published page shows it."""
 
     class Language(models.TextChoices):
@@ -23,17 +61,28 @@ class CouncilDocument(AbstractDocument):
         default=Language.FINNISH,
         help_text="Kieli, jolla asiakirja on kirjoitettu. Ruudunlukija lukee sen tällä kielellä.",
     )
-    sha256 = models.CharField("SHA-256-tiiviste", max_length=64, blank=True, editable=False)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="successor",
+        verbose_name="korvaa tiedoston",
+    )
+    replaces.wagtail_reference_index_ignore = True  # its successor is no use of a file
+    version_note = models.CharField(
+        "mitä uudessa versiossa muuttui",
+        max_length=250,
+        blank=True,
+        help_text="Näkyy lukijalle asiakirjan alla, esimerkiksi: Korjattu liitteen 2 summa.",
+    )
 
     admin_form_fields = ("title", "file", "language", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "asiakirja"
         verbose_name_plural = "asiakirjat"
-
-    def _set_document_file_metadata(self):
-        super()._set_document_file_metadata()
-        self.sha256 = sha256_of(self.file)
+        permissions = [("withdraw_file", "Saa poistaa tiedoston tai kuvan julkaisusta")]
 
 
 def sha256_of(file) -> str:
@@ -46,7 +95,7 @@ def sha256_of(file) -> str:
     return digest.hexdigest()
 
 
-class CouncilImage(AbstractImage):
+class CouncilImage(KeptFile, AbstractImage):
     """A picture with a description for those who do not see it."""
 
     admin_form_fields = (

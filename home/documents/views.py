@@ -1,25 +1,30 @@
 """How files and pictures reach the reader."""
 
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
-from django.views.decorators.cache import cache_control
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
-from wagtail.documents.views.serve import serve
+from wagtail import hooks
 
-from .access import is_public, may_read
-from .models import CouncilImage, CouncilRendition
+from .access import is_public, may_see, newest_public
+from .models import CouncilDocument, CouncilImage, CouncilRendition
+from .sending import Sent, send
 
-# A kept copy is asked for again each time: what is withdrawn vanishes from there too.
-document = require_safe(cache_control(no_cache=True)(serve))
+
+@require_safe
+def document(request, number, name):
+    """Serves a file, if a published page shows it or the user is staff."""
+    file = get_object_or_404(CouncilDocument, pk=number)
+    # Somebody who guesses numbers does not learn what is there.
+    if file.filename != name:
+        raise Http404
+    return serve(request, file, file.file, file.content_type)
 
 
 @require_safe
 def picture(request, name):
     """Serves one size of a picture, if a published page shows it or the user is staff."""
     rendition = get_object_or_404(CouncilRendition.objects.select_related("image"), file=name)
-    return serve_picture(request, rendition.image, rendition.file)
+    return serve(request, rendition.image, rendition.file, picture_type(name))
 
 
 @require_safe
@@ -28,19 +33,45 @@ def original_picture(request, name):
     image = get_object_or_404(CouncilImage, file=f"original_images/{name}")
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
-    return serve_picture(request, image, image.file)
+    return serve(request, image, image.file, picture_type(name), for_all=False)
 
 
-def serve_picture(request, image, file):
-    """Like a document, a kept copy is asked for again each time."""
-    public = is_public(image)
-    if not public and not (request.user.is_authenticated and may_read(request.user, image)):
-        raise Http404
-    # The name tells the size; the hash changes with the picture.
-    etag = quote_etag(f"{image.get_file_hash()} {file.name}")
-    kept = get_conditional_response(request, etag=etag)
-    response = kept or FileResponse(file.open("rb"))
-    response["ETag"] = etag
-    response["Cache-Control"] = "public, no-cache" if public else "private, no-cache"
-    response["Content-Security-Policy"] = "default-src 'none'"
+def picture_type(name: str) -> str:
+    kind = name.rpartition(".")[2].lower()
+    return f"image/{'jpeg' if kind == 'jpg' else kind}"
+
+
+def serve(request, kept, file, content_type, for_all=True):
+    """Sends a file, or tells why there is nothing to send: withdrawn, replaced, not for you."""
+    public = for_all and is_public(kept)
+    if (public or may_see(request.user, kept)) and not kept.erased:
+        if answer := answer_of_hooks(request, kept):
+            return answer
+        name = file.name.rpartition("/")[2]
+        # The name tells the size of a picture; the hash changes with the picture.
+        fingerprint = f"{kept.sha256 or kept.get_file_hash()} {name}"
+        return send(request, Sent(file, name, content_type, fingerprint, public))
+    newest = newest_public(kept) if isinstance(kept, CouncilDocument) else None
+    if kept.withdrawn_at:
+        return withdrawn(request, kept, newest)
+    if newest:
+        return redirect(newest.url)
+    raise Http404
+
+
+def answer_of_hooks(request, kept) -> HttpResponse | None:
+    """What Wagtail or another app answers in the place of the file, such as a shelf's log-in."""
+    if isinstance(kept, CouncilDocument):
+        for hook in hooks.get_hooks("before_serve_document"):
+            if isinstance(answer := hook(kept, request), HttpResponse):
+                return answer
+    return None
+
+
+def withdrawn(request, kept, newest):
+    """Gone, with the day and the reason, and the version that has come in its place."""
+    is_picture = isinstance(kept, CouncilImage)
+    context = {"file": kept, "is_picture": is_picture, "newest": newest}
+    response = render(request, "withdrawn.html", context, status=410)
+    response["Cache-Control"] = "no-cache"
     return response

@@ -214,7 +214,7 @@ class TestAddresses:
         assert response["Content-Disposition"].startswith("inline")
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Content-Security-Policy"] == "default-src 'none'"
-        assert response["Cache-Control"] == "no-cache"
+        assert response["Cache-Control"] == "public, no-cache"
         assert not response.cookies
         again = reader.get(document.url, HTTP_IF_NONE_MATCH=response["ETag"])
         assert again.status_code == 304

@@ -2,6 +2,7 @@
 
 from django import template
 
+from home.documents.links import tell_withdrawn
 from home.privacy.redaction import PUBLIC, redact
 
 register = template.Library()
@@ -10,7 +11,7 @@ register = template.Library()
 @register.filter
 def redacted(html):
     """Rich text as readers may have it; Wagtail's template of every rich text asks this."""
-    return redact(html)
+    return tell_withdrawn(redact(html))
 
 
 @register.tag

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "home.links",  # after the admin, whose mails it takes off
     "wagtail",
     "modelcluster",
     "taggit",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "home.approval.doorkeeper.Doorkeeper",  # innermost: it must see every error of a view
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -185,7 +187,22 @@ WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "django.contrib.auth.forms.PasswordReset
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.CouncilDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.documents.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# "nginx": the web server sends the bytes; "": we do. And the inner location that it knows.
+SENDFILE = ""
+SENDFILE_ROOT = "/_tiedostot/"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt", "csv", "xlsx", "ods", "pptx", "odp"]
+# Told here, because what a machine knows of types differs.
+WAGTAILDOCS_CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+}
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "text/plain"]
 WAGTAILIMAGES_IMAGE_MODEL = "documents.CouncilImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.documents.forms.ImageForm"
@@ -195,10 +212,15 @@ DOCUMENT_MAX_BYTES = 30 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS = []
 
 # Who is told, with the file, that its text has been read anew or is gone: dotted paths.
-TEXT_READY = []
+TEXT_READY = ["search.backend.file_read"]
 # Who knows which words are Finnish: makes an object that answers `known(word)`.
 TEXT_ANALYSER = "search.finnish.active_analyser"
 
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},
+    # Hears of every change; what readers find is asked of it by search/engine.py alone.
+    "readers": {"BACKEND": "search.backend"},
 }
+SEARCH_STORE = "search.store.postgres.PostgresStore"
+# How many days the counts of searches are kept.
+SEARCH_LOG_DAYS = 90

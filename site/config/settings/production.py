@@ -48,6 +48,7 @@ DATABASES = {
 }
 DATA_DIR = Path(os.environ["DATA_DIR"])
 MEDIA_ROOT = DATA_DIR / "files"
+SENDFILE = os.environ.get("SENDFILE", "")
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES |= {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

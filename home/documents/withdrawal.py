@@ -1,0 +1,75 @@
+"""Taking a file or picture from the public: at once, with a reason, and for good."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from home.mail.outbox import Letter, post
+from home.models import HomePage
+from home.record.models import ApprovalRecord
+from home.record.writing import write
+from home.roles import group_for
+from home.texts.models import FileText
+from home.texts.pages import text_ready
+
+from .access import pages_showing
+from .models import CouncilDocument
+
+
+@transaction.atomic
+def withdraw(file, user, reason: str, erase: bool) -> None:
+    """From now on the address tells the day and the reason, and no page shows the file.
+
+    Needs no approval, because it protects people; the record and the chairs are told of it.
+    With `erase` the bytes are destroyed too, else only staff can open them.
+    """
+    councils = councils_showing(file)
+    file.withdrawn_at, file.withdrawn_by = timezone.now(), user
+    file.withdrawal_reason, file.erased = reason, erase
+    file.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason", "erased"])
+    write(
+        ApprovalRecord.Action.WITHDRAWN,
+        file,
+        door=ApprovalRecord.Door.LOGIN,
+        actor=user,
+        reason=f"{reason} Sisältö hävitettiin." if erase else reason,
+        files=[{"id": file.pk, "title": file.title, "sha256": file.sha256}],
+    )
+    for council in councils:
+        tell_the_chairs(file, user, council)
+    if erase:
+        erase_bytes(file)
+    if isinstance(file, CouncilDocument):
+        transaction.on_commit(partial(text_ready, file))
+
+
+def councils_showing(file) -> list[HomePage]:
+    """The councils on whose pages the file is public."""
+    tops = {page.path[: 2 * page.steplen] for page in pages_showing(file)}
+    return list(HomePage.objects.filter(path__in=tops))
+
+
+def tell_the_chairs(file, user, council) -> None:
+    letter = Letter(
+        subject=f"Poistettu julkaisusta: {file.title}",
+        paragraphs=(
+            f"{user.get_full_name() or user.get_username()} poisti julkaisusta tiedoston "
+            f"”{file.title}” {date_format(file.withdrawn_at, 'j.n.Y')}.",
+            f"Syy: {file.withdrawal_reason}",
+        ),
+    )
+    for chair in group_for("chair", council).user_set.filter(is_active=True).exclude(pk=user.pk):
+        post("withdrawn", chair, letter, council)
+
+
+def erase_bytes(file) -> None:
+    """Destroys what is stored of the file, its text and every size of a picture."""
+    names = [file.file.name]
+    if isinstance(file, CouncilDocument):
+        FileText.objects.filter(document=file).delete()
+    else:
+        names += [rendition.file.name for rendition in file.renditions.all()]
+    for name in names:
+        transaction.on_commit(partial(file.file.storage.delete, name))
