@@ -19,13 +19,23 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Task,
+    TaskState,
     Workflow,
     WorkflowContentType,
     WorkflowPage,
+    WorkflowState,
     WorkflowTask,
 )
 
-from home.approval.models import ChairApproval
+from home.approval.models import (
+    Assignment,
+    ChairApproval,
+    CouncilWorkflow,
+    Level,
+    LoggedOnly,
+    SecondPairApproval,
+)
+from home.approval.service import hand_over
 
 from .models import Approvable, HomePage
 
@@ -42,20 +52,21 @@ class Role:
 
 
 EDIT = ("add", "change")
-LOCK = ("lock", "unlock")
 UPLOAD = ("add", "change", "choose")
+WITHDRAW = ("approval.withdraw_content",)
 FILE_RIGHTS = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 
 ROLES = (
     Role("communications", "Viestintä", EDIT, UPLOAD),
-    Role("secretariat", "Sihteeristö", EDIT, UPLOAD),
-    Role("chair", "Puheenjohtajisto", ("change",), ("choose",)),
+    Role("secretariat", "Sihteeristö", EDIT, UPLOAD, WITHDRAW),
+    Role("chair", "Puheenjohtajisto", ("change",), ("choose",), WITHDRAW),
     Role(
         "administration",
         "Ylläpito",
-        EDIT + LOCK,
+        EDIT,
         UPLOAD,
         (
+            *WITHDRAW,
             "accounts.add_user",
             "accounts.change_user",
             "wagtailcore.change_site",
@@ -65,7 +76,11 @@ ROLES = (
         ),
     ),
 )
-WORKFLOW = "Puheenjohtajan hyväksyntä"
+STEPS = {
+    Level.CHAIR: ChairApproval,
+    Level.SECOND_PAIR: SecondPairApproval,
+    Level.NONE: LoggedOnly,
+}
 
 
 def group_name(role_name: str, council: HomePage) -> str:
@@ -102,7 +117,8 @@ def apply_roles() -> list[HomePage]:
     for council in councils:
         collection = collection_of(council)
         groups = {role.key: apply_role(role, council, collection) for role in ROLES}
-        apply_workflow(council, groups["chair"])
+        apply_workflows(council, groups)
+    ask_of_waiting()
     return councils
 
 
@@ -172,21 +188,49 @@ def collection_of(council: HomePage) -> Collection:
     return named(found, council.title)
 
 
-def apply_workflow(council: HomePage, chairs: Group) -> None:
-    """Everything under the council's front page waits for its chair."""
-    name = group_name(WORKFLOW, council)
-    known = Workflow.objects.filter(workflow_pages__page=council.pk).first()
-    workflow = named(known or Workflow(), name)
-    task = ChairApproval.objects.filter(workflow_tasks__workflow=workflow).first()
-    task = named(task or ChairApproval(), name)
-    task.groups.set([chairs])
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=Task.objects.get(pk=task.pk))
-    WorkflowPage.objects.update_or_create(
-        page=Page.objects.get(pk=council.pk), defaults={"workflow": workflow}
-    )
+def apply_workflows(council: HomePage, groups: dict[str, Group]) -> None:
+    """Every level of approval in the council; the chair's is the one for want of another."""
+    asked = {Level.CHAIR: [groups["chair"]], Level.SECOND_PAIR: groups.values(), Level.NONE: ()}
+    flows = {level: apply_workflow(council, level, asked[level]) for level in Level}
+    page = Page.objects.get(pk=council.pk)
+    WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": flows[Level.CHAIR]})
     for model in apps.get_models():
         if issubclass(model, Approvable):
             WorkflowContentType.objects.get_or_create(
                 content_type=ContentType.objects.get_for_model(model),
-                defaults={"workflow": workflow},
+                defaults={"workflow": flows[Level.CHAIR]},
             )
+
+
+def apply_workflow(council: HomePage, level: Level, groups) -> Workflow:
+    """The council's workflow of one level, with its one step."""
+    step, name = STEPS[level], group_name(STEPS[level]._meta.verbose_name.capitalize(), council)
+    workflow = named(workflow_of(council, level) or Workflow(), name)
+    CouncilWorkflow.objects.update_or_create(
+        council=council, level=level, defaults={"workflow": workflow}
+    )
+    task = step.objects.filter(workflow_tasks__workflow=workflow).first()
+    task = named(task or step(), name)
+    if level != Level.NONE:
+        task.groups.set(groups)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=Task.objects.get(pk=task.pk))
+    return workflow
+
+
+def workflow_of(council: HomePage, level: Level) -> Workflow | None:
+    """The one made before: known by the council, for its name may change."""
+    known = CouncilWorkflow.objects.filter(council=council, level=level).first()
+    if known or level != Level.CHAIR:
+        return known and known.workflow
+    return Workflow.objects.filter(workflow_pages__page=council.pk).first()
+
+
+def ask_of_waiting() -> None:
+    """Asks those who may approve of what waits while nobody has been asked."""
+    waiting = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        assignments=None,
+    )
+    for task_state in waiting:
+        hand_over(task_state, Assignment.Why.APPROVER)

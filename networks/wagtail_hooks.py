@@ -3,12 +3,14 @@
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from home.approval.snippets import ApprovedViewSet
 
 from .models import Organisation, Person, Seat, Term
 
 
-class CouncilsOwnViewSet(SnippetViewSet):
+class CouncilsOwnViewSet(ApprovedViewSet):
     """Things of one council: staff see those of the councils whose pages they may edit."""
 
     def get_queryset(self, request):
@@ -44,7 +46,7 @@ class SeatViewSet(CouncilsOwnViewSet):
     ordering = ["order", "title"]
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonViewSet(ApprovedViewSet):
     model = Person
     icon = "user"
     menu_label = "Henkilöt"
@@ -57,7 +59,7 @@ class PersonViewSet(SnippetViewSet):
     ordering = ["last_name", "first_name"]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(ApprovedViewSet):
     model = Organisation
     icon = "group"
     menu_label = "Yhteisöt"

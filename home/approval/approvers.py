@@ -2,8 +2,24 @@
 
 import datetime
 from dataclasses import dataclass
+from itertools import count, islice
 
+import holidays
+from django.contrib.auth import get_user_model
+from wagtail.models import TaskState, WorkflowState
+
+from .councils import council_of
+from .models.absence import Absence
+from .models.assignment import Assignment
 from .models.level import Level
+from .models.settings import ApprovalSettings, CouncilWorkflow
+
+NOBODY_NAMED = (
+    "Hyväksyjää ei ole: puheenjohtajistossa ei ole ketään eikä sijaista ole nimetty. "
+    "Pyydä ylläpitoa nimeämään hyväksyjä."
+)
+ONLY_YOU = "Et voi hyväksyä omaa tekstiäsi, eikä muuta hyväksyjää ole. Sijainen on nimettävä ensin."
+ALL_AWAY = "Kaikki hyväksyjät ovat nyt poissa. Nimetkää sijainen tai odottakaa heidän paluutaan."
 
 
 @dataclass(frozen=True)
@@ -12,24 +28,168 @@ class Approver:
 
     user: object
     on_behalf_of: object | None = None
-    why: str = "approver"
+    why: str = Assignment.Why.APPROVER
+
+
+def settings_of(council) -> ApprovalSettings:
+    """The council's settings; the defaults, unsaved, when it has chosen none."""
+    found = ApprovalSettings.objects.filter(council=council)
+    found = found.select_related("chair", "vice_chair", "deputy").first()
+    return found or ApprovalSettings(council=council)
+
+
+def members(council, level: Level) -> list:
+    """The active members of the groups that the council's task of this level names."""
+    flow = CouncilWorkflow.objects.filter(council=council, level=level).first()
+    task = flow and flow.workflow.tasks.first()
+    if task is None:
+        return []
+    users = get_user_model().objects.filter(is_active=True, groups__in=task.specific.groups.all())
+    return list(users.distinct().order_by("pk"))
+
+
+def ranks(council, level: Level) -> list[list]:
+    """Those who hold the right to approve, first in line first: chair, vice chair, deputy."""
+    staff = members(council, Level.SECOND_PAIR)
+    if level == Level.SECOND_PAIR:
+        return [staff]
+    chairs, named = members(council, Level.CHAIR), settings_of(council)
+    first = [named.chair] if named.chair else chairs
+    return [
+        [user for user in first if user in chairs],
+        [user for user in [named.vice_chair] if user in chairs],
+        [user for user in [named.deputy] if user in staff],
+    ]
 
 
 def approvers_now(council, level: Level, requester, day: datetime.date) -> list[Approver]:
     """Those to ask on the day; empty when nobody can."""
-    raise NotImplementedError
+    return approvers_but(council, level, {requester.pk} if requester else set(), day)
+
+
+def approvers_but(council, level: Level, excluded: set, day: datetime.date) -> list[Approver]:
+    """Those to ask on the day, were it not for these people."""
+    if level == Level.NONE:
+        return []
+    away = absent(council, day)
+    for rank, users in enumerate(ranks(council, level)):
+        able = [user for user in users if user.pk not in excluded | away]
+        if able:
+            return [stand_in(council, user, rank, away) for user in able]
+    return []
+
+
+def stand_in(council, user, rank: int, away: set) -> Approver:
+    """The user as an approver, for the chair when second or third in line."""
+    chair = settings_of(council).chair if rank else None
+    is_away = chair is not None and chair.pk in away
+    why = Assignment.Why.ABSENCE if is_away else Assignment.Why.APPROVER
+    return Approver(user, chair, why)
+
+
+def absent(council, day: datetime.date) -> set:
+    """The keys of those who are away on the day."""
+    absences = Absence.objects.filter(council=council).on(day)
+    return set(absences.values_list("person", flat=True))
 
 
 def nobody_can(council, level: Level, requester, day: datetime.date) -> str:
     """Why nobody can approve, in Finnish; empty when somebody can."""
-    raise NotImplementedError
+    if level == Level.NONE or approvers_now(council, level, requester, day):
+        return ""
+    users = [user for rank in ranks(council, level) for user in rank]
+    if not users:
+        return NOBODY_NAMED
+    return ONLY_YOU if all(user == requester for user in users) else ALL_AWAY
+
+
+def next_in_line(task_state, day: datetime.date) -> list[Approver]:
+    """Those who come after all who have been asked of the version."""
+    council, level = council_and_level(task_state)
+    asked = set(task_state.assignments.values_list("person", flat=True))
+    away, barred = absent(council, day), writers(task_state)
+    line = ranks(council, level)
+    last = max((n for n, users in enumerate(line) if {u.pk for u in users} & asked), default=-1)
+    for rank, users in enumerate(line):
+        able = [user for user in users if user.pk not in asked | away | barred]
+        if rank > last and able:
+            return [stand_in(council, user, rank, away) for user in able]
+    return []
+
+
+def council_and_level(task_state) -> tuple:
+    """The council and the level of a task state."""
+    obj = task_state.revision.content_object
+    return council_of(obj), task_state.task.specific.level
+
+
+def writers(task_state) -> set:
+    """The keys of those who may not approve the version: who sent it and who last wrote it."""
+    return {task_state.workflow_state.requested_by_id, task_state.revision.user_id} - {None}
 
 
 def may_decide(user, task_state) -> bool:
     """May this user decide of this version now? Every door asks this."""
-    raise NotImplementedError
+    return why_not(user, task_state) == ""
+
+
+def why_not(user, task_state) -> str:
+    """The code of what stands in the way, or empty; see service.Refused for the codes."""
+    ended = how_it_ended(task_state)
+    if ended or (user.is_superuser and user.is_active):
+        return ended
+    if user.pk in writers(task_state):
+        return "own_text"
+    if not task_state.assignments.active().filter(person=user.pk).exists():
+        return "not_yours"
+    return "" if holds_the_role(user, task_state) else "role_lost"
+
+
+def how_it_ended(task_state) -> str:
+    """Why nobody at all can decide of the version any more, or empty."""
+    if task_state.status in (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED):
+        return "decided"
+    state = task_state.workflow_state
+    in_progress = state.status == WorkflowState.STATUS_IN_PROGRESS
+    if in_progress and state.current_task_state_id == task_state.pk:
+        return "changed" if has_changed(task_state) else ""
+    was_sent_anew = in_progress or state.status == WorkflowState.STATUS_NEEDS_CHANGES
+    return "changed" if was_sent_anew else "ended"
+
+
+def has_changed(task_state) -> bool:
+    """Has the thing, or one that goes along with it, been saved after it was sent?"""
+    revisions = [task_state.revision, *(m.revision for m in members_of(task_state))]
+    return any(
+        revision.base_content_object.latest_revision_id != revision.pk for revision in revisions
+    )
+
+
+def members_of(task_state):
+    return task_state.bundle_members.select_related("revision")
+
+
+def holds_the_role(user, task_state) -> bool:
+    """Is the user still among those who may approve such things in the council?"""
+    council, level = council_and_level(task_state)
+    return any(user in users for users in ranks(council, level))
+
+
+def needs_reason(user, task_state) -> bool:
+    """Does only the superuser's own power open the door, so that a written reason is due?"""
+    if not user.is_superuser:
+        return False
+    asked = task_state.assignments.active().filter(person=user.pk)
+    asked = asked.exclude(why=Assignment.Why.SUPERUSER).exists()
+    return user.pk in writers(task_state) or not (asked and holds_the_role(user, task_state))
 
 
 def working_days_after(day: datetime.date, number: int) -> datetime.date:
-    """The working day that comes the number of working days later; Finnish holidays are none."""
-    raise NotImplementedError
+    """The working day that comes the number of working days later; Finnish holidays are none.
+
+    Holidays are those of the library `holidays`, the eves of Midsummer and Christmas included.
+    """
+    finnish = holidays.Finland()
+    later = (day + datetime.timedelta(days=n) for n in count(1))
+    working = (d for d in later if d.weekday() < 5 and d not in finnish)
+    return next(islice(working, number - 1, None)) if number > 0 else day

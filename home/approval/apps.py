@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class ApprovalConfig(AppConfig):
     name = "home.approval"
     label = "approval"
     verbose_name = "Hyväksyminen"
+
+    def ready(self):
+        import_module("home.approval.receivers")

@@ -1,6 +1,105 @@
-"""What is approved and published together."""
+"""What is approved and published together: all of it, or nothing."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
+
+from .models.bundle import BundleMember, Companion
+from .refusal import Refused
 
 
-def bundle_of(task_state) -> list:
+def bundle_of(task_state) -> list[BundleMember]:
     """The members that go along: each with `obj` and `revision`; without the main thing itself."""
     return list(task_state.bundle_members.select_related("revision"))
+
+
+def waiting_with(obj):
+    """The task states in progress of others, with which the thing is approved."""
+    return TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        bundle_members__content_type=obj.get_base_content_type(),
+        bundle_members__object_id=str(obj.pk),
+    )
+
+
+def bind(task_state, user) -> list[BundleMember]:
+    """Ties to the version what goes along with it, each in the version it now stands in."""
+    obj = task_state.revision.as_object()
+    if main := waiting_with(obj).first():
+        raise Refused(
+            f"Tämä odottaa jo hyväksyntää samalla kuin ”{main.revision.object_str}”.", "bundled"
+        )
+    return [bind_one(task_state, draft, user) for draft in going_along(obj)]
+
+
+def going_along(obj) -> list:
+    """The drafts that the writer has ticked, and those that the thing itself brings."""
+    ticked = Companion.objects.filter(page=obj.pk) if isinstance(obj, Page) else []
+    drafts = [companion.draft.specific for companion in ticked]
+    brings = obj.goes_along() if hasattr(obj, "goes_along") else []
+    return [draft for draft in [*drafts, *brings] if is_draft(draft)]
+
+
+def is_draft(obj) -> bool:
+    return not obj.live or obj.has_unpublished_changes
+
+
+def bind_one(task_state, draft, user) -> BundleMember:
+    refuse_unready(draft)
+    revision = draft.latest_revision or draft.save_revision(user=user)
+    return BundleMember.objects.create(
+        task_state=task_state,
+        content_type=draft.get_base_content_type(),
+        object_id=str(draft.pk),
+        revision=revision,
+    )
+
+
+def refuse_unready(draft):
+    """A draft that could not be published would stop the whole unit on its last step."""
+    name = f"”{draft.latest_revision.object_str if draft.latest_revision else draft}”"
+    if draft.workflow_in_progress or waiting_with(draft).exists():
+        raise Refused(f"{name} odottaa jo hyväksyntää erikseen.", "bundled")
+    version = draft.get_latest_revision_as_object()
+    if version.go_live_at and version.go_live_at > timezone.now():
+        raise Refused(f"{name} on ajastettu. Poista ajastus ensin.", "unready")
+    try:
+        version.full_clean()
+    except ValidationError as error:
+        raise Refused(f"{name} on kesken: {' '.join(error.messages)}", "unready") from error
+
+
+def publish_unit(task_state, user):
+    """Publishes the approved version and all that goes along; the caller holds the transaction."""
+    main = task_state.revision
+    members = [member.revision for member in bundle_of(task_state)]
+    later = go_live_of(main)
+    for revision in members:
+        if later:
+            schedule(revision, later)
+        else:
+            publish(revision, user)
+    publish(main, user)
+    if issubclass(main.content_type.model_class(), Page):
+        Companion.objects.filter(page=main.object_id).delete()
+
+
+def go_live_of(revision):
+    """The future time at which the version becomes public, or None."""
+    time = revision.as_object().go_live_at
+    return time if time and time > timezone.now() else None
+
+
+def schedule(revision, time):
+    """Lets a version become public at the same time as the one it goes along with."""
+    revision.base_content_object.revisions.update(approved_go_live_at=None)
+    revision.approved_go_live_at = time
+    revision.save(update_fields=["approved_go_live_at"])
+
+
+def publish(revision, user, **options):
+    """Publishes a version, with the references that make its files public, in one transaction."""
+    revision.publish(user=user, skip_permission_checks=True, **options)
+    model = revision.content_type.model_class()
+    ReferenceIndex.create_or_update_for_object(model._default_manager.get(pk=revision.object_id))

@@ -1,7 +1,81 @@
 """What was approved to become public, or to end, at a set time."""
 
+from functools import partial
+
+from django.apps import apps
+from django.db import transaction
+from wagtail.models import DraftStateMixin, Page, Revision, TaskState
+
+from .bundle import bundle_of, publish
+from .models.bundle import BundleMember
+from .refusal import Refused
+from .turns import take_turn
+
+NOT_APPROVED = "Ajastettua versiota ei ole hyväksytty, joten sitä ei julkaista."
+
 
 def scheduled_items(now):
-    """Pairs of a name and a function that publishes or ends one thing, oldest first."""
-    raise NotImplementedError
-    yield
+    """Pairs of a name and a function that publishes or ends one thing, oldest first.
+
+    Each function is a transaction of its own; a unit that was approved together is one item.
+    """
+    yield from ending(now)
+    due = Revision.objects.filter(approved_go_live_at__lte=now)
+    for revision in due.order_by("approved_go_live_at", "pk"):
+        if not goes_with_another(revision):
+            name = f"Ajastettu julkaisu: {revision.object_str}"
+            yield name, partial(publish_in_time, revision.pk, now)
+
+
+def ending(now):
+    models = [Page, *(m for m in apps.get_models() if is_snippet_with_state(m))]
+    for model in models:
+        for obj in model.objects.filter(live=True, expire_at__lte=now).order_by("expire_at"):
+            yield f"Julkaisun päättyminen: {obj}", partial(end_in_time, model, obj.pk, now)
+
+
+def is_snippet_with_state(model) -> bool:
+    return issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+
+
+def approval_of(revision) -> TaskState | None:
+    """The rightly made decision by which the version may become public."""
+    states = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    return next((s for s in states if s.task.specific.is_rightly_decided(s)), None)
+
+
+def goes_with_another(revision) -> bool:
+    """Is the version a part of a unit whose main thing is scheduled too?"""
+    mains = BundleMember.objects.filter(
+        revision=revision,
+        task_state__status=TaskState.STATUS_APPROVED,
+        task_state__revision__approved_go_live_at__isnull=False,
+    )
+    return mains.exists()
+
+
+@transaction.atomic
+def publish_in_time(revision_pk, now):
+    """Publishes an approved version with its unit, unless somebody has called it off meanwhile."""
+    take_turn()
+    due = Revision.objects.filter(pk=revision_pk, approved_go_live_at__lte=now)
+    revision = due.first()
+    if revision is None:
+        return
+    decision = approval_of(revision)
+    if decision is None:
+        raise Refused(NOT_APPROVED, "not_yours")
+    for member in bundle_of(decision):
+        if member.revision.approved_go_live_at:
+            publish(member.revision, None, log_action="wagtail.publish.scheduled")
+    publish(revision, None, log_action="wagtail.publish.scheduled")
+
+
+@transaction.atomic
+def end_in_time(model, pk, now):
+    """Takes back what was approved to be public only until now."""
+    take_turn()
+    obj = model.objects.filter(pk=pk, live=True, expire_at__lte=now).first()
+    if obj:
+        obj = obj.specific if isinstance(obj, Page) else obj
+        obj.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")

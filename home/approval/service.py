@@ -1,33 +1,169 @@
 """The acts of the approval: each in one transaction, one at a time."""
 
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
 
-class Refused(Exception):
-    """An act that is not allowed: what to tell, in Finnish, and a code.
+from .approvers import (
+    approvers_but,
+    council_and_level,
+    needs_reason,
+    next_in_line,
+    settings_of,
+    why_not,
+    working_days_after,
+    writers,
+)
+from .bundle import bind
+from .councils import council_of
+from .models.assignment import Assignment
+from .models.bundle import Companion
+from .refusal import Refused, refused
+from .signals import decided, handed_over, submitted, task_assigned
+from .turns import take_turn
 
-    Codes: not_yours, own_text, changed, ended, role_lost, decided, no_reason, no_comment.
-    """
-
-    def __init__(self, message: str, code: str):
-        super().__init__(message)
-        self.message = message
-        self.code = code
+__all__ = ["Refused", "approve", "hand_over", "request_correction", "submit"]
 
 
-def submit(obj, user, bundle=()):
+@transaction.atomic
+def submit(obj, user, bundle=()) -> WorkflowState:
     """Sends the latest version to be approved, with the draft pages that go along."""
-    raise NotImplementedError
+    take_turn()
+    obj = type(obj)._default_manager.get(pk=obj.pk)
+    if not obj.latest_revision:
+        obj.save_revision(user=user)
+    for draft in bundle:
+        if not draft.specific.permissions_for_user(user).can_edit():
+            raise refused("not_yours")
+        Companion.objects.get_or_create(page_id=obj.pk, draft_id=draft.pk)
+    state = obj.current_workflow_state
+    if state is None:
+        obj.latest_revision.as_object().get_workflow().start(obj, user)
+    elif state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+    else:
+        raise Refused("Tämä odottaa jo hyväksyntää.", "waiting")
+    return obj.workflow_states.order_by("pk").last()
 
 
-def approve(task_state, user, *, door, comment="", reason=""):
+@transaction.atomic
+def approve(task_state, user, *, door, comment="", reason="") -> TaskState:
     """Approves the version and publishes it with its bundle. Doors: login, link, bulk, command."""
-    raise NotImplementedError
+    task_state = taken(task_state)
+    assignment = right_of(user, task_state, reason.strip())
+    task_state.approve(user=user, comment=told(comment, assignment.reason))
+    return close(task_state, user, assignment, "approve", door, comment)
 
 
-def request_correction(task_state, user, *, door, comment):
+@transaction.atomic
+def request_correction(task_state, user, *, door, comment) -> TaskState:
     """Returns the version to its writer with a comment."""
-    raise NotImplementedError
+    task_state = taken(task_state)
+    if code := why_not(user, task_state):
+        raise refused(code)
+    if not comment.strip():
+        raise refused("no_comment")
+    assignment = task_state.assignments.active().filter(person=user.pk).first()
+    task_state.reject(user=user, comment=comment)
+    return close(task_state, user, assignment, "reject", door, comment)
 
 
-def hand_over(task_state, why):
-    """Asks the next in line too ("absence" or "silence"); the new assignments, perhaps none."""
-    raise NotImplementedError
+@transaction.atomic
+def hand_over(task_state, why) -> list[Assignment]:
+    """Asks the next in line too ("absence" or "silence"); the new assignments, perhaps none.
+
+    Those asked before may still decide: the first decision stands.
+    """
+    task_state = taken(task_state)
+    if task_state.status != TaskState.STATUS_IN_PROGRESS:
+        return []
+    asked = list(task_state.assignments.active())
+    if why == Assignment.Why.SILENCE and asked:
+        approvers = next_in_line(task_state, timezone.localdate())
+    else:
+        approvers = approvers_of(task_state)
+    known = {assignment.person_id for assignment in asked}
+    new = [
+        assign(task_state, a.user, a.on_behalf_of, why if asked else a.why)
+        for a in approvers
+        if a.user.pk not in known
+    ]
+    for assignment in new:
+        tell_of(assignment, asked[0] if asked else None)
+    return new
+
+
+def tell_of(assignment, before):
+    """A first asking and a handing over are told apart."""
+    if before:
+        handed_over.send(Assignment, assignment=assignment, from_assignment=before)
+    else:
+        task_assigned.send(Assignment, assignment=assignment)
+
+
+def taken(task_state) -> TaskState:
+    """The task state as it now stands, held until the transaction ends."""
+    take_turn()
+    states = WorkflowState.objects.select_for_update(of=("self",))
+    state = states.get(pk=task_state.workflow_state_id)
+    fresh = TaskState.objects.select_related("revision").get(pk=task_state.pk)
+    fresh.workflow_state = state
+    return fresh
+
+
+def right_of(user, task_state, reason: str) -> Assignment:
+    """The asking on which the user's decision stands; a superuser's reason makes one."""
+    if code := why_not(user, task_state):
+        raise refused(code)
+    if not needs_reason(user, task_state):
+        return task_state.assignments.active().get(person=user.pk)
+    if not reason:
+        raise refused("no_reason")
+    task_state.assignments.filter(person=user.pk).end()
+    return Assignment.objects.create(
+        task_state=task_state, person=user, why=Assignment.Why.SUPERUSER, reason=reason
+    )
+
+
+def told(comment: str, reason: str) -> str:
+    """What the history shows of the decision."""
+    return "\n\n".join(filter(None, [comment, reason and f"Pääkäyttäjän perustelu: {reason}"]))
+
+
+def close(task_state, user, assignment, action, door, comment) -> TaskState:
+    """Ends the askings and tells what was decided."""
+    task_state.assignments.end()
+    decided.send(
+        TaskState,
+        task_state=task_state,
+        actor=user,
+        action=action,
+        door=door,
+        on_behalf_of=assignment.on_behalf_of if assignment else None,
+        comment=comment,
+        reason=assignment.reason if assignment else "",
+    )
+    return task_state
+
+
+def begin(task_state, user):
+    """Binds what goes along, says that the version was sent, and asks those who may approve."""
+    bind(task_state, user)
+    submitted.send(TaskState, state=task_state.workflow_state, task_state=task_state, actor=user)
+    for a in approvers_of(task_state):
+        assignment = assign(task_state, a.user, a.on_behalf_of, a.why)
+        task_assigned.send(Assignment, assignment=assignment)
+
+
+def approvers_of(task_state) -> list:
+    """Those to ask of the version today."""
+    council, level = council_and_level(task_state)
+    return approvers_but(council, level, writers(task_state), timezone.localdate())
+
+
+def assign(task_state, user, on_behalf_of, why) -> Assignment:
+    council = council_of(task_state.revision.content_object)
+    due = working_days_after(timezone.localdate(), settings_of(council).silence_days)
+    return Assignment.objects.create(
+        task_state=task_state, person=user, on_behalf_of=on_behalf_of, why=why, due=due
+    )

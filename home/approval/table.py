@@ -3,11 +3,44 @@
 An app tells of its own things in a module `approvals` with a tuple `KINDS`.
 """
 
+import json
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.module_loading import module_has_submodule
+
+from .councils import council_of
+from .models.bundle import Companion
 from .models.level import Level
+from .models.settings import ApprovalRule
 
 __all__ = ["Kind", "Level", "kind_of", "kinds", "level_for"]
+
+# What says where and in which state a page is, not what stands on it.
+BOOKKEEPING = {
+    "pk",
+    "path",
+    "depth",
+    "numchild",
+    "url_path",
+    "draft_title",
+    "live",
+    "has_unpublished_changes",
+    "first_published_at",
+    "last_published_at",
+    "live_revision",
+    "latest_revision",
+    "latest_revision_created_at",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "owner",
+    "expired",
+    "wagtail_admin_comments",
+}
 
 
 @dataclass(frozen=True)
@@ -22,15 +55,55 @@ class Kind:
     small: tuple[str, ...] = ()
 
 
+@cache
 def kinds() -> dict[str, Kind]:
     """Every kind by the label of its model."""
-    raise NotImplementedError
+    rows = {}
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "approvals"):
+            rows |= {kind.label: kind for kind in import_module(f"{app.name}.approvals").KINDS}
+    return rows
 
 
 def kind_of(obj) -> Kind:
-    raise NotImplementedError
+    """The row of the table; what is not in it needs the chair."""
+    model = type(obj)
+    return kinds().get(model._meta.label) or Kind(model._meta.label, str(model._meta.verbose_name))
+
+
+def rule_of(obj) -> ApprovalRule | None:
+    """What the thing's council has chosen for its kind."""
+    council = council_of(obj)
+    rules = ApprovalRule.objects.filter(settings__council=council, kind=kind_of(obj).label)
+    return rules.first() if council else None
 
 
 def level_for(obj, revision=None) -> Level:
     """The level that the thing, or this version of it, needs now."""
-    raise NotImplementedError
+    kind, rule = kind_of(obj), rule_of(obj)
+    if rule is None:
+        return kind.default
+    if rule.small_corrections and is_small_correction(obj, kind, revision):
+        return Level.NONE
+    return Level(rule.level) if rule.level in kind.choices else kind.default
+
+
+def is_small_correction(obj, kind: Kind, revision=None) -> bool:
+    """Does the version differ from the public one in nothing but the kind's small fields?"""
+    public = type(obj)._default_manager.filter(pk=obj.pk, live=True).first()
+    if not kind.small or public is None or Companion.objects.filter(page=obj.pk).exists():
+        return False
+    changed = differences(public, revision.content if revision else obj.serializable_data())
+    return bool(changed) and changed <= set(kind.small)
+
+
+def differences(public, content: dict) -> set[str]:
+    """The names of the fields in which the content differs from what is public."""
+    before, after = plain(public.serializable_data()), plain(content)
+    names = (before.keys() | after.keys()) - BOOKKEEPING
+    return {name for name in names if before.get(name) != after.get(name)}
+
+
+def plain(data: dict) -> dict:
+    """The data as it is stored in a version."""
+    return json.loads(json.dumps(data, cls=DjangoJSONEncoder))

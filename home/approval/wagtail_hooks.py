@@ -1,8 +1,102 @@
-"""What the chair is told in the admin."""
+"""What the approval changes in the admin's menus, and what it tells there."""
 
 from django.contrib import messages
 from wagtail import hooks
+from wagtail.admin.action_menu import SubmitForModerationMenuItem as SubmitPage
 from wagtail.models import Page
+from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SubmitSnippet
+from wagtail.snippets.action_menu import UnpublishMenuItem
+
+from .doorkeeper import CLOSED, NO_DELETING
+from .permissions import was_public
+from .refusal import Refused
+from .resending import remember
+from .signals import withdrawn
+from .snippets import may_withdraw
+from .table import Level, level_for
+
+SEND_TO = {
+    Level.CHAIR: "Lähetä puheenjohtajalle hyväksyttäväksi",
+    Level.SECOND_PAIR: "Lähetä toiselle tarkistettavaksi",
+    Level.NONE: "Julkaise heti",
+}
+
+
+class SaysToWhom:
+    """The sending button, with the one to whom the text goes."""
+
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        return context | {"label": SEND_TO[level_for(self.thing(parent_context))]}
+
+
+class SendPage(SaysToWhom, SubmitPage):
+    def thing(self, context):
+        return context.get("page") or context["parent_page"]
+
+
+class SendSnippet(SaysToWhom, SubmitSnippet):
+    def thing(self, context):
+        return context.get("instance") or context["model"]()
+
+
+class WithdrawItem(UnpublishMenuItem):
+    """To take something back is the secretary's and the chair's own act."""
+
+    def is_shown(self, context):
+        return context["view"] == "edit" and may_withdraw(
+            context["request"].user, context["instance"]
+        )
+
+
+def menu_changed(items, **replaced):
+    """The menu without publishing, and with our own items in the places of Wagtail's."""
+    items[:] = [
+        replaced.get(item.name.replace("-", "_"), item)
+        for item in items
+        if item.name != "action-publish"
+    ]
+
+
+@hooks.register("construct_page_action_menu")
+def page_menu(items, request, context):
+    menu_changed(items, action_submit=SendPage(order=60))
+
+
+@hooks.register("construct_snippet_action_menu")
+def snippet_menu(items, request, context):
+    menu_changed(items, action_submit=SendSnippet(order=60))
+    withdraw = WithdrawItem(order=20)
+    if context["view"] == "edit" and withdraw.is_shown(context):
+        items[:] = [item for item in items if item.name != withdraw.name] + [withdraw]
+
+
+@hooks.register("before_bulk_action")
+def refuse_in_bulk(request, action_type, objects, action):
+    """Several at a time go through the same doors as one."""
+    if action_type == "publish":
+        raise Refused(CLOSED, "closed")
+    if action_type == "delete":
+        for obj in objects:
+            things = obj.get_descendants(inclusive=True) if isinstance(obj, Page) else [obj]
+            if any(was_public(thing) for thing in things if hasattr(thing, "live")):
+                raise Refused(NO_DELETING, "closed")
+
+
+@hooks.register("after_create_page")
+def remember_page(request, page):
+    remember(request, page)
+
+
+@hooks.register("after_create_snippet")
+def remember_snippet(request, snippet):
+    if getattr(snippet, "latest_revision", None):
+        remember(request, snippet)
+
+
+@hooks.register("after_unpublish_page")
+def tell_of_withdrawal(request, page):
+    withdrawn.send(type(page), obj=page, actor=request.user)
 
 
 @hooks.register("after_edit_page")
@@ -12,3 +106,10 @@ def tell_that_it_is_public(request, page):
         return
     if Page.objects.filter(pk=page.pk, live=True, has_unpublished_changes=False).exists():
         messages.success(request, f"Hyväksyit sivun ”{page.title}”. Lukijat näkevät sen nyt.")
+
+
+@hooks.register("after_edit_page")
+def tell_that_it_needed_nobody(request, page):
+    """A small correction is public at once, though the button spoke of sending."""
+    if "action-submit" in request.POST and not page.workflow_in_progress:
+        messages.success(request, "Pieni korjaus julkaistiin heti. Siitä jäi merkintä historiaan.")

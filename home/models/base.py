@@ -17,6 +17,7 @@ from wagtail.models import (
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from ..approval.mixins import ApprovedPage, ApprovedSnippet
 from ..findable import Findable, Section, body_sections, files_once, linked_documents
 from ..serving import restrictions_above
 
@@ -31,7 +32,7 @@ class BasePageQuerySet(PageQuerySet):
         return Q(Exists(restrictions_above(OuterRef("path"))))
 
 
-class BasePage(Page):
+class BasePage(ApprovedPage, Page):
     """A page of the council's site."""
 
     objects = PageManager.from_queryset(BasePageQuerySet)()
@@ -107,7 +108,9 @@ class IndexPage(BasePage):
         return self.lead
 
 
-class Approvable(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
+class Approvable(
+    ApprovedSnippet, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model
+):
     """Something other than a page whose changes the chair approves."""
 
     class Meta:

@@ -4,7 +4,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
-from home.models import Approvable
+from home.models import Approvable, HomePage
 
 from ..forms import OrganisationForm
 
@@ -118,6 +118,16 @@ class Organisation(index.Indexed, ClusterableModel, Approvable):
                 violation_error_message="Toisella kunnalla on jo tämä kuntanumero.",
             ),
         ]
+
+    def councils(self):
+        """Those in which somebody sits for the body or comes from it."""
+        sits = models.Q(seats__organisation=self) | models.Q(terms__mandates__organisation=self)
+        return HomePage.objects.filter(sits).distinct()
+
+    def is_named_in_public(self):
+        seen = models.Q(mandates__term__live=True) | models.Q(seats__mandates__term__live=True)
+        seen |= models.Q(networks_joined__network__live=True)
+        return type(self).objects.filter(seen, pk=self.pk).exists()
 
     def __str__(self):
         return self.name

@@ -2,7 +2,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from home.models import Approvable
+from home.models import Approvable, HomePage
 
 
 class Person(index.Indexed, Approvable):
@@ -49,6 +49,13 @@ class Person(index.Indexed, Approvable):
                 "merkitse suostumuksen päivä.",
             ),
         ]
+
+    def councils(self):
+        """Those in which the person has or has had a seat."""
+        return HomePage.objects.filter(terms__mandates__person=self).distinct()
+
+    def is_named_in_public(self):
+        return self.mandates.filter(term__live=True).exists()
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}"

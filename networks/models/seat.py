@@ -127,5 +127,5 @@ class Seat(index.Indexed, Approvable):
     def __str__(self):
         return self.title
 
-    def get_workflow(self):
-        return self.council.get_workflow() if self.council_id else super().get_workflow()
+    def is_named_in_public(self):
+        return self.mandates.filter(term__live=True).exists()

@@ -109,18 +109,19 @@ class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period
         could be renamed on the public page without any approval.
         """
         super().publish(revision, user=user, **options)
-        for entry in self.drafts_named():
+        for entry in revision.as_object().goes_along():
             entry.save_revision(user=user).publish(user=user, skip_permission_checks=True)
 
-    def drafts_named(self):
-        """The people, seats and bodies of the stored mandates that have not been published."""
-        yield from Person.objects.filter(live=False, mandates__term=self.pk).distinct()
-        yield from Seat.objects.filter(live=False, mandates__term=self.pk).distinct()
-        bodies = Q(mandates__term=self.pk) | Q(seats__mandates__term=self.pk)
-        yield from Organisation.objects.filter(bodies, live=False).distinct()
-
-    def get_workflow(self):
-        return self.council.get_workflow() if self.council_id else super().get_workflow()
+    def goes_along(self) -> list:
+        """The people, seats and bodies of the mandates that have not been published."""
+        mandates = self.mandates.all()
+        seats = Seat.objects.filter(pk__in=[mandate.seat_id for mandate in mandates])
+        people = Person.objects.filter(pk__in=[mandate.person_id for mandate in mandates])
+        bodies = Organisation.objects.filter(
+            Q(pk__in=[mandate.organisation_id for mandate in mandates]) | Q(seats__in=seats)
+        )
+        found = (people, seats, bodies.distinct())
+        return [entry for entries in found for entry in entries.filter(live=False)]
 
     def get_preview_template(self, request, mode_name):
         return "networks/term.html"

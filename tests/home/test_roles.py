@@ -135,12 +135,11 @@ class TestWriters:
         assert 'name="action-submit"' in html
         assert 'name="action-publish"' not in html
 
-    def test_do_not_publish_or_withdraw_or_delete_what_is_there(self, as_user, council, role):
+    def test_do_not_publish_or_delete_what_is_there(self, as_user, council, role):
         page, client = make_text_page(council, title="Julkinen", slug="julkinen"), as_user(role)
         data = {"title": "Muutettu", "slug": "julkinen", "lead": "", "body-count": "0"} | COMMENTS
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         client.post(edit, data | {"action-publish": "1"})
-        client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
         client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
         for action in ("publish", "unpublish", "delete"):
             url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])

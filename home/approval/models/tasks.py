@@ -1,11 +1,119 @@
 """The steps between a draft and the public, one for each level of approval."""
 
-from wagtail.models import AbstractGroupApprovalTask, Task
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 
+from .. import service, signals
+from ..approvers import may_decide, needs_reason
+from ..bundle import publish_unit
+from ..councils import council_of
+from ..forms import CommentForm, CorrectionForm, ReasonForm
+from ..locks import WaitingLock
+from ..refusal import Refused
+from ..table import level_for
+from ..turns import take_turn
+from .assignment import Assignment
 from .level import Level
+from .settings import CouncilWorkflow
+
+OVERRIDE = "approve_as_superuser"
+FORMS = {"approve": CommentForm, "reject": CorrectionForm, OVERRIDE: ReasonForm}
+ORDINARY = [
+    ("reject", "Pyydä korjausta", True),
+    ("approve", "Hyväksy", False),
+    ("approve", "Hyväksy ja kommentoi", True),
+]
+SUPERUSERS = [
+    ("reject", "Pyydä korjausta", True),
+    (OVERRIDE, "Hyväksy pääkäyttäjänä", True),
+]
 
 
-class ChairApproval(AbstractGroupApprovalTask):
+class Step:
+    """What every level shares: the version is held, and published by nothing but the step."""
+
+    def start(self, workflow_state, user=None):
+        take_turn()
+        task_state = super().start(workflow_state, user=user)
+        task_state.workflow_state = workflow_state
+        workflow_state.current_task_state = task_state
+        self.refuse_wrong_way(task_state)
+        if user and was_returned(workflow_state, task_state):
+            workflow_state.requested_by = user  # whoever sends it anew asks for it
+        workflow_state.save()
+        service.begin(task_state, user or workflow_state.requested_by)
+        return task_state
+
+    def refuse_wrong_way(self, task_state):
+        """The council's settings, or the writer's changes, may ask for another level by now."""
+        obj = task_state.revision.as_object()
+        council, level = council_of(obj), level_for(obj, task_state.revision)
+        right = CouncilWorkflow.objects.filter(council=council, level=level)
+        if not right.filter(workflow=task_state.workflow_state.workflow_id).exists():
+            raise Refused(
+                "Hyväksymistapa on muuttunut. Peru lähetys ja lähetä teksti uudelleen.", "changed"
+            )
+
+    def publish(self, task_state, user):
+        """Publishes the version, if it was decided rightly."""
+        if not self.is_rightly_decided(task_state):
+            raise PermissionDenied
+        publish_unit(task_state, user)
+
+
+class Approval(Step, AbstractGroupApprovalTask):
+    """A step on which somebody else reads and approves."""
+
+    lock_class = WaitingLock
+
+    class Meta:
+        abstract = True
+
+    def is_rightly_decided(self, task_state) -> bool:
+        """Was it approved by somebody asked, or by a superuser with a reason?"""
+        asked = task_state.assignments.filter(person=task_state.finished_by_id)
+        state = task_state.workflow_state
+        if task_state.finished_by_id in {state.requested_by_id, task_state.revision.user_id}:
+            asked = asked.filter(why=Assignment.Why.SUPERUSER)
+        return task_state.status == TaskState.STATUS_APPROVED and asked.exists()
+
+    def user_can_access_editor(self, obj, user):
+        return may_decide_of(obj, user)
+
+    def locked_for_user(self, obj, user):
+        return not may_decide_of(obj, user)
+
+    def user_can_lock(self, obj, user):
+        return False
+
+    def get_actions(self, obj, user):
+        task_state = obj.current_workflow_task_state
+        if task_state is None or not may_decide(user, task_state):
+            return []
+        return SUPERUSERS if needs_reason(user, task_state) else ORDINARY
+
+    def get_form_for_action(self, action):
+        return FORMS.get(action, CommentForm)
+
+    @transaction.atomic
+    def on_action(self, task_state, user, action_name, comment="", reason="", **kwargs):
+        if action_name == "reject":
+            service.request_correction(task_state, user, door="login", comment=comment)
+        elif action_name in {"approve", OVERRIDE}:
+            service.approve(task_state, user, door="login", comment=comment, reason=reason)
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        if user.is_superuser:
+            return waiting
+        asked = Assignment.objects.active().filter(person=user.pk)
+        mine = waiting.filter(pk__in=asked.values("task_state"))
+        return waiting.filter(pk__in=[t.pk for t in mine if may_decide(user, t)])
+
+
+class ChairApproval(Approval):
     """The chair reads and approves; nobody approves what they themselves asked to publish."""
 
     level = Level.CHAIR
@@ -16,22 +124,10 @@ class ChairApproval(AbstractGroupApprovalTask):
 
     @classmethod
     def get_description(cls):
-        return "Puheenjohtajisto lukee ja hyväksyy. Omaa työtään ei voi hyväksyä."
-
-    def get_actions(self, obj, user):
-        return [] if asked_by(obj, user) else super().get_actions(obj, user)
-
-    def on_action(self, task_state, user, action_name, **kwargs):
-        if asked_by(task_state.workflow_state.content_object, user):
-            return None
-        return super().on_action(task_state, user, action_name, **kwargs)
-
-    def get_task_states_user_can_moderate(self, user, **kwargs):
-        states = super().get_task_states_user_can_moderate(user, **kwargs)
-        return states.exclude(workflow_state__requested_by=user)
+        return "Puheenjohtaja tai hänen sijaisensa lukee ja hyväksyy. Omaa tekstiä ei hyväksytä."
 
 
-class SecondPairApproval(AbstractGroupApprovalTask):
+class SecondPairApproval(Approval):
     """Any second person of the staff reads and approves."""
 
     level = Level.SECOND_PAIR
@@ -40,8 +136,12 @@ class SecondPairApproval(AbstractGroupApprovalTask):
         verbose_name = "toisen silmäparin tarkistus"
         verbose_name_plural = "toisen silmäparin tarkistukset"
 
+    @classmethod
+    def get_description(cls):
+        return "Kuka tahansa toinen työntekijä lukee ja hyväksyy. Omaa tekstiä ei hyväksytä."
 
-class LoggedOnly(Task):
+
+class LoggedOnly(Step, Task):
     """No approval: published at once, and written down."""
 
     level = Level.NONE
@@ -50,8 +150,43 @@ class LoggedOnly(Task):
         verbose_name = "julkaisu ilman hyväksyntää"
         verbose_name_plural = "julkaisut ilman hyväksyntää"
 
+    @classmethod
+    def get_description(cls):
+        return "Julkaistaan heti. Muutos näkyy historiassa."
 
-def asked_by(obj, user) -> bool:
-    """Did this user send the text to be approved?"""
-    state = obj.current_workflow_state
-    return state is not None and state.requested_by_id == user.pk
+    def start(self, workflow_state, user=None):
+        task_state = super().start(workflow_state, user=user)
+        task_state.status = TaskState.STATUS_APPROVED
+        task_state.finished_at = timezone.now()
+        task_state.finished_by = user
+        task_state.save()
+        return task_state
+
+    def is_rightly_decided(self, task_state) -> bool:
+        """Does the version still need nobody's approval?"""
+        return level_for(task_state.revision.as_object(), task_state.revision) == Level.NONE
+
+    def publish(self, task_state, user):
+        super().publish(task_state, user)
+        signals.decided.send(
+            TaskState,
+            task_state=task_state,
+            actor=user,
+            action="approve",
+            door="login",
+            on_behalf_of=None,
+            comment="",
+            reason="",
+        )
+
+
+def may_decide_of(obj, user) -> bool:
+    """May the user decide of the version of this thing that now waits?"""
+    task_state = obj.current_workflow_task_state
+    return task_state is not None and may_decide(user, task_state)
+
+
+def was_returned(workflow_state, task_state) -> bool:
+    """Was the version before this one returned to be corrected?"""
+    before = workflow_state.task_states.exclude(pk=task_state.pk).order_by("pk").last()
+    return before is not None and before.status == TaskState.STATUS_REJECTED

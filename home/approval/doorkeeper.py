@@ -1,0 +1,173 @@
+"""The one door through which the admin's writing goes: one at a time, and never round the approval.
+
+Whatever view of Wagtail's is asked, it runs in one transaction and in its turn; what the
+approval refuses is told in Finnish, and a text that could not be sent is kept as a draft.
+"""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.db import connection, transaction
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from wagtail.models import Page
+from wagtail.snippets.models import get_snippet_models
+
+from .bundle import waiting_with
+from .councils import may_touch
+from .mixins import ApprovedSnippet
+from .permissions import was_public
+from .refusal import Refused
+from .resending import refuse_second_page
+from .turns import take_turn
+
+SENDING = ("action-submit", "action-restart-workflow")
+DECIDING = ("action-workflow-action", "action-cancel-workflow")
+EDITING = {"edit", "revisions_revert"}
+QUIET = ("preview", "collect", "confirm", "choose", "search")
+CLOSED = "Suoraan ei julkaista mitään. Lähetä teksti hyväksyttäväksi: hyväksyntä julkaisee sen."
+NOT_WHILE_WAITING = "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Peru lähetys ensin."
+KEPT = "Tekstisi on tallessa luonnoksena, mutta sitä ei lähetetty."
+STRANGE = "Tämä kuuluu toiselle neuvottelukunnalle."
+NO_DELETING = "Kerran julkaistua ei poisteta. Vedä se pois julkaisusta."
+
+
+class Doorkeeper:
+    """Stands innermost, so that it sees every error of a view."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method != "POST" or not is_writing(request):
+            return self.get_response(request)
+        response = self.in_turn(request)
+        refusal = getattr(request, "refusal", None)
+        if refusal is None:
+            return response
+        if any(name in request.POST for name in SENDING) and refusal.code != "waiting":
+            return self.keep_as_draft(request, refusal)
+        return answer(request, refusal)
+
+    @transaction.atomic
+    def in_turn(self, request):
+        take_turn()
+        return self.get_response(request)
+
+    def keep_as_draft(self, request, refusal):
+        """Saves what was written, without sending it."""
+        request.POST = request.POST.copy()
+        for name in SENDING:
+            request.POST.pop(name, None)
+        del request.refusal
+        response = self.in_turn(request)
+        messages.error(request, f"{refusal.message} {KEPT}")
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        try:
+            refuse_stranger(request)
+            if request.method == "POST" and is_writing(request):
+                refuse_closed_door(request)
+        except Refused as refusal:
+            return answer(request, refusal)
+        return None
+
+    def process_exception(self, request, exception):
+        """Whatever went wrong, nothing of it is stored."""
+        if connection.in_atomic_block and is_writing(request):
+            transaction.set_rollback(True)
+        if isinstance(exception, Refused):
+            request.refusal = exception
+            return answer_later()
+        return None
+
+
+def answer_later():
+    """Takes the place of an answer until the transaction has ended."""
+    return JsonResponse({})
+
+
+def is_writing(request) -> bool:
+    """Does the request go to a view of the admin that stores what approval concerns?"""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return False
+    if match.view_name == "wagtail_bulk_action":
+        return True
+    ours = match.namespace == "wagtailadmin_pages" or snippet_model(match) is not None
+    return ours and not (match.url_name or "").startswith(QUIET)
+
+
+def snippet_model(match):
+    """The model of the approved snippet whose view is asked."""
+    for model in get_snippet_models():
+        namespace = model.snippet_viewset.get_url_name("list").rpartition(":")[0]
+        if issubclass(model, ApprovedSnippet) and match.namespace == namespace:
+            return model
+    return None
+
+
+def asked_about(match):
+    """The page or snippet that the address names, or None."""
+    if match.namespace == "wagtailadmin_pages":
+        page = Page.objects.filter(pk=match.kwargs.get("page_id")).first()
+        return page and page.specific
+    model, key = snippet_model(match), match.kwargs.get("pk")
+    return model.objects.filter(pk=unquote(str(key))).first() if model and key else None
+
+
+def refuse_stranger(request):
+    """Wagtail asks for rights over a kind of snippet, not over one of them."""
+    match = request.resolver_match
+    if not request.user.is_authenticated or snippet_model(match) is None:
+        return
+    obj = asked_about(match)
+    if obj and not may_touch(request.user, obj):
+        raise Refused(STRANGE, "not_yours")
+
+
+def refuse_closed_door(request):
+    match, data = request.resolver_match, request.POST
+    copies_go_live = match.url_name == "copy" and data.keys() & {"publish_copies", "alias"}
+    if "action-publish" in data or copies_go_live:
+        raise Refused(CLOSED, "closed")
+    if match.url_name == "add":
+        refuse_second_page(request)
+    obj = asked_about(match)
+    if obj is None:
+        return
+    if match.url_name == "delete" and snippet_model(match) and was_public(obj):
+        raise Refused(NO_DELETING, "closed")
+    if match.url_name in EDITING and not data.keys() & set(DECIDING) and is_waiting(obj):
+        raise Refused(NOT_WHILE_WAITING, "waiting")
+
+
+def is_waiting(obj) -> bool:
+    return obj.workflow_in_progress or waiting_with(obj).exists()
+
+
+def answer(request, refusal):
+    """The refusal in the form that the asking part of the admin understands."""
+    if not request.accepts("text/html"):
+        told = {"success": False, "error_code": refusal.code, "error_message": refusal.message}
+        return JsonResponse(told, status=400)
+    messages.error(request, refusal.message)
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": way_back(request)})
+    return redirect(way_back(request))
+
+
+def way_back(request) -> str:
+    match = request.resolver_match
+    obj = asked_about(match)
+    if obj is None or refused_to_see(request, obj):
+        return reverse("wagtailadmin_home")
+    if isinstance(obj, Page):
+        return reverse("wagtailadmin_pages:edit", args=[obj.pk])
+    return reverse(obj.snippet_viewset.get_url_name("edit"), args=[obj.pk])
+
+
+def refused_to_see(request, obj) -> bool:
+    return not isinstance(obj, Page) and not may_touch(request.user, obj)

@@ -1,0 +1,37 @@
+"""What the approver writes with a decision."""
+
+from django import forms
+
+
+def words(label, required, help_text=""):
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CommentForm(forms.Form):
+    """An approval, perhaps with a word."""
+
+    comment = words("Kommentti", required=False)
+
+
+class CorrectionForm(forms.Form):
+    """A wish that the writer cannot carry out without knowing what it is."""
+
+    comment = words("Mitä pitäisi korjata", required=True, help_text="Kirjoittaja saa viestisi.")
+
+
+class ReasonForm(forms.Form):
+    """A superuser's approval, which goes round the ordinary approver."""
+
+    reason = words(
+        "Perustelu",
+        required=True,
+        help_text="Miksi hyväksyt tämän varsinaisen hyväksyjän sijasta. "
+        "Perustelu jää pysyvästi näkyviin historiaan.",
+    )
+    comment = words("Kommentti", required=False)

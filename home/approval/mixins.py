@@ -1,0 +1,80 @@
+"""What pages and snippets alike get from the approval."""
+
+from django.db import transaction
+from wagtail.models import WorkflowState
+
+from . import models
+from .bundle import waiting_with
+from .councils import council_of
+from .locks import BundleLock
+from .permissions import CouncilPagePermissionTester
+from .table import level_for
+from .turns import take_turn
+
+
+class Approved:
+    """Goes to the public through its council's approval, and waits unchanged while it does."""
+
+    def get_workflow(self):
+        council, level = council_of(self), level_for(self)
+        flow = models.CouncilWorkflow.objects.filter(council=council, level=level)
+        found = flow.select_related("workflow").first()
+        return found.workflow if found and found.workflow.active else None
+
+    @transaction.atomic
+    def save_revision(self, user=None, **options):
+        """A text saved while it waits is sent anew: what was asked about is no more."""
+        take_turn()
+        revision = super().save_revision(user=user, **options)
+        for task_state in [*waiting_itself(self), *waiting_with(self)]:
+            task_state.cancel(user=user, resume=True)
+        return revision
+
+    @transaction.atomic
+    def publish(self, *args, **options):
+        take_turn()
+        super().publish(*args, **options)
+
+    @transaction.atomic
+    def unpublish(self, *args, **options):
+        take_turn()
+        super().unpublish(*args, **options)
+
+    def get_lock(self):
+        if lock := super().get_lock():
+            return lock
+        main = waiting_with(self).first() if self.pk else None
+        return BundleLock(self, main) if main else None
+
+
+class ApprovedPage(Approved):
+    """A page: nobody holds the right to publish it, whatever the rest of their rights."""
+
+    def permissions_for_user(self, user):
+        return CouncilPagePermissionTester(user, self)
+
+
+class ApprovedSnippet(Approved):
+    """A person, a seat or another thing that pages show."""
+
+    @classmethod
+    def get_default_workflow(cls):
+        """What a new thing is sent to: its own council's workflow, known when it is stored."""
+        workflow = super().get_default_workflow()
+        if workflow:
+            workflow.start = start_where_it_belongs
+        return workflow
+
+    def is_named_in_public(self) -> bool:
+        """Does something else that is public show this?"""
+        return False
+
+
+def start_where_it_belongs(obj, user):
+    return obj.get_workflow().start(obj, user)
+
+
+def waiting_itself(obj):
+    """The task state in which the thing itself waits, if it does."""
+    states = obj.workflow_states.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    return [state.current_task_state for state in states if state.current_task_state]

@@ -1,0 +1,70 @@
+"""What nobody may do in the admin, and what the staff may do without an approval."""
+
+from wagtail.models import PagePermissionTester
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .councils import may_touch
+
+WITHDRAW = "approval.withdraw_content"
+
+
+class CouncilPagePermissionTester(PagePermissionTester):
+    """Rights over a page: publishing belongs to the approval, not to people."""
+
+    def can_publish(self):
+        return False
+
+    def can_publish_subpage(self):
+        return False
+
+    def can_unpublish(self):
+        """To take something back harms nobody: secretaries and chairs do it at once."""
+        if not self.user.is_active or not self.page.live or self.page_is_root:
+            return False
+        if self.page_locked():
+            return False
+        return self.user.is_superuser or (
+            "change" in self.permissions and self.user.has_perm(WITHDRAW)
+        )
+
+    def can_unschedule(self):
+        return self.user.is_active and (self.user.is_superuser or "change" in self.permissions)
+
+    def can_set_view_restrictions(self):
+        return self.user.is_active and self.user.is_superuser
+
+    def can_reorder_children(self):
+        return self.user.is_active and self.user.is_superuser
+
+    def can_delete(self, ignore_bulk=False):
+        """What has once been public is withdrawn, never deleted."""
+        pages = self.page.get_descendants(inclusive=True)
+        public_once = pages.exclude(first_published_at=None, live=False).exists()
+        return super().can_delete(ignore_bulk) and not public_once
+
+    def can_move(self):
+        return super().can_delete() if not self.user.is_superuser else not self.page_is_root
+
+
+class CouncilPermissionPolicy(ModelPermissionPolicy):
+    """Rights over people, seats and the like: nobody publishes, and each council has its own."""
+
+    def user_has_permission(self, user, action):
+        if action == "publish":
+            return False
+        if action == "withdraw":
+            return user.has_perm(WITHDRAW)
+        return super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return super().user_has_any_permission(user, set(actions) - {"publish"})
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        if action == "delete" and was_public(instance):
+            return False
+        return self.user_has_permission(user, action) and may_touch(user, instance)
+
+
+def was_public(obj) -> bool:
+    """Is or was the thing public at any time?"""
+    return obj.live or obj.first_published_at is not None

@@ -1,0 +1,31 @@
+"""An act that the approval does not allow."""
+
+
+class Refused(Exception):
+    """What to tell, in Finnish, and a code.
+
+    Codes: not_yours, own_text, changed, ended, role_lost, decided, no_reason, no_comment,
+    bundled, unready, waiting, closed.
+    """
+
+    def __init__(self, message: str, code: str):
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+
+# What stands in the way of a decision, told to the one who tried.
+MESSAGES = {
+    "not_yours": "Tätä ei ole pyydetty sinun hyväksyttäväksesi.",
+    "own_text": "Et voi hyväksyä tekstiä, jonka itse lähetit tai kirjoitit.",
+    "changed": "Teksti on muuttunut lähettämisen jälkeen. Hyväksy uusi versio.",
+    "ended": "Lähetys on peruttu. Hyväksymistä ei enää odoteta.",
+    "role_lost": "Sinulla ei ole enää oikeutta hyväksyä tätä.",
+    "decided": "Asia on jo ratkaistu.",
+    "no_reason": "Kirjoita perustelu: pääkäyttäjän päätös merkitään muistiin perusteluineen.",
+    "no_comment": "Kirjoita, mitä pitäisi korjata.",
+}
+
+
+def refused(code: str) -> Refused:
+    return Refused(MESSAGES[code], code)

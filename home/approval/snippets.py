@@ -1,0 +1,38 @@
+"""The admin of people, seats and terms: what the approval changes in Wagtail's views of them."""
+
+from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
+
+from .permissions import WITHDRAW, CouncilPermissionPolicy
+from .refusal import Refused
+from .signals import withdrawn
+
+
+class WithdrawView(UnpublishView):
+    """Takes something back; what a public list names stays as it is."""
+
+    permission_required = "withdraw"
+
+    def unpublish(self):
+        if self.object.is_named_in_public():
+            raise Refused(
+                "Tätä ei voi vetää pois, sillä julkinen kokoonpano nimeää sen. "
+                "Muuta ensin toimikautta.",
+                "closed",
+            )
+        response = super().unpublish()
+        withdrawn.send(type(self.object), obj=self.object, actor=self.request.user)
+        return response
+
+
+class ApprovedViewSet(SnippetViewSet):
+    """A kind of snippet whose every change goes through the approval."""
+
+    unpublish_view_class = WithdrawView
+
+    @property
+    def permission_policy(self):
+        return CouncilPermissionPolicy(self.model)
+
+
+def may_withdraw(user, obj) -> bool:
+    return obj.live and user.has_perm(WITHDRAW) and not obj.is_named_in_public()

@@ -1,0 +1,14 @@
+"""Who must approve meetings and statements. See home/approval/table.py."""
+
+from home.approval.table import Kind
+
+KINDS = (
+    Kind(
+        "meetings.MeetingPage",
+        "Kokoukset: esityslistat ja pöytäkirjat",
+        small=("starts_at", "ends_at", "place"),
+    ),
+    Kind("meetings.MeetingIndexPage", "Kokousten luettelo"),
+    Kind("meetings.StatementPage", "Lausunnot ja aloitteet"),
+    Kind("meetings.StatementIndexPage", "Lausuntojen luettelo"),
+)

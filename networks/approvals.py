@@ -1,0 +1,13 @@
+"""Who must approve networks and rosters. See home/approval/table.py."""
+
+from home.approval.table import Kind
+
+KINDS = (
+    Kind("networks.NetworkPage", "Verkostojen sivut"),
+    Kind("networks.NetworkIndexPage", "Verkostojen luettelo"),
+    Kind("networks.RepresentativesPage", "Edustajat-sivu"),
+    Kind("networks.Term", "Toimikaudet ja niiden edustajat"),
+    Kind("networks.Seat", "Paikat"),
+    Kind("networks.Person", "Henkilöt"),
+    Kind("networks.Organisation", "Yhteisöt"),
+)
