@@ -36,8 +36,9 @@ def main():
     with database(folder):
         prepare()
         address = f"http://{HOST}:{port}/"
-        print(f"\nOpen {address}, or {address}hallinta/ to edit. Ctrl-C stops.", flush=True)
-        (serve_for_developers if os.environ.get("DEBUG") == "1" else serve)(port)
+        with reading_files():
+            print(f"\nOpen {address}, or {address}hallinta/ to edit. Ctrl-C stops.", flush=True)
+            (serve_for_developers if os.environ.get("DEBUG") == "1" else serve)(port)
 
 
 def free_port(text):
@@ -94,6 +95,24 @@ def prepare():
     call_command("roles")
     call_command("seed", "--demo")
     connections.close_all()
+
+
+@contextmanager
+def reading_files():
+    """A worker beside the site, which reads the text of files as long as the site is there."""
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "read_files", "--watch"],
+        start_new_session=True,  # Ctrl-C reaches us first
+        preexec_fn=lambda: postgres.die_with_parent(signal.SIGTERM),
+    )
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(10)
+        except subprocess.TimeoutExpired:
+            worker.kill()
 
 
 def serve(port):
