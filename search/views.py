@@ -1,32 +1,96 @@
-"""The results page."""
+"""The results page, the suggestions, and the counting of what was opened."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.models import Site
 
-PER_PAGE = 20
-LONGEST_QUERY = 200
+from . import engine, log
+from .answers import answers_to
+from .choices import address_with, choices_of, filters_of
+from .lexicon import analyser_for
+from .parsing import clean
+from .promotions import marks_of
+from .results import hits_of
+from .suggestions import suggest
+
+PER_PAGE = 10
 
 
 @require_safe
 def results(request):
-    """The published pages of this council that hold the words of the query."""
+    """The published pages and files of this council that answer the query."""
     query = clean(request.GET.get("q", ""))
-    hits = find(request, query) if query else []
-    page = Paginator(hits, PER_PAGE).get_page(request.GET.get("sivu"))
-    return TemplateResponse(request, "search/results.html", {"query": query, "hits": page})
+    context = {"query": query, "hits": Paginator([], PER_PAGE).get_page(1)}
+    if query:
+        context |= found(request, query)
+    return TemplateResponse(request, "search/results.html", context)
 
 
-def clean(text: str) -> str:
-    """The query without what PostgreSQL cannot take, and no longer than a question needs."""
-    return " ".join(text.replace("\x00", " ").split())[:LONGEST_QUERY]
+def found(request, query: str) -> dict:
+    """Everything that the page shows of a search."""
+    site = site_of(request)
+    literal = bool(request.GET.get("sanatarkasti"))
+    latest = request.GET.get("jarjestys") == "uusin"
+    filters = filters_of(request.GET)
+    scope, analyser = scope_of(site), analyser_for(site)
+    answer = engine.search(query, scope, analyser, literal=literal, narrowed=filters, latest=latest)
+    page = Paginator(answer.pages, PER_PAGE).get_page(request.GET.get("sivu"))
+    page.object_list = hits_of(page.object_list, answer)
+    topics, promotions = marks_of(answer, scope, analyser)
+    first = page.number == 1 and not filters
+    if first and request.method == "GET":
+        log.count_search(site, query, len(answer.pages))
+    return {
+        "hits": page,
+        "count": len(answer.pages),
+        "more": answer.more,
+        "corrected": engine.corrected_text(answer),
+        "choices": choices_of(answer, filters, topics, request.GET),
+        "filtered": bool(filters),
+        "answers": answers_to(answer, page.object_list) if first else [],
+        "promotions": promotions if first else [],
+        "opened": log.sign(query),
+        "query_string": address_with(request.GET, "", "").lstrip("?"),
+        "sortings": [
+            ("Osuvin ensin", address_with(request.GET, "jarjestys", ""), not latest),
+            ("Uusin ensin", address_with(request.GET, "jarjestys", "uusin"), latest),
+        ],
+        "literally": address_with(request.GET, "sanatarkasti", "1"),
+    }
 
 
-def find(request, query: str):
+@require_safe
+def suggestions(request):
+    """What the words typed so far may become, for the field that offers it."""
+    site = site_of(request)
+    query = clean(request.GET.get("q", ""))
+    response = JsonResponse({"suggestions": suggest(query, scope_of(site), analyser_for(site))})
+    patch_cache_control(response, public=True, max_age=60)
+    return response
+
+
+@csrf_exempt
+@require_POST
+def opened(request):
+    """Counts that a hit was opened; the browser tells so by itself when a link is followed.
+
+    Exempt from the CSRF check: it acts on no log-in, and counts only what a results page signed.
+    """
+    log.count_opened(request.GET.get("haku", ""), request.GET.get("sivu", ""))
+    return HttpResponse(status=204)
+
+
+def site_of(request) -> Site:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-    return pages.search(query, operator="and")
+    return site
+
+
+def scope_of(site: Site) -> engine.Scope:
+    several = len({root.site_id for root in Site.get_site_root_paths()}) > 1
+    return engine.Scope(site.pk if several else None, site.root_page.path)

@@ -9,7 +9,7 @@ from home.documents.views import document, original_picture, picture
 from home.serving import serve
 from home.views import pages_for_robots, robots
 from meetings.feeds import feed
-from search.views import results
+from search.views import opened, results, suggestions
 
 # Wagtail's own, without its way of serving a page, which ours replaces and would otherwise hide.
 doors_of_restricted_pages = [p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"]
@@ -21,9 +21,12 @@ urlpatterns = [
     path("kuvat/original_images/<str:name>", original_picture, name="original_picture"),
     path("kuvat/<path:name>", picture, name="picture"),
     path("haku/", results, name="search"),
+    path("haku/ehdotukset/", suggestions, name="search_suggestions"),
+    path("haku/avaa/", opened, name="search_opened"),
     path("sitemap.xml", pages_for_robots, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("syote.atom", feed, name="feed"),
+    path("hyvaksy/", include("home.links.urls")),
     path("", include(doors_of_restricted_pages)),
     # What pages answer with beside themselves: a calendar, a table, a paper.
     re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$", serve, name="file_of_page"),

@@ -47,7 +47,16 @@ PUBLIC = {
         world.image.get_rendition("width-32").url,
         *(f"/kuvat/{d.file.name}" for d in world.documents),
     ],
-    "haku/": lambda world: [f"/haku/?q={NEAR}", f"/haku/?q={NEAR[:6]}", "/haku/?q=kokous"],
+    "haku/": lambda world: [
+        f"/haku/?q={NEAR}",
+        f"/haku/?q={NEAR[:6]}",
+        f"/haku/?q={MARK[:-1]}",
+        "/haku/?q=kokous",
+    ],
+    "haku/ehdotukset/": lambda world: [
+        f"/haku/ehdotukset/?q={word[:length]}" for word in (NEAR, MARK) for length in (2, 5)
+    ],
+    "haku/avaa/": lambda world: [f"/haku/avaa/?haku={NEAR}&sivu=3"],
     "sitemap.xml": lambda world: ["/sitemap.xml"],
     "robots.txt": lambda world: ["/robots.txt"],
     "syote.atom": lambda world: ["/syote.atom"],

@@ -1,0 +1,41 @@
+"""What is answered directly, above the hits: who holds a seat today."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+from .engine import Found
+from .results import Hit
+
+MOST = 3  # seats; a query that fits more asks for none of them
+NEAR_BEST = 0.5  # of the best seat's worth
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A page's answer: a title, lines under it, and where on the page more is told."""
+
+    page: Page
+    title: str
+    lines: tuple[str, ...]
+    address: str
+
+
+def answers_to(found: Found, hits: list[Hit]) -> list[Answered]:
+    """The answers of the best hit that has some, if it answers the whole query."""
+    for hit in hits[:MOST]:
+        keys = keys_of(found, hit)
+        page = hit.page.specific if keys else None
+        if page and hasattr(page, "answers"):
+            return [Answered(page, a.title, a.lines, a.address) for a in page.answers(keys)]
+    return []
+
+
+def keys_of(found: Found, hit: Hit) -> list[str]:
+    """The keys of the best parts that hold every word of the query, unless too many do."""
+    asked = len(found.query.wanted)
+    of_page = next(page for page in found.pages if page.page == hit.pk)
+    if sum(len(s.matched) == asked for _, s in of_page.passages if s) > MOST:
+        return []
+    whole = [part for part in hit.parts if part.answer and part.matched == asked]
+    return [part.answer for part in whole if part.worth >= NEAR_BEST * whole[0].worth]

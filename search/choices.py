@@ -1,0 +1,92 @@
+"""The filters of the results page: what is chosen, and what else could be."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from .engine import Found
+from .facets import counted
+
+# The field of a filter, its name in the address and on the page.
+NAMES = (
+    ("kind", "laji", "Laji"),
+    ("year", "vuosi", "Vuosi"),
+    ("about", "verkosto", "Verkosto"),
+    ("result", "paatos", "Päätös"),
+)
+MOST_CHOICES = 12  # of one filter
+LONGEST_VALUE = 100
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a filter: how many pages it leaves, and the address that sets or lifts it."""
+
+    label: str
+    number: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    label: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def chosen(self) -> bool:
+        return any(choice.chosen for choice in self.choices)
+
+
+def filters_of(parameters: QueryDict) -> tuple[tuple[str, str], ...]:
+    """The filters that the address names."""
+    return tuple(
+        (field, parameters[name][:LONGEST_VALUE])
+        for field, name, _ in NAMES
+        if parameters.get(name, "").strip()
+    )
+
+
+def choices_of(
+    found: Found, filters: Sequence, topics: Mapping[str, str], parameters: QueryDict
+) -> list[Choices]:
+    """Every filter that divides the hits, or that is set; `topics` names the networks."""
+    numbers = counted(found.all, filters)
+    shown = []
+    for field, name, label in NAMES:
+        chosen = dict(filters).get(field, "")
+        counts = dict(numbers[field].most_common(MOST_CHOICES))
+        if chosen:
+            counts.setdefault(chosen, 0)
+        if field == "about":
+            counts = {value: number for value, number in counts.items() if value in topics}
+        if chosen or len(counts) > 1:
+            choices = [
+                Choice(
+                    topics[value] if field == "about" else value,
+                    counts[value],
+                    value == chosen,
+                    address_with(parameters, name, "" if value == chosen else value),
+                )
+                for value in sorted(counts, key=order_of(field, counts))
+            ]
+            shown.append(Choices(label, tuple(choices)))
+    return shown
+
+
+def order_of(field: str, counts: Mapping[str, int]):
+    """Years from the newest, all others from the most."""
+    if field == "year":
+        return lambda value: -int(value) if value.isdecimal() else 0
+    return lambda value: (-counts[value], value)
+
+
+def address_with(parameters: QueryDict, name: str, value: str) -> str:
+    """The address of the first page of hits with one parameter set, or lifted when empty."""
+    changed = parameters.copy()
+    changed.pop("sivu", None)
+    changed.pop(name, None)
+    if value:
+        changed[name] = value
+    return f"?{changed.urlencode()}"

@@ -1,0 +1,242 @@
+"""The search itself: from a query to pages in order, whoever asks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, groupby
+from operator import attrgetter
+
+from django.db import transaction
+
+from . import ranking
+from .facets import fits
+from .finnish import Analyser, QueryGroup
+from .parsing import Query, parse
+from .ranking import Score
+from .store import Ask, Candidate, Collection, Store, store
+
+MOST = 1_000  # passages looked at for one way of asking
+EXACT = 200  # of them whose worth is counted exactly
+TITLED = 300  # passages found by their titles where a word is too common
+ENOUGH = 10  # pages: when fewer are found, less is asked for
+STRONG = 0.4  # the weight from which an alternative is the word itself and no part of it
+SMALL = 5_000  # passages: in so few, every word may be looked for by itself
+RARE = 20_000  # passages that words may have in all when any of them is enough
+WEAKEST = 0.1  # of the best hit's worth: what is below is left out where there is enough
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where one searches: a site, as far as there are several, and the path of its front page."""
+
+    site: int | None
+    root: str
+
+
+@dataclass(frozen=True)
+class FoundPage:
+    """A page that was found, with its passages, the best first; unscored ones come last."""
+
+    page: int
+    kind: str
+    date: object
+    about: Sequence[int]
+    results: Sequence[str]
+    worth: float
+    passages: tuple[tuple[int, Score | None], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: `pages` fit the filters, `all` are what the filters choose from.
+
+    `more`: there may be more than was looked at.
+    """
+
+    query: Query
+    pages: tuple[FoundPage, ...] = ()
+    all: tuple[FoundPage, ...] = ()
+    more: bool = False
+    collection: Collection = field(default_factory=Collection)
+
+
+class Words:
+    """The vocabulary that the analyser asks: each thing is asked of the store once."""
+
+    def __init__(self, source: Store):
+        self.source = source
+        self.collection = Collection()
+        self.asked: set[str] = set()
+
+    def counts(self, terms: Iterable[str]) -> dict[str, int]:
+        terms = list(terms)
+        new = [term for term in dict.fromkeys(terms) if term not in self.asked]
+        if new or not self.asked:
+            found = self.source.collection(new)
+            self.asked.update(new)
+            self.collection = replace(found, counts={**self.collection.counts, **found.counts})
+        return {t: self.collection.counts[t] for t in terms if t in self.collection.counts}
+
+    def near(self, word: str) -> list[str]:
+        return self.source.near(word)
+
+
+@transaction.atomic
+def search(
+    text: str, scope: Scope, analyser: Analyser, *, literal=False, narrowed=(), latest=False
+) -> Found:
+    """Everything that answers the clean text, in order.
+
+    `literal`: misspelt words stay as they are. `narrowed`: pairs (field, value) of the filters,
+    which the pages found all fit. `latest`: the newest first instead of the best.
+    """
+    words = Words(store())
+    query = parse(text, analyser, words, literal=literal)
+    if not query:
+        return Found(query)
+    words.counts(terms_of(query.wanted))
+    candidates, more = gather(query, scope, words.collection, narrowed)
+    scores = scored(query, candidates, words.collection)
+    pages = worth_showing(sorted(pages_of(candidates, scores), key=by_worth, reverse=True))
+    fitting = [page for page in pages if fits(page, narrowed)]
+    if latest:
+        fitting.sort(key=by_date, reverse=True)
+    return Found(query, tuple(fitting), tuple(pages), more, words.collection)
+
+
+def terms_of(groups: Iterable[QueryGroup]) -> list[str]:
+    return [term for group in groups for a in group.alternatives for term in a.terms]
+
+
+def gather(query: Query, scope: Scope, collection: Collection, narrowed) -> tuple[list, bool]:
+    """Passages that may answer, and whether there were too many to look at them all."""
+    found: dict[int, Candidate] = {}
+    more = False
+    for ask in ways(query, scope, collection):
+        some = store().candidates(ask, MOST)
+        if len(some) == MOST:
+            more = True
+            some = again(ask, narrowed)
+        found = {**{c.passage: c for c in some}, **found}
+        if len({c.page for c in found.values()}) >= ENOUGH:
+            break
+    return list(found.values()), more
+
+
+def again(ask: Ask, narrowed) -> list[Candidate]:
+    """Of too many passages those that fit the filters, first where the words are in titles."""
+    ask = replace(ask, narrowed=tuple(narrowed))
+    titled = store().candidates(replace(ask, titled=True), TITLED) if ask.groups else []
+    return titled + store().candidates(ask, MOST)
+
+
+def ways(query: Query, scope: Scope, collection: Collection) -> Iterable[Ask]:
+    """What to ask for, the strictest first: each word itself, each in some way, any of them."""
+    ask = Ask(
+        site=scope.site,
+        root=scope.root,
+        groups=tuple(alternatives(group, STRONG) for group in query.groups),
+        weights=tuple(weight(group, collection) for group in query.groups),
+        phrases=tuple(tuple(map(alternatives, phrase)) for phrase in query.phrases),
+        without=tuple(map(alternatives, query.without)),
+    )
+    yield ask
+    every = replace(ask, groups=tuple(map(alternatives, query.groups)))
+    if every != ask:
+        yield every
+    if len(query.groups) > 1:
+        yield any_word(every, collection)
+
+
+def alternatives(group: QueryGroup, least: float = 0.0) -> tuple:
+    """The ways to meet a word that weigh at least so much; the heaviest, if none does."""
+    heaviest = max(a.weight for a in group.alternatives)
+    return tuple(
+        (a.terms, a.weight) for a in group.alternatives if a.weight >= min(least, heaviest)
+    )
+
+
+def weight(group: QueryGroup, collection: Collection) -> float:
+    return max(a.weight * collection.rarity(a.terms[0]) for a in group.alternatives)
+
+
+def any_word(ask: Ask, collection: Collection) -> Ask:
+    """Any of the words will do: in a large collection any of the rarest, or most would be met."""
+    pairs = zip(ask.groups, ask.weights, strict=True)
+    if collection.passages > SMALL:
+        held = {group: how_common(group, collection) for group in ask.groups}
+        rarest = sorted(pairs, key=lambda pair: held[pair[0]])
+        sums = accumulate(held[group] for group, _ in rarest)
+        few = [pair for pair, total in zip(rarest, sums, strict=True) if total < RARE]
+        pairs = few or rarest[:1]
+    groups, weights = zip(*pairs, strict=True)
+    return replace(ask, groups=groups, weights=weights, every=False)
+
+
+def how_common(group, collection: Collection) -> int:
+    """At most how many passages meet the group."""
+    return sum(collection.counts.get(terms[0], 0) for terms, _ in group)
+
+
+def scored(query: Query, candidates: list[Candidate], collection: Collection) -> dict[int, Score]:
+    """The exact worth of the candidates that look best."""
+    likely = sorted(candidates, key=attrgetter("estimate"), reverse=True)[:EXACT]
+    return scores_of([c.passage for c in likely], query, collection)
+
+
+def scores_of(passages: Sequence[int], query: Query, collection: Collection) -> dict[int, Score]:
+    if not passages:
+        return {}
+    wanted = query.wanted
+    found = store().occurrences(passages, set(terms_of(wanted)))
+    return {key: ranking.score(wanted, where, collection) for key, where in found.items()}
+
+
+def pages_of(candidates: list[Candidate], scores: dict[int, Score]) -> Iterable[FoundPage]:
+    by_page = sorted(candidates, key=attrgetter("page"))
+    for page, group in groupby(by_page, key=attrgetter("page")):
+        passages = list(group)
+        passages.sort(key=lambda c: worth(c, scores), reverse=True)
+        yield FoundPage(
+            page=page,
+            kind=passages[0].kind,
+            date=passages[0].date,
+            about=passages[0].about,
+            results=passages[0].results,
+            worth=ranking.of_page(worth(c, scores) for c in passages),
+            passages=tuple((c.passage, scores.get(c.passage)) for c in passages),
+        )
+
+
+def worth(candidate: Candidate, scores: dict[int, Score]) -> float:
+    """What was counted; for what was only estimated less than anything counted."""
+    counted = scores.get(candidate.passage)
+    return counted.value if counted else min(candidate.estimate, 1.0) * 1e-6
+
+
+def by_worth(page: FoundPage):
+    return round(page.worth, 6), *by_date(page)
+
+
+def by_date(page: FoundPage):
+    return page.date.toordinal() if page.date else 0, -page.page
+
+
+def worth_showing(pages: list[FoundPage]) -> list[FoundPage]:
+    """Without the faintest hits, where there is enough besides."""
+    least = pages[0].worth * WEAKEST if len(pages) > ENOUGH and pages[0].worth > 0 else 0
+    strong = [page for page in pages if page.worth >= least or page.worth < 1e-3]
+    return strong if len(strong) >= ENOUGH else pages[: max(ENOUGH, len(strong))]
+
+
+def corrected_text(found: Found) -> str:
+    """What was searched for instead, if it was and if a reader may find it; "" otherwise.
+
+    A word that only a closed page holds mends nothing: saying it would tell of the page.
+    """
+    wanted = found.query.wanted
+    met = {n for page in found.pages for _, score in page.passages if score for n in score.matched}
+    mended = [g for n, g in enumerate(wanted) if g.correction and n in met]
+    text = found.query.text
+    for group in sorted(mended, key=attrgetter("start"), reverse=True):
+        text = text[: group.start] + group.correction + text[group.end :]
+    return text if mended else ""

@@ -1,0 +1,150 @@
+"""From a page to what the store holds of it."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from wagtail.models import Page, ReferenceIndex, Site
+
+from .finnish import Analyser, active_analyser
+from .lexicon import lexicon_of
+from .store import Entry, PassageEntry, store
+from .store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
+
+RULES = "1"  # raise it when pages are to be stored otherwise: all are then indexed anew
+LONGEST_PASSAGE = 1_800  # characters, about 230 words
+MOST_PASSAGES = 5_000  # of one page with its files
+LONGEST_TITLE = 255
+PARAGRAPH_OR_SENTENCE = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+BLANK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # PostgreSQL takes no NUL
+
+
+def update(pages: Iterable[Page], again: bool = False) -> int:
+    """Brings what is stored of these specific pages up to date; gives how many had changed."""
+    pages = list(pages)
+    known = store().stored([page.pk for page in pages])
+    public = Page.objects.live().public().in_bulk([page.pk for page in pages])
+    entries = [entry_of(page) for page in pages if page.pk in public and hasattr(page, "findable")]
+    entries = [entry for entry in entries if entry is not None]
+    gone = known.keys() - {entry.page for entry in entries}
+    changed = [e for e in entries if again or known.get(e.page) != (e.content, e.analysis)]
+    if gone:
+        store().remove(gone)
+    if changed:
+        store().replace([analysed(entry) for entry in changed])
+    return len(changed) + len(gone)
+
+
+def update_below(page: Page) -> None:
+    """Brings a page and all below it up to date, as when it was moved or closed to readers."""
+    for one in Page.objects.descendant_of(page, inclusive=True).specific().iterator(chunk_size=100):
+        update([one])
+
+
+def update_referring(thing) -> None:
+    """Brings the pages up to date that show a thing which is no page, such as a file."""
+    keys = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id")
+    pages = Page.objects.filter(pk__in={key for _, key in keys if key.isdecimal()})
+    update(pages.specific())
+
+
+def site_of(page: Page) -> int | None:
+    """The key of the site that shows the page; asks only what Wagtail remembers of its sites."""
+    for root in Site.get_site_root_paths():
+        if page.url_path.startswith(root.root_path):
+            return root.site_id
+    return None
+
+
+def entry_of(page: Page) -> Entry | None:
+    """The page as it is to be stored, its words not yet looked at; None outside every site."""
+    site = site_of(page)
+    if site is None:
+        return None
+    told = page.findable()
+    sections = [part for section in told.sections for part in cut(section)]
+    passages = [passage_of(section) for section in sections if section.text or section.file]
+    passages = passages[:MOST_PASSAGES] or [PassageEntry(title="", text="")]
+    entry = Entry(
+        page=page.pk,
+        site=site,
+        kind=told.kind,
+        title=told.title[:LONGEST_TITLE],
+        lead=BLANK.sub(" ", told.lead),
+        date=told.date,
+        topic=told.topic,
+        about=told.about,
+        results=told.results,
+        content="",
+        analysis=f"{RULES}/{analyser_of(site).version}",
+        passages=tuple(passages),
+    )
+    return replace(entry, content=hashlib.sha256(repr(entry).encode()).hexdigest())
+
+
+def analyser_of(site: int | None) -> Analyser:
+    return active_analyser(lexicon_of(site))
+
+
+def cut(section) -> Iterator:
+    """A long section in parts that end with a paragraph or a sentence where possible."""
+    text = BLANK.sub(" ", section.text).strip()
+    while len(text) > LONGEST_PASSAGE:
+        ends = [m.start() for m in PARAGRAPH_OR_SENTENCE.finditer(text, 0, LONGEST_PASSAGE)]
+        space = text.rfind(" ", 1, LONGEST_PASSAGE)
+        end = next((end for end in reversed(ends) if end > LONGEST_PASSAGE // 2), 0) or space
+        end = end if end > 0 else LONGEST_PASSAGE
+        yield replace(section, text=text[:end])
+        text = text[end:].strip()
+    yield replace(section, text=text)
+
+
+def passage_of(section) -> PassageEntry:
+    return PassageEntry(
+        title=section.title[:LONGEST_TITLE],
+        text=section.text,
+        address=section.address,
+        file=section.file[:LONGEST_TITLE],
+        file_page=section.file_page,
+        language=section.language,
+        answer=section.answer,
+    )
+
+
+def analysed(entry: Entry) -> Entry:
+    """The entry with the index terms of all its passages."""
+    analyser = analyser_of(entry.site)
+    passages = [
+        with_terms(passage, analyser, "" if number else entry.title, entry.title)
+        for number, passage in enumerate(entry.passages)
+    ]
+    return replace(entry, passages=tuple(passages))
+
+
+def with_terms(passage: PassageEntry, analyser: Analyser, own: str, title: str) -> PassageEntry:
+    """The passage with the terms of its titles and its text at their places.
+
+    `title` is the page's: it makes every passage of the page findable, but only the first
+    one is named by it.
+    """
+    terms: dict[str, list[tuple[int, str]]] = {}
+    titles = "\n".join(dict.fromkeys(filter(None, (title, passage.title, passage.file))))
+    words = analyser.analyse(titles)[: TEXT_STARTS - 20]
+    for number, word in enumerate(words):
+        place_terms(terms, word, number + 1, TITLE, TITLE_PART)
+    named = "\n".join(filter(None, (own, passage.title, passage.file)))
+    titled = {term for word in analyser.analyse(named) for term in (*word.lemmas, *word.parts)}
+    body = analyser.analyse(passage.text, passage.language or None)
+    for word in body:
+        place_terms(terms, word, TEXT_STARTS + word.position - 1, TEXT, TEXT_PART)
+    length = len(words) + len(body)
+    return replace(passage, terms=terms, titled=frozenset(titled), length=length)
+
+
+def place_terms(terms, word, place, whole, part) -> None:
+    for names, kind in ((word.lemmas, whole), (word.verbs, whole), (word.parts, part)):
+        for name in names:
+            places = terms.setdefault(name, [])
+            if not places or places[-1][0] != place:
+                places.append((place, kind))

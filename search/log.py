@@ -1,0 +1,84 @@
+"""Counts of what is searched for and opened: by day, never by person."""
+
+import datetime
+import re
+
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.db import connection
+from django.utils import timezone
+
+from .models import OpenedHit, SearchCount
+
+LONGEST = 100  # characters
+MOST_A_DAY = 5_000  # different queries and opened hits that are counted in one day
+SIGNED_FOR = datetime.timedelta(days=1)
+signer = TimestampSigner(salt="search.opened")
+
+# What may be somebody's own: an address, a telephone number or a personal identity code.
+PERSONAL = re.compile(
+    r"@|\d{6}[-+A-FU-Y]\d{2,3}[0-9A-Z]?\b|\+?\(?\d(?:[\s()/-]*\d){6,}", re.IGNORECASE
+)
+
+# Losing the last counts in a power cut is no loss: the reader need not wait for the disk.
+NO_WAIT = "WITH nowait AS (SELECT set_config('synchronous_commit', 'off', true))"
+COUNT_SEARCH = f"""
+{NO_WAIT}
+INSERT INTO search_searchcount AS known (site_id, day, query, times, hits)
+SELECT %(site)s, %(day)s, %(query)s, 1, %(hits)s FROM nowait
+WHERE (SELECT count(*) FROM search_searchcount WHERE day = %(day)s) < %(most)s
+ON CONFLICT (day, site_id, query)
+DO UPDATE SET times = known.times + 1, hits = excluded.hits
+"""  # noqa: S608 - made of constants
+COUNT_OPENED = f"""
+{NO_WAIT}
+INSERT INTO search_openedhit AS known (day, query, page_id, times)
+SELECT %(day)s, %(query)s, page.id, 1 FROM nowait, wagtailcore_page page
+WHERE page.id = %(page)s AND page.live
+AND (SELECT count(*) FROM search_openedhit WHERE day = %(day)s) < %(most)s
+ON CONFLICT (day, query, page_id) DO UPDATE SET times = known.times + 1
+"""  # noqa: S608 - made of constants
+
+
+def countable(query: str) -> str:
+    """The query as it is counted; empty when it may hold something of a person's own."""
+    query = " ".join(query.lower().split())
+    return "" if len(query) > LONGEST or PERSONAL.search(query) else query
+
+
+def count_search(site, query: str, hits: int) -> None:
+    if query := countable(query):
+        with connection.cursor() as cursor:
+            values = {"site": site.pk, "day": timezone.localdate(), "query": query, "hits": hits}
+            cursor.execute(COUNT_SEARCH, values | {"most": MOST_A_DAY})
+
+
+def sign(query: str) -> str:
+    """What a link of the results page carries, so that only true openings are counted."""
+    query = countable(query)
+    return signer.sign(query) if query else ""
+
+
+def count_opened(signed: str, page: str) -> None:
+    """Counts an opened hit; what nobody signed, or long ago, is passed over in silence."""
+    try:
+        query = signer.unsign(signed, max_age=SIGNED_FOR)
+    except BadSignature:
+        return
+    if page.isdecimal() and len(page) < 10:
+        values = {"day": timezone.localdate(), "query": query, "page": int(page)}
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT_OPENED, values | {"most": MOST_A_DAY})
+
+
+def forget_old(now: datetime.datetime) -> int:
+    """Deletes the counts that are older than SEARCH_LOG_DAYS; gives how many."""
+    first_kept = timezone.localdate(now) - datetime.timedelta(days=settings.SEARCH_LOG_DAYS)
+    searches, _ = SearchCount.objects.filter(day__lt=first_kept).delete()
+    opened, _ = OpenedHit.objects.filter(day__lt=first_kept).delete()
+    return searches + opened
+
+
+def has_old(now: datetime.datetime) -> bool:
+    first_kept = timezone.localdate(now) - datetime.timedelta(days=settings.SEARCH_LOG_DAYS)
+    return any(m.objects.filter(day__lt=first_kept).exists() for m in (SearchCount, OpenedHit))

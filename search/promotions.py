@@ -1,0 +1,44 @@
+"""What editors lift to the top, and the names of the networks among the filters."""
+
+from collections.abc import Sequence
+
+from .engine import Found, Scope
+from .finnish import Analyser, QueryGroup
+from .models import Promotion
+from .store import store
+
+LEAST = 0.4  # the weight from which an alternative of a word still is that word
+
+
+def marks_of(found: Found, scope: Scope, analyser: Analyser) -> tuple[dict[str, str], list]:
+    """The titles of the networks to narrow by, and the promotions that the query calls for.
+
+    Both only as far as anyone may read the pages; one statement asks that of all.
+    """
+    about = {page for hit in found.all for page in hit.about}
+    promotions = Promotion.objects.select_related("page")
+    called = [one for one in promotions if calls(found.query, one, analyser)]
+    wanted = about | {promotion.page_id for promotion in called}
+    readable = store().readable(wanted, scope.root) if wanted else {}
+    topics = {str(page): readable[page].title for page in about & readable.keys()}
+    topics = {page: title for page, title in topics.items() if readable[int(page)].topic}
+    return topics, [promotion for promotion in called if promotion.page_id in readable]
+
+
+def calls(query, promotion: Promotion, analyser: Analyser) -> bool:
+    """Does the query hold all the words of one of the promotion's phrases?"""
+    asked = [meant_by(group) for group in query.wanted]
+    return any(
+        holds_all(asked, phrase.split(), analyser)
+        for phrase in promotion.words.split(",")
+        if phrase.strip()
+    )
+
+
+def meant_by(group: QueryGroup) -> set[str]:
+    return {term for a in group.alternatives if a.weight >= LEAST for term in a.terms}
+
+
+def holds_all(asked: Sequence[set[str]], words: Sequence[str], analyser: Analyser) -> bool:
+    wanted = [set(analyser.terms(word).lemmas) for word in words]
+    return all(any(lemmas & meant for meant in asked) for lemmas in wanted)

@@ -1,0 +1,98 @@
+"""How well a passage answers a query: BM25 over groups of alternatives, in pure Python.
+
+Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with the
+best alternative of each word instead of the sum, and titles and parts of compounds as weights on
+how often a word occurs.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .finnish import QueryGroup
+from .store import Collection, Occurrences
+from .store.types import TEXT, TEXT_PART, TITLE, TITLE_PART
+
+SATURATION = 1.2  # k1: how soon the same word once more counts no more
+LENGTH = 0.6  # b: how much a long passage is held back
+WORTH = {TITLE: 3.0, TEXT: 1.0, TITLE_PART: 1.5, TEXT_PART: 0.5}
+NEXT_TO = 0.15  # how much words in a row add, at most
+MARKED = 0.5  # of the best alternative's worth: what the snippet marks
+FURTHER = 0.1  # what each other passage of the same page adds to the best one
+MOST_FURTHER = 5
+
+
+@dataclass(frozen=True)
+class Score:
+    """The worth of a passage, and which groups it holds."""
+
+    value: float
+    matched: frozenset[int]
+    places: tuple[int, ...]  # of the words that matched, in the text and the titles
+
+
+def score(
+    groups: Sequence[QueryGroup], found: Occurrences, collection: Collection, asked: int = 0
+) -> Score:
+    """How well one passage answers; `asked` is the number of words when more than the groups."""
+    norm = 1 - LENGTH + LENGTH * found.length / collection.average
+    total, matched, places = 0.0, [], []
+    for number, group in enumerate(groups):
+        value, where = best(group, found, collection, norm)
+        if value > 0:
+            total += value
+            matched.append(number)
+        places.append(where)
+    share = len(matched) / max(asked, len(groups), 1)
+    total *= math.sqrt(share) * (1 + NEXT_TO * adjacency(places))
+    everywhere = sorted({place for where in places for place in where})
+    return Score(total, frozenset(matched), tuple(everywhere))
+
+
+def best(group, found, collection, norm) -> tuple[float, frozenset[int]]:
+    """The worth of the alternative that fits best, and the places of those that fit nearly so."""
+    values = []
+    for alternative in group.alternatives:
+        if occurrences := adjacent(alternative.terms, found):
+            often = sum(WORTH[kind] for _, kind in occurrences)
+            rarity = sum(map(collection.rarity, alternative.terms))
+            value = rarity * often * (SATURATION + 1) / (often + SATURATION * norm)
+            values.append((alternative.weight * value, alternative, occurrences))
+    top = max((value for value, _, _ in values), default=0.0)
+    places = {
+        place + step
+        for value, alternative, occurrences in values
+        if value >= MARKED * top
+        for place, _ in occurrences
+        for step in range(len(alternative.terms))
+    }
+    return top, frozenset(places)
+
+
+def adjacent(terms: Sequence[str], found: Occurrences) -> Sequence[tuple[int, str]]:
+    """Where the terms stand in a row: the places of the first."""
+    first = found.places.get(terms[0], ())
+    for number, term in enumerate(terms[1:], start=1):
+        following = {place for place, _ in found.places.get(term, ())}
+        first = [(place, kind) for place, kind in first if place + number in following]
+    return first
+
+
+def adjacency(places: Sequence[frozenset[int]]) -> float:
+    """The share of neighbouring words of the query that are neighbours in the text too."""
+    pairs = list(pairwise(places))
+    if not pairs:
+        return 0.0
+    return sum(are_close(before, after) for before, after in pairs) / len(pairs)
+
+
+def are_close(before: frozenset[int], after: frozenset[int]) -> bool:
+    """Does a word of the second stand next to one of the first, or next but one?"""
+    return any(place + step in after for place in before for step in (1, 2))
+
+
+def of_page(values: Iterable[float]) -> float:
+    """The worth of a page: its best passage, and a little for each other one."""
+    best_first = sorted(values, reverse=True)
+    return best_first[0] + FURTHER * sum(best_first[1 : 1 + MOST_FURTHER])

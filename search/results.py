@@ -1,0 +1,100 @@
+"""The hits as the results page shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+from .engine import Found, FoundPage, scores_of
+from .models import Passage
+from .snippets import Piece, snippet
+from .store.types import TEXT_STARTS
+
+MOST_PASSAGES = 3  # of a page that a hit shows
+FURTHER_WORDS = 18  # of the snippets after the first
+
+
+@dataclass(frozen=True)
+class Part:
+    """A passage of a hit: where it is, and the lines that answer."""
+
+    title: str
+    address: str
+    file: str
+    file_page: int | None
+    language: str
+    lines: list[Piece]
+    answer: str
+    matched: int  # words of the query
+    worth: float
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page as found, with the parts that answer, the best first."""
+
+    page: Page
+    kind: str
+    date: object
+    lead: str
+    results: Sequence[str]
+    parts: tuple[Part, ...]
+    number: int  # of passages that answer
+
+    @property
+    def title(self) -> str:
+        return self.page.title
+
+    @property
+    def pk(self) -> int:
+        return self.page.pk
+
+
+def hits_of(pages: Sequence[FoundPage], found: Found) -> list[Hit]:
+    """The found pages with what is shown of them, in their order."""
+    wanted = {page.page: chosen(page) for page in pages}
+    keys = [key for some in wanted.values() for key, _ in some]
+    stored = Passage.objects.select_related("document__page").defer("vector").in_bulk(keys)
+    unscored = [key for some in wanted.values() for key, score in some if score is None]
+    later = scores_of(unscored, found.query, found.collection)
+    return [
+        hit_of(page, [(stored[key], score or later.get(key)) for key, score in wanted[page.page]])
+        for page in pages
+        if all(key in stored for key, _ in wanted[page.page])
+    ]
+
+
+def chosen(page: FoundPage) -> list:
+    """The best passage and those others that hold as many of the words."""
+    best, *others = page.passages[:MOST_PASSAGES]
+    needed = best[1].matched if best[1] else frozenset()
+    return [best, *(other for other in others if other[1] and other[1].matched >= needed)]
+
+
+def hit_of(found: FoundPage, passages) -> Hit:
+    document = passages[0][0].document
+    return Hit(
+        page=document.page,
+        kind=document.kind,
+        date=document.date,
+        lead=document.lead,
+        results=document.results,
+        parts=tuple(part_of(number, *pair) for number, pair in enumerate(passages)),
+        number=len(found.passages),
+    )
+
+
+def part_of(number: int, passage: Passage, score) -> Part:
+    places = [place - TEXT_STARTS for place in score.places] if score else []
+    lines = snippet(passage.text, places, *([FURTHER_WORDS] if number else []))
+    return Part(
+        title=passage.title,
+        address=passage.address,
+        file=passage.file,
+        file_page=passage.file_page,
+        language=passage.language,
+        lines=lines,
+        answer=passage.answer,
+        matched=len(score.matched) if score else 0,
+        worth=score.value if score else 0.0,
+    )

@@ -1,0 +1,66 @@
+"""The lines of a passage that answer, with the words that matched. Pure."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from .finnish import Token, tokenise
+
+WORDS = 32  # of a snippet
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the original text; `marked` when it is a word that matched."""
+
+    text: str
+    marked: bool
+
+
+def snippet(text: str, places: Iterable[int], words: int = WORDS) -> list[Piece]:
+    """About so many words of the text around those at the places, which count from 0.
+
+    The pieces put together are the text itself between an ellipsis at either cut end.
+    """
+    tokens = tokenise(text)
+    if not tokens:
+        return []
+    marked = sorted({place for place in places if 0 <= place < len(tokens)})
+    first = start_of(tokens, marked, words, text)
+    last = min(first + words, len(tokens)) - 1
+    begin = tokens[first].start if first else 0
+    end = tokens[last].end if last + 1 < len(tokens) else len(text)
+    inside = {place for place in marked if first <= place <= last}
+    pieces = list(cut(text, tokens, inside, begin, end))
+    before = [Piece("… ", False)] if begin else []
+    after = [Piece(" …", False)] if end < len(text) else []
+    return before + pieces + after
+
+
+def start_of(tokens: list[Token], marked: list[int], words: int, text: str) -> int:
+    """The first word of the window that shows most marked words, from its sentence if it fits."""
+    if not marked or len(tokens) <= words:
+        return 0
+    first = max(marked, key=lambda m: (len({x for x in marked if m <= x < m + words}), -m))
+    within = [x for x in marked if first <= x < first + words]
+    room = words - (within[-1] - first + 1)
+    earliest = max(0, first - room // 2)
+    for at in range(first, earliest - 1, -1):
+        if at == 0 or text[tokens[at - 1].end : tokens[at].start].strip()[:1] in {".", "!", "?"}:
+            return at
+    return min(earliest, max(0, len(tokens) - words))
+
+
+def cut(text: str, tokens: list[Token], marked: Collection[int], begin: int, end: int):
+    """The text from begin to end in pieces, its white space in one line."""
+    at = begin
+    for place in sorted(marked):
+        token = tokens[place]
+        yield Piece(flat(text[at : token.start]), False)
+        yield Piece(text[token.start : token.end], True)
+        at = token.end
+    yield Piece(flat(text[at:end]), False)
+
+
+def flat(text: str) -> str:
+    """Line ends as spaces, so that chapters and list items stay apart."""
+    return text.replace("\r", " ").replace("\n", " ")

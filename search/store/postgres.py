@@ -1,0 +1,163 @@
+"""The index in PostgreSQL: a table of passages with a vector of index terms that we fill."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.db import connection, transaction
+
+from ..forms import forms_of
+from ..models import IndexedPage, Passage
+from . import queries
+from .types import Ask, Candidate, Collection, Entry, Occurrences, Readable
+from .vectors import labels_of, places_in, vector_of
+
+COLUMNS = (
+    "document_id",
+    "number",
+    "title",
+    "text",
+    "address",
+    "file",
+    "file_page",
+    "language",
+    "answer",
+    "length",
+    "vector",
+)
+# Rows of the table of terms that count everything.
+ALL_PASSAGES, ALL_WORDS = "#passages", "#words"
+LOCK = 7301  # the first half of the key of the lock on a page's passages
+
+
+class PostgresStore:
+    """See types.Store for what each method promises."""
+
+    def replace(self, entries: Sequence[Entry]) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            pages = sorted(entry.page for entry in entries)
+            cursor.execute(queries.LOCK_PAGES, [LOCK, pages])
+            terms, forms = self._forget(cursor, pages)
+            IndexedPage.objects.bulk_create(map(row_of, entries))
+            with cursor.copy(f"COPY search_passage ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+                for entry in entries:
+                    for number, passage in enumerate(entry.passages):
+                        copy.write_row(passage_row(entry, number, passage))
+                        count(terms, forms, passage)
+            self._recount(cursor, terms, forms)
+
+    def remove(self, pages: Iterable[int]) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            pages = sorted(pages)
+            cursor.execute(queries.LOCK_PAGES, [LOCK, pages])
+            self._recount(cursor, *self._forget(cursor, pages))
+
+    def _forget(self, cursor, pages) -> tuple[Counter, Counter]:
+        """Deletes the pages' passages; gives what is to be taken from the counts."""
+        terms, forms = Counter(), Counter()
+        cursor.execute(queries.WORDS_OF_PAGES, [pages])
+        for term, number in cursor.fetchall():
+            terms[term] -= number
+        cursor.execute(queries.TEXTS_OF_PAGES, [pages])
+        for title, text, length in cursor.fetchall():
+            forms.subtract(forms_of(title, text))
+            terms[ALL_PASSAGES] -= 1
+            terms[ALL_WORDS] -= length
+        Passage.objects.filter(document__in=pages)._raw_delete("default")
+        IndexedPage.objects.filter(pk__in=pages)._raw_delete("default")
+        return terms, forms
+
+    def _recount(self, cursor, terms: Counter, forms: Counter) -> None:
+        for table, counter in (("search_term", terms), ("search_form", forms)):
+            changed = sorted((word, number) for word, number in counter.items() if number)
+            if changed:
+                words, numbers = zip(*changed, strict=True)
+                cursor.execute(queries.ADD_COUNTS.format(table=table), [[*words], [*numbers]])
+                gone = [word for word, number in changed if number < 0]
+                cursor.execute(queries.DROP_UNUSED.format(table=table), [gone])
+
+    def stored(self, pages: Iterable[int] | None = None) -> dict[int, tuple[str, str]]:
+        rows = IndexedPage.objects.values_list("pk", "content", "analysis")
+        if pages is not None:
+            rows = rows.filter(pk__in=pages)
+        return {page: (content, analysis) for page, content, analysis in rows}
+
+    def collection(self, terms: Iterable[str] = ()) -> Collection:
+        with connection.cursor() as cursor:
+            cursor.execute(queries.COUNTS, [[ALL_PASSAGES, ALL_WORDS, *terms]])
+            counts = dict(cursor.fetchall())
+        return Collection(counts.pop(ALL_PASSAGES, 0), counts.pop(ALL_WORDS, 0), counts)
+
+    def near(self, word: str) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(queries.NEAR, [word, word])
+            return [found for (found,) in cursor.fetchall()]
+
+    def starting(self, beginning: str, limit: int) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(queries.STARTING, [beginning, beginning + "\U0010ffff", limit])
+            return [found for (found,) in cursor.fetchall()]
+
+    def candidates(self, ask: Ask, limit: int) -> list[Candidate]:
+        statement, values = queries.candidates(ask, limit)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return [Candidate(*row) for row in cursor.fetchall()]
+
+    def finds(self, asks: Sequence[Ask]) -> list[bool]:
+        if not asks:
+            return []
+        values = {"queries": [queries.tsquery(ask) for ask in asks], "root": asks[0].root + "%"}
+        with connection.cursor() as cursor:
+            cursor.execute(queries.FINDS, values)
+            return [found for (found,) in cursor.fetchall()]
+
+    def readable(self, pages: Iterable[int], root: str) -> dict[int, Readable]:
+        with connection.cursor() as cursor:
+            cursor.execute(queries.READABLE, {"pages": [*pages], "root": root + "%"})
+            return {page: Readable(title, topic) for page, title, topic in cursor.fetchall()}
+
+    def occurrences(self, passages: Sequence[int], terms: Iterable[str]) -> dict[int, Occurrences]:
+        terms = [*terms]
+        with connection.cursor() as cursor:
+            cursor.execute(queries.VECTORS, [[*passages]])
+            return {
+                passage: Occurrences(length, places_in(vector, terms))
+                for passage, length, vector in cursor.fetchall()
+            }
+
+
+def row_of(entry: Entry) -> IndexedPage:
+    return IndexedPage(
+        page_id=entry.page,
+        kind=entry.kind,
+        title=entry.title,
+        lead=entry.lead,
+        date=entry.date,
+        topic=entry.topic,
+        about=list(entry.about),
+        results=list(entry.results),
+        content=entry.content,
+        analysis=entry.analysis,
+    )
+
+
+def passage_row(entry: Entry, number: int, passage) -> tuple:
+    return (
+        entry.page,
+        number,
+        passage.title,
+        passage.text,
+        passage.address,
+        passage.file,
+        passage.file_page,
+        passage.language,
+        passage.answer,
+        passage.length,
+        vector_of(passage.terms, labels_of(entry, passage)),
+    )
+
+
+def count(terms: Counter, forms: Counter, passage) -> None:
+    terms.update(passage.terms.keys())
+    terms.update({ALL_PASSAGES: 1, ALL_WORDS: passage.length})
+    forms.update(forms_of(passage.title, passage.text))

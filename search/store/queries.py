@@ -1,0 +1,102 @@
+"""The statements of the store. Whether a reader may see a page is part of each that finds one."""
+
+from .types import Alternatives, Ask
+from .vectors import label, quoted
+
+LOCK_PAGES = "SELECT pg_advisory_xact_lock(%s, page) FROM unnest(%s::int[]) page"
+
+WORDS_OF_PAGES = """
+SELECT term, count(*)
+FROM search_passage p, unnest(tsvector_to_array(p.vector)) term
+WHERE p.document_id = ANY(%s) AND term NOT LIKE '#%%'
+GROUP BY term
+"""
+TEXTS_OF_PAGES = "SELECT title, text, length FROM search_passage WHERE document_id = ANY(%s)"
+ADD_COUNTS = """
+INSERT INTO {table} (word, passages) SELECT * FROM unnest(%s::text[], %s::int[])
+ON CONFLICT (word) DO UPDATE SET passages = {table}.passages + excluded.passages
+"""
+DROP_UNUSED = "DELETE FROM {table} WHERE word = ANY(%s) AND passages <= 0"
+
+# Once a table has been read by an index, it stays so to the end of the transaction: a wrong guess
+# of how common two words are together must never make PostgreSQL read every passage.
+COUNTS = """
+SELECT word, passages FROM search_term, set_config('enable_seqscan', 'off', true)
+WHERE word = ANY(%s)
+"""
+NEAR = "SELECT word FROM search_form WHERE word %% %s ORDER BY similarity(word, %s) DESC LIMIT 60"
+STARTING = """
+SELECT word FROM search_form, set_config('enable_seqscan', 'off', true)
+WHERE word >= %s AND word < %s
+ORDER BY passages DESC, word LIMIT %s
+"""
+VECTORS = "SELECT id, length, vector::text FROM search_passage WHERE id = ANY(%s)"
+
+ANYONE_MAY_READ = """(
+    SELECT w.live AND w.path LIKE %(root)s
+      AND (w.expire_at IS NULL OR w.expire_at > now())
+      AND w.path NOT LIKE ALL (ARRAY(
+        SELECT above.path || '%%' FROM wagtailcore_pageviewrestriction r
+        JOIN wagtailcore_page above ON above.id = r.page_id
+      ))
+    FROM wagtailcore_page w WHERE w.id = {page}
+  )"""
+CANDIDATES = """
+SELECT p.id, p.document_id, d.kind, d.date, d.about, d.results, p.estimate
+FROM (
+  SELECT p.id, p.document_id, {estimate} AS estimate
+  FROM search_passage p
+  WHERE p.vector @@ %(query)s::tsquery AND {readable}
+  LIMIT %(limit)s
+) p JOIN search_indexedpage d ON d.page_id = p.document_id
+"""
+FINDS = """
+SELECT EXISTS (
+  SELECT FROM search_passage p
+  WHERE p.vector @@ ask.query::tsquery AND {readable}
+)
+FROM unnest(%(queries)s::text[]) WITH ORDINALITY ask(query, number) ORDER BY number
+"""
+READABLE = """
+SELECT d.page_id, d.title, d.topic FROM search_indexedpage d
+WHERE d.page_id = ANY(%(pages)s) AND {readable}
+"""
+PASSAGE_READABLE = ANYONE_MAY_READ.format(page="p.document_id")
+FINDS = FINDS.format(readable=PASSAGE_READABLE)
+READABLE = READABLE.format(readable=ANYONE_MAY_READ.format(page="d.page_id"))
+# What a part in the text, a part in a title, a word of the text and one of a title are worth.
+WORTH = "'{0.17, 0.5, 0.33, 1}'"
+
+
+def candidates(ask: Ask, limit: int) -> tuple[str, dict]:
+    """The statement that finds passages, and its values."""
+    values = {"query": tsquery(ask), "root": ask.root + "%", "limit": limit}
+    sums = ["0"]
+    for number, (group, weight) in enumerate(zip(ask.groups, ask.weights, strict=True)):
+        values |= {f"group{number}": any_of(group), f"weight{number}": weight}
+        sums.append(f"%(weight{number})s * ts_rank({WORTH}, p.vector, %(group{number})s::tsquery)")
+    return CANDIDATES.format(estimate=" + ".join(sums), readable=PASSAGE_READABLE), values
+
+
+def tsquery(ask: Ask) -> str:
+    """The whole question in PostgreSQL's notation; every word in it is quoted."""
+    groups = [any_of(titled(group) if ask.titled else group) for group in ask.groups]
+    wanted = [(" & " if ask.every else " | ").join(groups)] if groups else []
+    wanted += [" <-> ".join(map(any_of, phrase)) for phrase in ask.phrases]
+    narrowed = [label(*pair) for pair in ask.narrowed]
+    if ask.site:
+        narrowed.append(label("site", ask.site))
+    if ask.beginning:
+        wanted.append(quoted(label("title", ask.beginning)) + ":*")
+    without = [f"!{any_of(group)}" for group in ask.without]
+    return " & ".join([*(f"({part})" for part in wanted), *map(quoted, narrowed), *without])
+
+
+def any_of(group: Alternatives) -> str:
+    return "(" + " | ".join(" <-> ".join(map(quoted, terms)) for terms, _ in group) + ")"
+
+
+def titled(group: Alternatives) -> Alternatives:
+    """The same words in a title; a phrase has no term of its own there."""
+    single = [(terms[0], weight) for terms, weight in group if len(terms) == 1]
+    return [((label("title", term),), weight) for term, weight in single] or group

@@ -1,0 +1,155 @@
+"""What goes into the store and what comes out, whatever the store is made of."""
+
+import datetime
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+# Where in a passage a word stands: in a title or in the text, whole or as a part of a compound.
+TITLE, TEXT, TITLE_PART, TEXT_PART = "A", "B", "C", "D"
+# The first word of the text; the places before it are those of the titles.
+TEXT_STARTS = 101
+
+Places = Mapping[str, Sequence[tuple[int, str]]]  # index term -> (place, A to D), in order
+
+
+@dataclass(frozen=True)
+class PassageEntry:
+    """A passage to store: what is shown, and the index terms at their places."""
+
+    title: str
+    text: str
+    terms: Places = field(default_factory=dict)
+    length: int = 0
+    titled: frozenset[str] = frozenset()  # terms of the titles that name this passage
+    address: str = ""
+    file: str = ""
+    file_page: int | None = None
+    language: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page to store. `site` is the front page under which it lies."""
+
+    page: int
+    site: int
+    kind: str
+    title: str
+    lead: str
+    date: datetime.date | None
+    topic: bool
+    about: tuple[int, ...]
+    results: tuple[str, ...]
+    content: str
+    analysis: str
+    passages: tuple[PassageEntry, ...] = ()
+
+
+Alternatives = Sequence[tuple[tuple[str, ...], float]]  # (adjacent terms, weight), the best first
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is looked for: groups of alternatives, each group weighed by `weights`.
+
+    `site` and `root` (the path of its front page) bound what may be found; `narrowed` holds
+    (field, value) of the filters.
+    """
+
+    site: int | None  # None where there is only one
+    root: str
+    groups: tuple[Alternatives, ...]
+    weights: tuple[float, ...] = ()
+    phrases: tuple[tuple[Alternatives, ...], ...] = ()
+    without: tuple[Alternatives, ...] = ()
+    narrowed: tuple[tuple[str, str], ...] = ()
+    every: bool = True  # every group, or any of them
+    titled: bool = False  # only where the words stand in a title
+    beginning: str = ""  # of one more word of the title
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that fits, with what the filters count and a first estimate of its worth."""
+
+    passage: int
+    page: int
+    kind: str
+    date: datetime.date | None
+    about: Sequence[int] = ()
+    results: Sequence[str] = ()
+    estimate: float = 0.0
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """Where the terms asked for stand in a passage, and how long the passage is."""
+
+    length: int
+    places: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What is known of all passages: how many, how long, and how many hold each term."""
+
+    passages: int = 0
+    words: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def average(self) -> float:
+        """The words of a passage, on average."""
+        return max(self.words / self.passages, 1.0) if self.passages else 1.0
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency: above 0, the higher the fewer passages hold the term."""
+        held = min(self.counts.get(term, 0), self.passages)
+        return math.log(1 + (self.passages - held + 0.5) / (held + 0.5))
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A page that anyone may read; `topic` tells that others may be narrowed to it."""
+
+    title: str
+    topic: bool
+
+
+class Store(Protocol):
+    """All that the search asks of where its index lies."""
+
+    def replace(self, entries: Sequence[Entry]) -> None:
+        """Stores pages in the place of what was stored of them."""
+
+    def remove(self, pages: Iterable[int]) -> None:
+        """Forgets pages."""
+
+    def stored(self, pages: Iterable[int] | None = None) -> dict[int, tuple[str, str]]:
+        """Page -> (content, analysis) as stored, of these pages or of all."""
+
+    def collection(self, terms: Iterable[str] = ()) -> Collection:
+        """How much there is in all, and how many passages hold each of these terms."""
+
+    def near(self, word: str) -> list[str]:
+        """Words of the texts that look much like this one."""
+
+    def starting(self, beginning: str, limit: int) -> list[str]:
+        """The most common words of the texts that begin so."""
+
+    def candidates(self, ask: Ask, limit: int) -> list[Candidate]:
+        """Passages that fit and that anyone may read, at most so many."""
+
+    def finds(self, asks: Sequence[Ask]) -> list[bool]:
+        """Is there any passage that fits and that anyone may read, for each of these?"""
+
+    def readable(self, pages: Iterable[int], root: str) -> Mapping[int, "Readable"]:
+        """Those of the pages that anyone may read, with their titles."""
+
+    def occurrences(
+        self, passages: Sequence[int], terms: Iterable[str]
+    ) -> Mapping[int, Occurrences]:
+        """Where the terms stand in these passages."""

@@ -1,0 +1,61 @@
+"""How index terms are written into a vector of PostgreSQL and read out of it again."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from .types import Entry, PassageEntry, Places
+
+LAST_PLACE = 16_383  # PostgreSQL holds no place beyond
+SHORTENED = 60  # characters of a label's value
+
+
+def quoted(term: str) -> str:
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def vector_of(terms: Places, labels: Iterable[str]) -> str:
+    """The vector as PostgreSQL reads it: 'kokous':1A,101B '#s3' ..."""
+    words = [
+        quoted(term) + ":" + ",".join(f"{min(place, LAST_PLACE)}{kind}" for place, kind in places)
+        for term, places in terms.items()
+    ]
+    return " ".join([*words, *map(quoted, labels)])
+
+
+def label(field: str, value) -> str:
+    """The term by which a passage is narrowed to a site, a kind, a year; no word looks like it."""
+    text = str(value)
+    if len(text) > SHORTENED:
+        text = hashlib.sha256(text.encode()).hexdigest()[:SHORTENED]
+    return f"#{field}:{text}"
+
+
+def labels_of(entry: Entry, passage: PassageEntry) -> list[str]:
+    """What a search may be narrowed to, and the words by which a common word is found in titles."""
+    labels = [label("site", entry.site), label("kind", entry.kind)]
+    if entry.date:
+        labels.append(label("year", entry.date.year))
+    labels += [label("about", page) for page in entry.about]
+    labels += [label("result", result) for result in entry.results]
+    return labels + [label("title", term) for term in passage.titled]
+
+
+def places_in(vector: str, terms: Sequence[str]) -> Mapping[str, list[tuple[int, str]]]:
+    """Where the terms stand, read from a vector as PostgreSQL writes it."""
+    found = {}
+    for term in terms:
+        needle = quoted(term) + ":"
+        at = vector.find(needle)
+        while at > 0 and vector[at - 1] != " ":  # the end of another term that holds a quote
+            at = vector.find(needle, at + 1)
+        if at >= 0:
+            start = at + len(needle)
+            end = vector.find(" ", start)
+            places = vector[start : end if end >= 0 else None]
+            found[term] = [place_of(one) for one in places.split(",")]
+    return found
+
+
+def place_of(text: str) -> tuple[int, str]:
+    """A place such as 101B; PostgreSQL does not write the D."""
+    return (int(text), "D") if text[-1].isdigit() else (int(text[:-1]), text[-1])

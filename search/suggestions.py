@@ -1,0 +1,63 @@
+"""What the words typed so far may become: titles of pages, and words of the texts."""
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from .engine import STRONG, Scope, alternatives
+from .finnish import Analyser
+from .models import Passage
+from .parsing import MOST_WORDS, telling
+from .store import Ask, store
+
+LEAST = 2  # letters
+MOST_TITLES = 3
+MOST_FORMS = 5
+LOOKED_AT = 15  # words or passages of which the suggestions are chosen
+
+
+@transaction.atomic
+def suggest(text: str, scope: Scope, analyser: Analyser) -> list[dict[str, str]]:
+    """Ways to go on (text), and pages (text and address): each only if a reader finds it now."""
+    *before, last = text.lower().replace('"', " ").split()[:MOST_WORDS] or [""]
+    last = last.strip("-*'")
+    if len(last) < LEAST:
+        return []
+    groups = telling(analyser.query_groups(" ".join(before)))
+    ask = Ask(scope.site, scope.root, tuple(alternatives(group, STRONG) for group in groups))
+    words = continued(before, last, ask, analyser)
+    return [{"text": text} for text in words] + titles(last, ask)
+
+
+def continued(before: list[str], last: str, ask: Ask, analyser: Analyser) -> list[str]:
+    """The text with its last word completed; one form of each word."""
+    chosen = {}
+    for form in store().starting(last, LOOKED_AT):
+        chosen.setdefault(analyser.terms(form).lemmas, form)
+    asks = [
+        replace(ask, groups=(*ask.groups, [((lemma,), 1.0) for lemma in lemmas]))
+        for lemmas in chosen
+    ]
+    found = zip(chosen.values(), store().finds(asks), strict=True)
+    return [" ".join([*before, form]) for form, is_found in found if is_found][:MOST_FORMS]
+
+
+def titles(last: str, ask: Ask) -> list[dict[str, str]]:
+    """Pages and their parts with the words in their titles."""
+    found = store().candidates(replace(ask, titled=True, beginning=last), LOOKED_AT)
+    passages = Passage.objects.select_related("document__page").defer("vector", "text")
+    suggested = {}
+    for passage in passages.filter(pk__in=[c.passage for c in found]).order_by("number"):
+        name = passage.file or passage.title or passage.document.title
+        url = address_of(passage)
+        if url:
+            suggested.setdefault(name, {"text": name, "url": url})
+    return list(suggested.values())[:MOST_TITLES]
+
+
+def address_of(passage: Passage) -> str | None:
+    """Where the passage is read: a file at its own address, all else on its page."""
+    if passage.address and not passage.address.startswith("#"):
+        return passage.address
+    url = passage.document.page.get_url()
+    return url and url + passage.address
