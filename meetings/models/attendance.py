@@ -1,6 +1,9 @@
 """Who was there: ticked from the mandates that held on the day."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Coalesce, Concat, JSONObject
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -8,6 +11,37 @@ from wagtail.models import Orderable
 from networks.models import Mandate
 
 from .meeting import MeetingPage
+from .settings import MeetingSettings
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def as_read_in(self, meeting):
+        """A subquery: the participants as the council shows them, each a dict; or none at all.
+
+        Keys: seat, role, name, guest, way. The name is empty unless the council shows names, and
+        nobody of a term that is not published is there.
+        """
+        show = MeetingSettings.objects.filter(council__path=meeting.path[: -2 * meeting.steplen])
+        show = Coalesce(show.values("show_attendance"), Value(MeetingSettings.ShowAttendance.SEAT))
+        by_name = Concat("mandate__person__first_name", Value(" "), "mandate__person__last_name")
+        rows = (
+            self.filter(Q(mandate__isnull=True) | Q(mandate__term__live=True), meeting=meeting.pk)
+            .alias(show=show)
+            .exclude(show=MeetingSettings.ShowAttendance.NOT)
+            .order_by("mandate__seat__order", "mandate__seat__title", "sort_order")
+        )
+        name = Case(When(show=MeetingSettings.ShowAttendance.NAME, then=by_name), default=Value(""))
+        return ArraySubquery(
+            rows.values(
+                row=JSONObject(
+                    seat="mandate__seat__title",
+                    role="mandate__role",
+                    name=name,
+                    guest="guest",
+                    way="way",
+                )
+            )
+        )
 
 
 class Attendance(Orderable):
@@ -36,6 +70,8 @@ class Attendance(Orderable):
         "kaupunki. Nimi vain, jos siihen on lupa.",
     )
     way = models.CharField("tapa", max_length=10, choices=Way.choices, default=Way.HERE)
+
+    objects = AttendanceQuerySet.as_manager()
 
     panels = [
         FieldRowPanel([FieldPanel("mandate"), FieldPanel("way")]),

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from django.db import models
 from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -14,10 +15,12 @@ from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
 from home.models import BasePage, BasePageQuerySet
 from home.privacy.redaction import public_text
 from home.richtext import RichTextField
+from home.serving import trail_for
 
 from ..calendar import at, calendar_response
 from ..findable import decisions, matters, papers
 from ..forms import MeetingForm
+from ..papers.minutes import bytes_of, paper_of, paper_response
 from .archive import matters_of
 
 
@@ -209,11 +212,26 @@ class MeetingPage(RoutablePageMixin, BasePage):
         council = self.get_ancestors().get(depth=self.depth - 2)
         return calendar_response([self], council, request)
 
+    @path("esityslista.pdf/", name="agenda_paper")
+    @path("poytakirja.pdf/", name="minutes_paper")
+    def paper(self, request):
+        """The page as a paper to keep, print and send, for screen readers too."""
+        context = self.get_context(request)
+        paper = context["paper"]
+        if paper is None or not request.path.endswith(f"/{paper.file_name}"):
+            raise Http404
+        return paper_response(request, paper, lambda: bytes_of(self, context, request))
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["agenda_items"] = self.matters(getattr(request, "is_preview", False))
+        is_preview = getattr(request, "is_preview", False)
+        context["agenda_items"] = self.matters(is_preview)
         context["documents"] = self.documents.select_related("document__file_text")
-        return context | self.surroundings()
+        context |= self.surroundings()
+        trail = trail_for(request)
+        context["council_title"] = trail.council.title if trail and trail.council else ""
+        context["paper"] = None if is_preview else paper_of(self, context, request)
+        return context
 
     def matters(self, is_preview=False) -> list:
         """The matters in order, each knowing what it continues and what continues it."""
@@ -240,13 +258,15 @@ class MeetingPage(RoutablePageMixin, BasePage):
         return at(self.date, time).isoformat() if time else ""
 
     def surroundings(self) -> dict:
-        """The meetings just before and after and the statements dealt with, in one statement."""
+        """The meetings before and after, the statements and who was there, in one statement."""
         siblings = MeetingPage.objects.sibling_of(self, inclusive=False).live().public()
         before = Q(date__lt=self.date) | Q(date=self.date, path__lt=self.path)
         earlier = siblings.filter(before).order_by("-date", "-path").values("pk")[:1]
         later = siblings.exclude(before).order_by("date", "path").values("pk")[:1]
+        shown = BasePageQuerySet(Page).live().public()
         wanted = Q(pk__in=earlier) | Q(pk__in=later) | Q(statementpage__meeting__in=[self.pk])
-        pages = BasePageQuerySet(Page).live().public().filter(wanted)
+        pages = BasePageQuerySet(Page).filter(Q(pk=self.pk) | Q(pk__in=shown.filter(wanted)))
+        pages = pages.annotate(present=self.attendances.model.objects.as_read_in(self))
         pages = list(pages.select_related("meetingpage", "statementpage"))
         meetings = [page.meetingpage for page in pages if hasattr(page, "meetingpage")]
         statements = [page.statementpage for page in pages if hasattr(page, "statementpage")]
@@ -255,4 +275,5 @@ class MeetingPage(RoutablePageMixin, BasePage):
             "earlier": next((m for m in meetings if (m.date, m.path) < here), None),
             "later": next((m for m in meetings if (m.date, m.path) > here), None),
             "statements": sorted(statements, key=lambda s: (s.date, s.path), reverse=True),
+            "present": next((page.present for page in pages if page.pk == self.pk), []),
         }

@@ -159,7 +159,7 @@ class StatementPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["documents"] = self.documents.select_related("document")
+        context["documents"] = self.documents.select_related("document__file_text")
         context["answers"] = self.answers.select_related("document")
         return context | self.surroundings()
 

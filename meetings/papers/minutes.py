@@ -1,0 +1,214 @@
+"""The paper of a meeting: the same words as its page, as a tagged PDF (PDF/UA-1)."""
+
+import datetime
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import typst
+from django.core.cache import caches
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.formats import date_format
+from django.utils.http import quote_etag
+from wagtail.rich_text import RichText
+
+from .blocks import blocks_of
+
+TEMPLATE = Path(__file__).with_name("minutes.typ")
+FINGERPRINT = hashlib.sha256(TEMPLATE.read_bytes()).hexdigest()
+# What Typst says of a letter that its fonts do not have, such as an emoji, and what stands for it.
+UNDRAWABLE = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+BOX = "\u25a1"
+KEPT_FOR = 30 * 24 * 60 * 60  # seconds; a change of the page has another key
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A finished paper: its name, what it holds and how much that is."""
+
+    name: str
+    file_name: str
+    pages: int
+    size: int
+    key: str
+
+
+def paper_of(meeting, context: dict, request) -> Paper | None:
+    """The facts of the meeting's paper; none while the page has nothing that needs one."""
+    if not context["agenda_items"] and not meeting.body:
+        return None
+    key = key_of(meeting, context)
+    facts = kept().get(f"{key}-facts")
+    if facts is None:
+        pdf = bytes_of(meeting, context, request)
+        with pypdfium2.PdfDocument(pdf) as document:
+            facts = {"pages": len(document), "size": len(pdf)}
+        kept().set(f"{key}-facts", facts, KEPT_FOR)
+    name, file_name = naming(meeting)
+    return Paper(name, file_name, key=key, **facts)
+
+
+def bytes_of(meeting, context: dict, request) -> bytes:
+    """The paper itself, drawn once for each state of the page."""
+    key = key_of(meeting, context)
+    pdf = kept().get(key)
+    if pdf is None:
+        pdf = typeset(words_of(meeting, context, request), moment_of(meeting))
+        kept().set(key, pdf, KEPT_FOR)
+    return pdf
+
+
+def kept():
+    return caches["shared"]
+
+
+def naming(meeting) -> tuple[str, str]:
+    """What the paper is called, and its file: minutes only of what has been held."""
+    if meeting.state == meeting.State.HELD:
+        return "Pöytäkirja", "poytakirja.pdf"
+    return "Esityslista", "esityslista.pdf"
+
+
+def key_of(meeting, context) -> str:
+    """The same for the same public state of the page, and for no other."""
+    state = (FINGERPRINT, meeting.pk, meeting.state, str(moment_of(meeting)), context["present"])
+    return "paper-" + hashlib.sha256(json.dumps(state).encode()).hexdigest()
+
+
+def moment_of(meeting) -> datetime.datetime:
+    known = meeting.last_published_at or meeting.latest_revision_created_at
+    return known or datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+def paper_response(request, paper: Paper, draw) -> HttpResponse:
+    """The paper as a file; a reader who has this very one gets only word of that."""
+    etag = quote_etag(paper.key)
+    kept_one = get_conditional_response(request, etag=etag)
+    response = kept_one or HttpResponse(draw(), content_type="application/pdf")
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, no-cache"
+    if kept_one is None:
+        response["Content-Disposition"] = f'inline; filename="{paper.file_name}"'
+        response["Content-Language"] = "fi"
+    return response
+
+
+# From the page to plain data
+
+
+def words_of(meeting, context: dict, request) -> dict:
+    """Everything that the paper says, as plain data for the template."""
+    name, _file = naming(meeting)
+    council = context["council_title"]
+    base = meeting.get_full_url(request) or ""
+    return {
+        "name": name,
+        "council": council,
+        "title": meeting.title,
+        "address": base,
+        "facts": facts_of(meeting),
+        "summary": blocks_of(rich(meeting.summary), base),
+        "present": [present_line(one) for one in context["present"]],
+        "items": [item_words(item, base) for item in context["agenda_items"]],
+        "body": blocks_of(meeting.body.render_as_block({"request": request}), base),
+        "papers": [paper_words(paper) for paper in context["documents"]],
+    }
+
+
+def rich(html: str) -> str:
+    """Stored rich text as readers may have it."""
+    return str(RichText(html)) if html else ""
+
+
+def facts_of(meeting) -> list[tuple[str, str]]:
+    state = meeting.get_state_display().capitalize()
+    minutes = f"Pöytäkirja {meeting.get_minutes_state_display()}" if meeting.minutes_state else ""
+    if minutes and meeting.minutes_approved_on and meeting.minutes_state != "draft":
+        minutes += f" {date_format(meeting.minutes_approved_on, 'j.n.Y')}"
+    facts = [
+        ("Aika", " ".join(filter(None, [date_format(meeting.date, "j.n.Y"), meeting.times]))),
+        ("Paikka", meeting.place),
+        ("Tila", ". ".join(filter(None, [state, minutes]))),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def present_line(one: dict) -> str:
+    """A participant as the page shows them."""
+    words = one["guest"] or ": ".join(filter(None, [one["seat"], one["name"]]))
+    words += " (varajäsen)" if one["role"] == "deputy" else ""
+    return words + (", etäyhteydellä" if one["way"] == "remote" else "")
+
+
+def item_words(item, base: str) -> dict:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "text": blocks_of(rich(item.text), base),
+        "decision": blocks_of(rich(item.decision), base),
+        "result": item.get_result_display() if item.result else "",
+        "next": next_step(item),
+    }
+
+
+def next_step(item) -> str:
+    """Who carries the decision out and by when."""
+    steps = [
+        f"Vastuutaho: {item.responsible}" if item.responsible else "",
+        f"Määräpäivä: {date_format(item.due, 'j.n.Y')}" if item.due else "",
+        f"Tehty: {date_format(item.done_on, 'j.n.Y')}" if item.done_on else "",
+    ]
+    return " · ".join(filter(None, steps))
+
+
+def paper_words(paper) -> str:
+    return f"{paper.get_kind_display()}: {paper.title}"
+
+
+# From plain data to the PDF
+
+
+def typeset(words: dict, moment: datetime.datetime) -> bytes:
+    """The PDF of the words: data, never markup. Typst refuses what breaks UA-1."""
+    text = json.dumps(words, ensure_ascii=False)
+    while True:
+        try:
+            return draw(text, moment)
+        except typst.TypstError as error:
+            unknown = UNDRAWABLE.search(str(error))
+            if unknown is None:
+                raise
+            text = without_letters(text, unknown["text"])
+
+
+def draw(text: str, moment: datetime.datetime) -> bytes:
+    return typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        ignore_system_fonts=True,  # the fonts inside Typst are the same on every machine
+        sys_inputs={"paper": text},
+        pdf_standards=["ua-1"],
+        timestamp=moment.astimezone(datetime.UTC).replace(microsecond=0),
+    )
+
+
+def without_letters(text: str, unknown: str) -> str:
+    """The text with a box for the letters that no font has: these, and all of far scripts.
+
+    Typst writes some of them as their number, and no ASCII letter is ever without a font.
+    """
+    unknown = ESCAPED.sub(lambda number: chr(int(number[1], 16)), unknown)
+    boxed = {letter for letter in unknown if not letter.isascii()}
+    if not boxed:
+        raise ValueError(unknown)
+    return "".join(BOX if c in boxed or is_far(c) else c for c in text)
+
+
+def is_far(letter: str) -> bool:
+    """Is it beyond Latin, Greek, Cyrillic, punctuation and common signs?"""
+    return letter >= "\u0530" and not "\u1e00" <= letter <= "\u2bff"
