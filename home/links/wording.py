@@ -43,12 +43,20 @@ def fields_of_child(model):
             yield f
 
 
-def parts_of_child(child) -> dict[str, str]:
+def parts_of_child(child, without=frozenset()) -> dict[str, str]:
     """What each field says, by its name; those that say nothing are left out."""
     told = (
-        (capfirst(str(f.verbose_name)), words_of(f, child)) for f in fields_of_child(type(child))
+        (capfirst(str(f.verbose_name)), words_of(f, child))
+        for f in fields_of_child(type(child))
+        if f.name not in without
     )
     return {label: words for label, words in told if words}
+
+
+def parts_of_thing(thing) -> dict[str, str]:
+    """What a person, a body or a seat says: its own fields, not Wagtail's record keeping."""
+    kept = {f.name for f in Page._meta.fields}
+    return parts_of_child(thing, kept)
 
 
 def words_of(f, thing) -> str:

@@ -160,7 +160,18 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "home.links.masking.MaskingFormatter",
+            "format": "%(levelname)s %(name)s: %(message)s",
+        }
+    },
+    # The address of an approval link is a key to a draft.
+    "filters": {"links": {"()": "home.links.masking.MaskLinks"}},
+    "loggers": {
+        "django.request": {"filters": ["links"]},
+        "django.security.csrf": {"filters": ["links"]},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

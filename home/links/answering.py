@@ -1,0 +1,77 @@
+"""One person in front of one version: what is shown, and what an answer brings about."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from home.approval.approvers import needs_reason
+from home.approval.councils import council_of
+from home.approval.service import Refused
+
+from .decision import DecisionForm, decide, fault
+from .models import ApprovalLink
+from .parts import AddressesOfLink, current, files_of, parts_of, same_address, things_of
+from .refusals import REFUSALS, Refusal, decided
+
+
+def refuse(request, refusal: Refusal, token: str = ""):
+    context = {"refusal": refusal, "token": token if refusal.renewable else ""}
+    return render(request, "links/refused.html", context, status=refusal.status)
+
+
+class Answering:
+    """One person in front of one version."""
+
+    def __init__(self, request, task_state, person, door, link=None):
+        self.request, self.task_state, self.person = request, task_state, person
+        self.door, self.link = door, link
+        self.needs_reason = needs_reason(person, task_state)
+
+    def show(self, base, form=None, status=200):
+        things = things_of(self.task_state)
+        files = files_of(things)
+        numbers = frozenset(file.pk for file in files)
+        address = AddressesOfLink(base, numbers) if self.link else same_address
+        asked = self.task_state.assignments.active().filter(person=self.person).first()
+        context = {
+            "parts": parts_of(things, self.request, address),
+            "files": [(file, address(file.url)) for file in files],
+            "form": form or DecisionForm(needs_reason=self.needs_reason),
+            "asked": asked,
+            "sender": self.task_state.workflow_state.requested_by,
+            "council": council_of(things[0]),
+            "by_login": not self.link,
+        }
+        return render(self.request, "links/approval.html", context, status=status)
+
+    def act(self, base):
+        form = DecisionForm(self.request.POST, needs_reason=self.needs_reason)
+        if not form.is_valid():
+            return self.show(base, form, 422)
+        try:
+            done = decide(form, self.task_state, self.person, self.door, self.link)
+        except Refused as error:
+            return self.refused(error, form, base)
+        return render(self.request, "links/decided.html", self.told(done))
+
+    def refused(self, error, form, base):
+        """Somebody else was first, or something is missing that can still be written."""
+        if found := fault(error):
+            form.add_error(*found)
+            return self.show(base, form, 422)
+        self.task_state.refresh_from_db()
+        link = self.link or ApprovalLink(person=self.person, task_state=self.task_state)
+        refusal = decided("decided", link) if error.code == "decided" else REFUSALS.get(error.code)
+        return refuse(self.request, refusal or Refusal(error.code, "Ei onnistunut", error.message))
+
+    def told(self, done) -> dict:
+        thing = current(done.revision)
+        scheduled = done.revision.as_object().go_live_at
+        return {
+            "approved": done.status == TaskState.STATUS_APPROVED,
+            "title": done.revision.object_str,
+            "later": scheduled if scheduled and scheduled > timezone.now() else None,
+            "address": getattr(thing, "full_url", None) if thing.live else None,
+            "sender": done.workflow_state.requested_by,
+            "by_login": not self.link,
+        }

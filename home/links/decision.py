@@ -1,0 +1,69 @@
+"""What the approver answers, and what then happens."""
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+
+from home.approval.service import Refused, approve, request_correction
+
+APPROVE, CORRECT = "hyvaksy", "korjaus"
+NO_COMMENT = "Kirjoita, mitä pitäisi korjata."
+NO_REASON = "Kirjoita perustelu: pääkäyttäjän päätös merkitään muistiin perusteluineen."
+# What the form can still mend; everything else ends the matter for this person.
+FAULTS = {"no_comment": ("kommentti", NO_COMMENT), "no_reason": ("perustelu", NO_REASON)}
+
+
+class DecisionForm(forms.Form):
+    """Approve, or ask for a correction and say what."""
+
+    paatos = forms.ChoiceField(choices=[(APPROVE, "Hyväksy"), (CORRECT, "Pyydä korjausta")])
+    kommentti = forms.CharField(
+        label="Kommentti lähettäjälle",
+        help_text="Jos pyydät korjausta, kirjoita, mitä pitäisi muuttaa. Hyväksyessäsi voit "
+        "jättää kentän tyhjäksi.",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    perustelu = forms.CharField(
+        label="Perustelu",
+        help_text="Tätä ei ole pyydetty sinun hyväksyttäväksesi. Pääkäyttäjänä voit hyväksyä sen "
+        "perustellusta syystä. Perustelu jää hyväksyntälokiin.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, needs_reason=False, **kwargs):
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        if not needs_reason:
+            del self.fields["perustelu"]
+
+    def clean(self):
+        data = self.cleaned_data
+        if data.get("paatos") == CORRECT and not data.get("kommentti"):
+            self.add_error("kommentti", NO_COMMENT)
+        if data.get("paatos") == APPROVE and data.get("perustelu") == "":
+            self.add_error("perustelu", NO_REASON)
+        return data
+
+
+def decide(form: DecisionForm, task_state, person, door: str, link=None):
+    """Does what the form says, through the one door of the approval; raises Refused."""
+    data = form.cleaned_data
+    with transaction.atomic():
+        if data["paatos"] == APPROVE:
+            reason = data.get("perustelu", "")
+            comment = data["kommentti"]
+            done = approve(task_state, person, door=door, comment=comment, reason=reason)
+        else:
+            done = request_correction(task_state, person, door=door, comment=data["kommentti"])
+        if link:
+            link.used_at = timezone.now()
+            link.save(update_fields=["used_at"])
+    return done
+
+
+def fault(error: Refused) -> tuple[str, str] | None:
+    """The field and the words for a refusal that the person can mend by writing."""
+    return FAULTS.get(error.code)

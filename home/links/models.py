@@ -1,0 +1,77 @@
+"""The right to read and decide of one version, for one person, by a link in a mail."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from wagtail.models import Revision, TaskState
+
+from .tokens import hash_of, new_token
+
+KEPT = datetime.timedelta(days=90)
+
+
+class LinkQuerySet(models.QuerySet):
+    def of_token(self, token: str):
+        """The link that the token opens; none when the token was never ours."""
+        return self.filter(token_hash=hash_of(token) or None)
+
+    def old(self, now=None):
+        return self.filter(created_at__lt=(now or timezone.now()) - KEPT)
+
+
+class ApprovalLink(models.Model):
+    """A link that was mailed. Its secret is in the mail alone: only its fingerprint is kept."""
+
+    token_hash = models.CharField("tunnisteen tiiviste", max_length=64, unique=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="approval_links",
+        verbose_name="henkilö",
+    )
+    task_state = models.ForeignKey(
+        TaskState,
+        on_delete=models.CASCADE,
+        related_name="approval_links",
+        verbose_name="hyväksyttävä versio",
+    )
+    revision = models.ForeignKey(
+        Revision, on_delete=models.CASCADE, related_name="+", verbose_name="versio"
+    )
+    created_at = models.DateTimeField("lähetetty", default=timezone.now)
+    expires_at = models.DateTimeField("voimassa")
+    used_at = models.DateTimeField("käytetty", null=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hyväksymislinkki"
+        verbose_name_plural = "hyväksymislinkit"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")),
+                name="a_link_lasts_for_a_while",
+                violation_error_message="Linkki ei voi vanhentua ennen lähettämistään.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.revision.object_str}"
+
+    @classmethod
+    def make(cls, person, task_state, days: int) -> str:
+        """A new link; returns the token, which nothing remembers but the mail."""
+        token, token_hash = new_token()
+        now = timezone.now()
+        cls.objects.create(
+            token_hash=token_hash,
+            person=person,
+            task_state=task_state,
+            revision=task_state.revision,
+            created_at=now,
+            expires_at=now + datetime.timedelta(days=days),
+        )
+        return token

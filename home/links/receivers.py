@@ -1,0 +1,35 @@
+"""Who is mailed when: the rows of the outbox are written with what they tell of."""
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from home.approval.models import Level
+from home.approval.signals import decided, handed_over, task_assigned
+
+from . import letters
+
+
+@receiver(task_assigned)
+def ask(assignment, **kwargs):
+    letters.letter_for(assignment, "deputy" if assignment.on_behalf_of else "asks")
+
+
+@receiver(handed_over)
+def ask_deputy(assignment, from_assignment=None, **kwargs):
+    letters.letter_for(assignment, "deputy")
+    if from_assignment:
+        letters.handed_over(assignment, from_assignment)
+    letters.handed_over_to_sender(assignment)
+
+
+@receiver(decided)
+def tell_sender(task_state, actor, action, on_behalf_of=None, comment="", **kwargs):
+    """Nobody is told of what they did themselves."""
+    if actor == task_state.workflow_state.requested_by:
+        return
+    if action == "reject":
+        letters.correction(task_state, actor, comment)
+    elif action == "approve" and task_state.task.specific.level != Level.NONE:
+        time = task_state.revision.as_object().go_live_at
+        later = time if time and time > timezone.now() else None
+        letters.approved(task_state, actor, on_behalf_of, comment, later)

@@ -1,0 +1,103 @@
+"""A version as readers will see it, cut out of its own page and put into another."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from urllib.parse import unquote, urlsplit
+
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import AnonymousUser
+from django.core.handlers.wsgi import WSGIRequest
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+NOT_READERS = (
+    "HTTP_COOKIE",
+    "HTTP_AUTHORIZATION",
+    "CONTENT_LENGTH",
+    "CONTENT_TYPE",
+    "QUERY_STRING",
+)
+# What leads from one part of a page to another, by the name of the part.
+POINTERS = ("for", "aria-labelledby", "aria-describedby", "popovertarget")
+
+
+def as_readers_see(thing, request, name: str, address: Callable[[str], str]) -> str:
+    """The main part of the thing's public page, safe to stand inside another page; "" if none.
+
+    `name` keeps its parts apart from others of the same page, and `address` tells where the
+    files and pictures of the version are for the one who reads it now.
+    """
+    if not hasattr(thing, "serve_preview"):
+        return ""
+    response = thing.serve_preview(reader_request(request, thing), thing.default_preview_mode)
+    if hasattr(response, "render"):
+        response.render()
+    main = BeautifulSoup(response.content, "html.parser").find("main")
+    if main is None:
+        return ""
+    simplify(main)
+    lower_headings(main)
+    set_apart(main, name)
+    readdress(main, address)
+    return SafeString(main.decode_contents().strip())
+
+
+def reader_request(request, thing) -> WSGIRequest:
+    """A request as a reader without an account would make it: no cookie goes along."""
+    environ = {key: value for key, value in request.META.items() if key not in NOT_READERS}
+    path = thing.get_url(request) if isinstance(thing, Page) else None
+    environ |= {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": urlsplit(path or "/").path,
+        "SCRIPT_NAME": "",
+        "QUERY_STRING": "",
+        "wsgi.input": BytesIO(),
+    }
+    reader = WSGIRequest(environ)
+    reader.user = AnonymousUser()
+    reader.is_preview = True
+    return reader
+
+
+def simplify(main) -> None:
+    """Without what does nothing here: the way to the page, forms, scripts."""
+    for tag in main.select("nav.breadcrumbs, script, template"):
+        tag.decompose()
+    for form in main.find_all("form"):
+        note = BeautifulSoup('<p class="approval__form">Tässä on lomake.</p>', "html.parser")
+        form.replace_with(note)
+
+
+def lower_headings(main) -> None:
+    """A level down, for the page around has a heading of its own."""
+    for heading in main.find_all(re.compile(r"^h[1-5]$")):
+        heading.name = f"h{int(heading.name[1]) + 1}"
+
+
+def set_apart(main, name: str) -> None:
+    """Names of parts that no other part of the whole page has."""
+    for tag in main.find_all(id=True):
+        tag["id"] = f"{name}-{tag['id']}"
+    for pointer in POINTERS:
+        for tag in main.find_all(attrs={pointer: True}):
+            tag[pointer] = " ".join(f"{name}-{word}" for word in str(tag[pointer]).split())
+    for link in main.find_all("a", href=re.compile("^#.")):
+        link["href"] = f"#{name}-{link['href'][1:]}"
+
+
+def readdress(main, address: Callable[[str], str]) -> None:
+    for tag in main.find_all(href=True):
+        tag["href"] = address(tag["href"])
+    for tag in main.find_all(src=True):
+        tag["src"] = address(tag["src"])
+    for tag in main.find_all(srcset=True):
+        tag["srcset"] = ", ".join(
+            " ".join([address(url), *size])
+            for url, *size in (part.split() for part in tag["srcset"].split(","))
+        )
+
+
+def path_of(url: str) -> str:
+    """The path of an address, without its coding."""
+    return unquote(urlsplit(url).path)

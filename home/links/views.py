@@ -1,0 +1,135 @@
+"""The approver's own page: behind a mailed link without a log-in, or behind a log-in."""
+
+from functools import wraps
+
+from axes.helpers import get_client_ip_address
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.models import TaskState
+
+from home.approval.approvers import why_not
+from home.documents.models import CouncilRendition
+from home.documents.sending import Sent, send
+from home.documents.views import picture_type
+from home.limits import too_often
+
+from .answering import Answering, refuse
+from .letters import letter_for
+from .models import ApprovalLink
+from .parts import files_of, pictures_of, things_of
+from .refusals import REFUSALS, TOO_OFTEN, UNKNOWN, decided, refusal_of
+
+# An hour's share: of wrong links from one network address, of acts and new links by one link.
+WRONG_LINKS, ACTS, RENEWALS = 30, 30, 3
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
+def private(view):
+    """Neither kept nor found nor told onwards: the address itself is the key."""
+
+    @wraps(view)
+    def closed(*args, **kwargs):
+        response = view(*args, **kwargs)
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+    return closed
+
+
+def opened(view):
+    """Gives the view the link of the token, or says why the token opens nothing."""
+
+    @wraps(view)
+    def of_token(request, token, **kwargs):
+        link = ApprovalLink.objects.of_token(token).select_related("person", "task_state").first()
+        if link is None:
+            wrong = too_often(f"links:{get_client_ip_address(request)}", WRONG_LINKS)
+            return refuse(request, TOO_OFTEN if wrong else UNKNOWN)
+        return view(request, link, token, **kwargs)
+
+    # The token itself is the right to act, and no cookie is: another site cannot know it.
+    return csrf_exempt(private(of_token))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opened
+def by_link(request, link, token):
+    """Reading never changes anything: mail programs follow links by themselves."""
+    if refusal := refusal_of(link):
+        return refuse(request, refusal, token)
+    base = reverse("approval_by_link", args=[token])
+    answer = Answering(request, link.task_state, link.person, "link", link)
+    if request.method != "POST":
+        return answer.show(base)
+    if too_often(f"link:{link.pk}", ACTS):
+        return refuse(request, TOO_OFTEN)
+    return answer.act(base)
+
+
+@require_POST
+@opened
+def renew(request, link, token):
+    """Mails a fresh link to the same person, if the matter still waits for them."""
+    if too_often(f"renew:{link.person_id}", RENEWALS):
+        return refuse(request, TOO_OFTEN)
+    state = link.task_state.workflow_state.current_task_state
+    asked = state and state.assignments.active().filter(person=link.person_id).first()
+    if not asked or not link.person.is_active or why_not(link.person, state):
+        return refuse(request, refusal_of(link) or REFUSALS["not_yours"])
+    letter_for(asked, "asks")
+    return render(request, "links/renewed.html")
+
+
+@require_safe
+@opened
+def file_by_link(request, link, token, number):
+    """A file of the version, for whoever may read the version."""
+    if refusal := refusal_of(link):
+        return refuse(request, refusal, token)
+    files = files_of(things_of(link.task_state))
+    file = next((file for file in files if file.pk == number and not file.erased), None)
+    if file is None:
+        return refuse(request, UNKNOWN)
+    sent = Sent(file.file, file.filename, file.content_type, file.sha256, public=False)
+    return send(request, sent)
+
+
+@require_safe
+@opened
+def picture_by_link(request, link, token, name):
+    """A picture of the version, in the size in which the version shows it."""
+    if refusal := refusal_of(link):
+        return refuse(request, refusal, token)
+    numbers = pictures_of(things_of(link.task_state))
+    pictures = CouncilRendition.objects.select_related("image")
+    found = pictures.filter(file=name, image__in=numbers, image__erased=False).first()
+    if found is None:
+        return refuse(request, UNKNOWN)
+    kind = picture_type(name)
+    return send(request, Sent(found.file, name, kind, found.image.sha256, public=False))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def logged_in(request, number):
+    """The same page for whoever is logged in and was asked, or may decide with a reason."""
+    task_state = get_object_or_404(TaskState.objects.select_related("workflow_state"), pk=number)
+    code = why_not(request.user, task_state)
+    if code in {"not_yours", "role_lost"}:
+        raise Http404  # nor does anybody learn that there is something
+    if code == "decided":
+        mine = ApprovalLink(person=request.user, task_state=task_state)
+        return refuse(request, decided("decided", mine))
+    if code:
+        return refuse(request, REFUSALS[code])
+    answer = Answering(request, task_state, request.user, "login")
+    base = reverse("approval_logged_in", args=[number])
+    return answer.act(base) if request.method == "POST" else answer.show(base)

@@ -1,0 +1,81 @@
+"""For those who are logged in: what waits for them, and the same page to read and answer on."""
+
+from dataclasses import dataclass
+
+from django.urls import path, reverse
+from django.utils.text import capfirst
+from wagtail import hooks
+from wagtail.admin.forms.account import NotificationPreferencesForm
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.account import NotificationsSettingsPanel
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.models import TaskState
+
+from home.approval.models import Assignment
+
+from .views import logged_in
+
+# Mails of the approval always go: a chair who turned them off would hold everybody up.
+NO_CHOICE = ("submitted_notifications", "approved_notifications", "rejected_notifications")
+
+
+@hooks.register("register_admin_urls")
+def address_for_those_logged_in():
+    return [path("hyvaksy/<int:number>/", logged_in, name="approval_logged_in")]
+
+
+@hooks.register("construct_homepage_panels", order=10)
+def what_waits_for_you(request, panels):
+    """Ours in the place of Wagtail's, from which one approved without having read."""
+    panels[:] = [p for p in panels if not isinstance(p, WorkflowObjectsToModeratePanel)]
+    panels.append(WaitingPanel(request.user))
+
+
+class NotificationsForm(NotificationPreferencesForm):
+    """Only the mails that one may do without."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in NO_CHOICE:
+            self.fields.pop(name, None)
+
+
+NotificationsSettingsPanel.form_class = NotificationsForm
+
+
+@dataclass
+class Waiting:
+    """A row of the panel."""
+
+    title: str
+    kind: str
+    sender: object
+    asked: Assignment | None
+    address: str
+
+
+class WaitingPanel(Component):
+    """What waits for the user's approval, with the page on which to read it."""
+
+    name = "waiting_for_you"
+    template_name = "wagtailadmin/home/waiting_for_you.html"
+    order = 50
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        states = TaskState.objects.reviewable_by(self.user).select_related(
+            "revision__content_type", "workflow_state__requested_by"
+        )
+        return {"rows": [self.row(state) for state in states.order_by("started_at")]}
+
+    def row(self, state) -> Waiting:
+        model = state.revision.content_type.model_class()
+        return Waiting(
+            title=state.revision.object_str,
+            kind=capfirst(str(model._meta.verbose_name)),
+            sender=state.workflow_state.requested_by,
+            asked=state.assignments.active().filter(person=self.user).first(),
+            address=reverse("approval_logged_in", args=[state.pk]),
+        )
