@@ -1,6 +1,7 @@
 """Meetings and statements in the admin: lists, today's matters, missing files."""
 
 from django.urls import path, reverse
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -8,8 +9,10 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.permissions import page_permission_policy
 
+from home.models import HomePage
 from home.wagtail_hooks import listing_columns
 
+from .minutes import without_minutes
 from .missing import papers_without_a_file
 from .models import MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
 from .reports import MissingFilesView
@@ -98,7 +101,14 @@ class MeetingsPanel(Component):
             "meetings": meetings.soonest_first()[: self.LIMIT],
             "indexes": MeetingIndexPage.objects.filter(pk__in=addable.values("pk")),
             "missing_files": papers_without_a_file(self.user).count(),
+            "missing_minutes": self.missing_minutes(mine),
         }
+
+    @staticmethod
+    def missing_minutes(mine):
+        today = timezone.localdate()
+        councils = HomePage.objects.filter(pk__in=mine.values("pk"))
+        return [meeting for council in councils for meeting in without_minutes(council, today)]
 
 
 @hooks.register("register_reports_menu_item")

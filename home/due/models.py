@@ -1,4 +1,4 @@
-"""When the scheduled work was last done, and what of it failed."""
+"""When the scheduled work was last done, what of it failed, and who has been told of what."""
 
 import datetime
 
@@ -51,3 +51,29 @@ class Heartbeat(models.Model):
     def end(self, done: int, failures: list[dict]):
         self.finished_at, self.done, self.failures = timezone.now(), done, failures
         self.save()
+
+
+class NoticeManager(models.Manager):
+    def once(self, about: str) -> bool:
+        """Is this the first time that anybody is told of this? Then it is the last."""
+        return self.get_or_create(about=about)[1]
+
+    def given(self, about: str) -> bool:
+        return self.filter(about=about).exists()
+
+
+class Notice(models.Model):
+    """What has been told already, so that a reminder or an alarm is sent once."""
+
+    about = models.CharField("mistä", max_length=200, unique=True)
+    at = models.DateTimeField("milloin", default=timezone.now)
+
+    objects = NoticeManager()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "ilmoitus"
+        verbose_name_plural = "ilmoitukset"
+
+    def __str__(self):
+        return self.about

@@ -1,26 +1,88 @@
-"""The dashboard tells when the scheduled work does not run or fails."""
+"""Deputies, deadlines and warnings in the admin."""
 
-from django.conf import settings
+from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.models import WorkflowMixin
 
-from .models import Heartbeat
+from home.approval.councils import council_of
+from home.approval.table import level_for
+
+from .absences import AbsenceViewSet
+from .panels import ApproversPanel, DueWorkPanel
+from .people import councils_for
+from .settings_view import MAY_SEE, council_settings, first_settings
+from .warnings import level_of_new, warn
+
+
+class PermittedItem(MenuItem):
+    """Shown to those who hold the right."""
+
+    def __init__(self, *args, permission, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request):
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_admin_viewset")
+def absences():
+    return AbsenceViewSet()
+
+
+@hooks.register("register_admin_menu_item")
+def approval_menu():
+    items = [
+        PermittedItem(
+            "Poissaolot",
+            reverse("poissaolot:index"),
+            name="absences",
+            icon_name="calendar-alt",
+            permission="approval.add_absence",
+        ),
+        PermittedItem(
+            "Asetukset",
+            reverse("own_approval_settings"),
+            name="approval-settings",
+            icon_name="cogs",
+            permission=MAY_SEE,
+        ),
+    ]
+    menu = Menu(items=items)
+    return SubmenuMenuItem("Hyväksyminen", menu, name="approval", icon_name="check", order=160)
+
+
+@hooks.register("register_admin_urls")
+def settings_addresses():
+    return [
+        path("hyvaksyminen/", first_settings, name="own_approval_settings"),
+        path("hyvaksyminen/<int:council_pk>/", council_settings, name="approval_settings"),
+    ]
 
 
 @hooks.register("construct_homepage_panels")
-def add_due_work(request, panels):
+def add_warnings(request, panels):
+    panels.append(ApproversPanel(request.user))
     if request.user.has_perm("due.view_heartbeat"):
         panels.append(DueWorkPanel())
 
 
-class DueWorkPanel(Component):
-    """Nothing as long as the work is done; otherwise what is wrong and whom to tell."""
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def warn_before_editing(request, thing):
+    if isinstance(thing, WorkflowMixin) and not thing.workflow_in_progress:
+        warn(request, council_of(thing), level_for(thing))
 
-    name = "due_work"
-    template_name = "wagtailadmin/home/due_work.html"
-    order = 60
 
-    def get_context_data(self, parent_context):
-        heartbeat = Heartbeat.objects.last()
-        unneeded = settings.DEMO and heartbeat.finished_at is None
-        return {"heartbeat": heartbeat, "is_late": heartbeat.is_late and not unneeded}
+@hooks.register("before_create_page")
+def warn_before_a_new_page(request, parent, model):
+    council = council_of(parent)
+    warn(request, council, level_of_new(model, council))
+
+
+@hooks.register("before_create_snippet")
+def warn_before_a_new_entry(request, model):
+    if issubclass(model, WorkflowMixin):
+        council = councils_for(request.user).first()
+        warn(request, council, level_of_new(model, council))

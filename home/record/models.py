@@ -34,7 +34,9 @@ class ApprovalRecord(models.Model):
         HANDED_OVER = "handed_over", "siirretty sijaiselle"
         PUBLISHED = "published", "julkaistu ilman hyväksyntää"
         SCHEDULED = "scheduled", "julkaistu ajastettuna"
+        EXPIRED = "expired", "julkaisuaika päättyi"
         WITHDRAWN = "withdrawn", "otettu pois julkisuudesta"
+        SETTINGS = "settings", "asetuksia muutettu"
 
     class Door(models.TextChoices):
         LOGIN = "login", "kirjautuneena"

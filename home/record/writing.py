@@ -6,10 +6,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import capfirst
-from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.models import ReferenceIndex, Revision, RevisionMixin
 
+from home.approval.councils import council_of
 from home.documents.models import CouncilDocument
-from home.models import HomePage
 
 from .models import ApprovalRecord, kind_of, model_of, sha256_of_json
 
@@ -70,15 +70,10 @@ def kind_name_of(thing) -> str:
 
 
 def council_fields(thing) -> dict:
-    council = council_of(thing)
+    """Whose thing it is; of a person, whose chair approves them."""
+    approved = isinstance(thing, RevisionMixin)
+    council = council_of(thing) if approved else getattr(thing, "council", None)
     return {"council_id": council.pk, "council_name": council.title} if council else {}
-
-
-def council_of(thing) -> HomePage | None:
-    """Whose thing it is; people and organisations are common to all councils."""
-    if isinstance(thing, Page):
-        return HomePage.objects.ancestor_of(thing, inclusive=True).first()
-    return getattr(thing, "council", None)
 
 
 def content_fields(revision) -> dict:

@@ -171,6 +171,7 @@ class TestAlone:
         with another_session() as other:
             other.execute("SELECT pg_advisory_lock(%s)", [running.LOCK])
             assert run() == ("Another run is going on, so nothing was done.\n", "", 0)
+            other.execute("SELECT pg_advisory_unlock(%s)", [running.LOCK])
         assert run()[2] == 1
 
     def test_the_lock_is_given_back(self, due):

@@ -4,6 +4,7 @@ import csv
 import datetime
 import json
 from io import BytesIO, StringIO
+from unittest.mock import patch
 
 import openpyxl
 import pytest
@@ -12,6 +13,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from home.approval import service
+from home.approval.models import ApprovalSettings
 from home.record.models import ApprovalRecord
 from home.record.writing import faults, write
 from home.roles import apply_roles
@@ -95,16 +98,130 @@ class TestWriting:
         assert row.files == [{"id": kept.pk, "title": kept.title, "sha256": kept.sha256}]
         assert len(kept.sha256) == 64
 
-    def test_knows_whose_a_term_is_and_that_people_are_common(self, council):
-        term, person = make_term(council), make_person()
-        assert write(APPROVED, term, door="login").council_id == council.pk
-        assert write(APPROVED, person, door="login").council_id is None
+    def test_knows_whose_a_term_is_and_who_approves_a_person(self, council):
+        for thing in (make_term(council), make_person()):
+            assert write(APPROVED, thing, door="login").council_id == council.pk
 
     def test_a_plain_page_and_its_own_type_are_one_thing(self, page, three):
         plain = page.page_ptr
         assert ApprovalRecord.objects.about(plain).count() == 3
         assert ApprovalRecord.objects.about(page).count() == 3
         assert not ApprovalRecord.objects.about(make_text_page(page)).exists()
+
+
+def actions():
+    return list(ApprovalRecord.objects.order_by("number").values_list("action", flat=True))
+
+
+class TestWhatIsWritten:
+    """Every step between a draft and the public, by whatever door."""
+
+    @pytest.fixture
+    def page(self, council):
+        return make_text_page(council, title="Uutta", live=False)
+
+    @pytest.fixture
+    def writer(self, as_user):
+        return as_user("communications").user
+
+    @pytest.fixture
+    def chair(self, as_user):
+        return as_user("chair").user
+
+    @pytest.fixture
+    def waiting(self, writer, chair, page):
+        page.save_revision(user=writer)
+        return service.submit(page, writer).current_task_state
+
+    def test_sending_and_approving(self, waiting, writer, chair):
+        service.approve(waiting, chair, door="link", comment="Hyvä.")
+        sent, approved = ApprovalRecord.objects.order_by("number")
+        assert (sent.action, sent.actor_id, sent.door) == ("submitted", writer.pk, "login")
+        assert (approved.action, approved.actor_id) == ("approved", chair.pk)
+        assert (approved.door, approved.comment) == ("link", "Hyvä.")
+        assert sent.case == approved.case == waiting.workflow_state_id
+        assert sent.revision_id == approved.revision_id == waiting.revision_id
+
+    def test_asking_for_a_correction(self, waiting, chair):
+        service.request_correction(waiting, chair, door="login", comment="Päivä puuttuu.")
+        assert actions() == ["submitted", "correction"]
+        assert ApprovalRecord.objects.last().comment == "Päivä puuttuu."
+
+    def test_taking_back(self, waiting, writer):
+        waiting.workflow_state.cancel(user=writer)
+        assert actions() == ["submitted", "cancelled"]
+        assert ApprovalRecord.objects.last().actor_id == writer.pk
+
+    def test_a_superusers_reason(self, waiting, as_user):
+        service.approve(waiting, as_user("").user, door="login", reason="Puheenjohtaja sairastui.")
+        assert ApprovalRecord.objects.last().reason == "Puheenjohtaja sairastui."
+
+    def test_a_refused_act_is_not_written(self, waiting, writer):
+        with pytest.raises(service.Refused):
+            service.approve(waiting, writer, door="login")
+        assert actions() == ["submitted"]
+
+    def test_handing_over(self, waiting, chair, as_user, council):
+        deputy = as_user("secretariat").user
+        ApprovalSettings.objects.create(council=council, chair=chair, deputy=deputy)
+        service.hand_over(waiting, "silence")
+        row = ApprovalRecord.objects.last()
+        assert (row.action, row.on_behalf_id) == ("handed_over", chair.pk)
+        assert row.comment.startswith(deputy.get_full_name())
+
+    def test_a_deputys_decision_tells_for_whom(self, waiting, chair, as_user, council):
+        deputy = as_user("secretariat").user
+        ApprovalSettings.objects.create(council=council, chair=chair, deputy=deputy)
+        service.hand_over(waiting, "silence")
+        service.approve(waiting, deputy, door="login")
+        row = ApprovalRecord.objects.last()
+        assert (row.actor_id, row.on_behalf_id) == (deputy.pk, chair.pk)
+
+    def test_each_part_of_a_unit(self, writer, chair, page, council):
+        along = make_text_page(council, title="Samalla", live=False)
+        along.save_revision(user=writer)
+        page.save_revision(user=writer)
+        state = service.submit(page, writer, bundle=[along])
+        service.approve(state.current_task_state, chair, door="login")
+        approved = ApprovalRecord.objects.approvals()
+        assert {row.title for row in approved} == {"Uutta", "Samalla"}
+        assert len({row.case for row in approved}) == 1
+        assert actions() == ["submitted"] * 2 + ["approved"] * 2
+
+    def test_what_becomes_public_without_an_approval(self, page):
+        page.save_revision().publish()
+        row = ApprovalRecord.objects.get()
+        assert (row.action, row.actor_id, row.door) == ("published", None, "command")
+        assert row.revision_id == page.revisions.get().pk
+
+    def test_what_is_taken_from_the_public_and_by_whom(self, council, as_user):
+        page, secretary = make_text_page(council), as_user("secretariat")
+        address = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+        assert secretary.post(address).status_code == 302
+        row = ApprovalRecord.objects.get()
+        assert (row.action, row.actor_id, row.door) == ("withdrawn", secretary.user.pk, "login")
+
+    def test_what_was_approved_for_a_later_time(self, writer, chair, page):
+        page.go_live_at = timezone.now() + datetime.timedelta(days=1)
+        page.save_revision(user=writer)
+        task_state = service.submit(page, writer).current_task_state
+        service.approve(task_state, chair, door="login")
+        assert actions() == ["submitted", "approved"]
+        now = timezone.now() + datetime.timedelta(days=2)
+        with patch("django.utils.timezone.now", return_value=now):
+            call_command("run_due", verbosity=0)
+        assert actions() == ["submitted", "approved", "scheduled"]
+
+    def test_what_was_public_for_a_time(self, page):
+        page.expire_at = timezone.now() + datetime.timedelta(days=1)
+        page.save_revision().publish()
+        with patch("django.utils.timezone.now", return_value=page.expire_at):
+            call_command("run_due", verbosity=0)
+        assert actions() == ["published", "expired"]
+
+    def test_the_chain_holds_over_all_of_it(self, waiting, chair):
+        service.approve(waiting, chair, door="login")
+        assert check().startswith("Whole: 2 events")
 
 
 class TestProtection:

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='numero')),
                 ('at', models.DateTimeField(db_index=True, verbose_name='aika')),
-                ('action', models.CharField(choices=[('submitted', 'lähetetty hyväksyttäväksi'), ('approved', 'hyväksytty'), ('correction', 'pyydetty korjausta'), ('cancelled', 'keskeytetty'), ('handed_over', 'siirretty sijaiselle'), ('published', 'julkaistu ilman hyväksyntää'), ('scheduled', 'julkaistu ajastettuna'), ('withdrawn', 'otettu pois julkisuudesta')], max_length=20, verbose_name='tapahtuma')),
+                ('action', models.CharField(choices=[('submitted', 'lähetetty hyväksyttäväksi'), ('approved', 'hyväksytty'), ('correction', 'pyydetty korjausta'), ('cancelled', 'keskeytetty'), ('handed_over', 'siirretty sijaiselle'), ('published', 'julkaistu ilman hyväksyntää'), ('scheduled', 'julkaistu ajastettuna'), ('expired', 'julkaisuaika päättyi'), ('withdrawn', 'otettu pois julkisuudesta'), ('settings', 'asetuksia muutettu')], max_length=20, verbose_name='tapahtuma')),
                 ('door', models.CharField(choices=[('login', 'kirjautuneena'), ('link', 'linkillä'), ('bulk', 'monta kerralla'), ('command', 'ajastettuna tai komennolla')], max_length=20, verbose_name='tapa')),
                 ('actor_id', models.BigIntegerField(db_index=True, null=True, verbose_name='tekijän numero')),
                 ('actor_name', models.CharField(blank=True, max_length=300, verbose_name='tekijä')),

@@ -1,0 +1,128 @@
+"""When an approver is away: the screens, and the deputies who are asked at once."""
+
+from django import forms
+from django.contrib import messages
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from home.approval.due import ask_deputies
+from home.approval.models import Absence
+
+from .people import PersonField, councils_for, name_of, staff_of
+
+MEANT_FOR = (
+    "Kun hyväksyjä on poissa, hyväksyttävät tekstit saa varapuheenjohtaja tai nimetty sijainen, "
+    "myös ne, jotka jo odottavat."
+)
+
+
+def sees_all(user) -> bool:
+    """May the user mark anybody's absence, or only their own?"""
+    return user.has_perm("approval.view_absence")
+
+
+class AbsencePolicy(ModelPermissionPolicy):
+    """Rights over the absences of one's own councils, for many only over one's own."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        mine = self.instances_user_has_any_permission_for(user, [action])
+        return mine.filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        if not self.user_has_any_permission(user, actions):
+            return Absence.objects.none()
+        found = Absence.objects.filter(council__in=councils_for(user))
+        return found if sees_all(user) else found.filter(person=user)
+
+
+class AbsenceForm(WagtailAdminModelForm):
+    """The days; whose and in which council is asked only of those who have a choice."""
+
+    class Meta:
+        model = Absence
+        fields = ["council", "person", "starts", "ends", "note"]
+        field_classes = {"person": PersonField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        councils = councils_for(self.for_user)
+        self.fields["council"].queryset = councils
+        self.fields["person"].queryset = staff_of(councils)
+        self.fields["person"].initial = self.for_user
+        self.fields["starts"].help_text = MEANT_FOR
+        if len(councils) == 1:
+            self.settle("council", councils[0])
+        if not sees_all(self.for_user):
+            self.settle("person", self.for_user)
+
+    def settle(self, name, value):
+        """There is nothing to choose."""
+        del self.fields[name]
+        setattr(self.instance, name, value)
+
+    def clean(self):
+        values = super().clean()
+        if (
+            self.instance.pk is None
+            and values.get("ends")
+            and values["ends"] < timezone.localdate()
+        ):
+            raise forms.ValidationError("Poissaolo on jo päättynyt. Tarkista päivät.")
+        return values
+
+
+class AskingDeputies:
+    """After the absence is stored, whoever stands in is asked in the same breath."""
+
+    def save_instance(self):
+        absence = super().save_instance()
+        number = ask_deputies(absence.council, timezone.now())
+        if number:
+            told = "Sijainen sai yhden odottavan tekstin hyväksyttäväksi."
+            if number > 1:
+                told = f"Sijainen sai {number} odottavaa tekstiä hyväksyttäväksi."
+            messages.info(self.request, told)
+        return absence
+
+
+class AddAbsence(AskingDeputies, generic.CreateView):
+    pass
+
+
+class EditAbsence(AskingDeputies, generic.EditView):
+    pass
+
+
+class AbsenceList(generic.IndexView):
+    any_permission_required = ["add", "change"]
+    default_ordering = "-starts"
+
+
+class AbsenceViewSet(ModelViewSet):
+    model = Absence
+    name = "poissaolot"
+    icon = "calendar-alt"
+    menu_label = "Poissaolot"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    index_view_class = AbsenceList
+    add_view_class = AddAbsence
+    edit_view_class = EditAbsence
+    list_display = [
+        Column("person", label="Kuka", accessor=lambda absence: name_of(absence.person)),
+        "starts",
+        "ends",
+        "note",
+    ]
+    ordering = "-starts"
+
+    @property
+    def permission_policy(self):
+        return AbsencePolicy(self.model)
+
+    def get_form_class(self, for_update=False):
+        return AbsenceForm

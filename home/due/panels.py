@@ -1,0 +1,45 @@
+"""What the dashboard tells of approving and of scheduled work when something is wrong."""
+
+from django.conf import settings
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import Component
+
+from .models import Heartbeat
+from .people import councils_for
+from .warnings import overdue, warnings_of
+
+
+class DueWorkPanel(Component):
+    """Nothing as long as the work is done; otherwise what is wrong and whom to tell."""
+
+    name = "due_work"
+    template_name = "wagtailadmin/home/due_work.html"
+    order = 60
+
+    def get_context_data(self, parent_context):
+        heartbeat = Heartbeat.objects.last()
+        unneeded = settings.DEMO and heartbeat.finished_at is None
+        return {"heartbeat": heartbeat, "is_late": heartbeat.is_late and not unneeded}
+
+
+class ApproversPanel(Component):
+    """Nothing as long as texts get on; otherwise why not, and which have waited too long."""
+
+    name = "approvers"
+    template_name = "wagtailadmin/home/approvers.html"
+    order = 50
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        councils = list(councils_for(self.user))
+        finder = AdminURLFinder(self.user)
+        late = [
+            (task_state, finder.get_edit_url(task_state.revision.content_object))
+            for task_state in overdue(councils)
+        ]
+        warnings = [(council, warning) for council in councils for warning in warnings_of(council)]
+        may_change = self.user.has_perm("approval.change_approvalsettings")
+        several = len(councils) > 1
+        return {"warnings": warnings, "late": late, "may_change": may_change, "several": several}

@@ -1,0 +1,59 @@
+"""The screen of a council's approval settings."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from home.approval.approvers import settings_of
+from home.approval.due import ask_deputies
+from home.record.models import ApprovalRecord
+from home.record.writing import write
+
+from .people import councils_for
+from .settings_form import SettingsForm
+from .warnings import warnings_of
+
+MAY_SEE, MAY_CHANGE = "approval.view_approvalsettings", "approval.change_approvalsettings"
+
+
+@permission_required(MAY_SEE, raise_exception=True)
+def first_settings(request):
+    """Straight to the settings of the user's own council."""
+    council = councils_for(request.user).first()
+    return redirect("approval_settings", council.pk) if council else redirect("wagtailadmin_home")
+
+
+@permission_required(MAY_SEE, raise_exception=True)
+def council_settings(request, council_pk):
+    councils = councils_for(request.user)
+    council = get_object_or_404(councils, pk=council_pk)
+    may_change = request.user.has_perm(MAY_CHANGE)
+    posted = request.POST if request.method == "POST" and may_change else None
+    form = SettingsForm(posted, instance=settings_of(council))
+    if not may_change:
+        for field in form.fields.values():
+            field.disabled = True
+    if posted is not None and form.is_valid():
+        store(form, request)
+        return redirect("approval_settings", council.pk)
+    context = {"form": form, "council": council, "councils": councils, "may_change": may_change}
+    context["warnings"] = warnings_of(council)
+    return render(request, "wagtailadmin/approval/settings.html", context)
+
+
+@transaction.atomic
+def store(form, request):
+    """Stores, writes down what was changed, and asks those who may now be asked."""
+    changes, settings = form.changes(), form.save()
+    if changes:
+        write(
+            ApprovalRecord.Action.SETTINGS,
+            settings,
+            actor=request.user,
+            door=ApprovalRecord.Door.LOGIN,
+            comment=changes,
+        )
+        ask_deputies(settings.council, timezone.now())
+    messages.success(request, "Hyväksymisen asetukset on tallennettu.")

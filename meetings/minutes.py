@@ -1,0 +1,83 @@
+"""Meetings that were held long enough ago for their minutes to be public, but are not."""
+
+import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from home.approval.approvers import members, settings_of
+from home.approval.models import Level
+from home.due.models import Notice
+from home.mail.outbox import Letter, post
+from home.roles import group_for
+
+from .models import Kind, MeetingDocument, MeetingPage
+
+ALARMED_FOR = datetime.timedelta(days=90)  # what is older belongs to the report of missing files
+CHAIR_AFTER = datetime.timedelta(days=7)
+READY = (MeetingPage.MinutesState.CHECKED, MeetingPage.MinutesState.APPROVED)
+
+
+def without_minutes(council, today: datetime.date):
+    """The council's meetings whose minutes should be public by now, longest overdue first.
+
+    A meeting counts as held when its day has gone by and it was not cancelled.
+    """
+    last_day = today - datetime.timedelta(days=settings_of(council).minutes_alarm_days)
+    papers = MeetingDocument.objects.filter(meeting=OuterRef("pk"), kind=Kind.MINUTES)
+    public = Q(live=True) & (Q(minutes_state__in=READY) | Exists(papers.exclude(document=None)))
+    return (
+        MeetingPage.objects.descendant_of(council)
+        .filter(date__lte=last_day, date__gt=last_day - ALARMED_FOR)
+        .filter(Q(live=True) | Q(first_published_at=None))
+        .exclude(state=MeetingPage.State.CANCELLED)
+        .exclude(public)
+        .order_by("date", "path")
+    )
+
+
+def to_alarm(council, meeting, today: datetime.date) -> list[str]:
+    """Who has not been told of the meeting yet: the secretariat first, the chair a week later."""
+    days = settings_of(council).minutes_alarm_days
+    chairs_day = meeting.date + datetime.timedelta(days=days) + CHAIR_AFTER
+    roles = ["secretariat", "chair"] if chairs_day <= today else ["secretariat"]
+    return [role for role in roles if not Notice.objects.given(notice_of(meeting, role))]
+
+
+def notice_of(meeting, role: str) -> str:
+    """Told once for each date: a meeting that is moved is another matter."""
+    return f"minutes of meeting {meeting.pk} of {meeting.date.isoformat()} to {role}"
+
+
+def alarm(council, meeting_pk: int, now: datetime.datetime) -> None:
+    """Mails those who have not been told, if the minutes are still missing."""
+    today = timezone.localdate(now)
+    meeting = without_minutes(council, today).filter(pk=meeting_pk).first()
+    for role in to_alarm(council, meeting, today) if meeting else ():
+        Notice.objects.once(notice_of(meeting, role))
+        for person in people_of(role, council):
+            post("minutes", person, letter_about(meeting, today), council)
+
+
+def people_of(role: str, council) -> list:
+    if role == "chair":
+        chair = settings_of(council).chair
+        return [chair] if chair else members(council, Level.CHAIR)
+    return list(group_for(role, council).user_set.filter(is_active=True).order_by("pk"))
+
+
+def letter_about(meeting, today: datetime.date) -> Letter:
+    days = (today - meeting.date).days
+    address = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
+    return Letter(
+        f"Pöytäkirja puuttuu: {meeting.title}",
+        (
+            f"{meeting.title} oli {days} päivää sitten, eikä sen pöytäkirjaa ole julkaistu.",
+            "Lisää pöytäkirja kokoukselle ja lähetä kokous hyväksyttäväksi. Jos se jo odottaa "
+            "hyväksyntää, muistuta hyväksyjää. Jos kokousta ei pidetty, merkitse se perutuksi.",
+        ),
+        link=f"{settings.WAGTAILADMIN_BASE_URL}{address}",
+        link_text="Avaa kokous",
+    )
