@@ -13,6 +13,7 @@ from .text import normalise
 from .types import Backend, WordTerms
 from .unknown import bases, endings_after_colon
 
+ONLY_BEHIND = "inen"  # words like kielinen and vuotinen, which stand behind others alone
 LONGEST_TERM = 64
 REMEMBERED = 30_000  # words, each some hundred bytes
 SHORTEST_PART = 3
@@ -34,7 +35,10 @@ class Words:
 
     def _readings(self, word: str) -> tuple[Reading, ...]:
         """The readings of a word in lower case, the plainest first, always in the same order."""
-        found = [*filter(None, map(parse, self.backend.readings(word))), *self._modelled(word)]
+        outputs = self.backend.readings(word)
+        if word.isalpha() and (not outputs or word.endswith(ONLY_BEHIND)):
+            outputs = [*outputs, *self.backend.readings("-" + word)]
+        found = [*filter(None, map(parse, outputs)), *self._modelled(word)]
         return tuple(sorted(set(found), key=lambda r: (r.size, r.lemma, r.verb, r.pieces)))
 
     def is_word(self, word: str) -> bool:
@@ -135,7 +139,9 @@ class Words:
 
     def _is_line_break(self, sides: list[str]) -> bool:
         """Is the hyphen left from the end of a line (laitok-sen)?"""
-        return not all(map(self.readings, sides)) and bool(self.readings("".join(sides)))
+        whole = "".join(sides)
+        strange = not all(self.readings(side) or self.readings(side + "-") for side in sides)
+        return strange and whole.isalpha() and bool(self.readings(whole))
 
     def _spoken(self, word: str) -> WordTerms | None:
         """The terms of the words that a spoken form stands for."""
