@@ -3,10 +3,11 @@
 from itertools import count
 
 from django.utils import timezone
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from home.approval.companions import CompanionsForm
 
 
-class MeetingForm(WagtailAdminPageForm):
+class MeetingForm(CompanionsForm):
     """The form of a meeting: its title and address may be left to its date."""
 
     def __init__(self, *args, **kwargs):

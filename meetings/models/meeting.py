@@ -11,6 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from home.approval.companions import CompanionsPanel
 from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
 from home.models import BasePage, BasePageQuerySet
 from home.privacy.redaction import public_text
@@ -131,6 +132,7 @@ class MeetingPage(RoutablePageMixin, BasePage):
             heading="Otsikko ja muu teksti",
             classname="collapsed",
         ),
+        CompanionsPanel(heading="Hyväksytään samalla"),
     ]
     search_fields = BasePage.search_fields + [
         index.FilterField("date"),

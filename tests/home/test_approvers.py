@@ -1,0 +1,245 @@
+"""Who is asked, who stands in, and in how many days."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from home.approval import service
+from home.approval.approvers import (
+    ALL_AWAY,
+    NOBODY_NAMED,
+    ONLY_YOU,
+    Approver,
+    approvers_now,
+    may_decide,
+    nobody_can,
+    working_days_after,
+)
+from home.approval.models import Assignment, Level
+from home.approval.refusal import Refused
+from home.roles import apply_roles
+from tests.approving import asked, away, draft_of, fresh, member, named, task_of
+from tests.factories import make_council, make_text_page
+
+TODAY = timezone.localdate
+CHAIR, SECOND = Level.CHAIR, Level.SECOND_PAIR
+
+
+@pytest.fixture
+def council(council):
+    apply_roles()
+    return council
+
+
+@pytest.fixture
+def chair(council):
+    return member(council, "chair")
+
+
+@pytest.fixture
+def vice(council):
+    return member(council, "chair")
+
+
+@pytest.fixture
+def deputy(council):
+    return member(council, "secretariat")
+
+
+@pytest.fixture
+def writer(council):
+    return member(council, "communications")
+
+
+@pytest.fixture
+def three(council, chair, vice, deputy):
+    return named(council, chair=chair, vice_chair=vice, deputy=deputy)
+
+
+@pytest.fixture
+def page(council, writer):
+    page = make_text_page(council, title="Uutta", slug="uutta", live=False)
+    draft_of(page, writer)
+    return page
+
+
+def ask(council, requester, level=CHAIR):
+    return approvers_now(council, level, requester, TODAY())
+
+
+class TestLine:
+    """The chair; when away or the writer, the vice chair; then the named deputy."""
+
+    def test_the_chair_first(self, council, three, chair, writer):
+        assert ask(council, writer) == [Approver(chair)]
+
+    def test_the_vice_chair_for_an_absent_chair(self, council, three, chair, vice, writer):
+        away(council, chair)
+        assert ask(council, writer) == [Approver(vice, chair, Assignment.Why.ABSENCE)]
+
+    def test_the_deputy_when_both_are_away(self, council, three, chair, vice, deputy, writer):
+        away(council, chair)
+        away(council, vice)
+        assert ask(council, writer) == [Approver(deputy, chair, Assignment.Why.ABSENCE)]
+
+    def test_the_vice_chair_for_a_chair_who_writes(self, council, three, chair, vice):
+        assert ask(council, chair) == [Approver(vice, chair)]
+
+    def test_the_deputy_where_there_is_no_vice_chair(self, council, chair, deputy, writer):
+        named(council, chair=chair, deputy=deputy)
+        away(council, chair)
+        assert [approver.user for approver in ask(council, writer)] == [deputy]
+
+    def test_every_chair_when_none_is_named(self, council, chair, vice, writer):
+        assert {approver.user for approver in ask(council, writer)} == {chair, vice}
+
+    def test_an_absence_that_is_over_or_to_come_is_none(self, council, three, chair, writer):
+        absence = away(council, chair)
+        for shift in (-10, 10):
+            days = datetime.timedelta(days=shift)
+            absence.starts, absence.ends = TODAY() + days, TODAY() + days
+            absence.save()
+            assert ask(council, writer) == [Approver(chair)]
+
+    def test_nobody_without_the_role(self, council, three, chair, vice, writer):
+        chair.groups.clear()
+        assert [approver.user for approver in ask(council, writer)] == [vice]
+
+    def test_nobody_whose_account_is_closed(self, council, three, chair, vice, writer):
+        chair.is_active = False
+        chair.save()
+        assert [approver.user for approver in ask(council, writer)] == [vice]
+
+    def test_another_councils_chair_is_nobody_here(self, council, writer, chair):
+        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        apply_roles()
+        stranger = member(other, "chair")
+        assert stranger not in [approver.user for approver in ask(council, writer)]
+
+    def test_any_other_of_the_staff_for_a_second_pair(self, council, chair, deputy, writer):
+        assert {a.user for a in ask(council, writer, SECOND)} == {chair, deputy}
+
+    def test_nobody_is_asked_where_nobody_need(self, council, chair, writer):
+        assert ask(council, writer, Level.NONE) == []
+
+
+class TestNobodyCan:
+    """What the writer is told before sending."""
+
+    def reason(self, council, requester, level=CHAIR):
+        return nobody_can(council, level, requester, TODAY())
+
+    def test_nothing_when_somebody_can(self, council, chair, writer):
+        assert self.reason(council, writer) == ""
+        assert self.reason(council, writer, Level.NONE) == ""
+
+    def test_that_nobody_is_named(self, council, writer):
+        assert self.reason(council, writer) == NOBODY_NAMED
+
+    def test_that_one_cannot_approve_ones_own(self, council, chair):
+        assert self.reason(council, chair) == ONLY_YOU
+
+    def test_that_all_are_away(self, council, chair, writer):
+        away(council, chair)
+        assert self.reason(council, writer) == ALL_AWAY
+
+    def test_of_a_second_pair(self, council, writer):
+        assert self.reason(council, writer, SECOND) == ONLY_YOU
+
+
+class TestAsking:
+    def test_is_written_down_with_a_last_day(self, three, chair, writer, page):
+        service.submit(page, writer)
+        assignment = task_of(page).assignments.get()
+        assert assignment.person == chair
+        assert assignment.due == working_days_after(TODAY(), three.silence_days)
+        assert may_decide(chair, task_of(page))
+
+    def test_those_not_asked_may_not_decide(self, three, vice, deputy, writer, page):
+        service.submit(page, writer)
+        for other in (vice, deputy, writer):
+            assert not may_decide(other, task_of(page))
+
+    def test_a_lost_role_takes_the_right(self, three, chair, writer, page):
+        service.submit(page, writer)
+        chair.groups.clear()
+        assert not may_decide(fresh(chair), task_of(page))
+        with pytest.raises(Refused) as refusal:
+            service.approve(task_of(page), fresh(chair), door="login")
+        assert refusal.value.code == "role_lost"
+
+    def test_what_waits_unasked_is_asked_when_somebody_comes(self, council, writer, page):
+        service.submit(page, writer)
+        assert asked(page) == set()
+        chair = member(council, "chair")
+        apply_roles()
+        assert asked(page) == {chair}
+
+
+class TestHandingOver:
+    @pytest.fixture
+    def waiting(self, three, writer, page):
+        service.submit(page, writer)
+        return page
+
+    def test_in_silence_both_may_decide(self, waiting, chair, vice):
+        (assignment,) = service.hand_over(task_of(waiting), "silence")
+        assert (assignment.person, assignment.on_behalf_of) == (vice, chair)
+        assert asked(waiting) == {chair, vice}
+        service.approve(task_of(waiting), vice, door="login")
+        assert fresh(waiting).live
+
+    def test_goes_on_down_the_line_and_ends(self, waiting, chair, vice, deputy):
+        for expected in ([vice], [deputy], []):
+            new = service.hand_over(task_of(waiting), "silence")
+            assert [assignment.person for assignment in new] == expected
+
+    def test_at_an_absence_that_begins_meanwhile(self, waiting, council, chair, vice):
+        away(council, chair)
+        (assignment,) = service.hand_over(task_of(waiting), "absence")
+        assert (assignment.person, assignment.why) == (vice, "absence")
+
+    def test_does_nothing_twice(self, waiting, council, chair):
+        away(council, chair)
+        assert service.hand_over(task_of(waiting), "absence")
+        assert service.hand_over(task_of(waiting), "absence") == []
+
+    def test_passes_by_who_wrote_it(self, council, chair, vice, deputy, three):
+        page = make_text_page(council, title="Varan", slug="varan", live=False)
+        draft_of(page, vice)
+        service.submit(page, vice)
+        (assignment,) = service.hand_over(task_of(page), "silence")
+        assert assignment.person == deputy
+
+    def test_of_what_was_decided_is_nothing(self, waiting, chair):
+        task_state = task_of(waiting)
+        service.approve(task_state, chair, door="login")
+        assert service.hand_over(task_state, "silence") == []
+
+
+class TestWorkingDays:
+    @pytest.mark.parametrize(
+        ("day", "number", "expected"),
+        [
+            ("2023-05-08", 3, "2023-05-11"),  # within a week
+            ("2023-05-12", 1, "2023-05-15"),  # over a weekend
+            ("2023-12-22", 1, "2023-12-27"),  # Christmas Eve was a Sunday, two holidays follow
+            ("2024-06-19", 2, "2024-06-24"),  # Midsummer Eve is a Friday
+            ("2024-03-28", 1, "2024-04-02"),  # Good Friday and Easter Monday
+            ("2024-04-30", 1, "2024-05-02"),  # the first of May
+            ("2024-12-05", 1, "2024-12-09"),  # Independence Day
+        ],
+    )
+    def test_skip_weekends_and_finnish_holidays(self, day, number, expected):
+        found = working_days_after(datetime.date.fromisoformat(day), number)
+        assert found.isoformat() == expected
+
+    @given(st.dates(datetime.date(2000, 1, 1), datetime.date(2090, 1, 1)), st.integers(1, 30))
+    def test_add_up(self, day, number):
+        once = working_days_after(day, number)
+        assert working_days_after(once, 1) == working_days_after(day, number + 1)
+        assert once.weekday() < 5
+        assert once > day
