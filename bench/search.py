@@ -1,0 +1,88 @@
+"""How fast and how well the search answers, on texts of its own or on yours.
+
+    .venv/bin/python bench/search.py                               # 10,000 and 100,000 passages
+    .venv/bin/python bench/search.py --sizes 1000000               # an hour and 12 GB of disk
+    .venv/bin/python bench/search.py --sizes --passages p.jsonl --queries q.jsonl
+
+It starts a PostgreSQL of its own in a folder that is gone afterwards, and takes the way that a
+request takes: the results page with snippets, filters and the count of the search.
+
+A set of passages and queries to judge by is two files with a JSON object on each line:
+
+    {"id": "a1", "title": "Kokous", "text": "...", "language": "fi"}
+    {"id": "q1", "text": "kokouksen paikka", "class": "inflected", "judgements": {"a1": 3}}
+
+`language` and `class` may be left out; a judgement is a grade from 1, what is not named is 0.
+Each passage is a page of its own. nDCG takes a grade as its gain; MRR and
+recall count every grade above 0; "empty" is the share of queries without any hit.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / part) for part in (".", "site", "scripts", "bench")]
+
+
+def main():
+    options = arguments()
+    if len(options.sizes) + bool(options.passages) > 1:
+        for size in options.sizes:
+            alone("--sizes", str(size))
+        if options.passages:
+            files = ("--passages", str(options.passages), "--queries", str(options.queries))
+            alone("--sizes", *files, "--worst", str(options.worst))
+        return
+    postgres = import_module("postgres")
+    with (
+        tempfile.TemporaryDirectory(prefix="council-bench-") as folder,
+        postgres.running(folder, throwaway=True),
+    ):
+        os.environ |= {
+            "DATABASE_URL": postgres.url(folder),
+            "DATA_DIR": folder,
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        }
+        import_module("django").setup()
+        run(options)
+
+
+def run(options):
+    import_module("search_set").prepare()
+    for size in options.sizes:
+        import_module("search_speed").measure(size)
+    if options.passages:
+        passages, queries = read(options.passages), read(options.queries)
+        import_module("search_quality").measure(passages, queries, options.worst)
+
+
+def alone(*options):
+    """One measurement in a process of its own, so that none warms another."""
+    subprocess.run([sys.executable, __file__, *options], check=True)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--passages", type=Path, help="a file of passages, a JSON object a line")
+    parser.add_argument("--queries", type=Path, help="a file of judged queries for them")
+    parser.add_argument("--worst", type=int, default=0, help="show so many of the worst queries")
+    options = parser.parse_args()
+    if bool(options.passages) != bool(options.queries):
+        parser.error("--passages and --queries go together")
+    return options
+
+
+def read(path: Path) -> list[dict]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""How well the search answers judged queries."""
+
+import math
+import statistics
+import time
+from collections import defaultdict
+
+from search_set import bare_pages, in_words
+from wagtail.models import Site
+
+from home.findable import Section
+from search import engine, indexing
+from search.lexicon import analyser_for
+from search.parsing import clean
+from search.store import Entry, store
+from search.views import scope_of
+
+DEPTH = 10
+MEASURES = ("nDCG@10", "MRR@10", "recall@10", "empty")
+
+
+def measure(passages, queries, worst: int = 0) -> None:
+    site = Site.objects.get()
+    ids = store_set(passages, site)
+    scope, analyser = scope_of(site), analyser_for(site)
+    judged, times = [], []
+    for query in queries:
+        started = time.perf_counter()
+        found = engine.search(clean(query["text"]), scope, analyser)
+        times.append((time.perf_counter() - started) * 1000)
+        ranked = [ids[page.page] for page in found.pages]
+        judged.append((query, ranked, measures(ranked, query["judgements"])))
+    print(f"\n{len(queries)} queries, {len(passages)} passages, {analyser.name}")
+    report(judged)
+    print(f"  {'search':20} {in_words(times)}")
+    for query, ranked, values in sorted(judged, key=lambda one: one[2]["nDCG@10"])[:worst]:
+        wanted = query["judgements"]
+        print(f"  {values['nDCG@10']:.3f} {query['text']!r}: {ranked[:5]}, wanted {wanted}")
+
+
+def store_set(passages, site) -> dict[int, str]:
+    """Stores each passage as a page of its own; gives the passages' ids by page."""
+    pages = bare_pages([one["title"] for one in passages])
+    for page, one in zip(pages, passages, strict=True):
+        section = Section(one["text"], language=one.get("language", ""))
+        parts = tuple(map(indexing.passage_of, indexing.cut(section)))
+        bare = (page.pk, site.pk, "Sivu", one["title"], "", None, False, (), (), "", "")
+        store().replace([indexing.analysed(Entry(*bare, parts))])
+    return {page.pk: one["id"] for page, one in zip(pages, passages, strict=True)}
+
+
+def measures(ranked, judgements) -> dict[str, float]:
+    gains = [judgements.get(one, 0) for one in ranked[:DEPTH]]
+    ideal = dcg(sorted(judgements.values(), reverse=True)[:DEPTH])
+    first = next((place for place, gain in enumerate(gains, 1) if gain > 0), 0)
+    relevant = sum(grade > 0 for grade in judgements.values())
+    return {
+        "nDCG@10": dcg(gains) / ideal if ideal else 1.0,
+        "MRR@10": 1 / first if first else 0.0,
+        "recall@10": sum(gain > 0 for gain in gains) / relevant if relevant else 1.0,
+        "empty": float(not ranked),
+    }
+
+
+def dcg(gains) -> float:
+    return sum(gain / math.log2(place + 1) for place, gain in enumerate(gains, 1))
+
+
+def report(judged) -> None:
+    classes = defaultdict(list)
+    for query, _, values in judged:
+        classes["ALL"].append(values)
+        classes[query.get("class", "-")].append(values)
+    print(f"  {'':20} {'queries':>8} " + " ".join(f"{name:>10}" for name in MEASURES))
+    for name, values in classes.items():
+        means = (statistics.mean(one[measure] for one in values) for measure in MEASURES)
+        print(f"  {name:20} {len(values):8} " + " ".join(f"{mean:10.3f}" for mean in means))

@@ -1,0 +1,56 @@
+"""A council with nothing but the pages that a bench puts there."""
+
+import math
+import statistics
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from wagtail.models import Page, Site
+
+from home.models import HomePage, StandardPage
+
+
+def prepare() -> None:
+    """Tables, the lexicon that every installation begins with, and a front page."""
+    import_module("config.urls")  # some labels are translated when they are imported
+    call_command("migrate", verbosity=0)
+    words = dict.fromkeys(("short_name", "region", "claim", "mission"), "Koe")
+    council = HomePage(title="Koeneuvosto", slug="koe", **words)
+    Page.get_first_root_node().add_child(instance=council)
+    Site.objects.update(root_page=council, hostname="localhost", port=80)
+    Site.clear_site_root_paths_cache()
+    if find_spec("search.seeding"):
+        import_module("search.seeding").seed()
+
+
+def bare_pages(titles, first: int = 0) -> list[Page]:
+    """Published pages under the front page, stored without the work of a save."""
+    council = HomePage.objects.get()
+    kind = ContentType.objects.get_for_model(StandardPage)
+    return Page.objects.bulk_create(
+        Page(
+            path=Page._get_path(council.path, council.depth + 1, number + 1),
+            depth=council.depth + 1,
+            title=title[:250],
+            draft_title=title[:250],
+            slug=f"s{number}",
+            url_path=f"{council.url_path}s{number}/",
+            content_type=kind,
+            locale=council.locale,
+            live=True,
+        )
+        for number, title in enumerate(titles, first)
+    )
+
+
+def told(name, value):
+    print(f"  {name:24} {value}", flush=True)
+
+
+def in_words(times) -> str:
+    """Times in milliseconds as their middle, the slowest of twenty, and the slowest of all."""
+    times = sorted(times)
+    p95 = times[math.ceil(len(times) * 0.95) - 1]
+    return f"p50 {statistics.median(times):.1f} ms, p95 {p95:.1f} ms, max {times[-1]:.1f} ms"
