@@ -2,6 +2,10 @@
 
 import datetime
 from dataclasses import dataclass, field
+from itertools import combinations
+
+from .overlaps import overlap
+from .picture import OTHER_SHAPE, SHAPES
 
 
 @dataclass
@@ -19,12 +23,13 @@ class SeatHolders:
     @property
     def in_order(self) -> list:
         """The members, each before the deputies of their own; last those who deputise for any."""
-        members = {mandate.pk: [mandate] for mandate in self.members}
-        others = []
-        for mandate in self.mandates:
-            if mandate.role == "deputy":
-                members.get(mandate.deputy_of_id, others).append(mandate)
-        return [mandate for group in members.values() for mandate in group] + others
+        deputies = [mandate for mandate in self.mandates if mandate.role == "deputy"]
+        found = []
+        for member in self.members:
+            # A row that a preview shows before it is stored has no number yet, and no deputies.
+            own = [d for d in deputies if d.deputy_of_id and d.deputy_of_id == member.pk]
+            found += [member, *own]
+        return found + [deputy for deputy in deputies if deputy not in found]
 
     @property
     def is_vacant(self) -> bool:
@@ -33,7 +38,10 @@ class SeatHolders:
     @property
     def deputy_is_unknown(self) -> bool:
         """Two or more share the seat and the source does not say who is whose deputy."""
-        return len(self.mandates) > 1 and any(m.role == "unknown" for m in self.mandates)
+        return any(
+            "unknown" in (one.role, other.role) and overlap(one, other)
+            for one, other in combinations(self.mandates, 2)
+        )
 
 
 @dataclass
@@ -44,6 +52,11 @@ class SeatGroup:
     label: str
     seats: list[SeatHolders]
     pool: list[SeatHolders] = field(default_factory=list)
+
+    @property
+    def shape(self) -> str:
+        """The mark of its seats in the picture of the council, as the d attribute of SVG."""
+        return SHAPES.get(self.key, OTHER_SHAPE)
 
 
 @dataclass

@@ -1,7 +1,8 @@
-"""What an editor is told while editing a term or a body."""
+"""The forms of terms, bodies and days, and what they tell whoever fills them."""
 
 from itertools import combinations
 
+from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .overlaps import clash, misplaced_deputy
@@ -45,3 +46,17 @@ class OrganisationForm(WagtailAdminModelForm):
             if self.instance.pk and form.instance.successor_id == self.instance.pk:
                 form.add_error("successor", OWN_SUCCESSOR)
         return all(form.is_valid() for form in forms)
+
+
+class DayForm(forms.Form):
+    """The day whose council a reader wants to see. A browser sends 2022-03-01; people write 1.3."""
+
+    paiva = forms.DateField(
+        label="Päivä",
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=dict.fromkeys(("required", "invalid"), "Kirjoita päivä muodossa 1.3.2022."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="nayta-%s", use_required_attribute=False, **kwargs)

@@ -12,6 +12,7 @@ MARGIN = 4
 ROW = 42  # between two arcs, and between two seats of one arc at the least
 MARK = 15  # half the width of a seat's mark
 INNER, OUTER = 150, 296  # radii of the first arc and of the last one
+LOW = math.radians(8)  # the arcs end so far above the level of the river
 MOUTH = 66  # from the middle of the arcs to where the officers sit
 
 # The mark of each group of seats, drawn around the origin. A shape tells the group without colour.
@@ -51,10 +52,9 @@ class Picture:
 
 def draw(groups) -> Picture:
     """The picture of groups of seats, each with `key` and `seats`; officers sit at the mouth."""
-    officers = [
-        (group, held) for group in groups if group.key == "officers" for held in group.seats
-    ]
-    others = [(group, held) for group in groups if group.key != "officers" for held in group.seats]
+    everyone = [(group.key, held) for group in groups for held in group.seats]
+    officers = [held for key, held in everyone if key == "officers"]
+    others = [(key, held) for key, held in everyone if key != "officers"]
     rows = row_radii(len(others))
     radius = rows[-1] if rows else 0
     middle = WIDTH // 2, MARGIN + MARK + round(radius)
@@ -85,7 +85,7 @@ def row_radii(number: int) -> list[float]:
 
 def capacity(radius: float) -> int:
     """How many seats an arc holds, one at either end."""
-    return int(math.pi * radius / ROW) + 1
+    return int((math.pi - 2 * LOW) * radius / ROW) + 1
 
 
 def places(number: int, radii: list[float]) -> list[tuple[float, float]]:
@@ -100,7 +100,7 @@ def places(number: int, radii: list[float]) -> list[tuple[float, float]]:
         shares.append((radius, upto - given))
         given = upto
     found = [
-        (math.pi * (n + 0.5) / share if share == 1 else math.pi * n / (share - 1), radius)
+        (LOW + (math.pi - 2 * LOW) * (n / (share - 1) if share > 1 else 0.5), radius)
         for radius, share in shares
         for n in range(share)
     ]

@@ -32,6 +32,7 @@ def seed():
     for words in roster["terms"]:
         if not has_term(council, words["starts"], words.get("ends")):
             Roster(council, networks, roster).make_term(**words)
+    add_what_came_later(council, roster)
 
 
 def network(words, *, among_the_first=False, text="", **fields):
@@ -47,6 +48,26 @@ def has_term(council, starts, ends) -> bool:
     return Term.objects.filter(begun & going_on, council=council).exists()
 
 
+def add_what_came_later(council, roster):
+    """Fields that the seeded things were once made without, unless a person has edited them."""
+    towns = Organisation.objects.filter(municipality_code="")
+    for words in roster["organisations"]:
+        if code := words.get("municipality_code"):
+            complete(towns.filter(name=words["name"]), municipality_code=code)
+    for words in roster["terms"]:
+        if words.get("incomplete"):
+            same = Term.objects.filter(council=council, starts=words["starts"], incomplete=False)
+            complete(same.filter(name=words["name"]), incomplete=True)
+
+
+def complete(entries, **fields):
+    for entry in entries:
+        if not entry.revisions.filter(user__isnull=False).exists():
+            for name, value in fields.items():
+                setattr(entry, name, value)
+            entry.save_revision(log_action=True).publish()
+
+
 class Roster:
     """Makes a term together with the people, seats and bodies that it needs.
 
@@ -60,9 +81,9 @@ class Roster:
         self.organisations = {item["name"]: item for item in words["organisations"]}
         self.seats = {item["title"]: item for item in words["seats"]}
 
-    def make_term(self, *, mandates, source, note, name, **period):
+    def make_term(self, *, mandates, source, note, name, incomplete=False, **period):
         defaults = {"source": source, **period}
-        term = Term(council=self.council, name=name, note=note, **period)
+        term = Term(council=self.council, name=name, note=note, incomplete=incomplete, **period)
         term.mandates = [
             self.mandate(**(defaults | precise(words)), sort_order=order)
             for order, words in enumerate(mandates)

@@ -37,10 +37,12 @@ class MandateQuerySet(PeriodQuerySet):
 
     def in_order(self):
         """As the council lists them: by seat, the holders in the term's order."""
-        return self.with_names().order_by("seat__order", "seat__title", "sort_order")
+        return self.with_names().order_by("seat__order", "seat__title", "sort_order", "pk")
 
     def newest_first(self):
-        return self.with_names().order_by("-starts", "seat__order", "seat__title", "sort_order")
+        return self.with_names().order_by(
+            "-starts", "seat__order", "seat__title", "sort_order", "pk"
+        )
 
     def with_names(self):
         """Everything that a page says of a mandate, in the same statement."""

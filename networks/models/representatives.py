@@ -1,25 +1,38 @@
+import datetime
+import re
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Prefetch
 from django.dispatch import receiver
+from django.http import Http404
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.search import index
 from wagtail.signals import published, unpublished
 
 from home.models import HomePage, IndexPage
+from home.serving import trail_for
 
 from ..composition import Composition, compose
 from ..findable import seat_answers, seat_sections
+from ..finding import FinderForm, changes_of
+from ..forms import DayForm
+from ..timeline import last_day, timeline
+from ..towns import towns_on_map
 from .mandate import Mandate
 from .network import NetworkPage
 from .person import Person
 from .seat import Seat
 from .term import Term
 
+# Terms after which names are no longer listed on the page of all.
+PAST_TERMS = 2
 
-class RepresentativesPage(IndexPage):
-    """Who sits in the council."""
+
+class RepresentativesPage(RoutablePageMixin, IndexPage):
+    """Who sits in the council: today, on any day, in a term, for whom, and on the map."""
 
     subpage_types = []
     page_description = (
@@ -51,29 +64,169 @@ class RepresentativesPage(IndexPage):
         """Who holds the seats today; the search asks when one of them is the answer."""
         return seat_answers(composition_on(timezone.localdate(), self.get_parent().pk), keys)
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        council_id = self.get_parent().pk
-        context["composition"] = composition_on(timezone.localdate(), council_id)
-        context["past_terms"] = past_terms(timezone.localdate(), council_id)
-        return context
+    # The addresses under the page
+
+    @path("")
+    def today(self, request):
+        """The council of today; with a question in the address, what answers it."""
+        if "paiva" in request.GET:
+            return self.to_the_day(request)
+        if any(request.GET.get(name) for name in FinderForm.base_fields):
+            return self.found(request)
+        terms = self.terms(request)
+        today = timezone.localdate()
+        past = [term for term in terms if term.ends and term.ends < today][:PAST_TERMS]
+        context = self.on_day(request, today, terms, past)
+        return self.answer(request, "", context | {"finder": FinderForm({}, self.council(request))})
+
+    def to_the_day(self, request):
+        """From the form to the address of the day that was chosen."""
+        form = DayForm(request.GET)
+        if form.is_valid():
+            return redirect(f"{self.get_url(request)}{form.cleaned_data['paiva'].isoformat()}/")
+        context = {"heading": "Päivä ei kelpaa", "terms": self.terms(request), "day_form": form}
+        return self.answer(request, "", context, "networks/representatives_missing.html", 400)
+
+    @re_path(r"^(\d{4})-(\d{2})-(\d{2})/$")
+    def day(self, request, *numbers):
+        """The council as it was or will be on a day."""
+        own, terms = "-".join(numbers) + "/", self.terms(request)
+        try:
+            day = datetime.date(*map(int, numbers))
+        except ValueError:
+            written = f"{int(numbers[2])}.{int(numbers[1])}.{int(numbers[0])}"
+            return self.no_day(request, own, f"Päivää {written} ei ole", terms)
+        context = self.on_day(request, day, terms)
+        if context["composition"].term is None:
+            return self.no_day(
+                request, own, f"Edustajat {date_format(day)} eivät ole tiedossa", terms
+            )
+        heading = f"Edustajat {in_words(day)}"
+        return self.answer(request, own, context | {"heading": heading, "noindex": True})
+
+    def no_day(self, request, own, heading, terms):
+        context = {"heading": heading, "terms": terms, "day_form": DayForm()}
+        return self.answer(request, own, context, "networks/representatives_missing.html", 404)
+
+    @path("toimikausi/<str:begins>/")
+    def term(self, request, begins):
+        """Everyone of a term, whose address is its first day as far as that is known."""
+        terms = self.terms(request)
+        term = next((term for term in terms if term.starts.isoformat().startswith(begins)), None)
+        if term is None or not re.fullmatch(r"\d{4}(-\d{2}){0,2}", begins):
+            raise Http404
+        mandates = list(Mandate.objects.filter(term=term).in_order())
+        composition = compose(None, term, [], mandates, Seat.Group.choices)
+        last = term.ends or max(timezone.localdate(), term.starts)
+        context = {
+            "heading": f"Edustajat, toimikausi {term}",
+            "composition": composition,
+            "timeline": timeline(mandates, timezone.localdate(), term.starts, last),
+            "terms": terms,
+            "day_form": DayForm(),
+        }
+        own = f"toimikausi/{term.address}/"
+        return self.answer(request, own, context, "networks/representatives_term.html")
+
+    @path("kartta/")
+    def map(self, request):
+        """The municipalities of the region and who represents each."""
+        composition = composition_on(timezone.localdate(), self.council(request).pk)
+        towns = towns_on_map(self.region(request), composition)
+        if towns is None:
+            raise Http404
+        context = {"heading": "Kunnat kartalla", "map": towns, "composition": composition}
+        return self.answer(request, "kartta/", context, "networks/representatives_map.html")
+
+    def found(self, request):
+        """The mandates that a reader asked for, now, to come and before."""
+        form = FinderForm(request.GET, self.council(request))
+        template = "networks/representatives_found.html"
+        context = {"heading": "Kuka edustaa meitä?", "finder": form, "noindex": True}
+        if not form.is_valid():
+            return self.answer(request, "", context, template, 400)
+        mandates = list(form.mandates())
+        alone = form.cleaned_data["henkilo"] or form.cleaned_data["paikka"]
+        if alone and not mandates:
+            raise Http404
+        if alone:
+            one = mandates[0]
+            context["heading"] = str(one.person if form.cleaned_data["henkilo"] else one.seat)
+        today = timezone.localdate()
+        context |= by_time(mandates, today) | {
+            "timeline": timeline(mandates, today),
+            "changes": changes_of(form.body) if form.body else [],
+        }
+        return self.answer(request, "", context, template)
+
+    # What the addresses share
+
+    def council(self, request):
+        """The front page above, which the request has mostly brought already."""
+        trail = trail_for(request)
+        return trail.root if trail and self.is_child_of(trail.root) else self.get_parent()
+
+    def region(self, request) -> str:
+        return self.council(request).homepage.region
+
+    def terms(self, request):
+        """The published terms, newest first."""
+        return list(Term.objects.filter(council=self.council(request).pk, live=True).newest_first())
+
+    def on_day(self, request, day, terms, past=()) -> dict:
+        """The composition of a day and the whole lists of past terms, in two statements."""
+        current = next((term for term in terms if term.holds(day)), None)
+        shown = [*past, *([current] if current else [])]
+        mandates = list(Mandate.objects.filter(term__in=shown).in_order())
+        held = [m for m in mandates if current and m.term_id == current.pk and m.holds(day)]
+        composition = compose(
+            day,
+            current if held else None,
+            seats_on(day, self.council(request).pk),
+            held,
+            Seat.Group.choices,
+        )
+        return {
+            "composition": composition,
+            "past_terms": [(t, [m for m in mandates if m.term_id == t.pk]) for t in past],
+            "terms": terms,
+            "day_form": DayForm(initial={"paiva": day}),
+            "has_map": towns_on_map(self.region(request), composition) is not None,
+        }
+
+    def answer(self, request, own, context, template=None, status=200):
+        """A view of the page under its own address: "" or what follows the page's."""
+        context = {"own_address": self.get_full_url(request) + own, "heading": self.title} | context
+        response = self.render(request, template=template, context_overrides=context)
+        response.status_code = status
+        return response
+
+
+def in_words(day) -> str:
+    return date_format(day, "j.n.Y")
+
+
+def seats_on(day, council_id):
+    seats = Seat.objects.filter(council=council_id, live=True).on(day)
+    return seats.select_related("network", "organisation")
 
 
 def composition_on(date, council_id) -> Composition:
     """The council as published for the day."""
     mandates = list(Mandate.objects.public().of(council_id).on(date).in_order())
-    seats = Seat.objects.filter(council=council_id, live=True).on(date).select_related("network")
     term = mandates[0].term if mandates else None
-    return compose(date, term, seats, mandates, Seat.Group.choices)
+    return compose(date, term, seats_on(date, council_id), mandates, Seat.Group.choices)
 
 
-def past_terms(date, council_id):
-    """The published terms that have ended, newest first, each with its mandates in order."""
-    return (
-        Term.objects.filter(council=council_id, live=True, ends__lt=date)
-        .newest_first()
-        .prefetch_related(Prefetch("mandates", Mandate.objects.in_order()))
-    )
+def by_time(mandates, today) -> dict[str, list]:
+    """The mandates apart: those that hold today, those to come and those that have ended."""
+    parts = {"now": [], "coming": [], "before": []}
+    for mandate in mandates:
+        end = last_day(mandate)
+        begun = max(mandate.starts, mandate.term.starts) <= today
+        when = "before" if end and end < today else "now" if begun else "coming"
+        parts[when].append(mandate)
+    return parts
 
 
 # The names on these pages come from other entries: the search learns of a change from a signal.

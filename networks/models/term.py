@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
+from home.dates import machine_readable
 from home.models import Approvable, HomePage, only_council
 
 from ..composition import compose
@@ -89,6 +90,11 @@ class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period
 
     def __str__(self):
         return self.name
+
+    @property
+    def address(self) -> str:
+        """What tells the term in an address: its first day as far as known, 2022-02-17 or 2023."""
+        return machine_readable(self.starts, self.starts_precision)
 
     def get_constraints(self):
         """Without the overlap where the days are no range at all, which is said on its own."""

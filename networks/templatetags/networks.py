@@ -7,7 +7,9 @@ from django import template
 from django.utils import timezone
 
 from networks.models import Mandate
-from networks.models.representatives import composition_on
+from networks.models.representatives import by_time, composition_on
+from networks.picture import draw
+from networks.timeline import timeline
 
 register = template.Library()
 
@@ -19,10 +21,17 @@ def current_composition(council):
 
 
 @register.simple_tag
+def council_picture(composition):
+    """The drawing of the council's seats, see components/council_picture.html."""
+    return draw(composition.groups)
+
+
+@register.simple_tag
 def mandates_of_network(network):
-    """Everyone who holds or has held the network's seats, newest first."""
-    mandates = Mandate.objects.public().filter(seat__network=network)
-    return mandates.select_related("person", "seat", "organisation", "term").order_by("-starts")
+    """Those who hold the network's seats now, will hold them and have held them, and their time."""
+    today = timezone.localdate()
+    mandates = list(Mandate.objects.public().filter(seat__network=network).newest_first())
+    return by_time(mandates, today) | {"timeline": timeline(mandates, today)}
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from networks.dates import Period, Precision
 from networks.models import Mandate, Seat, Term
-from networks.models.representatives import composition_on, past_terms
+from networks.models.representatives import composition_on
 from networks.overlaps import clash, overlap
 from tests.factories import make_council, make_mandate, make_person, make_seat, make_term
 
@@ -37,33 +37,56 @@ class CompositionOfRandomHistories(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.council = make_council()
-        cls.seats = [make_seat(cls.council) for _ in range(3)]
         cls.people = [make_person() for _ in range(4)]
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(
+        seats=st.lists(st.tuples(st.booleans(), periods()), min_size=3, max_size=3),
+        border=st.none() | DAYS,
+        live=st.tuples(st.booleans(), st.booleans()),
+        incomplete=st.booleans(),
         mandates=st.lists(
-            st.tuples(st.integers(0, 2), st.integers(0, 3), periods()),
-            max_size=8,
-            unique_by=lambda row: row[:2],
+            st.tuples(st.integers(0, 1), st.integers(0, 2), st.integers(0, 3), periods()),
+            max_size=10,
+            unique_by=lambda row: row[:3],
         ),
         day=DAYS,
-        last_day_of_term=st.none() | DAYS,
     )
-    def test_it_is_what_the_naive_model_says(self, mandates, day, last_day_of_term):
-        of_term = D(2024, 1, 1), last_day_of_term
-        term = make_term(self.council, of_term[0], ends=of_term[1], live=True)
-        for seat, person, (starts, ends) in mandates:
-            make_mandate(term, self.seats[seat], self.people[person], starts=starts, ends=ends)
-        expected = {
-            (self.seats[seat].pk, self.people[person].pk)
-            for seat, person, period in mandates
-            if holds(period, day) and holds(of_term, day)
-        }
+    def test_it_is_what_the_naive_model_says(self, seats, border, live, incomplete, mandates, day):
+        """Two terms that a day parts, published or not; seats that come and go; any mandates."""
+        first, second = (D(2024, 1, 1), border), (next_day(border), None)
+        spans = [first, second] if border else [first]
+        terms = [
+            make_term(self.council, starts, ends=ends, live=live[n], incomplete=incomplete)
+            for n, (starts, ends) in enumerate(spans)
+        ]
+        places = [
+            make_seat(self.council, live=public, starts=starts, ends=ends)
+            for public, (starts, ends) in seats
+        ]
+        expected = set()
+        for term, seat, person, (starts, ends) in mandates:
+            if term < len(terms):
+                seat, person = places[seat], self.people[person]
+                make_mandate(terms[term], seat, person, starts=starts, ends=ends)
+                if live[term] and holds((starts, ends), day) and holds(spans[term], day):
+                    expected.add((seat.pk, person.pk))
         composition = composition_on(day, self.council.pk)
         assert pairs(composition) == expected
-        assert composition.seat_count == 3, "vacant seats are shown too"
+        shown = {seat for seat, _ in expected}
+        if not (expected and incomplete):
+            shown |= {
+                place.pk
+                for place, (public, span) in zip(places, seats, strict=True)
+                if public and holds(span, day)
+            }
+        assert {held.seat.pk for held in composition.seats} == shown
+        assert composition.vacancies == len(shown - {seat for seat, _ in expected})
         assert composition.person_count == len({person for _, person in expected})
+
+
+def next_day(day):
+    return day and day + datetime.timedelta(1)
 
 
 def pairs(composition):
@@ -148,13 +171,38 @@ class TestOnADay:
             )
 
 
-def test_past_terms_have_ended_and_are_public(council):
-    ended = make_term(council, D(2022, 1, 1), ends=D(2022, 12, 31), live=True)
-    make_term(council, D(2021, 1, 1), ends=D(2021, 12, 31), live=False)
-    make_term(council, D(2023, 1, 1), live=True)
-    assert list(past_terms(D(2023, 1, 1), council.pk)) == [ended]
-    assert list(past_terms(D(2022, 12, 31), council.pk)) == []
-    assert Term.objects.on(D(2022, 12, 31)).get() == ended
+class TestDeputies:
+    def test_a_personal_deputy_stands_after_the_member(self, council, term):
+        seat = make_seat(council)
+        first, second = make_mandate(term, seat), make_mandate(term, seat)
+        common = make_mandate(term, seat, role="deputy")
+        own = make_mandate(term, seat, role="deputy", deputy_of=first)
+        (held,) = composition_on(D(2024, 2, 1), council.pk).seats
+        assert held.in_order == [first, own, second, common]
+        assert not held.is_vacant
+
+    def test_a_seat_with_a_deputy_alone_is_vacant(self, council, term):
+        deputy = make_mandate(term, role="deputy")
+        (held,) = composition_on(D(2024, 2, 1), council.pk).seats
+        assert held.is_vacant
+        assert held.in_order == [deputy]
+
+    def test_shared_deputies_are_no_seat(self, council, term):
+        make_mandate(term)
+        make_mandate(term, make_seat(council, right="pool"), role="deputy")
+        composition = composition_on(D(2024, 2, 1), council.pk)
+        assert (composition.seat_count, composition.person_count) == (1, 2)
+        assert len(composition.groups[0].pool) == 1
+
+    def test_two_people_of_whom_the_source_tells_no_role(self, council, term):
+        seat = make_seat(council)
+        make_mandate(term, seat, role="unknown", ends=D(2024, 1, 31))
+        make_mandate(term, seat, role="unknown", starts=D(2024, 2, 1))
+        (held,) = composition_on(D(2024, 1, 31), council.pk).seats
+        assert not held.deputy_is_unknown, "one after the other is no doubt"
+        make_mandate(term, seat, role="unknown")
+        (held,) = composition_on(D(2024, 1, 31), council.pk).seats
+        assert held.deputy_is_unknown
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,187 @@
+"""Kuka edustaa meitä? Mandates by network, municipality, body, topic or person."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import Q
+
+from .models.mandate import Mandate
+from .models.network import NetworkMember, NetworkPage
+from .models.organisation import Organisation
+from .models.seat import Seat
+from .models.succession import Succession
+
+NO_CHOICE = "Valitse jokin luettelon vaihtoehdoista."
+MOST_WORDS = 5  # of a name
+
+
+class Choice(forms.ChoiceField):
+    """A choice that may be left open; what there is to choose is known only with the council."""
+
+    def __init__(self, label, **kwargs):
+        messages = {"invalid_choice": NO_CHOICE}
+        super().__init__(label=label, required=False, error_messages=messages, **kwargs)
+
+    def offer(self, pairs):
+        self.choices = [("", "Kaikki"), *pairs]
+
+
+class FinderForm(forms.Form):
+    """What a reader wants to know of; everything that is given must hold."""
+
+    verkosto = Choice("Verkosto")
+    kunta = Choice("Kunta")
+    yhteiso = Choice("Yhteisö", help_text="Yhdistys, viranomainen tai muu yhteisö.")
+    aihe = Choice("Aihe", help_text="Verkostojen teemat.")
+    nimi = forms.CharField(label="Edustajan nimi", required=False, max_length=100)
+    # Not asked in the form: links lead to one person or one seat.
+    henkilo = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    paikka = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, data, council):
+        asked = {name: data[name] for name in self.base_fields if data.get(name)}
+        super().__init__(asked or None, auto_id="rajaa-%s", use_required_attribute=False)
+        self.council = council
+        self.networks = list(networks_of(council))
+        self.bodies = {body.pk: body for body in bodies_of(council, self.networks)}
+        towns = [body for body in self.bodies.values() if body.kind == "municipality"]
+        others = [body for body in self.bodies.values() if body.kind != "municipality"]
+        self.fields["verkosto"].offer((n.pk, n.title) for n in self.networks)
+        self.fields["kunta"].offer((town.pk, town.place_name or town.name) for town in towns)
+        self.fields["yhteiso"].offer((body.pk, body.name) for body in others)
+        self.fields["aihe"].offer((theme, theme) for theme in themes_of(self.networks))
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The fields of the form, without those that only links fill."""
+        return [field for field in self if not field.is_hidden]
+
+    @property
+    def body(self) -> Organisation | None:
+        """The one body that is asked about."""
+        pk = self.cleaned_data.get("kunta") or self.cleaned_data.get("yhteiso")
+        return self.bodies[int(pk)] if pk else None
+
+    @property
+    def criteria(self) -> list[tuple[str, str]]:
+        """What was chosen, in words: pairs of a label and a value."""
+        return [
+            (field.label, dict(getattr(field.field, "choices", ())).get(value, value))
+            for field in self.asked
+            if (value := chosen(field, self.cleaned_data))
+        ]
+
+    def mandates(self):
+        """All published mandates that answer, newest first."""
+        found = Mandate.objects.public().of(self.council.pk)
+        for name, value in self.cleaned_data.items():
+            if value:
+                found = found.filter(getattr(self, f"by_{name}")(value))
+        return found.newest_first()
+
+    def by_verkosto(self, pk):
+        return Q(seat__network=pk)
+
+    def by_kunta(self, pk):
+        return Q(seat__organisation=pk)
+
+    def by_yhteiso(self, pk):
+        """Those who come from the body, sit for it, or sit for a network that it belongs to."""
+        joined = NetworkMember.objects.filter(organisation=pk, network__in=self.networks)
+        return (
+            Q(seat__organisation=pk)
+            | Q(organisation=pk)
+            | Q(seat__network__in=joined.values("network"))
+        )
+
+    def by_aihe(self, theme):
+        return Q(seat__network__in=[n for n in self.networks if theme in n.theme_list])
+
+    def by_nimi(self, name):
+        every = Q()
+        for word in name.split()[:MOST_WORDS]:
+            every &= Q(person__first_name__icontains=word) | Q(person__last_name__icontains=word)
+        return every
+
+    def by_henkilo(self, pk):
+        return Q(person=pk)
+
+    def by_paikka(self, pk):
+        return Q(seat=pk)
+
+
+def chosen(field, cleaned):
+    """The value in the type of the choices: numbers come from an address as text."""
+    value = cleaned.get(field.name)
+    return int(value) if value and value.isdecimal() and field.name in NUMBERED else value
+
+
+NUMBERED = {"verkosto", "kunta", "yhteiso"}
+
+
+def networks_of(council):
+    return NetworkPage.objects.descendant_of(council).live().public().order_by("title")
+
+
+def bodies_of(council, networks):
+    """The published bodies that somebody of the council represents or comes from."""
+    seats = Seat.objects.filter(council=council.pk, live=True)
+    mandates = Mandate.objects.public().of(council.pk)
+    members = NetworkMember.objects.filter(network__in=networks)
+    linked = Q()
+    for things in (seats, mandates, members):
+        linked |= Q(pk__in=things.exclude(organisation=None).values("organisation"))
+    return Organisation.objects.filter(linked, live=True)
+
+
+def themes_of(networks) -> list[str]:
+    return sorted({theme for network in networks for theme in network.theme_list}, key=str.lower)
+
+
+# What became of a body
+
+
+@dataclass(frozen=True)
+class Change:
+    """A body that was continued by others, or that continued others."""
+
+    label: str
+    bodies: list[Organisation]
+    when: str
+
+
+def changes_of(body) -> list[Change]:
+    """The published changes of name, mergers and splits around the body, in one statement."""
+    near = Q(predecessor=body) | Q(successor=body)
+    siblings = Q(successor__successions_from__predecessor=body) | Q(
+        predecessor__successions__successor=body
+    )
+    found = list(
+        Succession.objects.filter(near | siblings, predecessor__live=True, successor__live=True)
+        .select_related("predecessor", "successor")
+        .order_by("date", "sort_order", "pk")
+        .distinct()
+    )
+    before = [s for s in found if s.successor_id == body.pk]
+    after = [s for s in found if s.predecessor_id == body.pk]
+    return [*origins(before, found), *continuations(after, found)]
+
+
+def origins(before, found):
+    """Where the body comes from: an earlier name, a merger, or a split of another."""
+    if len(before) > 1:
+        yield Change("Syntyi yhdistymisestä", [s.predecessor for s in before], before[-1].when)
+    for succession in before if len(before) == 1 else ():
+        parts = [s for s in found if s.predecessor_id == succession.predecessor_id]
+        label = "Syntyi jakautumisesta" if len(parts) > 1 else "Aiempi nimi"
+        yield Change(label, [succession.predecessor], succession.when)
+
+
+def continuations(after, found):
+    """What became of the body: a new name, a merger with others, or a split."""
+    if len(after) > 1:
+        yield Change("Jakautui, jatkajat", [s.successor for s in after], after[-1].when)
+    for succession in after if len(after) == 1 else ():
+        merged = [s for s in found if s.successor_id == succession.successor_id]
+        label = "Yhdistyi, jatkaja" if len(merged) > 1 else "Jatkaa nimellä"
+        yield Change(label, [succession.successor], succession.when)

@@ -1,0 +1,52 @@
+"""The municipalities of a council on the map, each with its seat and those who hold it."""
+
+from dataclasses import dataclass
+
+from .composition import Composition, SeatHolders
+from .region_map import Area, RegionMap, codes_in, draw
+
+
+@dataclass(frozen=True)
+class Town:
+    """A municipality: its outline, and its seat if the council has one for it."""
+
+    number: int
+    area: Area
+    holders: SeatHolders | None
+
+    @property
+    def name(self) -> str:
+        return self.area.name
+
+    @property
+    def people(self) -> list[str]:
+        return [str(mandate.person) for mandate in self.holders.in_order] if self.holders else []
+
+
+@dataclass(frozen=True)
+class TownMap:
+    map: RegionMap
+    towns: list[Town]
+
+
+def towns_on_map(region: str, composition: Composition) -> TownMap | None:
+    """The region's municipalities and every other that has a seat; None where there are none.
+
+    A seat belongs to a municipality by the code of the body that it represents, or by the
+    body's name of the place where the code has not been given.
+    """
+    by_code, by_name = {}, {}
+    for holders in composition.seats:
+        body = holders.seat.organisation
+        if body and body.kind == "municipality":
+            by_code[body.municipality_code] = by_name[body.place_name] = holders
+    drawn = draw(codes_in(region) | (by_code.keys() - {""}))
+    if drawn is None:
+        return None
+    return TownMap(
+        drawn,
+        [
+            Town(number, area, by_code.get(area.code) or by_name.get(area.name))
+            for number, area in enumerate(drawn.areas, start=1)
+        ],
+    )
