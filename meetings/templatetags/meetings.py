@@ -1,7 +1,12 @@
 """The door to meetings and statements: {% load meetings %}."""
 
 from django import template
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+from wagtail.models import Page, ReferenceIndex
 
+from home.models.base import BasePageQuerySet
 from meetings.models import MeetingPage, StatementPage
 
 register = template.Library()
@@ -24,3 +29,23 @@ def next_and_latest(council):
         "next": next((m for m in found if m.is_upcoming), None),
         "latest": next((m for m in found if not m.is_upcoming), None),
     }
+
+
+@register.simple_tag
+def concerning(page):
+    """The published meetings and statements whose text links to the page, newest first."""
+    kind = ContentType.objects.get_for_model(Page)
+    linking = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id=str(page.pk))
+    found = (
+        BasePageQuerySet(Page)
+        .live()
+        .public()
+        .annotate(key=Cast("pk", CharField()))
+        .filter(
+            Q(meetingpage__isnull=False) | Q(statementpage__isnull=False),
+            key__in=linking.values("object_id"),
+        )
+        .select_related("meetingpage", "statementpage")
+    )
+    pages = [getattr(one, "meetingpage", None) or one.statementpage for one in found]
+    return sorted(pages, key=lambda page: page.date, reverse=True)
