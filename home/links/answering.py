@@ -1,16 +1,25 @@
 """One person in front of one version: what is shown, and what an answer brings about."""
 
 from django.shortcuts import render
-from django.utils import timezone
 from wagtail.models import TaskState
 
 from home.approval.approvers import needs_reason
 from home.approval.councils import council_of
 from home.approval.service import Refused
+from home.privacy.findings import unread_files
+from home.privacy.sending import findings_in, reason_for
 
 from .decision import DecisionForm, decide, fault
 from .models import ApprovalLink
-from .parts import AddressesOfLink, current, files_of, parts_of, same_address, things_of
+from .parts import (
+    AddressesOfLink,
+    current,
+    files_of,
+    later_of,
+    parts_of,
+    same_address,
+    things_of,
+)
 from .refusals import REFUSALS, Refusal, decided
 
 
@@ -36,13 +45,23 @@ class Answering:
         context = {
             "parts": parts_of(things, self.request, address),
             "files": [(file, address(file.url)) for file in files],
+            **self.personal_data(things),
             "form": form or DecisionForm(needs_reason=self.needs_reason),
             "asked": asked,
             "sender": self.task_state.workflow_state.requested_by,
             "council": council_of(things[0]),
+            "later": later_of(things[0]),
             "by_login": not self.link,
         }
         return render(self.request, "links/approval.html", context, status=status)
+
+    def personal_data(self, things) -> dict:
+        """What the checks found, why the sender left it there, and what no check could read."""
+        return {
+            "findings": findings_in(things),
+            "reason": reason_for(current(self.task_state.revision)),
+            "unread": [file for thing in things for file in unread_files(thing)],
+        }
 
     def act(self, base):
         form = DecisionForm(self.request.POST, needs_reason=self.needs_reason)
@@ -66,11 +85,10 @@ class Answering:
 
     def told(self, done) -> dict:
         thing = current(done.revision)
-        scheduled = done.revision.as_object().go_live_at
         return {
             "approved": done.status == TaskState.STATUS_APPROVED,
             "title": done.revision.object_str,
-            "later": scheduled if scheduled and scheduled > timezone.now() else None,
+            "later": later_of(done.revision.as_object()),
             "address": getattr(thing, "full_url", None) if thing.live else None,
             "sender": done.workflow_state.requested_by,
             "by_login": not self.link,

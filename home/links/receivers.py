@@ -1,12 +1,12 @@
 """Who is mailed when: the rows of the outbox are written with what they tell of."""
 
 from django.dispatch import receiver
-from django.utils import timezone
 
 from home.approval.models import Level
 from home.approval.signals import decided, handed_over, task_assigned
 
 from . import letters
+from .parts import later_of
 
 
 @receiver(task_assigned)
@@ -30,6 +30,5 @@ def tell_sender(task_state, actor, action, on_behalf_of=None, comment="", **kwar
     if action == "reject":
         letters.correction(task_state, actor, comment)
     elif action == "approve" and task_state.task.specific.level != Level.NONE:
-        time = task_state.revision.as_object().go_live_at
-        later = time if time and time > timezone.now() else None
+        later = later_of(task_state.revision.as_object())
         letters.approved(task_state, actor, on_behalf_of, comment, later)
