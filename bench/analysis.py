@@ -1,7 +1,7 @@
 """How well and how fast each dictionary of this machine understands Finnish words.
 
     .venv/bin/python bench/analysis.py tests/search/gold/*.tsv
-    .venv/bin/python bench/analysis.py fi_tdt-ud-test.conllu fi_pud-ud-test.conllu --backend libvoikko
+    .venv/bin/python bench/analysis.py fi_tdt-ud-test.conllu --backend libvoikko --errors
 
 A file is a treebank (CoNLL-U, lemmas with # between the parts of a compound) or a list with a
 word form, a tab and its base form (hyvinvointialueella, hyvin#vointi#alue) on each line.
@@ -23,8 +23,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from search.finnish import active_analyser  # noqa: E402 - found only after the line above
-from search.finnish.backends import BACKENDS  # noqa: E402
+from search.finnish import active_analyser
+from search.finnish.backends import BACKENDS
 
 NOUNLIKE = {"NOUN", "PROPN", "ADJ"}
 CONTENT = NOUNLIKE | {"VERB"}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from search.finnish.backends import backend_of
+
 POSTGRESQL_15 = Path("/usr/lib/postgresql/15/bin")
 
 
@@ -53,7 +55,13 @@ PARTS = {
         "reading scanned papers",
         "tesseract-ocr tesseract-ocr-fin tesseract-ocr-swe",
     ),
+    "voikko": Part(
+        lambda: backend_of("libvoikko") is not None,
+        "the Finnish dictionary of the system",
+        "libvoikko1 voikko-fi",
+    ),
     "vnu": Part(lambda: bool(vnu()), "valid HTML", "openjdk-17-jre-headless"),
+    "nginx": Part(lambda: bool(shutil.which("nginx")), "files sent by nginx", "nginx-light"),
     "postgresql15": Part(
         (POSTGRESQL_15 / "postgres").exists, "the oldest PostgreSQL", "postgresql-15"
     ),

@@ -5,6 +5,8 @@ from threading import Lock
 
 from snowballstemmer import stemmer
 
+from .stopwords import FINNISH, SWEDISH
+
 PREFIX = "sv:"
 # Words that hold Swedish sentences together; those that are Finnish words too are left out.
 COMMON = """
@@ -16,6 +18,7 @@ dessa på i åt upp ut in nu så då hos enligt inom kring även än
 DOUBTFUL = "de om i han hon kan man in sin var ni"  # may stand in other texts too
 FUNCTION_WORDS = frozenset(COMMON.split())
 TELLING = FUNCTION_WORDS - frozenset(DOUBTFUL.split())
+FINNISH_ALONE = frozenset(FINNISH.split()) - frozenset(SWEDISH.split())
 SHARE = 0.06
 FEW_WORDS = 10
 
@@ -27,7 +30,7 @@ def is_swedish(words: list[str], before: bool = False) -> bool:
     """
     telling = sum(word in TELLING for word in words)
     if not telling and len(words) < FEW_WORDS:
-        return before
+        return before and not any(word in FINNISH_ALONE for word in words)
     share = sum(word in FUNCTION_WORDS for word in words) / max(1, len(words))
     return bool(telling) and share > SHARE
 

@@ -1,0 +1,40 @@
+"""The analyser with the first words of the lexicon, on every dictionary of this machine."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from search.finnish import Lexicon, active_analyser
+
+LEXICON = Path(__file__).resolve().parents[3] / "search" / "content" / "lexicon.toml"
+
+
+def seeded_lexicon():
+    words = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    return Lexicon(
+        *(
+            tuple((word.lower(), target.lower()) for word, target in words[kind].items())
+            for kind in ("model", "abbreviation", "synonym")
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def lexicon():
+    return seeded_lexicon()
+
+
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param("libvoikko", marks=pytest.mark.needs("voikko")), "pyvoikko"],
+)
+def analyser(request, lexicon):
+    """Each dictionary in turn: pip's is always there, the system's where it is installed."""
+    return active_analyser(lexicon, request.param)
+
+
+@pytest.fixture(scope="session")
+def stemmer():
+    """What is left without any dictionary."""
+    return active_analyser(backend="snowball")

@@ -1,0 +1,180 @@
+"""What a query may mean: the groups of alternatives that are looked for."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz import process
+
+from search.finnish import active_analyser
+
+TEXT = """
+Kymenlaakson järjestöneuvottelukunnan edustajat kokoontuivat 13.3.2024 Kouvolassa.
+Potilasjärjestöjen edustaja kertoi hyvinvointialueen avustuksista. Järjestöt, yhdistykset.
+Sosiaali- ja terveysjärjestöjen avustuskeskus STEA. Lain 12 § ja 13 §. Klamilan kylätalo.
+Nuorisojärjestöt ja vanhusneuvosto. Päätös työllisyydestä. Schulz puhui. Säde. Pääsy Pyhtäälle.
+Föreningarna i Pyttis vill att kommunen ordnar ett möte för alla.
+"""
+
+
+class Words:
+    """The words of a text, as an index would tell of them."""
+
+    def __init__(self, analyser, text=TEXT):
+        tokens = analyser.analyse(text)
+        self.terms = Counter(term for token in tokens for term in token.all)
+        self.forms = list({token.token.text.lower() for token in tokens})
+
+    def counts(self, terms):
+        return {term: self.terms[term] for term in terms if term in self.terms}
+
+    def near(self, word):
+        return [form for form, _, _ in process.extract(word, self.forms, limit=8)]
+
+
+@pytest.fixture(scope="module")
+def words(analyser):
+    return Words(analyser)
+
+
+def ways(group, why=None):
+    return {a.terms: a.weight for a in group.alternatives if why in (None, a.why)}
+
+
+def test_a_word_its_parts_and_its_verb(analyser):
+    (group,) = analyser.query_groups("hyvinvointialueilla")
+    assert group.alternatives[0].terms == ("hyvinvointialue",)
+    assert ways(group)["alue",] == 0.3
+    (group,) = analyser.query_groups("ikääntyneet")
+    assert ways(group, "verb") == {("ikääntyä",): 0.5}
+
+
+def test_words_that_say_nothing_are_marked(analyser):
+    groups = analyser.query_groups("missä on seuraava kokous")
+    assert [group.word for group in groups if not group.stop] == ["seuraava", "kokous"]
+
+
+def test_places_in_the_query(analyser):
+    query = "  edustaja, Kotka"
+    assert [query[g.start : g.end] for g in analyser.query_groups(query)] == ["edustaja", "Kotka"]
+
+
+class TestMissingDots:
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("jarjestoneuvottelukunnan", "järjestöneuvottelukunta"),
+            ("paatos", "päätös"),
+            ("tyollisyys", "työllisyys"),
+            ("pyhtaalla", "pyhtää"),
+            ("järjestojen", "järjestö"),
+            ("sosiaalijaterveysjarjestojenneuvottelukunta", None),
+        ],
+    )
+    def test_are_put_back(self, analyser, words, typed, meant):
+        (group,) = analyser.query_groups(typed, words)
+        if meant:
+            assert ways(group)[meant,] == 1.0
+            assert group.correction
+
+    def test_a_word_that_both_ways_is_one_is_looked_for_both_ways(self, analyser, words):
+        (group,) = analyser.query_groups("sade", Words(analyser, "sade säde"))
+        assert ways(group)["sade",] == 1.0
+        assert ways(group)["säde",] == 0.6
+        assert not group.correction
+
+    def test_who_types_dots_means_what_she_types(self, analyser, words):
+        groups = analyser.query_groups("sade säde", Words(analyser, "sade säde"))
+        assert ("säde",) not in ways(groups[0])
+
+    def test_restoring_alone(self, analyser):
+        assert analyser.restore_diacritics("jarjesto") == ["järjestö"]
+        assert analyser.restore_diacritics("kokous") == []
+
+
+class TestSlips:
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("edustja", "edustaja"),
+            ("potilasjrjestöjen", "potilasjärjestö"),
+            ("hyvinvontialue", "hyvinvointialue"),
+            ("kokoontiuvat", "kokoontua"),
+            ("avustuskesksu", "avustuskeskus"),
+            ("tyollisydesta", "työllisyys"),
+            ("Klamlan", "klamila"),
+        ],
+    )
+    def test_are_mended_from_the_index(self, analyser, words, typed, meant):
+        (group,) = analyser.query_groups(typed, words)
+        assert ways(group).get((meant,)) == 1.0
+        assert group.correction != typed
+
+    def test_forms_that_no_text_has_are_mended_by_the_dictionary(self, analyser, words):
+        (group,) = analyser.query_groups("avustuskeskuksseen", words)
+        assert group.correction == "avustuskeskukseen"
+
+    @pytest.mark.parametrize(
+        "typed", ["Schulzin", "kirjasto", "föreningens", "STEAn", "qwzx", "12"]
+    )
+    def test_what_is_right_or_beyond_help_stays(self, analyser, words, typed):
+        (group,) = analyser.query_groups(typed, words)
+        assert not group.correction
+
+    def test_without_a_vocabulary_nothing_is_mended(self, analyser):
+        (group,) = analyser.query_groups("edustja")
+        assert not group.correction
+
+
+def test_words_apart_meet_the_compound(analyser, words):
+    first, second = analyser.query_groups("nuoriso järjestöt", words)
+    assert ways(first, "joined") == ways(second, "joined") == {("nuorisojärjestö",): 0.9}
+
+
+def test_a_compound_that_no_text_has_is_not_looked_for(analyser, words):
+    first, _ = analyser.query_groups("kylä avustus", words)
+    assert not ways(first, "joined")
+
+
+class TestSynonyms:
+    def test_of_a_word(self, analyser, words):
+        (group,) = analyser.query_groups("yhdistyksiä", words)
+        assert ways(group, "synonym") == {("järjestö",): 0.5}
+        (group,) = analyser.query_groups("järjestöjen", words)
+        assert ways(group, "synonym") == {("yhdistys",): 0.5}
+
+    def test_of_a_word_without_its_dots(self, analyser, words):
+        (group,) = analyser.query_groups("pyhtaalla", words)
+        assert ways(group, "synonym") == {("pyttis",): 0.5}
+
+    def test_an_abbreviation_and_what_it_stands_for(self, analyser, words):
+        (group,) = analyser.query_groups("STEA:n", words)
+        assert ("sosiaali", "terveysjärjestö", "avustuskeskus") in ways(group, "synonym")
+        groups = analyser.query_groups("sosiaali- ja terveysjärjestöjen avustuskeskus", words)
+        telling = [group for group in groups if not group.stop]
+        assert all(ways(group)["stea",] == 0.5 for group in telling)
+
+
+def test_swedish_words_are_looked_for_by_their_stems(analyser, words):
+    (group,) = analyser.query_groups("föreningen", words)
+    assert ways(group)["sv:förening",] == 1.0
+    (group,) = analyser.query_groups("kokous", words)
+    assert ways(group, "swedish") == {("sv:kokous",): 0.5}
+
+
+def test_a_section_before_the_bare_number(analyser, words):
+    group, sign = analyser.query_groups("12 §", words)
+    assert list(ways(group).items())[:2] == [(("§12",), 1.0), (("12",), 0.3)]
+    assert sign.stop
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(max_size=60))
+def test_any_query_has_groups(text):
+    analyser = active_analyser()
+    for group in analyser.query_groups(text, Words(analyser)):
+        assert text[group.start : group.end]
+        assert all(0 < a.weight <= 1 and a.terms for a in group.alternatives)
+        weights = [a.weight for a in group.alternatives]
+        assert weights == sorted(weights, reverse=True)
