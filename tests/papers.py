@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import typst
 from openpyxl import Workbook
@@ -117,6 +118,17 @@ def badly_read(seen: str, layer: str, dpi: int = 200) -> bytes:
             f'#set text(fill: rgb("#00000000"))\n{layer}'
         )
         return typst.compile(paper, root=folder, ignore_system_fonts=True)
+
+
+def joined(*parts: bytes) -> bytes:
+    """One PDF of the pages of several."""
+    file = BytesIO()
+    with pikepdf.new() as whole:
+        opened = [pikepdf.open(BytesIO(part)) for part in parts]
+        for paper in opened:
+            whole.pages.extend(paper.pages)
+        whole.save(file)
+    return file.getvalue()
 
 
 def blot() -> bytes:

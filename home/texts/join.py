@@ -7,27 +7,29 @@ from functools import partial
 
 Known = Callable[[str], bool]  # is this a word, in whatever form and case?
 
-# What ends a line inside a word: PDF readers write U+FFFE or U+0002 for a hyphen and its line end.
-LINE_END_HYPHEN = re.compile(
-    r"(?P<left>[^\W\d_]+)"
-    r"(?:[\ufffe\x02]\s*|[-\u2010\u00ad\u00ac][^\S\n]*\n\s*)"
-    r"(?P<right>\w+)"
+# A word that a line cuts in two. PDF readers write U+FFFE or U+0002 for a hyphen and its line end.
+CUT_WORD = re.compile(
+    r"(?P<left>[^\W\d_]+)(?:[\ufffe\x02]\s*|[-\u2010\u00ac][^\S\n]*\n\s*)(?P<right>\w+)"
 )
+NEXT_WORD = re.compile(r"\s+(\w+)")
+SOFT_LINE_END = re.compile(r"\u00ad+[^\S\n]*\n\s*")
 MOST_BREAKS = 3  # in one word, in a very narrow column
-INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
+INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "‐": "-", "‑": "-"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 SPACES = re.compile(r"[^\S\n]+")
 EMPTY_LINES = re.compile(r" ?\n(?: ?\n)+ ?")
 CONJUNCTIONS = {"ja", "tai", "sekä", "että", "eli", "vai", "och", "eller", "samt", "and", "or"}
 VOWELS = "aeiouyåäö"
+LONGER_THAN_A_SYLLABLE = 6
 
 
 def tidy(text: str, known: Known | None = None) -> str:
     """The text with words whole again; what a database or a reader cannot take is left out."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = SOFT_LINE_END.sub("\x02", text).replace("\u00ad", "")
     for _ in range(MOST_BREAKS):
-        text = LINE_END_HYPHEN.sub(partial(joined, known), text)
+        text = CUT_WORD.sub(partial(joined, known), text)
     text = text.translate(INVISIBLE | {ord(key): value for key, value in LIGATURES.items()})
     text = unicodedata.normalize("NFC", CONTROL.sub(" ", text))
     return EMPTY_LINES.sub("\n\n", SPACES.sub(" ", text)).replace(" \n", "\n").strip()
@@ -36,13 +38,25 @@ def tidy(text: str, known: Known | None = None) -> str:
 def joined(known: Known | None, match: re.Match) -> str:
     """Two halves of a word from two lines, as one word, with a hyphen, or apart."""
     left, right = match["left"], match["right"]
-    if right in CONJUNCTIONS:
-        return f"{left}- {right}"
-    if not right[0].islower():
-        return f"{left}-{right}"
     whole, hyphened = left + right, f"{left}-{right}"
+    if right in CONJUNCTIONS:
+        ends_so = known and known(whole) and not shares_its_end(left, match, known)
+        return whole if ends_so else f"{left}- {right}"
+    if not right[0].islower():
+        return hyphened
     if left[-1].lower() == right[0] and right[0] in VOWELS:
         return hyphened  # toiminta-avustus: no syllable ends between two equal vowels
-    if known and not known(whole) and known(hyphened):
-        return hyphened
-    return whole
+    return whole if known is None or known(whole) or not is_a_word(right, known) else hyphened
+
+
+def shares_its_end(left: str, match: re.Match, known: Known) -> bool:
+    """Does the word after next end as this one should, such as tulo- ja meno|arvio?"""
+    following = NEXT_WORD.match(match.string, match.end())
+    word = following[1] if following else ""
+    ends = (word[cut:] for cut in range(3, len(word) - 3) if known(word[:cut]))
+    return any(known(end) and known(left + end) for end in ends)
+
+
+def is_a_word(text: str, known: Known) -> bool:
+    """Is this the later part of a word such as hyte-lautakunta, rather than a syllable?"""
+    return len(text) >= LONGER_THAN_A_SYLLABLE and known(text)

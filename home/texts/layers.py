@@ -96,6 +96,7 @@ PAIRS = (("da", "ä"), ("ad", "ä"), ("dd", "ää"), ("rn", "m"))
 BACK_TO_FRONT = str.maketrans("aoAO", "äöÄÖ")
 OPEN_VOWELS = re.compile(r"[aoäö]")
 LONGEST = 40
+LONG_ENOUGH = 5  # for a word that is known to be doubted
 MOST_UNSURE = 5  # signs of one word that are doubted
 MOST_GUESSES = 600
 OTHER_GUESSES = 12  # how many are looked at after the first good one
@@ -103,32 +104,36 @@ OTHER_GUESSES = 12  # how many are looked at after the first good one
 
 def repair(text: str, known: Known) -> str:
     """The text with every unknown word read anew, where that gives a word that is known."""
-    tokens = set(TOKEN.findall(text))
-    meanings = {token: meant(token, known) for token in tokens}
-    first = [found[0].lower() for found in meanings.values()]
-
-    def best(match: re.Match) -> str:
-        found = meanings[match[0]]
-        return found[0] if len(found) == 1 else max(found, key=lambda word: company(word, first))
-
-    return TOKEN.sub(best, text)
+    meanings = {token: meant(token, known) for token in set(TOKEN.findall(text))}
+    words = [found[0].lower() for found in meanings.values()]
+    chosen = {token: best(found, words) for token, found in meanings.items()}
+    return TOKEN.sub(lambda match: chosen[match[0]], text)
 
 
-def company(word: str, words: list[str]) -> tuple[int, int]:
-    """How many other words of the text begin like this one: with all of it, but for a letter."""
-    word = word.lower()
-    others = [other for other in words if other != word]
-    return (
-        sum(other.startswith(word) for other in others),
-        sum(other.startswith(word[:-1]) for other in others),
-    )
+def best(found: list[str], words: list[str]) -> str:
+    """Of several meanings the one with most company among the words of the text."""
+    if len(found) == 1:
+        return found[0]
+    others = list(words)
+    others.remove(found[0].lower())
+    return max(found, key=lambda word: company(word.lower(), others))
+
+
+def company(word: str, others: list[str]) -> tuple[int, int]:
+    """How many other words begin like this one: with all of it, and with all but a letter."""
+    whole = sum(other.startswith(word) for other in others)
+    return whole, sum(other.startswith(word[:-1]) for other in others)
 
 
 def meant(token: str, known: Known) -> list[str]:
     """What one word may have meant, likeliest first; itself when known or beyond help."""
     letters = sum(map(str.isalpha, token))
-    if letters < 2 or not 3 <= len(token) <= LONGEST or known(token):
+    if letters < 2 or not 3 <= len(token) <= LONGEST:
         return [token]
+    if known(token):
+        dots = token.translate(BACK_TO_FRONT)
+        also = len(token) >= LONG_ENOUGH and dots != token and known(dots)
+        return [token, dots] if also else [token]
     all_guesses = islice(guesses(token.lower()), MOST_GUESSES)
     first = next(filter(known, all_guesses), None)
     if first is None:
@@ -146,12 +151,20 @@ def cased_like(token: str, word: str) -> str:
 def guesses(token: str) -> Iterator[str]:
     """What the word may have meant, likeliest first; each once."""
     seen = {token}
-    for plain in (token, *(token.replace(*pair) for pair in PAIRS if pair[0] in token)):
+    for plain in (token, *rarer(token)):
         for letters in replaced(plain):
             for word in dotted(letters):
                 if word not in seen:
                     seen.add(word)
                     yield word
+
+
+def rarer(token: str) -> Iterator[str]:
+    """Two letters taken for one and the other way round, and an l taken for an i."""
+    yield from (token.replace(*pair) for pair in PAIRS if pair[0] in token)
+    for place, letter in enumerate(token):
+        if letter == "i":
+            yield f"{token[:place]}l{token[place + 1 :]}"
 
 
 def replaced(token: str) -> Iterator[str]:

@@ -201,12 +201,8 @@ class TestScans:
         assert "skannattuja" in result.message
 
     def test_the_other_pages_are_read_all_the_same(self):
-        mixed = BytesIO()
-        text, picture = BytesIO(papers.pdf(LETTER)), BytesIO(papers.scan("Kuva"))
-        with pikepdf.open(text) as whole, pikepdf.open(picture) as more:
-            whole.pages.extend(more.pages)
-            whole.save(mixed)
-        result = read(mixed.getvalue(), "pdf")
+        mixed = papers.joined(papers.pdf(LETTER), papers.scan("Kuva"))
+        result = read(mixed, "pdf")
         assert result.state == State.OCR_MISSING
         assert [page.number for page in result.pages] == [1]
 
@@ -474,6 +470,7 @@ class TestTidy:
             ("neuvot-\ntelu\x02kunta", "neuvottelukunta"),
             ("sosiaali-\nja terveysala", "sosiaali- ja terveysala"),
             ("tulo\ufffeja menoarvio", "tulo- ja menoarvio"),
+            ("ver\u00ad\u00ad\r\nkos\u00adto", "verkosto"),
             ("toiminta-\navustus", "toiminta-avustus"),
             ("linja\ufffeauto", "linja-auto"),
             ("Kymen-\nKarjala", "Kymen-Karjala"),
@@ -487,6 +484,19 @@ class TestTidy:
     def test_words_are_whole_again(self, torn, whole):
         assert tidy(torn, known()) == whole
         assert tidy(torn) == whole
+
+    @pytest.mark.parametrize(
+        ("torn", "whole"),
+        [
+            ("asiakirjo\ufffeja puheenjohta-\nja", "asiakirjoja puheenjohtaja"),
+            ("tieto\ufffeja saa", "tietoja saa"),
+            ("tieto\ufffeja viestintätekniikka", "tieto- ja viestintätekniikka"),
+            ("hyte-\nlautakunta", "hyte-lautakunta"),
+            ("järjestöil-\nle", "järjestöille"),
+        ],
+    )
+    def test_a_dictionary_knows_more(self, torn, whole):
+        assert tidy(torn, known()) == whole
 
     @given(strategies.text(max_size=300))
     def test_any_text_can_be_stored(self, text):
