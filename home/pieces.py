@@ -41,7 +41,8 @@ def pieces_of(thing) -> Iterator[Piece]:
     for relation in get_all_child_relations(thing):
         if not relation.related_model.__module__.startswith("wagtail."):
             rows = getattr(thing, relation.get_accessor_name())
-            for number, row in enumerate(rows.all(), start=1):
+            # The list in memory, so that what is put into a row is stored with the thing.
+            for number, row in enumerate(rows.get_object_list(), start=1):
                 place = f"{relation.related_model._meta.verbose_name} {number}"
                 yield from own_pieces(row, place)
 

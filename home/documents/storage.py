@@ -1,13 +1,20 @@
 """Where uploaded files lie: in a folder that no web server shows."""
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
 
 class PrivateStorage(FileSystemStorage):
     """Files under MEDIA_ROOT, readable by the server's own user only.
 
-    The addresses it gives lead to our own views, which ask who may read.
+    Where nginx sends them, its user is in the group of the server's own. The addresses
+    given here lead to our own views, which ask who may read.
     """
 
-    file_permissions_mode = 0o600
-    directory_permissions_mode = 0o700
+    @property
+    def file_permissions_mode(self):
+        return 0o640 if settings.SENDFILE else 0o600
+
+    @property
+    def directory_permissions_mode(self):
+        return 0o750 if settings.SENDFILE else 0o700

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 
+from home.approval.service import Refused, submit
 from home.pieces import pieces_of
 from home.privacy.findings import documents_of
 
@@ -61,11 +62,16 @@ def put_into(page, old, new, user) -> Change:
         return Change(page, "untouched")
     unchanged = page.live and not page.has_unpublished_changes
     draft.save_revision(user=user, log_action=True)
-    workflow = page.get_workflow()
-    if not unchanged or workflow is None:
-        return Change(page, "draft")
-    workflow.start(page.specific_class.objects.get(pk=page.pk), user)
-    return Change(page, "sent")
+    return Change(page, "sent" if unchanged and sent(page, user) else "draft")
+
+
+def sent(page, user) -> bool:
+    """Did the page go to be approved? What stands in its way the editor sees by sending it."""
+    try:
+        submit(page, user)
+    except Refused:
+        return False
+    return True
 
 
 def replace(thing, old, new) -> bool:

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class PrivacyConfig(AppConfig):
     name = "home.privacy"
     label = "privacy"
     verbose_name = "Yksityisyys"
+
+    def ready(self):
+        import_module("home.privacy.receivers")

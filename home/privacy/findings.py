@@ -10,6 +10,7 @@ from django.conf import settings
 from home.documents.models import CouncilDocument
 from home.models import HomePage
 from home.pieces import Piece, pieces_of
+from home.texts.models import FileText
 from home.texts.pages import texts_of
 
 from .finders import Kind, find
@@ -119,6 +120,14 @@ def all_documents(thing) -> Iterator[CouncilDocument]:
         elif piece.rich:
             linked = DOCUMENT_LINK.findall(redact(piece.value))
             yield from CouncilDocument.objects.filter(pk__in=linked).order_by("pk")
+
+
+def unread_files(thing) -> list[CouncilDocument]:
+    """The files of the thing whose text is not known: not read yet, or not to be read."""
+    done = (FileText.State.DONE, FileText.State.NO_TEXT)
+    read = FileText.objects.filter(document__in=documents_of(thing), state__in=done)
+    known = set(read.values_list("document", flat=True))
+    return [document for document in documents_of(thing) if document.pk not in known]
 
 
 def known_addresses() -> frozenset[str]:

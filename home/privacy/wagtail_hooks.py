@@ -1,12 +1,18 @@
-"""The tool by which an editor marks words that readers must not see."""
+"""The tool that hides words from readers, and the step that shows an editor what was found."""
 
+from django.shortcuts import redirect
+from django.urls import path
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
+from wagtail.log_actions import LogFormatter
 
 from .redaction import MARK
+from .sending import ACTION, findings_in, versions_sent
+from .views import CheckView, check_address
 
 STYLE = "REDACTED"
+SENDING = {"action-submit", "action-restart-workflow"}
 TOOLTIP = "Poista julkisesta: lukija näkee sanojen tilalla [poistettu]"
 
 
@@ -38,3 +44,40 @@ def conversion() -> dict:
         "from_database_format": {f"span[{MARK}]": InlineStyleElementHandler(STYLE)},
         "to_database_format": {"style_map": {STYLE: element}},
     }
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [path("henkilotiedot/<str:label>/<str:pk>/", CheckView.as_view(), name="check_privacy")]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    @actions.register_action(ACTION)
+    class Answered(LogFormatter):
+        label = "Vastasi henkilötietojen tarkistukseen"
+
+        def format_message(self, entry):
+            return f"Perusteli henkilötietojen julkaisemisen: {entry.data['reason']}"
+
+
+@hooks.register("before_create_page")
+@hooks.register("before_create_snippet")
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def remember_what_was_asked(request, *things):
+    """A sending that is refused is done again as a mere saving, which hides what was wanted."""
+    if SENDING & request.POST.keys():
+        request.wants_to_send = True
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+def show_what_was_found(request, thing):
+    """Leads an editor whose text was not sent to what was found in it."""
+    was_refused = getattr(request, "wants_to_send", False) and not SENDING & request.POST.keys()
+    if was_refused and hasattr(thing, "latest_revision") and findings_in(versions_sent(thing)):
+        return redirect(check_address(thing))
+    return None

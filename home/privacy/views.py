@@ -1,0 +1,86 @@
+"""The step between writing and sending when personal data was found."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page, WorkflowMixin
+
+from home.approval.councils import may_touch
+from home.approval.service import Refused, submit
+
+from .findings import unread_files
+from .forms import AnswerForm
+from .sending import answer, findings_in, versions_sent
+
+
+def check_address(thing) -> str:
+    """Where the findings of a page, term or the like are shown."""
+    return reverse("check_privacy", args=[thing._meta.label_lower, thing.pk])
+
+
+def thing_of(user, label: str, key: str):
+    """The thing that the address names, if the user may edit it."""
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        raise Http404 from None
+    if not issubclass(model, WorkflowMixin):
+        raise Http404
+    thing = get_object_or_404(model, pk=unquote(key))
+    if not may_edit(user, thing):
+        raise PermissionDenied
+    return thing
+
+
+def may_edit(user, thing) -> bool:
+    if isinstance(thing, Page):
+        return thing.permissions_for_user(user).can_edit()
+    name = f"{thing._meta.app_label}.change_{thing._meta.model_name}"
+    return user.has_perm(name) and may_touch(user, thing)
+
+
+class CheckView(WagtailAdminTemplateMixin, FormView):
+    """Tells what was found, where and what to do; a reason sends the text all the same."""
+
+    page_title = "Henkilötietojen tarkistus"
+    header_icon = "no-view"
+    template_name = "wagtailadmin/privacy/check.html"
+    form_class = AnswerForm
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.thing = thing_of(request.user, kwargs["label"], kwargs["pk"])
+        self.versions = versions_sent(self.thing)
+        self.findings = findings_in(self.versions)
+        self.page_subtitle = str(self.versions[0])
+        self.edit_address = AdminURLFinder(request.user).get_edit_url(self.thing)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "findings": self.findings,
+            "forbidden": any(finding.blocks for finding in self.findings),
+            "unread": [file for version in self.versions for file in unread_files(version)],
+            "edit_address": self.edit_address,
+        }
+
+    def form_valid(self, form):
+        try:
+            self.send(form.cleaned_data["reason"])
+        except Refused as refusal:
+            messages.error(self.request, refusal.message)
+            return redirect(check_address(self.thing))
+        messages.success(self.request, f"”{self.page_subtitle}” on lähetetty.")
+        return redirect("wagtailadmin_home")
+
+    @transaction.atomic
+    def send(self, reason):
+        answer(self.thing, self.request.user, reason, self.findings)
+        submit(self.thing, self.request.user)
