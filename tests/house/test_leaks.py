@@ -9,7 +9,10 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from wagtail.models import Page, PageViewRestriction, Revision, Task, WorkflowState
 
+from home.approval import service
+from home.links.models import ApprovalLink
 from home.models import ContactPage, HomePage
+from home.roles import apply_roles, group_for
 from networks.models import Term
 from tests.factories import (
     attach,
@@ -26,6 +29,7 @@ from tests.factories import (
     make_statement,
     make_term,
     make_text_page,
+    make_user,
     pdf_bytes,
 )
 
@@ -65,6 +69,16 @@ PUBLIC = {
         for page in Page.objects.filter(depth__gt=2)
         for name in ("kalenteri.ics", "kokous.ics", "paatokset.csv", "poytakirja.pdf")
     ],
+    # The link of one draft is no key to another.
+    "hyvaksy/<str:token>/": lambda world: [world.link, "/hyvaksy/arvaus/"],
+    "hyvaksy/<str:token>/uusi/": lambda world: [f"{world.link}uusi/"],
+    "hyvaksy/<str:token>/tiedosto/<int:number>/": lambda world: [
+        f"{world.link}tiedosto/{d.pk}/" for d in world.documents
+    ],
+    "hyvaksy/<str:token>/kuva/<path:name>": lambda world: [
+        f"{world.link}kuva/{world.image.get_rendition('width-32').file.name}",
+        f"{world.link}kuva/{world.image.file.name}",
+    ],
     PASSWORD: lambda world: [
         f"/_util/authenticate_with_password/{world.restriction.pk}/{page.pk}/"
         for page in Page.objects.filter(depth__gt=1)
@@ -99,6 +113,7 @@ class World:
     documents: list
     image: object
     restriction: PageViewRestriction
+    link: str  # which opens the one draft that holds no secret
 
 
 @pytest.fixture
@@ -116,7 +131,27 @@ def world(council, stored, settings, tmp_path):
         drafts(council, documents, image)
         restriction = restricted(council, documents[2])
         roster(council)
-    return World(documents, image, restriction)
+        link = link_to_a_draft(council)
+    return World(documents, image, restriction, link)
+
+
+def link_to_a_draft(council) -> str:
+    """What the chair is mailed of a draft beside the secret ones, to which it leads by a link."""
+    apply_roles()
+    writer, chair = make_user(), make_user()
+    writer.groups.add(group_for("communications", council))
+    chair.groups.add(group_for("chair", council))
+    secret = Page.objects.get(slug="luonnos")
+    draft = make_meeting(
+        council,
+        datetime.date(2024, 6, 1),
+        live=False,
+        slug="hyvaksyttava",
+        summary=f'<p>Katso <a linktype="page" id="{secret.pk}">tästä</a>.</p>',
+    )
+    draft.save_revision(user=writer)
+    task_state = service.submit(draft, writer).current_task_state
+    return reverse("approval_by_link", args=[ApprovalLink.make(chair, task_state, 7)])
 
 
 def public_pages(council):
@@ -228,6 +263,13 @@ def test_the_secrets_are_there_for_staff(world, as_user):
         assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in pages
     assert pages.count(MARK) >= len(secrets)
     assert all(as_user("communications").get(d.url).status_code == 200 for d in world.documents)
+
+
+def test_the_link_of_a_draft_opens_that_draft(world):
+    """The sweep asks with a link that works."""
+    response = Client().get(world.link)
+    assert response.status_code == 200
+    assert "Hyväksy ja julkaise" in response.text
 
 
 def test_no_form_of_the_site_answers_with_a_secret(world):
