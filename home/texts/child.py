@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 PR_SET_PDEATHSIG = 1
+TOLD_TO_STOP = (-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
 TOO_LONG = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ)
 
 
@@ -57,6 +58,8 @@ def run(command: list[str], file, limits: Limits) -> Outcome:
 
 
 def how(returncode: int) -> str:
+    if returncode in TOLD_TO_STOP:
+        raise InterruptedError("Somebody stopped the program; that says nothing of the file.")
     if returncode in TOO_LONG:
         return "toobig"
     return "damaged" if returncode else "done"

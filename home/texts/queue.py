@@ -36,8 +36,8 @@ def fill() -> None:
 
 
 def new():
-    """Files that have never been looked at."""
-    return CouncilDocument.objects.filter(file_text=None)
+    """Files that have never been looked at, and are there to be."""
+    return CouncilDocument.objects.filter(file_text=None, erased=False)
 
 
 def swapped():

@@ -15,8 +15,10 @@ def documents_of(user):
     """The files that the user may change, with how far the reading of each is."""
     mine = POLICIES[CouncilDocument].instances_user_has_any_permission_for(user, ["change"])
     waiting = Value(FileText.State.WAITING)
-    return mine.annotate(text_state=Coalesce("file_text__state", waiting)).select_related(
-        "file_text"
+    return (
+        mine.filter(erased=False)
+        .annotate(text_state=Coalesce("file_text__state", waiting))
+        .select_related("file_text")
     )
 
 

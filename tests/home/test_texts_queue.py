@@ -14,12 +14,13 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 
 from home.documents.models import CouncilDocument
 from home.due.running import run_due
 from home.texts import due, queue, worker
+from home.texts.management.commands import read_files
 from home.texts.models import FileText, PageText
 from home.texts.pages import texts_of
 from home.texts.queue import CUT_SHORT, MOST_TRIES, SILENCE
@@ -104,6 +105,12 @@ class TestOnePass:
         document = paper()
         read_waiting()
         assert document.get_usage().count() == 0
+
+    def test_a_file_whose_bytes_were_destroyed_is_left_alone(self):
+        document = paper()
+        CouncilDocument.objects.filter(pk=document.pk).update(erased=True)
+        assert read_waiting() == 0
+        assert list(due.due_items(timezone.now())) == []
 
     def test_a_swapped_file_is_read_again_and_its_old_text_is_told_to_nobody(self):
         document = paper("Vanha")
@@ -386,6 +393,20 @@ class TestTheProcess:
         self.until(later, State.DONE)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
+
+    def test_goes_on_when_the_database_was_away(self, monkeypatch, caplog):
+        monkeypatch.setattr(read_files, "REST", 0)
+        monkeypatch.setattr(read_files.connection, "close", lambda: None)
+        monkeypatch.setattr(read_files, "close_old_connections", lambda: None)
+        looks = iter([OperationalError("away"), SystemExit(0)])
+
+        def look():
+            raise next(looks)
+
+        monkeypatch.setattr(read_files, "read_waiting", look)
+        with pytest.raises(SystemExit):
+            call_command("read_files", watch=True, verbosity=0)
+        assert "The queue of files could not be looked at." in caplog.text
 
     @pytest.mark.needs("tesseract")
     @pytest.mark.parametrize("blow", [signal.SIGTERM, signal.SIGKILL])

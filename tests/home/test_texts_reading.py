@@ -445,6 +445,11 @@ class TestLimits:
         crash = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
         assert run_on(b"", script(crash)).ended == "damaged"
 
+    def test_a_program_that_is_stopped_says_nothing_of_the_file(self):
+        stopped = "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"
+        with pytest.raises(InterruptedError):
+            run_on(b"", script(stopped))
+
     def test_the_site_keeps_its_secrets(self, monkeypatch):
         monkeypatch.setenv("SECRET_KEY", "salaisuus")
         outcome = run_on(b"", script("import os; print(dict(os.environ))"))

@@ -3,11 +3,12 @@
 from collections import Counter
 
 from django import template
+from django.utils.text import Truncator
 
 from home.texts.models import FileText, PageText
 
 register = template.Library()
-EXCERPT = 600  # characters
+EXCERPT = 80  # words
 State = FileText.State
 
 
@@ -19,11 +20,10 @@ def text_of_document(document):
     return {
         "document": document,
         "row": row,
-        "is_read": row.state in (State.DONE, State.OCR_MISSING),
         "is_busy": row.state in (State.WAITING, State.RUNNING),
         "lacks_recogniser": row.state == State.OCR_MISSING,
         "ways": ways(row) if row.pk else "",
-        "excerpt": pages[0].text[:EXCERPT] if pages else "",
+        "excerpt": Truncator(pages[0].text).words(EXCERPT, truncate=" …") if pages else "",
     }
 
 

@@ -1,14 +1,18 @@
 """`manage.py read_files`: reads the text of the files that wait, with --watch until stopped."""
 
+import logging
 import signal
 import sys
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from home.texts.ocr import HOW_TO_GET, recogniser
 from home.texts.worker import PAUSE, read_waiting
+
+REST = 15  # seconds after something has gone wrong
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -25,9 +29,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{number} files read.")
 
     def watch(self):
-        """A signal to stop gives the file at hand back to the queue."""
+        """Goes on until a signal to stop, which gives the file at hand back to the queue."""
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         while True:
-            close_old_connections()
-            if not read_waiting():
-                time.sleep(PAUSE)
+            try:
+                close_old_connections()
+                if not read_waiting():
+                    time.sleep(PAUSE)
+            except Exception:  # such as a database that is away for a while
+                log.exception("The queue of files could not be looked at.")
+                connection.close()
+                time.sleep(REST)
