@@ -19,6 +19,7 @@ def prepare() -> None:
     words = dict.fromkeys(("short_name", "region", "claim", "mission"), "Koe")
     council = HomePage(title="Koeneuvosto", slug="koe", **words)
     Page.get_first_root_node().add_child(instance=council)
+    council.add_child(instance=StandardPage(title="Sivut", slug="sivut"))
     Site.objects.update(root_page=council, hostname="localhost", port=80)
     Site.clear_site_root_paths_cache()
     if find_spec("search.seeding"):
@@ -26,19 +27,19 @@ def prepare() -> None:
 
 
 def bare_pages(titles, first: int = 0) -> list[Page]:
-    """Published pages under the front page, stored without the work of a save."""
-    council = HomePage.objects.get()
+    """Published pages, two levels down, stored without the work of a save."""
+    parent = Page.objects.get(slug="sivut")
     kind = ContentType.objects.get_for_model(StandardPage)
     return Page.objects.bulk_create(
         Page(
-            path=Page._get_path(council.path, council.depth + 1, number + 1),
-            depth=council.depth + 1,
+            path=Page._get_path(parent.path, parent.depth + 1, number + 1),
+            depth=parent.depth + 1,
             title=title[:250],
             draft_title=title[:250],
             slug=f"s{number}",
-            url_path=f"{council.url_path}s{number}/",
+            url_path=f"{parent.url_path}s{number}/",
             content_type=kind,
-            locale=council.locale,
+            locale=parent.locale,
             live=True,
         )
         for number, title in enumerate(titles, first)

@@ -14,8 +14,9 @@ from .parsing import Query, parse
 from .ranking import Score
 from .store import Ask, Candidate, Collection, Store, store
 
-MOST = 1_000  # passages looked at for one way of asking
-EXACT = 200  # of them whose worth is counted exactly
+MOST = 600  # passages looked at for one way of asking
+EXACT = 200  # of them whose worth is counted exactly, in a small collection
+EXACT_OF_MANY = 100  # the same in a large one, where the first estimate has more to go by
 TITLED = 300  # passages found by their titles where a word is too common
 ENOUGH = 10  # pages: when fewer are found, less is asked for
 STRONG = 0.4  # the weight from which an alternative is the word itself and no part of it
@@ -115,18 +116,18 @@ def gather(query: Query, scope: Scope, collection: Collection, narrowed) -> tupl
         some = store().candidates(ask, MOST)
         if len(some) == MOST:
             more = True
-            some = again(ask, narrowed)
+            some = again(ask, some, narrowed)
         found = {**{c.passage: c for c in some}, **found}
         if len({c.page for c in found.values()}) >= ENOUGH:
             break
     return list(found.values()), more
 
 
-def again(ask: Ask, narrowed) -> list[Candidate]:
+def again(ask: Ask, some: list[Candidate], narrowed) -> list[Candidate]:
     """Of too many passages those that fit the filters, first where the words are in titles."""
     ask = replace(ask, narrowed=tuple(narrowed))
     titled = store().candidates(replace(ask, titled=True), TITLED) if ask.groups else []
-    return titled + store().candidates(ask, MOST)
+    return titled + (store().candidates(ask, MOST) if narrowed else some)
 
 
 def ways(query: Query, scope: Scope, collection: Collection) -> Iterable[Ask]:
@@ -179,7 +180,8 @@ def how_common(group, collection: Collection) -> int:
 
 def scored(query: Query, candidates: list[Candidate], collection: Collection) -> dict[int, Score]:
     """The exact worth of the candidates that look best."""
-    likely = sorted(candidates, key=attrgetter("estimate"), reverse=True)[:EXACT]
+    number = EXACT if collection.passages <= SMALL else EXACT_OF_MANY
+    likely = sorted(candidates, key=attrgetter("estimate"), reverse=True)[:number]
     return scores_of([c.passage for c in likely], query, collection)
 
 

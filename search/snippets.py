@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from .finnish import Token, tokenise
+from .finnish.text import TOKEN
 
 WORDS = 32  # of a snippet
+Span = tuple[int, int]  # where a word begins and ends in the text
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,14 @@ def snippet(text: str, places: Iterable[int], words: int = WORDS) -> list[Piece]
 
     The pieces put together are the text itself between an ellipsis at either cut end.
     """
-    tokens = tokenise(text)
+    tokens = [match.span() for match in TOKEN.finditer(text)]
     if not tokens:
         return []
     marked = sorted({place for place in places if 0 <= place < len(tokens)})
     first = start_of(tokens, marked, words, text)
     last = min(first + words, len(tokens)) - 1
-    begin = tokens[first].start if first else 0
-    end = tokens[last].end if last + 1 < len(tokens) else len(text)
+    begin = tokens[first][0] if first else 0
+    end = tokens[last][1] if last + 1 < len(tokens) else len(text)
     inside = {place for place in marked if first <= place <= last}
     pieces = list(cut(text, tokens, inside, begin, end))
     before = [Piece("… ", False)] if begin else []
@@ -36,7 +37,7 @@ def snippet(text: str, places: Iterable[int], words: int = WORDS) -> list[Piece]
     return before + pieces + after
 
 
-def start_of(tokens: list[Token], marked: list[int], words: int, text: str) -> int:
+def start_of(tokens: list[Span], marked: list[int], words: int, text: str) -> int:
     """The first word of the window that shows most marked words, from its sentence if it fits."""
     if not marked or len(tokens) <= words:
         return 0
@@ -45,19 +46,19 @@ def start_of(tokens: list[Token], marked: list[int], words: int, text: str) -> i
     room = words - (within[-1] - first + 1)
     earliest = max(0, first - room // 2)
     for at in range(first, earliest - 1, -1):
-        if at == 0 or text[tokens[at - 1].end : tokens[at].start].strip()[:1] in {".", "!", "?"}:
+        if at == 0 or text[tokens[at - 1][1] : tokens[at][0]].strip()[:1] in {".", "!", "?"}:
             return at
     return min(earliest, max(0, len(tokens) - words))
 
 
-def cut(text: str, tokens: list[Token], marked: Collection[int], begin: int, end: int):
+def cut(text: str, tokens: list[Span], marked: Collection[int], begin: int, end: int):
     """The text from begin to end in pieces, its white space in one line."""
     at = begin
     for place in sorted(marked):
-        token = tokens[place]
-        yield Piece(flat(text[at : token.start]), False)
-        yield Piece(text[token.start : token.end], True)
-        at = token.end
+        start, stop = tokens[place]
+        yield Piece(flat(text[at:start]), False)
+        yield Piece(text[start:stop], True)
+        at = stop
     yield Piece(flat(text[at:end]), False)
 
 

@@ -71,9 +71,14 @@ WORTH = "'{0.17, 0.5, 0.33, 1}'"
 def candidates(ask: Ask, limit: int) -> tuple[str, dict]:
     """The statement that finds passages, and its values."""
     values = {"query": tsquery(ask), "root": ask.root + "%", "limit": limit}
+    groups = [any_of(group) for group in ask.groups]
+    if ask.every:  # all hold all the words: how rare each is makes no difference
+        weighed = [(" | ".join(groups), 1.0)] if groups else []
+    else:
+        weighed = list(zip(groups, ask.weights, strict=True))
     sums = ["0"]
-    for number, (group, weight) in enumerate(zip(ask.groups, ask.weights, strict=True)):
-        values |= {f"group{number}": any_of(group), f"weight{number}": weight}
+    for number, (group, weight) in enumerate(weighed):
+        values |= {f"group{number}": group, f"weight{number}": weight}
         sums.append(f"%(weight{number})s * ts_rank({WORTH}, p.vector, %(group{number})s::tsquery)")
     return CANDIDATES.format(estimate=" + ".join(sums), readable=PASSAGE_READABLE), values
 

@@ -58,4 +58,4 @@ def places_in(vector: str, terms: Sequence[str]) -> Mapping[str, list[tuple[int,
 
 def place_of(text: str) -> tuple[int, str]:
     """A place such as 101B; PostgreSQL does not write the D."""
-    return (int(text), "D") if text[-1].isdigit() else (int(text[:-1]), text[-1])
+    return (int(text[:-1]), text[-1]) if text[-1] > "9" else (int(text), "D")
