@@ -13,7 +13,7 @@ from .views import CheckView, check_address
 
 STYLE = "REDACTED"
 SENDING = {"action-submit", "action-restart-workflow"}
-TOOLTIP = "Poista julkisesta: lukija näkee sanojen tilalla [poistettu]"
+TOOLTIP = "Poista julkisesta (lukija näkee sanojen tilalla [poistettu])"
 
 
 @hooks.register("register_rich_text_features")
