@@ -17,7 +17,7 @@ from .models.bundle import Companion
 from .models.level import Level
 from .models.settings import ApprovalRule
 
-__all__ = ["Kind", "Level", "kind_of", "kinds", "level_for"]
+__all__ = ["Kind", "Level", "kind_of", "kinds", "level_for", "level_of"]
 
 # What says where and in which state a page is, not what stands on it.
 BOOKKEEPING = {
@@ -65,27 +65,31 @@ def kinds() -> dict[str, Kind]:
     return rows
 
 
-def kind_of(obj) -> Kind:
-    """The row of the table; what is not in it needs the chair."""
-    model = type(obj)
-    return kinds().get(model._meta.label) or Kind(model._meta.label, str(model._meta.verbose_name))
+def kind_of(model) -> Kind:
+    """The row of the table for a model; what is not in it needs the chair."""
+    label = model._meta.label
+    return kinds().get(label) or Kind(label, str(model._meta.verbose_name))
 
 
-def rule_of(obj) -> ApprovalRule | None:
-    """What the thing's council has chosen for its kind."""
-    council = council_of(obj)
-    rules = ApprovalRule.objects.filter(settings__council=council, kind=kind_of(obj).label)
+def rule_of(model, council) -> ApprovalRule | None:
+    """What the council has chosen for the kind."""
+    rules = ApprovalRule.objects.filter(settings__council=council, kind=kind_of(model).label)
     return rules.first() if council else None
+
+
+def level_of(model, council) -> Level:
+    """The level that things of this kind need in the council, when no more is known of them."""
+    kind, rule = kind_of(model), rule_of(model, council)
+    return Level(rule.level) if rule and rule.level in kind.choices else kind.default
 
 
 def level_for(obj, revision=None) -> Level:
     """The level that the thing, or this version of it, needs now."""
-    kind, rule = kind_of(obj), rule_of(obj)
-    if rule is None:
-        return kind.default
-    if rule.small_corrections and is_small_correction(obj, kind, revision):
+    model, council = type(obj), council_of(obj)
+    rule = rule_of(model, council)
+    if rule and rule.small_corrections and is_small_correction(obj, kind_of(model), revision):
         return Level.NONE
-    return Level(rule.level) if rule.level in kind.choices else kind.default
+    return level_of(model, council)
 
 
 def is_small_correction(obj, kind: Kind, revision=None) -> bool:

@@ -1,5 +1,6 @@
 """What the approval changes in the admin's menus, and what it tells there."""
 
+from django.apps import apps
 from django.contrib import messages
 from wagtail import hooks
 from wagtail.admin.action_menu import SubmitForModerationMenuItem as SubmitPage
@@ -7,13 +8,14 @@ from wagtail.models import Page
 from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SubmitSnippet
 from wagtail.snippets.action_menu import UnpublishMenuItem
 
+from .councils import council_of
 from .doorkeeper import CLOSED, NO_DELETING
 from .permissions import was_public
 from .refusal import Refused
 from .resending import remember
 from .signals import withdrawn
 from .snippets import may_withdraw
-from .table import Level, level_for
+from .table import Level, level_for, level_of
 
 SEND_TO = {
     Level.CHAIR: "Lähetä puheenjohtajalle hyväksyttäväksi",
@@ -22,22 +24,30 @@ SEND_TO = {
 }
 
 
-class SaysToWhom:
+class SendPage(SubmitPage):
     """The sending button, with the one to whom the text goes."""
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
-        return context | {"label": SEND_TO[level_for(self.thing(parent_context))]}
+        page = parent_context.get("page")
+        level = level_for(page) if page else level_of_new(parent_context)
+        return context | {"label": SEND_TO[level]}
 
 
-class SendPage(SaysToWhom, SubmitPage):
-    def thing(self, context):
-        return context.get("page") or context["parent_page"]
+def level_of_new(context):
+    """What a page that is being made needs: its type stands in the address."""
+    asked = context["request"].resolver_match.kwargs
+    names = asked["content_type_app_name"], asked["content_type_model_name"]
+    return level_of(apps.get_model(*names), council_of(context["parent_page"]))
 
 
-class SendSnippet(SaysToWhom, SubmitSnippet):
-    def thing(self, context):
-        return context.get("instance") or context["model"]()
+class SendSnippet(SubmitSnippet):
+    """The sending button of a person, a seat and the like."""
+
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        thing = parent_context.get("instance") or parent_context["model"]()
+        return context | {"label": SEND_TO[level_for(thing)]}
 
 
 class WithdrawItem(UnpublishMenuItem):

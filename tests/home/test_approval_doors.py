@@ -1,0 +1,630 @@
+"""Every way in which something could become public, or vanish, without somebody else's approval."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from wagtail.actions.publish_page_revision import PublishPagePermissionError
+from wagtail.models import PageLogEntry, get_page_models
+
+from home.approval import service
+from home.approval.approvers import may_decide, needs_reason
+from home.approval.models import Level
+from home.approval.refusal import Refused
+from home.approval.signals import withdrawn
+from home.approval.table import kinds, level_for
+from home.models import Approvable, BasePage, NewsPage, StandardPage
+from home.roles import apply_roles
+from networks.models import Person, Term
+from tests.approving import COMMENTS, draft_of, edit_url, fresh, member, rule, task_of, text_data
+from tests.factories import (
+    make_council,
+    make_mandate,
+    make_meeting,
+    make_news_index,
+    make_organisation,
+    make_page,
+    make_person,
+    make_seat,
+    make_term,
+    make_text_page,
+)
+
+PUBLISH = {"action-publish": "1"}
+SUBMIT = {"action-submit": "1"}
+REASON = "Puheenjohtaja pyysi puhelimessa."
+
+
+@pytest.fixture
+def council(council):
+    apply_roles()
+    return council
+
+
+@pytest.fixture
+def page(council):
+    return make_text_page(council, title="Uutta", slug="uutta", live=False)
+
+
+@pytest.fixture
+def waiting(page, writer):
+    draft_of(page, writer)
+    service.submit(page, writer)
+    return page
+
+
+@pytest.fixture
+def chair(council):
+    return member(council, "chair")
+
+
+@pytest.fixture
+def writer(council):
+    return member(council, "secretariat")
+
+
+@pytest.fixture
+def keeper(council, django_user_model):
+    """A superuser without any role."""
+    return django_user_model.objects.create_superuser("ylin", password="kevätsade-12")
+
+
+def browser(user, client=None):
+    client = client or Client()
+    client.force_login(user, backend="home.accounts.backends.AccountBackend")
+    return client
+
+
+def action_url(obj, action, task_state):
+    args = [obj.pk, action, task_state.pk]
+    if hasattr(obj, "snippet_viewset"):
+        return reverse(obj.snippet_viewset.get_url_name("workflow_action"), args=args)
+    return reverse("wagtailadmin_pages:workflow_action", args=args)
+
+
+def in_editor(client, page, action, **data):
+    """Decides as the editor's own buttons do."""
+    data = text_data(page, "Uutta") | data
+    return client.post(
+        edit_url(page), data | {"action-workflow-action": "1", "workflow-action-name": action}
+    )
+
+
+def live(obj):
+    return fresh(obj).live
+
+
+class TestTable:
+    def test_names_every_kind_of_text(self):
+        models = [m for m in get_page_models() if issubclass(m, BasePage)]
+        models += [m for m in apps.get_models() if issubclass(m, Approvable)]
+        assert {model._meta.label for model in models} == kinds().keys()
+
+    def test_small_fields_are_fields(self):
+        for kind in kinds().values():
+            model = apps.get_model(kind.label)
+            assert {model._meta.get_field(name).name for name in kind.small} == set(kind.small)
+
+    def test_no_kind_may_be_left_without_any_approval(self):
+        for kind in kinds().values():
+            assert kind.default in kind.choices
+            assert Level.NONE not in kind.choices
+
+    def test_news_needs_a_second_pair_and_the_rest_a_chair(self, council):
+        levels = {kind.label: kind.default for kind in kinds().values()}
+        assert levels.pop("home.NewsPage") == Level.SECOND_PAIR
+        assert set(levels.values()) == {Level.CHAIR}
+
+    def test_a_council_may_choose_within_limits(self, council, page):
+        rule(council, "home.StandardPage", Level.SECOND_PAIR)
+        assert level_for(page) == Level.SECOND_PAIR
+        rule(council, "home.StandardPage", Level.NONE)
+        assert level_for(page) == Level.CHAIR
+
+    def test_one_councils_choice_is_not_anothers(self, council, page):
+        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        rule(other, "home.StandardPage", Level.SECOND_PAIR)
+        assert level_for(page) == Level.CHAIR
+
+
+class TestSecondPair:
+    @pytest.fixture(autouse=True)
+    def second(self, council):
+        return member(council, "communications")
+
+    @pytest.fixture
+    def news(self, council, writer):
+        news = make_page(NewsPage, make_news_index(council), title="Uutinen", live=False)
+        draft_of(news, writer)
+        service.submit(news, writer)
+        return news
+
+    def test_any_second_person_of_the_staff_approves(self, news, second):
+        service.approve(task_of(news), second, door="login")
+        assert live(news)
+        assert fresh(news).workflow_states.get().current_task_state.finished_by == second
+
+    def test_but_not_the_one_who_sent_it(self, news, writer):
+        with pytest.raises(Refused) as refusal:
+            service.approve(task_of(news), writer, door="login")
+        assert refusal.value.code == "own_text"
+
+    def test_nor_staff_of_another_council(self, news):
+        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        apply_roles()
+        assert not may_decide(member(other, "secretariat"), task_of(news))
+
+    def test_a_council_that_tightens_its_rule_asks_for_the_chair(self, council, news, writer):
+        rule(council, "home.NewsPage", Level.CHAIR)
+        with pytest.raises(Refused):
+            draft_of(news, writer, lead="Toinen")
+
+
+class TestSmallCorrections:
+    """A public meeting's time and place, where the council so chooses: at once, but logged."""
+
+    @pytest.fixture
+    def meeting(self, council):
+        meeting = make_meeting(council, place="Talo", summary="<p>Vanhaa</p>")
+        meeting.save_revision().publish()
+        rule(council, "meetings.MeetingPage", Level.CHAIR, small_corrections=True)
+        return fresh(meeting)
+
+    def test_are_public_at_once_and_written_down(self, meeting, writer):
+        draft_of(meeting, writer, place="Kirjasto", starts_at=datetime.time(12))
+        service.submit(meeting, writer)
+        assert fresh(meeting).place == "Kirjasto"
+        state = fresh(meeting).workflow_states.get()
+        assert (state.status, state.requested_by) == ("approved", writer)
+        assert PageLogEntry.objects.filter(
+            page=meeting.pk, action="wagtail.publish", user=writer
+        ).exists()
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"summary": "<p>Uutta</p>"},
+            {"place": "Kirjasto", "title": "Toinen nimi"},
+            {"place": "Kirjasto", "slug": "toinen"},
+            {"date": datetime.date(2025, 1, 1)},
+            {"place": "Kirjasto", "expire_at": datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC)},
+            {},
+        ],
+    )
+    def test_nothing_more_than_that(self, meeting, writer, changes):
+        draft_of(meeting, writer, **changes)
+        service.submit(meeting, writer)
+        assert fresh(meeting).workflow_in_progress
+
+    def test_not_of_a_draft(self, council, meeting, writer):
+        draft = make_meeting(council, date=datetime.date(2024, 5, 5), live=False)
+        draft_of(draft, writer, place="Kirjasto")
+        service.submit(draft, writer)
+        assert not live(draft)
+
+    def test_not_unless_the_council_so_chooses(self, council, meeting, writer):
+        rule(council, "meetings.MeetingPage", Level.CHAIR, small_corrections=False)
+        draft_of(meeting, writer, place="Kirjasto")
+        service.submit(meeting, writer)
+        assert fresh(meeting).place == "Talo"
+
+    def test_not_with_other_things_along(self, council, meeting, writer):
+        other = make_text_page(council, live=False)
+        draft_of(meeting, writer, place="Kirjasto")
+        draft_of(other, writer)
+        service.submit(meeting, writer, [other])
+        assert (live(other), fresh(meeting).place) == (False, "Talo")
+
+    def test_the_step_itself_asks_again(self, meeting, council, writer):
+        """A correction that is sent through the wrong workflow is not published."""
+        draft_of(meeting, writer, summary="<p>Uutta</p>")
+        flow = council.approval_workflows.get(level=Level.NONE).workflow
+        with pytest.raises(Refused):
+            flow.start(fresh(meeting), writer)
+        assert "Uutta" not in fresh(meeting).summary
+
+
+class TestOwnText:
+    """Who sent a text does not approve it, by any door."""
+
+    @pytest.fixture
+    def both(self, council):
+        return member(council, "chair", "secretariat")
+
+    @pytest.fixture
+    def own(self, page, both, chair):
+        draft_of(page, both)
+        service.submit(page, both)
+        return page
+
+    def by_service(self, page, user, door):
+        with pytest.raises(Refused) as refusal:
+            service.approve(task_of(page), user, door=door)
+        assert refusal.value.code == "own_text"
+
+    @pytest.mark.parametrize("door", ["login", "link", "bulk", "command"])
+    def test_not_by_the_service(self, own, both, door):
+        self.by_service(own, both, door)
+
+    def test_not_by_the_view(self, own, both):
+        browser(both).post(action_url(own, "approve", task_of(own)), {"comment": ""})
+        assert not live(own)
+
+    def test_not_by_the_editor(self, own, both):
+        in_editor(browser(both), own, "approve")
+        assert not live(own)
+
+    def test_not_by_the_task(self, own, both):
+        task_state = task_of(own)
+        with pytest.raises(Refused):
+            task_state.task.specific.on_action(task_state, both, "approve")
+
+    def test_not_by_the_version_itself(self, own, both):
+        with pytest.raises(PermissionDenied):
+            task_of(own).approve(user=both)
+        assert not live(own)
+
+    def test_not_by_publishing(self, own, both):
+        with pytest.raises(PublishPagePermissionError):
+            fresh(own).latest_revision.publish(user=both)
+        assert not live(own)
+
+    def test_not_in_bulk(self, own, both):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        browser(both).post(f"{url}?id={own.pk}")
+        assert not live(own)
+
+    def test_not_after_another_has_sent_it_anew(self, own, both, chair, writer):
+        """The writer of a returned text is whoever sends it again."""
+        service.request_correction(task_of(own), chair, door="login", comment="Korjaa.")
+        draft_of(own, chair)
+        service.submit(own, chair)
+        self.by_service(own, chair, "login")
+
+    def test_what_one_saved_but_another_sent_is_ones_own_too(self, page, both, writer):
+        draft_of(page, both)
+        service.submit(page, writer)
+        self.by_service(page, both, "login")
+
+    def test_a_snippet_too(self, council, both):
+        seat = make_seat(council, live=False)
+        draft_of(seat, both)
+        service.submit(seat, both)
+        browser(both).post(action_url(seat, "approve", task_of(seat)), {"comment": ""})
+        assert not live(seat)
+
+
+class TestSuperuser:
+    """A superuser may, but only with a written reason, which stays to be seen."""
+
+    def test_not_without_a_reason(self, waiting, keeper):
+        for reason in ("", "  "):
+            with pytest.raises(Refused) as refusal:
+                service.approve(task_of(waiting), keeper, door="login", reason=reason)
+            assert refusal.value.code == "no_reason"
+        assert not live(waiting)
+
+    @pytest.mark.parametrize("action", ["approve", "approve_as_superuser"])
+    def test_not_without_a_reason_by_the_view(self, waiting, keeper, action):
+        browser(keeper).post(action_url(waiting, action, task_of(waiting)), {"comment": "Hyvä"})
+        assert not live(waiting)
+
+    def test_with_a_reason_that_is_shown(self, waiting, keeper):
+        client = browser(keeper)
+        url = action_url(waiting, "approve_as_superuser", task_of(waiting))
+        client.post(url, {"comment": "", "reason": REASON})
+        assert live(waiting)
+        args = [waiting.pk, fresh(waiting).workflow_states.get().pk]
+        history = client.get(reverse("wagtailadmin_pages:workflow_history_detail", args=args))
+        assert REASON in history.content.decode()
+
+    def test_even_ones_own_text(self, page, keeper):
+        draft_of(page, keeper)
+        service.submit(page, keeper)
+        with pytest.raises(Refused):
+            service.approve(task_of(page), keeper, door="login")
+        service.approve(task_of(page), keeper, door="login", reason=REASON)
+        assert live(page)
+
+    def test_who_is_asked_as_a_chair_needs_no_reason(self, council, page, writer):
+        chair = member(council, "chair", is_superuser=True)
+        draft_of(page, writer)
+        service.submit(page, writer)
+        assert not needs_reason(chair, task_of(page))
+        service.approve(task_of(page), chair, door="link")
+        assert live(page)
+
+    @pytest.mark.parametrize("new", [True, False])
+    def test_publishes_nothing_by_a_button(self, council, page, keeper, new):
+        client = browser(keeper)
+        add = reverse("wagtailadmin_pages:add", args=["home", "standardpage", council.pk])
+        url = add if new else edit_url(page)
+        assert 'name="action-publish"' not in client.get(url).content.decode()
+        data = text_data(page, "Toinen") | ({"slug": "toinen"} if new else {})
+        client.post(url, data | PUBLISH)
+        assert not StandardPage.objects.filter(live=True).exists()
+
+    def test_publishes_nothing_in_bulk(self, page, keeper):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        browser(keeper).post(f"{url}?id={page.pk}")
+        assert not live(page)
+
+    def test_publishes_no_snippet_by_a_button(self, council, keeper):
+        seat = make_seat(council, live=False)
+        client = browser(keeper)
+        assert 'name="action-publish"' not in client.get(edit_url(seat)).content.decode()
+        data = {"council": council.pk, "title": "Toinen", "group": "networks", "order": "1"}
+        client.post(edit_url(seat), data | {"right": "member"} | PUBLISH)
+        assert not live(seat)
+
+    @pytest.mark.parametrize("field", ["publish_copies", "alias"])
+    def test_makes_no_public_copy(self, council, keeper, field):
+        page = make_text_page(council, title="Julkinen", slug="julkinen")
+        data = {"new_title": "Kopio", "new_slug": "kopio", "new_parent_page": council.pk}
+        url = reverse("wagtailadmin_pages:copy", args=[page.pk])
+        browser(keeper).post(url, data | {field: "on"})
+        assert not StandardPage.objects.filter(slug="kopio", live=True).exists()
+
+    @pytest.mark.parametrize("way", ["one", "bulk"])
+    def test_deletes_nothing_that_was_public(self, council, keeper, way):
+        page = make_text_page(council, title="Julkinen", slug="julkinen")
+        page.save_revision().publish()
+        url = reverse("wagtailadmin_pages:delete", args=[page.pk])
+        if way == "bulk":
+            bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+            url = f"{bulk}?id={page.pk}"
+        browser(keeper).post(url)
+        assert StandardPage.objects.filter(pk=page.pk).exists()
+
+    def test_deletes_no_person_that_was_public(self, council, keeper):
+        person = make_person()
+        name = Person.snippet_viewset.get_url_name("delete")
+        browser(keeper).post(reverse(name, args=[person.pk]))
+        bulk = reverse("wagtail_bulk_action", args=["networks", "person", "delete"])
+        browser(keeper).post(f"{bulk}?id={person.pk}")
+        assert Person.objects.filter(pk=person.pk).exists()
+
+
+class TestWaiting:
+    """What is approved is what was sent: nobody changes it meanwhile in the admin."""
+
+    def test_the_writer_is_told_why_it_is_locked(self, waiting, writer, chair):
+        service.hand_over(task_of(waiting), "approver")
+        html = browser(writer).get(edit_url(waiting)).content.decode()
+        assert "Odottaa hyväksyntää" in html
+        assert "peru lähetys" in html
+
+    @pytest.mark.parametrize("role", ["secretariat", "chair"])
+    def test_no_save_goes_through(self, waiting, council, role):
+        before = fresh(waiting).latest_revision
+        client = browser(member(council, role))
+        client.post(edit_url(waiting), text_data(waiting, "Toinen"))
+        answer = client.post(
+            edit_url(waiting),
+            text_data(waiting, "Toinen"),
+            headers={"accept": "application/json"},
+        )
+        assert answer.status_code == 400
+        assert fresh(waiting).latest_revision == before
+
+    def test_nobody_changes_it_and_approves_in_one(self, page, writer, chair):
+        draft_of(page, writer)
+        service.submit(page, writer)
+        before = fresh(page).latest_revision
+        data = text_data(page, "Salaa muutettu")
+        data |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+        browser(chair).post(edit_url(page), data)
+        assert (live(page), fresh(page).latest_revision) == (False, before)
+
+    def test_the_writer_cancels_and_then_edits(self, waiting, writer):
+        client = browser(writer)
+        data = text_data(waiting, "Korjattu")
+        client.post(edit_url(waiting), data | {"action-cancel-workflow": "1"})
+        assert not fresh(waiting).workflow_in_progress
+        client.post(edit_url(waiting), data)
+        assert fresh(waiting).get_latest_revision().object_str == "Korjattu"
+
+    def test_a_cancelled_sending_is_over_for_the_approver(self, page, writer, chair):
+        draft_of(page, writer)
+        service.submit(page, writer)
+        task_state = task_of(page)
+        fresh(page).current_workflow_state.cancel(user=writer)
+        with pytest.raises(Refused) as refusal:
+            service.approve(task_state, chair, door="link")
+        assert refusal.value.code == "ended"
+
+    def test_a_decision_is_made_once(self, page, writer, chair):
+        draft_of(page, writer)
+        service.submit(page, writer)
+        task_state = task_of(page)
+        service.approve(task_state, chair, door="link")
+        for act in (
+            lambda: service.approve(task_state, chair, door="link"),
+            lambda: service.request_correction(task_state, chair, door="link", comment="Ei."),
+        ):
+            with pytest.raises(Refused) as refusal:
+                act()
+            assert refusal.value.code == "decided"
+
+    def test_a_correction_needs_words(self, page, writer, chair):
+        draft_of(page, writer)
+        service.submit(page, writer)
+        with pytest.raises(Refused) as refusal:
+            service.request_correction(task_of(page), chair, door="link", comment=" ")
+        assert refusal.value.code == "no_comment"
+        url = action_url(page, "reject", task_of(page))
+        browser(chair).post(url, {"comment": ""})
+        assert fresh(page).workflow_in_progress
+
+
+class TestWords:
+    """The button says to whom the text goes."""
+
+    @pytest.mark.parametrize(
+        ("model", "words"),
+        [
+            ("home/standardpage", "Lähetä puheenjohtajalle hyväksyttäväksi"),
+            ("home/newspage", "Lähetä toiselle tarkistettavaksi"),
+        ],
+    )
+    def test_of_a_new_page(self, council, writer, model, words):
+        parent = make_news_index(council) if "news" in model else council
+        url = reverse("wagtailadmin_pages:add", args=[*model.split("/"), parent.pk])
+        assert words in browser(writer).get(url).content.decode()
+
+    def test_of_a_page(self, page, writer):
+        html = browser(writer).get(edit_url(page)).content.decode()
+        assert "Lähetä puheenjohtajalle hyväksyttäväksi" in html
+
+    def test_of_a_snippet(self, council, writer):
+        html = browser(writer).get(edit_url(make_seat(council))).content.decode()
+        assert "Lähetä puheenjohtajalle hyväksyttäväksi" in html
+
+
+class TestWithdrawing:
+    """Taking back is an ordinary act of the secretary and the chair; deleting is nobody's."""
+
+    @pytest.fixture
+    def public(self, council):
+        page = make_text_page(council, title="Julkinen", slug="julkinen")
+        page.save_revision().publish()
+        return page
+
+    def withdraw(self, user, page):
+        return browser(user).post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+
+    @pytest.mark.parametrize("role", ["secretariat", "chair", "administration"])
+    def test_is_done_at_once_and_told(self, council, public, role):
+        told, user = [], member(council, role)
+
+        def hear(obj, actor, **kwargs):
+            told.append((obj.pk, actor))
+
+        withdrawn.connect(hear)
+        try:
+            self.withdraw(user, public)
+        finally:
+            withdrawn.disconnect(hear)
+        assert not live(public)
+        assert told == [(public.pk, user)]
+        assert PageLogEntry.objects.filter(
+            page=public.pk, action="wagtail.unpublish", user=user
+        ).exists()
+
+    def test_not_by_communications_or_strangers(self, council, public):
+        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        apply_roles()
+        for user in (member(council, "communications"), member(other, "secretariat")):
+            self.withdraw(user, public)
+            assert live(public)
+
+    def test_what_was_withdrawn_is_not_deleted(self, public, writer):
+        self.withdraw(writer, public)
+        browser(writer).post(reverse("wagtailadmin_pages:delete", args=[public.pk]))
+        assert StandardPage.objects.filter(pk=public.pk).exists()
+
+    def test_a_draft_that_never_was_public_is_deleted(self, page, writer):
+        browser(writer).post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+        assert not StandardPage.objects.filter(pk=page.pk).exists()
+
+    def test_comes_back_only_by_an_approval(self, public, writer, chair):
+        self.withdraw(writer, public)
+        browser(writer).post(edit_url(public), text_data(public, "Julkinen") | PUBLISH)
+        assert not live(public)
+        service.submit(public, writer)
+        service.approve(task_of(public), chair, door="login")
+        assert live(public)
+
+    def test_of_a_term_but_not_of_those_it_names(self, council, writer):
+        term, person, seat = make_term(council), make_person(), make_seat(council)
+        body = make_organisation()
+        make_mandate(term, seat, person, organisation=body)
+        client = browser(writer)
+        for named in (person, seat, body):
+            client.post(reverse(named.snippet_viewset.get_url_name("unpublish"), args=[named.pk]))
+            assert live(named), named
+        client.post(reverse(Term.snippet_viewset.get_url_name("unpublish"), args=[term.pk]))
+        assert not live(term)
+
+
+class TestAnotherCouncil:
+    """Staff of one council neither open nor change what is another's."""
+
+    @pytest.fixture
+    def other(self, council):
+        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        apply_roles()
+        return other
+
+    @pytest.fixture
+    def stranger(self, other):
+        return member(other, "secretariat", "administration")
+
+    @pytest.fixture
+    def things(self, council):
+        """A term, a seat, a person and a body of the first council."""
+        term, seat, person = make_term(council), make_seat(council), make_person()
+        body = make_organisation()
+        make_mandate(term, seat, person, organisation=body)
+        for thing in (term, seat, person, body):
+            thing.save_revision()
+        return [term, seat, person, body]
+
+    VIEWS = (
+        "edit",
+        "delete",
+        "usage",
+        "history",
+        "unpublish",
+        "workflow_history",
+        "preview_on_edit",
+    )
+
+    @pytest.mark.parametrize("name", VIEWS)
+    def test_no_view_of_theirs_opens(self, things, stranger, writer, name):
+        for thing in things:
+            url_name = thing.snippet_viewset.get_url_name(name)
+            try:
+                url = reverse(url_name, args=[thing.pk])
+            except Exception:
+                assert name == "preview_on_edit"
+                continue
+            assert browser(stranger).get(url).status_code == 302, url
+            if name in {"edit", "history"}:
+                assert browser(writer).get(url).status_code == 200, url
+
+    def test_nothing_of_theirs_is_changed(self, things, stranger):
+        for thing in things:
+            browser(stranger).post(edit_url(thing), {"name": "Vaihdettu"} | COMMENTS | SUBMIT)
+            assert thing.revisions.count() == 1
+
+    def test_shared_people_are_both_councils(self, things, other, stranger, writer):
+        person = things[2]
+        make_mandate(make_term(other), make_seat(other), person)
+        for user in (stranger, writer):
+            assert browser(user).get(edit_url(person)).status_code == 200
+
+    def test_people_without_a_seat_are_everybodys(self, council, stranger, writer):
+        person = make_person()
+        for user in (stranger, writer):
+            assert browser(user).get(edit_url(person)).status_code == 200
+
+    def test_new_things_go_to_their_own_chair(self, other, chair, stranger):
+        """Also what is made and sent in one go, before it knows its council."""
+        own = member(other, "chair")
+        url = reverse(Person.snippet_viewset.get_url_name("add"))
+        data = {"first_name": "Aino", "last_name": "Esimerkki", "contact_email": ""}
+        browser(stranger).post(url, data | {"contact_consent_on": ""} | COMMENTS | SUBMIT)
+        task_state = task_of(Person.objects.get())
+        assert may_decide(own, task_state)
+        assert not may_decide(chair, task_state)
+
+    def test_a_seated_person_goes_to_the_councils_chair(self, things, other, chair):
+        writer = member(other, "secretariat")
+        person = things[2]
+        draft_of(person, writer)
+        service.submit(person, writer)
+        assert may_decide(chair, task_of(person))
