@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Extract
 
 from .finnish import Analyser, Lexicon, active_analyser, normalise
@@ -21,11 +21,11 @@ def lexicon_of(site_id: int | None) -> Lexicon:
 
 
 def state_of_lexicon() -> tuple:
-    """Two numbers that no longer both hold when any entry was added, changed or removed."""
+    """Figures that no longer all hold when any entry was added, changed or removed."""
     found = LexiconEntry.objects.aggregate(
-        number=Count("pk"), times=Sum(Extract("updated_at", "epoch"))
+        number=Count("pk"), latest=Max("updated_at"), times=Sum(Extract("updated_at", "epoch"))
     )
-    return found["number"], found["times"]
+    return found["number"], found["latest"], found["times"]
 
 
 @lru_cache(64)

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from wagtail.admin.panels import FieldPanel
 
 
 class LexiconEntry(models.Model):
@@ -38,14 +37,6 @@ class LexiconEntry(models.Model):
     )
     note = models.CharField("muistiinpano", max_length=200, blank=True)
     updated_at = models.DateTimeField("muutettu", auto_now=True)
-
-    panels = [
-        FieldPanel("kind"),
-        FieldPanel("word"),
-        FieldPanel("target"),
-        FieldPanel("site"),
-        FieldPanel("note"),
-    ]
 
     class Meta:
         verbose_name = "sanaston sana"

@@ -1,0 +1,207 @@
+"""The lexicon in the admin, and how the search understands a word."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Site
+from wagtail.permissions import page_permission_policy
+
+from .finnish import Analyser, TokenTerms, active_analyser, normalise
+from .lexicon import analyser_for
+from .models import LexiconEntry
+from .rebuild import outdated
+
+LONGEST_TRY = 500  # characters
+Kind = LexiconEntry.Kind
+DICTIONARIES = {
+    "libvoikko": "Voikko, palvelimen oma sanakirja",
+    "pyvoikko": "Voikko, sivuston mukana tuleva sanakirja",
+    "snowball": "ei sanakirjaa",
+}
+
+
+# Whose words
+
+
+def sites_of(user):
+    """The sites of the councils whose pages the user may edit."""
+    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
+    return Site.objects.filter(root_page__in=pages.values("pk"))
+
+
+def may_share(user) -> bool:
+    """A word of all councils is for those who edit all councils."""
+    return not Site.objects.exclude(pk__in=sites_of(user).values("pk")).exists()
+
+
+def entries_of(user):
+    shared = Q(site=None) if may_share(user) else Q()
+    return LexiconEntry.objects.filter(shared | Q(site__in=sites_of(user).values("pk")))
+
+
+# The form
+
+
+class LexiconForm(WagtailAdminModelForm):
+    """Refuses what could not work, with the reason."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = sites_of(self.for_user)
+        self.fields["site"].required = not may_share(self.for_user)
+        if not self.instance.pk and self.fields["site"].required:
+            self.initial["site"] = sites_of(self.for_user).first()
+
+    def clean_word(self):
+        return " ".join(normalise(self.cleaned_data["word"]).split())
+
+    def clean_target(self):
+        return " ".join(normalise(self.cleaned_data["target"]).split())
+
+    def clean(self):
+        cleaned = super().clean()
+        word, target = cleaned.get("word", ""), cleaned.get("target", "")
+        if word and target:
+            if word.lower() == target.lower():
+                self.add_error("target", "Sana ja vastine ovat sama sana.")
+            elif cleaned.get("kind") == Kind.MODEL:
+                self.check_model(word.lower(), target.lower())
+        return cleaned
+
+    def check_model(self, word, model):
+        """A model is a known word that ends like the word itself."""
+        if not (word.isalpha() and model.isalpha()):
+            self.add_error("word", "Kirjoita yksi sana ja yksi mallisana ilman väliviivoja.")
+        elif not any(r.lemma == model for r in active_analyser().words.readings(model)):
+            self.add_error("target", "Sanakirja ei tunne mallisanaa perusmuodossa. Valitse toinen.")
+        elif word[-1] != model[-1]:
+            self.add_error("target", "Mallisanan pitää päättyä samaan kirjaimeen kuin sanan.")
+
+
+# The views
+
+
+class OwnWords:
+    """Shows and opens only the words that the user may keep."""
+
+    def get_base_queryset(self):
+        return entries_of(self.request.user).select_related("site")
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(entries_of(self.request.user), pk=self.kwargs["pk"])
+
+
+class LexiconIndex(OwnWords, generic.IndexView):
+    """The list of words below a field in which any word can be tried."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | trial(self.request)
+
+
+class EditWord(OwnWords, generic.EditView):
+    pass
+
+
+class DeleteWord(OwnWords, generic.DeleteView):
+    pass
+
+
+class LexiconViewSet(ModelViewSet):
+    model = LexiconEntry
+    name = "lexicon"
+    url_prefix = "sanasto"
+    icon = "openquote"
+    menu_label = "Sanasto"
+    template_prefix = "wagtailadmin/search/lexicon_"
+    index_view_class = LexiconIndex
+    edit_view_class = EditWord
+    delete_view_class = DeleteWord
+    copy_view_enabled = False
+    list_display = [
+        "word",
+        Column("get_kind_display", label="Laji", sort_key="kind"),
+        "target",
+        Column("site", label="Sivusto", accessor=lambda entry: entry.site or "kaikki"),
+        DateColumn("updated_at", label="Muutettu", sort_key="updated_at"),
+    ]
+    list_filter = ["kind"]
+    search_fields = ["word", "target"]
+    list_per_page = 50
+    add_to_reference_index = False
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("kind", "word", "target", "site", "note")],
+        base_form_class=LexiconForm,
+    )
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("kokeilu/", try_word, name="try")]
+
+
+# How a word is understood
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A word of a text as the search takes it."""
+
+    text: str
+    known: bool
+    terms: TokenTerms
+    others: tuple[str, ...]
+
+    @property
+    def base_forms(self):
+        return [term.removeprefix("sv:") for term in self.terms.lemmas]
+
+    @property
+    def swedish(self):
+        return any(term.startswith("sv:") for term in self.terms.lemmas)
+
+
+def understood(analyser: Analyser, text: str) -> list[Understood]:
+    """Every word of the text with its terms, and what a search for it would look for besides."""
+    synonyms = {
+        group.start: tuple(
+            dict.fromkeys(" ".join(a.terms) for a in group.alternatives if a.why == "synonym")
+        )
+        for group in analyser.query_groups(text)
+    }
+    return [
+        Understood(
+            text=word.token.text,
+            known=analyser.known(word.token.text) or not word.token.text.strip("-").isalpha(),
+            terms=word,
+            others=synonyms.get(word.token.start, ()),
+        )
+        for word in analyser.analyse(text)
+    ]
+
+
+def trial(request) -> dict:
+    """What the field for trying needs: the dictionary in use, and the text that was typed."""
+    analyser = analyser_for(sites_of(request.user).first())
+    text = request.GET.get("koe", "")[:LONGEST_TRY]
+    return {
+        "dictionary": DICTIONARIES[analyser.name],
+        "missing": analyser.name == "snowball",
+        "analysis": f"{analyser.version} ({analyser.words.backend.version})",
+        "outdated": outdated(),
+        "trial": text,
+        "understood": understood(analyser, text),
+    }
+
+
+def try_word(request):
+    """Only the answer, for the field that asks while one types."""
+    if not request.user.has_perm("search.view_lexiconentry"):
+        raise PermissionDenied
+    return TemplateResponse(request, "wagtailadmin/search/understood.html", trial(request))

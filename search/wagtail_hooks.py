@@ -1,0 +1,27 @@
+"""The search in the admin."""
+
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from .lexicon_admin import LexiconViewSet
+from .promotion_admin import PromotionViewSet
+from .report_admin import ReportViewSet
+
+
+class SearchViewSetGroup(ViewSetGroup):
+    """Everything with which editors help readers to find."""
+
+    items = (
+        ReportViewSet("search_report"),
+        PromotionViewSet("promotions"),
+        LexiconViewSet("lexicon"),
+    )
+    menu_label = "Haku"
+    menu_icon = "search"
+    menu_name = "public-search"
+    menu_order = 260
+
+
+@hooks.register("register_admin_viewset")
+def in_the_menu():
+    return SearchViewSetGroup()

@@ -1,0 +1,217 @@
+"""The words that editors add, and the field in which they see how the search takes a word."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.urls import reverse
+from wagtail.models import Site
+
+from home.roles import apply_roles
+from search import lexicon_admin
+from search.finnish import active_analyser
+from search.lexicon import analyser_for
+from search.models import LexiconEntry
+from search.rebuild import outdated, rebuild
+from tests.factories import make_council, make_text_page
+
+Kind = LexiconEntry.Kind
+LIST = reverse("lexicon:index")
+NEW = reverse("lexicon:add")
+
+
+def make_entry(word, target, kind=Kind.MODEL, **fields):
+    return LexiconEntry.objects.create(kind=kind, word=word, target=target, **fields)
+
+
+def understood(client, text, address=LIST):
+    """The table of the field for trying: {word: its cells}."""
+    soup = BeautifulSoup(client.get(address, {"koe": text}).content, "html.parser")
+    rows = soup.select("#understood tbody tr, body > table tbody tr, table.listing tbody tr")
+    rows = [row for row in rows if row.select_one("th[scope=row]")]
+    return {row.th.text: [cell.text for cell in row.select("td")] for row in rows}
+
+
+def fields(**changed):
+    return {
+        "kind": "model",
+        "word": "Hillola",
+        "target": "Kouvola",
+        "site": "",
+        "note": "",
+    } | changed
+
+
+@pytest.fixture
+def second_council(council):
+    other = make_council("Toismaan järjestöjen neuvottelukunta", "Toismaa", slug="toismaa")
+    Site.objects.update(root_page=council)
+    site = Site.objects.create(hostname="toismaa.example", root_page=other)
+    Site.clear_site_root_paths_cache()
+    apply_roles()
+    return site
+
+
+class TestRights:
+    @pytest.mark.parametrize("role", ["communications", "secretariat", "administration"])
+    def test_editors_keep_the_words(self, as_user, role):
+        client = as_user(role)
+        assert client.get(LIST).status_code == 200
+        assert client.post(NEW, fields()).status_code == 302
+        entry = LexiconEntry.objects.get()
+        assert client.post(reverse("lexicon:edit", args=[entry.pk]), fields(note="kylä")).url
+        assert client.post(reverse("lexicon:delete", args=[entry.pk])).status_code == 302
+        assert not LexiconEntry.objects.exists()
+
+    def test_the_chair_has_other_things_to_do(self, as_user):
+        client = as_user("chair")
+        for address in (LIST, NEW, reverse("lexicon:try")):
+            assert client.get(address).status_code in {302, 403}
+
+    def test_readers_see_nothing(self, client, council):
+        assert client.get(reverse("lexicon:try"), {"koe": "kokous"}).status_code == 302
+
+    def test_each_council_keeps_its_own_words(self, as_user, second_council):
+        theirs = make_entry("Hillola", "Kouvola", site=second_council)
+        shared = make_entry("Rapola", "Kouvola")
+        client = as_user("communications")
+        assert b"Hillola" not in client.get(LIST).content
+        for entry in (theirs, shared):
+            for view in ("edit", "delete"):
+                assert client.get(reverse(f"lexicon:{view}", args=[entry.pk])).status_code == 404
+        own = Site.objects.exclude(pk=second_council.pk).get()
+        form = client.get(NEW).context["form"]
+        assert list(form.fields["site"].queryset) == [own]
+        assert client.post(NEW, fields(site="")).status_code == 200
+        assert client.post(NEW, fields(site=second_council.pk)).status_code == 200
+        assert client.post(NEW, fields(site=own.pk)).status_code == 302
+
+    def test_a_superuser_keeps_all(self, as_user, second_council):
+        make_entry("Hillola", "Kouvola", site=second_council)
+        assert b"Hillola" in as_user("").get(LIST).content
+
+
+class TestForm:
+    @pytest.mark.parametrize(
+        ("changed", "name", "told"),
+        [
+            ({"target": "Kouvolax"}, "target", "ei tunne mallisanaa"),
+            ({"target": "Kouvolassa"}, "target", "ei tunne mallisanaa"),
+            ({"target": "nalle"}, "target", "samaan kirjaimeen"),
+            ({"target": "hillola"}, "target", "sama sana"),
+            ({"word": "Uusi Hillola"}, "word", "yksi sana"),
+            ({"word": ""}, "word", "pakollinen"),
+            ({"kind": "synonym", "target": "Hillola"}, "target", "sama sana"),
+        ],
+    )
+    def test_what_could_not_work_is_refused_with_the_reason(self, as_user, changed, name, told):
+        response = as_user("secretariat").post(NEW, fields(**changed))
+        assert told in response.context["form"].errors[name][0]
+
+    def test_a_word_has_one_model(self, as_user):
+        make_entry("hillola", "Kouvola")
+        response = as_user("secretariat").post(NEW, fields(word="HILLOLA", target="turva"))
+        assert "Sanalla on jo mallisana." in str(response.context["form"].errors)
+
+    def test_spaces_and_dashes_are_made_plain(self, as_user):
+        as_user("secretariat").post(
+            NEW, fields(kind="synonym", word=" te\u2011toimisto ", target="työllisyys  palvelu")
+        )
+        entry = LexiconEntry.objects.get()
+        assert (entry.word, entry.target) == ("te-toimisto", "työllisyys palvelu")
+
+
+class TestTrying:
+    def test_how_words_are_understood(self, as_user):
+        make_entry("ikäihminen", "ikääntynyt", Kind.SYNONYM)
+        words = understood(as_user("communications"), "järjestöneuvottelukunnan ikääntyneet 2024")
+        assert words["järjestöneuvottelukunnan"][0] == "järjestöneuvottelukunta"
+        assert "neuvottelukunta" in words["järjestöneuvottelukunnan"][1]
+        assert words["ikääntyneet"][2:] == ["ikääntyä", "ikäihminen", "tuntee"]
+        assert words["2024"][-1] == "tuntee"
+
+    def test_swedish_is_told(self, as_user):
+        words = understood(as_user("communications"), "föreningarna och kommunen")
+        assert words["föreningarna"][0].startswith("förening,")
+        assert words["föreningarna"][-1] == "ruotsia"
+
+    def test_the_same_answer_alone_for_who_types(self, as_user):
+        client = as_user("communications")
+        alone = understood(client, "kokoukset", reverse("lexicon:try"))
+        assert alone == understood(client, "kokoukset")
+        assert alone["kokoukset"][0] == "kokous"
+
+    @pytest.mark.parametrize("text", ["", "\x00", "<script>", "a" * 10_000, "§ - ' \" 😀", "-"])
+    def test_any_text(self, as_user, text):
+        response = as_user("communications").get(LIST, {"koe": text})
+        assert response.status_code in {200, 400}
+        assert b"<script>" not in response.content.split(b'id="understood"')[-1][:2000]
+
+    def test_tells_the_dictionary(self, as_user):
+        page = as_user("communications").get(LIST)
+        assert "Voikko" in page.content.decode()
+        assert not page.context["missing"]
+
+    def test_warns_when_there_is_none(self, as_user, monkeypatch):
+        bare = active_analyser(backend="snowball")
+        monkeypatch.setattr(lexicon_admin, "analyser_for", lambda site: bare)
+        soup = BeautifulSoup(as_user("communications").get(LIST).content, "html.parser")
+        assert "ilman sanakirjaa" in soup.select_one("[role=alert] .error").text
+
+
+class TestEffect:
+    def test_a_word_works_at_once(self, as_user):
+        client = as_user("communications")
+        assert understood(client, "Rapatissa")["Rapatissa"][-1] == "ei tunne"
+        client.post(NEW, fields(word="Rapatti", target="Matti"))
+        assert understood(client, "Rapatissa")["Rapatissa"][0] == "rapatti"
+        entry = LexiconEntry.objects.get()
+        client.post(
+            reverse("lexicon:edit", args=[entry.pk]), fields(word="Lapatti", target="Matti")
+        )
+        assert understood(client, "Rapatissa")["Rapatissa"][-1] == "ei tunne"
+        client.post(reverse("lexicon:delete", args=[entry.pk]))
+        assert understood(client, "Lapatissa")["Lapatissa"][-1] == "ei tunne"
+
+    def test_a_council_has_the_words_of_all_and_its_own(self, council, second_council):
+        make_entry("Rapatti", "Matti")
+        make_entry("Hillola", "Kouvola", site=second_council)
+        own = Site.objects.exclude(pk=second_council.pk).get()
+        assert analyser_for(own).known("rapatissa")
+        assert not analyser_for(own).known("hillolassa")
+        assert analyser_for(second_council).known("hillolassa")
+
+    def test_pages_are_indexed_anew_and_staff_are_told(self, as_user, client, council, stored):
+        with stored():
+            make_text_page(council, body=[("text", "<p>Retki Rapatissa</p>")])
+        assert b"Retki" not in client.get("/haku/", {"q": "Rapatti"}).content
+        make_entry("Rapatti", "Matti")
+        assert outdated() > 0
+        assert "odottaa päivitystä" in as_user("communications").get(LIST).content.decode()
+        rebuild()
+        assert outdated() == 0
+        assert b"Retki" in client.get("/haku/", {"q": "Rapatti"}).content
+
+    def test_a_synonym_needs_no_new_index(self, client, council, stored):
+        with stored():
+            make_text_page(council, body=[("text", "<p>Retki vanhuksille</p>")])
+        assert b"Retki" not in client.get("/haku/", {"q": "ikäihmiset"}).content
+        make_entry("ikäihminen", "vanhus", Kind.SYNONYM)
+        assert outdated() == 0
+        assert b"Retki" in client.get("/haku/", {"q": "ikäihmiset"}).content
+
+
+class TestSeed:
+    def test_the_first_words_are_there_and_all_pages_know_them(self, seeded):
+        assert LexiconEntry.objects.filter(kind=Kind.MODEL, word="Klamila").exists()
+        assert analyser_for().known("Klamilassa")
+        assert outdated() == 0
+
+    def test_what_was_removed_stays_away(self, seeded):
+        LexiconEntry.objects.filter(word="Klamila").delete()
+        call_command("seed", verbosity=0)
+        assert not LexiconEntry.objects.filter(word="Klamila").exists()
+
+    def test_every_model_inflects(self, seeded):
+        analyser = analyser_for()
+        for entry in LexiconEntry.objects.filter(kind=Kind.MODEL):
+            assert analyser.terms(entry.word).lemmas == (entry.word.lower(),), entry
