@@ -29,6 +29,14 @@ from tests.factories import (
 )
 
 SEARCHES = ["/haku/", "/haku/?q=kokous", "/haku/?q=ei-mitään-tällaista", "/haku/?q=kokous&sivu=2"]
+REPRESENTATIVES = [
+    "/edustajat/2022-03-01/",
+    "/edustajat/toimikausi/2022-02-17/",
+    "/edustajat/toimikausi/2023/",
+    "/edustajat/kartta/",
+    "/edustajat/?aihe=Kulttuuri",
+    "/edustajat/?nimi=olematon",
+]
 MISSING = "/tavoitteet/sivu-jota-ei-ole/"
 
 
@@ -68,7 +76,9 @@ def public_pages(council):
 def sweep(client, council) -> list[Answered]:
     """Every published page, the search in its states, and the page for what is not there."""
     pages = [ask(client, page.get_url()) for page in public_pages(council)]
-    return pages + [ask(client, path) for path in [*SEARCHES, "/ajankohtaista/?sivu=2"]]
+    return pages + [
+        ask(client, path) for path in [*SEARCHES, *REPRESENTATIVES, "/ajankohtaista/?sivu=2"]
+    ]
 
 
 def broken(client) -> list[Answered]:

@@ -99,7 +99,7 @@ class RepresentativesPage(RoutablePageMixin, IndexPage):
         context = self.on_day(request, day, terms)
         if context["composition"].term is None:
             return self.no_day(
-                request, own, f"Edustajat {date_format(day)} eivät ole tiedossa", terms
+                request, own, f"Kokoonpano {in_words(day)} ei ole tiedossa", terms
             )
         heading = f"Edustajat {in_words(day)}"
         return self.answer(request, own, context | {"heading": heading, "noindex": True})
@@ -142,7 +142,12 @@ class RepresentativesPage(RoutablePageMixin, IndexPage):
         """The mandates that a reader asked for, now, to come and before."""
         form = FinderForm(request.GET, self.council(request))
         template = "networks/representatives_found.html"
-        context = {"heading": "Kuka edustaa meitä?", "finder": form, "noindex": True}
+        context = {
+            "heading": "Kuka edustaa meitä?",
+            "finder": form,
+            "finder_open": True,
+            "noindex": True,
+        }
         if not form.is_valid():
             return self.answer(request, "", context, template, 400)
         mandates = list(form.mandates())
@@ -155,6 +160,7 @@ class RepresentativesPage(RoutablePageMixin, IndexPage):
         today = timezone.localdate()
         context |= by_time(mandates, today) | {
             "timeline": timeline(mandates, today),
+            "finder_open": not mandates,
             "changes": changes_of(form.body) if form.body else [],
         }
         return self.answer(request, "", context, template)

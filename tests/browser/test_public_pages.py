@@ -5,6 +5,8 @@ from collections import defaultdict
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.sweep import REPRESENTATIVES
+
 pytestmark = pytest.mark.needs("chromium")
 
 # Every rule of axe, and the size of targets, which it leaves out unless asked.
@@ -22,7 +24,7 @@ def one_of_each(addresses):
         sections[path.strip("/").partition("/")[0], path.count("/")].append(path)
     chosen = {path for paths in sections.values() for path in paths[:1] + paths[-1:]}
     assert len(chosen) > 20
-    return [*sorted(chosen), *SEARCHES, NOT_THERE]
+    return [*sorted(chosen), *SEARCHES, *REPRESENTATIVES, NOT_THERE]
 
 
 def visit(page, path):

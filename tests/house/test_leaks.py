@@ -89,8 +89,9 @@ PUBLIC = {
         *(
             f"{page.get_url()}{own}/"
             for page in Page.objects.filter(depth__gt=1)
-            for own in ("ei-ole", "paatokset", "2024")
+            for own in ("ei-ole", "paatokset", "2024", "kartta", "2224-03-01", "toimikausi/2224")
         ),
+        *(f"/edustajat/?nimi={words}" for words in (NEAR, "esimerkki")),
     ],
 }
 # The admin's own doors, which open before anyone has logged in.

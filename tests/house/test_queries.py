@@ -47,11 +47,15 @@ BOUNDS = {
     "NewsPage": 4,
     "ContactPage": 4,
     "NetworkIndexPage": 5,
-    "NetworkPage": 5,
+    "NetworkPage": 6,
     "MeetingIndexPage": 5,
     "MeetingPage": 6,
     "StatementIndexPage": 4,
     "StatementPage": 6,
+    "/edustajat/2021-03-01/": 6,
+    "/edustajat/toimikausi/2020/": 5,
+    "/edustajat/kartta/": 5,
+    "/edustajat/?nimi=esimerkki": 6,
     "/haku/": 2,
     "/haku/?q=koetiedote": 7,
     MISSING: 3,
@@ -67,6 +71,8 @@ def full(council, stored):
         make_page(model, index_of(index, council), number=1, text="Teksti.")
     term = make_term(council, starts=datetime.date(2020, 1, 1), ends=datetime.date(2020, 12, 31))
     council.current_term = make_term(council, starts=datetime.date(2021, 1, 1))
+    town = make_organisation(kind="municipality", municipality_code="285")
+    make_mandate(council.current_term, make_seat(council, organisation=town))
     make_mandate(term)
     with stored():
         make_full(council)
