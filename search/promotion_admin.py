@@ -1,0 +1,79 @@
+"""What editors lift to the top of the results, in the admin."""
+
+from django.shortcuts import get_object_or_404
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList, PageChooserPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import page_permission_policy
+
+from .models import Promotion
+
+
+def pages_of(user):
+    """The pages that the user may edit."""
+    return page_permission_policy.instances_user_has_permission_for(user, "change")
+
+
+def promotions_of(user):
+    return Promotion.objects.filter(page__in=pages_of(user).values("pk"))
+
+
+class PromotionForm(WagtailAdminModelForm):
+    """Lifts only pages of the user's own council."""
+
+    def clean_words(self):
+        phrases = (" ".join(phrase.split()) for phrase in self.cleaned_data["words"].split(","))
+        return ", ".join(filter(None, phrases))
+
+    def clean_page(self):
+        page = self.cleaned_data["page"]
+        if not pages_of(self.for_user).filter(pk=page.pk).exists():
+            self.add_error("page", "Valitse oman neuvottelukuntasi sivu.")
+        return page
+
+
+class OwnPromotions:
+    """Shows and opens only the promotions of pages that the user may edit."""
+
+    def get_base_queryset(self):
+        return promotions_of(self.request.user).select_related("page")
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(promotions_of(self.request.user), pk=self.kwargs["pk"])
+
+
+class PromotionIndex(OwnPromotions, generic.IndexView):
+    pass
+
+
+class EditPromotion(OwnPromotions, generic.EditView):
+    pass
+
+
+class DeletePromotion(OwnPromotions, generic.DeleteView):
+    pass
+
+
+class PromotionViewSet(ModelViewSet):
+    model = Promotion
+    name = "promotions"
+    url_prefix = "nostot"
+    icon = "pick"
+    menu_label = "Nostot"
+    index_view_class = PromotionIndex
+    edit_view_class = EditPromotion
+    delete_view_class = DeletePromotion
+    copy_view_enabled = False
+    list_display = [
+        "words",
+        Column("page", label="Sivu"),
+        Column("state", label="Julkisuus", accessor=lambda one: one.page.status_string),
+    ]
+    search_fields = ["words"]
+    add_to_reference_index = False
+    edit_handler = ObjectList(
+        [FieldPanel("words"), PageChooserPanel("page"), FieldPanel("text")],
+        base_form_class=PromotionForm,
+    )
