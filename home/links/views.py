@@ -24,24 +24,23 @@ from .refusals import REFUSALS, TOO_OFTEN, UNKNOWN, decided, refusal_of
 
 # An hour's share: of wrong links from one network address, of acts and new links by one link.
 WRONG_LINKS, ACTS, RENEWALS = 30, 30, 3
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-}
+KEPT_NOWHERE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow, noarchive"}
+# The address itself is the key. Behind a log-in it is none, and a form has to say where it was.
+TOLD_TO_NOBODY = KEPT_NOWHERE | {"Referrer-Policy": "no-referrer"}
 
 
-def private(view):
-    """Neither kept nor found nor told onwards: the address itself is the key."""
+def with_headers(headers):
+    def wrap(view):
+        @wraps(view)
+        def headed(*args, **kwargs):
+            response = view(*args, **kwargs)
+            for name, value in headers.items():
+                response[name] = value
+            return response
 
-    @wraps(view)
-    def closed(*args, **kwargs):
-        response = view(*args, **kwargs)
-        for name, value in HEADERS.items():
-            response[name] = value
-        return response
+        return headed
 
-    return closed
+    return wrap
 
 
 def opened(view):
@@ -56,7 +55,7 @@ def opened(view):
         return view(request, link, token, **kwargs)
 
     # The token itself is the right to act, and no cookie is: another site cannot know it.
-    return csrf_exempt(private(of_token))
+    return csrf_exempt(with_headers(TOLD_TO_NOBODY)(of_token))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,7 +117,7 @@ def picture_by_link(request, link, token, name):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private
+@with_headers(KEPT_NOWHERE)
 def logged_in(request, number):
     """The same page for whoever is logged in and was asked, or may decide with a reason."""
     task_state = get_object_or_404(TaskState.objects.select_related("workflow_state"), pk=number)

@@ -49,8 +49,8 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of the demo, started as `make run` starts it."""
+def demo(tmp_path_factory):
+    """The address of the demo and what it prints, started as `make run` starts it."""
     folder, port = tmp_path_factory.mktemp("demo"), free_port()
     with database() as address, (folder / "log").open("w") as log:
         process = subprocess.Popen(
@@ -62,10 +62,26 @@ def site(tmp_path_factory):
             | {"DATABASE_URL": address, "DATA_DIR": str(folder), "PORT": str(port), "DEBUG": ""},
         )
         try:
-            yield wait_for(f"http://127.0.0.1:{port}", process, folder / "log")
+            yield wait_for(f"http://127.0.0.1:{port}", process, folder / "log"), folder / "log"
         finally:
             process.terminate()
             process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def site(demo):
+    return demo[0]
+
+
+@pytest.fixture
+def mails(demo):
+    """The mails to an address, oldest first, as the demo prints them."""
+
+    def sent_to(address):
+        printed = demo[1].read_text().split("─" * 72)
+        return [mail for mail in printed if f"Vastaanottaja: {address}\n" in mail]
+
+    return sent_to
 
 
 def wait_for(address, process, log, seconds=180):

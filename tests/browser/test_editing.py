@@ -19,7 +19,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 GOAL = "/tavoitteet/vahva-viestinta/"
-SEND = "Lähetä hyväksyttäväksi"
+SEND = re.compile("Lähetä .*hyväksyttäväksi")
 
 
 @pytest.fixture
@@ -152,12 +152,13 @@ def waiting(page, heading):
 def approve(chair, number, title):
     """The chair finds on the dashboard what waits, reads it and approves."""
     assert title in waiting(chair, "Odottaa hyväksyntääsi")
-    chair.get_by_role("link", name=title, exact=True).first.click()
-    chair.wait_for_url(f"**/hallinta/pages/{number}/edit/")
+    chair.get_by_role("row").filter(has_text=title).get_by_role(
+        "link", name="Lue ja hyväksy"
+    ).click()
+    chair.wait_for_url("**/hallinta/hyvaksy/*/")
     read(chair)
-    chair.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
     chair.get_by_role("button", name="Hyväksy ja julkaise", exact=True).click()
-    chair.get_by_text("Lukijat näkevät sen nyt").wait_for()
+    chair.get_by_text("on nyt julkinen").wait_for()
     read(chair)
 
 

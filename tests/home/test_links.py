@@ -558,6 +558,8 @@ class TestLoggedIn:
         client.force_login(chair.user, backend="home.accounts.backends.AccountBackend")
         assert client.post(self.path(task_state), {"paatos": "hyvaksy"}).status_code == 403
         assert not is_live(page)
+        # A browser that may not tell where it was says "null", which Django takes for a stranger.
+        assert chair.get(self.path(task_state))["Referrer-Policy"] == "same-origin"
 
     @pytest.mark.parametrize("role", ["communications", "secretariat", "administration"])
     def test_is_not_there_for_others(self, as_user, submit, page, role):
