@@ -9,14 +9,14 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
 import django
 import postgres
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
@@ -94,6 +94,8 @@ def prepare():
     call_command("migrate", verbosity=0, interactive=False)
     call_command("roles")
     call_command("seed", "--demo")
+    with suppress(CommandError):  # what fails is told on the dashboard
+        call_command("run_due", verbosity=0)
     connections.close_all()
 
 

@@ -1,4 +1,4 @@
-"""The four accounts of the demo: never made where the site is in real use."""
+"""The accounts of the demo: never made where the site is in real use."""
 
 from pathlib import Path
 

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib import messages
+from django.http import Http404
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -52,7 +54,6 @@ class AbsenceForm(WagtailAdminModelForm):
         councils = councils_for(self.for_user)
         self.fields["council"].queryset = councils
         self.fields["person"].queryset = staff_of(councils)
-        self.fields["person"].initial = self.for_user
         self.fields["starts"].help_text = MEANT_FOR
         if len(councils) == 1:
             self.settle("council", councils[0])
@@ -75,6 +76,18 @@ class AbsenceForm(WagtailAdminModelForm):
         return values
 
 
+class OfMine:
+    """Wagtail asks for the right over absences, not over this one."""
+
+    def get_object(self, *args, **kwargs):
+        absence = super().get_object(*args, **kwargs)
+        if not AbsencePolicy(Absence).user_has_permission_for_instance(
+            self.request.user, "change", absence
+        ):
+            raise Http404
+        return absence
+
+
 class AskingDeputies:
     """After the absence is stored, whoever stands in is asked in the same breath."""
 
@@ -90,16 +103,33 @@ class AskingDeputies:
 
 
 class AddAbsence(AskingDeputies, generic.CreateView):
+    submit_button_label = "Tallenna"
+
+
+class EditAbsence(OfMine, AskingDeputies, generic.EditView):
     pass
 
 
-class EditAbsence(AskingDeputies, generic.EditView):
+class DeleteAbsence(OfMine, generic.DeleteView):
+    pass
+
+
+class AbsenceHistory(OfMine, history.HistoryView):
+    pass
+
+
+class AbsenceUsage(OfMine, usage.UsageView):
     pass
 
 
 class AbsenceList(generic.IndexView):
     any_permission_required = ["add", "change"]
     default_ordering = "-starts"
+
+    def get_base_queryset(self):
+        policy = self.permission_policy
+        mine = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
+        return mine.select_related("person")
 
 
 class AbsenceViewSet(ModelViewSet):
@@ -112,6 +142,9 @@ class AbsenceViewSet(ModelViewSet):
     index_view_class = AbsenceList
     add_view_class = AddAbsence
     edit_view_class = EditAbsence
+    delete_view_class = DeleteAbsence
+    history_view_class = AbsenceHistory
+    usage_view_class = AbsenceUsage
     list_display = [
         Column("person", label="Kuka", accessor=lambda absence: name_of(absence.person)),
         "starts",

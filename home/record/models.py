@@ -5,6 +5,8 @@ import json
 from datetime import UTC
 
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 
 
 class ApprovalRecordQuerySet(models.QuerySet):
@@ -78,6 +80,22 @@ class ApprovalRecord(models.Model):
 
     def __str__(self):
         return f"{self.number}: {self.title}, {self.get_action_display()}"
+
+    @property
+    def when(self) -> str:
+        return date_format(timezone.localtime(self.at), r"j.n.Y \k\l\o H.i")
+
+    @property
+    def what(self) -> str:
+        """The event and its door; that nobody was at work needs no mention of how."""
+        words = self.get_action_display()
+        return f"{words}, {self.get_door_display()}" if self.actor_id else words
+
+    @property
+    def who(self) -> str:
+        """Who did it and for whom."""
+        behalf = f"puolesta: {self.on_behalf_name}" if self.on_behalf_name else ""
+        return ", ".join(filter(None, [self.actor_name, behalf]))
 
     @property
     def words(self) -> str:

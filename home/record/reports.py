@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -79,13 +79,11 @@ class ApprovalReport(ReportView):
     filterset_class = ApprovalFilters
     is_searchable = False
     columns = [
-        DateColumn("at", label="Aika", width="11%"),
-        TitleColumn("title", label="Otsikko", get_url=edit_address),
-        Column("kind_name", label="Laji", width="11%"),
-        Column("get_action_display", label="Tapahtuma", width="13%"),
-        Column("actor_name", label="Tekijä", width="12%"),
-        Column("on_behalf_name", label="Kenen puolesta", width="11%"),
-        Column("get_door_display", label="Tapa", width="9%"),
+        Column("when", label="Aika", width="12%"),
+        TitleColumn("title", label="Otsikko", get_url=edit_address, width="25%"),
+        Column("kind_name", label="Laji", width="13%"),
+        Column("what", label="Tapahtuma", width="17%"),
+        Column("who", label="Tekijä", width="15%"),
         Column("words", label="Kommentti tai perustelu"),
     ]
     list_export = [

@@ -68,7 +68,7 @@ def test_verbs_of_make_exist():
 
 def test_readme_lists_every_demo_account():
     accounts = re.findall(r'username = "(\w+)"', text(ROOT / "home/accounts/content/demo.toml"))
-    assert len(accounts) == 4
+    assert len(accounts) == 5
     assert [name for name in accounts if f"`{name}`" not in text(ROOT / "README.md")] == []
 
 
@@ -154,7 +154,14 @@ def catalogue() -> frozenset[str]:
 @cache
 def own_words() -> str:
     """Everything that our code and templates may write on a screen."""
-    rooms = ("home", "networks", "meetings", "templates/wagtailadmin", "templates/components")
+    rooms = (
+        "home",
+        "networks",
+        "meetings",
+        "search",
+        "templates/wagtailadmin",
+        "templates/components",
+    )
     files = [path for room in rooms for path in (ROOT / room).rglob("*.*")]
     return "\n".join(text(path) for path in files if path.suffix in {".py", ".html"}).casefold()
 

@@ -1,0 +1,291 @@
+"""Absences, the council's approval settings, and warnings before anybody runs into a wall."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from home.approval import service
+from home.approval.models import Absence, ApprovalRule, ApprovalSettings, Level
+from home.approval.table import kinds, level_for
+from home.mail.models import OutboxMail
+from home.models import NewsPage
+from home.record.models import ApprovalRecord
+from home.roles import apply_roles, group_for
+from networks.models import Person
+from tests.factories import make_council, make_meeting, make_news_index, make_page, make_text_page
+
+
+def days(starts, ends):
+    """Two days from today, as they are written in the form."""
+    today = timezone.localdate()
+    texts = [(today + datetime.timedelta(days=n)).strftime("%d.%m.%Y") for n in (starts, ends)]
+    return {"starts": texts[0], "ends": texts[1], "note": "Loma"}
+
+
+def add(client, **data):
+    return client.post(reverse("poissaolot:add"), data, follow=True)
+
+
+@pytest.fixture
+def chair(as_user):
+    return as_user("chair")
+
+
+@pytest.fixture
+def secretary(as_user):
+    return as_user("secretariat")
+
+
+@pytest.fixture
+def writer(as_user):
+    return as_user("communications")
+
+
+@pytest.fixture
+def settings_(council, chair, secretary):
+    return ApprovalSettings.objects.create(council=council, chair=chair.user, deputy=secretary.user)
+
+
+@pytest.fixture
+def waiting(council, writer, settings_):
+    page = make_text_page(council, title="Kannanotto", live=False)
+    page.save_revision(user=writer.user)
+    return service.submit(page, writer.user).current_task_state
+
+
+class TestAbsence:
+    def test_of_the_chair_brings_waiting_texts_to_the_deputy_at_once(
+        self, chair, secretary, waiting
+    ):
+        html = add(chair, **days(0, 7)).text
+        assert "Sijainen sai yhden odottavan tekstin" in html
+        assert Absence.objects.get().person == chair.user
+        assert waiting.assignments.active().filter(person=secretary.user).exists()
+        assert OutboxMail.objects.filter(kind="deputy", to=secretary.user.email).exists()
+
+    def test_of_later_days_moves_nothing_yet(self, chair, waiting):
+        html = add(chair, **days(2, 7)).text
+        assert "Sijainen sai" not in html
+        assert waiting.assignments.active().get().person == chair.user
+
+    def test_that_is_changed_to_begin_today_moves_too(self, chair, secretary, waiting):
+        add(chair, **days(2, 7))
+        edit = reverse("poissaolot:edit", args=[Absence.objects.get().pk])
+        chair.post(edit, days(0, 7))
+        assert waiting.assignments.active().count() == 2
+
+    def test_is_marked_for_oneself_whoever_is_asked(self, chair, secretary):
+        add(chair, person=secretary.user.pk, **days(0, 1))
+        assert Absence.objects.get().person == chair.user
+
+    def test_the_secretary_marks_anybodys(self, chair, secretary):
+        add(secretary, person=chair.user.pk, **days(0, 1))
+        assert Absence.objects.get().person == chair.user
+
+    def test_must_be_somebodys(self, secretary):
+        assert "pakollinen" in add(secretary, **days(0, 1)).text
+        assert not Absence.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("dates", "told"),
+        [
+            ((3, 1), "Poissaolo ei voi päättyä ennen kuin se alkaa."),
+            ((-9, -2), "Poissaolo on jo päättynyt."),
+        ],
+    )
+    def test_has_sensible_days(self, chair, dates, told):
+        assert told in add(chair, **days(*dates)).text
+        assert not Absence.objects.exists()
+
+    def test_of_others_is_nobody_elses_matter(self, chair, secretary, writer):
+        add(secretary, person=secretary.user.pk, **days(0, 1))
+        absence = Absence.objects.get()
+        for client in (chair, writer):
+            assert "Loma" not in client.get(reverse("poissaolot:index")).text
+            for name in ("edit", "delete"):
+                client.post(reverse(f"poissaolot:{name}", args=[absence.pk]), days(0, 9))
+            for name in ("history", "usage"):
+                assert (
+                    client.get(reverse(f"poissaolot:{name}", args=[absence.pk])).status_code == 404
+                )
+        absence.refresh_from_db()
+        assert absence.ends == timezone.localdate() + datetime.timedelta(days=1)
+
+    def test_of_another_council_is_out_of_sight(self, secretary, council, as_user):
+        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        apply_roles()
+        stranger = as_user("secretariat")
+        stranger.user.groups.set([group_for("secretariat", other)])
+        add(secretary, person=secretary.user.pk, **days(0, 1))
+        absence = Absence.objects.get()
+        assert absence.council == council
+        assert "Loma" not in stranger.get(reverse("poissaolot:index")).text
+        stranger.post(reverse("poissaolot:delete", args=[absence.pk]))
+        add(stranger, person=secretary.user.pk, **days(0, 1))
+        assert Absence.objects.get() == absence
+
+    def test_is_deleted_by_its_owner(self, chair):
+        add(chair, **days(0, 1))
+        chair.post(reverse("poissaolot:delete", args=[Absence.objects.get().pk]))
+        assert not Absence.objects.exists()
+
+    def test_a_superuser_chooses_the_council(self, as_user, council, chair):
+        add(as_user(""), council=council.pk, person=chair.user.pk, **days(0, 1))
+
+
+class TestSettings:
+    def data(self, **changes):
+        """What the form sends when nothing is changed."""
+        rules = {f"level-{kind.label}": kind.default.value for kind in kinds().values()}
+        numbers = {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
+        return {"chair": "", "vice_chair": "", "deputy": ""} | numbers | rules | changes
+
+    def address(self, council):
+        return reverse("approval_settings", args=[council.pk])
+
+    def test_the_menu_leads_to_ones_own_council(self, chair, council):
+        answer = chair.get(reverse("own_approval_settings"))
+        assert answer["Location"] == self.address(council)
+        assert chair.get(self.address(council)).status_code == 200
+
+    def test_names_the_people(self, chair, secretary, council):
+        data = self.data(chair=chair.user.pk, deputy=secretary.user.pk)
+        chair.post(self.address(council), data)
+        stored = ApprovalSettings.objects.get()
+        assert (stored.chair, stored.deputy) == (chair.user, secretary.user)
+        assert not ApprovalRule.objects.exists(), "what the table says needs no rule"
+
+    def test_only_chairs_can_be_chairs(self, chair, secretary, council):
+        answer = chair.post(self.address(council), self.data(chair=secretary.user.pk))
+        assert set(answer.context["form"].errors) == {"chair"}
+        assert not ApprovalSettings.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("changes", "told"),
+        [
+            ({"reminder_days": 5}, "Muistutus ei voi tulla vasta vastausajan jälkeen."),
+            ({"silence_days": 0}, "vähintään 1"),
+            ({"silence_days": "x"}, "kokonaisluku"),
+        ],
+    )
+    def test_refuses_senseless_days(self, chair, council, changes, told):
+        assert told in chair.post(self.address(council), self.data(**changes)).text
+        assert not ApprovalSettings.objects.exists()
+
+    def test_the_chair_is_not_their_own_deputy(self, chair, council):
+        data = self.data(chair=chair.user.pk, deputy=chair.user.pk)
+        assert "Sijainen ei voi olla sama" in chair.post(self.address(council), data).text
+
+    def test_a_rule_changes_who_approves(self, chair, council):
+        page = make_page(NewsPage, make_news_index(council))
+        before = level_for(page)
+        kind = kinds()["home.NewsPage"]
+        other = next(level for level in kind.choices if level != before)
+        chair.post(self.address(council), self.data(**{"level-home.NewsPage": other.value}))
+        assert level_for(page) == other
+        chair.post(self.address(council), self.data())
+        assert level_for(page) == before
+
+    def test_small_corrections_of_a_meeting_can_be_let_through(self, chair, council):
+        chair.post(self.address(council), self.data(**{"small-meetings.MeetingPage": "on"}))
+        meeting = make_meeting(council, live=True)
+        meeting.place = "Kouvola"
+        assert level_for(meeting) == Level.NONE
+        assert "checked" in chair.get(self.address(council)).text
+
+    def test_no_rule_goes_below_the_table(self, chair, council):
+        """A form is only a form: what the kind does not allow is not a choice."""
+        kind = next(k for k in kinds().values() if Level.NONE not in k.choices)
+        field = f"level-{kind.label}"
+        answer = chair.post(self.address(council), self.data(**{field: "none"}))
+        assert set(answer.context["form"].errors) == {field}
+        assert not ApprovalRule.objects.exists()
+
+    def test_a_change_is_written_down(self, chair, secretary, council):
+        chair.post(self.address(council), self.data(deputy=secretary.user.pk))
+        row = ApprovalRecord.objects.get(action="settings")
+        assert (row.actor_id, row.council_id) == (chair.user.pk, council.pk)
+        assert row.comment == f"Nimetty sijainen: {secretary.user.get_full_name()}."
+        chair.post(self.address(council), self.data(deputy=secretary.user.pk))
+        assert ApprovalRecord.objects.filter(action="settings").count() == 1
+
+    def test_a_deputy_named_late_gets_what_waits(self, chair, secretary, council, waiting):
+        ApprovalSettings.objects.update(deputy=None)
+        Absence.objects.create(
+            council=council, person=chair.user, starts=timezone.localdate(), ends="2199-01-01"
+        )
+        data = self.data(chair=chair.user.pk, deputy=secretary.user.pk)
+        chair.post(self.address(council), data)
+        assert waiting.assignments.active().filter(person=secretary.user).exists()
+
+    @pytest.mark.parametrize("role", ["secretariat", "communications"])
+    def test_others_see_but_do_not_change(self, as_user, council, settings_, role):
+        client = as_user(role)
+        html = client.get(self.address(council)).text
+        assert "Tallenna asetukset" not in html
+        client.post(self.address(council), self.data())
+        settings_.refresh_from_db()
+        assert settings_.deputy is not None
+
+    def test_another_councils_are_out_of_reach(self, chair):
+        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        apply_roles()
+        assert chair.get(self.address(other)).status_code == 404
+        chair.post(self.address(other), self.data())
+        assert not ApprovalSettings.objects.exists()
+
+
+NOBODY = "Hyväksyjää ei ole"
+NO_DEPUTY = "ei ole varapuheenjohtajaa eikä nimettyä sijaista"
+
+
+class TestWarnings:
+    @pytest.fixture
+    def page(self, council):
+        return make_text_page(council, live=False)
+
+    def addresses(self, page):
+        return [
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            reverse("wagtailadmin_pages:add", args=["home", "standardpage", page.get_parent().pk]),
+            reverse(Person.snippet_viewset.get_url_name("add")),
+        ]
+
+    def test_before_sending_when_nobody_can_approve(self, secretary, page):
+        for address in self.addresses(page):
+            assert NOBODY in secretary.get(address).text, address
+
+    def test_not_when_somebody_can(self, secretary, chair, page):
+        for address in self.addresses(page):
+            assert NOBODY not in secretary.get(address).text, address
+
+    def test_when_everybody_is_away(self, secretary, chair, page):
+        add(chair, **days(0, 3))
+        assert "ovat nyt poissa" in secretary.get(self.addresses(page)[0]).text
+
+    def test_when_only_the_writer_could(self, as_user, council, page):
+        both = as_user("secretariat")
+        both.user.groups.add(group_for("chair", council))
+        assert "Et voi hyväksyä omaa tekstiäsi" in both.get(self.addresses(page)[0]).text
+
+    def test_the_dashboard_says_that_a_deputy_is_missing(self, secretary, chair, settings_):
+        assert NO_DEPUTY not in secretary.get(reverse("wagtailadmin_home")).text
+        ApprovalSettings.objects.update(deputy=None)
+        assert NO_DEPUTY in secretary.get(reverse("wagtailadmin_home")).text
+
+    def test_the_dashboard_says_that_nobody_can_approve(self, secretary):
+        assert NOBODY in secretary.get(reverse("wagtailadmin_home")).text
+
+    def test_who_can_mend_it_gets_the_way(self, chair, secretary, council):
+        link = reverse("approval_settings", args=[council.pk])
+        assert link in chair.get(reverse("wagtailadmin_home")).text
+        assert link not in secretary.get(reverse("wagtailadmin_home")).text
+
+    def test_the_dashboard_lists_what_nobody_has_answered(self, secretary, waiting):
+        late = "Näihin ei ole vastattu määräajassa"
+        assert late not in secretary.get(reverse("wagtailadmin_home")).text
+        waiting.assignments.update(due=timezone.localdate() - datetime.timedelta(days=1))
+        html = secretary.get(reverse("wagtailadmin_home")).text
+        assert late in html and "Kannanotto" in html
