@@ -2,7 +2,9 @@
 
 import logging
 import time
+from collections.abc import Callable
 from functools import cache, partial
+from math import inf
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -18,13 +20,11 @@ NOT_FOUND = "Tiedostoa ei löydy palvelimelta. Kerro ylläpidolle."
 log = logging.getLogger(__name__)
 
 
-def read_waiting(seconds: float | None = None) -> int:
+def read_waiting(seconds: float = inf, stopping: Callable = lambda: False) -> int:
     """Reads what waits, or as much as can be begun in the given seconds; how many files it was."""
     began, number = time.monotonic(), 0
     fill()
-    while seconds is None or time.monotonic() - began < seconds:
-        if not read_next():
-            break
+    while time.monotonic() - began < seconds and not stopping() and read_next():
         number += 1
     return number
 

@@ -324,7 +324,7 @@ def laughs():
 
 def outsider():
     body = (
-        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "salaisuus.txt">]>'
         f"<w:p {papers.W}><w:t>&e;</w:t></w:p>"
     )
     return papers.zipped(**{"word/document.xml": body})

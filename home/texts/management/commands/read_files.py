@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = "Reads the text of uploaded files for the search: one pass, or with --watch for ever."
 
+    stopping = False
+
     def add_arguments(self, parser):
         parser.add_argument("--watch", action="store_true", help="go on until stopped")
 
@@ -30,13 +32,18 @@ class Command(BaseCommand):
 
     def watch(self):
         """Goes on until a signal to stop, which gives the file at hand back to the queue."""
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        while True:
+        signal.signal(signal.SIGTERM, self.stop)
+        while not self.stopping:
             try:
                 close_old_connections()
-                if not read_waiting():
+                if not read_waiting(stopping=lambda: self.stopping):
                     time.sleep(PAUSE)
             except Exception:  # such as a database that is away for a while
                 log.exception("The queue of files could not be looked at.")
                 connection.close()
                 time.sleep(REST)
+
+    def stop(self, *signal):
+        """At once, or after the file at hand where Python cannot be interrupted."""
+        self.stopping = True
+        sys.exit(0)
