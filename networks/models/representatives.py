@@ -98,9 +98,7 @@ class RepresentativesPage(RoutablePageMixin, IndexPage):
             return self.no_day(request, own, f"Päivää {written} ei ole", terms)
         context = self.on_day(request, day, terms)
         if context["composition"].term is None:
-            return self.no_day(
-                request, own, f"Kokoonpano {in_words(day)} ei ole tiedossa", terms
-            )
+            return self.no_day(request, own, f"Kokoonpano {in_words(day)} ei ole tiedossa", terms)
         heading = f"Edustajat {in_words(day)}"
         return self.answer(request, own, context | {"heading": heading, "noindex": True})
 
