@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .finnish import Analyser, QueryGroup, Vocabulary, normalise
+from .finnish import Alternative, Analyser, QueryGroup, Vocabulary, normalise
 
 LONGEST = 200  # characters of a query
 MOST_WORDS = 12  # of a query; the rest is not looked for
@@ -14,6 +14,7 @@ QUOTED = re.compile(r'"([^"]*)"')
 WITHOUT = re.compile(r"(?:^|(?<=\s))-(?=\w)(\S+)")
 # Of a word that stands between quotes or after a minus only itself counts, however inflected.
 ITSELF = {"lemma", "folded", "repair", "swedish"}
+MENDED = {"folded", "repair"}
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,24 @@ def parse(text: str, analyser: Analyser, vocabulary: Vocabulary | None, *, liter
     """The query of a clean text. `literal`: nothing is mended, as the reader asked."""
     unquoted = QUOTED.sub(blank, text).replace('"', " ")
     without, plain = WITHOUT.findall(unquoted), WITHOUT.sub(blank, unquoted)
-    mending = None if literal else vocabulary
+    groups = analyser.query_groups(plain, None if literal else vocabulary)
+    if literal:
+        groups = [as_written(group, analyser) for group in groups]
     return Query(
         text=text,
-        groups=telling(analyser.query_groups(plain, mending))[:MOST_WORDS],
+        groups=telling(groups)[:MOST_WORDS],
         phrases=tuple(filter(None, (phrase(words, analyser) for words in QUOTED.findall(text)))),
         without=tuple(itself(g) for word in without for g in analyser.query_groups(word)),
     )
+
+
+def as_written(group: QueryGroup, analyser: Analyser) -> QueryGroup:
+    """The group without what the word might have been meant to be."""
+    written = [a for a in group.alternatives if a.why not in MENDED]
+    unknown = tuple(
+        Alternative((term,), 1.0, "lemma") for term in analyser.terms(group.word).lemmas
+    )
+    return replace(group, alternatives=tuple(written) or unknown, correction="")
 
 
 def blank(match: re.Match) -> str:
