@@ -22,6 +22,7 @@ SEND_TO = {
     Level.SECOND_PAIR: "Lähetä toiselle tarkistettavaksi",
     Level.NONE: "Julkaise heti",
 }
+CLOSED_IN_BULK = {"publish"}
 
 
 class SendPage(SubmitPage):
@@ -84,7 +85,7 @@ def snippet_menu(items, request, context):
 @hooks.register("before_bulk_action")
 def refuse_in_bulk(request, action_type, objects, action):
     """Several at a time go through the same doors as one."""
-    if action_type == "publish":
+    if action_type in CLOSED_IN_BULK:
         raise Refused(CLOSED, "closed")
     if action_type == "delete":
         for obj in objects:

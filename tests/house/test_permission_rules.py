@@ -1,0 +1,516 @@
+"""Every rule of who may do what, with the check that fails when the rule is taken away.
+
+Each rule has a guard: a scene that asserts it. The guard passes as the site stands, and fails
+when the rule is removed from the code, so that none of them can be lost in silence.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from home import roles
+from home.approval import (
+    approvers,
+    bundle,
+    councils,
+    doorkeeper,
+    mixins,
+    permissions,
+    scheduled,
+    service,
+    table,
+    wagtail_hooks,
+)
+from home.approval.approvers import may_decide
+from home.approval.models import Assignment, Level, LoggedOnly, tasks
+from home.approval.refusal import Refused
+from home.models import StandardPage
+from home.roles import apply_roles
+from networks.models import Person, Seat
+from tests.approving import COMMENTS, draft_of, edit_url, fresh, member, rule, task_of, text_data
+from tests.factories import (
+    make_council,
+    make_mandate,
+    make_meeting,
+    make_person,
+    make_seat,
+    make_term,
+    make_text_page,
+    make_user,
+)
+
+REASON = "Perusteltu syy."
+
+
+class Scene:
+    """A council with a page that waits for its chair."""
+
+    def __init__(self):
+        self.council = make_council()
+        apply_roles()
+        self.chair = member(self.council, "chair")
+        self.writer = member(self.council, "secretariat")
+        self.page = make_text_page(self.council, title="Uutta", slug="uutta", live=False)
+        draft_of(self.page, self.writer)
+
+    @property
+    def is_public(self) -> bool:
+        return fresh(self.page).live
+
+    def send(self, user=None):
+        service.submit(self.page, user or self.writer)
+        return task_of(self.page)
+
+    def superuser(self):
+        return get_user_model().objects.create_superuser("ylin", password="kevätsade-12")
+
+    def stranger(self, *names):
+        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        apply_roles()
+        return member(other, *names)
+
+    def browser(self, user):
+        client = Client()
+        client.force_login(user, backend="home.accounts.backends.AccountBackend")
+        return client
+
+
+def refused(act, *args, **options):
+    with pytest.raises(Refused):
+        act(*args, **options)
+
+
+# The guards.
+
+
+def writer_does_not_approve(scene):
+    both = member(scene.council, "chair", "secretariat")
+    draft_of(scene.page, both)
+    task_state = scene.send(both)
+    refused(service.approve, task_state, both, door="link")
+    assert not scene.is_public
+
+
+def last_editor_does_not_approve(scene):
+    both = member(scene.council, "chair", "secretariat")
+    draft_of(scene.page, both)
+    refused(service.approve, scene.send(), both, door="link")
+
+
+def publishing_asks_who_approved(scene):
+    with pytest.raises(PermissionDenied):
+        scene.send().approve(user=scene.writer)
+    assert not scene.is_public
+
+
+def only_those_asked_decide(scene):
+    task_state = scene.send()
+    late = member(scene.council, "chair")
+    refused(service.approve, task_state, late, door="link")
+    assert not may_decide(late, task_state)
+
+
+def a_lost_role_takes_the_right(scene):
+    task_state = scene.send()
+    scene.chair.groups.clear()
+    refused(service.approve, task_state, fresh(scene.chair), door="link")
+    assert not scene.is_public
+
+
+def a_closed_account_takes_the_right(scene):
+    task_state = scene.send()
+    scene.chair.is_active = False
+    scene.chair.save()
+    refused(service.approve, task_state, fresh(scene.chair), door="link")
+
+
+def a_superuser_gives_a_reason(scene):
+    refused(service.approve, scene.send(), scene.superuser(), door="login")
+    assert not scene.is_public
+
+
+def a_saved_text_is_asked_anew(scene):
+    before = scene.send()
+    revision = draft_of(scene.page, scene.writer, lead="Toinen")
+    assert task_of(scene.page).revision == revision
+    assert task_of(scene.page) != before
+
+
+def nothing_is_approved_that_was_not_read(scene):
+    """However the text changed: here by no way of ours."""
+    task_state = scene.send()
+    page = fresh(scene.page)
+    revision = Revision.objects.create(
+        content_object=page, base_content_type=page.get_base_content_type(), content={}
+    )
+    type(page).objects.filter(pk=page.pk).update(latest_revision=revision)
+    refused(service.approve, task_state, scene.chair, door="link")
+
+
+def what_waits_is_not_edited(scene):
+    scene.send()
+    before = fresh(scene.page).latest_revision
+    scene.browser(scene.chair).post(edit_url(scene.page), text_data(scene.page, "Toinen"))
+    assert fresh(scene.page).latest_revision == before
+
+
+def nobody_holds_publish(scene):
+    with pytest.raises(PermissionDenied):
+        fresh(scene.page).latest_revision.publish(user=scene.superuser())
+    assert not scene.is_public
+
+
+def no_page_is_published_by_a_button(scene):
+    data = text_data(scene.page, "Uutta") | {"action-publish": "1"}
+    scene.browser(scene.superuser()).post(edit_url(scene.page), data)
+    assert not scene.is_public
+
+
+def no_snippet_is_published_by_a_button(scene):
+    seat = make_seat(scene.council, live=False)
+    data = {"council": scene.council.pk, "title": "Toinen", "group": "networks", "order": "1"}
+    data |= {"right": "member", "starts": "", "ends": "", "action-publish": "1"}
+    scene.browser(scene.superuser()).post(edit_url(seat), data | COMMENTS)
+    assert not fresh(seat).live
+
+
+def nothing_is_published_in_bulk(scene):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    scene.browser(scene.superuser()).post(f"{url}?id={scene.page.pk}")
+    assert not scene.is_public
+
+
+def no_role_is_granted_publish(scene):
+    group = Group.objects.create(name="Moderators")
+    apply_roles()
+    assert not Group.objects.filter(pk=group.pk).exists()
+
+
+def what_was_public_is_not_deleted(scene):
+    page = make_text_page(scene.council, title="Julkinen", slug="julkinen")
+    url = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    scene.browser(scene.superuser()).post(url)
+    assert StandardPage.objects.filter(pk=page.pk).exists()
+
+
+def what_was_public_is_not_deleted_in_bulk(scene):
+    page = make_text_page(scene.council, title="Julkinen", slug="julkinen")
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    scene.browser(scene.superuser()).post(f"{url}?id={page.pk}")
+    assert StandardPage.objects.filter(pk=page.pk).exists()
+
+
+def no_public_person_is_deleted(scene):
+    person = make_person()
+    url = reverse(Person.snippet_viewset.get_url_name("delete"), args=[person.pk])
+    scene.browser(scene.superuser()).post(url)
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
+def another_councils_seat_is_not_opened(scene):
+    seat = make_seat(scene.council)
+    assert scene.browser(scene.stranger("secretariat")).get(edit_url(seat)).status_code == 302
+
+
+def a_new_person_goes_to_the_writers_chair(scene):
+    stranger = scene.stranger("chair", "secretariat")
+    person = make_person(live=False)
+    draft_of(person, stranger)
+    assert fresh(person).get_workflow() != scene.council.get_workflow()
+
+
+def only_secretary_and_chair_withdraw(scene):
+    page = make_text_page(scene.council, title="Julkinen", slug="julkinen")
+    user = member(scene.council, "communications")
+    scene.browser(user).post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    assert fresh(page).live
+
+
+def whom_a_public_roster_names_is_not_withdrawn(scene):
+    seat = make_seat(scene.council)
+    make_mandate(make_term(scene.council), seat)
+    url = reverse(Seat.snippet_viewset.get_url_name("unpublish"), args=[seat.pk])
+    scene.browser(scene.writer).post(url)
+    assert fresh(seat).live
+
+
+def nothing_scheduled_goes_round_the_approval(scene):
+    revision = fresh(scene.page).latest_revision
+    revision.approved_go_live_at = timezone.now() - timezone.timedelta(hours=1)
+    revision.save()
+    for _, act in scheduled.scheduled_items(timezone.now()):
+        refused(act)
+    assert not scene.is_public
+
+
+def the_open_step_is_only_for_what_needs_nobody(scene):
+    flow = scene.council.approval_workflows.get(level=Level.NONE).workflow
+    refused(flow.start, fresh(scene.page), scene.writer)
+    assert not scene.is_public
+
+
+def a_small_correction_is_small(scene):
+    meeting = make_meeting(scene.council, place="Talo")
+    meeting.save_revision().publish()
+    rule(scene.council, "meetings.MeetingPage", Level.CHAIR, small_corrections=True)
+    draft_of(meeting, scene.writer, place="Muualla", summary="<p>Uutta</p>")
+    service.submit(meeting, scene.writer)
+    assert fresh(meeting).place == "Talo"
+
+
+def a_council_chooses_within_limits(scene):
+    rule(scene.council, "home.StandardPage", Level.NONE)
+    scene.send()
+    assert not scene.is_public
+
+
+def only_ones_own_drafts_go_along(scene):
+    other = make_text_page(scene.council, live=False)
+    draft_of(other)
+    refused(service.submit, scene.page, make_user(), [other])
+
+
+def what_waits_elsewhere_does_not_go_along(scene):
+    other = make_text_page(scene.council, live=False)
+    draft_of(other, scene.writer)
+    scene.send()
+    refused(service.submit, other, scene.writer, [fresh(scene.page)])
+
+
+# The rules: what guards each, and how it is taken away.
+
+TESTER = permissions.CouncilPagePermissionTester
+POLICY = permissions.CouncilPermissionPolicy
+
+
+@dataclass
+class Rule:
+    """A rule in words, its guard, and the patches that take it away."""
+
+    words: str
+    guard: Callable
+    removal: list[tuple] = field(default_factory=list)
+
+
+def yes(*args, **kwargs):
+    return True
+
+
+def no(*args, **kwargs):
+    return False
+
+
+def nothing(*args, **kwargs):
+    return None
+
+
+def asked_or_not(user, task_state, reason):
+    return Assignment(task_state=task_state, person=user)
+
+
+def save_as_wagtail_does(self, user=None, **options):
+    return super(mixins.Approved, self).save_revision(user=user, **options)
+
+
+def active_or_not(council, level):
+    flow = council.approval_workflows.get(level=level).workflow
+    groups = flow.tasks.get().specific.groups.all()
+    return list(get_user_model().objects.filter(groups__in=groups))
+
+
+def first_of_all(user):
+    return list(councils.councils().order_by("path")[:1])
+
+
+def whatever_the_council_says(model, council):
+    return Level(table.rule_of(model, council).level)
+
+
+SUPERUSERS_PUBLISH = (TESTER, "can_publish", lambda self: self.user.is_superuser)
+PUBLISHING_ASKS_NOBODY = (tasks.Approval, "is_rightly_decided", yes)
+EVERYBODY_HAS_THE_RIGHT = (service, "right_of", asked_or_not)
+OPEN_DOOR = (doorkeeper, "refuse_closed_door", nothing)
+RULES = [
+    Rule(
+        "Who sent a text does not approve it",
+        writer_does_not_approve,
+        [
+            (approvers, "writers", lambda t: set()),
+            (service, "writers", lambda t: set()),
+            PUBLISHING_ASKS_NOBODY,
+        ],
+    ),
+    Rule(
+        "Who wrote the version does not approve it",
+        last_editor_does_not_approve,
+        [
+            *(
+                (module, "writers", lambda t: {t.workflow_state.requested_by_id})
+                for module in (approvers, service)
+            ),
+            PUBLISHING_ASKS_NOBODY,
+        ],
+    ),
+    Rule(
+        "Publishing asks once more who approved",
+        publishing_asks_who_approved,
+        [PUBLISHING_ASKS_NOBODY],
+    ),
+    Rule(
+        "Only those who were asked decide",
+        only_those_asked_decide,
+        [
+            *((module, "why_not", lambda u, t: "") for module in (approvers, service)),
+            EVERYBODY_HAS_THE_RIGHT,
+            PUBLISHING_ASKS_NOBODY,
+        ],
+    ),
+    Rule(
+        "Who has lost the role decides no more",
+        a_lost_role_takes_the_right,
+        [(approvers, "holds_the_role", yes)],
+    ),
+    Rule(
+        "Whose account is closed decides no more",
+        a_closed_account_takes_the_right,
+        [(approvers, "members", active_or_not)],
+    ),
+    Rule(
+        "A superuser gives a written reason",
+        a_superuser_gives_a_reason,
+        [EVERYBODY_HAS_THE_RIGHT, PUBLISHING_ASKS_NOBODY],
+    ),
+    Rule(
+        "A text saved while it waits is asked anew",
+        a_saved_text_is_asked_anew,
+        [(mixins.Approved, "save_revision", save_as_wagtail_does)],
+    ),
+    Rule(
+        "Only the version that was sent is approved",
+        nothing_is_approved_that_was_not_read,
+        [(approvers, "has_changed", no)],
+    ),
+    Rule(
+        "What waits is not edited in the admin",
+        what_waits_is_not_edited,
+        [(doorkeeper, "is_waiting", no)],
+    ),
+    Rule("Nobody holds the right to publish", nobody_holds_publish, [SUPERUSERS_PUBLISH]),
+    Rule(
+        "No page is published by a button",
+        no_page_is_published_by_a_button,
+        [SUPERUSERS_PUBLISH, OPEN_DOOR],
+    ),
+    Rule(
+        "No snippet is published by a button",
+        no_snippet_is_published_by_a_button,
+        [
+            (POLICY, "user_has_permission", ModelPermissionPolicy.user_has_permission),
+            OPEN_DOOR,
+        ],
+    ),
+    Rule(
+        "Nothing is published in bulk",
+        nothing_is_published_in_bulk,
+        [SUPERUSERS_PUBLISH, (wagtail_hooks, "CLOSED_IN_BULK", set())],
+    ),
+    Rule(
+        "The groups that Wagtail comes with are taken away",
+        no_role_is_granted_publish,
+        [(roles, "remove_factory_roles", nothing)],
+    ),
+    Rule(
+        "What was public is not deleted",
+        what_was_public_is_not_deleted,
+        [(TESTER, "can_delete", yes)],
+    ),
+    Rule(
+        "What was public is not deleted in bulk",
+        what_was_public_is_not_deleted_in_bulk,
+        [(wagtail_hooks, "was_public", no), (TESTER, "can_delete", yes)],
+    ),
+    Rule(
+        "No person who was public is deleted",
+        no_public_person_is_deleted,
+        [(doorkeeper, "was_public", no)],
+    ),
+    Rule(
+        "Staff open no snippet of another council",
+        another_councils_seat_is_not_opened,
+        [(doorkeeper, "refuse_stranger", nothing)],
+    ),
+    Rule(
+        "What no council uses goes to the writer's own chair",
+        a_new_person_goes_to_the_writers_chair,
+        [(councils, "councils_of_staff", first_of_all)],
+    ),
+    Rule(
+        "Only the secretariat, the chair and the administration withdraw",
+        only_secretary_and_chair_withdraw,
+        [(TESTER, "can_unpublish", lambda self: self.page.live)],
+    ),
+    Rule(
+        "Whom a public roster names is not withdrawn",
+        whom_a_public_roster_names_is_not_withdrawn,
+        [(Seat, "is_named_in_public", no)],
+    ),
+    Rule(
+        "Nothing becomes public in time without an approval",
+        nothing_scheduled_goes_round_the_approval,
+        [(scheduled, "approval_of", yes), (scheduled, "bundle_of", lambda t: [])],
+    ),
+    Rule(
+        "The step without approval is only for what needs none",
+        the_open_step_is_only_for_what_needs_nobody,
+        [(tasks.Step, "refuse_wrong_way", nothing), (LoggedOnly, "is_rightly_decided", yes)],
+    ),
+    Rule(
+        "A small correction changes nothing but small fields",
+        a_small_correction_is_small,
+        [(table, "is_small_correction", yes)],
+    ),
+    Rule(
+        "A council chooses only what the table allows",
+        a_council_chooses_within_limits,
+        [(module, "level_of", whatever_the_council_says) for module in (table, wagtail_hooks)],
+    ),
+    Rule(
+        "Only drafts that the sender may edit go along",
+        only_ones_own_drafts_go_along,
+        [(TESTER, "can_edit", yes)],
+    ),
+    Rule(
+        "What waits elsewhere does not go along",
+        what_waits_elsewhere_does_not_go_along,
+        [(bundle, "refuse_unready", nothing)],
+    ),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("one", RULES, ids=lambda one: one.words)
+class TestRule:
+    def test_holds(self, one):
+        one.guard(Scene())
+
+    def test_is_missed_when_it_is_taken_away(self, one, monkeypatch):
+        scene = Scene()
+        for owner, name, instead in one.removal:
+            assert hasattr(owner, name), name
+            monkeypatch.setattr(owner, name, instead)
+        with pytest.raises((AssertionError, pytest.fail.Exception)):
+            one.guard(scene)
+
+
+def test_every_guard_guards_a_rule():
+    guards = [one.guard for one in RULES]
+    assert len(set(guards)) == len(guards) == len({one.words for one in RULES})
