@@ -183,7 +183,7 @@ def send(page, name=""):
     more_actions(page)
     if name:
         take(page, name)
-    page.get_by_role("button", name="Lähetä hyväksyttäväksi").click()
+    page.get_by_role("button", name="Lähetä puheenjohtajalle hyväksyttäväksi").click()
     expect(page.get_by_text("lähetetty hyväksyttäväksi").first).to_be_visible()
 
 
@@ -223,14 +223,10 @@ def a_pdf() -> bytes:
 def picture_approval(browser, address):
     """The chair sees what waits, opens it and reads it as readers will."""
     with visit(browser, address, role="puheenjohtaja") as page:
-        waiting = page.get_by_role("row").filter(has_text="Vahva viestintä")
-        waiting.get_by_role("button", name="Toiminnot").click()
         take(page, "chair")
-        page.keyboard.press("Escape")
-        waiting.get_by_role("link", name="Vahva viestintä").click()
-        page.get_by_role("button", name="Näytä tai piilota esikatselu").click()
-        time.sleep(SETTLING)
-        more_actions(page)
+        waiting = page.get_by_role("row").filter(has_text="Vahva viestintä")
+        waiting.get_by_role("link", name="Lue ja hyväksy").click()
+        page.set_viewport_size(PHONE)
         take(page, "approval")
 
 
