@@ -1,50 +1,69 @@
 """Synonyms and abbreviations of the lexicon, added to the words of a query."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .stopwords import is_stop_word
 from .text import tokenise
 from .types import Alternative
 
+if TYPE_CHECKING:
+    from .analyser import Analyser
+    from .query import Draft
+
 WEIGHT = 0.5
-Phrase = tuple[frozenset[str], ...]  # the base forms of each word that counts
 
 
-def add_synonyms(analyser, drafts) -> None:
+@dataclass(frozen=True)
+class Word:
+    """A word of an entry: its base forms, and the one to look for."""
+
+    lemmas: frozenset[str]
+    lemma: str
+    stop: bool
+
+
+def add_synonyms(analyser: Analyser, drafts: Sequence[Draft]) -> None:
     """Gives each word of the query, or each run of words, what the editors hold for the same."""
     counting = [one for one in drafts if not is_stop_word(one.word)]
-    for phrase, other in pairs(analyser):
-        for start in range(len(counting) - len(phrase) + 1):
-            run = counting[start : start + len(phrase)]
-            if all(meets(one, lemmas) for one, lemmas in zip(run, phrase, strict=True)):
+    for words, other in pairs(analyser):
+        telling = [word for word in words if not word.stop]
+        for start in range(len(counting) - len(telling) + 1):
+            run = counting[start : start + len(telling)]
+            if telling and all(map(meets, run, telling)):
                 for one in run:
-                    one.ways += other
+                    one.ways += ways_to(other)
 
 
-def meets(one, lemmas: frozenset[str]) -> bool:
-    """Is the word of the query, as it was meant, one of these?"""
-    return any(way.weight == 1 and way.terms[0] in lemmas for way in one.ways)
+def meets(one: Draft, word: Word) -> bool:
+    """Is the word of the query, as it was meant, this one?"""
+    return any(way.weight == 1 and way.terms[0] in word.lemmas for way in one.ways)
 
 
-def pairs(analyser) -> Iterator[tuple[Phrase, list[Alternative]]]:
-    """Every entry in both directions: words, and the ways to meet the other side."""
+def pairs(analyser: Analyser) -> Iterator[tuple[list[Word], list[Word]]]:
+    """Every entry in both directions."""
     lexicon = analyser.lexicon
     for one, other in (*lexicon.synonyms, *lexicon.abbreviations):
-        first, second = phrase_of(analyser, one), phrase_of(analyser, other)
-        if first and second:
-            yield first, ways_to(second)
-            yield second, ways_to(first)
+        first, second = words_of(analyser, one), words_of(analyser, other)
+        yield first, second
+        yield second, first
 
 
-def phrase_of(analyser, text: str) -> Phrase:
-    words = [token.text for token in tokenise(text) if not is_stop_word(token.text)]
-    return tuple(
-        frozenset(analyser.terms(word).lemmas if analyser.known(word) else [word]) for word in words
-    )
+def words_of(analyser: Analyser, text: str) -> list[Word]:
+    return [word_of(analyser, token.text) for token in tokenise(text)]
 
 
-def ways_to(phrase: Phrase) -> list[Alternative]:
-    """One word in any of its base forms; of several words, the first base form of each."""
-    if len(phrase) == 1:
-        return [Alternative((lemma,), WEIGHT, "synonym") for lemma in sorted(phrase[0])]
-    return [Alternative(tuple(min(lemmas) for lemmas in phrase), WEIGHT, "synonym")]
+def word_of(analyser: Analyser, text: str) -> Word:
+    bare = text.lower().strip("-")
+    lemmas = analyser.terms(text).lemmas if analyser.known(text) else (bare,)
+    return Word(frozenset(lemmas), bare if bare in lemmas else lemmas[0], is_stop_word(bare))
+
+
+def ways_to(words: Sequence[Word]) -> list[Alternative]:
+    """One word in any of its base forms; several in a row, as they stand in the entry."""
+    if len(words) == 1:
+        return [Alternative((lemma,), WEIGHT, "synonym") for lemma in sorted(words[0].lemmas)]
+    return [Alternative(tuple(word.lemma for word in words), WEIGHT, "synonym")] if words else []

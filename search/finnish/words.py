@@ -15,7 +15,8 @@ from .unknown import bases, endings_after_colon
 
 ONLY_BEHIND = "inen"  # words like kielinen and vuotinen, which stand behind others alone
 LONGEST_TERM = 64
-REMEMBERED = 30_000  # words, each some hundred bytes
+REMEMBERED = 30_000  # words, each about a kilobyte
+REMEMBERED_READINGS = 2_000
 SHORTEST_PART = 3
 SHORTEST_TAIL = 4
 MOST_SPOKEN_PIECES = 2
@@ -29,7 +30,7 @@ class Words:
         self.backend = backend
         self.models = models
         self.terms = lru_cache(REMEMBERED)(self._terms)
-        self.readings = lru_cache(REMEMBERED)(self._readings)
+        self.readings = lru_cache(REMEMBERED_READINGS)(self._readings)
 
     # What the dictionary says
 
@@ -156,17 +157,19 @@ class Words:
         """An unknown word that may end in a known one (Agricola|tutkimus)."""
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_TAIL + 1):
             head, tail = word[:cut], word[cut:]
-            known = self.readings(head)
             if readings := self.readings(tail):
-                terms = self._known(readings)
-                lemmas = [head + lemma for lemma in terms.lemmas] if known else []
-                heads = [reading.lemma for reading in known] or [head]
-                return sorted_terms(
-                    (*lemmas, *bases(word)),
-                    (*heads, *terms.lemmas, *terms.parts),
-                    [head + verb for verb in terms.verbs] if known else (),
-                )
+                return self._ending_in(word, head, self._known(readings))
         return WordTerms(bases(word))
+
+    def _ending_in(self, word: str, head: str, tail: WordTerms) -> WordTerms:
+        """Where the head is a known word too, the whole is taken for a compound of both."""
+        heads = [reading.lemma for reading in self.readings(head)]
+        wholes = [head + lemma for lemma in tail.lemmas] if heads else []
+        return sorted_terms(
+            (*wholes, *bases(word)),
+            (*(heads or [head]), *tail.lemmas, *tail.parts),
+            [head + verb for verb in tail.verbs] if heads else (),
+        )
 
 
 def sorted_terms(lemmas: Iterable[str], parts: Iterable[str], verbs: Iterable[str]) -> WordTerms:

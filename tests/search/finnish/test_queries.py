@@ -150,7 +150,10 @@ class TestSynonyms:
 
     def test_an_abbreviation_and_what_it_stands_for(self, analyser, words):
         (group,) = analyser.query_groups("STEA:n", words)
-        assert ("sosiaali", "terveysjärjestö", "avustuskeskus") in ways(group, "synonym")
+        whole = ("sosiaali", "ja", "terveysjärjestö", "avustuskeskus")
+        assert ways(group, "synonym") == {whole: 0.5}
+        tokens = analyser.analyse("Sosiaali- ja terveysjärjestöjen avustuskeskukselta")
+        assert all(term in token.lemmas for term, token in zip(whole, tokens, strict=True))
         groups = analyser.query_groups("sosiaali- ja terveysjärjestöjen avustuskeskus", words)
         telling = [group for group in groups if not group.stop]
         assert all(ways(group)["stea",] == 0.5 for group in telling)
