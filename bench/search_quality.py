@@ -1,10 +1,10 @@
 """How well the search answers judged queries."""
 
-import math
 import statistics
 import time
 from collections import defaultdict
 
+from judging import MEASURES, measures
 from search_set import bare_pages, in_words
 from wagtail.models import Site
 
@@ -14,9 +14,6 @@ from search.lexicon import analyser_for
 from search.parsing import clean
 from search.store import Entry, store
 from search.views import scope_of
-
-DEPTH = 10
-MEASURES = ("nDCG@10", "MRR@10", "recall@10", "empty")
 
 
 def measure(passages, queries, worst: int = 0) -> None:
@@ -47,23 +44,6 @@ def store_set(passages, site) -> dict[int, str]:
         bare = (page.pk, site.pk, "Sivu", one["title"], "", None, False, (), (), "", "")
         store().replace([indexing.analysed(Entry(*bare, parts))])
     return {page.pk: one["id"] for page, one in zip(pages, passages, strict=True)}
-
-
-def measures(ranked, judgements) -> dict[str, float]:
-    gains = [judgements.get(one, 0) for one in ranked[:DEPTH]]
-    ideal = dcg(sorted(judgements.values(), reverse=True)[:DEPTH])
-    first = next((place for place, gain in enumerate(gains, 1) if gain > 0), 0)
-    relevant = sum(grade > 0 for grade in judgements.values())
-    return {
-        "nDCG@10": dcg(gains) / ideal if ideal else 1.0,
-        "MRR@10": 1 / first if first else 0.0,
-        "recall@10": sum(gain > 0 for gain in gains) / relevant if relevant else 1.0,
-        "empty": float(not ranked),
-    }
-
-
-def dcg(gains) -> float:
-    return sum(gain / math.log2(place + 1) for place, gain in enumerate(gains, 1))
 
 
 def report(judged) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from . import ranking
 from .facets import fits
-from .finnish import Analyser, QueryGroup
+from .finnish import Alternative, Analyser, QueryGroup
 from .parsing import Query, parse
 from .ranking import Score
 from .store import Ask, Candidate, Collection, Store, store
@@ -22,6 +22,9 @@ ENOUGH = 10  # pages: when fewer are found, less is asked for
 STRONG = 0.4  # the weight from which an alternative is the word itself and no part of it
 SMALL = 5_000  # passages: in so few, every word may be looked for by itself
 RARE = 20_000  # passages that words may have in all when any of them is enough
+SHORTEST_BEGINNING = 4  # letters of a word that others may share when nothing else is found
+MOST_ALIKE = 20  # forms that begin so
+ALIKE = 0.3  # their weight
 WEAKEST = 0.1  # of the best hit's worth: what is below is left out where there is enough
 
 
@@ -96,6 +99,10 @@ def search(
         return Found(query)
     words.counts(terms_of(query.wanted))
     candidates, more = gather(query, scope, words.collection, narrowed)
+    if not candidates and query.groups and not literal:
+        query = alike(query, analyser)
+        words.counts(terms_of(query.wanted))
+        candidates, more = gather(query, scope, words.collection, narrowed)
     scores = scored(query, candidates, words.collection)
     pages = worth_showing(sorted(pages_of(candidates, scores), key=by_worth, reverse=True))
     fitting = [page for page in pages if fits(page, narrowed)]
@@ -121,6 +128,27 @@ def gather(query: Query, scope: Scope, collection: Collection, narrowed) -> tupl
         if len({c.page for c in found.values()}) >= ENOUGH:
             break
     return list(found.values()), more
+
+
+def alike(query: Query, analyser: Analyser) -> Query:
+    """The query with words that begin as its own do, for when nothing else is found."""
+    return replace(
+        query,
+        groups=tuple(
+            replace(group, alternatives=group.alternatives + tuple(beginning_as(group, analyser)))
+            for group in query.groups
+        ),
+    )
+
+
+def beginning_as(group: QueryGroup, analyser: Analyser) -> Iterable[Alternative]:
+    """Words of the texts that share most of the word: työllistäjä for työllistäminen."""
+    word = group.alternatives[0].terms[0]
+    beginning = word[: max(SHORTEST_BEGINNING, len(word) * 3 // 5)]
+    if len(beginning) < len(word):
+        forms = store().starting(beginning, MOST_ALIKE)
+        lemmas = dict.fromkeys(term for form in forms for term in analyser.terms(form).lemmas)
+        yield from (Alternative((lemma,), ALIKE, "alike") for lemma in lemmas)
 
 
 def again(ask: Ask, some: list[Candidate], narrowed) -> list[Candidate]:

@@ -1,0 +1,59 @@
+"""Judged queries over the seeded content: what people ask finds what answers it."""
+
+import statistics
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Page, Site
+
+from bench.judging import measures
+from search import engine
+from search.lexicon import analyser_for
+from search.parsing import clean
+from search.views import scope_of
+
+GOLD = Path(__file__).parent / "gold" / "queries.tsv"
+
+
+def queries():
+    """(query, its kind, slug -> grade) of each line."""
+    lines = GOLD.read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            text, kind, judged = line.split("\t")
+            pairs = (one.split("=") for one in judged.split())
+            yield text, kind, {slug: int(grade) for slug, grade in pairs}
+
+
+@pytest.fixture
+def judged(seeded):
+    """Each query with its measures."""
+    call_command("search_index", verbosity=0)
+    site = Site.objects.get(is_default_site=True)
+    slugs = dict(Page.objects.values_list("pk", "slug"))
+    scope, analyser = scope_of(site), analyser_for(site)
+    answers = {}
+    for text, _, judgements in queries():
+        found = engine.search(clean(text), scope, analyser)
+        ranked = [slugs[page.page] for page in found.pages]
+        answers[text] = measures(ranked, judgements)
+    return answers
+
+
+def test_the_gold_names_pages_that_exist(seeded):
+    slugs = set(Page.objects.values_list("slug", flat=True))
+    wanted = {slug for _, _, judgements in queries() for slug in judgements}
+    assert wanted <= slugs
+    assert len(list(queries())) >= 60
+
+
+def test_what_people_ask_is_answered(judged):
+    def mean(measure):
+        return statistics.mean(values[measure] for values in judged.values())
+
+    worst = sorted(judged, key=lambda text: judged[text]["nDCG@10"])[:8]
+    told = {text: round(judged[text]["nDCG@10"], 2) for text in worst}
+    assert [text for text, values in judged.items() if values["empty"]] == []
+    assert mean("nDCG@10") >= 0.89, told
+    assert mean("MRR@10") >= 0.97, told
