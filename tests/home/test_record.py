@@ -12,12 +12,14 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from home.approval import service
 from home.approval.models import ApprovalSettings
 from home.record.models import ApprovalRecord
 from home.record.writing import faults, write
 from home.roles import apply_roles
+from networks.models import Term
 from tests.factories import (
     attach,
     make_council,
@@ -375,6 +377,32 @@ class TestReport:
         lines = [json.loads(line) for line in answer.getvalue().decode().splitlines()]
         assert [line["number"] for line in lines] == [1, 2, 3]
         assert lines[1]["previous_sha256"] == lines[0]["sha256"] == three[0].sha256
+
+
+class TestAtThePage:
+    """Beside the text stands who approved it."""
+
+    def edited(self, client, page):
+        return " ".join(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text.split())
+
+    def test_the_last_approval_is_told(self, as_user, page, three):
+        day = date_format(timezone.localdate(), "j.n.Y")
+        told = f"Hyväksytty {day}, Otso Mallikas, puolesta: Aino Esimerkki, linkillä"
+        assert told in self.edited(as_user("secretariat"), page)
+
+    def test_a_superusers_reason_too(self, as_user, page):
+        write(APPROVED, page, door="login", actor=make_user(), reason="Hätä.")
+        assert "Perustelu: Hätä." in self.edited(as_user("communications"), page)
+
+    def test_nothing_where_nothing_was_approved(self, as_user, page):
+        write(SUBMITTED, page, door="login", actor=make_user())
+        assert "Hyväksytty " not in self.edited(as_user("communications"), page)
+
+    def test_of_a_term_too(self, as_user, council):
+        term = make_term(council)
+        write(APPROVED, term, door="link", actor=make_user(first_name="Otso"))
+        edit = reverse(Term.snippet_viewset.get_url_name("edit"), args=[term.pk])
+        assert "Otso" in as_user("secretariat").get(edit).text
 
 
 class TestAnotherCouncil:
