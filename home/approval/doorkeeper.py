@@ -26,10 +26,10 @@ DECIDING = ("action-workflow-action", "action-cancel-workflow")
 EDITING = {"edit", "revisions_revert"}
 QUIET = ("preview", "collect", "confirm", "choose", "search")
 CLOSED = "Suoraan ei julkaista mitään. Lähetä teksti hyväksyttäväksi: hyväksyntä julkaisee sen."
-NOT_WHILE_WAITING = "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Peru lähetys ensin."
+NOT_WHILE_WAITING = "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
 KEPT = "Tekstisi on tallessa luonnoksena, mutta sitä ei lähetetty."
 STRANGE = "Tämä kuuluu toiselle neuvottelukunnalle."
-NO_DELETING = "Kerran julkaistua ei poisteta. Vedä se pois julkaisusta."
+NO_DELETING = "Kerran julkaistua ei poisteta. Voit perua sen julkaisun."
 
 
 class Doorkeeper:

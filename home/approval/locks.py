@@ -5,7 +5,7 @@ from wagtail.locks import BaseLock, WorkflowLock
 
 from .bundle import bundle_of
 
-HOW_TO_EDIT = "Jos haluat muuttaa tekstiä, peru lähetys ensin."
+HOW_TO_EDIT = "Jos haluat muuttaa tekstiä, valitse ensin Keskeytä hyväksyntä."
 
 
 class WaitingLock(WorkflowLock):

@@ -395,7 +395,7 @@ class TestWaiting:
         service.hand_over(task_of(waiting), "approver")
         html = browser(writer).get(edit_url(waiting)).content.decode()
         assert "Odottaa hyväksyntää" in html
-        assert "peru lähetys" in html
+        assert "Keskeytä hyväksyntä" in html
 
     @pytest.mark.parametrize("role", ["secretariat", "chair"])
     def test_no_save_goes_through(self, waiting, council, role):

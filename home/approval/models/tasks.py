@@ -53,7 +53,8 @@ class Step:
         right = CouncilWorkflow.objects.filter(council=council, level=level)
         if not right.filter(workflow=task_state.workflow_state.workflow_id).exists():
             raise Refused(
-                "Hyväksymistapa on muuttunut. Peru lähetys ja lähetä teksti uudelleen.", "changed"
+                "Hyväksymistapa on muuttunut. Keskeytä hyväksyntä ja lähetä teksti uudelleen.",
+                "changed",
             )
 
     def publish(self, task_state, user):
