@@ -1,13 +1,14 @@
 """The index terms of texts: what words say together that none of them says alone."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from . import query
 from .backends import backend_of, best_backend
 from .lexicon import EMPTY, Lexicon
 from .numbers import section_terms
 from .swedish import is_swedish, stem_swedish
+from .synonyms import Pair, pairs
 from .text import normalise, tokenise
 from .together import suspended_terms
 from .types import QueryGroup, Token, TokenTerms, Vocabulary, WordTerms
@@ -25,6 +26,11 @@ class Analyser:
         self.lexicon = lexicon
         self.name = words.backend.name
         self.version = f"{words.backend.dictionary}-{RULES}-{lexicon.version}"
+
+    @cached_property
+    def same(self) -> list[Pair]:
+        """What the editors hold for the same, ready to be compared with queries."""
+        return list(pairs(self))
 
     def known(self, word: str) -> bool:
         """Does the dictionary, or the editors' lexicon, know the word in this form?"""

@@ -26,10 +26,13 @@ class Word:
     stop: bool
 
 
+Pair = tuple[list[Word], list[Word]]
+
+
 def add_synonyms(analyser: Analyser, drafts: Sequence[Draft]) -> None:
     """Gives each word of the query, or each run of words, what the editors hold for the same."""
     counting = [one for one in drafts if not is_stop_word(one.word)]
-    for words, other in pairs(analyser):
+    for words, other in analyser.same:
         telling = [word for word in words if not word.stop]
         for start in range(len(counting) - len(telling) + 1):
             run = counting[start : start + len(telling)]
@@ -43,7 +46,7 @@ def meets(one: Draft, word: Word) -> bool:
     return any(way.weight == 1 and way.terms[0] in word.lemmas for way in one.ways)
 
 
-def pairs(analyser: Analyser) -> Iterator[tuple[list[Word], list[Word]]]:
+def pairs(analyser: Analyser) -> Iterator[Pair]:
     """Every entry in both directions."""
     lexicon = analyser.lexicon
     for one, other in (*lexicon.synonyms, *lexicon.abbreviations):
