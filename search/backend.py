@@ -8,7 +8,6 @@ from wagtail.models import Page
 from wagtail.search.backends.base import BaseSearchBackend
 
 from .indexing import update, update_referring
-from .store import store
 
 
 class SearchBackend(BaseSearchBackend):
@@ -27,8 +26,7 @@ class SearchBackend(BaseSearchBackend):
             self.add(obj)
 
     def delete(self, obj):
-        if isinstance(obj, Page):
-            store().remove([obj.pk])
+        """Pages are forgotten before they are deleted; see listening."""
 
 
 def file_read(document):

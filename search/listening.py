@@ -1,19 +1,26 @@
-"""What Wagtail does not tell a search backend: pages moved, and closed or opened to readers."""
+"""What Wagtail does not tell a search backend: pages moved, closed, opened, about to be deleted."""
 
 from functools import partial
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from .indexing import update_below
+from .store import store
 
 
 @receiver(post_page_move)
 def moved(instance, **kwargs):
     transaction.on_commit(partial(update_below, instance))
+
+
+@receiver(pre_delete, sender=Page)
+def deleted(instance, **kwargs):
+    """Before the database takes the passages along, so that their words are taken off the counts."""
+    store().remove([instance.pk])
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

@@ -74,6 +74,7 @@ def test_a_deleted_page_leaves_nothing(found, page, stored):
         page.delete()
     assert found("vadelmasuo") == set()
     assert not Passage.objects.filter(document=page.pk).exists()
+    assert not Term.objects.filter(word="pitkospuu").exists()
 
 
 def test_a_closed_page_and_what_lies_below_is_not_found_until_it_is_opened(found, page, stored):
