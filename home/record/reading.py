@@ -3,20 +3,19 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Q
 from wagtail.permissions import page_permission_policy
 
 from .models import ApprovalRecord, ApprovalRecordQuerySet
 
 
 def visible_to(user) -> ApprovalRecordQuerySet:
-    """What concerns the councils that the user works for, and what is common to all councils."""
+    """What concerns the councils that the user works for; a superuser keeps it all."""
     if not user.has_perm("record.view_approvalrecord"):
         return ApprovalRecord.objects.none()
     if user.is_superuser:
         return ApprovalRecord.objects.all()
     mine = page_permission_policy.instances_user_has_any_permission_for(user, ["add", "change"])
-    return ApprovalRecord.objects.filter(Q(council_id__in=mine.values("pk")) | Q(council_id=None))
+    return ApprovalRecord.objects.filter(council_id__in=mine.values("pk"))
 
 
 def json_lines(records: Iterable[ApprovalRecord]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from wagtail.models import ReferenceIndex, Revision, RevisionMixin
 
 from home.approval.councils import council_of
 from home.documents.models import CouncilDocument
+from home.models import HomePage
 
 from .models import ApprovalRecord, kind_of, model_of, sha256_of_json
 
@@ -70,10 +71,18 @@ def kind_name_of(thing) -> str:
 
 
 def council_fields(thing) -> dict:
-    """Whose thing it is; of a person, whose chair approves them."""
-    approved = isinstance(thing, RevisionMixin)
-    council = council_of(thing) if approved else getattr(thing, "council", None)
+    council = whose(thing)
     return {"council_id": council.pk, "council_name": council.title} if council else {}
+
+
+def whose(thing) -> HomePage | None:
+    """The council whose thing it is; of a person, whose chair approves; of a file, whose shelf."""
+    if isinstance(thing, RevisionMixin):
+        return council_of(thing)
+    if hasattr(thing, "collection"):
+        shelf = {"group_permissions__group__collection_permissions__collection": thing.collection}
+        return HomePage.objects.filter(**shelf).first()
+    return getattr(thing, "council", None)
 
 
 def content_fields(revision) -> dict:

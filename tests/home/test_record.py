@@ -100,8 +100,9 @@ class TestWriting:
         assert row.files == [{"id": kept.pk, "title": kept.title, "sha256": kept.sha256}]
         assert len(kept.sha256) == 64
 
-    def test_knows_whose_a_term_is_and_who_approves_a_person(self, council):
-        for thing in (make_term(council), make_person()):
+    def test_knows_whose_a_term_and_a_file_are_and_who_approves_a_person(self, council):
+        apply_roles()
+        for thing in (make_term(council), make_person(), make_document(council)):
             assert write(APPROVED, thing, door="login").council_id == council.pk
 
     def test_a_plain_page_and_its_own_type_are_one_thing(self, page, three):
@@ -410,6 +411,8 @@ class TestAnotherCouncil:
         other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
         apply_roles()
         write(APPROVED, make_text_page(other, title="Toisten"), door="login")
+        write("withdrawn", make_document(other, title="Toisten tiedosto"), door="login")
+        write("withdrawn", make_document(title="Toisten hylly"), door="login")
         write(APPROVED, make_person(last_name="Yhteinen"), door="login")
         client = as_user("chair")
         for address in (reverse("approval_record"), reverse("approval_record_lines")):
