@@ -13,6 +13,8 @@ from home.approval import service
 from home.links.models import ApprovalLink
 from home.models import ContactPage, HomePage
 from home.roles import apply_roles, group_for
+from home.texts.pages import texts_of
+from home.texts.worker import read_waiting
 from networks.models import Term
 from tests.factories import (
     attach,
@@ -30,8 +32,8 @@ from tests.factories import (
     make_term,
     make_text_page,
     make_user,
-    pdf_bytes,
 )
+from tests.papers import pdf
 
 # In everything secret stands the mark, and beside it a word by which one might search for it.
 MARK = "kätkösana"
@@ -122,9 +124,7 @@ def world(council, stored, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     with stored():
         documents = [
-            make_document(
-                council, name=f"asiakirja-{n}.pdf", title=SECRET, content=pdf_bytes(SECRET)
-            )
+            make_document(council, name=f"asiakirja-{n}.pdf", title=SECRET, content=pdf(SECRET))
             for n in range(3)
         ]
         image = make_image(council, title=SECRET)
@@ -133,6 +133,9 @@ def world(council, stored, settings, tmp_path):
         restriction = restricted(council, documents[2])
         roster(council)
         link = link_to_a_draft(council)
+    with stored():
+        assert read_waiting() == 3
+        assert all(MARK in texts_of(document)[0].text for document in documents)
     return World(documents, image, restriction, link)
 
 
