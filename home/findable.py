@@ -100,7 +100,7 @@ def linked_documents(thing) -> list:
 
 def file_sections(document, title: str = "") -> Iterator[Section]:
     """A file page by page, or only its name while its text is not known."""
-    if document is None:
+    if document is None or document.withdrawn_at:
         return
     title = title or document.title
     pages = texts_of(document) or [None]

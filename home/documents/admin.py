@@ -48,13 +48,14 @@ class FileView(WagtailAdminTemplateMixin):
 
     def get_breadcrumbs_items(self):
         own = {"url": card_address(self.file), "label": self.file.title}
-        return [*super().get_breadcrumbs_items(), own]
+        here = {"url": "", "label": self.page_title}
+        return [*super().get_breadcrumbs_items(), own, here]
 
 
 class FileCard(FileView, TemplateView):
     """Everything about one file: who can read it, which pages show it, its versions."""
 
-    page_title = "Tiedosto"
+    page_title = "Versiot ja julkisuus"
     template_name = "wagtailadmin/files/card.html"
 
     def get_context_data(self, **kwargs):

@@ -123,7 +123,7 @@ class WithdrawalForm(forms.Form):
     content = forms.ChoiceField(
         label="Mitä tiedostolle tehdään",
         choices=[
-            ("keep", "Jää talteen: vain ylläpitäjät ja toimittajat voivat avata sen"),
+            ("keep", "Jää talteen: vain sivuston tekijät voivat avata sen"),
             ("erase", "Sisältö hävitetään: kukaan ei voi enää avata sitä"),
         ],
         widget=forms.RadioSelect,

@@ -26,7 +26,7 @@ LABELS = {
 HREF = re.compile(r'href="(?:mailto|tel):([^"?]+)', re.IGNORECASE)
 DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d+)"')
 REDACT = "Valitse kohta tekstistä ja paina työkalua ”Poista julkisesta”, tai poista tieto."
-REMOVE = "Poista tieto kentästä: lyhyttä kenttää ei voi peittää osittain."
+REMOVE = "Poista tieto: tässä kentässä sanoja ei voi peittää."
 NEW_VERSION = "Korjaa tiedosto koneellasi ja tuo se uutena versiona."
 
 

@@ -63,6 +63,11 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
         self.page_subtitle = str(self.versions[0])
         self.edit_address = AdminURLFinder(request.user).get_edit_url(self.thing)
 
+    def get_breadcrumbs_items(self):
+        own = {"url": self.edit_address, "label": self.page_subtitle}
+        here = {"url": "", "label": self.page_title}
+        return [*super().get_breadcrumbs_items(), own, here]
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "findings": self.findings,

@@ -12,6 +12,7 @@ from home.documents.models import CouncilDocument, CouncilImage
 from home.models import StandardPage
 from home.record.models import ApprovalRecord
 from home.texts.models import FileText, PageText
+from home.texts.pages import text_ready
 from meetings.models import Answer, MeetingPage
 from tests.factories import (
     attach,
@@ -233,6 +234,21 @@ class TestWithdrawal:
             html = reader.get(each.get_url()).text
             assert "Poistettu julkaisusta" in html
             assert document.title not in html
+
+    def test_the_search_forgets_it(self, as_user, reader, document, meeting, stored):
+        text, _ = FileText.objects.update_or_create(
+            document=document, defaults={"made_of": document.sha256, "state": "done"}
+        )
+        PageText.objects.create(
+            file_text=text, number=1, text="vadelmasuo kätkösana", source="layer", language="fi"
+        )
+        text_ready(document)
+        found = reader.get("/haku/?q=vadelmasuo").text
+        assert document.url in found and "kätkösana" in found
+        with stored():
+            withdraw(as_user("secretariat"), document)
+        found = reader.get("/haku/?q=vadelmasuo").text
+        assert document.url not in found and "kätkösana" not in found
 
     def test_staff_can_still_open_what_was_kept(self, as_user, document, meeting):
         editor = as_user("secretariat")
