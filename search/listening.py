@@ -19,7 +19,7 @@ def moved(instance, **kwargs):
 
 @receiver(pre_delete, sender=Page)
 def deleted(instance, **kwargs):
-    """Before the database takes the passages along, so that their words are taken off the counts."""
+    """Before the database takes the passages along: their words are taken off the counts."""
     store().remove([instance.pk])
 
 
