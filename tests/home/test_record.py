@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import hashlib
 import json
 from io import BytesIO, StringIO
 from unittest.mock import patch
@@ -432,6 +433,12 @@ class TestExport:
     def test_tells_everything_oldest_first(self, three):
         assert [line["action"] for line in self.lines()] == ["submitted", "approved", "withdrawn"]
         assert self.lines()[1]["comment"] == "Hyvä."
+
+    def test_anybody_can_count_the_hashes_anew(self, three):
+        for line in self.lines():
+            told = line.pop("sha256")
+            text = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            assert hashlib.sha256(text.encode()).hexdigest() == told
 
     def test_from_a_day_on(self, three):
         today = timezone.localdate()
