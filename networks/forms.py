@@ -24,7 +24,7 @@ class TermForm(WagtailAdminModelForm):
             if form not in self.formsets["mandates"].deleted_forms
         ]
         for form in forms:
-            message = misplaced_deputy(form.instance)
+            message = misplaced_deputy(form.instance, self.instance.pk)
             if message:
                 form.add_error("deputy_of", message)
         for one, other in combinations(forms, 2):

@@ -35,9 +35,9 @@ def clash(one, other) -> str:
     return ""
 
 
-def misplaced_deputy(mandate) -> str:
-    """Why the mandate cannot be the named member's deputy; empty if it can or names nobody."""
+def misplaced_deputy(mandate, term_id) -> str:
+    """Why the mandate of the term cannot be the named member's deputy; empty if it can."""
     member = mandate.deputy_of
-    if member is None or (member.term_id, member.seat_id) == (mandate.term_id, mandate.seat_id):
+    if member is None or (member.term_id, member.seat_id) == (term_id, mandate.seat_id):
         return ""
     return "Valitse jäsen, joka on samalla paikalla samassa toimikaudessa."

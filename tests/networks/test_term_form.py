@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
@@ -222,3 +222,50 @@ class TestChangeOfChair:
         )
         assert response.status_code == 302
         assert Mandate.objects.get().starts == D(2024, 7, 1)
+
+
+class TestDeputies:
+    """A personal deputy stands for one member of the same seat and term, one at a time."""
+
+    @pytest.fixture
+    def member(self, council):
+        return make_mandate(make_term(council), make_seat(council))
+
+    def send(self, client, member, *deputies):
+        common = {"deputy_of": member.pk, "role": "deputy", "starts": member.starts}
+        rows = [
+            row(**common | {"seat": member.seat, "person": make_person()} | fields)
+            for fields in deputies
+        ]
+        data = term_data(member.term.council, [row(member), *rows], initial=1)
+        return edit(client, member.term, data).content.decode()
+
+    def test_is_stored(self, secretary, member):
+        assert not self.send(secretary, member, {})
+        Term.objects.get().latest_revision.publish()
+        assert member.deputies.count() == 1
+
+    def test_is_a_deputy_by_role(self, secretary, member):
+        answer = self.send(secretary, member, {"role": "member"})
+        assert "Henkilökohtaisen varajäsenen rooli on varajäsen." in answer
+
+    def test_sits_in_the_same_seat(self, secretary, member):
+        answer = self.send(secretary, member, {"seat": make_seat(member.term.council)})
+        assert "Valitse jäsen, joka on samalla paikalla samassa toimikaudessa." in answer
+
+    def test_two_at_a_time_are_refused(self, secretary, member):
+        answer = self.send(secretary, member, {}, {})
+        assert "Edustajalla on jo henkilökohtainen varajäsen samaan aikaan." in answer
+
+    def test_one_may_follow_another(self, secretary, member):
+        change = D(2024, 5, 1)
+        assert not self.send(
+            secretary, member, {"ends": change}, {"starts": change + datetime.timedelta(1)}
+        )
+
+    def test_two_at_a_time_cannot_be_stored_either(self, member):
+        common = {"seat": member.seat, "role": "deputy", "deputy_of": member}
+        make_mandate(member.term, **common)
+        make_mandate(member.term, **common)
+        with pytest.raises(IntegrityError, match="one_personal_deputy_at_a_time"):
+            connection.check_constraints()
