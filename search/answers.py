@@ -35,7 +35,9 @@ def keys_of(found: Found, hit: Hit) -> list[str]:
     """The keys of the best parts that hold every word of the query, unless too many do."""
     asked = len(found.query.wanted)
     of_page = next(page for page in found.pages if page.page == hit.pk)
-    if sum(len(s.matched) == asked for _, s in of_page.passages if s) > MOST:
+    scores = [s.value for _, s in of_page.passages if s and len(s.matched) == asked]
+    least = NEAR_BEST * max(scores, default=0.0)
+    if sum(value >= least for value in scores) > MOST:
         return []
     whole = [part for part in hit.parts if part.answer and part.matched == asked]
-    return [part.answer for part in whole if part.worth >= NEAR_BEST * whole[0].worth]
+    return [part.answer for part in whole if part.worth >= least]

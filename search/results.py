@@ -7,10 +7,12 @@ from wagtail.models import Page
 
 from .engine import Found, FoundPage, scores_of
 from .models import Passage
+from .ranking import Score
 from .snippets import Piece, snippet
 from .store.types import TEXT_STARTS
 
 MOST_PASSAGES = 3  # of a page that a hit shows
+NEARLY = 0.5  # of the best passage's worth
 FURTHER_WORDS = 18  # of the snippets after the first
 
 
@@ -65,10 +67,15 @@ def hits_of(pages: Sequence[FoundPage], found: Found) -> list[Hit]:
 
 
 def chosen(page: FoundPage) -> list:
-    """The best passage and those others that hold as many of the words."""
+    """The best passage, and others that hold the same words and are nearly as good."""
     best, *others = page.passages[:MOST_PASSAGES]
-    needed = best[1].matched if best[1] else frozenset()
-    return [best, *(other for other in others if other[1] and other[1].matched >= needed)]
+    return [best, *(other for other in others if is_alike(other[1], best[1]))]
+
+
+def is_alike(score: Score | None, best: Score | None) -> bool:
+    if score is None or best is None:
+        return False
+    return score.matched >= best.matched and score.value >= NEARLY * best.value
 
 
 def hit_of(found: FoundPage, passages) -> Hit:

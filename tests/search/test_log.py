@@ -63,7 +63,8 @@ def test_no_address_and_no_number_is_ever_kept(query):
 
 def opened_address(client):
     html = client.get("/haku/", {"q": "laituri"}).text
-    return html.partition('ping="')[2].partition('"')[0].replace("&amp;", "&")
+    address = html.partition('ping="http://testserver')[2].partition('"')[0]
+    return address.replace("&amp;", "&")
 
 
 def test_an_opened_hit_is_counted(client, page):
