@@ -6,7 +6,7 @@ approval refuses is told in Finnish, and a text that could not be sent is kept a
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -26,7 +26,9 @@ DECIDING = ("action-workflow-action", "action-cancel-workflow")
 EDITING = {"edit", "revisions_revert"}
 QUIET = ("preview", "collect", "confirm", "choose", "search")
 CLOSED = "Suoraan ei julkaista mitään. Lähetä teksti hyväksyttäväksi: hyväksyntä julkaisee sen."
-NOT_WHILE_WAITING = "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
+NOT_WHILE_WAITING = (
+    "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
+)
 KEPT = "Tekstisi on tallessa luonnoksena, mutta sitä ei lähetetty."
 STRANGE = "Tämä kuuluu toiselle neuvottelukunnalle."
 NO_DELETING = "Kerran julkaistua ei poisteta. Voit perua sen julkaisun."
@@ -75,7 +77,7 @@ class Doorkeeper:
 
     def process_exception(self, request, exception):
         """Whatever went wrong, nothing of it is stored."""
-        if connection.in_atomic_block and is_writing(request):
+        if request.method == "POST" and is_writing(request):
             transaction.set_rollback(True)
         if isinstance(exception, Refused):
             request.refusal = exception

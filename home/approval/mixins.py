@@ -19,14 +19,14 @@ class Approved:
         council, level = council_of(self), level_for(self)
         flow = models.CouncilWorkflow.objects.filter(council=council, level=level)
         found = flow.select_related("workflow").first()
-        return found.workflow if found and found.workflow.active else None
+        return found.workflow if found else super().get_workflow()
 
     @transaction.atomic
     def save_revision(self, user=None, **options):
         """A text saved while it waits is sent anew: what was asked about is no more."""
         take_turn()
         revision = super().save_revision(user=user, **options)
-        for task_state in [*waiting_itself(self), *waiting_with(self)]:
+        for task_state in waiting_anyhow(self):
             task_state.cancel(user=user, resume=True)
         return revision
 
@@ -72,6 +72,11 @@ class ApprovedSnippet(Approved):
 
 def start_where_it_belongs(obj, user):
     return obj.get_workflow().start(obj, user)
+
+
+def waiting_anyhow(obj) -> list:
+    """The task states in which the thing waits, itself or with another."""
+    return [*waiting_itself(obj), *waiting_with(obj)]
 
 
 def waiting_itself(obj):

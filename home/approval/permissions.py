@@ -21,8 +21,6 @@ class CouncilPagePermissionTester(PagePermissionTester):
         """To take something back harms nobody: secretaries and chairs do it at once."""
         if not self.user.is_active or not self.page.live or self.page_is_root:
             return False
-        if self.page_locked():
-            return False
         return self.user.is_superuser or (
             "change" in self.permissions and self.user.has_perm(WITHDRAW)
         )

@@ -1,9 +1,10 @@
-"""What Wagtail tells when somebody takes a text back before it is decided."""
+"""What Wagtail tells when somebody takes a text back."""
 
 from django.dispatch import receiver
 from wagtail.models import TaskState
-from wagtail.signals import task_cancelled, workflow_cancelled
+from wagtail.signals import task_cancelled, unpublished, workflow_cancelled
 
+from .mixins import Approved, waiting_anyhow
 from .signals import decided
 
 
@@ -26,3 +27,11 @@ def tell_of_cancelling(instance, user, **kwargs):
         comment="",
         reason="",
     )
+
+
+@receiver(unpublished)
+def cancel_what_waits(instance, **kwargs):
+    """An approval given a moment later must not bring back what was withdrawn for a reason."""
+    if isinstance(instance, Approved) and not instance.expired:
+        for task_state in waiting_anyhow(instance):
+            task_state.workflow_state.cancel()

@@ -538,6 +538,17 @@ class TestWithdrawing:
         service.approve(task_of(public), chair, door="login")
         assert live(public)
 
+    def test_calls_off_what_waits(self, public, writer, chair):
+        """An approval a moment later must not bring back what was withdrawn for a reason."""
+        draft_of(public, writer, lead="Muutos")
+        service.submit(public, writer)
+        task_state = task_of(public)
+        self.withdraw(writer, public)
+        with pytest.raises(Refused) as refusal:
+            service.approve(task_state, chair, door="link")
+        assert refusal.value.code == "ended"
+        assert not live(public)
+
     def test_of_a_term_but_not_of_those_it_names(self, council, writer):
         term, person, seat = make_term(council), make_person(), make_seat(council)
         body = make_organisation()

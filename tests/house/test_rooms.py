@@ -34,6 +34,7 @@ SIGNALS = {
     "home/documents/wagtail_hooks.py": "the admin deletes several files without asking the model",
     "home/privacy/receivers.py": "what is sent to be approved is looked at, by any door",
     "home/record/receivers.py": "what is approved is written down; the approval knows no record",
+    "home/approval/receivers.py": "Wagtail tells nothing else of a cancelled sending",
     "home/links/receivers.py": "mails follow what the approval tells; it knows of no mail",
     "networks/models/representatives.py": "the search must find a name when its term is published",
 }
