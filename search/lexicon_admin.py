@@ -16,6 +16,8 @@ from wagtail.models import Site
 from wagtail.permissions import page_permission_policy
 
 from .finnish import Analyser, TokenTerms, active_analyser, normalise
+from .finnish.swedish import INSIDE as INSIDE_SWEDISH
+from .finnish.swedish import PREFIX as SWEDISH
 from .lexicon import analyser_for
 from .models import LexiconEntry
 from .rebuild import outdated
@@ -160,11 +162,15 @@ class Understood:
 
     @property
     def base_forms(self):
-        return [term.removeprefix("sv:") for term in self.terms.lemmas]
+        return [term.removeprefix(SWEDISH) for term in self.terms.lemmas]
+
+    @property
+    def parts(self):
+        return [term for term in self.terms.parts if not term.startswith(INSIDE_SWEDISH)]
 
     @property
     def swedish(self):
-        return any(term.startswith("sv:") for term in self.terms.lemmas)
+        return any(term.startswith(SWEDISH) for term in self.terms.lemmas)
 
 
 def understood(analyser: Analyser, text: str) -> list[Understood]:

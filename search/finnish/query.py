@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .repair import distance, nearest, slips, with_dots
 from .stopwords import is_stop_word
-from .swedish import stem_swedish
+from .swedish import INSIDE, PREFIX, stem_swedish, swedish_parts
 from .synonyms import add_synonyms
 from .text import fold
 from .types import Alternative, QueryGroup, TokenTerms, Vocabulary, WordTerms
@@ -85,7 +85,7 @@ def held_terms(analyser, drafts, wholes, vocabulary) -> Mapping[str, int] | None
     if vocabulary is None:
         return None
     terms = {term for one in drafts for term in one.token.all}
-    terms |= {stem_swedish(one.word) for one in drafts}
+    terms |= {t for one in drafts for t in (stem_swedish(one.word), *parts_in_swedish(one))}
     terms |= {t for one in drafts for form in one.dotted for t in analyser.terms(form).lemmas}
     return vocabulary.counts(sorted(terms.union(*wholes)))
 
@@ -110,7 +110,16 @@ def mend(analyser: Analyser, one: Draft, held, undotted: bool) -> None:
         correct(analyser, one, forms or one.dotted)
     elif undotted:
         one.ways += ways_of(analyser, forms, "folded", FOLDED, FOLDED)
-    one.ways.append(Alternative((swedish,), SWEDISH_TOO if one.known else LEMMA, "swedish"))
+    weight = SWEDISH_TOO if one.known else LEMMA
+    one.ways.append(Alternative((swedish,), weight, "swedish"))
+    one.ways.append(Alternative((swedish.replace(PREFIX, INSIDE),), weight, "part"))
+    parts = [part for part in parts_in_swedish(one) if held and held.get(part)]
+    one.ways += [Alternative((part,), PART, "part") for part in parts]
+
+
+def parts_in_swedish(one: Draft) -> tuple[str, ...]:
+    """Of a word that is not Finnish: what it may be made of in Swedish."""
+    return () if one.known else tuple(PREFIX + part for part in swedish_parts(one.word))
 
 
 def worth(analyser: Analyser, form: str, held: Mapping[str, int] | None) -> float:

@@ -8,6 +8,7 @@ from snowballstemmer import stemmer
 from .stopwords import FINNISH, SWEDISH
 
 PREFIX = "sv:"
+INSIDE = "sv~"  # of what may be a part of a compound, apart from the words themselves
 # Words that hold Swedish sentences together; those that are Finnish words too are left out.
 COMMON = """
 och att det den som är av för med till inte om ett har de från eller vid kan ska skall
@@ -20,6 +21,8 @@ FUNCTION_WORDS = frozenset(COMMON.split())
 TELLING = FUNCTION_WORDS - frozenset(DOUBTFUL.split())
 FINNISH_ALONE = frozenset(FINNISH.split()) - frozenset(SWEDISH.split())
 SHARE = 0.06
+SHORTEST_PART, SHORTEST_REST = 4, 3  # letters of a part and of what is left of the compound
+LONGEST_COMPOUND = 40
 FEW_WORDS = 10
 
 
@@ -52,6 +55,20 @@ def _stem(language: str, word: str) -> str:
 def stem_swedish(word: str) -> str:
     """The index term of a Swedish word."""
     return PREFIX + _stem("swedish", word)
+
+
+def swedish_parts(word: str) -> tuple[str, ...]:
+    """What may be a part of a Swedish compound: every longer beginning and end of its stem.
+
+    There is no Swedish dictionary to tell the true ones; the others are no words that anybody
+    looks for. Without the mark of a language: a text has them inside, a query as words.
+    """
+    stem = stem_swedish(word).removeprefix(PREFIX)
+    if not stem.isalpha() or len(stem) > LONGEST_COMPOUND:
+        return ()
+    cuts = range(SHORTEST_PART, len(stem) - SHORTEST_REST + 1)
+    ends = (stem[-cut:] for cut in cuts)
+    return (*(stem[:cut] for cut in cuts), *ends)
 
 
 def stem_finnish(word: str) -> str:

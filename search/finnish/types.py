@@ -20,7 +20,7 @@ class WordTerms:
 
     `lemmas` are its base forms, `parts` the words inside a compound and what the compound's
     neighbours make of it, `verbs` the verbs behind participles and nouns in -minen. A term
-    stands in the first of the three that it fits, never in two.
+    stands in the first of the three that it fits, never in two. Swedish stems begin with "sv:".
     """
 
     lemmas: tuple[str, ...]

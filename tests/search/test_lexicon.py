@@ -132,6 +132,7 @@ class TestTrying:
     def test_swedish_is_told(self, as_user):
         words = understood(as_user("communications"), "föreningarna och kommunen")
         assert words["föreningarna"][0].startswith("förening,")
+        assert words["föreningarna"][1] == ""
         assert words["föreningarna"][-1] == "ruotsia"
 
     def test_the_same_answer_alone_for_who_types(self, as_user):

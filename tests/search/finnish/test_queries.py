@@ -166,6 +166,14 @@ def test_swedish_words_are_looked_for_by_their_stems(analyser, words):
     assert ways(group, "swedish") == {("sv:kokous",): 0.5}
 
 
+def test_parts_of_swedish_compounds_are_looked_for_when_texts_have_them(analyser, words):
+    (group,) = analyser.query_groups("föreningsbidrag", words)
+    assert ways(group, "part")["sv:förening",] == 0.3
+    assert ("sv:fören",) not in ways(group)
+    (group,) = analyser.query_groups("bidrag", Words(analyser, "Vi söker föreningsbidrag för det."))
+    assert ways(group)["sv~bidrag",] == 1.0
+
+
 def test_a_section_before_the_bare_number(analyser, words):
     group, sign = analyser.query_groups("12 §", words)
     assert list(ways(group).items())[:2] == [(("§12",), 1.0), (("12",), 0.3)]

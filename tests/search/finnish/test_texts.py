@@ -131,6 +131,11 @@ class TestSwedish:
         found = [t for t in analyser.analyse(text) if t.token.start > len(self.TEXT)]
         assert not [term for t in found for term in t.lemmas if term.startswith("sv:")]
 
+    def test_parts_of_compounds(self, analyser):
+        text = "Vi söker bidrag för patientföreningarnas möten."
+        found = terms_of(analyser, text, "patientföreningarnas")
+        assert {"sv~patient", "sv~förening"} <= set(found.parts)
+
     def test_names_keep_their_finnish(self, analyser):
         text = "Mötet hålls i Kotka och alla är välkomna till det."
         assert "kotka" in terms_of(analyser, text, "Kotka").lemmas
