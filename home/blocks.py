@@ -85,6 +85,7 @@ class EventBlock(blocks.StructBlock):
         choices=Precision.choices,
         default=Precision.DAY,
         help_text="Jos tiedät vain vuoden, valitse mikä tahansa sen päivä ja merkitse se tähän.",
+        search_index=False,  # how exactly a date is known is nothing to be found by
     )
     text = RichTextBlock(label="Mitä tapahtui", features=SHORT_TEXT_FEATURES)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .log import forget_old, has_old
-from .rebuild import outdated, rebuild
+from .rebuild import is_empty, outdated, rebuild
 
 
 @dataclass(frozen=True)
@@ -20,5 +20,5 @@ class DueItem:
 def due_items(now) -> Iterator[DueItem]:
     if has_old(now):
         yield DueItem("search_log", "Vanhojen hakumäärien poistaminen", partial(forget_old, now))
-    if outdated():
+    if outdated() or is_empty():
         yield DueItem("search_index", "Haun hakemiston saattaminen ajan tasalle", rebuild)

@@ -40,3 +40,8 @@ def versions() -> set[str]:
 def outdated() -> int:
     """How many pages were stored by another analyser or other rules."""
     return IndexedPage.objects.exclude(analysis__in=versions()).count()
+
+
+def is_empty() -> bool:
+    """Is nothing stored, as right after the search came to a site that had pages already?"""
+    return not IndexedPage.objects.exists()
