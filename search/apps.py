@@ -9,3 +9,4 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         import_module("search.listening")
+        import_module("search.checks")

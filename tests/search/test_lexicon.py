@@ -2,12 +2,13 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Site
 
 from home.roles import apply_roles
-from search import lexicon_admin
+from search import checks, lexicon_admin
 from search.finnish import active_analyser
 from search.lexicon import analyser_for
 from search.models import LexiconEntry
@@ -157,6 +158,19 @@ class TestTrying:
         monkeypatch.setattr(lexicon_admin, "analyser_for", lambda site: bare)
         soup = BeautifulSoup(as_user("communications").get(LIST).content, "html.parser")
         assert "ilman sanakirjaa" in soup.select_one("[role=alert] .error").text
+
+
+class TestCheck:
+    """`manage.py check --deploy`."""
+
+    def test_says_nothing_when_there_is_a_dictionary(self):
+        assert checks.has_a_dictionary(None) == []
+
+    def test_warns_when_there_is_none(self, monkeypatch):
+        bare = active_analyser(backend="snowball")
+        monkeypatch.setattr(checks, "active_analyser", lambda: bare)
+        found = run_checks(include_deployment_checks=True, tags=["compatibility"])
+        assert "search.W001" in {warning.id for warning in found}
 
 
 class TestEffect:

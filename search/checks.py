@@ -1,0 +1,19 @@
+"""What `manage.py check --deploy` says of the search."""
+
+from django.core.checks import Tags, Warning, register
+
+from .finnish import active_analyser
+
+
+@register(Tags.compatibility, deploy=True)
+def has_a_dictionary(app_configs, **kwargs):
+    """Without one the search still answers, but poorly: nobody should find out by chance."""
+    if active_analyser().name != "snowball":
+        return []
+    return [
+        Warning(
+            "The search has no Finnish dictionary and only cuts endings.",
+            hint="Install the locked packages, or libvoikko1 and voikko-fi.",
+            id="search.W001",
+        )
+    ]
