@@ -6,11 +6,15 @@ from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
+from bs4.dammit import EntitySubstitution
+from bs4.formatter import HTMLFormatter
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+# Letters as they are, and no slash in <br>.
+AS_HTML = HTMLFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix="")
 NOT_READERS = (
     "HTTP_COOKIE",
     "HTTP_AUTHORIZATION",
@@ -40,7 +44,7 @@ def as_readers_see(thing, request, name: str, address: Callable[[str], str]) -> 
     lower_headings(main)
     set_apart(main, name)
     readdress(main, address)
-    return SafeString(main.decode_contents().strip())
+    return SafeString(main.decode_contents(formatter=AS_HTML).strip())
 
 
 def reader_request(request, thing) -> WSGIRequest:

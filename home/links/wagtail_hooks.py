@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.account import NotificationsSettingsPanel
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import TaskState
 
+from home.approval.approvers import may_decide
 from home.approval.models import Assignment
 
 from .views import logged_in
@@ -29,6 +31,20 @@ def what_waits_for_you(request, panels):
     """Ours in the place of Wagtail's, from which one approved without having read."""
     panels[:] = [p for p in panels if not isinstance(p, WorkflowObjectsToModeratePanel)]
     panels.append(WaitingPanel(request.user))
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def lead_to_the_page_to_read(request, thing):
+    """Whoever was asked needs no editor."""
+    state = getattr(thing, "current_workflow_task_state", None)
+    if request.method != "GET" or state is None:
+        return
+    asked = state.assignments.active().filter(person=request.user.pk).exists()
+    if asked and may_decide(request.user, state):
+        address = reverse("approval_logged_in", args=[state.pk])
+        button = messages.button(address, "Lue ja hyväksy")
+        messages.info(request, "Tämä odottaa hyväksyntääsi.", buttons=[button])
 
 
 class NotificationsForm(NotificationPreferencesForm):

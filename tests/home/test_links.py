@@ -8,14 +8,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.cache import caches
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
 
 from home.approval import service
-from home.approval.models import Assignment
+from home.approval.models import ApprovalSettings, Assignment, Companion
+from home.due.running import run_due
 from home.links import views
 from home.links.models import ApprovalLink
-from home.models import StandardPage
+from home.models import NewsPage, StandardPage
+from home.privacy import sending
 from home.roles import group_for
 from networks.models import Term
 from tests.factories import (
@@ -24,6 +27,8 @@ from tests.factories import (
     make_image,
     make_mandate,
     make_meeting,
+    make_news_index,
+    make_page,
     make_person,
     make_seat,
     make_term,
@@ -31,6 +36,8 @@ from tests.factories import (
     make_user,
     pdf_bytes,
 )
+from tests.house.test_html import messages, write
+from tests.sweep import every_block
 
 MARK = "kätkösana"
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/hyvaksy/\S+/)")
@@ -465,6 +472,125 @@ class TestWhatIsShown:
         assert str(AnonymousUser()) not in html
 
 
+class TestDates:
+    """What is approved to be published later says so, before and after."""
+
+    def test_later(self, submit, page, people, stored):
+        page.go_live_at = timezone.now() + timedelta(days=400)
+        _, address = submit(page)
+        html = Client().get(address).text
+        assert "Hyväksy julkaistavaksi" in html
+        assert "teksti julkaistaan" in html
+        with stored():
+            answer = post(address)
+        assert f"julkaistaan {timezone.localtime(page.go_live_at):%-d.%-m.%Y}" in answer.text
+        assert "on nyt julkinen" not in answer.text
+        assert not is_live(page)
+        assert mail.outbox[-1].subject == "Hyväksytty: Uutta"
+
+
+class TestBundle:
+    """What is approved together is read together and changes together."""
+
+    @pytest.fixture
+    def meeting(self, council):
+        meeting = make_meeting(council, live=False, title="Kokous")
+        news = make_page(NewsPage, make_news_index(council), live=False, title="Uutinen", lead=MARK)
+        news.save_revision()
+        Companion.objects.create(page=meeting, draft=news)
+        self.news = news
+        return meeting
+
+    def test_all_of_it_is_shown_and_published(self, submit, meeting):
+        _, address = submit(meeting)
+        html = Client().get(address).text
+        assert "Samalla hyväksytään ja julkaistaan" in html
+        assert "Tiedote: Uutinen" in html
+        assert MARK in html
+        assert "”Uutinen”" in mail.outbox[-1].body
+        post(address)
+        assert NewsPage.objects.get(pk=self.news.pk).live
+
+    def test_it_is_void_when_a_part_changes(self, submit, meeting, people):
+        _, address = submit(meeting)
+        NewsPage.objects.get(pk=self.news.pk).save_revision(user=people["writer"])
+        refused(address, 410, "Tekstiä on muutettu", "post")
+
+
+class TestPersonalData:
+    """What the checks found is told, masked, before the decision."""
+
+    def test_what_was_found_and_why_it_stays(self, submit, council, people):
+        meeting = make_meeting(council, live=False, summary="<p>Soita 044 123 4567.</p>")
+        meeting.save_revision(user=people["writer"])
+        found = sending.findings_in([meeting])
+        sending.answer(meeting, people["writer"], "Se on palvelunumero.", found)
+        _, address = submit(meeting)
+        html = Client().get(address).text
+        told = html[html.index("Tarkista nämä") : html.index("Näin lukijat näkevät sen")]
+        assert "Puhelinnumero 04…67" in told
+        assert "123" not in told
+        assert "Se on palvelunumero." in told
+
+    def test_a_file_that_could_not_be_read(self, submit, council, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        meeting = make_meeting(council, live=False)
+        attach(make_document(council, title="Skannattu"), meeting)
+        _, address = submit(meeting)
+        html = Client().get(address).text
+        assert "sivusto ei ole voinut lukea" in html
+
+    def test_nothing_found_says_nothing(self, submit, page):
+        _, address = submit(page)
+        assert "Tarkista nämä" not in Client().get(address).text
+
+
+class TestLettersOfDeputies:
+    def test_each_is_told_their_part(self, submit, page, people, council, as_user, stored):
+        deputy = as_user("chair").user
+        ApprovalSettings.objects.create(council=council, chair=people["chair"], vice_chair=deputy)
+        task_state, _ = submit(page)
+        mail.outbox.clear()
+        with stored():
+            service.hand_over(task_state, "silence")
+        subjects = {m.to[0]: m for m in mail.outbox}
+        assert subjects[deputy.email].subject.startswith("Hyväksyttäväksi sijaisena viimeistään")
+        assert "ei ole vastannut määräajassa" in subjects[deputy.email].body
+        assert subjects[people["chair"].email].subject == "Hyväksyntä siirtyi sijaiselle: Uutta"
+        assert "Ensimmäinen päätös jää voimaan." in subjects[people["chair"].email].body
+        assert subjects[people["writer"].email].subject == "Hyväksyntä siirtyi sijaiselle: Uutta"
+        post(link_to(deputy))
+        assert is_live(page)
+
+
+def test_old_links_are_forgotten(submit, page):
+    _, address = submit(page)
+    ApprovalLink.objects.update(created_at=timezone.now() - timedelta(days=91))
+    run_due(timezone.now(), only="old_links")
+    refused(address, 404, "Linkki ei toimi")
+
+
+@pytest.mark.needs("vnu")
+def test_every_state_of_the_page_is_valid(submit, council, tmp_path, page, settings):
+    settings.MEDIA_ROOT = tmp_path
+    meeting = make_meeting(
+        council, place="Kylätalo", body=every_block(make_document(), make_image())
+    )
+    attach(make_document(council), meeting)
+    meeting.place = "Seurantalo"
+    shown = [submit(meeting)[1], submit(page)[1], submit(make_person(live=False))[1]]
+    answers = [Client().get(address) for address in shown]
+    answers += [post(shown[0], "korjaus"), post(shown[0]), Client().get(shown[0])]
+    answers.append(Client().get("/hyvaksy/arvaus/"))
+    ApprovalLink.objects.update(
+        created_at=timezone.now() - timedelta(days=9), expires_at=timezone.now()
+    )
+    answers += [Client().get(shown[1]), Client().post(f"{shown[1]}uusi/")]
+    assert [a.status_code for a in answers] == [200, 200, 200, 422, 200, 410, 404, 410, 200]
+    files = [write(tmp_path, n, answer.text) for n, answer in enumerate(answers)]
+    assert [f"{m['message']} {m.get('extract')}" for m in messages(files)] == []
+
+
 class TestFiles:
     """The files of the version, and no others, are open to whoever has the link."""
 
@@ -551,6 +677,18 @@ class TestLoggedIn:
         answer = chair.post(self.path(task_state), {"paatos": "hyvaksy", "kommentti": ""})
         assert "on nyt julkinen" in answer.text
         assert is_live(page)
+
+    def test_the_editor_leads_to_it_whoever_was_asked(self, chair, as_user, submit, page):
+        task_state, _ = submit(page)
+        editor = f"/hallinta/pages/{page.pk}/edit/"
+        assert self.path(task_state) in chair.get(editor).text
+        assert self.path(task_state) not in as_user("secretariat").get(editor).text
+
+    def test_so_does_the_editor_of_a_snippet(self, chair, submit, council):
+        term = make_term(council, live=False)
+        task_state, _ = submit(term)
+        editor = reverse(Term.snippet_viewset.get_url_name("edit"), args=[term.pk])
+        assert self.path(task_state) in chair.get(editor).text
 
     def test_is_guarded_against_forged_forms(self, chair, submit, page):
         task_state, _ = submit(page)

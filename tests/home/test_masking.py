@@ -79,7 +79,8 @@ def nginx(tmp_path):
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (tmp_path / "nginx.conf").write_text(
-        f"{'user root;' if os.geteuid() == 0 else ''} daemon off; pid {tmp_path}/pid;\nevents {{ }}\n"
+        f"{'user root;' if os.geteuid() == 0 else ''} daemon off; pid {tmp_path}/pid;\n"
+        "events { }\n"
         f"http {{ {paths}\n{log}\nserver {{ listen 127.0.0.1:{port};\n"
         f"access_log {tmp_path}/access.log neuvottelukunta;\n{door}\n"
         "location / { return 204; } } }"
