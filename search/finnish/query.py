@@ -49,8 +49,10 @@ def groups(
     for one in drafts:
         one.ways += own_ways(one.token)
         if one.word.isalpha():
-            mend(analyser, one, held, undotted)
-    if vocabulary is not None:
+            one.ways += in_swedish(one, held)
+            if held is not None:
+                mend(analyser, one, held, undotted)
+    if vocabulary is not None and held is not None:
         for one in [one for one in drafts if is_lost(analyser, one, held)][:MOST_MENDED]:
             correct(analyser, one, guesses(analyser, one, vocabulary))
     for place, terms in enumerate(wholes):
@@ -80,7 +82,12 @@ def own_ways(token: WordTerms) -> Iterator[Alternative]:
             yield Alternative((term,), weight, why)
 
 
-def held_terms(analyser, drafts, wholes, vocabulary) -> Mapping[str, int] | None:
+def held_terms(
+    analyser: Analyser,
+    drafts: Sequence[Draft],
+    wholes: Sequence[tuple[str, ...]],
+    vocabulary: Vocabulary | None,
+) -> Mapping[str, int] | None:
     """What the index holds of everything that the query may mean, asked at once."""
     if vocabulary is None:
         return None
@@ -100,21 +107,25 @@ def restored(analyser: Analyser, word: str) -> list[str]:
     return sorted(known, key=lambda form: found[form][0].size)
 
 
-def mend(analyser: Analyser, one: Draft, held, undotted: bool) -> None:
-    """Adds what else the word may be: Swedish, or written without its dots."""
-    swedish = stem_swedish(one.word)
+def mend(analyser: Analyser, one: Draft, held: Mapping[str, int], undotted: bool) -> None:
+    """Adds what the word may be that was written without its dots."""
     worths = [worth(analyser, form, held) for form in one.dotted]
-    forms = [f for f, w in zip(one.dotted, worths, strict=True) if w >= 1 or held is None]
     own = worth(analyser, one.word, held)
+    forms = [form for form, found in zip(one.dotted, worths, strict=True) if found >= 1]
     if one.dotted and (max(worths) > own < 1 if one.known else max(worths) >= own):
         correct(analyser, one, forms or one.dotted)
     elif undotted:
         one.ways += ways_of(analyser, forms, "folded", FOLDED, FOLDED)
-    weight = SWEDISH_TOO if one.known else LEMMA
-    one.ways.append(Alternative((swedish,), weight, "swedish"))
-    one.ways.append(Alternative((swedish.replace(PREFIX, INSIDE),), weight, "part"))
-    parts = [part for part in parts_in_swedish(one) if held and held.get(part)]
-    one.ways += [Alternative((part,), PART, "part") for part in parts]
+
+
+def in_swedish(one: Draft, held: Mapping[str, int] | None) -> Iterator[Alternative]:
+    """What the word is in Swedish texts: its stem, inside of compounds too, and its own parts."""
+    stem, weight = stem_swedish(one.word), SWEDISH_TOO if one.known else LEMMA
+    yield Alternative((stem,), weight, "swedish")
+    yield Alternative((stem.replace(PREFIX, INSIDE),), weight, "part")
+    for part in parts_in_swedish(one):
+        if held and held.get(part):
+            yield Alternative((part,), PART, "part")
 
 
 def parts_in_swedish(one: Draft) -> tuple[str, ...]:
@@ -122,9 +133,9 @@ def parts_in_swedish(one: Draft) -> tuple[str, ...]:
     return () if one.known else tuple(PREFIX + part for part in swedish_parts(one.word))
 
 
-def worth(analyser: Analyser, form: str, held: Mapping[str, int] | None) -> float:
+def worth(analyser: Analyser, form: str, held: Mapping[str, int]) -> float:
     """In how many passages the form is found; a little when only a part of it is."""
-    terms, held = analyser.terms(form), held or {}
+    terms = analyser.terms(form)
     lemmas = terms.lemmas if analyser.known(form) else bases(form)
     whole = max((held.get(term, 0) for term in lemmas), default=0)
     part = max((held.get(term, 0) for term in terms.parts), default=0)
@@ -154,7 +165,10 @@ def correct(analyser: Analyser, one: Draft, forms: Sequence[str]) -> None:
         one.ways = [*ways_of(analyser, forms[:MOST_GUESSES], "repair", LEMMA, SECOND), *own]
 
 
-def ways_of(analyser, forms, why: str, first: float, rest: float) -> Iterator[Alternative]:
+def ways_of(
+    analyser: Analyser, forms: Iterable[str], why: str, first: float, rest: float
+) -> Iterator[Alternative]:
+    """The ways to meet each form: the first of them at one weight, the others at another."""
     for place, form in enumerate(forms):
         weight = rest if place else first
         terms = analyser.terms(form)

@@ -122,9 +122,11 @@ class TestSlips:
         (group,) = analyser.query_groups(typed, words)
         assert not group.correction
 
-    def test_without_a_vocabulary_nothing_is_mended(self, analyser):
-        (group,) = analyser.query_groups("edustja")
+    @pytest.mark.parametrize("typed", ["edustja", "jarjestot"])
+    def test_without_a_vocabulary_nothing_is_mended(self, analyser, typed):
+        (group,) = analyser.query_groups(typed)
         assert not group.correction
+        assert not ways(group, "folded")
 
 
 def test_words_apart_meet_the_compound(analyser, words):
