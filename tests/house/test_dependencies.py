@@ -22,7 +22,7 @@ CALLED_FOR = {
     "uv": ("scripts/lock.py", '"uv"'),
 }
 # Parts of Wagtail in packages of their own: they come and change with it.
-WAGTAILS = {"django-modelcluster", "django-taggit", "modelsearch"}
+WAGTAILS = {"django-filter", "django-modelcluster", "django-taggit", "modelsearch"}
 
 
 def named():
