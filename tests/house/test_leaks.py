@@ -10,6 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from wagtail.models import Page, PageViewRestriction, Revision, Task, WorkflowState
 
 from home.approval import service
+from home.documents.withdrawal import withdraw
 from home.links.models import ApprovalLink
 from home.models import ContactPage, HomePage
 from home.roles import apply_roles, group_for
@@ -136,7 +137,21 @@ def world(council, stored, settings, tmp_path):
     with stored():
         assert read_waiting() == 3
         assert all(MARK in texts_of(document)[0].text for document in documents)
+    documents.append(withdrawn(council, stored))
     return World(documents, image, restriction, link)
+
+
+def withdrawn(council, stored):
+    """A file that public pages still list, read and found before it was taken from the public."""
+    with stored():
+        document = make_document(council, name="pois.pdf", title=SECRET, content=pdf(SECRET))
+        attach(document, make_meeting(council, datetime.date(2024, 7, 1)), title="Liite")
+        make_text_page(council, body=[("documents", {"documents": [document]})])
+    with stored():
+        assert read_waiting() == 1
+    with stored():
+        withdraw(document, make_user(), "Asiakirjassa oli henkilötietoja.", erase=False)
+    return document
 
 
 def link_to_a_draft(council) -> str:
