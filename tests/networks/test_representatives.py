@@ -145,7 +145,7 @@ class TestDeputies:
         make_mandate(term, pool, role="deputy")
         soup = read(page.url)
         assert "Sijaistavat ryhmän kaikkia jäseniä." in main_text(soup)
-        assert "1 paikkaa, 2 edustajaa" in main_text(soup)
+        assert "1 paikka, 2 edustajaa" in main_text(soup)
         assert len(soup.select(".council-picture__drawing [role=listitem]")) == 1
 
 
