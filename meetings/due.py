@@ -9,7 +9,7 @@ from home.approval.due import is_office_time
 from home.due.running import DueItem
 from home.models import HomePage
 
-from .minutes import alarm, to_alarm, without_minutes
+from .late_minutes import alarm, to_alarm, without_minutes
 
 
 def due_items(now: datetime):

@@ -12,7 +12,7 @@ from wagtail.permissions import page_permission_policy
 from home.models import HomePage
 from home.wagtail_hooks import listing_columns
 
-from .minutes import without_minutes
+from .late_minutes import without_minutes
 from .missing import papers_without_a_file
 from .models import MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
 from .reports import MissingFilesView

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from home.approval.models import ApprovalSettings
 from home.mail.models import OutboxMail
-from meetings.minutes import without_minutes
+from meetings.late_minutes import without_minutes
 from meetings.models import MeetingPage
 from tests.factories import attach, make_document, make_meeting
 

@@ -45,4 +45,5 @@ class Absence(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person}: {self.starts:%-d.%-m.%Y}–{self.ends:%-d.%-m.%Y}"
+        name = self.person.get_full_name() or self.person.get_username()
+        return f"{name} {self.starts:%-d.%-m.%Y}–{self.ends:%-d.%-m.%Y}"
