@@ -47,9 +47,9 @@ def section(context, kind):
 def structured_data(context):
     """What the page tells machines of itself, and the way to it, as JSON-LD; empty for neither."""
     page, request, trail = context.get("page"), context.get("request"), site_trail(context)
-    if not page or trail is None:
-        return ""
-    steps = trail.steps
+    steps = trail.steps if trail else []
+    if not page or page.pk not in {step.pk for step in steps}:
+        return ""  # a draft, or the door of a page that is not for everyone
     crumbs = [breadcrumbs(steps, request)] if len(steps) > 1 else []
     about = page.structured_data(request)
     return as_script([*([about] if about else []), *crumbs]) if about or crumbs else ""

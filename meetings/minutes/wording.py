@@ -1,0 +1,91 @@
+"""The words by which minutes in Finnish and Swedish tell facts, decisions and results."""
+
+import re
+
+FACT = re.compile(
+    r"^(?P<name>aika|aika ja paikka|kokousaika|ajankohta|päivä|päiväys|pvm|paikka|kokouspaikka|"
+    r"tid|tid och plats|plats|datum)\s*(?::|\s–|\s-|\t| )\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+ATTENDANCE = re.compile(
+    r"^(?:läsnä(?:olijat|olleet)?|osallistujat|osanottajat|paikalla|poissa|esteen ilmoittaneet|"
+    r"kutsuttuina|muut läsnäolijat|jäsenet|varajäsenet|närvarande|frånvarande|deltagare)"
+    r"(?=\s*(?:[:(]|$)| (?:olleet|olivat|kokouksessa)\b)",
+    re.IGNORECASE,
+)
+END_OF_MATTERS = re.compile(
+    r"^(?:pöytäkirjan )?(?:vakuudeksi|allekirjoitukset|allekirjoitus|underskrifter|liitteet|jakelu|"
+    r"tarkastettu|pöytäkirjan tarkastajat|pöytäkirjantarkastajat|bilagor|justerat|för protokollet)"
+    r"\s*(?:[:,]|$)",
+    re.IGNORECASE,
+)
+PROPOSAL_LABEL = re.compile(
+    r"^(?:päätös?ehdotus|esitys|ehdotus|puheenjohtajan ehdotus|beslutsförslag|förslag)\s*(?::|$)",
+    re.IGNORECASE,
+)
+DECISION_LABEL = re.compile(
+    r"^(?:päätös|päätökset|päätettiin seuraavaa|päätös ja perustelut|beslut)\s*(?::|–\s|-\s|$)",
+    re.IGNORECASE,
+)
+ORGAN = r"(?:neuvottelukunta|kokous|työvaliokunta|hallitus|jaosto|lautakunta|delegationen|mötet)"
+DECISION_WORDS = re.compile(
+    r"^(?:päätettiin|merkittiin tiedoksi|merkittiin|hyväksyttiin|hylättiin|jätettiin pöydälle|"
+    r"palautettiin|valittiin|nimettiin|vahvistettiin|todettiin (?:laillis|päätös)|"
+    rf"{ORGAN} (?:päätti|merkitsi|hyväksyi|hylkäsi|valitsi|nimesi|vahvisti|jätti|palautti|"
+    r"beslöt|beslutade|antecknade|godkände|valde)|"
+    r"(?:det )?beslöts|beslutades|antecknades|godkändes|bordlades|återremitterades|valdes)\b",
+    re.IGNORECASE,
+)
+# The first that is found tells the result; what is more special stands before what is general.
+RESULTS = tuple(
+    (result, re.compile(pattern, re.IGNORECASE))
+    for result, pattern in (
+        ("tabled", r"\bpöydälle\b|\bbordla"),
+        ("returned", r"\bpalaut(?:ettiin|ti|etaan)\b.*\bvalmistel|^palautettiin\b|\båterremitter"),
+        (
+            "amended",
+            r"hyväksy\w*.{0,60}(?:muutettuna|muutoksin|muutoksilla|lisäyksin|lisäyksellä|tarkennuksin)"
+            r"|(?:muutettuna|muutoksin|lisäyksin)\b.{0,40}hyväksy|godkän\w*.{0,60}ändring",
+        ),
+        ("rejected", r"\bhyl(?:ättiin|käsi)\b|\bei hyväksytty\b|\bavslog|\bförkasta"),
+        ("elected", r"\b(?:valittiin|valitsi|nimettiin|nimesi|valitaan)\b|\bvaldes?\b|\butsåg"),
+        (
+            "approved",
+            r"\bhyväksy(?:ttiin|i|tään)\b|\bvahvist(?:ettiin|i)\b|\bpäätettiin\b|\bpäätti\b"
+            r"|(?:esityksen|ehdotuksen) mukaan|\bgodkän|\bbeslöts?\b|\bbesluta",
+        ),
+        ("noted", r"\bmerki(?:ttiin|tsi|tään)\b|\btiedoksi\b|\bantecknad"),
+    )
+)
+# These are told by their title: the beginning and end of a meeting and the like.
+KINDS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            "formality",
+            r"avaus|avaaminen|laillisuus|päätösvaltaisuus|työjärjesty|esityslistan hyväksy|"
+            r"pöytäkirjan\s?tarkast|ääntenlask|järjestäytymi|(?:kokouksen )?päättäminen|"
+            r"öppn|avslut|föredragningslista|protokolljuster|beslutför",
+        ),
+        ("election", r"\bvalinta\b|\bvaali|nimeämi|nimeäminen|valitseminen|\bval av\b"),
+        ("information", r"tiedoksi|ilmoitusasia|ajankohtais|katsaus|anmälning|för kännedom"),
+    )
+)
+
+
+def result_of(decision: str) -> str:
+    """The key of a result that the words of a decision tell; empty when they do not."""
+    noted = RESULTS[-1][1]
+    if noted.search(decision) and not re.search(r"hyväksy|valittiin|nimettiin", decision, re.I):
+        return "noted"
+    return next((result for result, pattern in RESULTS if pattern.search(decision)), "")
+
+
+def kind_of(title: str, result: str, decided: bool) -> str:
+    """The key of a kind of matter that its title and result tell."""
+    for kind, pattern in KINDS:
+        if pattern.search(title):
+            return kind
+    if result in ("elected", "noted"):
+        return {"elected": "election", "noted": "information"}[result]
+    return "decision" if decided else "discussion"
