@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from .comparison import Kind, Piece, Step, compare_lists, compare_texts, differs
-from .wording import is_content, name_of, parts_of_child, text_of_block, words_of
+from .wording import fields_of_child, is_content, name_of, parts_of_child, text_of_block, words_of
 
 # What editors fill of the fields that every page has, told after the page's own.
 SHARED_BY_PAGES = (
@@ -154,6 +154,7 @@ def by_name(item: Item) -> str:
 def list_change(relation, old, new) -> Change:
     name, model = relation.get_accessor_name(), relation.related_model
     before, after = (list(getattr(owner, name).all()) for owner in (old, new))
+    models.prefetch_related_objects([*before, *after], *ties_of(model))
     items = items_changed(
         [child_item(child, child.pk) for child in before],
         [child_item(*pair) for pair in zip(after, keys_of(after, before), strict=True)],
@@ -163,6 +164,11 @@ def list_change(relation, old, new) -> Change:
         items = [item for item in items if not item.fate.startswith("siirretty")]
         items.sort(key=lambda item: item.group)
     return Change(heading_of(type(new), name, model), items=items)
+
+
+def ties_of(model) -> list[str]:
+    """What the items name, to be asked of the database once for all of them."""
+    return [f.name for f in fields_of_child(model) if isinstance(f, models.ForeignKey)]
 
 
 def child_item(child, key) -> Item:
