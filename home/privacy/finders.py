@@ -84,13 +84,13 @@ def find(text: str, known: frozenset[str] = frozenset()) -> list[Span]:
 
     `known`: addresses that are public on purpose, in lower case. Never raises.
     """
-    taken: list[Span] = []
+    found, taken = [], bytearray(len(text))
     for finder in FINDERS:
         for span in finder(text):
-            free = all(span.end <= other.start or other.end <= span.start for other in taken)
-            if free and span.text.lower() not in known:
-                taken.append(span)
-    return sorted(taken, key=lambda span: span.start)
+            if not any(taken[span.start : span.end]) and span.text.lower() not in known:
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+                found.append(span)
+    return sorted(found, key=lambda span: span.start)
 
 
 def spans(kind: Kind, pattern: re.Pattern, text: str, accepts: Callable) -> Iterator[Span]:
