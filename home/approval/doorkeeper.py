@@ -140,7 +140,7 @@ def refuse_closed_door(request):
     obj = asked_about(match)
     if obj is None:
         return
-    if match.url_name == "delete" and snippet_model(match) and was_public(obj):
+    if match.url_name == "delete" and was_public(obj):
         raise Refused(NO_DELETING, "closed")
     if match.url_name in EDITING and not data.keys() & set(DECIDING) and is_waiting(obj):
         raise Refused(NOT_WHILE_WAITING, "waiting")

@@ -1,6 +1,6 @@
 """What nobody may do in the admin, and what the staff may do without an approval."""
 
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .councils import may_touch
@@ -36,9 +36,7 @@ class CouncilPagePermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk=False):
         """What has once been public is withdrawn, never deleted."""
-        pages = self.page.get_descendants(inclusive=True)
-        public_once = pages.exclude(first_published_at=None, live=False).exists()
-        return super().can_delete(ignore_bulk) and not public_once
+        return super().can_delete(ignore_bulk) and not was_public(self.page)
 
     def can_move(self):
         return super().can_delete() if not self.user.is_superuser else not self.page_is_root
@@ -64,5 +62,8 @@ class CouncilPermissionPolicy(ModelPermissionPolicy):
 
 
 def was_public(obj) -> bool:
-    """Is or was the thing public at any time?"""
+    """Is or was the thing, or a page under it, public at any time?"""
+    if isinstance(obj, Page):
+        pages = obj.get_descendants(inclusive=True)
+        return pages.exclude(first_published_at=None, live=False).exists()
     return obj.live or obj.first_published_at is not None

@@ -87,11 +87,15 @@ def refuse_in_bulk(request, action_type, objects, action):
     """Several at a time go through the same doors as one."""
     if action_type in CLOSED_IN_BULK:
         raise Refused(CLOSED, "closed")
-    if action_type == "delete":
-        for obj in objects:
-            things = obj.get_descendants(inclusive=True) if isinstance(obj, Page) else [obj]
-            if any(was_public(thing) for thing in things if hasattr(thing, "live")):
-                raise Refused(NO_DELETING, "closed")
+    if action_type == "delete" and any(was_public(o) for o in objects if hasattr(o, "live")):
+        raise Refused(NO_DELETING, "closed")
+
+
+@hooks.register("after_bulk_action")
+def tell_of_withdrawals(request, action_type, objects, action):
+    if action_type == "unpublish":
+        for page in objects:
+            withdrawn.send(type(page), obj=page, actor=request.user)
 
 
 @hooks.register("after_create_page")

@@ -514,6 +514,19 @@ class TestWithdrawing:
             page=public.pk, action="wagtail.unpublish", user=user
         ).exists()
 
+    def test_in_bulk_it_is_told_too(self, council, public, writer):
+        told = []
+
+        def hear(obj, actor, **kwargs):
+            told.append((obj.pk, actor))
+
+        withdrawn.connect(hear)
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+        browser(writer).post(f"{url}?id={public.pk}")
+        withdrawn.disconnect(hear)
+        assert not live(public)
+        assert told == [(public.pk, writer)]
+
     def test_not_by_communications_or_strangers(self, council, public):
         other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
         apply_roles()

@@ -431,7 +431,7 @@ RULES = [
     Rule(
         "What was public is not deleted",
         what_was_public_is_not_deleted,
-        [(TESTER, "can_delete", yes)],
+        [(TESTER, "can_delete", yes), (doorkeeper, "was_public", no)],
     ),
     Rule(
         "What was public is not deleted in bulk",
