@@ -97,11 +97,10 @@ def search(
     query = parse(text, analyser, words, literal=literal)
     if not query:
         return Found(query)
-    words.counts(terms_of(query.wanted))
+    query = without_vain_ways(query, words)
     candidates, more = gather(query, scope, words.collection, narrowed)
     if not candidates and query.groups and not literal:
-        query = alike(query, analyser)
-        words.counts(terms_of(query.wanted))
+        query = without_vain_ways(alike(query, analyser), words)
         candidates, more = gather(query, scope, words.collection, narrowed)
     scores = scored(query, candidates, words.collection)
     pages = worth_showing(sorted(pages_of(candidates, scores), key=by_worth, reverse=True))
@@ -113,6 +112,17 @@ def search(
 
 def terms_of(groups: Iterable[QueryGroup]) -> list[str]:
     return [term for group in groups for a in group.alternatives for term in a.terms]
+
+
+def without_vain_ways(query: Query, words: Words) -> Query:
+    """The query without what no passage holds; of a word that is nowhere the first way stays."""
+    held = words.counts(terms_of(query.groups))
+    groups = []
+    for group in query.groups:
+        ways = [way for way in group.alternatives if all(term in held for term in way.terms)]
+        groups.append(replace(group, alternatives=tuple(ways) or group.alternatives[:1]))
+    words.counts(terms_of(query.wanted))
+    return replace(query, groups=tuple(groups))
 
 
 def gather(query: Query, scope: Scope, collection: Collection, narrowed) -> tuple[list, bool]:

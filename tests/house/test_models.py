@@ -18,6 +18,11 @@ from tests.factories import make_meeting, make_text_page
 ROOMS = {"home", "networks", "meetings", "search"}
 # What is deleted together with what owns it; all other ties keep history in place.
 OWNED = {
+    "search.IndexedPage.page",
+    "search.OpenedHit.page",
+    "search.Passage.document",
+    "search.Promotion.page",
+    "search.SearchCount.site",
     "approval.Absence.council",
     "approval.Absence.person",
     "approval.ApprovalRule.settings",

@@ -29,7 +29,7 @@ def term(council, stored):
         make_representatives_page(council)
         network = make_network(council, title="Esimerkkiverkosto")
         term = make_term(council, live=False)
-        seat = make_seat(council, title="Suopaikka", network=network)
+        seat = make_seat(council, title="Tornijaosto", network=network)
         make_mandate(term, seat, make_person(first_name="Vilma", last_name="Vadelmasuo"))
     return term
 
@@ -78,12 +78,12 @@ def test_a_corrected_name_is_found(found, term, stored):
         publish(term)
     mandate = term.mandates.get()
     mandate.person.last_name = "Karpalokangas"
-    mandate.seat.title = "Kangaspaikka"
+    mandate.seat.title = "Laituripöytä"
     with stored():
         publish(mandate.person)
         publish(mandate.seat)
-    assert found("Vadelmasuo") == found("Suopaikka") == set()
-    assert "edustajat" in found("Karpalokangas") & found("Kangaspaikka")
+    assert found("Vadelmasuo") == found("Tornijaosto") == set()
+    assert "edustajat" in found("Karpalokangas") & found("Laituripöytä")
 
 
 def test_another_council_s_people_are_not_found(found, term, stored):
