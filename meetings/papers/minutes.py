@@ -5,9 +5,11 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from threading import Lock
 
-import pypdfium2
+import pikepdf
 import typst
 from django.core.cache import caches
 from django.http import HttpResponse
@@ -24,6 +26,7 @@ FINGERPRINT = hashlib.sha256(TEMPLATE.read_bytes()).hexdigest()
 UNDRAWABLE = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 BOX = "\u25a1"
+DRAWING = Lock()  # one paper at a time: the second reader of a new page finds it drawn
 KEPT_FOR = 30 * 24 * 60 * 60  # seconds; a change of the page has another key
 
 
@@ -46,8 +49,8 @@ def paper_of(meeting, context: dict, request) -> Paper | None:
     facts = kept().get(f"{key}-facts")
     if facts is None:
         pdf = bytes_of(meeting, context, request)
-        with pypdfium2.PdfDocument(pdf) as document:
-            facts = {"pages": len(document), "size": len(pdf)}
+        with pikepdf.open(BytesIO(pdf)) as document:
+            facts = {"pages": len(document.pages), "size": len(pdf)}
         kept().set(f"{key}-facts", facts, KEPT_FOR)
     name, file_name = naming(meeting)
     return Paper(name, file_name, key=key, **facts)
@@ -58,8 +61,10 @@ def bytes_of(meeting, context: dict, request) -> bytes:
     key = key_of(meeting, context)
     pdf = kept().get(key)
     if pdf is None:
-        pdf = typeset(words_of(meeting, context, request), moment_of(meeting))
-        kept().set(key, pdf, KEPT_FOR)
+        words = words_of(meeting, context, request)
+        with DRAWING:
+            pdf = kept().get(key) or typeset(words, moment_of(meeting))
+            kept().set(key, pdf, KEPT_FOR)
     return pdf
 
 
