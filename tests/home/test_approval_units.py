@@ -392,8 +392,9 @@ def everything_stored() -> dict:
         tables = [t for t in connection.introspection.table_names(cursor) if "session" not in t]
         rows = {}
         for table in tables:
-            cursor.execute(
-                f'SELECT md5(coalesce(string_agg(t::text, $$,$$ ORDER BY t::text), $$$$)) FROM "{table}" t'
-            )  # noqa: E501, S608 - the names are the database's own
+            rows_as_text = "string_agg(t::text, ',' ORDER BY t::text)"
+            name = connection.ops.quote_name(table)
+            # The names are the database's own.
+            cursor.execute(f"SELECT md5(coalesce({rows_as_text}, '')) FROM {name} t")  # noqa: S608
             rows[table] = cursor.fetchone()
     return rows
