@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from home.models import StandardPage
@@ -170,6 +171,15 @@ class TestFiles:
             give_text(meeting.documents.get().document, "Pitkospuut.")
             meeting.unpublish()
         assert found("pitkospuut") == set()
+
+    def test_a_withdrawn_file_is_not_found(self, client, found, meeting, stored):
+        document = meeting.documents.get().document
+        give_text(document, "Pitkospuista päätettiin.")
+        document.withdrawn_at, document.withdrawal_reason = timezone.now(), "Väärä tiedosto."
+        with stored():
+            document.save()
+        assert found("pitkospuut") == set()
+        assert document.url not in client.get("/haku/", {"q": "kokous"}).text
 
     def test_a_file_of_a_draft_is_not_found(self, found, council, stored):
         with stored():
