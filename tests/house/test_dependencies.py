@@ -34,7 +34,8 @@ def named():
 
 def imported():
     """The packages whose modules the code imports."""
-    own = {path.stem for folder in ("", "scripts", "site") for path in (ROOT / folder).iterdir()}
+    folders = ("", "bench", "scripts", "site")
+    own = {path.stem for folder in folders for path in (ROOT / folder).iterdir()}
     modules = {
         module.partition(".")[0]
         for folder in FOLDERS
