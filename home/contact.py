@@ -1,5 +1,7 @@
 """The contact form: no cookie, no captcha, no printed address."""
 
+import hashlib
+
 from django import forms
 from django.core import signing
 from django.core.mail import EmailMessage
@@ -11,22 +13,13 @@ SALT = "home.contact"
 FASTEST_SECONDS = 3
 OLDEST_SECONDS = 24 * 60 * 60
 PER_HOUR = 5
+RECEIPTS_PER_HOUR = 3
+TOO_MANY = "Olet lähettänyt monta viestiä. Yritä tunnin kuluttua uudelleen."
 
 
-class ContactForm(forms.Form):
-    """A message to the council. Robots are told apart by a hidden field and the time taken."""
+class GuardedForm(forms.Form):
+    """A form for anyone. Robots are told apart by a hidden field and the time taken."""
 
-    name = forms.CharField(
-        label="Nimesi", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    email = forms.EmailField(
-        label="Sähköpostiosoitteesi",
-        help_text="Vastaamme tähän osoitteeseen. Se ei näy sivuilla.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    message = forms.CharField(
-        label="Viestisi", max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
-    )
     # Hidden from people by the style sheet and from assistive devices by its attributes.
     website = forms.CharField(
         required=False,
@@ -50,9 +43,9 @@ class ContactForm(forms.Form):
         try:
             signing.loads(token, salt=SALT, max_age=OLDEST_SECONDS)
         except signing.BadSignature:
-            self.renew("Lomake oli ollut auki pitkään. Tarkista viestisi ja lähetä se uudelleen.")
+            self.renew("Lomake oli ollut auki pitkään. Tarkista tekstisi ja lähetä se uudelleen.")
         if opened_just_now(token):
-            self.renew("Lomake lähetettiin hyvin nopeasti. Tarkista viestisi ja lähetä uudelleen.")
+            self.renew("Lomake lähetettiin hyvin nopeasti. Tarkista tekstisi ja lähetä uudelleen.")
         return token
 
     def renew(self, reason):
@@ -60,6 +53,22 @@ class ContactForm(forms.Form):
         self.data = self.data.copy()
         self.data[self.add_prefix("opened")] = signing.dumps("opened", salt=SALT)
         self.add_error(None, reason)
+
+
+class ContactForm(GuardedForm):
+    """A message to the council or to whoever holds a seat in it."""
+
+    name = forms.CharField(
+        label="Nimesi", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label="Sähköpostiosoitteesi",
+        help_text="Vastaamme tähän osoitteeseen. Se ei näy sivuilla.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    message = forms.CharField(
+        label="Viestisi", max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
+    )
 
 
 def opened_just_now(token: str) -> bool:
@@ -73,6 +82,12 @@ def opened_just_now(token: str) -> bool:
 def too_many(address: str) -> bool:
     """Notes a message from this network address; true when the hour's share is used."""
     return too_often(f"contact:{address}", PER_HOUR)
+
+
+def may_have_receipt(email: str) -> bool:
+    """May a receipt go to this address? Nobody is to be flooded by a stranger's typing."""
+    key = hashlib.sha256(email.lower().encode()).hexdigest()
+    return not too_often(f"receipt:{key}", RECEIPTS_PER_HOUR)
 
 
 def deliver(form: ContactForm, council) -> None:

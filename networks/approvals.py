@@ -6,6 +6,7 @@ KINDS = (
     Kind("networks.NetworkPage", "Verkostojen sivut"),
     Kind("networks.NetworkIndexPage", "Verkostojen luettelo"),
     Kind("networks.RepresentativesPage", "Edustajat-sivu"),
+    Kind("networks.NominationPage", "Nimeämiset"),
     Kind("networks.Term", "Toimikaudet ja niiden edustajat"),
     Kind("networks.Seat", "Paikat"),
     Kind("networks.Person", "Henkilöt"),

@@ -5,6 +5,8 @@ from itertools import combinations
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from home.approval.companions import CompanionsForm
+
 from .overlaps import clash, misplaced_deputy
 
 OWN_SUCCESSOR = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
@@ -32,6 +34,20 @@ class TermForm(WagtailAdminModelForm):
             if message:
                 other.add_error("starts", message)
         return all(form.is_valid() for form in forms)
+
+
+class NominationForm(CompanionsForm):
+    """The form of a nomination: whom the council has named, it has named on a day."""
+
+    def is_valid(self):
+        return super().is_valid() and self.has_a_decision()
+
+    def has_a_decision(self) -> bool:
+        rows = self.formsets["appointments"]
+        named = [form for form in rows.forms if form not in rows.deleted_forms]
+        if named and not self.cleaned_data.get("decided_on"):
+            self.add_error("decided_on", "Merkitse päivä, jona nimetyistä päätettiin.")
+        return not self.errors
 
 
 class OrganisationForm(WagtailAdminModelForm):

@@ -13,11 +13,14 @@ def named(*pairs) -> tuple[str, ...]:
 
 ALL = ("organisation", "person", "seat", "term")
 
+SEE, CLEAR = named((("view",), ("proposal",))), named((("view", "delete"), ("proposal",)))
+
 PERMISSIONS = {
     "communications": named((("view",), ALL), (("add", "change"), ("organisation",))),
-    "secretariat": named((("add", "change", "view"), ALL)),
-    "chair": named((("view",), ALL)),
+    "secretariat": named((("add", "change", "view"), ALL)) + CLEAR,
+    "chair": named((("view",), ALL)) + SEE,
     "administration": named(
         (("add", "change", "view"), ALL), (("delete",), ("organisation", "person"))
-    ),
+    )
+    + CLEAR,
 }

@@ -1,5 +1,6 @@
 """People, bodies, seats and terms in the admin."""
 
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -8,6 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from home.approval.snippets import ApprovedViewSet
 
 from .models import Organisation, Person, Seat, Term
+from .proposal_admin import ProposalViewSet
 
 
 class CouncilsOwnViewSet(ApprovedViewSet):
@@ -84,3 +86,8 @@ class RosterViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(RosterViewSetGroup)
+
+
+@hooks.register("register_admin_viewset")
+def proposals():
+    return ProposalViewSet()

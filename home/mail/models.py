@@ -42,6 +42,7 @@ class OutboxMail(models.Model):
     subject = models.CharField("aihe", max_length=250)
     text = models.TextField("teksti", blank=True)
     html = models.TextField("muotoiltu teksti", blank=True)
+    reply_to = models.EmailField("vastaukset osoitteeseen", blank=True)
     message_id = models.CharField("tunniste", max_length=250, unique=True)
     created_at = models.DateTimeField("luotu", auto_now_add=True)
     next_try = models.DateTimeField("seuraava yritys", null=True, default=timezone.now)
@@ -70,7 +71,7 @@ class OutboxMail(models.Model):
 
     def mark_sent(self):
         self.sent_at, self.next_try = timezone.now(), None
-        self.text = self.html = self.error = ""
+        self.text = self.html = self.reply_to = self.error = ""
         self.attempts += 1
         self.save()
 

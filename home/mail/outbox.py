@@ -27,12 +27,26 @@ class Letter:
     after: tuple[str, ...] = ()
 
 
-def post(kind: str, person, letter: Letter, council=None) -> OutboxMail:
-    """Puts a letter to a person (a user) into the outbox; it is sent after the commit.
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody who has no account: an address and, where it is known for sure, a name."""
+
+    email: str
+    name: str = ""
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_username(self) -> str:
+        return self.name
+
+
+def post(kind: str, person, letter: Letter, council=None, reply_to="") -> OutboxMail:
+    """Puts a letter to a person (a user or Recipient) into the outbox, to go after the commit.
 
     Somebody without an address is an error that the dashboard shows, not a mail lost in silence.
     """
-    context = {"letter": letter, "person": person, "council": council}
+    context = {"letter": letter, "person": person, "council": council, "reply_to": reply_to}
     mail = OutboxMail.objects.create(
         council=council,
         kind=kind,
@@ -40,6 +54,7 @@ def post(kind: str, person, letter: Letter, council=None) -> OutboxMail:
         name=person.get_full_name() or person.get_username(),
         subject=one_line(letter.subject),
         text=render_to_string("mail/letter.txt", context),
+        reply_to=reply_to,
         html=render_to_string("mail/letter.html", context),
         message_id=f"<{uuid.uuid4()}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>",
     )
@@ -94,5 +109,6 @@ def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
         "Content-Language": "fi",
     }
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    message.reply_to = [mail.reply_to] if mail.reply_to else []
     message.attach_alternative(mail.html, "text/html")
     return message

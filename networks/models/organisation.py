@@ -127,6 +127,7 @@ class Organisation(index.Indexed, ClusterableModel, Approvable):
     def is_named_in_public(self):
         seen = models.Q(mandates__term__live=True) | models.Q(seats__mandates__term__live=True)
         seen |= models.Q(networks_joined__network__live=True)
+        seen |= models.Q(appointments__nomination__live=True)
         return type(self).objects.filter(seen, pk=self.pk).exists()
 
     def __str__(self):

@@ -1,4 +1,6 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -13,7 +15,8 @@ class Person(index.Indexed, Approvable):
     contact_email = models.EmailField(
         "sähköposti",
         blank=True,
-        help_text="Ei näy sivuilla. Tarvitaan vain, jos henkilölle välitetään viestejä.",
+        help_text="Ei näy sivuilla. Edustajalle kirjoitettu viesti menee tähän. Jos tyhjä, viesti "
+        "menee sihteeristölle.",
     )
     contact_consent_on = models.DateField(
         "suostumuksen päivä",
@@ -50,12 +53,21 @@ class Person(index.Indexed, Approvable):
             ),
         ]
 
+    def clean(self):
+        super().clean()
+        if self.contact_consent_on and self.contact_consent_on > timezone.localdate():
+            raise ValidationError({"contact_consent_on": "Suostumuksen päivä ei voi olla edessä."})
+
     def councils(self):
-        """Those in which the person has or has had a seat."""
-        return HomePage.objects.filter(terms__mandates__person=self).distinct()
+        """Those in which the person has or has had a seat, or that named the person for another."""
+        paths = self.appointments.values_list("nomination__path", flat=True)
+        above = {path[:end] for path in paths for end in range(0, len(path), HomePage.steplen)}
+        seated = models.Q(terms__mandates__person=self)
+        return HomePage.objects.filter(seated | models.Q(path__in=above)).distinct()
 
     def is_named_in_public(self):
-        return self.mandates.filter(term__live=True).exists()
+        named = self.appointments.filter(nomination__live=True)
+        return self.mandates.filter(term__live=True).exists() or named.exists()
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}"

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.contrib.routable_page.models import path, re_path
 from wagtail.search import index
 from wagtail.signals import published, unpublished
 
@@ -23,18 +23,20 @@ from ..timeline import last_day, timeline
 from ..towns import towns_on_map
 from .mandate import Mandate
 from .network import NetworkPage
+from .nomination import NominationPage
+from .outside import OutsideBodies, appointments_of
 from .person import Person
 from .seat import Seat
+from .seat_contact import ContactsSeats
 from .term import Term
 
 # Terms after which names are no longer listed on the page of all.
 PAST_TERMS = 2
 
 
-class RepresentativesPage(RoutablePageMixin, IndexPage):
+class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
     """Who sits in the council: today, on any day, in a term, for whom, and on the map."""
 
-    subpage_types = []
     page_description = (
         "Luettelo edustajista. Nimet tulevat toimikausista, niitä ei kirjoiteta tähän."
     )
@@ -150,15 +152,17 @@ class RepresentativesPage(RoutablePageMixin, IndexPage):
             return self.answer(request, "", context, template, 400)
         mandates = list(form.mandates())
         alone = form.cleaned_data["henkilo"] or form.cleaned_data["paikka"]
-        if alone and not mandates:
+        elsewhere = appointments_of(form, self.council(request))
+        if alone and not (mandates or elsewhere):
             raise Http404
         if alone:
-            one = mandates[0]
+            one = (mandates or elsewhere)[0]
             context["heading"] = str(one.person if form.cleaned_data["henkilo"] else one.seat)
         today = timezone.localdate()
         context |= by_time(mandates, today) | {
             "timeline": timeline(mandates, today),
-            "finder_open": not mandates,
+            "elsewhere": elsewhere,
+            "finder_open": not (mandates or elsewhere),
             "changes": changes_of(form.body) if form.body else [],
         }
         return self.answer(request, "", context, template)
@@ -248,6 +252,12 @@ def name_changed(instance, **kwargs):
     find_anew(set(terms.values_list("council", flat=True)))
 
 
+@receiver([published, unpublished], sender=Person)
+def name_of_one_sent_elsewhere_changed(instance, **kwargs):
+    if instance.appointments.exists():
+        find_anew(set(instance.councils().values_list("pk", flat=True)))
+
+
 def find_anew(councils):
     """Tells the search, once all is stored, who is on the pages of the councils."""
     if councils:
@@ -256,6 +266,6 @@ def find_anew(councils):
 
 def index_pages(councils):
     for council in HomePage.objects.filter(pk__in=councils):
-        for model in (RepresentativesPage, NetworkPage):
+        for model in (RepresentativesPage, NetworkPage, NominationPage):
             for page in model.objects.descendant_of(council):
                 index.insert_or_update_object(page)

@@ -10,6 +10,7 @@ from wagtail.search import index
 from home.dates import machine_readable
 from home.models import Approvable, HomePage, only_council
 
+from ..along import BringsAlong
 from ..composition import compose
 from ..constraints import days, ends_after_it_starts, without_overlaps
 from ..dates import Period, PeriodQuerySet
@@ -24,7 +25,7 @@ class TermQuerySet(PeriodQuerySet):
         return self.order_by("-starts")
 
 
-class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period):
+class Term(BringsAlong, index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period):
     """A term of the council and everyone who sits in it: edited and approved as one thing."""
 
     council = models.ForeignKey(
@@ -106,17 +107,6 @@ class Term(index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period
     def save(self, *args, **kwargs):
         """All mandates or none: a successor may be stored before the predecessor's end."""
         super().save(*args, **kwargs)
-
-    @transaction.atomic
-    def publish(self, revision, user=None, **options):
-        """Publishes with the term those whom it names and who were still drafts.
-
-        The approver has seen their names in the preview; left as drafts, they
-        could be renamed on the public page without any approval.
-        """
-        super().publish(revision, user=user, **options)
-        for entry in revision.as_object().goes_along():
-            entry.save_revision(user=user).publish(user=user, skip_permission_checks=True)
 
     def goes_along(self) -> list:
         """The people, seats and bodies of the mandates that have not been published."""

@@ -49,6 +49,7 @@ OWNED = {
     "meetings.MeetingDocument.meeting",
     "meetings.MeetingSettings.council",
     "meetings.StatementDocument.statement",
+    "networks.Appointment.nomination",
     "networks.NetworkMember.network",
     "search.LexiconEntry.site",  # a council's own words go with it
     "texts.FileText.document",

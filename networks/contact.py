@@ -1,0 +1,70 @@
+"""A message to whoever holds a seat: it is passed on, and nobody's address is shown."""
+
+from django.db import transaction
+
+from home.contact import may_have_receipt
+from home.mail.outbox import Letter, Recipient, post
+
+CLOSING = "Sivusto ei näytä osoitettasi kenellekään. Vastaat vain, jos haluat."
+
+
+def receivers(holders) -> list[Recipient]:
+    """The holders who have agreed to be written to; deputies only where there are no members."""
+    people = [mandate.person for mandate in holders.members or holders.mandates]
+    return [
+        Recipient(person.contact_email, str(person))
+        for person in people
+        if person.contact_email and person.contact_consent_on
+    ]
+
+
+@transaction.atomic
+def pass_on(form, holders, council) -> None:
+    """Puts the message to each holder into the outbox, or to the secretariat if none has agreed."""
+    data = form.cleaned_data
+    people = receivers(holders)
+    secretariat = Recipient(council.contact_email, council.contact_name)
+    for person in people or [secretariat]:
+        letter = letter_to_holder if people else letter_to_secretariat
+        post("contact", person, letter(data, holders), council, reply_to=data["email"])
+    if may_have_receipt(data["email"]):
+        post("receipt", Recipient(data["email"]), receipt(holders), council)
+
+
+def letter_to_holder(data, holders) -> Letter:
+    return Letter(
+        f"Viesti sinulle: {holders.seat}",
+        (
+            f"Sinulle on kirjoitettu sivuston lomakkeella. Tehtäväsi: {holders.seat}.",
+            data["message"],
+            f"{data['name']}\n{data['email']}",
+        ),
+        after=(CLOSING,),
+    )
+
+
+def letter_to_secretariat(data, holders) -> Letter:
+    names = ", ".join(str(mandate.person) for mandate in holders.mandates)
+    return Letter(
+        f"Viesti välitettäväksi: {holders.seat}",
+        (
+            f"Viesti on osoitettu tehtävään {holders.seat}. "
+            + (f"Tehtävässä: {names}. " if names else "Paikka on täyttämättä. ")
+            + "Sivustolla ei ole tehtävän hoitajan yhteystietoa, joten välitä viesti hänelle "
+            "tai vastaa itse.",
+            data["message"],
+            f"{data['name']}\n{data['email']}",
+        ),
+    )
+
+
+def receipt(holders) -> Letter:
+    """What the writer gets: nothing of what was written, or anyone could send words to anyone."""
+    return Letter(
+        f"Viestisi on vastaanotettu: {holders.seat}",
+        (
+            f"Viestisi tehtävään {holders.seat} on vastaanotettu ja välitetään eteenpäin.",
+            "Jos et ole lähettänyt viestiä, joku on kirjoittanut osoitteesi vahingossa. Silloin "
+            "sinun ei tarvitse tehdä mitään.",
+        ),
+    )

@@ -1,0 +1,232 @@
+from http import HTTPMethod
+
+from axes.helpers import get_client_ip_address
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from home.contact import TOO_MANY, too_many
+from home.findable import Section
+from home.models import BasePage, BasePageQuerySet, HomePage
+
+from ..along import BringsAlong
+from ..forms import NominationForm
+from ..proposing import ProposalForm, receive
+from .organisation import Organisation
+from .person import Person
+
+# Addresses that are views of the page above.
+TAKEN = ("kartta", "toimikausi", "muissa-toimielimissa")
+
+
+class NominationQuerySet(BasePageQuerySet):
+    def undecided(self):
+        """Those for which nobody has been chosen yet."""
+        return self.filter(decided_on=None)
+
+
+class NominationPage(BringsAlong, BasePage):
+    """Somebody asks the council to name people for a body: the call, and who were chosen."""
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", "valmisteilla"
+        OPEN = "open", "haku on auki"
+        CLOSED = "closed", "haku on päättynyt"
+        DECIDED = "decided", "nimetty"
+
+    asked_by = models.CharField(
+        "pyytäjä",
+        max_length=200,
+        help_text="Kuka pyytää nimeämään, esimerkiksi Mallimaan hyvinvointialue.",
+    )
+    body_name = models.CharField(
+        "toimielin", max_length=200, help_text="Mihin nimetään, esimerkiksi HYTE-lautakunta."
+    )
+    places = models.PositiveSmallIntegerField(
+        "paikkoja", default=1, validators=[MinValueValidator(1)]
+    )
+    body_term = models.CharField(
+        "toimielimen toimikausi", max_length=80, blank=True, help_text="Esimerkiksi 2024–2025."
+    )
+    criteria = models.TextField(
+        "mitä edustajalta toivotaan",
+        blank=True,
+        help_text="Valinnan perusteet. Näkyvät sivulla ennen ehdotuslomaketta.",
+    )
+    opens_on = models.DateField(
+        "haku alkaa",
+        null=True,
+        blank=True,
+        help_text="Ehdotuksia voi lähettää tästä päivästä alkaen, kun sivu on julkaistu.",
+    )
+    closes_on = models.DateField(
+        "haku päättyy",
+        null=True,
+        blank=True,
+        help_text="Viimeinen päivä, jona ehdotuksia otetaan vastaan. Myöhästyneitä ei oteta.",
+    )
+    meeting = models.ForeignKey(
+        Page,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="kokous",
+        help_text="Kokous, jossa nimeämisestä päätettiin.",
+    )
+    decided_on = models.DateField("päätöksen päivä", null=True, blank=True)
+
+    base_form_class = NominationForm
+    content_panels = BasePage.content_panels + [
+        FieldRowPanel([FieldPanel("asked_by"), FieldPanel("body_name")]),
+        FieldRowPanel([FieldPanel("places"), FieldPanel("body_term")]),
+        FieldPanel("criteria"),
+        FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")], heading="Haku"),
+        MultiFieldPanel(
+            [FieldPanel("meeting"), FieldPanel("decided_on")],
+            heading="Päätös",
+        ),
+        InlinePanel(
+            "appointments",
+            heading="Nimetyt",
+            label="nimetty",
+            help_text="Vain valitut. Muiden ehdokkaiden nimet eivät tule julkisiksi.",
+        ),
+    ]
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.POST]
+    parent_page_types = ["networks.RepresentativesPage"]
+    subpage_types = []
+    page_description = "Pyyntö nimetä edustajia: haku, ehdotuslomake ja tulos."
+    template = "networks/nomination_page.html"
+
+    objects = PageManager.from_queryset(NominationQuerySet)()
+
+    class Meta:
+        verbose_name = "nimeäminen"
+        verbose_name_plural = "nimeämiset"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_on__isnull=True, closes_on__isnull=True)
+                | Q(
+                    opens_on__isnull=False,
+                    closes_on__isnull=False,
+                    closes_on__gte=F("opens_on"),
+                ),
+                name="call_closes_after_it_opens",
+                violation_error_message="Merkitse haulle alku ja loppu: haku ei voi päättyä ennen "
+                "kuin se alkaa.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True)
+                | Q(closes_on__isnull=True)
+                | Q(decided_on__gte=F("closes_on")),
+                name="nomination_is_decided_after_the_call",
+                violation_error_message="Nimeämisestä ei voi päättää ennen kuin haku on päättynyt.",
+            ),
+            models.CheckConstraint(
+                condition=Q(places__gte=1),
+                name="nomination_has_a_place",
+                violation_error_message="Nimettäviä paikkoja on vähintään yksi.",
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.slug in TAKEN or self.slug[:4].isdigit():
+            raise ValidationError({"slug": "Valitse toinen osoite: tämä on jo käytössä."})
+
+    @property
+    def state(self) -> str:
+        """How far it is, told by its days."""
+        today = timezone.localdate()
+        if self.decided_on:
+            return self.State.DECIDED
+        if self.opens_on is None or today < self.opens_on:
+            return self.State.PREPARED
+        return self.State.OPEN if today <= self.closes_on else self.State.CLOSED
+
+    @property
+    def state_in_words(self) -> str:
+        return self.State(self.state).label
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def lead_text(self):
+        return f"{self.asked_by} pyytää neuvottelukuntaa nimeämään: {self.body_name}."
+
+    @property
+    def body_text(self):
+        return "\n".join([self.criteria, *self.names()])
+
+    def names(self) -> list[str]:
+        """Those who were chosen."""
+        return [str(appointment.person) for appointment in self.chosen()]
+
+    def sections(self):
+        yield from super().sections()
+        yield Section(self.criteria, "Mitä edustajalta toivotaan")
+        if names := self.names():
+            yield Section("\n".join(names), "Nimetyt")
+
+    def chosen(self) -> list:
+        """Those whom the council named, in its order, also as they stand in a preview."""
+        rows = self.appointments.select_related("person", "organisation")
+        return [row for row in rows if row.person_id]
+
+    def goes_along(self):
+        people = Person.objects.filter(pk__in=[row.person_id for row in self.appointments.all()])
+        bodies = Organisation.objects.filter(
+            pk__in=[row.organisation_id for row in self.appointments.all()]
+        )
+        return [entry for entries in (people, bodies) for entry in entries.filter(live=False)]
+
+    # The page and its form
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["chosen"] = self.chosen()
+        context["meeting"] = self.public_meeting()
+        context["sent"] = "lahetetty" in request.GET
+        context["form"] = ProposalForm() if self.is_open else None
+        return context
+
+    def public_meeting(self):
+        if not self.meeting_id:
+            return None
+        return PageQuerySet(Page).live().public().filter(pk=self.meeting_id).first()
+
+    def serve(self, request, *args, **kwargs):
+        if request.method == "POST":
+            return self.take(request)
+        return super().serve(request, *args, **kwargs)
+
+    def take(self, request):
+        """Stores a proposal; shows the form anew when something is wrong, or that it is late."""
+        context, status = self.get_context(request), 422
+        if context["form"]:
+            context["form"] = form = ProposalForm(request.POST)
+            status = self.store(request, form)
+        else:
+            context["refused"] = True
+        if status == 200:
+            return redirect(f"{self.get_url(request)}?lahetetty=1")
+        return TemplateResponse(request, self.get_template(request), context, status=status)
+
+    def store(self, request, form) -> int:
+        if not form.is_valid():
+            return 422
+        if too_many(get_client_ip_address(request)):
+            form.add_error(None, TOO_MANY)
+            return 429
+        receive(form, self, HomePage.objects.ancestor_of(self).get(), request)
+        return 200

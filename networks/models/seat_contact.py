@@ -1,0 +1,68 @@
+from axes.helpers import get_client_ip_address
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from home.contact import TOO_MANY, ContactForm, too_many
+
+from ..composition import SeatHolders
+from ..contact import pass_on, receivers
+from .mandate import Mandate
+from .seat import Seat
+
+
+class ContactsSeats(RoutablePageMixin):
+    """The addresses by which a reader writes to the holder of a seat."""
+
+    def check_request_method(self, request, *args, **kwargs):
+        """Only the form is sent; every other view is but read."""
+        match = getattr(request, "routable_resolver_match", None)
+        if request.method == "POST" and match and match.url_name == "contact":
+            return None
+        return super().check_request_method(request, *args, **kwargs)
+
+    @path("<int:number>/yhteys/")
+    def contact(self, request, number):
+        """The form to whoever holds the seat today."""
+        council = self.council(request).specific_deferred
+        holders = holders_today(council.pk, number)
+        own, context = f"{number}/yhteys/", contact_context(request, council, holders)
+        status = 200
+        if request.method == "POST" and context["form"]:
+            context["form"] = form = ContactForm(request.POST)
+            status = receive(request, form, holders, council)
+            if status == 200:
+                return redirect(f"{self.get_url(request)}{own}?lahetetty=1")
+        return self.answer(request, own, context, "networks/seat_contact.html", status)
+
+
+def holders_today(council_pk, number) -> SeatHolders:
+    """The seat and those who hold it today; one that has ended and stands empty is no seat."""
+    seat = get_object_or_404(Seat, council=council_pk, live=True, pk=number)
+    mandates = list(Mandate.objects.public().current().filter(seat=seat).in_order())
+    if not mandates and seat.ends and seat.ends < timezone.localdate():
+        raise Http404
+    return SeatHolders(seat, mandates)
+
+
+def contact_context(request, council, holders) -> dict:
+    reachable = council.contact_email or receivers(holders)
+    return {
+        "heading": f"Ota yhteyttä: {holders.seat}",
+        "noindex": True,
+        "holders": holders,
+        "sent": "lahetetty" in request.GET,
+        "form": ContactForm() if reachable else None,
+    }
+
+
+def receive(request, form, holders, council) -> int:
+    """The status of the attempt: 200 taken, 422 something is wrong in it, 429 too many."""
+    if not form.is_valid():
+        return 422
+    if too_many(get_client_ip_address(request)):
+        form.add_error(None, TOO_MANY)
+        return 429
+    pass_on(form, holders, council)
+    return 200

@@ -1,0 +1,101 @@
+"""The proposals for nominations in the admin: for staff to read, take along and clear away."""
+
+from django.shortcuts import get_object_or_404
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import page_permission_policy
+
+from .models import NominationPage, Proposal
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = {
+    "nomination": "Nimeäminen",
+    "first_name": "Ehdokkaan etunimi",
+    "last_name": "Ehdokkaan sukunimi",
+    "email": "Ehdokkaan sähköposti",
+    "organisation": "Ehdokkaan yhteisö",
+    "reasons": "Perustelut",
+    "consent": "Suostumus",
+    "consent_on": "Suostumuksen päivä",
+    "proposer_name": "Ehdottaja",
+    "proposer_email": "Ehdottajan sähköposti",
+    "proposer_organisation": "Ehdottajan yhteisö",
+    "created_at": "Lähetetty",
+}
+TYPED = COLUMNS.keys() - {"consent_on", "created_at"}
+
+
+class ReadOnly(ModelPermissionPolicy):
+    """Nobody writes in the name of those who proposed."""
+
+    def user_has_permission(self, user, action):
+        return action in ("view", "delete") and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+def proposals_of(user):
+    """The proposals for those nominations that the user may edit."""
+    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
+    mine = NominationPage.objects.filter(pk__in=pages.values("pk"))
+    return Proposal.objects.filter(nomination__in=mine)
+
+
+def harmless(value) -> str:
+    """What strangers have typed, so that no spreadsheet runs it."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+class OwnProposals:
+    """Shows and opens only the proposals of the user's own council."""
+
+    def get_base_queryset(self):
+        return proposals_of(self.request.user).select_related("nomination")
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(proposals_of(self.request.user), pk=self.kwargs["pk"])
+
+
+class ProposalIndex(OwnProposals, generic.IndexView):
+    list_export = list(COLUMNS)
+    export_headings = COLUMNS
+    export_filename = "ehdotukset"
+    custom_field_preprocess = {name: {"csv": harmless, "xlsx": harmless} for name in TYPED}
+
+
+class ProposalInspect(OwnProposals, generic.InspectView):
+    pass
+
+
+class ProposalDelete(OwnProposals, generic.DeleteView):
+    pass
+
+
+class ProposalViewSet(ModelViewSet):
+    model = Proposal
+    name = "proposals"
+    url_prefix = "ehdotukset"
+    icon = "user"
+    menu_label = "Ehdotukset"
+    menu_order = 211
+    add_to_admin_menu = True
+    permission_policy = ReadOnly(Proposal)
+    index_view_class = ProposalIndex
+    inspect_view_class = ProposalInspect
+    delete_view_class = ProposalDelete
+    inspect_view_enabled = True
+    inspect_view_fields = list(COLUMNS)
+    copy_view_enabled = False
+    form_fields = ["reasons"]
+    add_to_reference_index = False
+    list_filter = ["nomination"]
+    list_display = [
+        "__str__",
+        Column("organisation", label="Yhteisö"),
+        Column("nomination", label="Nimeäminen"),
+        Column("created_at", label="Lähetetty", sort_key="created_at"),
+    ]

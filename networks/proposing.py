@@ -1,0 +1,107 @@
+"""Proposing somebody for a nomination: the public form, what is stored and who is told."""
+
+from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from home.contact import GuardedForm, may_have_receipt
+from home.mail.outbox import Letter, Recipient, post
+
+CONSENT = (
+    "Ehdokas on suostunut ehdolle ja siihen, että neuvottelukunta käsittelee hänen tietojaan "
+    "nimeämistä varten. Jos hänet nimetään, hänen nimensä julkaistaan."
+)
+
+
+def line(label, most, autocomplete, **options):
+    widget = forms.TextInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=most, widget=widget, **options)
+
+
+def mail_field(label, help_text, autocomplete="off"):
+    widget = forms.EmailInput(attrs={"autocomplete": autocomplete})
+    return forms.EmailField(label=label, help_text=help_text, widget=widget)
+
+
+class ProposalForm(GuardedForm):
+    """A candidate, why, the candidate's consent and who proposes."""
+
+    first_name = line("Ehdokkaan etunimi", 80, "off")
+    last_name = line("Ehdokkaan sukunimi", 80, "off")
+    email = mail_field(
+        "Ehdokkaan sähköposti", "Ehdokas saa tiedon ehdotuksesta. Osoite ei näy sivuilla."
+    )
+    organisation = line("Ehdokkaan yhdistys", 200, "off", required=False)
+    reasons = forms.CharField(
+        label="Perustelut", max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    proposer_name = line("Oma nimesi", 120, "name")
+    proposer_email = mail_field("Oma sähköpostisi", "Saat siihen vahvistuksen.", "email")
+    proposer_organisation = line("Oma yhdistyksesi", 200, "organization", required=False)
+    agreed = forms.BooleanField(
+        label=CONSENT,
+        error_messages={"required": "Ehdottaa voi vain sellaista, joka on antanut suostumuksensa."},
+    )
+
+    def stored(self) -> dict:
+        """What is kept of the form: the words of the consent instead of a tick."""
+        kept = {name: value for name, value in self.cleaned_data.items() if name in KEPT}
+        return kept | {"consent": CONSENT}
+
+
+KEPT = ProposalForm.base_fields.keys() - {"website", "opened", "agreed"}
+
+
+@transaction.atomic
+def receive(form, nomination, council, request) -> None:
+    """Stores the proposal and tells the proposer, the candidate and the secretariat."""
+    proposal = nomination.proposals.create(**form.stored())
+    address = nomination.get_full_url(request)
+    for to, letter in (
+        (proposal.proposer_email, receipt(nomination, address)),
+        (proposal.email, notice(nomination, address)),
+    ):
+        if may_have_receipt(to):
+            post("proposal", Recipient(to), letter, council)
+    if council.contact_email:
+        secretariat = Recipient(council.contact_email, council.contact_name)
+        post("proposal", secretariat, news(nomination), council)
+
+
+# What strangers are mailed holds nothing that was typed: anyone can type anybody's address.
+
+
+def receipt(nomination, address) -> Letter:
+    return Letter(
+        f"Ehdotuksesi on vastaanotettu: {nomination.title}",
+        (
+            "Ehdotuksesi on vastaanotettu. Neuvottelukunta käsittelee sen haun päätyttyä.",
+            "Ehdotukset eivät ole julkisia. Tulos julkaistaan haun sivulla.",
+        ),
+        address,
+        "Haun sivu",
+    )
+
+
+def notice(nomination, address) -> Letter:
+    return Letter(
+        f"Sinua on ehdotettu: {nomination.title}",
+        (
+            "Sinua on ehdotettu neuvottelukunnan nimeämäksi edustajaksi. Ehdottaja on kertonut, "
+            "että olet antanut siihen suostumuksesi.",
+            "Jos et ole antanut suostumusta, kerro siitä sivuston yhteydenottolomakkeella, niin "
+            "ehdotus poistetaan.",
+        ),
+        address,
+        "Haun sivu",
+    )
+
+
+def news(nomination) -> Letter:
+    return Letter(
+        f"Uusi ehdotus: {nomination.title}",
+        ("Hakuun on tullut uusi ehdotus. Näet sen hallinnassa.",),
+        settings.WAGTAILADMIN_BASE_URL + reverse("proposals:index"),
+        "Ehdotukset",
+    )
