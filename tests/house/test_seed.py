@@ -14,7 +14,7 @@ from meetings.models import MeetingPage
 from networks.models import Organisation, Person, Seat, Term
 from tests.factories import make_user
 
-ACCOUNTS = ("viestinta", "puheenjohtaja", "sihteeri", "yllapito")
+ACCOUNTS = ("viestinta", "puheenjohtaja", "varahenkilo", "sihteeri", "yllapito")
 
 
 def seed(**options):
