@@ -123,7 +123,8 @@ def asked_about(match):
 def refuse_stranger(request):
     """Wagtail asks for rights over a kind of snippet, not over one of them."""
     match = request.resolver_match
-    if not request.user.is_authenticated or snippet_model(match) is None:
+    # In this order: whoever reads the public pages is not even asked who they are.
+    if snippet_model(match) is None or not request.user.is_authenticated:
         return
     obj = asked_about(match)
     if obj and not may_touch(request.user, obj):

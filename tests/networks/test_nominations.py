@@ -1,0 +1,346 @@
+"""Naming people for other bodies: the call, proposals that only staff see, and the result."""
+
+import csv
+import datetime
+from io import StringIO
+
+import pytest
+from django.core import mail, signing
+from django.core.cache import caches
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from home import contact
+from home.approval import service
+from home.roles import apply_roles, group_for
+from networks.models import Appointment, NominationPage, Proposal
+from tests.factories import (
+    make_council,
+    make_meeting,
+    make_page,
+    make_person,
+    make_representatives_page,
+    make_user,
+)
+from tests.networks.reading import main_text, soup_of
+
+DAY = datetime.timedelta(1)
+WRITTEN = {
+    "first_name": "Saimi",
+    "last_name": "Ehdokas",
+    "email": "saimi@example.org",
+    "organisation": "Esimerkkiyhdistys ry",
+    "reasons": "Tuntee asian hyvin.",
+    "proposer_name": "Veikko Ehdottaja",
+    "proposer_email": "veikko@example.org",
+    "proposer_organisation": "",
+    "agreed": "on",
+}
+CANDIDATE = ("Saimi", "Ehdokas", "saimi@example.org", "Tuntee asian", "veikko@example.org")
+
+
+@pytest.fixture(autouse=True)
+def representatives(council):
+    caches["shared"].clear()
+    council.contact_email = "sihteeristo@example.org"
+    council.save()
+    return make_representatives_page(council)
+
+
+@pytest.fixture
+def make_call(representatives):
+    """A nomination whose call opened yesterday and closes tomorrow, unless told otherwise."""
+
+    def make(**fields):
+        today = timezone.localdate()
+        fields = {
+            "title": "Edustajat lautakuntaan",
+            "asked_by": "Mallimaan hyvinvointialue",
+            "body_name": "Mallilautakunta",
+            "places": 2,
+            "criteria": "Kokemusta verkostotyöstä.",
+            "opens_on": today - DAY,
+            "closes_on": today + DAY,
+        } | fields
+        return make_page(NominationPage, representatives, **fields)
+
+    return make
+
+
+@pytest.fixture
+def call(make_call):
+    return make_call()
+
+
+@pytest.fixture
+def send(client, stored, monkeypatch):
+    """Proposes somebody for a nomination, a minute after the form was opened."""
+
+    def post(nomination, client=client, **fields):
+        with monkeypatch.context() as past:
+            now = signing.time.time()
+            past.setattr(signing.time, "time", lambda: now - 60)
+            opened = signing.dumps("opened", salt=contact.SALT)
+        with stored():
+            return client.post(nomination.url, WRITTEN | {"opened": opened, "website": ""} | fields)
+
+    return post
+
+
+def appoint(nomination, person=None, **fields):
+    fields = {"starts": datetime.date(2024, 1, 1)} | fields
+    return Appointment.objects.create(
+        nomination=nomination, person=person or make_person(), **fields
+    )
+
+
+class TestProposals:
+    def test_a_proposal_is_kept_with_the_words_of_the_consent(self, client, send, call):
+        response = send(call)
+        assert response.status_code == 302
+        assert "ehdotuksesi on vastaanotettu" in client.get(response["Location"]).text
+        proposal = Proposal.objects.get()
+        assert (str(proposal), proposal.nomination) == ("Saimi Ehdokas", call)
+        assert "suostunut" in proposal.consent
+        assert proposal.consent_on == timezone.localdate()
+
+    def test_proposer_candidate_and_secretariat_are_told(self, send, call):
+        """Strangers are mailed nothing that somebody typed."""
+        send(call)
+        sent = {message.to[0]: message for message in mail.outbox}
+        assert sent.keys() == {"veikko@example.org", "saimi@example.org", "sihteeristo@example.org"}
+        for message in mail.outbox:
+            text = str(message.message())
+            assert not [words for words in CANDIDATE if words in text and words not in message.to]
+        assert "Jos et ole antanut suostumusta" in sent["saimi@example.org"].body
+        assert call.full_url in sent["veikko@example.org"].body
+
+    @pytest.mark.parametrize(
+        ("fields", "told"),
+        [
+            ({"agreed": ""}, "Ehdottaa voi vain sellaista, joka on antanut suostumuksensa."),
+            ({"last_name": ""}, "Ehdokkaan sukunimi"),
+            ({"email": "saimi"}, "Ehdokkaan sähköposti"),
+            ({"reasons": "a" * 2001}, "Perustelut"),
+            ({"website": "x"}, "Jätä tämä kenttä tyhjäksi."),
+            ({"opened": ""}, "Lomake oli ollut auki pitkään."),
+            ({"first_name": "\x00"}, "Ehdokkaan etunimi"),
+        ],
+        ids=str,
+    )
+    def test_what_is_wrong_is_told_and_nothing_kept(self, send, call, fields, told):
+        response = send(call, **fields)
+        assert response.status_code == 422
+        assert "Ehdotusta ei vielä lähetetty" in response.text
+        assert told in response.text
+        assert not Proposal.objects.exists()
+        assert not mail.outbox
+
+    @pytest.mark.parametrize(
+        ("first", "last", "told"),
+        [(-9, -1, "Haku on päättynyt"), (1, 9, "Haku ei ole vielä auki"), (None, None, "Haku")],
+    )
+    def test_outside_its_days_nothing_is_taken(self, client, send, make_call, first, last, told):
+        today = timezone.localdate()
+        days = {"opens_on": first, "closes_on": last}
+        call = make_call(**{n: d and today + d * DAY for n, d in days.items()})
+        assert "<textarea" not in client.get(call.url).text
+        response = send(call)
+        assert response.status_code == 422
+        assert told in response.text
+        assert "Ehdotustasi ei tallennettu." in response.text
+        assert not Proposal.objects.exists()
+
+    @pytest.mark.parametrize(("first", "last"), [(0, 0), (-5, 0), (0, 5)])
+    def test_the_first_and_the_last_day_are_days_of_the_call(self, send, make_call, first, last):
+        today = timezone.localdate()
+        call = make_call(opens_on=today + first * DAY, closes_on=today + last * DAY)
+        assert send(call).status_code == 302
+
+    def test_a_decision_ends_the_call(self, send, make_call):
+        today = timezone.localdate()
+        call = make_call(closes_on=today, decided_on=today)
+        assert send(call).status_code == 422
+
+    def test_six_in_an_hour_are_too_many(self, send, call):
+        assert [send(call).status_code for _ in range(6)] == [302] * 5 + [429]
+        assert Proposal.objects.count() == 5
+
+    def test_no_reader_sees_a_proposal(self, client, send, call, representatives):
+        send(call)
+        for address in (
+            call.url,
+            representatives.url,
+            f"{representatives.url}muissa-toimielimissa/",
+        ):
+            assert "Ehdokas</" not in client.get(address).text
+            assert "Saimi" not in client.get(address).text
+
+    def test_a_draft_takes_nothing(self, send, make_call):
+        call = make_call(live=False)
+        assert send(call).status_code == 404
+
+    def test_without_a_consent_the_database_refuses(self, call):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            call.proposals.create(first_name="A", last_name="B", email="a@example.org", consent="")
+
+    def test_a_year_later_nobody_keeps_them(self, send, call):
+        send(call)
+        today = timezone.localdate()
+        assert not Proposal.objects.old(today + 364 * DAY).exists()
+        assert Proposal.objects.old(today + 366 * DAY).exists()
+
+
+class TestStaffList:
+    LIST = "/hallinta/ehdotukset/"
+
+    def test_the_staff_reads_and_takes_along(self, send, call, as_user):
+        send(call, reasons="=1+1")
+        for role in ("secretariat", "chair", "administration"):
+            assert "Saimi Ehdokas" in as_user(role).get(self.LIST).text
+        table = b"".join(as_user("secretariat").get(self.LIST, {"export": "csv"}))
+        (row,) = csv.DictReader(StringIO(table.decode("utf-8-sig")))
+        assert row["Ehdokkaan sukunimi"] == "Ehdokas"
+        assert row["Perustelut"] == "'=1+1"
+
+    def test_one_proposal_is_read_and_cleared_away(self, send, call, as_user):
+        send(call)
+        proposal = Proposal.objects.get()
+        staff = as_user("secretariat")
+        address = reverse("proposals:inspect", args=[proposal.pk])
+        assert "Tuntee asian hyvin." in staff.get(address).text
+        assert staff.post(reverse("proposals:delete", args=[proposal.pk])).status_code == 302
+        assert not Proposal.objects.exists()
+
+    def test_nobody_writes_one(self, send, call, as_user):
+        send(call)
+        for role in ("secretariat", ""):
+            staff = as_user(role)
+            for name, args in (("add", []), ("edit", [Proposal.objects.get().pk])):
+                address = reverse(f"proposals:{name}", args=args)
+                staff.post(address, {"reasons": "Muutettu"})
+        assert Proposal.objects.get().reasons == "Tuntee asian hyvin."
+
+    def test_communications_and_other_councils_see_none(self, send, call, as_user):
+        send(call)
+        pk = Proposal.objects.get().pk
+        assert "Saimi" not in as_user("communications").get(self.LIST).text
+        stranger = self.stranger()
+        assert "Saimi" not in stranger.get(self.LIST).text
+        for name in ("inspect", "delete"):
+            assert stranger.get(reverse(f"proposals:{name}", args=[pk])).status_code == 404
+
+    def stranger(self):
+        from_elsewhere = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
+        apply_roles()
+        user = make_user()
+        user.groups.add(group_for("secretariat", from_elsewhere))
+        client = Client()
+        client.force_login(user, backend="home.accounts.backends.AccountBackend")
+        return client
+
+
+class TestResult:
+    def test_the_page_shows_who_were_chosen_where_and_when(self, client, make_call, council):
+        today = timezone.localdate()
+        meeting = make_meeting(council, title="Nimeävä kokous")
+        call = make_call(opens_on=today - 9 * DAY, closes_on=today - 5 * DAY, decided_on=today)
+        NominationPage.objects.filter(pk=call.pk).update(meeting=meeting)
+        person = make_person(first_name="Aino", last_name="Valittu")
+        appoint(call, person)
+        text = main_text(soup_of(client, call.url))
+        assert "Aino Valittu" in text
+        assert "Nimeävä kokous" in text
+        assert "Nimetty" in text
+        assert not soup_of(client, call.url).find("textarea")
+
+    def test_a_hidden_meeting_is_not_named(self, client, make_call, council):
+        meeting = make_meeting(council, title="Kätkökokous", live=False)
+        call = make_call(meeting=meeting)
+        assert "Kätkökokous" not in client.get(call.url).text
+
+    def test_those_in_other_bodies_are_one_step_from_the_representatives(
+        self, client, make_call, representatives
+    ):
+        today = timezone.localdate()
+        call = make_call(decided_on=today + DAY)
+        for name, days in {
+            "Nyt": {"starts": today, "ends": today},
+            "Sitten": {"starts": today + DAY},
+            "Ennen": {"starts": today - 9 * DAY, "ends": today - DAY},
+        }.items():
+            appoint(call, make_person(last_name=name), **days)
+        page = soup_of(client, representatives.url)
+        soup = soup_of(client, page.find("a", string="Edustajat muissa toimielimissä")["href"])
+        parts = {
+            section.h2.get_text(): [
+                n.get_text().split()[-1] for n in section(class_="mandate__name")
+            ]
+            for section in soup("section")
+        }
+        assert parts == {"Nyt": ["Nyt"], "Tulossa": ["Sitten"], "Aiemmin": ["Ennen"]}
+
+    def test_an_undecided_call_is_listed_there(self, client, call, representatives):
+        soup = soup_of(client, f"{representatives.url}muissa-toimielimissa/")
+        assert soup.find("a", string="Edustajat lautakuntaan")["href"] == call.url
+        assert "Haku on auki" in main_text(soup)
+
+    def test_a_person_found_by_number_or_name_shows_it(self, client, make_call, representatives):
+        call = make_call()
+        person = make_person(first_name="Aino", last_name="Valittu")
+        appoint(call, person)
+        for query in ({"henkilo": person.pk}, {"nimi": "valittu"}):
+            assert "Mallilautakunta" in main_text(soup_of(client, representatives.url, **query))
+
+    def test_what_is_not_public_names_nobody(self, client, make_call, representatives):
+        person = make_person(last_name="Kätkönimi")
+        appoint(make_call(live=False), person)
+        own = f"{representatives.url}muissa-toimielimissa/"
+        assert "Kätkönimi" not in client.get(own).text
+        soup_of(client, representatives.url, 404, henkilo=person.pk)
+
+    def test_approval_publishes_the_chosen_with_the_page(self, council, make_call, as_user):
+        """The person is bound to the page: nobody can rename them on it without an approval."""
+        chair, writer = as_user("chair").user, as_user("secretariat").user
+        person = make_person(last_name="Valittu", live=False)
+        call = make_call(live=False, decided_on=timezone.localdate() + DAY)
+        call.appointments = [Appointment(person=person, starts=timezone.localdate())]
+        call.save_revision(user=writer)
+        task_state = service.submit(call, writer).current_task_state
+        assert [member.obj for member in task_state.bundle_members.all()] == [person]
+        task_state.approve(user=chair)
+        person.refresh_from_db()
+        assert person.live
+        assert person.is_named_in_public()
+        assert list(person.councils()) == [council]
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"closes_on": None},
+            {"closes_on": timezone.localdate() - 9 * DAY},
+            {"decided_on": timezone.localdate() - DAY},
+            {"places": 0},
+        ],
+        ids=str,
+    )
+    def test_what_cannot_be_is_refused_by_the_database(self, call, fields):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            NominationPage.objects.filter(pk=call.pk).update(**fields)
+
+    def test_one_person_is_named_once(self, call):
+        one = appoint(call)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            appoint(call, one.person)
+
+    def test_a_page_asks_little(self, client, make_call, council, django_assert_max_num_queries):
+        call = make_call(meeting=make_meeting(council))
+        for _ in range(3):
+            appoint(call)
+        client.get("/")
+        own = f"{call.get_parent().url}muissa-toimielimissa/"
+        for address in (call.url, own):
+            with django_assert_max_num_queries(6):
+                assert client.get(address).status_code == 200
