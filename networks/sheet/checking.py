@@ -1,0 +1,107 @@
+"""What is wrong with a row by itself: missing, too long, no such role, no such day."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from .columns import BY_KEY, COLUMNS
+from .days import parse_day
+
+NO_DAY = "”{}” ei ole päivä. Kirjoita esimerkiksi 1.3.2024, 3.2024 tai 2024."
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, in which row and under which column."""
+
+    row: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words that may stand under a column: by the word in small letters, the value."""
+
+    groups: dict[str, str]
+    rights: dict[str, str]
+    roles: dict[str, str]
+
+
+@dataclass
+class Entry:
+    """A row of the sheet, understood."""
+
+    row: int
+    seat: str
+    first_name: str
+    last_name: str
+    starts: datetime.date | None = None
+    starts_precision: str = "day"
+    ends: datetime.date | None = None
+    ends_precision: str = "day"
+    group: str = ""
+    right: str = ""
+    role: str = "member"
+    person: int | None = None
+    organisation: str = ""
+    deputy_of: str = ""
+    source: str = ""
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    def fault(self, key: str, message: str) -> None:
+        self.faults.append(Fault(self.row, BY_KEY[key].name, message))
+
+
+def check_row(row, words: Words) -> Entry:
+    """The row as an entry that tells its own faults; it never raises."""
+    cells = {column.key: row.cells.get(column.key, "") for column in COLUMNS}
+    plain = ("seat", "first_name", "last_name", "organisation", "deputy_of", "source")
+    entry = Entry(row.number, **{key: cells[key] for key in plain})
+    for column in COLUMNS:
+        check_text(entry, column, cells[column.key])
+    entry.group = chosen(entry, "group", cells["group"], words.groups)
+    entry.right = chosen(entry, "right", cells["right"], words.rights)
+    entry.role = chosen(entry, "role", cells["role"], words.roles) or "member"
+    check_number(entry, cells["person"])
+    check_days(entry, cells)
+    return entry
+
+
+def check_text(entry, column, text: str) -> None:
+    if column.required and not text:
+        entry.fault(column.key, "Tieto puuttuu.")
+    elif len(text) > column.longest:
+        entry.fault(column.key, f"Teksti on liian pitkä: enintään {column.longest} merkkiä.")
+    elif not text.isprintable():
+        entry.fault(column.key, "Tekstissä on rivinvaihto tai muu merkki, joka ei käy.")
+
+
+def chosen(entry, key: str, text: str, values: dict[str, str]) -> str:
+    if text and text.casefold() not in values:
+        known = ", ".join(values)
+        entry.fault(key, f"”{text[:60]}” ei käy. Vaihtoehdot: {known}.")
+    return values.get(text.casefold(), "")
+
+
+def check_number(entry, text: str) -> None:
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        entry.person = int(text)
+    elif text:
+        entry.fault("person", "Henkilön numero on pelkkä numero. Jätä uudelle henkilölle tyhjäksi.")
+
+
+def check_days(entry, cells) -> None:
+    for key in ("starts", "ends"):
+        try:
+            if cells[key]:
+                day, precision = parse_day(cells[key], last=key == "ends")
+                setattr(entry, key, day)
+                setattr(entry, f"{key}_precision", precision)
+        except ValueError:
+            entry.fault(key, NO_DAY.format(cells[key][:40]))
+    if entry.starts and entry.ends and entry.ends < entry.starts:
+        entry.fault("ends", "Edustus ei voi päättyä ennen kuin se alkaa.")

@@ -1,0 +1,145 @@
+"""A sheet as it comes from an editor's machine, read into rows of text."""
+
+import csv
+import datetime
+import io
+import zipfile
+from dataclasses import dataclass
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+
+from .columns import BY_NAME, COLUMNS
+from .formulas import rearm
+
+MOST_BYTES = 2_000_000
+MOST_UNPACKED = 40_000_000
+MOST_ROWS = 2_000
+MOST_COLUMNS = 60
+TOO_BIG = "Tiedosto on liian suuri. Taulukko saa olla enintään 2 megatavua."
+TOO_LONG = f"Taulukossa on yli {MOST_ROWS} riviä. Tuo yksi toimikausi kerrallaan."
+BROKEN = (
+    "Tiedostoa ei voi lukea. Tallenna taulukko uudelleen muodossa XLSX tai CSV ja yritä sitten."
+)
+EMPTY = "Taulukossa ei ole yhtään riviä otsikkorivin jälkeen."
+# What openpyxl is known to raise of a file that is not what it says.
+FAULTS = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    ParseError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+class Unreadable(Exception):
+    """Why the file cannot be read as a roster, in the editor's language."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row by its number in the file, and its texts by the keys of the columns."""
+
+    number: int
+    cells: dict[str, str]
+
+
+def read_sheet(data: bytes) -> list[Row]:
+    """The rows of a CSV or XLSX file. Unreadable if it is neither, too big or without the columns.
+
+    What the file is called does not matter: an XLSX file is told by its first bytes.
+    """
+    if len(data) > MOST_BYTES:
+        raise Unreadable(TOO_BIG)
+    lines = workbook_lines(data) if data.startswith(b"PK\x03\x04") else csv_lines(data)
+    return rows_of([(number, [clean(cell) for cell in cells]) for number, cells in lines])
+
+
+def workbook_lines(data: bytes) -> list[tuple[int, list]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+                raise Unreadable(TOO_BIG)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        lines = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True)
+        return list(enumerate(lines, 1))
+    except FAULTS as error:
+        raise Unreadable(BROKEN) from error
+
+
+def csv_lines(data: bytes) -> list[tuple[int, list]]:
+    text = decoded(data)
+    if "\0" in text:
+        raise Unreadable(BROKEN)
+    first = text.partition("\n")[0]
+    separator = max(";,\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines, begins = [], 1
+    try:
+        for cells in reader:
+            lines.append((begins, cells[:MOST_COLUMNS]))
+            begins = reader.line_num + 1
+            if len(lines) > MOST_ROWS + 2:
+                raise Unreadable(TOO_LONG)
+    except csv.Error as error:
+        raise Unreadable(BROKEN) from error
+    return lines
+
+
+def decoded(data: bytes) -> str:
+    """The text: UTF-8 or UTF-16 as marked, else what Excel writes in Finland (cp1252)."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def clean(cell) -> str:
+    """A cell as text: days as people write them, whole numbers without decimals."""
+    if isinstance(cell, datetime.datetime | datetime.date):
+        return f"{cell.day}.{cell.month}.{cell.year}"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return rearm(str("" if cell is None else cell).strip())
+
+
+def rows_of(lines) -> list[Row]:
+    """The rows under the names of the columns, without the empty ones."""
+    lines = [(number, cells) for number, cells in lines if any(cells)]
+    if not lines:
+        raise Unreadable(EMPTY)
+    keys = header(lines[0][1])
+    if len(lines) == 1:
+        raise Unreadable(EMPTY)
+    if len(lines) > MOST_ROWS + 1:
+        raise Unreadable(TOO_LONG)
+    return [
+        Row(number, {key: cell for key, cell in zip(keys, cells, strict=False) if key})
+        for number, cells in lines[1:]
+    ]
+
+
+def header(names: list[str]) -> list[str]:
+    """The keys of the columns in the file's order; a column without a name has none."""
+    unknown = [name for name in names if name and name.casefold() not in BY_NAME]
+    if unknown:
+        known = ", ".join(column.name for column in COLUMNS)
+        raise Unreadable(f"Tuntematon sarake: {', '.join(unknown)}. Sarakkeet ovat: {known}.")
+    keys = [BY_NAME[name.casefold()].key if name else "" for name in names]
+    missing = [c.name for c in COLUMNS if c.required and c.key not in keys]
+    if missing:
+        raise Unreadable(f"Taulukosta puuttuu sarake: {', '.join(missing)}.")
+    twice = sorted({name for name in names if name and keys.count(keys[names.index(name)]) > 1})
+    if twice:
+        raise Unreadable(f"Sarake on taulukossa kahdesti: {', '.join(twice)}.")
+    return keys

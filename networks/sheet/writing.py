@@ -1,0 +1,41 @@
+"""A roster as a sheet that Excel opens: the same columns that are read."""
+
+import csv
+import io
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from .columns import COLUMNS
+from .formulas import disarm
+
+
+def lines_of(rows: list[dict[str, str]]) -> list[list[str]]:
+    """The names of the columns and under them the rows, safe to open."""
+    names = [column.name for column in COLUMNS]
+    return [names, *([disarm(row.get(c.key, "")) for c in COLUMNS] for row in rows)]
+
+
+def write_csv(rows: list[dict[str, str]]) -> bytes:
+    """UTF-8 with its mark and semicolons, as Excel in Finland expects."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";").writerows(lines_of(rows))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(rows: list[dict[str, str]]) -> bytes:
+    """One sheet whose every cell is text."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Edustajat"
+    for number, line in enumerate(lines_of(rows), 1):
+        for place, text in enumerate(line, 1):
+            cell = sheet.cell(number, place)
+            cell.value, cell.data_type, cell.number_format = text, "s", "@"
+            cell.font = Font(bold=number == 1)
+    sheet.freeze_panes = "A2"
+    for place in range(1, len(COLUMNS) + 1):
+        sheet.column_dimensions[sheet.cell(1, place).column_letter].width = 22
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
