@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from home.texts.extract.trouble import TooBig
+
+MOST_CHARACTERS = 1_000_000
+
 SPACES = re.compile(r"[^\S\n]+")
 # What stands for nothing: soft hyphens, joiners, marks of the byte order and of direction.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
@@ -39,6 +43,8 @@ def clean(text: str) -> str:
 
 def lines_of_text(text: str) -> list[Line]:
     """The lines of pasted text; a line of tabs is a row of a table."""
+    if len(text) > MOST_CHARACTERS:
+        raise TooBig
     found = []
     for raw in re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.replace("\x00", "")):
         cells = tuple(clean(cell) for cell in raw.strip().split("\t"))

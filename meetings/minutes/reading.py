@@ -1,37 +1,23 @@
 """From lines to matters: how Finnish and Swedish secretaries write minutes."""
 
 import datetime
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
+from .heads import LONGEST_TITLE, heads_of
 from .lines import Line
+from .opening import read_facts, read_opening
+from .tables import unrolled
 from .wording import (
-    ATTENDANCE,
     DECISION_LABEL,
     DECISION_WORDS,
     END_OF_MATTERS,
-    FACT,
+    NO_DECISION,
+    OTHER_LABEL,
     PROPOSAL_LABEL,
+    SENTENCE,
     kind_of,
     result_of,
-)
-
-# Ways to write the head of a matter, the surest first.
-SECTION = re.compile(r"^(?:§\s*(?P<a>\d{1,3})|(?P<b>\d{1,3})\.?\s*§)\s*[.:)–—-]?\s*(?P<title>.*)$")
-NAMED = re.compile(
-    r"^(?:asia|kohta|asiakohta|pykälä|ärende|punkt|paragraf)\s*(?P<a>\d{1,3})\s*[.:)–—-]?\s*(?P<title>.*)$",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(r"^(?P<a>\d{1,3})\s*[.)]\s*(?P<title>\D.*|)$")
-LONGEST_TITLE = 200
-DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
-ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-HOURS = re.compile(
-    r"\b(?:klo|kello|kl\.?|klockan)\s*(\d{1,2})(?:[.:](\d{2}))?"
-    r"(?:\s*[–—-]\s*(\d{1,2})(?:[.:](\d{2}))?)?",
-    re.IGNORECASE,
 )
 
 
@@ -73,6 +59,7 @@ class Minutes:
 
 def read(lines: list[Line]) -> Minutes:
     """The minutes in these lines."""
+    lines = unrolled(lines)
     inside = [line for line in lines if not line.place]
     minutes = Minutes(leftovers=[line for line in lines if line.place])
     heads = heads_of(inside)
@@ -96,148 +83,6 @@ def without_matters(minutes: Minutes, lines: list[Line]) -> Minutes:
     return minutes
 
 
-# Where matters begin
-
-
-def heads_of(lines: list[Line]) -> dict[int, tuple[int, str]]:
-    """Where each matter begins: line to its number and title, the title perhaps empty."""
-    for pattern in (SECTION, NAMED):
-        found = matching(lines, pattern)
-        if found:
-            return found
-    counted = in_order(matching(lines, COUNTED))
-    strong = {at: head for at, head in counted.items() if lines[at].heading or lines[at].bold}
-    if len(strong) >= 2 and len(strong) >= len(counted) / 2:
-        return in_order(strong)
-    if len(counted) >= 3 and tells_of_minutes(lines, counted):
-        return counted
-    return headings(lines)
-
-
-def matching(lines, pattern) -> dict[int, tuple[int, str]]:
-    found = {}
-    for at, line in enumerate(lines):
-        match = pattern.match(line.whole) if not line.bullet else None
-        if match is None or len(match["title"]) > LONGEST_TITLE:
-            continue
-        numbers = match.groupdict()
-        number = int(numbers.get("a") or numbers.get("b"))
-        if not is_a_reference(match["title"], pattern):
-            found[at] = (number, match["title"].strip())
-    return increasing(found)
-
-
-def is_a_reference(title: str, pattern) -> bool:
-    """Does the line speak of a section, "12 §:n mukaan", instead of beginning one?"""
-    return pattern is SECTION and bool(re.match(r"^:?(?:n|ssä|stä|ään|llä|iin|ien)\b", title))
-
-
-def increasing(found: dict) -> dict:
-    """Without those whose number does not grow: a later "1 §" is quoted from elsewhere."""
-    kept, last = {}, 0
-    for at, (number, title) in found.items():
-        if number > last:
-            kept[at], last = (number, title), number
-    return kept
-
-
-def in_order(found: dict) -> dict:
-    """The run of numbers 1, 2, 3 …; a number out of turn is a point of some list."""
-    kept, expected = {}, None
-    for at, (number, title) in found.items():
-        if (expected is None and number <= 1) or number == expected:
-            kept[at], expected = (number, title), number + 1
-    return kept
-
-
-def tells_of_minutes(lines, counted) -> bool:
-    """Are these matters and not a list? Something stands between them, or they open a meeting."""
-    places = sorted(counted)
-    apart = sum(after - before > 1 for before, after in pairwise(places))
-    titles = " ".join(counted[at][1] for at in (places[0], places[-1])).lower()
-    return apart >= len(places) / 3 or bool(re.search(r"avau|avaa|päätt|öppn|avslut", titles))
-
-
-def headings(lines) -> dict:
-    """Headings without numbers, of the level that the paper uses most."""
-    levels = [line.heading for line in lines if line.heading]
-    if not levels:
-        return {}
-    level = max(sorted(set(levels)), key=lambda each: (levels.count(each), each))
-    places = [at for at, line in enumerate(lines) if line.heading == level and not is_apart(line)]
-    if len(places) < 2:
-        return {}
-    return {at: (number, lines[at].text) for number, at in enumerate(places, start=1)}
-
-
-def is_apart(line) -> bool:
-    """A heading that begins no matter: the paper's own, its participants, its signatures."""
-    words = line.text
-    return bool(ATTENDANCE.match(words) or END_OF_MATTERS.match(words) or OWN_NAME.match(words))
-
-
-OWN_NAME = re.compile(
-    r"^(?:pöytäkirja|muistio|kokousmuistio|esityslista|protokoll|päätösluettelo)\b", re.IGNORECASE
-)
-
-
-# What stands before the matters
-
-
-def read_opening(minutes: Minutes, lines: list[Line]) -> None:
-    """The title, time, place and participants; the rest is left over."""
-    attending = False
-    for line in lines:
-        if fact := FACT.match(line.whole):
-            attending = False
-            minutes.facts.append(line)
-            if fact["name"].lower() in ("paikka", "plats"):
-                minutes.place = fact["rest"].strip()[:LONGEST_TITLE]
-        elif ATTENDANCE.match(line.whole):
-            attending = True
-            minutes.attendance.append(line)
-        elif attending and not line.heading:
-            minutes.attendance.append(line)
-        elif not minutes.title and len(line.text) <= LONGEST_TITLE:
-            attending, minutes.title = False, line.whole
-        elif (DATE.search(line.text) or HOURS.search(line.text)) and len(line.text) < 120:
-            minutes.facts.append(line)
-        else:
-            attending = False
-            minutes.leftovers.append(line)
-
-
-def read_facts(minutes: Minutes) -> None:
-    """Day and hours, from where the paper tells them first."""
-    for text in [*(line.whole for line in minutes.facts), minutes.title]:
-        minutes.date = minutes.date or day_in(text)
-        if minutes.starts_at is None:
-            minutes.starts_at, minutes.ends_at = hours_in(text)
-
-
-def day_in(text: str) -> datetime.date | None:
-    for pattern, order in ((DATE, (3, 2, 1)), (ISO_DATE, (1, 2, 3))):
-        for match in pattern.finditer(text):
-            try:
-                return datetime.date(*(int(match[part]) for part in order))
-            except ValueError:
-                continue
-    return None
-
-
-def hours_in(text: str) -> tuple[datetime.time | None, datetime.time | None]:
-    match = HOURS.search(text)
-    if match is None:
-        return None, None
-    return clock(match[1], match[2]), clock(match[3], match[4])
-
-
-def clock(hours: str | None, minutes: str | None) -> datetime.time | None:
-    if hours is None or int(hours) > 23 or int(minutes or 0) > 59:
-        return None
-    return datetime.time(int(hours), int(minutes or 0))
-
-
 # The matters
 
 
@@ -254,7 +99,8 @@ def read_matters(minutes: Minutes, lines: list[Line], heads: dict) -> None:
             minutes.leftovers += ending
         item = Item(number, title or f"Asia {number}")
         minutes.items.append(item)
-        for line, decides in sorted_out(rest):
+        sort_out = by_labels if any(DECISION_LABEL.match(each.text) for each in rest) else by_words
+        for line, decides in sort_out(rest):
             (item.decision if decides else item.text).append(line)
 
 
@@ -266,19 +112,54 @@ def cut_at_the_end(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return lines, []
 
 
-def sorted_out(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
-    """Each line of a matter, and whether it tells the decision."""
+def by_labels(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
+    """Each line of a matter that labels its decision, and whether the line tells it."""
     deciding = False
     for line in lines:
-        if PROPOSAL_LABEL.match(line.text):
+        if PROPOSAL_LABEL.match(line.text) or OTHER_LABEL.match(line.text):
             deciding = False
             yield line, False
         elif label := DECISION_LABEL.match(line.text):
             deciding = True
             rest = line.text[label.end() :].strip()
-            if rest:
-                yield Line(rest, bullet=line.bullet, number=line.number, cells=line.cells), True
-        elif DECISION_WORDS.match(line.text):
-            yield line, True
+            if rest or line.number:
+                yield replace(line, text=rest), True
         else:
             yield line, deciding
+
+
+def by_words(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
+    """Each line of a matter without labels: the verbs tell what was decided."""
+    points = False  # does a list of what was decided go on?
+    for line in lines:
+        if PROPOSAL_LABEL.match(line.text):
+            points = False
+            yield line, False
+            continue
+        points = points and (line.bullet or bool(line.number))
+        before, decision = (None, line) if points else divided(line)
+        if before:
+            yield before, False
+        if decision:
+            points = points or decision.text.endswith(":")
+            yield decision, True
+
+
+def divided(line: Line) -> tuple[Line | None, Line | None]:
+    """What a line tells before its first sentence that decides, and from there on."""
+    starts = [0, *(match.end() for match in SENTENCE.finditer(line.text))]
+    for start in starts:
+        words = line.text[start : start + LONGEST_SENTENCE]
+        if DECISION_WORDS.match(words) and not NO_DECISION.search(first_sentence(words)):
+            if not start:
+                return None, line
+            rest = replace(line, text=line.text[start:], number="", bullet=False)
+            return replace(line, text=line.text[:start].strip()), rest
+    return line, None
+
+
+def first_sentence(words: str) -> str:
+    return SENTENCE.split(words, maxsplit=1)[0]
+
+
+LONGEST_SENTENCE = 400

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, ParseError
 
@@ -9,11 +10,12 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from home.texts.extract.archive import opened, part
-from home.texts.extract.trouble import Damaged, TooBig
+from home.texts.extract.trouble import Damaged, TooBig, Trouble
 
 from .lines import Line, clean
 
 MOST_LINES = 20_000
+OF_THE_PAPER = 10  # the level of the paper's own title
 DEEPEST = 60  # tables in tables, boxes in boxes
 HEADING_NAME = re.compile(r"^(?:heading|otsikko|rubrik|überschrift)\s*(\d)$", re.IGNORECASE)
 TITLE_NAME = re.compile(r"^(?:title|otsikko|rubrik|asiakirjan otsikko)$", re.IGNORECASE)
@@ -21,8 +23,13 @@ NOTES = {"footnotes": "alaviite", "endnotes": "loppuviite"}
 MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 # Deleted words, and the second copy of a text box for old programs.
 LEFT_OUT = {"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr"}
+MACROS = "word/vbaProject.bin"
 BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "ptab": "\t"}
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+class Macros(Trouble):
+    """The file carries a program."""
 
 
 def lines_of_docx(content: bytes) -> list[Line]:
@@ -31,6 +38,8 @@ def lines_of_docx(content: bytes) -> list[Line]:
         names = set(archive.namelist())
         if "word/document.xml" not in names:
             raise Damaged
+        if MACROS in names:
+            raise Macros
 
         def xml(name):
             return parsed(part(archive, name)) if name in names else None
@@ -113,7 +122,7 @@ def own_style(element) -> Style:
     named = HEADING_NAME.match(name)
     heading = int(named[1]) if named else (level + 1 if level < 9 else 0)
     if TITLE_NAME.match(name):
-        heading = 1
+        heading = OF_THE_PAPER
     bold = is_on(child(child(element, "rPr"), "b"))
     based_on = value(child(element, "basedOn"))
     return Style(heading, bold, numbering_of(properties), based_on)
@@ -214,9 +223,11 @@ class Body:
     place: str = ""
 
     def read(self, element, depth=0):
-        if depth > DEEPEST or len(self.lines) > MOST_LINES:
+        if depth > DEEPEST:
             raise TooBig
         for each in element:
+            if len(self.lines) > MOST_LINES:
+                raise TooBig
             name = tag(each)
             if name == "p":
                 self.paragraph(each, depth)
@@ -243,8 +254,7 @@ class Body:
         runs = list(runs_of(element, style.bold))
         is_empty = not any(text.strip() for text, _bold in runs)
         number, bullet = self.counted(None if is_empty else numbering)
-        bold = all(is_bold for text, is_bold in runs if text.strip())
-        for position, text in enumerate(split_lines(runs)):
+        for position, (text, bold) in enumerate(split_lines(runs)):
             first = position == 0
             line = Line(text, heading, number * first, bold, bullet and first, place=self.place)
             self.lines.append(line)
@@ -278,7 +288,7 @@ class Body:
                 continue
             cells = [self.cell(cell, depth) for cell in row.iter() if tag(cell) == "tc"]
             if any(cells):
-                words = " ".join(filter(None, cells))
+                words = clean(" ".join(filter(None, cells)).replace("\n", " "))
                 self.lines.append(Line(words, cells=tuple(cells), place=self.place))
 
     def cell(self, element, depth) -> str:
@@ -289,9 +299,9 @@ class Body:
         for each in element:
             if tag(each) == "p":
                 inside.paragraph(each, depth + 1)
-            elif tag(each) == "sdt":
+            elif tag(each) not in ("tbl", *LEFT_OUT):  # a table in it brings its own cells
                 inside.read(each, depth + 1)
-        return clean(" ".join(line.whole for line in inside.lines))
+        return "\n".join(line.whole for line in inside.lines)
 
 
 def runs_of(element, bold=False):
@@ -317,10 +327,16 @@ def words_of(run):
             yield " "
 
 
-def split_lines(runs) -> list[str]:
-    """The lines of a paragraph that was broken by hand, without the empty ones."""
-    text = "".join(text for text, _bold in runs)
-    return [words for words in map(clean, text.split("\n")) if words]
+def split_lines(runs) -> Iterator[tuple[str, bool]]:
+    """The lines of a paragraph that was broken by hand, and whether all of each is bold."""
+    lines = [[]]
+    for text, bold in runs:
+        first, *others = text.split("\n")
+        lines[-1].append((first, bold))
+        lines += [[(other, bold)] for other in others]
+    for line in lines:
+        if words := clean("".join(text for text, _bold in line)):
+            yield words, all(bold for text, bold in line if text.strip())
 
 
 def boxes_of(element):

@@ -27,25 +27,67 @@ DECISION_LABEL = re.compile(
     r"^(?:päätös|päätökset|päätettiin seuraavaa|päätös ja perustelut|beslut)\s*(?::|–\s|-\s|$)",
     re.IGNORECASE,
 )
-ORGAN = r"(?:neuvottelukunta|kokous|työvaliokunta|hallitus|jaosto|lautakunta|delegationen|mötet)"
-DECISION_WORDS = re.compile(
-    r"^(?:päätettiin|merkittiin tiedoksi|merkittiin|hyväksyttiin|hylättiin|jätettiin pöydälle|"
-    r"palautettiin|valittiin|nimettiin|vahvistettiin|todettiin (?:laillis|päätös)|"
-    rf"{ORGAN} (?:päätti|merkitsi|hyväksyi|hylkäsi|valitsi|nimesi|vahvisti|jätti|palautti|"
-    r"beslöt|beslutade|antecknade|godkände|valde)|"
-    r"(?:det )?beslöts|beslutades|antecknades|godkändes|bordlades|återremitterades|valdes)\b",
+# What tells neither what was proposed nor what was decided, and ends the telling of both.
+OTHER_LABEL = re.compile(
+    r"^(?:vastuu(?:henkilö|taho|t)?|lisätie(?:toja|dot)|aikataulu|liite|liitteet|oheismateriaali|"
+    r"täytäntöönpano|tiedoksi|valmistelija|esittelijä|esittely|keskustelu|käsittely|selostus|"
+    r"tausta|jakelu|ansvarig|bilaga|bilagor|diskussion|beredning)\s*:",
     re.IGNORECASE,
 )
+OWN_NAME = re.compile(
+    r"^(?:pöytäkirja|muistio|kokousmuistio|esityslista|protokoll|päätösluettelo)\b", re.IGNORECASE
+)
+OPENS_OR_CLOSES = re.compile(
+    r"\bava(?:us|am|taan)|päättämi|päätös\b|lopet|öppn|avslut", re.IGNORECASE
+)
+ORGAN = r"(?:neuvottelukunta|kokous|työvaliokunta|hallitus|jaosto|lautakunta|delegationen|mötet)"
+DECIDED = (
+    r"(?:päätettiin|merkittiin tiedoksi|hyväksyttiin|hylättiin|jätettiin pöydälle|"
+    r"palautettiin|valittiin|nimettiin|vahvistettiin|todettiin (?:päätösvalta|laillis)\w*|"
+    r"beslöts|beslutades|antecknades|godkändes|bordlades|återremitterades|valdes|avslogs)"
+)
+# At the beginning of a sentence, perhaps after what was decided on: "Muistio hyväksyttiin".
+DECISION_WORDS = re.compile(
+    rf"^(?:{DECIDED}|(?:[^\s,.:;]{{1,60}}\s+){{1,4}}{DECIDED}|merkittiin|"
+    r"todettiin (?:kokous |kokouksen )?(?:laillis|päätös)\w*|"
+    rf"{ORGAN} (?:päätti|merkitsi|hyväksyi|hylkäsi|valitsi|nimesi|vahvisti|jätti|palautti|"
+    r"beslöt|beslutade|antecknade|godkände|valde))\b",
+    re.IGNORECASE,
+)
+# What was decided at another time, or that the meeting came to its end.
+NO_DECISION = re.compile(
+    r"^(?:viime |edellisessä |aiem|aikais|vuonna |syksyllä |keväällä |\w{3,6}kuussa )|"
+    r"\bkokous päätettiin\b|^päätettiin kokous\b|"
+    r"^(?:neuvottelukunta |hallitus )?päätti kokouksen",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÅÄÖ”\"])")
+FINNISH_MONTHS = (
+    "tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu", "kesäkuu", "heinäkuu", "elokuu",
+    "syyskuu", "lokakuu", "marraskuu", "joulukuu",
+)  # fmt: skip
+SWEDISH_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+MONTHS = {
+    name: number
+    for names in (FINNISH_MONTHS, SWEDISH_MONTHS)
+    for number, name in enumerate(names, start=1)
+}
 # The first that is found tells the result; what is more special stands before what is general.
 RESULTS = tuple(
     (result, re.compile(pattern, re.IGNORECASE))
     for result, pattern in (
         ("tabled", r"\bpöydälle\b|\bbordla"),
-        ("returned", r"\bpalaut(?:ettiin|ti|etaan)\b.*\bvalmistel|^palautettiin\b|\båterremitter"),
+        (
+            "returned",
+            r"\bpalaut(?:ettiin|ti|etaan)\b.{0,200}\bvalmistel|^palautettiin\b|\båterremitter",
+        ),
         (
             "amended",
-            r"hyväksy\w*.{0,60}(?:muutettuna|muutoksin|muutoksilla|lisäyksin|lisäyksellä|tarkennuksin)"
-            r"|(?:muutettuna|muutoksin|lisäyksin)\b.{0,40}hyväksy|godkän\w*.{0,60}ändring",
+            r"hyväksy\w{0,20}.{0,60}(?:muutettuna|muutoksin|muutoksilla|lisäyksin|lisäyksellä|tarkennuksin)"
+            r"|(?:muutettuna|muutoksin|lisäyksin)\b.{0,40}hyväksy|godkän\w{0,20}.{0,60}ändring",
         ),
         ("rejected", r"\bhyl(?:ättiin|käsi)\b|\bei hyväksytty\b|\bavslog|\bförkasta"),
         ("elected", r"\b(?:valittiin|valitsi|nimettiin|nimesi|valitaan)\b|\bvaldes?\b|\butsåg"),
@@ -57,6 +99,7 @@ RESULTS = tuple(
         ("noted", r"\bmerki(?:ttiin|tsi|tään)\b|\btiedoksi\b|\bantecknad"),
     )
 )
+LONGEST_RESULT = 5_000  # characters of a decision that tell its result
 # These are told by their title: the beginning and end of a meeting and the like.
 KINDS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -75,6 +118,7 @@ KINDS = tuple(
 
 def result_of(decision: str) -> str:
     """The key of a result that the words of a decision tell; empty when they do not."""
+    decision = decision[:LONGEST_RESULT]
     noted = RESULTS[-1][1]
     if noted.search(decision) and not re.search(r"hyväksy|valittiin|nimettiin", decision, re.I):
         return "noted"

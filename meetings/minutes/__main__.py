@@ -1,0 +1,32 @@
+"""`python -m meetings.minutes docx < file`, or `text`: JSON of what was read, or why not."""
+
+import json
+import sys
+
+from home.texts.extract.trouble import Damaged, TooBig, Trouble
+
+from . import read_docx, read_text
+from .telling import told
+
+
+def main(kind: str) -> None:
+    content = sys.stdin.buffer.read()
+    print(json.dumps(answer(kind, content)))
+
+
+def answer(kind: str, content: bytes) -> dict:
+    """`minutes` as told, or `trouble`: encrypted, macros, damaged or toobig."""
+    try:
+        minutes = read_docx(content) if kind == "docx" else read_text(content.decode())
+        return {"minutes": told(minutes)}
+    except (MemoryError, RecursionError):
+        trouble = TooBig
+    except Trouble as error:
+        trouble = type(error)
+    except Exception:  # whatever a library says of a broken file, it is broken
+        trouble = Damaged
+    return {"trouble": trouble.__name__.lower()}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,161 @@
+"""Where matters begin: the ways in which their heads are written, the surest first."""
+
+import re
+from itertools import pairwise
+
+from .wording import (
+    ATTENDANCE,
+    DECISION_LABEL,
+    END_OF_MATTERS,
+    FACT,
+    OPENS_OR_CLOSES,
+    OTHER_LABEL,
+    OWN_NAME,
+    PROPOSAL_LABEL,
+)
+
+SECTION = re.compile(
+    r"^(?:§\s*(?P<a>\d{1,3})|(?P<b>\d{1,3})\.?\s*§)(?:\s*/\s*(?:19|20)?\d\d\b)?"
+    r"\s*[.:)–—-]?\s*(?P<title>.*)$"
+)
+NAMED = re.compile(
+    r"^(?:asia|kohta|asiakohta|pykälä|ärende|punkt|paragraf)\s*(?P<a>\d{1,3})\s*[.:)–—-]?\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(r"^(?P<a>\d{1,3})\s*[.)]\s*(?P<title>\D.*|)$")
+BARE = re.compile(r"^(?P<a>\d{1,3})\s+(?P<title>[^\W\d].*)$")  # only in headings
+LONGEST_TITLE = 200
+LONGEST_BARE_TITLE = 100
+
+
+def heads_of(lines) -> dict[int, tuple[int, str]]:
+    """Where each matter begins: line to its number and title, the title perhaps empty."""
+    for pattern in (SECTION, NAMED):
+        found = increasing(matching(lines, pattern))
+        if found:
+            return found
+    every = matching(lines, COUNTED)
+    strong = in_order({at: head for at, head in every.items() if stands_out(lines[at])})
+    counted = in_order(every)
+    if len(strong) >= 2 and len(strong) >= len(counted) / 2:
+        return strong
+    if len(counted) >= 3 and tells_of_minutes(lines, counted):
+        return counted
+    return bare_numbers(lines) or headings(lines) or standing_out(lines)
+
+
+def stands_out(line) -> bool:
+    return bool(line.heading or line.bold)
+
+
+def matching(lines, pattern) -> dict[int, tuple[int, str]]:
+    found = {}
+    for at, line in enumerate(lines):
+        match = pattern.match(line.whole) if may_begin(line) else None
+        if match is None or len(match["title"]) > LONGEST_TITLE:
+            continue
+        numbers = match.groupdict()
+        number = int(numbers.get("a") or numbers.get("b"))
+        if number and not is_a_reference(match["title"], pattern):
+            found[at] = (number, match["title"].strip())
+    return found
+
+
+def may_begin(line) -> bool:
+    """May the line begin a matter? A point of a list does not, nor what is far too long."""
+    return not line.bullet and len(line.text) < 4 * LONGEST_TITLE
+
+
+def is_a_reference(title: str, pattern) -> bool:
+    """Does the line speak of a section, "12 §:n mukaan", instead of beginning one?"""
+    return pattern is SECTION and bool(re.match(r"^:?(?:n|ssä|stä|ään|llä|iin|ien)\b", title))
+
+
+def increasing(found: dict) -> dict:
+    """Without those whose number does not grow: a later "1 §" is quoted from elsewhere."""
+    kept, last = {}, 0
+    for at, (number, title) in found.items():
+        if number > last:
+            kept[at], last = (number, title), number
+    return kept
+
+
+def in_order(found: dict) -> dict:
+    """The run of numbers 1, 2, 3 …; a number out of turn is a point of some list."""
+    kept, expected = {}, None
+    for at, (number, title) in found.items():
+        if (expected is None and number <= 1) or number == expected:
+            kept[at], expected = (number, title), number + 1
+    return kept
+
+
+def tells_of_minutes(lines, counted) -> bool:
+    """Are these matters and not a list? Something stands between them, or they open a meeting."""
+    places = sorted(counted)
+    apart = sum(after - before > 1 for before, after in pairwise(places))
+    titles = " ".join(counted[at][1] for at in (places[0], places[-1]))
+    return apart >= len(places) / 3 or bool(OPENS_OR_CLOSES.search(titles))
+
+
+def bare_numbers(lines) -> dict:
+    """Headings such as "3 Talousarvio", of one level."""
+    levels = sorted({line.heading for line in lines if line.heading})
+    for level in levels:
+        own = [line if line.heading == level else None for line in lines]
+        found = {
+            at: head
+            for at, head in matching(lines, BARE).items()
+            if own[at] and not is_apart(lines[at])
+        }
+        if len(in_order(found)) >= 2:
+            return in_order(found)
+    return {}
+
+
+def headings(lines) -> dict:
+    """Headings without numbers, of the level that the paper uses most."""
+    levels = [line.heading for line in lines if line.heading]
+    if not levels:
+        return {}
+    level = max(sorted(set(levels)), key=lambda each: (levels.count(each), each))
+    places = [at for at, line in enumerate(lines) if line.heading == level and not is_apart(line)]
+    if places and is_of_the_paper(lines, places[0]):
+        places = places[1:]
+    return numbered(lines, places) if len(places) > 1 else {}
+
+
+def is_of_the_paper(lines, at) -> bool:
+    """The first heading, with the time, the place or the participants under it."""
+    following = lines[at + 1].whole if at + 1 < len(lines) else ""
+    return bool(FACT.match(following) or ATTENDANCE.match(following))
+
+
+def numbered(lines, places) -> dict:
+    return {at: (number, lines[at].text) for number, at in enumerate(places, start=1)}
+
+
+def standing_out(lines) -> dict:
+    """Short lines in bold, or in capitals, from the one that opens the meeting."""
+    for looks in (lambda line: line.bold, lambda line: line.text.isupper()):
+        places = [at for at, line in enumerate(lines) if looks(line) and could_be_a_title(line)]
+        opening = [at for at in places if OPENS_OR_CLOSES.search(lines[at].text)]
+        places = [at for at in places if opening and at >= opening[0]]
+        if len(places) >= 3:
+            return numbered(lines, places)
+    return {}
+
+
+def could_be_a_title(line) -> bool:
+    words = line.text
+    short = len(words) <= LONGEST_BARE_TITLE and not words.endswith((".", ":", ","))
+    return short and not (line.bullet or line.cells or is_apart(line) or is_a_label(words))
+
+
+def is_a_label(words: str) -> bool:
+    return any(p.match(words) for p in (DECISION_LABEL, PROPOSAL_LABEL, OTHER_LABEL, FACT))
+
+
+def is_apart(line) -> bool:
+    """A heading that begins no matter: the paper's own, its participants, its signatures."""
+    words = line.text
+    return bool(ATTENDANCE.match(words) or END_OF_MATTERS.match(words) or OWN_NAME.match(words))

@@ -1,0 +1,86 @@
+"""What stands before the matters: title, day, hours, place, participants."""
+
+import datetime
+import re
+
+from .heads import LONGEST_TITLE
+from .lines import Line
+from .wording import ATTENDANCE, FACT, MONTHS
+
+LONGEST_FACT = 120
+DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
+ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+IN_WORDS = re.compile(
+    rf"\b(\d{{1,2}})\.?\s+({'|'.join(MONTHS)})(?:ta)?\s+(\d{{4}})\b", re.IGNORECASE
+)
+HOURS = re.compile(
+    r"\b(?:klo|kello|kl\.?|klockan)\s*(\d{1,2})(?:[.:](\d{2}))?"
+    r"(?:\s*[–—-]\s*(\d{1,2})(?:[.:](\d{2}))?)?",
+    re.IGNORECASE,
+)
+
+
+def read_opening(minutes, lines: list[Line]) -> None:
+    """The title, time, place and participants; the rest is left over."""
+    attending = False
+    for line in lines:
+        if fact := FACT.match(line.whole):
+            attending = False
+            minutes.facts.append(line)
+            if fact["name"].lower() in ("paikka", "plats"):
+                minutes.place = fact["rest"].strip()[:LONGEST_TITLE]
+        elif ATTENDANCE.match(line.whole):
+            attending = True
+            minutes.attendance.append(line)
+        elif attending and not line.heading:
+            minutes.attendance.append(line)
+        elif not minutes.title and len(line.text) <= LONGEST_TITLE:
+            attending, minutes.title = False, line.whole
+        elif len(line.text) < LONGEST_FACT and tells_when(line.text):
+            minutes.facts.append(line)
+        else:
+            attending = False
+            minutes.leftovers.append(line)
+
+
+def tells_when(text: str) -> bool:
+    return bool(day_in(text) or HOURS.search(text))
+
+
+def read_facts(minutes) -> None:
+    """Day and hours, from where the paper tells them first."""
+    for text in [*(line.whole for line in minutes.facts), minutes.title]:
+        minutes.date = minutes.date or day_in(text)
+        if minutes.starts_at is None:
+            minutes.starts_at, minutes.ends_at = hours_in(text)
+
+
+def day_in(text: str) -> datetime.date | None:
+    """The first real date of a text."""
+    for year, month, day in dates_in(text):
+        try:
+            return datetime.date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def dates_in(text: str):
+    """(year, month, day) of whatever looks like a date, numbers before words."""
+    yield from (match.groups()[::-1] for match in DATE.finditer(text))
+    yield from (match.groups() for match in ISO_DATE.finditer(text))
+    for match in IN_WORDS.finditer(text):
+        yield match[3], MONTHS[match[2].lower()], match[1]
+
+
+def hours_in(text: str) -> tuple[datetime.time | None, datetime.time | None]:
+    match = HOURS.search(text)
+    if match is None:
+        return None, None
+    return clock(match[1], match[2]), clock(match[3], match[4])
+
+
+def clock(hours: str | None, minutes: str | None) -> datetime.time | None:
+    if hours is None or int(hours) > 23 or int(minutes or 0) > 59:
+        return None
+    return datetime.time(int(hours), int(minutes or 0))

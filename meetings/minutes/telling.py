@@ -1,0 +1,57 @@
+"""Minutes in plain words, as they go to a form and back."""
+
+import re
+
+from .lines import BULLET, Line
+from .reading import Minutes
+
+POINT = "• "
+
+
+def told(minutes: Minutes) -> dict:
+    """What was understood, as texts, lists and dicts that JSON can carry."""
+    return {
+        "title": minutes.title,
+        "date": str(minutes.date or ""),
+        "starts_at": str(minutes.starts_at or ""),
+        "ends_at": str(minutes.ends_at or ""),
+        "place": minutes.place,
+        "attendance": [line.whole for line in minutes.attendance],
+        "items": [told_item(item) for item in minutes.items],
+        "body": plain(minutes.body),
+        "leftovers": [{"text": line.whole, "place": line.place} for line in minutes.leftovers],
+    }
+
+
+def told_item(item) -> dict:
+    """A matter as the fields of an AgendaItem; what came in tables comes as points."""
+    return {
+        "number": item.number,
+        "title": item.title,
+        "kind": item.kind,
+        "result": item.result,
+        "text": plain(item.text),
+        "decision": plain(item.decision),
+    }
+
+
+def plain(lines: list[Line]) -> str:
+    """A paragraph a line; points and rows of tables begin with a point."""
+    return "\n".join(POINT * (line.bullet or bool(line.cells)) + words(line) for line in lines)
+
+
+def words(line: Line) -> str:
+    return ", ".join(cell.replace("\n", " ") for cell in line.cells if cell) or line.whole
+
+
+def paragraphs(text: str) -> list[tuple[bool, list[str]]]:
+    """The plain text in parts: whether a part is a list, and its points, or its one paragraph."""
+    parts = []
+    for line in filter(None, map(str.strip, re.split(r"[\r\n]+", text))):
+        if bullet := BULLET.match(line):
+            if not (parts and parts[-1][0]):
+                parts.append((True, []))
+            parts[-1][1].append(line[bullet.end() :])
+        else:
+            parts.append((False, [line]))
+    return parts

@@ -1,0 +1,13 @@
+"""Minutes as secretaries write them, each with the matters that a reader finds in it.
+
+Everyone and everything here is invented. `PAPERS` holds them all, by name.
+"""
+
+from .by_habit import BY_HABIT, TABLES
+from .by_hand import BY_HAND
+from .paper import Matter, Paper, words_of
+from .programs import BY_PROGRAMS
+
+PAPERS = {paper.name: paper for paper in (*BY_HABIT, *TABLES, *BY_HAND, *BY_PROGRAMS)}
+
+__all__ = ["PAPERS", "Matter", "Paper", "words_of"]

@@ -1,0 +1,397 @@
+"""Papers with the quirks of programs and of people, each written for its own sake."""
+
+import datetime
+
+from tests.papers import W
+
+from .paper import Matter, Paper
+from .word import bullet, p, run, table, word
+
+STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
+BOX = (
+    "<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>{0}</w:txbxContent>"
+    "</w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict>"
+    "</mc:Fallback></mc:AlternateContent></w:r>"
+)
+MC = f'{W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+DAY = datetime.date(2024, 5, 8)
+
+
+def changed(kept: str, gone: str, new: str) -> str:
+    """A paragraph with a tracked change: words taken away and others put in their place."""
+    gone = f"<w:del><w:r><w:delText>{gone}</w:delText></w:r></w:del>"
+    return p(runs=run(kept) + gone + f"<w:ins>{run(new)}</w:ins>")
+
+
+def broken_up(text: str, bold=False) -> str:
+    """A run for every few letters, as Google Docs and spelling checkers leave them."""
+    pieces = [text[at : at + 5] for at in range(0, len(text), 5)]
+    return p(runs="".join(f"<w:proofErr/>{run(piece, bold)}" for piece in pieces))
+
+
+def linked(text: str, words: str) -> str:
+    return p(runs=f"{run(text)}<w:hyperlink>{run(words)}</w:hyperlink>")
+
+
+def note(text: str, mark: str) -> str:
+    return f'<w:footnote w:id="{mark}">{p(text)}</w:footnote>'
+
+
+WORD = [
+    Paper(
+        "tracked changes",
+        word(
+            p("Muistio 8.5.2024"),
+            changed("1 § Kokouksen ", "avuas", "avaus"),
+            p("Avattiin kello 12."),
+            "<w:ins>" + p("2 § Lisätty asia") + "</w:ins>",
+            changed("Päätös: ", "Hylättiin.", "Hyväksyttiin esitys."),
+        ),
+        [
+            Matter(1, "Kokouksen avaus", "Avattiin kello 12."),
+            Matter(2, "Lisätty asia", "", ("Hyväksyttiin esitys.",), "approved"),
+        ],
+        {"date": DAY},
+    ),
+    Paper(
+        "a text box, a footnote, a header and page numbers",
+        word(
+            p(runs=BOX.format(p("LUONNOS"))),
+            p("Pöytäkirja 8.5.2024", "Title"),
+            p("1 § Avaus", "Heading1"),
+            p("Puheenjohtaja avasi kokouksen."),
+            p("2 § Talousarvio", "Heading1"),
+            p("Merkittiin talousarvio tiedoksi."),
+            footnotes=note("Summat ovat euroja.", "2"),
+            header1=p("Mallimaan järjestöjen neuvottelukunta"),
+            footer1=p("Sivu 1"),
+            namespace=MC,
+        ),
+        [
+            Matter(1, "Avaus", "Puheenjohtaja avasi kokouksen."),
+            Matter(2, "Talousarvio", "", ("Merkittiin talousarvio tiedoksi.",), "noted"),
+        ],
+        {"date": DAY},
+    ),
+    Paper(
+        "the strict dialect of Word",
+        word(
+            p("1 § Avaus", "Heading1"),
+            p("Avattiin."),
+            p("2 § Avustukset", "Heading1"),
+            p("Päätös", bold=True),
+            p("Palautettiin asia valmisteluun."),
+            namespace=STRICT,
+        ),
+        [
+            Matter(1, "Avaus", "Avattiin."),
+            Matter(2, "Avustukset", "", ("Palautettiin asia valmisteluun.",), "returned"),
+        ],
+    ),
+    Paper(
+        "soft hyphens, hard spaces, dashes and curly quotes",
+        word(
+            p("Pöytäkirja 8.5.2024"),
+            p("1 §\u00a0\u2013\u00a0Kokouksen avaus"),
+            p("Avattiin."),
+            p("2\u00a0§\u00a0\u2013\u00a0Nimi ”Järjestö\u00adtalo”"),
+            p("Päätös\u00a0\u2013 Hyväksyttiin nimi ”Järjestötalo”."),
+        ),
+        [
+            Matter(1, "Kokouksen avaus", "Avattiin."),
+            Matter(
+                2, "Nimi ”Järjestötalo”", "", ("Hyväksyttiin nimi ”Järjestötalo”.",), "approved"
+            ),
+        ],
+        {"date": DAY},
+    ),
+    Paper(
+        "numbers that run through the year, with the year",
+        word(
+            p("§ 23/2024 Kokouksen avaus", bold=True),
+            p("Avattiin."),
+            p("§ 24/2024 Hankkeen ohjausryhmä", bold=True),
+            p("Sääntöjen 12 §:n mukaan ohjausryhmään nimetään kolme jäsentä."),
+            p("12 §:ssä tarkoitettu määräaika on kulunut."),
+            p("Neuvottelukunta nimesi ohjausryhmään verkostojen puheenjohtajat."),
+        ),
+        [
+            Matter(23, "Kokouksen avaus", "Avattiin."),
+            Matter(
+                24,
+                "Hankkeen ohjausryhmä",
+                "Sääntöjen 12 §:n mukaan ohjausryhmään nimetään kolme jäsentä.\n"
+                "12 §:ssä tarkoitettu määräaika on kulunut.",
+                ("Neuvottelukunta nimesi ohjausryhmään verkostojen puheenjohtajat.",),
+                "elected",
+            ),
+        ],
+    ),
+    Paper(
+        "numbered points inside a matter",
+        word(
+            p("1. Kokouksen avaus", bold=True),
+            p("Avattiin."),
+            p("2. Kysely yhdistyksille", bold=True),
+            p("Kyselyssä kysyttiin:"),
+            p("1. mitä tiloja yhdistys käyttää"),
+            p("2. mitä tiloista maksetaan"),
+            p("3. mitä puuttuu"),
+            p("4. kuka vastaa tiloista"),
+            p("Päätettiin lähettää kysely."),
+            p("3. Kokouksen päättäminen", bold=True),
+            p("Kokous päättyi kello 14."),
+        ),
+        [
+            Matter(1, "Kokouksen avaus", "Avattiin."),
+            Matter(
+                2,
+                "Kysely yhdistyksille",
+                "Kyselyssä kysyttiin: 1. mitä tiloja yhdistys käyttää 2. mitä tiloista maksetaan "
+                "3. mitä puuttuu 4. kuka vastaa tiloista",
+                ("Päätettiin lähettää kysely.",),
+                "approved",
+            ),
+            Matter(3, "Kokouksen päättäminen", "Kokous päättyi kello 14."),
+        ],
+    ),
+    Paper(
+        "matters with parts of their own",
+        word(
+            p("1 Avaus", "Heading1"),
+            p("Avattiin."),
+            p("2 Verkostojen kuulumiset", "Heading1"),
+            p("2.1 Nuoret", "Heading2"),
+            p("Leiri pidetään kesällä."),
+            p("2.2 Kulttuuri", "Heading2"),
+            p("Merkittiin tiedoksi."),
+            p("3 Lopetus", "Heading1"),
+            p("Päätettiin kokous."),
+        ),
+        [
+            Matter(1, "Avaus", "Avattiin."),
+            Matter(
+                2,
+                "Verkostojen kuulumiset",
+                "2.1 Nuoret Leiri pidetään kesällä. 2.2 Kulttuuri",
+                ("Merkittiin tiedoksi.",),
+                "noted",
+            ),
+            Matter(3, "Lopetus", "Päätettiin kokous."),
+        ],
+    ),
+    Paper(
+        "merged cells: the title over the whole row",
+        word(
+            p("Kokous 8.5.2024"),
+            table(
+                (("1 § Kokouksen avaus", 2),),
+                ("Selostus", "Avattiin."),
+                (("2 § Yhteinen kalenteri", 2),),
+                ("Selostus", "Kalenteria kokeiltiin keväällä."),
+                ("Päätös", "Jatketaan kokeilua vuoden loppuun."),
+            ),
+        ),
+        [
+            Matter(1, "Kokouksen avaus", "Selostus Avattiin."),
+            Matter(
+                2,
+                "Yhteinen kalenteri",
+                "Selostus Kalenteria kokeiltiin keväällä.",
+                ("Jatketaan kokeilua vuoden loppuun.",),
+                "",
+            ),
+        ],
+        {"date": DAY},
+    ),
+    Paper(
+        "labels after the decision",
+        word(
+            p("1 § Hankehakemus", "Heading1"),
+            p("Esittely: hanke kestää kaksi vuotta."),
+            p("Esitys: Neuvottelukunta hyväksyy hakemuksen."),
+            p("Päätös: Hyväksyttiin esitys yksimielisesti."),
+            p("Vastuuhenkilö: sihteeri"),
+            p("Lisätietoja: hankekoordinaattori"),
+            p("2 § Kokouksen päättäminen", "Heading1"),
+            p("Kokous päättyi kello 15."),
+            p("Liitteet"),
+            p("Liite 1 Hankehakemus"),
+        ),
+        [
+            Matter(
+                1,
+                "Hankehakemus",
+                "Esittely: hanke kestää kaksi vuotta. Esitys: Neuvottelukunta hyväksyy hakemuksen. "
+                "Vastuuhenkilö: sihteeri Lisätietoja: hankekoordinaattori",
+                ("Hyväksyttiin esitys yksimielisesti.",),
+                "approved",
+            ),
+            Matter(2, "Kokouksen päättäminen", "Kokous päättyi kello 15."),
+        ],
+    ),
+]
+GOOGLE = [
+    Paper(
+        "Google Docs: broken runs, empty paragraphs, lists that begin anew",
+        word(
+            broken_up("Kokousmuistio 8.5.2024"),
+            p(),
+            broken_up("1. Kokouksen avaus", bold=True),
+            p(),
+            broken_up("Puheenjohtaja avasi kokouksen."),
+            broken_up("2. Avoimet ovet", bold=True),
+            bullet("Mallila avaa ovensa lauantaina"),
+            bullet("Esimerkkilä sunnuntaina"),
+            broken_up("Päätös: Pidetään avoimet ovet toukokuussa."),
+            broken_up("3. Muut asiat", bold=True),
+            linked("Lisää: ", "https://example.org/avoimet-ovet"),
+            counting=("%1.",),
+        ),
+        [
+            Matter(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen."),
+            Matter(
+                2,
+                "Avoimet ovet",
+                "• Mallila avaa ovensa lauantaina • Esimerkkilä sunnuntaina",
+                ("Pidetään avoimet ovet toukokuussa.",),
+                "",
+            ),
+            Matter(3, "Muut asiat", "Lisää: https://example.org/avoimet-ovet"),
+        ],
+        {"date": DAY},
+    ),
+    Paper(
+        "Google Docs: each matter is the point of a list, its text deeper in it",
+        word(
+            p("Muistio"),
+            p("Kokouksen avaus", counted=(1, 0)),
+            p("Avattiin kokous.", counted=(9, 0)),
+            p("Tapahtumat", counted=(1, 0)),
+            p("Messut ovat syksyllä.", counted=(9, 0)),
+            p("Päätettiin osallistua messuille.", counted=(9, 0)),
+            p("Kokouksen päätös", counted=(1, 0)),
+            p("Kokous päätettiin.", counted=(9, 0)),
+        ),
+        [
+            Matter(1, "Kokouksen avaus", "Avattiin kokous."),
+            Matter(
+                2,
+                "Tapahtumat",
+                "Messut ovat syksyllä.",
+                ("Päätettiin osallistua messuille.",),
+                "approved",
+            ),
+            Matter(3, "Kokouksen päätös", "Kokous päätettiin."),
+        ],
+    ),
+]
+TEXTS = [
+    Paper(
+        "pasted from a mail",
+        "Hei,\n\ntässä muistio kokouksesta 8.5.2024 klo 12-13.30\n\n"
+        "1) Avaus\nAino avasi kokouksen.\n\n"
+        "2) Syysretki\n- retki Mallilaan\n- bussi lähtee kahdeksalta\n"
+        "Päätettiin järjestää retki.\n\n3) Lopetus\nLopetettiin 13.30.\n",
+        [
+            Matter(1, "Avaus", "Aino avasi kokouksen."),
+            Matter(
+                2,
+                "Syysretki",
+                "• retki Mallilaan • bussi lähtee kahdeksalta",
+                ("Päätettiin järjestää retki.",),
+                "approved",
+            ),
+            Matter(3, "Lopetus", "Lopetettiin 13.30."),
+        ],
+        {"date": DAY, "starts_at": datetime.time(12), "ends_at": datetime.time(13, 30)},
+    ),
+    Paper(
+        "no matters at all",
+        "Mallimaan järjestöjen neuvottelukunnan kokous 8.5.2024\n\n"
+        "Keskustelimme avustuksista ja tiloista. Päätimme palata asiaan syksyllä.\n\n"
+        "Seuraava kokous on elokuussa.\n",
+        [],
+        {"date": DAY},
+    ),
+    Paper(
+        "Swedish, the sign first",
+        "Protokoll\nTid: 8.5.2024 kl. 10.00–11.00\nPlats: Exempelby\nNärvarande: Aino Esimerkki\n"
+        "§ 1 Mötets öppnande\nOrdföranden öppnade mötet.\n"
+        "§ 2 Bidrag till föreningar\nBeslut: Förslaget godkändes.\n"
+        "§ 3 För kännedom\nAntecknades för kännedom.\n"
+        "§ 4 Representant i nämnden\nTill representant valdes kulturnätverkets medlem.\n",
+        [
+            Matter(1, "Mötets öppnande", "Ordföranden öppnade mötet."),
+            Matter(2, "Bidrag till föreningar", "", ("Förslaget godkändes.",), "approved"),
+            Matter(3, "För kännedom", "", ("Antecknades för kännedom.",), "noted"),
+            Matter(
+                4,
+                "Representant i nämnden",
+                "",
+                ("Till representant valdes kulturnätverkets medlem.",),
+                "elected",
+            ),
+        ],
+        {
+            "date": DAY,
+            "starts_at": datetime.time(10),
+            "ends_at": datetime.time(11),
+            "place": "Exempelby",
+        },
+        ("Aino Esimerkki",),
+    ),
+    Paper(
+        "the date in words, decisions in the present tense",
+        "Työvaliokunnan kokous 8. toukokuuta 2024 klo 9\n"
+        "1 § Avaus\nKokous avattiin.\n"
+        "2 § Kesätauko\nPäätös: Työvaliokunta pitää taukoa heinäkuun.\n"
+        "3 § Arkisto\nTyövaliokunta päätti siirtää arkiston Järjestötaloon.\n",
+        [
+            Matter(1, "Avaus", "Kokous avattiin."),
+            Matter(2, "Kesätauko", "", ("Työvaliokunta pitää taukoa heinäkuun.",), ""),
+            Matter(
+                3,
+                "Arkisto",
+                "",
+                ("Työvaliokunta päätti siirtää arkiston Järjestötaloon.",),
+                "approved",
+            ),
+        ],
+        {"date": DAY, "starts_at": datetime.time(9)},
+    ),
+    Paper(
+        "copied from a web page: tabs for columns",
+        "§\tAsia\tPäätös\n1\tKokouksen avaus\tAvattiin kello 12.\n"
+        "2\tHaku avustuksiin\tHyväksyttiin hakuilmoitus.\n"
+        "3\tMuut asiat\tEi muita asioita.\n",
+        [
+            Matter(1, "Kokouksen avaus", "", ("Avattiin kello 12.",), ""),
+            Matter(2, "Haku avustuksiin", "", ("Hyväksyttiin hakuilmoitus.",), "approved"),
+            Matter(3, "Muut asiat", "", ("Ei muita asioita.",), ""),
+        ],
+    ),
+    Paper(
+        "each paragraph wrapped by a mail program",
+        "1 § Kokouksen avaus\n\nPuheenjohtaja avasi kokouksen, jossa oli\n"
+        "paikalla kahdeksan jäsentä.\n\n"
+        "2 § Aloite joukkoliikenteestä\n\nPäätös:\n\nNeuvottelukunta lähettää aloitteen\n"
+        "kunnille.\n\n3 § Päättäminen\n\nKokous päättyi.\n",
+        [
+            Matter(
+                1,
+                "Kokouksen avaus",
+                "Puheenjohtaja avasi kokouksen, jossa oli paikalla kahdeksan jäsentä.",
+            ),
+            Matter(
+                2,
+                "Aloite joukkoliikenteestä",
+                "",
+                ("Neuvottelukunta lähettää aloitteen", "kunnille."),
+                "",
+            ),
+            Matter(3, "Päättäminen", "Kokous päättyi."),
+        ],
+    ),
+]
+BY_HAND = [*WORD, *GOOGLE, *TEXTS]
