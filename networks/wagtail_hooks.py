@@ -1,13 +1,19 @@
 """People, bodies, seats and terms in the admin."""
 
+from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn, UpdatedAtColumn
+from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.approval.snippets import ApprovedViewSet
 
+from .admin.panels import EndingPanel
+from .admin.roster_views import RosterView
+from .admin.sheet_views import ExportSheet, ImportSheet, UndoImport
+from .admin.storing import IMPORT, UNDO
 from .models import Organisation, Person, Seat, Term
 from .proposal_admin import ProposalViewSet
 
@@ -20,6 +26,10 @@ class CouncilsOwnViewSet(ApprovedViewSet):
         return self.model.objects.filter(council__in=councils.values("pk"))
 
 
+def roster_address(term) -> str:
+    return reverse("edit_roster", args=[term.pk])
+
+
 class TermViewSet(CouncilsOwnViewSet):
     model = Term
     icon = "calendar"
@@ -27,6 +37,12 @@ class TermViewSet(CouncilsOwnViewSet):
     list_display = [
         "name",
         Column("period", label="Aika"),
+        TitleColumn(
+            "roster",
+            label="Kokoonpano",
+            accessor=lambda term: "Muokkaa kokoonpanoa",
+            get_url=roster_address,
+        ),
         LiveStatusTagColumn(),
         UpdatedAtColumn(),
     ]
@@ -91,3 +107,40 @@ register_snippet(RosterViewSetGroup)
 @hooks.register("register_admin_viewset")
 def proposals():
     return ProposalViewSet()
+
+
+@hooks.register("register_admin_urls")
+def roster_addresses():
+    return [
+        path("kokoonpano/<int:pk>/", RosterView.as_view(), name="edit_roster"),
+        path("kokoonpano/<int:pk>/taulukko/", ImportSheet.as_view(), name="import_roster"),
+        path("kokoonpano/<int:pk>/peru-tuonti/", UndoImport.as_view(), name="undo_roster_import"),
+        *(
+            path(
+                f"kokoonpano/<int:pk>/edustajat.{kind}",
+                ExportSheet.as_view(),
+                {"kind": kind},
+                name=f"export_roster_{kind}",
+            )
+            for kind in ("xlsx", "csv")
+        ),
+    ]
+
+
+@hooks.register("register_log_actions")
+def roster_log_actions(actions):
+    @actions.register_action(IMPORT)
+    class Imported(LogFormatter):
+        label = "Tuo edustajat taulukosta"
+        message = "Tuotiin edustajat taulukosta"
+
+    @actions.register_action(UNDO)
+    class Undone(LogFormatter):
+        label = "Peru tuonti"
+        message = "Peruttiin edustajien tuonti taulukosta"
+
+
+@hooks.register("construct_homepage_panels")
+def add_ending_terms(request, panels):
+    if request.user.has_perm("networks.change_term"):
+        panels.append(EndingPanel(request.user))

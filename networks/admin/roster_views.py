@@ -1,0 +1,181 @@
+"""The whole roster of a term on one screen: ends and successors, row by row."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from home.approval.bundle import is_draft
+from home.approval.refusal import Refused
+from home.approval.service import submit
+
+from ..models import Mandate, Person, Seat, Term
+from ..sheet.days import parse_day, write_day
+from ..sheet.reading import Row
+from .roster import Roster, latest, seat_cells
+from .storing import carry_out, last_import
+from .views import TermView, tell_what_is_new
+
+FIELDS = ("ends", "successor", "organisation", "role", "starts")
+FAULTY = "Mitään ei tallennettu: korjaa merkityt rivit."
+NUMBERED = re.compile(r"(.+?)\s*\((\d{1,9})\)")
+
+
+@dataclass
+class Place:
+    """A row of the screen: a mandate or a vacant seat, and what is written on it."""
+
+    seat: Seat
+    cells: dict[str, str]
+    mandate: object = None
+    person: object = None
+    written: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    number: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells the row's fields, whatever somebody else has added meanwhile."""
+        held = f"-{self.mandate.person_id}-{self.mandate.starts}" if self.mandate else ""
+        return f"{self.seat.pk}{held}"
+
+    def hear(self, data) -> None:
+        """Takes what was written on the row."""
+        written = {name: data.get(f"{name}-{self.key}", "") for name in FIELDS}
+        self.written = {name: " ".join(text.split()) for name, text in written.items()}
+
+    @property
+    def successor(self) -> dict[str, str] | None:
+        """The row of whom the secretary has named to follow, if anybody."""
+        name = self.written.get("successor", "")
+        if not name:
+            return None
+        found = NUMBERED.fullmatch(name)
+        first, _, last = (found[1] if found else name).rpartition(" ")
+        role = self.cells.get("role") if self.mandate else ""
+        return seat_cells(self.seat) | {
+            "first_name": first.strip(),
+            "last_name": last,
+            "person": found[2] if found else "",
+            "organisation": self.written.get("organisation", ""),
+            "role": self.written.get("role") or role,
+            "starts": self.written.get("starts") or self.day_after,
+        }
+
+    @property
+    def day_after(self) -> str:
+        """The day on which a successor begins if nothing else is written."""
+        try:
+            end, _ = parse_day(self.written.get("ends", ""), last=True)
+        except ValueError:
+            return ""
+        return write_day(end + datetime.timedelta(1), "day")
+
+    def rows(self):
+        """What the row says, as rows of a sheet with its number."""
+        if self.mandate:
+            yield Row(self.number, self.cells | {"ends": self.written.get("ends", "")})
+        if self.successor:
+            yield Row(self.number, self.successor)
+        elif any(self.written.get(key) for key in ("organisation", "role", "starts")):
+            self.faults.append("Seuraaja: kirjoita nimi, tai tyhjennä seuraajan muut kohdat.")
+
+
+def places_of(roster: Roster, day) -> list[Place]:
+    """The mandates and the vacant seats, in the order of the groups and the seats."""
+    known, places = roster.known, []
+    for mandate in roster.mandates:
+        seat, person = known.seats[mandate.seat_id], roster.person(mandate)
+        places.append(Place(seat, roster.row(mandate), mandate, person))
+    places += [Place(seat, seat_cells(seat)) for seat in roster.vacant_seats(day)]
+    groups, order = list(Seat.Group), list(known.seats)
+    places.sort(key=lambda place: (groups.index(place.seat.group), order.index(place.seat.pk)))
+    for number, place in enumerate(places, 1):
+        place.number = number
+        place.written = {"ends": place.cells.get("ends", "")}
+    return places
+
+
+class RosterView(TermView):
+    """Ends mandates and names successors; all of it becomes one new version of the term."""
+
+    template_name = "wagtailadmin/roster/edit.html"
+
+    def get_context_data(self, **kwargs):
+        roster = Roster(latest(self.term))
+        places = kwargs.pop("places", None) or places_of(roster, self.day())
+        return super().get_context_data(
+            places=places,
+            roles=Mandate.Role.choices,
+            people=names(roster.known),
+            bodies=sorted(body.name for body in roster.known.bodies.values()),
+            undoable=last_import(self.term),
+            **kwargs,
+        )
+
+    def day(self) -> datetime.date:
+        """Today, or the nearest day of the term: then a seat is vacant or held."""
+        today = max(timezone.localdate(), self.term.starts)
+        return min(today, self.term.ends) if self.term.ends else today
+
+    def post(self, request, pk):
+        places = places_of(Roster(latest(self.term)), self.day())
+        for place in places:
+            place.hear(request.POST)
+        rows = [row for place in places for row in place.rows()]
+        if any(place.faults for place in places):
+            return self.show(places)
+        try:
+            plan = carry_out(pk, request.POST.get("version"), rows, request.user)
+        except Refused as refusal:
+            return self.show_anew(places, refusal.message)
+        if plan.faults:
+            by_number = {place.number: place for place in places}
+            for fault in plan.faults:
+                by_number[fault.row].faults.append(f"{fault.column}: {fault.message}")
+            return self.show(places)
+        return self.done(request, plan)
+
+    def show_anew(self, places, reason):
+        """The newest version with what was written; an end that somebody else gave stays."""
+        for place in places:
+            place.written["ends"] = place.written["ends"] or place.cells.get("ends", "")
+        return self.show(places, reason)
+
+    def show(self, places, reason=FAULTY):
+        messages.error(self.request, reason)
+        context = self.get_context_data(places=places)
+        return self.render_to_response(context, status=422)
+
+    def done(self, request, plan):
+        if plan.changes_nothing and "send" not in request.POST:
+            messages.info(request, "Kokoonpanossa ei ollut muutoksia.")
+        elif not plan.changes_nothing:
+            messages.success(request, "Kokoonpano on tallessa luonnoksena.")
+        tell_what_is_new(request, plan)
+        if "send" in request.POST:
+            self.send(request)
+        return redirect("edit_roster", self.term.pk)
+
+    def send(self, request):
+        """Sends the newest version, with the people, seats and bodies that it names first."""
+        term = Term.objects.get(pk=self.term.pk)
+        if is_draft(term):
+            submit(term, request.user)
+            messages.success(request, "Toimikausi on lähetetty hyväksyttäväksi.")
+        else:
+            messages.info(request, "Toimikaudessa ei ole muutoksia, jotka pitäisi hyväksyä.")
+
+
+def names(known) -> list[str]:
+    """The people to choose from; those who share a name with their numbers."""
+    several = {name for name, people in known.people_by_name.items() if len(people) > 1}
+    return sorted(label(person, several) for person in known.people.values())
+
+
+def label(person: Person, several: set[str]) -> str:
+    shared = " ".join(str(person).casefold().split()) in several
+    return f"{person} ({person.pk})" if shared else str(person)

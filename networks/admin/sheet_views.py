@@ -1,0 +1,128 @@
+"""A term's roster as a spreadsheet: out, in with a preview, and back again."""
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import slugify
+
+from home.approval.refusal import Refused
+
+from ..sheet.columns import COLUMNS
+from ..sheet.reading import MOST_BYTES, TOO_BIG, Row, Unreadable, read_sheet
+from ..sheet.writing import write_csv, write_xlsx
+from .plan import Planner
+from .roster import Roster, latest, rows_to_begin_with
+from .storing import IMPORT, carry_out, last_import, undo_import
+from .views import TermView, tell_what_is_new
+
+SALT = "networks.sheet"
+LASTS = 24 * 60 * 60  # seconds in which a preview may be confirmed
+KINDS = {
+    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (write_csv, "text/csv; charset=utf-8"),
+}
+TOO_OLD = "Esikatselu on vanhentunut. Tuo taulukko uudelleen."
+
+
+class SheetForm(forms.Form):
+    """The file from the editor's machine."""
+
+    sheet = forms.FileField(
+        label="Taulukko",
+        help_text="XLSX tai CSV, enintään 2 megatavua. Mitään ei tallenneta ennen kuin olet "
+        "nähnyt muutokset ja vahvistanut ne.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean_sheet(self) -> list[Row]:
+        file = self.cleaned_data["sheet"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(TOO_BIG)
+        try:
+            return read_sheet(file.read())
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class ExportSheet(TermView):
+    """The roster as a file; of an empty term the holders of the one before, to begin with."""
+
+    def get(self, request, pk, kind):
+        write, content_type = KINDS[kind]
+        name = f"edustajat-{slugify(self.term.name) or self.term.pk}.{kind}"
+        return HttpResponse(
+            write(rows_to_begin_with(self.term)),
+            content_type=content_type,
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "Cache-Control": "private, no-store",
+            },
+        )
+
+
+class ImportSheet(TermView):
+    """Asks for a file, shows what it would change, and changes it when told to."""
+
+    template_name = "wagtailadmin/roster/sheet.html"
+
+    def get_context_data(self, **kwargs):
+        context = {"form": SheetForm(), "columns": COLUMNS, "undoable": last_import(self.term)}
+        return super().get_context_data(**context | kwargs)
+
+    def post(self, request, pk):
+        if "rows" in request.POST:
+            return self.confirm(request)
+        form = SheetForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        rows = form.cleaned_data["sheet"]
+        plan = Planner(Roster(latest(self.term))).plan(rows)
+        context = {"plan": plan, "signed": "" if plan.faults else packed(rows)}
+        status = 422 if plan.faults else 200
+        return self.render_to_response(self.get_context_data(**context), status=status)
+
+    def confirm(self, request):
+        rows, version = unpacked(request.POST["rows"]), request.POST.get("version")
+        plan = carry_out(self.term.pk, version, rows, request.user, IMPORT)
+        if plan.faults:
+            return self.render_to_response(self.get_context_data(plan=plan), status=422)
+        if plan.changes_nothing:
+            messages.info(request, "Taulukossa ei ollut muutoksia.")
+        else:
+            messages.success(
+                request,
+                f"Tuonti on tallessa luonnoksena: {len(plan.new)} uutta, {len(plan.ended)} "
+                f"päättyvää ja {len(plan.changed)} muuttunutta edustusta.",
+            )
+        tell_what_is_new(request, plan)
+        return redirect("edit_roster", self.term.pk)
+
+
+class UndoImport(TermView):
+    """Back to the version before the import."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        undo_import(pk, request.POST.get("version"), request.user)
+        messages.success(
+            request,
+            "Tuonti on peruttu. Tuonnissa luodut henkilöt, paikat ja yhteisöt jäivät luonnoksiksi.",
+        )
+        return redirect("edit_roster", pk)
+
+
+def packed(rows) -> str:
+    """The rows for the form that confirms them: the next request can trust that we wrote it."""
+    plain = [[row.number, row.cells] for row in rows]
+    return signing.dumps(plain, salt=SALT, compress=True)
+
+
+def unpacked(text: str) -> list[Row]:
+    try:
+        plain = signing.loads(text, salt=SALT, max_age=LASTS)
+    except signing.BadSignature as error:
+        raise Refused(TOO_OLD, "changed") from error
+    return [Row(number, cells) for number, cells in plain]

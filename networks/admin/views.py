@@ -1,0 +1,58 @@
+"""What the views of a term's roster share: whose term it is, and how a refusal is told."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from home.approval.bundle import waiting_with
+from home.approval.councils import may_touch
+from home.approval.refusal import Refused
+
+from ..models import Term
+
+
+class TermView(TemplateView):
+    """A view of one term, for those who may change it; the rest of the site does not open it."""
+
+    @cached_property
+    def term(self) -> Term:
+        return get_object_or_404(Term, pk=self.kwargs["pk"])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.term.workflow_in_progress or waiting_with(self.term).exists()
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm("networks.change_term"):
+            raise PermissionDenied
+        if not may_touch(request.user, self.term):
+            raise PermissionDenied
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect("edit_roster", self.term.pk)
+
+    def get_context_data(self, **kwargs):
+        context = {
+            "term": self.term,
+            "version": self.term.latest_revision_id or "",
+            "is_waiting": self.is_waiting,
+            "form_url": reverse(Term.snippet_viewset.get_url_name("edit"), args=[self.term.pk]),
+        }
+        return super().get_context_data(**context | kwargs)
+
+
+def tell_what_is_new(request, plan) -> None:
+    """Names what was made, so that a slip of the pen is seen at once."""
+    names = [entry.name for entry in plan.new_people.values()]
+    names += [entry.seat for entry in plan.new_seats.values()]
+    names += list(plan.new_bodies.values())
+    if names:
+        text = f"Luotiin luonnoksina: {', '.join(names)}. Ne hyväksytään toimikauden mukana."
+        messages.info(request, text)
+    for doubt in plan.doubts:
+        messages.warning(request, doubt)

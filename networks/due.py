@@ -1,0 +1,58 @@
+"""What of the terms the scheduled work does. See home/due/running.py."""
+
+from datetime import datetime
+from functools import partial
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from home.approval.due import is_office_time
+from home.due.models import Notice
+from home.due.running import DueItem
+from home.mail.outbox import Letter, post
+from home.models import HomePage
+from home.roles import group_for
+
+from .ending import Ending, endings
+from .old_proposals import old_proposals
+
+
+def due_items(now: datetime):
+    """One letter for each council of whose ends the secretariat has not been told."""
+    today = timezone.localdate(now)
+    for council in HomePage.objects.all() if is_office_time(now) else ():
+        if untold(council, today):
+            act = partial(remind, council, now)
+            yield DueItem("endings", f"Päättyvät edustukset: {council.title}", act)
+    yield from old_proposals(now)
+
+
+def untold(council, today) -> list[Ending]:
+    return [end for end in endings(council, today) if not Notice.objects.given(end.about)]
+
+
+def remind(council, now: datetime) -> None:
+    """Mails the secretariat of the ends that it has not been told of, each once."""
+    found = untold(council, timezone.localdate(now))
+    for end in found:
+        Notice.objects.once(end.about)
+    people = group_for("secretariat", council).user_set.filter(is_active=True).order_by("pk")
+    for person in people if found else ():
+        post("endings", person, letter_about(found), council)
+
+
+def letter_about(found: list[Ending]) -> Letter:
+    """The letter leads to the roster of the first of them; the dashboard lists all."""
+    address = reverse("edit_roster", args=[found[0].term.pk])
+    return Letter(
+        "Päättyviä edustuksia ilman seuraajaa",
+        (
+            "Näille ei ole vielä merkitty seuraajaa:",
+            *(f"{end.title}, viimeinen päivä {end.when}." for end in found),
+            "Merkitse seuraajat kokoonpanoon tai lisää uusi toimikausi. Samat tiedot ovat "
+            "työpöydällä, kunnes ne on hoidettu.",
+        ),
+        link=f"{settings.WAGTAILADMIN_BASE_URL}{address}",
+        link_text="Avaa kokoonpano",
+    )

@@ -1,0 +1,80 @@
+"""Terms and mandates that end soon, or have ended with nobody to follow."""
+
+import datetime
+from dataclasses import dataclass
+
+from home.dates import written
+
+from .models import Mandate, Term
+
+SOON = datetime.timedelta(days=60)
+TOLD_OF = datetime.timedelta(days=365)  # an older end belongs to history
+
+
+@dataclass(frozen=True)
+class Ending:
+    """An end for the secretariat to take care of."""
+
+    term: Term
+    mandate: Mandate | None
+    ends: datetime.date
+    precision: str
+
+    @property
+    def about(self) -> str:
+        """Which end: a date that is moved is another matter."""
+        thing = f"mandate {self.mandate.pk}" if self.mandate else f"term {self.term.pk}"
+        return f"end of {thing} on {self.ends.isoformat()}"
+
+    @property
+    def title(self) -> str:
+        if self.mandate:
+            return f"{self.mandate.seat}: {self.mandate.person}"
+        return f"Toimikausi {self.term}"
+
+    @property
+    def when(self) -> str:
+        return written(self.ends, self.precision)
+
+
+def endings(council, today: datetime.date) -> list[Ending]:
+    """The ends that are near or unattended, those of terms first, then by their days."""
+    terms = Term.objects.filter(council=council, live=True, ends__isnull=False)
+    near = terms.filter(ends__gte=today - TOLD_OF, ends__lte=today + SOON)
+    ending = [Ending(t, None, t.ends, t.ends_precision) for t in near if not has_next(t)]
+    return [*ending, *ending_mandates(council, today)]
+
+
+def has_next(term) -> bool:
+    """Is there a term after this one, be it a draft?"""
+    return Term.objects.filter(council=term.council_id, starts__gt=term.ends).exists()
+
+
+def ending_mandates(council, today: datetime.date) -> list[Ending]:
+    """Mandates of the present term that end before it does, with nobody to follow."""
+    term = Term.objects.filter(council=council, live=True).on(today).first()
+    if term is None:
+        return []
+    mandates = term.mandates.filter(ends__gte=today - TOLD_OF, ends__lte=today + SOON)
+    mandates = mandates.with_names().order_by("ends", "seat__order", "pk")
+    planned = list(term.get_latest_revision_as_object().mandates.all())
+    return [
+        Ending(term, mandate, mandate.ends, mandate.ends_precision)
+        for mandate in mandates
+        if mandate.ends != term.ends and not is_followed(mandate, planned)
+    ]
+
+
+def is_followed(mandate, planned) -> bool:
+    """Does anybody hold the seat later, by the newest version of the term?
+
+    Of a personal deputy it is asked who deputises later, of others who sits.
+    """
+    as_deputy = mandate.role == Mandate.Role.DEPUTY
+    return any(
+        other.seat_id == mandate.seat_id
+        and (other.role == Mandate.Role.DEPUTY) == as_deputy
+        and (other.ends is None or other.ends > mandate.ends)
+        and other.pk != mandate.pk
+        for other in planned
+    )
