@@ -14,7 +14,7 @@ from wagtail.models import Page, get_page_models
 from home.blocks import BODY_BLOCKS
 from home.models import ContactPage, NewsIndexPage, NewsPage, RelatedPage
 from meetings.models import AgendaItem, Answer, MeetingDocument, StatementDocument
-from networks.models import NetworkMember
+from networks.models import Appointment, NetworkMember, NominationPage, RepresentativesPage
 from tests.factories import (
     attach,
     index_of,
@@ -24,6 +24,7 @@ from tests.factories import (
     make_network,
     make_organisation,
     make_page,
+    make_person,
     make_statement,
     make_text_page,
 )
@@ -34,6 +35,7 @@ REPRESENTATIVES = [
     "/edustajat/toimikausi/2022-02-17/",
     "/edustajat/toimikausi/2023/",
     "/edustajat/kartta/",
+    "/edustajat/muissa-toimielimissa/",
     "/edustajat/?aihe=Kulttuuri",
     "/edustajat/?nimi=olematon",
 ]
@@ -116,7 +118,17 @@ def make_full(council):
     network = make_network(council, title="Koeverkosto", introduction="Esittely.", **NETWORK)
     organisation = make_organisation(website="https://esimerkki.example/")
     NetworkMember.objects.create(network=network, organisation=organisation)
+    make_full_nominations(council)
     make_much_news(council, [meeting, statement, network, contact])
+
+
+def make_full_nominations(council):
+    """A call that is open, and a nomination that has been decided."""
+    parent, today = index_of(RepresentativesPage, council), localdate()
+    words = {"asked_by": "Esimerkkikunta", "body_name": "Koelautakunta", "criteria": "Kokemusta."}
+    make_page(NominationPage, parent, title="Avoin haku", opens_on=today, closes_on=today, **words)
+    decided = make_page(NominationPage, parent, title="Nimetyt", decided_on=today, **words)
+    Appointment.objects.create(nomination=decided, person=make_person(live=True), starts=today)
 
 
 NETWORK = {

@@ -16,7 +16,14 @@ from home.models import ContactPage, HomePage
 from home.roles import apply_roles, group_for
 from home.texts.pages import texts_of
 from home.texts.worker import read_waiting
-from networks.models import Term
+from networks.models import (
+    Appointment,
+    NominationPage,
+    Person,
+    RepresentativesPage,
+    Seat,
+    Term,
+)
 from tests.factories import (
     attach,
     index_of,
@@ -42,6 +49,11 @@ NEAR = "vadelmasuo"
 SECRET = f"{NEAR} {MARK}"
 ADMIN = "hallinta/"
 PASSWORD = "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/"
+# Views that some pages have below their own address.
+OWN_ADDRESSES = (
+    *("ei-ole", "paatokset", "2024", "kartta", "2224-03-01", "toimikausi/2224"),
+    "muissa-toimielimissa",
+)
 # Addresses for everyone, and what anyone might try there. A new address must be entered here.
 PUBLIC = {
     r"^asiakirjat/(\d+)/(.*)$": lambda world: [d.url for d in world.documents],
@@ -92,9 +104,11 @@ PUBLIC = {
         *(
             f"{page.get_url()}{own}/"
             for page in Page.objects.filter(depth__gt=1)
-            for own in ("ei-ole", "paatokset", "2024", "kartta", "2224-03-01", "toimikausi/2224")
+            for own in OWN_ADDRESSES
         ),
         *(f"/edustajat/?nimi={words}" for words in (NEAR, "esimerkki")),
+        *(f"/edustajat/{seat.pk}/yhteys/" for seat in Seat.objects.all()),
+        *(f"/edustajat/?henkilo={person.pk}" for person in Person.objects.all()),
     ],
 }
 # The admin's own doors, which open before anyone has logged in.
@@ -233,6 +247,21 @@ def roster(council):
     term = Term.objects.get(pk=term.pk)
     term.note = SECRET
     term.save_revision()
+    nominations(council)
+
+
+def nominations(council):
+    """A draft nomination, and a public call whose proposals are secret."""
+    parent = index_of(RepresentativesPage, council)
+    words = {"asked_by": "Esimerkkikunta", "body_name": "Koelautakunta"}
+    draft = make_page(NominationPage, parent, title=SECRET, criteria=SECRET, live=False, **words)
+    named = make_person(last_name=SECRET, live=False)
+    Appointment.objects.create(nomination=draft, person=named, starts=datetime.date(2024, 1, 1))
+    days = {"opens_on": datetime.date(2024, 1, 1), "closes_on": datetime.date(2224, 1, 1)}
+    call = make_page(NominationPage, parent, title="Avoin haku", slug="avoin", **days, **words)
+    people = dict.fromkeys(("first_name", "last_name", "proposer_name", "reasons"), SECRET)
+    mails = {"email": f"{MARK}@example.org", "proposer_email": f"{MARK}@example.org"}
+    call.proposals.create(consent="Suostunut.", **people, **mails)
 
 
 def routes(resolver=None, before=""):

@@ -48,6 +48,7 @@ BOUNDS = {
     "ContactPage": 4,
     "NetworkIndexPage": 5,
     "NetworkPage": 6,
+    "NominationPage": 5,
     "MeetingIndexPage": 5,
     "MeetingPage": 6,
     "StatementIndexPage": 4,
@@ -55,7 +56,8 @@ BOUNDS = {
     "/edustajat/2021-03-01/": 6,
     "/edustajat/toimikausi/2020/": 5,
     "/edustajat/kartta/": 5,
-    "/edustajat/?nimi=esimerkki": 6,
+    "/edustajat/muissa-toimielimissa/": 5,
+    "/edustajat/?nimi=esimerkki": 7,
     "/haku/": 2,
     # The lexicon, how common the words are (twice), up to three ways of asking, the places of the
     # words, the passages shown, promotions and networks, the count; and two savepoints of the test.

@@ -16,6 +16,7 @@ from home import contact
 from home.approval import service
 from home.roles import apply_roles, group_for
 from networks.models import Appointment, NominationPage, Proposal
+from networks.old_proposals import old_proposals
 from tests.factories import (
     make_council,
     make_meeting,
@@ -344,3 +345,14 @@ class TestResult:
         for address in (call.url, own):
             with django_assert_max_num_queries(6):
                 assert client.get(address).status_code == 200
+
+
+def test_the_scheduled_work_clears_old_proposals(send, call):
+    """Those who proposed and were proposed are forgotten after a year."""
+    send(call)
+    send(call)
+    old, young = Proposal.objects.order_by("pk")
+    Proposal.objects.filter(pk=old.pk).update(created_at=timezone.now() - 367 * DAY)
+    for item in old_proposals(timezone.now()):
+        item.run()
+    assert list(Proposal.objects.all()) == [young]
