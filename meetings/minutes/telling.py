@@ -1,6 +1,7 @@
 """Minutes in plain words, as they go to a form and back."""
 
 import re
+from html import unescape
 
 from .lines import BULLET, Line
 from .reading import Minutes
@@ -55,3 +56,11 @@ def paragraphs(text: str) -> list[tuple[bool, list[str]]]:
         else:
             parts.append((False, [line]))
     return parts
+
+
+def words_on_lines(html: str) -> str:
+    """Stored rich text in the same plain words."""
+    text = re.sub(r"<li\b[^>]*>", f"\n{POINT}", html)
+    text = re.sub(r"</(?:p|li|ul|ol)>|<br\b[^>]*>", "\n", text)
+    lines = unescape(re.sub(r"<[^>]+>", "", text)).split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "home.record",
     "networks",
     "meetings",
+    "meetings.importing",
     "search",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -1,0 +1,154 @@
+"""What an editor gives and what an editor accepts."""
+
+import json
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+
+from networks.models import Mandate
+
+from ..models import AgendaItem
+from . import source
+
+MOST_CHARACTERS = 1_000_000
+
+
+class SourceForm(forms.Form):
+    """A Word file or a text; one of them is read."""
+
+    file = forms.FileField(
+        label="Word-tiedosto",
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        help_text="Pöytäkirja tai muistio .docx-muodossa. Tiedostoa ei tallenneta sivustolle.",
+    )
+    text = forms.CharField(
+        label="Tai liitä teksti tähän",
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Jos pöytäkirja on muualla kuin Wordissa, kopioi sen teksti ja liitä se tähän.",
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > settings.DOCUMENT_MAX_BYTES:
+            most = filesizeformat(settings.DOCUMENT_MAX_BYTES)
+            raise forms.ValidationError(f"Tiedosto on liian suuri. Suurin sallittu koko on {most}.")
+        return file
+
+    def clean(self):
+        data = super().clean()
+        if self.errors:
+            return data
+        file, text = data.get("file"), data.get("text", "")
+        if bool(file) == bool(text.strip()):
+            raise forms.ValidationError(
+                "Valitse Word-tiedosto tai liitä teksti, mutta ei molempia."
+            )
+        try:
+            self.reading = source.read(
+                *(("docx", file.read()) if file else ("text", text.encode()))
+            )
+        except source.Unreadable as error:
+            self.add_error("file" if file else "text", str(error))
+        return data
+
+
+class ReadingForm(forms.Form):
+    """What was read and of which version of the meeting, kept in the page between two requests."""
+
+    reading = forms.CharField(widget=forms.HiddenInput, max_length=4 * MOST_CHARACTERS)
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_reading(self):
+        try:
+            reading = json.loads(self.cleaned_data["reading"])
+            return reading if isinstance(reading["items"], list) else None
+        except (ValueError, KeyError, TypeError) as error:
+            raise forms.ValidationError("Tuonti keskeytyi. Aloita alusta.") from error
+
+
+class MeetingFactsForm(forms.Form):
+    """When and where; what the meeting already tells stays unless the editor changes it."""
+
+    starts_at = forms.TimeField(label="Alkaa", required=False)
+    ends_at = forms.TimeField(label="Päättyy", required=False)
+    place = forms.CharField(label="Paikka", required=False, max_length=200)
+
+    def clean(self):
+        data = super().clean()
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", "Kokous ei voi päättyä ennen kuin se alkaa.")
+        return data
+
+
+class PresentForm(forms.Form):
+    """Who was there, of those who represented somebody on the day."""
+
+    mandates = forms.ModelMultipleChoiceField(
+        Mandate.objects.none(),
+        label="Paikalla",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Rastitettuna ovat ne, joiden nimi on asiakirjan läsnäolijoissa.",
+    )
+
+    def __init__(self, *args, mandates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mandates"].queryset = mandates
+        self.fields["mandates"].label_from_instance = lambda m: f"{m.person}, {m.seat}"
+
+
+class ItemForm(forms.Form):
+    """A matter as it was understood; nothing of it is brought without the tick."""
+
+    take = forms.BooleanField(label="Tuo tämä asiakohta", required=False)
+    number = forms.IntegerField(label="Pykälä", required=False, min_value=1, max_value=32_767)
+    title = forms.CharField(label="Otsikko", required=False, max_length=250)
+    kind = forms.ChoiceField(label="Laji", choices=AgendaItem.ItemKind.choices)
+    result = forms.ChoiceField(label="Tulos", choices=AgendaItem.Result.choices, required=False)
+    text = forms.CharField(
+        label="Selostus", required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    decision = forms.CharField(
+        label="Päätös", required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("take"):
+            self._errors.clear()  # what is not brought need not be right
+            return data
+        for name in ("number", "title"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, "Täytä tämä, tai poista rasti: asiakohtaa ei silloin tuoda.")
+        return data
+
+
+class BaseItems(forms.BaseFormSet):
+    def clean(self):
+        numbers = [form.cleaned_data.get("number") for form in self.taken()]
+        twice = {number for number in numbers if number and numbers.count(number) > 1}
+        for form in self.taken():
+            if form.cleaned_data.get("number") in twice:
+                form.add_error("number", "Sama pykälänumero on kahdella tuotavalla asiakohdalla.")
+
+    def taken(self):
+        return [form for form in self.forms if getattr(form, "cleaned_data", {}).get("take")]
+
+
+ItemForms = forms.formset_factory(
+    ItemForm, formset=BaseItems, extra=0, max_num=500, absolute_max=500
+)
+
+
+class RestForm(forms.Form):
+    """The text that belongs to no matter."""
+
+    take_body = forms.BooleanField(label="Tuo teksti kokouksen muuhun tekstiin", required=False)
+    body = forms.CharField(
+        label="Teksti", required=False, widget=forms.Textarea(attrs={"rows": 10})
+    )

@@ -1,0 +1,50 @@
+"""Brings what the editor accepted into the draft of a meeting."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from wagtail.rich_text import RichText
+
+from ..minutes.telling import paragraphs
+from ..models import AgendaItem, Attendance
+
+
+def merge(meeting, proposal) -> int:
+    """Changes the meeting in memory; how many matters were brought."""
+    taken = [form.cleaned_data for form in proposal.items.taken()]
+    for data in taken:
+        bring_item(meeting, data)
+    for place, item in enumerate(sorted(meeting.agenda_items.all(), key=lambda i: i.number)):
+        item.sort_order = place
+    for name, value in proposal.facts.cleaned_data.items():
+        setattr(meeting, name, value)
+    for mandate in proposal.present.cleaned_data["mandates"]:
+        meeting.attendances.add(Attendance(mandate=mandate))
+    rest = proposal.rest.cleaned_data
+    if rest["take_body"] and rest["body"]:
+        meeting.body.append(("text", RichText(html(rest["body"]))))
+    return len(taken)
+
+
+def bring_item(meeting, data: dict) -> None:
+    """A new matter, or the words of the paper into the matter that has its number."""
+    items = meeting.agenda_items.all()
+    item = next((item for item in items if item.number == data["number"]), None)
+    item = item or AgendaItem(number=data["number"])
+    item.title, item.kind = data["title"], data["kind"]
+    item.result = data["result"] or item.result
+    for name in ("text", "decision"):
+        if data[name]:
+            setattr(item, name, html(data[name]))
+    meeting.agenda_items.add(item)
+
+
+def html(text: str) -> str:
+    """Plain text as stored rich text: a paragraph a line, lines with a point as a list."""
+    return mark_safe("".join(map(part, paragraphs(text))))  # noqa: S308 - each part is escaped
+
+
+def part(paragraph: tuple[bool, list[str]]) -> str:
+    is_list, lines = paragraph
+    if not is_list:
+        return format_html("<p>{}</p>", lines[0])
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ([x] for x in lines)))

@@ -1,0 +1,120 @@
+"""What is proposed to the editor: the paper beside what the meeting already tells."""
+
+import json
+from dataclasses import dataclass
+
+from networks.models import Mandate
+
+from ..minutes.telling import words_on_lines
+from . import forms
+
+ABSENT = ("poissa", "esteen", "frånvarande")
+COMPARED = ("title", "text", "decision", "result")
+
+
+@dataclass
+class Row:
+    """A matter of the paper, its form, and the meeting's own matter of the same number."""
+
+    read: dict
+    form: object
+    existing: object = None
+
+    @property
+    def existing_words(self) -> dict:
+        return shown(self.existing) if self.existing else {}
+
+
+class Proposal:
+    """The forms of the review, filled from the reading or with what the editor has sent."""
+
+    def __init__(self, meeting, reading: dict, data=None):
+        self.meeting, self.reading = meeting, reading
+        self.existing = {item.number: item for item in meeting.agenda_items.all()}
+        self.kept = forms.ReadingForm(initial=self.initial_kept())
+        self.facts = forms.MeetingFactsForm(data, initial=self.initial_facts(), prefix="facts")
+        self.items = forms.ItemForms(data, initial=self.initial_items(), prefix="items")
+        self.rest = forms.RestForm(data, initial=self.initial_rest(), prefix="rest")
+        mandates = self.mandates()
+        self.present = forms.PresentForm(
+            data,
+            mandates=mandates,
+            initial={"mandates": [m.pk for m in mandates if self.is_named(m)]},
+            prefix="present",
+        )
+
+    def is_valid(self) -> bool:
+        parts = (self.facts, self.items, self.rest, self.present)
+        answers = [part.is_valid() for part in parts]  # all of them, to show every error
+        return all(answers)
+
+    def rows(self) -> list[Row]:
+        read = self.reading["items"]
+        return [
+            Row(item, form, self.existing.get(item["number"]))
+            for item, form in zip(read, self.items.forms, strict=False)
+        ]
+
+    def initial_kept(self):
+        return {
+            "reading": json.dumps(self.reading, ensure_ascii=False),
+            "revision": self.meeting.latest_revision_id,
+        }
+
+    def initial_facts(self):
+        names = "starts_at", "ends_at", "place"
+        return {name: getattr(self.meeting, name) or self.reading[name] for name in names}
+
+    def initial_items(self) -> list[dict]:
+        return [self.initial_item(item) for item in self.reading["items"]]
+
+    def initial_item(self, item: dict) -> dict:
+        """The matter; without a tick when it would take the place of words already written."""
+        existing = self.existing.get(item["number"])
+        if existing is None:
+            return item | {"title": item["title"][:250], "take": True}
+        return item | {"take": not overwrites(existing, item), "kind": existing.kind}
+
+    def initial_rest(self):
+        return {"take_body": bool(self.reading["body"]), "body": self.reading["body"]}
+
+    def mandates(self):
+        """Who represented somebody on the day and is not yet among the participants."""
+        there = [row.mandate_id for row in self.meeting.attendances.all() if row.mandate_id]
+        council = self.meeting.get_ancestors().get(depth=self.meeting.depth - 2)
+        valid = Mandate.objects.of(council).on(self.meeting.date).in_order()
+        return valid.exclude(pk__in=there)
+
+    def is_named(self, mandate) -> bool:
+        name = str(mandate.person).lower()
+        return any(name in line.lower() for line in self.present_lines())
+
+    def present_lines(self) -> list[str]:
+        """The lines of participants up to those who were absent."""
+        lines = []
+        for line in self.reading["attendance"]:
+            if line.lower().startswith(ABSENT):
+                break
+            lines.append(line)
+        return lines
+
+    def other_day(self) -> bool:
+        """Does the paper tell of another day than the meeting's?"""
+        return self.reading["date"] not in ("", str(self.meeting.date))
+
+
+def overwrites(existing, item: dict) -> bool:
+    """Would the paper's matter change a word that the meeting's own already has?"""
+    own = shown(existing)
+    return any(own[name] and item[name] and own[name] != item[name] for name in COMPARED)
+
+
+def shown(item) -> dict:
+    """A matter of the meeting in the same plain words as those of a paper."""
+    return {
+        "title": item.title,
+        "result": item.result,
+        "text": words_on_lines(item.text),
+        "decision": words_on_lines(item.decision),
+        "result_name": item.get_result_display(),
+    }

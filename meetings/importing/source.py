@@ -1,0 +1,34 @@
+"""Reads the editor's file or text in a process of its own, and says in Finnish why it cannot."""
+
+import json
+from tempfile import TemporaryFile
+
+from home.texts import child
+
+LIMITS = child.Limits(seconds=20, memory=800_000_000, output=20_000_000)
+WHY_NOT = {
+    "encrypted": "Tiedosto on suojattu salasanalla. Tallenna se Wordissa ilman salasanaa.",
+    "macros": "Tiedostossa on makroja eli ohjelmia. Tallenna se Wordissa tavallisena "
+    "Word-asiakirjana (.docx).",
+    "damaged": "Tätä ei voi lukea Word-asiakirjana. Avaa tiedosto omalla koneellasi ja tallenna "
+    "se Word-asiakirjaksi (.docx), tai kopioi teksti ja liitä se tekstikenttään.",
+    "toobig": "Asiakirja on niin suuri, ettei sitä voi lukea. Poista siitä kuvat tai jaa se osiin.",
+}
+
+
+class Unreadable(Exception):
+    """Why the minutes cannot be read, in the words for an editor."""
+
+
+def read(kind: str, content: bytes) -> dict:
+    """What `telling.told` tells of a docx or of a text."""
+    with TemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        outcome = child.run(child.python("meetings.minutes", kind), file, LIMITS)
+    if outcome.ended != "done":
+        raise Unreadable(WHY_NOT[outcome.ended])
+    answer = json.loads(outcome.output)
+    if "trouble" in answer:
+        raise Unreadable(WHY_NOT[answer["trouble"]])
+    return answer["minutes"]

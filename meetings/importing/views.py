@@ -1,0 +1,67 @@
+"""From a Word file to a draft: give it, read what was understood, accept."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from wagtail.admin import messages
+
+from ..models import MeetingPage
+from . import forms
+from .merging import merge
+from .proposal import Proposal
+
+CHANGED_MEANWHILE = (
+    "Kokousta on muokattu sillä välin, kun tarkistit tuontia. Tarkista ehdotus uudelleen: "
+    "vasemmalla näkyy kokous sellaisena kuin se nyt on."
+)
+
+
+def import_minutes(request, page_id):
+    """The three steps at one address; nothing is stored before the last."""
+    meeting = get_object_or_404(MeetingPage, pk=page_id)
+    rights = meeting.permissions_for_user(request.user)
+    if not rights.can_edit():
+        raise PermissionDenied
+    if rights.page_locked():
+        messages.error(request, "Kokous on lukittu. Pöytäkirjan voi tuoda, kun lukitus on avattu.")
+        return redirect("wagtailadmin_pages:edit", page_id)
+    meeting = meeting.get_latest_revision_as_object()
+    if "reading" in request.POST:
+        return accept(request, meeting)
+    form = forms.SourceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return review(request, meeting, Proposal(meeting, form.reading))
+    context = {"form": form, "meeting": meeting}
+    return render(request, "wagtailadmin/importing/give.html", context)
+
+
+def review(request, meeting, proposal, problem=""):
+    context = {"meeting": meeting, "proposal": proposal, "problem": problem}
+    return render(request, "wagtailadmin/importing/review.html", context)
+
+
+def accept(request, meeting):
+    """Stores what was ticked as a draft, unless somebody has edited the meeting meanwhile."""
+    kept = forms.ReadingForm(request.POST)
+    if not kept.is_valid():
+        messages.error(request, "Tuonti keskeytyi. Aloita alusta.")
+        return redirect("import_minutes", meeting.pk)
+    reading = kept.cleaned_data["reading"]
+    if kept.cleaned_data["revision"] != str(meeting.latest_revision_id or ""):
+        return review(request, meeting, Proposal(meeting, reading), CHANGED_MEANWHILE)
+    proposal = Proposal(meeting, reading, request.POST)
+    if not proposal.is_valid():
+        return review(request, meeting, proposal, "Korjaa merkityt kohdat.")
+    return store(request, meeting, proposal)
+
+
+def store(request, meeting, proposal):
+    with transaction.atomic():
+        number = merge(meeting, proposal)
+        meeting.save_revision(user=request.user, log_action=True)
+    messages.success(
+        request,
+        f"Tuotiin luonnokseen {number} asiakohtaa. Mikään ei ole vielä julkista: tarkista ja "
+        "lähetä kokous hyväksyttäväksi.",
+    )
+    return redirect("wagtailadmin_pages:edit", meeting.pk)

@@ -1,0 +1,211 @@
+"""From a Word file to a draft, and nothing without the editor's yes."""
+
+import datetime
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from meetings.models import AgendaItem, MeetingPage
+from tests.factories import make_mandate, make_meeting, make_person, make_seat, make_term
+from tests.meetings.minutes.corpus import PAPERS
+from tests.papers import zipped
+
+PAPER = PAPERS["headings with the sign after the number"]
+
+
+@pytest.fixture
+def meeting(council):
+    return make_meeting(council, datetime.date(2024, 3, 13), state="held")
+
+
+@pytest.fixture
+def editor(as_user):
+    return as_user("secretariat")
+
+
+def address(meeting):
+    return reverse("import_minutes", args=[meeting.pk])
+
+
+def give(client, meeting, source=PAPER.source, name="poytakirja.docx"):
+    data = {"file": SimpleUploadedFile(name, source)} if name else {"text": source}
+    return client.post(address(meeting), data)
+
+
+def fields_of(response) -> dict:
+    """What the browser would send back of the review."""
+    form = BeautifulSoup(response.text, "html.parser").find("form", action=re.compile("tuo-poyta"))
+    data = {}
+    for field in form.find_all(["input", "textarea", "select"]):
+        if field.get("type") == "checkbox":
+            if field.has_attr("checked"):
+                data.setdefault(field["name"], []).append(field.get("value", "on"))
+        elif field.name == "select":
+            chosen = field.find("option", selected=True)
+            data[field["name"]] = chosen["value"] if chosen else ""
+        elif field.name == "textarea":
+            data[field["name"]] = field.text.removeprefix("\n")
+        else:
+            data[field["name"]] = field.get("value", "")
+    return data
+
+
+def draft(meeting):
+    return MeetingPage.objects.get(pk=meeting.pk).get_latest_revision_as_object()
+
+
+def items(meeting):
+    return {item.number: item for item in draft(meeting).agenda_items.all()}
+
+
+def test_the_page_of_a_meeting_leads_to_it(editor, meeting):
+    page = editor.get(reverse("wagtailadmin_pages:edit", args=[meeting.pk]))
+    assert address(meeting) in page.text
+    assert "Tuo pöytäkirja Wordista" in page.text
+    assert "Word-tiedosto" in editor.get(address(meeting)).text
+
+
+def test_from_a_file_to_a_draft(editor, meeting):
+    review = give(editor, meeting)
+    assert not MeetingPage.objects.get().latest_revision  # nothing is stored by looking
+    response = editor.post(address(meeting), fields_of(review), follow=True)
+    assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[meeting.pk])
+    assert "Tuotiin luonnokseen 7 asiakohtaa" in response.text
+    brought = items(meeting)
+    assert [(i.number, i.title, i.result) for i in brought.values()] == [
+        (m.number, m.title, m.result) for m in PAPER.matters
+    ]
+    assert brought[4].decision == f"<p>{PAPER.matters[3].decision[0]}</p>"
+    assert brought[5].kind == AgendaItem.ItemKind.ELECTION
+    assert draft(meeting).place == PAPER.facts["place"]
+    assert not AgendaItem.objects.exists()  # readers still see what they saw
+
+
+def test_what_was_not_understood_is_shown(editor, meeting):
+    page = BeautifulSoup(give(editor, meeting).text, "html.parser")
+    marked = [mark.text for mark in page.find_all("mark")]
+    assert "Pöytäkirjan vakuudeksi" in marked
+
+
+def test_only_what_is_ticked_is_brought(editor, meeting):
+    data = fields_of(give(editor, meeting))
+    for number in (0, 1, 2, 4, 5, 6):
+        del data[f"items-{number}-take"]
+    editor.post(address(meeting), data)
+    assert list(items(meeting)) == [4]
+
+
+def test_the_editor_corrects_what_was_understood(editor, meeting):
+    data = fields_of(give(editor, meeting))
+    data |= {
+        "items-3-title": "Avustukset",
+        "items-3-decision": "Päätettiin:\n• <b>yksi</b>\n• kaksi",
+    }
+    editor.post(address(meeting), data)
+    item = items(meeting)[4]
+    assert item.title == "Avustukset"
+    assert item.decision == (
+        "<p>Päätettiin:</p><ul><li>&lt;b&gt;yksi&lt;/b&gt;</li><li>kaksi</li></ul>"
+    )
+
+
+def test_words_already_written_stay_without_a_tick(editor, meeting):
+    AgendaItem.objects.create(
+        meeting=meeting, number=4, title="Avustukset", decision="<p>Oma päätös.</p>",
+        responsible="sihteeri",
+    )  # fmt: skip
+    AgendaItem.objects.create(meeting=meeting, number=6, title="Ilmoitusasiat")
+    review = give(editor, meeting)
+    assert "Oma päätös." in review.text
+    data = fields_of(review)
+    assert "items-3-take" not in data
+    assert "items-5-take" in data
+    editor.post(address(meeting), data)
+    assert items(meeting)[4].decision == "<p>Oma päätös.</p>"
+    assert items(meeting)[6].result == "noted"
+    data = fields_of(give(editor, meeting)) | {"items-3-take": "on"}
+    editor.post(address(meeting), data)
+    assert "siirretään syyskuulle" in items(meeting)[4].decision
+    assert items(meeting)[4].responsible == "sihteeri"
+    assert len(items(meeting)) == 7
+
+
+def test_what_somebody_wrote_meanwhile_is_not_overwritten(editor, meeting):
+    data = fields_of(give(editor, meeting))
+    meeting.place = "Uusi paikka"
+    meeting.save_revision()
+    response = editor.post(address(meeting), data)
+    assert "muokattu sillä välin" in response.text
+    assert not items(meeting)
+    editor.post(address(meeting), fields_of(response))
+    assert (draft(meeting).place, len(items(meeting))) == ("Uusi paikka", 7)
+
+
+def test_errors_are_told_at_their_fields(editor, meeting):
+    data = fields_of(give(editor, meeting))
+    data |= {"items-0-number": "2", "items-3-title": "", "facts-ends_at": "9.00"}
+    response = editor.post(address(meeting), data)
+    assert "Sama pykälänumero on kahdella" in response.text
+    assert "poista rasti" in response.text
+    assert "Kokous ei voi päättyä" in response.text
+    assert not items(meeting)
+
+
+def test_participants_by_their_mandates(council, editor, meeting):
+    term = make_term(council, datetime.date(2024, 1, 1))
+    there = make_person(first_name="Kaapo", last_name="Mallikas")
+    elsewhere = make_person(first_name="Veikko", last_name="Muualla")
+    mandates = [make_mandate(term, make_seat(council), who) for who in (there, elsewhere)]
+    editor.post(address(meeting), fields_of(give(editor, meeting)))
+    present = draft(meeting).attendances.all()
+    assert [row.mandate_id for row in present] == [mandates[0].pk]
+
+
+def test_pasted_text_without_matters_is_one_text(editor, meeting):
+    text = "Keskustelimme avustuksista.\n\nPalaamme asiaan syksyllä."
+    editor.post(address(meeting), fields_of(give(editor, meeting, text, name="")))
+    assert "Palaamme asiaan" in str(draft(meeting).body)
+
+
+def test_another_day_is_told(editor, meeting):
+    assert "eri päivä" in give(editor, meeting, "Kokous 1.2.2020\n1 § Avaus", name="").text
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"%PDF-1.7", "ei voi lukea Word-asiakirjana"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "salasana"),
+        (zipped(**{"word/document.xml": "<d/>", "word/vbaProject.bin": ""}), "makroja"),
+        (zipped(**{"word/document.xml": b" " * 61_000_000}), "niin suuri"),
+    ],
+    ids=["pdf", "password", "macros", "bomb"],
+)
+def test_why_a_file_cannot_be_read(editor, meeting, content, why):
+    assert why in give(editor, meeting, content).text
+
+
+@pytest.mark.parametrize("data", [{}, {"text": "  "}, {"reading": "{", "revision": ""}])
+def test_nothing_was_given(editor, meeting, data):
+    response = editor.post(address(meeting), data, follow=True)
+    assert response.status_code == 200
+    assert not MeetingPage.objects.get().latest_revision
+
+
+def test_who_may_not_edit_may_not_import(client, as_user, meeting):
+    assert client.get(address(meeting)).status_code == 302
+    other = as_user("")
+    other.user.is_superuser = False
+    other.user.save()
+    assert other.get(address(meeting)).status_code in (302, 403)
+
+
+def test_a_meeting_that_waits_or_is_locked_takes_nothing(as_user, editor, meeting):
+    meeting.locked, meeting.locked_by = True, as_user("").user
+    meeting.save()
+    response = give(editor, meeting)
+    assert response.status_code == 302
+    assert not items(meeting)
