@@ -2,19 +2,28 @@
 
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import page_permission_policy
 
 from home.models import HomePage
 from home.wagtail_hooks import listing_columns
 
+from .admin.actions import OpenActions
+from .admin.attendance import AttendanceView
+from .admin.files.views import BringIn, Files
+from .admin.new_meeting import NewMeeting, first_index, indexes_for
+from .admin.settings import Settings
+from .admin.year import Year
 from .late_minutes import without_minutes
 from .missing import papers_without_a_file
-from .models import MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
+from .models import AgendaItem, MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
 from .reports import MissingFilesView
 
 MEETING_COLUMNS = listing_columns(
@@ -43,8 +52,34 @@ class StatementsInExplorer(PageViewSet):
     ordering = "-date"
 
 
+class MeetingList(IndexView):
+    """The list of the menu, whose button leads to a meeting that is proposed."""
+
+    add_item_label = "Uusi kokous"
+
+    def get_add_url(self):
+        return reverse("new_meeting_first") if indexes_for(self.request.user) else None
+
+    @cached_property
+    def header_more_buttons(self):
+        indexes = indexes_for(self.request.user)
+        return [*super().header_more_buttons, *(b for i in indexes for b in self.buttons(i))]
+
+    @staticmethod
+    def buttons(index):
+        names = (
+            ("Vuoden kokoukset", "year_of_meetings", "calendar"),
+            ("Kokousten asetukset", "meeting_settings", "cogs"),
+        )
+        for place, (label, name, icon) in enumerate(names):
+            url = reverse(name, args=[index.pk])
+            yield Button(label, url=url, icon_name=icon, priority=100 + place)
+
+
 class MeetingListing(PageListingViewSet):
     """Meetings straight from the menu."""
+
+    index_view_class = MeetingList
 
     model = MeetingPage
     icon = "calendar"
@@ -101,8 +136,13 @@ class MeetingsPanel(Component):
             "meetings": meetings.soonest_first()[: self.LIMIT],
             "indexes": MeetingIndexPage.objects.filter(pk__in=addable.values("pk")),
             "missing_files": papers_without_a_file(self.user).count(),
+            "open_actions": self.open_actions(mine).count(),
             "missing_minutes": self.missing_minutes(mine),
         }
+
+    @staticmethod
+    def open_actions(mine):
+        return AgendaItem.objects.open_actions().filter(meeting__in=mine.values("pk"))
 
     @staticmethod
     def missing_minutes(mine):
@@ -122,10 +162,38 @@ def missing_files_menu_item():
     )
 
 
+@hooks.register("register_reports_menu_item")
+def open_actions_menu_item():
+    return MenuItem(
+        OpenActions.page_title,
+        reverse("open_actions"),
+        name="open-actions",
+        icon_name=OpenActions.header_icon,
+        order=95,
+    )
+
+
+@hooks.register("register_admin_urls")
+def screens_of_meetings():
+    lists, one = "kokouslista/<int:index_pk>", "kokous/<int:page_pk>"
+    return [
+        path("kokouslista/uusi/", first_index, name="new_meeting_first"),
+        path(f"{lists}/uusi/", NewMeeting.as_view(), name="new_meeting"),
+        path(f"{lists}/vuosi/", Year.as_view(), name="year_of_meetings"),
+        path(f"{lists}/asetukset/", Settings.as_view(), name="meeting_settings"),
+        path(f"{one}/tiedostot/", Files.as_view(), name="meeting_files"),
+        path(f"{one}/tiedostot/tuo/", BringIn.as_view(), name="meeting_files_in"),
+        path(f"{one}/osallistujat/", AttendanceView.as_view(), name="meeting_attendance"),
+    ]
+
+
 @hooks.register("register_admin_urls")
 def report_addresses():
     results = MissingFilesView.as_view(results_only=True)
+    actions = OpenActions.as_view(results_only=True)
     return [
+        path("raportit/avoimet-tehtavat/", OpenActions.as_view(), name="open_actions"),
+        path("raportit/avoimet-tehtavat/tulokset/", actions, name="open_actions_results"),
         path("raportit/puuttuvat-tiedostot/", MissingFilesView.as_view(), name="missing_files"),
         path("raportit/puuttuvat-tiedostot/tulokset/", results, name="missing_files_results"),
     ]

@@ -6,9 +6,15 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from home.approval.companions import CompanionsForm
+from home.history import needed_by
 
 from .overlaps import clash, misplaced_deputy
 
+NEEDED = (
+    "Edustusta {mandate} ei voi poistaa, koska siihen viittaa muuta tietoa, esimerkiksi kokouksen "
+    "osallistujat. Merkitse sille päättymispäivä. Kun avaat sivun uudelleen, edustus on taas "
+    "paikallaan."
+)
 OWN_SUCCESSOR = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
 
 
@@ -16,7 +22,15 @@ class TermForm(WagtailAdminModelForm):
     """The form of a term: its mandates are held against each other, not against the stored ones."""
 
     def is_valid(self):
-        return super().is_valid() and self.has_no_overlaps()
+        return super().is_valid() and self.has_no_overlaps() and self.keeps_who_is_needed()
+
+    def keeps_who_is_needed(self) -> bool:
+        """No mandate is removed that something else refers to, as the record of a meeting does."""
+        removed = [row.instance for row in self.formsets["mandates"].deleted_forms]
+        for mandate in removed:
+            if mandate.pk and any(other not in removed for other in needed_by(mandate)):
+                self.add_error(None, NEEDED.format(mandate=mandate))
+        return not self.errors
 
     def has_no_overlaps(self) -> bool:
         forms = [

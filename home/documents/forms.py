@@ -9,6 +9,7 @@ from wagtail.images.forms import BaseImageForm
 from home.privacy.finders import find
 
 from .access import is_public
+from .contents import check_harmless
 from .models import CouncilDocument, sha256_of
 
 NAME_IS_PUBLIC = (
@@ -50,6 +51,7 @@ class DocumentForm(BaseDocumentForm):
         if "file" in self.changed_data:
             check_size(file)
             check_signature(file)
+            check_harmless(file)
             check_not_public(self.instance, FILE_IS_PUBLIC)
         return file
 
@@ -103,6 +105,7 @@ class VersionForm(forms.ModelForm):
         file = self.cleaned_data["file"]
         check_size(file)
         check_signature(file)
+        check_harmless(file)
         if sha256_of(file) == self.instance.replaces.sha256:
             raise forms.ValidationError("Tiedosto on sama kuin nykyinen versio.")
         return file

@@ -1,7 +1,9 @@
 """What a meeting deals with, one matter at a time."""
 
+from django import forms
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable
@@ -11,6 +13,7 @@ from home.models import GoalPage
 from home.richtext import RichTextField
 from networks.models import NetworkPage
 
+from .loose_ends import SurvivesLoss
 from .meeting import MeetingPage
 
 
@@ -44,7 +47,7 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.order_by("-meeting__date", "-meeting__starts_at", "number")
 
 
-class AgendaItem(Orderable):
+class AgendaItem(SurvivesLoss, Orderable):
     """A matter on the agenda and what was decided of it."""
 
     class ItemKind(models.TextChoices):
@@ -128,7 +131,12 @@ class AgendaItem(Orderable):
         FieldRowPanel([FieldPanel("responsible"), FieldPanel("due"), FieldPanel("done_on")]),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("network"), FieldPanel("goal")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("network", widget=forms.Select),
+                        FieldPanel("goal", widget=forms.Select),
+                    ]
+                ),
                 FieldPanel("continues"),
             ],
             heading="Mihin asia liittyy",
@@ -155,3 +163,10 @@ class AgendaItem(Orderable):
 
     def __str__(self):
         return f"{self.number} § {self.title}"
+
+    @property
+    def situation(self) -> str:
+        """In words, how what was to be done stands."""
+        if self.done_on:
+            return "tehty"
+        return "myöhässä" if self.due and self.due < timezone.localdate() else "avoin"

@@ -8,13 +8,24 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from home.approval.councils import council_of
 from networks.models import Mandate
 
+from .loose_ends import SurvivesLoss
 from .meeting import MeetingPage
 from .settings import MeetingSettings
 
 
 class AttendanceQuerySet(models.QuerySet):
+    def drafted(self, meeting):
+        """The same as `as_read_in` of a draft in memory, for those who look at it beforehand."""
+        ways = MeetingSettings.ShowAttendance
+        settings = MeetingSettings.objects.filter(council=council_of(meeting)).first()
+        show = settings.show_attendance if settings else ways.SEAT
+        rows = [] if show == ways.NOT else meeting.attendances.all()
+        rows = [row for row in rows if row.mandate is None or row.mandate.term.live]
+        return [row.told(by_name=show == ways.NAME) for row in sorted(rows, key=Attendance.place)]
+
     def as_read_in(self, meeting):
         """A subquery: the participants as the council shows them, each a dict; or none at all.
 
@@ -44,7 +55,7 @@ class AttendanceQuerySet(models.QuerySet):
         )
 
 
-class Attendance(Orderable):
+class Attendance(SurvivesLoss, Orderable):
     """A representative, or a guest without a mandate, who took part in a meeting."""
 
     class Way(models.TextChoices):
@@ -97,6 +108,28 @@ class Attendance(Orderable):
                 violation_error_message="Sama edustus on merkitty osallistujaksi kahdesti.",
             ),
         ]
+
+    @classmethod
+    def from_serializable_data(cls, data, *args, **kwargs):
+        """Nobody stays in a draft when the mandate is gone."""
+        row = super().from_serializable_data(data, *args, **kwargs)
+        return row if row and (row.mandate_id or row.guest) else None
+
+    def place(self) -> tuple:
+        """By seat, guests last."""
+        seat = self.mandate.seat if self.mandate else None
+        return (seat is None, seat and (seat.order, seat.title), self.sort_order or 0)
+
+    def told(self, *, by_name: bool) -> dict:
+        """The row as a page shows it; see `as_read_in`."""
+        mandate = self.mandate
+        return {
+            "seat": mandate.seat.title if mandate else None,
+            "role": mandate.role if mandate else None,
+            "name": str(mandate.person) if mandate and by_name else "",
+            "guest": self.guest,
+            "way": self.way,
+        }
 
     def __str__(self):
         return self.guest or str(self.mandate)

@@ -5,6 +5,8 @@ from wagtail.models import Orderable
 
 from home.documents.models import CouncilDocument
 
+from .loose_ends import SurvivesLoss
+
 
 class Kind(models.TextChoices):
     """What a paper of the council is."""
@@ -22,7 +24,7 @@ class Kind(models.TextChoices):
     OTHER = "muu", "Muu asiakirja"
 
 
-class AttachedDocument(Orderable):
+class AttachedDocument(SurvivesLoss, Orderable):
     """A paper in the list of a page, with its file or, when that is not to be had, without."""
 
     title = models.CharField(

@@ -1,0 +1,121 @@
+"""Who was there, ticked from the mandates that hold on the day."""
+
+from itertools import groupby
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.views.generic import FormView
+
+from home.approval.councils import council_of
+from networks.models import Mandate, Seat
+
+from ..models import Attendance
+from .common import DraftView, edit_address
+
+ABSENT = ("", "ei paikalla")
+REMOTE = "(etänä)"
+LONGEST = Attendance._meta.get_field("guest").max_length
+TOO_LONG = f"Rivi on liian pitkä: kirjoita enintään {LONGEST} merkkiä."
+
+
+def mandates_for(meeting, council):
+    """The mandates of published terms that hold on the day, and those ticked before."""
+    ticked = [row.mandate_id for row in meeting.attendances.all() if row.mandate_id]
+    on_the_day = Mandate.objects.public().of(council).on(meeting.date).values("pk")
+    found = Mandate.objects.filter(Q(pk__in=on_the_day) | Q(pk__in=ticked))
+    return found.in_order()
+
+
+class AttendanceForm(forms.Form):
+    """A choice for each mandate, and the others a line each."""
+
+    guests = forms.CharField(
+        label="Muut osallistujat",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Yksi riville: tehtävä ja yhteisö, esimerkiksi: hyvinvointikoordinaattori, "
+        "Esimerkkilän kaupunki. Nimi vain, jos siihen on lupa. Lisää loppuun (etänä), jos "
+        "osallistuja oli etäyhteydellä.",
+    )
+
+    def __init__(self, *args, meeting, mandates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.meeting, self.mandates = meeting, list(mandates)
+        rows = list(meeting.attendances.all())
+        ways = {row.mandate_id: row.way for row in rows}
+        for mandate in self.mandates:
+            self.fields[name_of(mandate)] = forms.ChoiceField(
+                label=str(mandate.person),
+                choices=[ABSENT, *Attendance.Way.choices],
+                required=False,
+                widget=forms.RadioSelect,
+                initial=ways.get(mandate.pk, ""),
+            )
+        self.fields["guests"].initial = "\n".join(
+            f"{row.guest} {REMOTE}" if row.way == Attendance.Way.REMOTE else row.guest
+            for row in rows
+            if row.guest
+        )
+
+    def groups(self):
+        """For the screen: (group, [(seat, [(mandate, field)])])."""
+        rows = sorted(self.mandates, key=lambda m: Seat.Group.values.index(m.seat.group))
+        for group, mandates in groupby(rows, key=lambda m: m.seat.get_group_display()):
+            seats = groupby(mandates, key=lambda m: m.seat)
+            yield group, [(s, [(m, self[name_of(m)]) for m in found]) for s, found in seats]
+
+    def clean_guests(self):
+        lines = [line.strip() for line in self.cleaned_data["guests"].splitlines()]
+        if any(len(line.removesuffix(REMOTE).strip()) > LONGEST for line in lines):
+            raise forms.ValidationError(TOO_LONG)
+        return [line for line in lines if line.removesuffix(REMOTE).strip()]
+
+    def rows(self) -> list[Attendance]:
+        """Who was there; rows that were there before stay the same rows."""
+        known = {row.mandate_id: row for row in self.meeting.attendances.all() if row.mandate_id}
+        rows = []
+        for mandate in self.mandates:
+            if way := self.cleaned_data[name_of(mandate)]:
+                row = known.get(mandate.pk) or Attendance(mandate=mandate)
+                row.way = way
+                rows.append(row)
+        rows += map(guest, self.cleaned_data["guests"])
+        for number, row in enumerate(rows):
+            row.sort_order = number
+        return rows
+
+
+def name_of(mandate) -> str:
+    return f"mandate-{mandate.pk}"
+
+
+def guest(line: str) -> Attendance:
+    remote = line.endswith(REMOTE)
+    way = Attendance.Way.REMOTE if remote else Attendance.Way.HERE
+    return Attendance(guest=line.removesuffix(REMOTE).strip(), way=way)
+
+
+class AttendanceView(DraftView, FormView):
+    """The ticking screen."""
+
+    page_title = "Osallistujat"
+    template_name = "wagtailadmin/meetings/attendance.html"
+    form_class = AttendanceForm
+
+    def get_form_kwargs(self):
+        mandates = mandates_for(self.draft, council_of(self.page))
+        return super().get_form_kwargs() | {"meeting": self.draft, "mandates": mandates}
+
+    @transaction.atomic
+    def form_valid(self, form):
+        rows = form.rows()
+        self.draft.attendances = rows
+        self.keep()
+        remote = sum(row.way == Attendance.Way.REMOTE for row in rows)
+        words = f"Osallistujat on tallennettu luonnokseen: {len(rows) - remote} paikalla"
+        words += f" ja {remote} etäyhteydellä." if remote else "."
+        messages.success(self.request, words)
+        return redirect(edit_address(self.page))

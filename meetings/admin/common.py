@@ -1,0 +1,79 @@
+"""What the screens of meetings share: who may use them, and how a draft is kept."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from ..models import MeetingIndexPage, MeetingPage
+
+LOCKED = (
+    "Kokousta ei voi nyt muuttaa: se odottaa hyväksyntää tai joku on lukinnut sen. Peru ensin "
+    "lähetys, jos haluat muuttaa sitä."
+)
+
+
+def edit_address(page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+class IndexView(WagtailAdminTemplateMixin):
+    """A screen for a council's list of meetings, for those who may add to it."""
+
+    header_icon = "calendar"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.index = get_object_or_404(MeetingIndexPage, pk=kwargs["index_pk"])
+        self.council = self.index.get_parent().specific
+        self.page_subtitle = self.council.title
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.index.permissions_for_user(request.user).can_add_subpage():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def enter(self, meeting) -> MeetingPage:
+        """Stores a new meeting as a draft."""
+        meeting.live = False
+        self.index.refresh_from_db()
+        self.index.add_child(instance=meeting)
+        meeting.save_revision(user=self.request.user, log_action=True, clean=False)
+        return meeting
+
+    def get_breadcrumbs_items(self):
+        lists = {"url": reverse("meetings:index"), "label": "Kokoukset"}
+        return [*super().get_breadcrumbs_items(), lists, {"url": "", "label": self.page_title}]
+
+
+class DraftView(WagtailAdminTemplateMixin):
+    """A screen for the draft of one meeting, for those who may edit it now."""
+
+    header_icon = "calendar"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.page = get_object_or_404(MeetingPage, pk=kwargs["page_pk"])
+        self.draft = self.page.get_latest_revision_as_object()
+        self.page_subtitle = self.draft.get_admin_display_title()
+
+    def dispatch(self, request, *args, **kwargs):
+        permissions = self.page.permissions_for_user(request.user)
+        if not permissions.can_edit():
+            raise PermissionDenied
+        if permissions.page_locked():
+            messages.error(request, LOCKED)
+            return redirect(edit_address(self.page))
+        return super().dispatch(request, *args, **kwargs)
+
+    def keep(self) -> None:
+        """Stores the draft as it now stands."""
+        self.draft.save_revision(user=self.request.user, log_action=True, clean=False)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"meeting": self.draft}
+
+    def get_breadcrumbs_items(self):
+        own = {"url": edit_address(self.page), "label": self.page_subtitle}
+        return [*super().get_breadcrumbs_items(), own, {"url": "", "label": self.page_title}]

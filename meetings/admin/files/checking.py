@@ -1,0 +1,74 @@
+"""Whether a file may be brought in, with a plain reason when it may not."""
+
+import tempfile
+from pathlib import PurePath
+
+from django.conf import settings
+from django.forms import ValidationError
+
+from home.documents.contents import HAS_MACROS, IS_A_PROGRAM, check_harmless
+from home.documents.forms import check_signature, check_size
+from home.texts.child import Limits
+from home.texts.reading import extracted
+
+LOOK = Limits(seconds=20)  # an editor waits for it
+MACRO_KINDS = {"docm", "dotm", "xlsm", "xltm", "pptm", "ppsm", "xlsb"}
+PROGRAM_KINDS = {"exe", "msi", "bat", "cmd", "com", "scr", "js", "vbs", "ps1", "sh", "jar", "apk"}
+OLD_KINDS = {"doc", "dot", "xls", "ppt", "pps", "rtf", "pages"}
+EMPTY = "Tiedosto on tyhjä."
+OLD = "Tämä on vanha tiedostomuoto. Tallenna tiedosto muotoon .docx, .xlsx, .pptx tai PDF."
+OTHER = "Tällaista tiedostoa ei voi tuoda. Sallitut muodot: {}."
+REASONS = {
+    "encrypted": "Tiedosto on suojattu salasanalla. Tallenna se ilman salasanaa.",
+    "damaged": "Tiedosto on rikki, eikä sitä voi avata. Avaa se omalla koneellasi ja tallenna "
+    "uudelleen.",
+    "toobig": "Tiedosto paisuu avattaessa liian suureksi. Tarkista, mistä se on peräisin, ja jaa "
+    "se tarvittaessa osiin.",
+}
+
+
+def text_of(file) -> str:
+    """The beginning of a sound file's text; ValidationError tells what is wrong with another."""
+    extension = PurePath(file.name).suffix.lstrip(".").lower()
+    check_kind(extension)
+    if not file.size:
+        raise ValidationError(EMPTY)
+    check_size(file)
+    check_harmless(file)
+    if not is_office_with_password(file, extension):
+        check_signature(file)
+    pages, ended = read(file, extension)
+    # A long PDF that takes its time is no bomb; only its text is not looked at.
+    if ended in REASONS and not (ended == "toobig" and extension == "pdf"):
+        raise ValidationError(REASONS[ended])
+    return "\n".join(page["text"] for page in pages[:3])
+
+
+def check_kind(extension: str) -> None:
+    if extension in settings.WAGTAILDOCS_EXTENSIONS:
+        return
+    if extension in MACRO_KINDS:
+        raise ValidationError(HAS_MACROS)
+    if extension in PROGRAM_KINDS:
+        raise ValidationError(IS_A_PROGRAM)
+    allowed = ", ".join(settings.WAGTAILDOCS_EXTENSIONS)
+    raise ValidationError(OLD if extension in OLD_KINDS else OTHER.format(allowed))
+
+
+def is_office_with_password(file, extension: str) -> bool:
+    """Word wraps a file with a password in its old format: let the reading say so."""
+    file.seek(0)
+    wrapped = file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    file.seek(0)
+    return wrapped and extension in {"docx", "xlsx", "pptx"}
+
+
+def read(file, extension: str) -> tuple[list[dict], str]:
+    """The pages and how the reading ended, done in a process of its own."""
+    with tempfile.TemporaryFile() as copy:
+        for chunk in file.chunks():
+            copy.write(chunk)
+        copy.flush()
+        found = extracted(copy, extension, LOOK)
+    file.seek(0)
+    return found

@@ -1,0 +1,114 @@
+"""What a paper is, guessed from its file's name and from how its text begins. Pure functions."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import capfirst
+
+from home.texts.layers import language_of
+
+from ...models import Kind
+
+HEAD = 600  # characters of the text that are looked at
+# The leftmost word wins: Liite 2 Lausunto is an attachment. Of a summary every word tells.
+SUMMARY = re.compile(r"tiivistelma|yhteenveto|sammandrag")
+WORDS = re.compile(
+    r"(?P<kutsu>kutsu|kallelse)"
+    r"|(?P<esityslista>esityslista|asialista|foredragningslista|\bagenda)"
+    r"|(?P<poytakirja>poytakirja|ptk|muistio|protokoll)"
+    r"|(?P<liite>\bliit(?=e|teet)|\bbilaga)"
+    r"|(?P<yhteistyoehdotus>yhteistyoehdotus)"
+    r"|(?P<nimeamispyynto>nimeamispyynto)"
+    r"|(?P<lausunto>lausun|utlatande)"
+    r"|(?P<vastaus>vastaus|vastine)"
+    r"|(?P<esitysaineisto>esitys|kalvot|\bdiat\b|diaesitys|presentaatio|presentation)"
+)
+SLIDES = {"pptx", "odp"}
+DATE = re.compile(
+    r"(?<!\d)(?:(?P<d>\d{1,2})[._ -](?P<m>\d{1,2})[._ -](?P<y>(?:19|20)\d\d)"
+    r"|(?P<y2>(?:19|20)\d\d)-?(?P<m2>[01]\d)-?(?P<d2>[0-3]\d)"
+    r"|(?P<d3>[0-3]\d)(?P<m3>[01]\d)(?P<y3>(?:19|20)\d\d))(?!\d)"
+)
+LANGUAGES = (
+    ("sv", re.compile(r"\b(?:sv|swe|svenska|ruotsi\w*|kallelse|protokoll|bilaga|utlatande)\b")),
+    ("en", re.compile(r"\b(?:en|eng|english|englanti|englanniksi)\b")),
+)
+# Names that a scanner or a computer gave.
+NOISE = re.compile(
+    r"(?:scan\w*|skanna\w*|img|image|doc|document|asiakirja|tiedosto|file|untitled|kopio|copy"
+    r"|final|lopullinen|valmis|uusi|v|[\W\d_]+)*",
+    re.IGNORECASE,
+)
+SPELLED = {"poytakirja": "pöytäkirja", "tiivistelma": "tiivistelmä", "nimeamis": "nimeämis"}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A proposal for the row of one file."""
+
+    kind: str
+    date: date | None
+    language: str
+    title: str
+
+
+def guess(name: str, text: str = "") -> Guess:
+    """What a file of this name, whose text begins so, most likely is."""
+    stem, _, extension = unicodedata.normalize("NFC", name).rpartition(".")
+    stem = stem or extension
+    plain, head = plainly(stem), text[:HEAD]
+    kind = kind_of(plain) or (Kind.SLIDES if extension.lower() in SLIDES else "")
+    kind = kind or kind_of(plainly(head)) or Kind.OTHER
+    return Guess(
+        kind=str(kind),
+        date=date_of(stem) or date_of(head),
+        language=named_language(plain) or language_of(text, "fi"),
+        title=title_of(stem, Kind(kind)),
+    )
+
+
+def plainly(text: str) -> str:
+    """Small letters without dots, words apart by spaces: what names are compared by."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[\s_.,()+-]+", " ", kept).strip()
+
+
+def kind_of(plain: str) -> str:
+    """The kind by the words; empty when they do not tell."""
+    if SUMMARY.search(plain):
+        return Kind.SUMMARY
+    found = WORDS.search(plain)
+    return found.lastgroup if found else ""
+
+
+def date_of(text: str) -> date | None:
+    """The first real day in the text, however it is written."""
+    for found in DATE.finditer(text):
+        year, month, day = (
+            next(int(value) for key in keys if (value := found[key]))
+            for keys in (("y", "y2", "y3"), ("m", "m2", "m3"), ("d", "d2", "d3"))
+        )
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return None
+
+
+def named_language(plain: str) -> str:
+    return next((code for code, words in LANGUAGES if words.search(plain)), "")
+
+
+def title_of(stem: str, kind: Kind) -> str:
+    """The name without its date and technical marks; the kind when nothing is left."""
+    words = " ".join(re.sub(r"[_+\s]+", " ", DATE.sub(" ", stem)).split()).strip(" -.,")
+    if len(words.split()) == 1:
+        words = words.replace("-", " ")
+    if NOISE.fullmatch(words) or plainly(words) in {"ptk", kind.value, plainly(str(kind.label))}:
+        return str(kind.label)
+    for plain, right in SPELLED.items():
+        words = re.sub(plain, right, words, flags=re.IGNORECASE)
+    return capfirst(words)[:250]

@@ -1,0 +1,100 @@
+"""Many files at once onto a meeting: each looked at by itself, a bad one harms no other."""
+
+import re
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.validators import ProhibitNullCharactersValidator
+
+from home.documents.access import POLICIES
+from home.documents.models import CouncilDocument, sha256_of
+from home.roles import collection_of
+
+from ...models import Kind, MeetingDocument
+from .checking import text_of
+from .guess import guess
+
+MOST_FILES = 50
+SAME = "Sama tiedosto on jo tällä kokouksella."
+TOO_MANY = f"Tuo enintään {MOST_FILES} tiedostoa kerralla; tämä jäi tuomatta."
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A field that takes many files; they may be dropped onto it."""
+
+    allow_multiple_selected = True
+
+    class Media:
+        js = ["js/file-drop.js"]
+
+
+class FilesField(forms.FileField):
+    """Any number of files; what is wrong with one is told of that one, when it is brought in."""
+
+    widget = ManyFiles
+
+    def clean(self, data, initial=None):
+        files = [file for file in data or () if file]
+        for file in files:
+            ProhibitNullCharactersValidator()(file.name)
+        if self.required and not files:
+            raise forms.ValidationError("Valitse ainakin yksi tiedosto.")
+        return files
+
+
+def add_papers(meeting, files, user, council) -> list[tuple[str, str]]:
+    """Puts the sound files into the draft; returns the others by name with the reason."""
+    shelf, refused = collection_of(council), []
+    allowed = POLICIES[CouncilDocument].collections_user_has_permission_for(user, "add")
+    if files and shelf not in allowed:
+        raise PermissionDenied
+    for number, file in enumerate(files):
+        try:
+            if number >= MOST_FILES:
+                raise forms.ValidationError(TOO_MANY)
+            put_in_place(meeting, paper_of(meeting, file, user, shelf))
+        except forms.ValidationError as error:
+            refused.append((file.name, " ".join(error.messages)))
+    return refused
+
+
+def paper_of(meeting, file, user, shelf) -> MeetingDocument:
+    """The stored file as a paper of the meeting, with what its name and text tell."""
+    proposal = guess(file.name, text_of(file))
+    sha256 = sha256_of(file)
+    if any(p.document and p.document.sha256 == sha256 for p in meeting.documents.all()):
+        raise forms.ValidationError(SAME)
+    document = CouncilDocument(
+        title=proposal.title,
+        file=file,
+        language=proposal.language,
+        collection=shelf,
+        uploaded_by_user=user,
+    )
+    document._set_document_file_metadata()
+    document.save()
+    day = proposal.date if proposal.date != meeting.date else None
+    return MeetingDocument(title=proposal.title, kind=proposal.kind, date=day, document=document)
+
+
+def put_in_place(meeting, paper) -> None:
+    """Before the first paper that belongs behind it: by kind, then by name as people count."""
+    papers = list(meeting.documents.all())
+    behind = (n for n, other in enumerate(papers) if place_of(other) > place_of(paper))
+    papers.insert(next(behind, len(papers)), paper)
+    for number, each in enumerate(papers):
+        each.sort_order = number
+    meeting.documents = papers
+
+
+def place_of(paper) -> tuple:
+    """What a paper is ordered by: Liite 2 stands before Liite 10."""
+    numbers = [(int(n or 0), words.lower()) for n, words in re.findall(r"(\d*)(\D*)", paper.title)]
+    return Kind.values.index(paper.kind), [(words, n) for n, words in numbers]
+
+
+def tell(request, refused) -> None:
+    """Says of each file that stayed out why it did."""
+    for name, reason in refused:
+        messages.error(request, f"{name}: {reason}")

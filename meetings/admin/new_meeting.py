@@ -1,0 +1,155 @@
+"""A new meeting on one screen: the date is typed, the rest is proposed."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.generic import FormView
+from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
+from wagtail.permissions import page_permission_policy
+
+from networks.models import Mandate
+
+from ..choices import name_of_matter
+from ..forms import free_address
+from ..models import AgendaItem, MeetingIndexPage, MeetingPage
+from .common import IndexView, edit_address
+from .files.upload import FilesField, add_papers, tell
+from .proposals import agenda_of, open_actions, previous_meeting, proposed_place, standing_items
+
+TOO_LONG = "Rivi on liian pitkä: asian otsikossa voi olla enintään 250 merkkiä."
+WRONG_END = "Kokous ei voi päättyä ennen kuin se alkaa."
+
+
+def indexes_for(user):
+    """The lists of meetings to which the user may add."""
+    mine = page_permission_policy.instances_user_has_permission_for(user, "add")
+    return MeetingIndexPage.objects.filter(pk__in=mine.values("pk")).order_by("path")
+
+
+def first_index(request):
+    """Straight to the user's own council; those who serve several choose first."""
+    indexes = indexes_for(request.user)
+    if not indexes:
+        raise PermissionDenied
+    if len(indexes) == 1:
+        return redirect("new_meeting", indexes[0].pk)
+    return render(request, "wagtailadmin/meetings/choose.html", {"indexes": indexes})
+
+
+class Matters(forms.ModelMultipleChoiceField):
+    """Earlier matters to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, item):
+        until = f", määräpäivä {item.due:%-d.%-m.%Y}" if item.due else ""
+        return f"{name_of_matter(item)}{until}"
+
+
+class WhenAndWhere(forms.Form):
+    """The day, the hours and the place of a meeting."""
+
+    date = forms.DateField(
+        label="Päivä",
+        widget=AdminDateInput,
+        error_messages={"invalid": "Kirjoita päivä muodossa 10.2.2027."},
+    )
+    starts_at = forms.TimeField(label="Alkaa", widget=AdminTimeInput, required=False)
+    ends_at = forms.TimeField(label="Päättyy", widget=AdminTimeInput, required=False)
+    place = forms.CharField(label="Paikka", max_length=200, required=False)
+
+    def clean(self):
+        data = super().clean()
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", WRONG_END)
+        return data
+
+    def meeting(self, index) -> MeetingPage:
+        """The meeting as typed, named and addressed by its date; not stored."""
+        data = self.cleaned_data
+        fields = {name: data[name] for name in ("date", "starts_at", "ends_at", "place")}
+        states = MeetingPage.State
+        state = states.HELD if data["date"] < timezone.localdate() else states.PLANNED
+        meeting = MeetingPage(**fields, state=state, slug=free_address(index, data["date"]))
+        meeting.title = meeting.title_of_day
+        return meeting
+
+
+class NewMeetingForm(WhenAndWhere):
+    """A meeting with its agenda and papers."""
+
+    agenda = forms.CharField(
+        label="Vakioasiat",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Yksi asia riville. Voit muuttaa, poistaa ja lisätä rivejä. Menneelle "
+        "kokoukselle esityslistaa ei lisätä.",
+    )
+    actions = Matters(
+        queryset=AgendaItem.objects.none(),
+        label="Avoimet tehtävät",
+        required=False,
+        help_text="Tehtävät, joita ei ole merkitty tehdyiksi. Valitut tulevat asioiksi "
+        "esityslistalle ja viittaavat aiempaan kokoukseen.",
+    )
+    files = FilesField(
+        label="Tiedostot",
+        required=False,
+        help_text="Kutsu, esityslista, pöytäkirja ja liitteet. Voit valita tai pudottaa tähän "
+        "monta tiedostoa yhdellä kertaa.",
+    )
+
+    def __init__(self, *args, actions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["actions"].queryset = actions
+        if not self.is_bound and not actions:
+            del self.fields["actions"]
+
+    def clean_agenda(self):
+        lines = [line.strip() for line in self.cleaned_data["agenda"].splitlines()]
+        if any(len(line) > 250 for line in lines):
+            raise ValidationError(TOO_LONG)
+        return [line for line in lines if line]
+
+    def meeting(self, index) -> MeetingPage:
+        meeting, data = super().meeting(index), self.cleaned_data
+        if meeting.state == MeetingPage.State.PLANNED:
+            meeting.agenda_items = agenda_of(data["agenda"], data.get("actions", ()))
+        return meeting
+
+
+class NewMeeting(IndexView, FormView):
+    page_title = "Uusi kokous"
+    template_name = "wagtailadmin/meetings/new.html"
+    form_class = NewMeetingForm
+
+    def get_form_kwargs(self):
+        actions, previous = open_actions(self.council), previous_meeting(self.index)
+        initial = proposed_place(previous) | {
+            "agenda": "\n".join(standing_items(self.council, previous)),
+            "actions": [action.pk for action in actions],
+        }
+        return super().get_form_kwargs() | {"actions": actions, "initial": initial}
+
+    @transaction.atomic
+    def form_valid(self, form):
+        meeting = form.meeting(self.index)
+        refused = add_papers(meeting, form.cleaned_data["files"], self.request.user, self.council)
+        self.enter(meeting)
+        messages.success(self.request, self.told(meeting))
+        tell(self.request, refused)
+        if refused or meeting.documents.exists():
+            return redirect("meeting_files", meeting.pk)
+        return redirect(edit_address(meeting))
+
+    def told(self, meeting) -> str:
+        """What was made, and how many hold a mandate on the day."""
+        words = f"{meeting.title} on tallennettu luonnoksena."
+        called = Mandate.objects.public().of(self.council).on(meeting.date).count()
+        if meeting.state == MeetingPage.State.PLANNED and called:
+            words += f" Kutsuttavia edustajia on {called}."
+        return words

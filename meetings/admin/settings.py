@@ -1,0 +1,33 @@
+"""The screen of how a council keeps its meetings."""
+
+from django import forms
+from django.contrib import messages
+from django.views.generic import UpdateView
+
+from ..models import MeetingSettings
+from .common import IndexView
+
+
+class SettingsForm(forms.ModelForm):
+    class Meta:
+        model = MeetingSettings
+        fields = ("show_attendance", "standing_items")
+        widgets = {"show_attendance": forms.RadioSelect}
+
+
+class Settings(IndexView, UpdateView):
+    """Standing items, and how much of who was there readers see."""
+
+    page_title = "Kokousten asetukset"
+    header_icon = "cogs"
+    template_name = "wagtailadmin/meetings/settings.html"
+    form_class = SettingsForm
+
+    def get_object(self, queryset=None):
+        found = MeetingSettings.objects.filter(council=self.council).first()
+        return found or MeetingSettings(council=self.council)
+
+    def form_valid(self, form):
+        form.save()
+        messages.success(self.request, "Kokousten asetukset on tallennettu.")
+        return self.render_to_response(self.get_context_data(form=form))

@@ -1,0 +1,57 @@
+"""What the form of a meeting offers: only what concerns its own council, and not everything."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+
+from home.models import GoalPage
+from networks.models import NetworkPage
+
+MEETINGS_BACK = 3  # matters of these are offered whatever became of them
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What may be chosen, and how it is listed; listed once for all rows of a form."""
+
+    queryset: QuerySet
+    choices: list
+
+
+def offers_for(council, meeting) -> dict[str, Offer]:
+    """What a matter of the meeting may concern or continue, by the name of its field."""
+    kept = list(meeting.agenda_items.all())  # what is chosen already may stay
+    matters = earlier_matters(council, meeting, {item.continues_id for item in kept})
+    return {
+        "network": pages_of(council, NetworkPage, {item.network_id for item in kept}),
+        "goal": pages_of(council, GoalPage, {item.goal_id for item in kept}),
+        "continues": Offer(matters, listed(matters, name_of_matter)),
+    }
+
+
+def pages_of(council, model, kept: set) -> Offer:
+    mine = Q(pk__in=model.objects.descendant_of(council).values("pk"))
+    pages = model.objects.filter(mine | Q(pk__in=kept - {None})).order_by("title")
+    return Offer(pages, listed(pages, str))
+
+
+def earlier_matters(council, meeting, kept: set) -> QuerySet:
+    """Matters of earlier meetings: unfinished ones and all of the last few meetings."""
+    model, unfinished = meeting.agenda_items.model, ("tabled", "returned")
+    before = type(meeting).objects.descendant_of(council).exclude(pk=meeting.pk)
+    before = before.filter(date__lte=meeting.date or date.max).newest_first()
+    recent = before.values("pk")[:MEETINGS_BACK]
+    open_ones = model.objects.open_actions().values("pk")
+    wanted = Q(meeting__in=recent) | Q(result__in=unfinished) | Q(pk__in=open_ones)
+    offered = Q(wanted, meeting__in=before.order_by().values("pk")) | Q(pk__in=kept - {None})
+    return model.objects.filter(offered).select_related("meeting").newest_first()
+
+
+def name_of_matter(item) -> str:
+    return f"{date_format(item.meeting.date, 'j.n.Y')}, {item}"
+
+
+def listed(things, name) -> list[tuple]:
+    return [("", "---------"), *((thing.pk, name(thing)) for thing in things)]
