@@ -63,6 +63,9 @@ def named(field: str, user) -> dict:
 
 
 def title_of(thing, revision) -> str:
+    """A thing may say how a record that nobody can change shall call it: a person by number."""
+    if hasattr(thing, "name_in_record"):
+        return thing.name_in_record
     return ((revision and revision.object_str) or str(thing))[:500]
 
 

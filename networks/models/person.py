@@ -69,5 +69,10 @@ class Person(index.Indexed, Approvable):
         named = self.appointments.filter(nomination__live=True)
         return self.mandates.filter(term__live=True).exists() or named.exists()
 
+    @property
+    def name_in_record(self):
+        """The record of approvals outlives the right to a name, so it tells a number."""
+        return f"henkilö {self.pk}"
+
     def __str__(self):
         return f"{self.first_name} {self.last_name}"

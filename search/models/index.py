@@ -11,6 +11,7 @@ class IndexedPage(models.Model):
     """A published page as the search knows it; its address and rights are the page's own."""
 
     wagtail_reference_index_ignore = True
+    made_from_pages = True  # whoever changes pages need not change this, but index them
 
     page = models.OneToOneField(
         Page, on_delete=models.CASCADE, primary_key=True, related_name="+", verbose_name="sivu"
@@ -38,6 +39,7 @@ class Passage(models.Model):
     """A part of a page: a section, an agenda item, a page of a file, a seat."""
 
     wagtail_reference_index_ignore = True
+    made_from_pages = True  # whoever changes pages need not change this, but index them
 
     document = models.ForeignKey(
         IndexedPage, on_delete=models.CASCADE, related_name="passages", verbose_name="sivu"
@@ -65,6 +67,8 @@ class Passage(models.Model):
 class Term(models.Model):
     """In how many passages a word stands, in the form in which it is looked up."""
 
+    made_from_pages = True
+
     word = models.CharField("sana", max_length=100, primary_key=True, db_collation="C")
     passages = models.IntegerField("kohtia")
 
@@ -78,6 +82,8 @@ class Term(models.Model):
 
 class Form(models.Model):
     """A word as it is written in the passages: for suggestions and for mending what is misspelt."""
+
+    made_from_pages = True
 
     word = models.CharField("sana", max_length=100, primary_key=True, db_collation="C")
     passages = models.IntegerField("kohtia")

@@ -414,11 +414,12 @@ class TestAnotherCouncil:
         write(APPROVED, make_text_page(other, title="Toisten"), door="login")
         write("withdrawn", make_document(other, title="Toisten tiedosto"), door="login")
         write("withdrawn", make_document(title="Toisten hylly"), door="login")
-        write(APPROVED, make_person(last_name="Yhteinen"), door="login")
+        person = make_person()
+        write(APPROVED, person, door="login")
         client = as_user("chair")
         for address in (reverse("approval_record"), reverse("approval_record_lines")):
             text = client.get(address).getvalue().decode()
-            assert "Toimintasuunnitelma" in text and "Yhteinen" in text
+            assert "Toimintasuunnitelma" in text and f"henkilö {person.pk}" in text
             assert "Toisten" not in text
         text = as_user("").get(reverse("approval_record")).content.decode()
         assert "Toisten" in text, "a superuser keeps them all"

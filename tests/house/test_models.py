@@ -51,6 +51,8 @@ OWNED = {
     "meetings.StatementDocument.statement",
     "networks.Appointment.nomination",
     "networks.NetworkMember.network",
+    "retention.NamedFile.document",
+    "retention.RetentionSettings.council",
     "search.LexiconEntry.site",  # a council's own words go with it
     "texts.FileText.document",
     "texts.PageText.file_text",

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "home.due",
     "home.record",
     "networks",
+    "networks.retention",
     "meetings",
     "meetings.importing",
     "search",

@@ -1,0 +1,125 @@
+"""Every text that the database holds, whatever it is a text of.
+
+Nothing has to be told of a new model: a text is found by the type of its column. A model may say
+`made_from_pages = True`: its rows are made anew when the pages are indexed.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, connection, models, transaction
+
+# What is not looked at: log-ins, and what the frameworks keep for themselves.
+NOT_OURS = {"auth", "axes", "contenttypes", "sessions"}
+# What proves what was done, and can be changed by nobody. See docs/decisions.md.
+PROOF = {"record.approvalrecord"}
+TEXTS = ("varchar", "text", "citext", "jsonb")
+# Addresses and files: a change would break links, so they are told of and left.
+ADDRESSES = (models.SlugField, models.FileField, models.URLField)
+ADDRESS_NAMES = {"url_path", "old_path", "redirect_link"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of texts; `is_fixed` when nothing may be put into it."""
+
+    model: type[models.Model]
+    field: models.Field
+
+    @property
+    def is_json(self) -> bool:
+        return kind_of(self.field).startswith("jsonb")
+
+    @property
+    def is_address(self) -> bool:
+        return isinstance(self.field, ADDRESSES) or self.field.name in ADDRESS_NAMES
+
+    @property
+    def is_fixed(self) -> bool:
+        return self.is_address or self.model._meta.label_lower in PROOF
+
+    @cached_property
+    def quoted(self) -> dict[str, str]:
+        quote, meta = connection.ops.quote_name, self.model._meta
+        return {
+            "table": quote(meta.db_table),
+            "key": quote(meta.pk.column),
+            "text": quote(self.field.column),
+        }
+
+    def rows(self, clues: Iterable[str]) -> Iterator[tuple[object, str]]:
+        """Key and text of the rows that hold one of the clues; of all for an empty clue."""
+        like = [f"%{clue}%" for clue in clues]
+        query = "SELECT {key}, {text}::text FROM {table} WHERE {text}::text ILIKE ANY(%s)"
+        with connection.cursor() as cursor:
+            cursor.execute(query.format(**self.quoted), [like])
+            yield from cursor.fetchall()
+
+    def put(self, key, text: str) -> None:
+        """Stores a text, cut to what the column holds; what must be unique gets a number."""
+        try:
+            with transaction.atomic():
+                self.update(key, text)
+        except IntegrityError:
+            self.update(key, text, f" {key}")
+
+    def update(self, key, text: str, tail="") -> None:
+        limit = getattr(self.field, "max_length", None) if not self.is_json else None
+        text = text[: limit - len(tail)] + tail if limit else text + tail
+        query = "UPDATE {table} SET {text} = %s{cast} WHERE {key} = %s"
+        query = query.format(cast="::jsonb" if self.is_json else "", **self.quoted)
+        with connection.cursor() as cursor:
+            cursor.execute(query, [text, key])
+
+
+def kind_of(field) -> str:
+    return field.db_type(connection) or ""
+
+
+def columns() -> Iterator[Column]:
+    """The columns of texts of every table that people write into."""
+    accounts = {get_user_model()._meta.label_lower, settings.AUTH_USER_MODEL.lower()}
+    for model in apps.get_models(include_auto_created=True):
+        meta = model._meta
+        ours = meta.app_label not in NOT_OURS and meta.label_lower not in accounts
+        if ours and meta.managed and not meta.proxy and not hasattr(model, "made_from_pages"):
+            for field in meta.local_concrete_fields:
+                if kind_of(field).startswith(TEXTS) and not field.primary_key and not field.choices:
+                    yield Column(model, field)
+
+
+def changed(column: Column, stored: str, change: Callable[[str], str], whole=None) -> str:
+    """The stored text with each of its texts changed; `whole` may change an object of JSON."""
+    if not column.is_json:
+        return changed_text(stored, change, whole)
+    value = json.loads(stored)
+    new = changed_value(value, change, whole)
+    return stored if new == value else json.dumps(new)
+
+
+def changed_value(value, change, whole=None):
+    """Walks through JSON, also through JSON that is a text inside JSON, as in versions of pages."""
+    if isinstance(value, str):
+        return changed_text(value, change, whole)
+    if isinstance(value, list):
+        return [changed_value(each, change, whole) for each in value]
+    if isinstance(value, dict):
+        value = whole(value) if whole else value
+        return {key: changed_value(each, change, whole) for key, each in value.items()}
+    return value
+
+
+def changed_text(text: str, change, whole=None) -> str:
+    if text[:1] in ("[", "{"):
+        try:
+            inner = json.loads(text)
+        except ValueError:
+            return change(text)
+        new = changed_value(inner, change, whole)
+        return text if new == inner else json.dumps(new)
+    return change(text)

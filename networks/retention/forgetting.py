@@ -1,0 +1,144 @@
+"""Takes contact data and names away from wherever they stand, and writes down from where."""
+
+from functools import partial
+
+from django.core.cache import caches
+from django.db import transaction
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.approval.turns import take_turn
+from home.due.people import name_of
+from home.record.models import ApprovalRecord
+from home.record.writing import write
+
+from ..models import Person
+from ..models.proposal import Proposal
+from .models import NamedFile, RetentionRun
+from .names import FORMER, Name, correct_names, forget_names
+from .traces import (
+    Place,
+    files_among,
+    is_one_of,
+    places,
+    rewrite,
+    versions_of,
+    wanted,
+    whole_address,
+)
+
+REMOVED = "[poistettu]"
+TOLD = {
+    RetentionRun.What.NAME: ApprovalRecord.Action.WITHDRAWN,
+    RetentionRun.What.CORRECTION: ApprovalRecord.Action.PUBLISHED,
+}
+NO_CONTACT = {"contact_email": "", "contact_consent_on": None}
+
+
+@transaction.atomic
+def forget_contact(people, user=None) -> RetentionRun:
+    """Takes the contact data off the people, off their versions and off every text."""
+    take_turn()
+    sought = wanted(people, names=False)
+    found = list(places(sought))
+    Person.objects.filter(pk__in=sought.people).update(**NO_CONTACT)
+    put_into_versions(sought.people, NO_CONTACT)
+    addresses = [whole_address(email) for email in sought.emails]
+
+    def without_addresses(text):
+        for address in addresses:
+            text = "" if address.fullmatch(text) else address.sub(REMOVED, text)
+        return text
+
+    rewrite(found, without_addresses)
+    return finish(RetentionRun.What.CONTACT, sought.people, found, user)
+
+
+@transaction.atomic
+def forget_people(people, user=None) -> RetentionRun:
+    """Puts "entinen edustaja" in the place of the people's names, and takes their contact data."""
+    take_turn()
+    if any(person.contact_email for person in people) or wanted(people, names=False).emails:
+        forget_contact(people, user)
+    sought = wanted(people, emails=False)
+    found = list(places(sought))
+    former = dict(zip(("first_name", "last_name"), FORMER, strict=True))
+    Person.objects.filter(pk__in=sought.people).update(**former)
+    put_into_versions(sought.people, former | NO_CONTACT)
+    for document in files_among(found):
+        NamedFile.objects.get_or_create(document=document)
+    names = sought.free_names
+    for name in names:  # what was once proposed of them is needed by nobody
+        Proposal.objects.filter(first_name__iexact=name.first, last_name__iexact=name.last).delete()
+    rewrite(
+        found,
+        lambda text: forget_names(text, names),
+        lambda value: value | former if is_one_of(value, sought) and sought.free_names else value,
+    )
+    return finish(RetentionRun.What.NAME, sought.people, found, user, sought.namesakes)
+
+
+@transaction.atomic
+def correct_person(person, first: str, last: str, user=None) -> RetentionRun:
+    """Gives a person another name, also in texts where the old one stands in its basic form."""
+    take_turn()
+    sought = wanted([person], emails=False)
+    found = list(places(sought))
+    new = {"first_name": first, "last_name": last}
+    Person.objects.filter(pk=person.pk).update(**new)
+    put_into_versions(sought.people, new)
+    old = [name for name in sought.free_names if name != Name(first, last)]
+    rewrite(found, lambda text: correct_names(text, old, f"{first} {last}"))
+    return finish(RetentionRun.What.CORRECTION, sought.people, found, user)
+
+
+def put_into_versions(people, values: dict) -> None:
+    """Every stored version of the people gets these values."""
+    for version in versions_of(people):
+        version.content = version.content | {
+            name: value for name, value in values.items() if name in version.content
+        }
+        version.object_str = " ".join(
+            version.content.get(name, "") for name in ("first_name", "last_name")
+        )
+        version.save(update_fields=["content", "object_str"])
+
+
+def finish(what, people, found: list[Place], user, namesakes=()) -> RetentionRun:
+    """Writes down what was done, and has everything made anew that was made of the old texts."""
+    transaction.on_commit(partial(make_anew, people, found))
+    write_down(what, people, user)
+    reports = [place.report(namesakes) for place in found]
+    return RetentionRun.objects.create(
+        what=what, people=sorted(people), places=reports, actor=name_of(user)[:150] if user else ""
+    )
+
+
+def write_down(what, people, user) -> None:
+    """What readers saw and see no more, or see otherwise, is told by the record too."""
+    if what in TOLD:
+        door = ApprovalRecord.Door.LOGIN if user else ApprovalRecord.Door.COMMAND
+        for person in Person.objects.filter(pk__in=people):
+            write(TOLD[what], person, door=door, actor=user, comment=f"{what.label.capitalize()}.")
+
+
+def make_anew(people, found: list[Place]) -> None:
+    """The search and the kept papers; any page may show a name by way of a mandate."""
+    caches["shared"].clear()
+    for person in Person.objects.filter(pk__in=people):
+        index.insert_or_update_object(person)
+    for model, keys in changed_things(found).items():
+        for thing in model._base_manager.filter(pk__in=keys):
+            index.insert_or_update_object(thing)
+    for page in Page.objects.specific().iterator(chunk_size=100):
+        index.insert_or_update_object(page)
+
+
+def changed_things(found: list[Place]) -> dict:
+    """What Wagtail's own search knows and has changed, pages left out."""
+    things: dict = {}
+    for place in found:
+        model = place.column.model
+        if issubclass(model, index.Indexed) and not issubclass(model, Page):
+            things.setdefault(model, set()).add(place.key)
+    return things

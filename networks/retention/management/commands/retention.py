@@ -1,0 +1,41 @@
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from networks.retention.forgetting import forget_contact, forget_people
+from networks.retention.times import both
+from networks.retention.traces import files_among, places, wanted
+
+
+class Command(BaseCommand):
+    """Removes contact data and names whose time is over; tells every place, by number only.
+
+    The report holds no names: it may be kept.
+    """
+
+    help = "Remove contact data and names of former representatives whose time is over."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="only tell what would be done")
+
+    def handle(self, *, dry_run, **options):
+        for what, people in both(timezone.localdate()):
+            self.tell(what, people, dry_run)
+            if people and not dry_run:
+                (forget_contact if what == "contact" else forget_people)(people)
+
+    def tell(self, what, people, dry_run):
+        verb = "would lose" if dry_run else "lose"
+        numbers = ", ".join(str(person.pk) for person in people) or "nobody"
+        self.stdout.write(f"People who {verb} their {what}: {numbers}")
+        if not people:
+            return
+        sought = wanted(people, emails=what == "contact", names=what == "name")
+        found = list(places(sought))
+        for place in found:
+            left = " (stays: change it by hand)" if place.is_fixed else ""
+            model, name = place.column.model._meta.label_lower, place.column.field.name
+            self.stdout.write(f"  {model} {place.key} {name}{left}")
+        for document in files_among(found):
+            self.stdout.write(f"  file {document.pk} has to be replaced or withdrawn")
+        for _ in sought.namesakes if what == "name" else ():
+            self.stdout.write("  A namesake is still known: texts with that name stay.")

@@ -1,0 +1,60 @@
+"""Where a person stands, and how long names are kept, in the admin."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
+
+from ..models import Person
+from .models import NamedFile
+from .views import MAY_SEE, leaving, person_places, retention
+
+
+class RetentionItem(MenuItem):
+    """Only for those who see people."""
+
+    def is_shown(self, request):
+        return request.user.has_perm(MAY_SEE)
+
+
+@hooks.register("register_reports_menu_item")
+def retention_menu_item():
+    return RetentionItem(
+        "Säilytysajat", reverse("retention"), name="retention", icon_name="time", order=120
+    )
+
+
+@hooks.register("register_admin_urls")
+def retention_addresses():
+    return [
+        path("raportit/sailytysajat/", retention, name="retention"),
+        path("henkilon-paikat/<int:pk>/", person_places, name="person_places"),
+    ]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def places_button(snippet, user, next_url=None):
+    if isinstance(snippet, Person) and user.has_perm(MAY_SEE):
+        address = reverse("person_places", args=[snippet.pk])
+        yield Button("Missä kaikkialla", url=address, icon_name="search", priority=30)
+
+
+class RetentionPanel(Component):
+    """Nothing as long as no name is about to go and no file has to be replaced."""
+
+    name = "retention"
+    template_name = "wagtailadmin/retention/panel.html"
+    order = 230
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        return {"leaving": leaving(self.user), "files": NamedFile.objects.open().count()}
+
+
+@hooks.register("construct_homepage_panels")
+def add_retention(request, panels):
+    if request.user.has_perm("networks.change_person"):
+        panels.append(RetentionPanel(request.user))
