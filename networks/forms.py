@@ -1,5 +1,6 @@
 """The forms of terms, bodies and days, and what they tell whoever fills them."""
 
+from functools import partial
 from itertools import combinations
 
 from django import forms
@@ -20,6 +21,11 @@ OWN_SUCCESSOR = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
 
 class TermForm(WagtailAdminModelForm):
     """The form of a term: its mandates are held against each other, not against the stored ones."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = self.formsets["mandates"]
+        rows.add_fields = partial(with_members_of, self.instance.pk, rows.add_fields)
 
     def is_valid(self):
         return super().is_valid() and self.has_no_overlaps() and self.keeps_who_is_needed()
@@ -62,6 +68,14 @@ class NominationForm(CompanionsForm):
         if named and not self.cleaned_data.get("decided_on"):
             self.add_error("decided_on", "Merkitse päivä, jona nimetyistä päätettiin.")
         return not self.errors
+
+
+def with_members_of(term_id, add_fields, form, index):
+    """A row of the form whose deputies can be those of the term's own members."""
+    add_fields(form, index)
+    field = form.fields["deputy_of"]
+    members = field.queryset.filter(term=term_id).exclude(role="deputy")
+    field.queryset = members.select_related("person", "seat").order_by("seat__order", "pk")
 
 
 class OrganisationForm(WagtailAdminModelForm):

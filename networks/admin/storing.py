@@ -1,6 +1,7 @@
 """Storing a changed roster as one new version of its term, and taking it back."""
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
@@ -15,6 +16,10 @@ from .roster import Roster, folded, latest
 
 IMPORT, UNDO = "networks.import", "networks.undo_import"
 WAITS = "Toimikausi odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
+IN_USE = (
+    "Tuontia ei voi perua, sillä kokous viittaa jo tuotuun edustukseen. "
+    "Merkitse edustukselle päättymispäivä."
+)
 CHANGED = (
     "Joku muu on sillä välin muuttanut toimikautta. Mitään ei tallennettu: tarkista uudelleen."
 )
@@ -136,4 +141,8 @@ def undo_import(pk, version, user) -> None:
     if not term.live:
         kept = [mandate.pk for mandate in before.mandates.all()]
         Mandate.objects.filter(term=term).exclude(pk__in=kept).update(deputy_of=None)
-    log(term, UNDO, user=user, revision=keep(before, user))
+    try:
+        revision = keep(before, user)
+    except ProtectedError as error:
+        raise Refused(IN_USE, "closed") from error
+    log(term, UNDO, user=user, revision=revision)

@@ -7,10 +7,13 @@ from django.db import IntegrityError, connection
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from home.approval.service import approve
 from networks.models import Mandate, Seat, Term
+from tests.approving import task_of
 from tests.factories import make_mandate, make_person, make_seat, make_term
 
 D = datetime.date
+SEND = {"action-submit": "1"}
 OVERLAP_PERSON = "Henkilöllä on jo edustus tällä paikalla samaan aikaan."
 OVERLAP_OFFICE = "Tehtävässä on jo toinen henkilö samaan aikaan."
 
@@ -21,8 +24,9 @@ def secretary(as_user):
 
 
 @pytest.fixture
-def superuser(as_user):
-    return as_user("")
+def chair(council, as_user):
+    """Who approves what the secretary sends."""
+    return as_user("chair").user
 
 
 def row(mandate=None, **fields):
@@ -67,6 +71,13 @@ def edit(client, term, data, **action):
     return client.post(
         reverse(Term.snippet_viewset.get_url_name("edit"), args=[term.pk]), data | action
     )
+
+
+def send_and_approve(client, chair, term, data):
+    """What readers see after the secretary's sending and the chair's approval."""
+    assert edit(client, term, data, **SEND).status_code == 302
+    assert Mandate.objects.count() == 1, "the public list waits for the approval"
+    approve(task_of(term), chair, door="login")
 
 
 def test_a_term_with_its_mandates_is_stored_as_a_draft(secretary, council):
@@ -141,8 +152,8 @@ def test_the_day_of_change_belongs_to_one_of_the_two(secretary, council):
         ({"name": ""}, "Tämä kenttä on pakollinen"),
     ],
 )
-def test_a_term_that_cannot_be_is_refused(superuser, council, fields, message):
-    response = add(superuser, term_data(council, **fields) | {"action-publish": "1"})
+def test_a_term_that_cannot_be_is_refused(secretary, chair, council, fields, message):
+    response = add(secretary, term_data(council, **fields) | SEND)
     assert response.status_code == 200
     assert message in response.content.decode()
     assert not Term.objects.exists()
@@ -188,39 +199,31 @@ class TestChangeOfChair:
         draft = Term.objects.get().get_latest_revision_as_object()
         assert len(draft.mandates.all()) == 2
 
-    def test_is_stored_when_published(self, superuser, council, term, rows):
-        response = edit(
-            superuser, term, term_data(council, rows, initial=1), **{"action-publish": "1"}
-        )
-        assert response.status_code == 302
+    def test_is_stored_when_approved(self, secretary, chair, council, term, rows):
+        send_and_approve(secretary, chair, term, term_data(council, rows, initial=1))
         assert [m.ends for m in Mandate.objects.order_by("starts")] == [D(2024, 6, 30), None]
 
-    def test_is_stored_when_a_draft_is_published_later(self, superuser, council, term, rows):
-        edit(superuser, term, term_data(council, rows, initial=1))
+    def test_is_stored_when_a_draft_is_published_later(self, secretary, council, term, rows):
+        edit(secretary, term, term_data(council, rows, initial=1))
         Term.objects.get().latest_revision.publish()
         assert [m.ends for m in Mandate.objects.order_by("starts")] == [D(2024, 6, 30), None]
 
-    def test_whatever_the_order_of_the_rows(self, superuser, council, term, rows):
+    def test_whatever_the_order_of_the_rows(self, secretary, chair, council, term, rows):
         old, new = rows
         data = term_data(council, [old | {"ORDER": 2}, new | {"ORDER": 1}], initial=1)
-        assert edit(superuser, term, data, **{"action-publish": "1"}).status_code == 302
+        send_and_approve(secretary, chair, term, data)
         assert Mandate.objects.count() == 2
 
-    def test_without_an_end_for_the_old_one_is_refused(self, superuser, council, term, rows):
+    def test_without_an_end_for_the_old_one_is_refused(self, secretary, chair, council, term, rows):
         rows[0] |= {"ends": ""}
-        response = edit(
-            superuser, term, term_data(council, rows, initial=1), **{"action-publish": "1"}
-        )
+        response = edit(secretary, term, term_data(council, rows, initial=1), **SEND)
         assert response.status_code == 200
         assert OVERLAP_OFFICE in response.content.decode()
         assert Mandate.objects.count() == 1
 
-    def test_a_removed_row_no_longer_counts(self, superuser, council, term, rows):
+    def test_a_removed_row_no_longer_counts(self, secretary, chair, council, term, rows):
         rows[0] |= {"ends": "", "DELETE": "on"}
-        response = edit(
-            superuser, term, term_data(council, rows, initial=1), **{"action-publish": "1"}
-        )
-        assert response.status_code == 302
+        send_and_approve(secretary, chair, term, term_data(council, rows, initial=1))
         assert Mandate.objects.get().starts == D(2024, 7, 1)
 
 
@@ -252,6 +255,18 @@ class TestDeputies:
     def test_sits_in_the_same_seat(self, secretary, member):
         answer = self.send(secretary, member, {"seat": make_seat(member.term.council)})
         assert "Valitse jäsen, joka on samalla paikalla samassa toimikaudessa." in answer
+
+    def test_only_members_of_the_term_are_offered(self, secretary, member):
+        stranger = make_mandate(make_term(member.term.council, D(2023, 1, 1), ends=D(2023, 12, 31)))
+        own = make_mandate(member.term, member.seat, role="deputy", deputy_of=member)
+        page = secretary.get(
+            reverse(Term.snippet_viewset.get_url_name("edit"), args=[member.term.pk])
+        )
+        rows = page.context["form"].formsets["mandates"]
+        for form in (*rows.forms, rows.empty_form):
+            offered = set(form.fields["deputy_of"].queryset)
+            assert member in offered
+            assert not offered & {stranger, own}
 
     def test_two_at_a_time_are_refused(self, secretary, member):
         answer = self.send(secretary, member, {}, {})
