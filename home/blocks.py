@@ -133,8 +133,16 @@ class PictureBlock(blocks.StructBlock):
         preview_value = {"image": None, "caption": "Kuvateksti"}
 
 
+class CheckedDocumentBlock(DocumentChooserBlock):
+    """A file with all that a list tells of it, however many there are in one statement."""
+
+    def bulk_to_python(self, values):
+        found = self.model_class.objects.select_related("file_text", "pdf_check").in_bulk(values)
+        return [found.get(key) for key in values]
+
+
 class DocumentsBlock(blocks.StructBlock):
-    documents = blocks.ListBlock(DocumentChooserBlock(label="Asiakirja"), label="Asiakirjat")
+    documents = blocks.ListBlock(CheckedDocumentBlock(label="Asiakirja"), label="Asiakirjat")
 
     class Meta:
         label = "Asiakirjat"
@@ -144,6 +152,21 @@ class DocumentsBlock(blocks.StructBlock):
             "Luettelo ladattavia tiedostoja. Ne ovat julkisia vasta, kun sivu on julkaistu."
         )
         preview_value = {"documents": []}
+
+
+class InaccessibleBlock(blocks.StaticBlock):
+    """The files that not everyone can read, listed by the site itself."""
+
+    class Meta:
+        label = "Luettelo tiedostoista, jotka eivät ole saavutettavia"
+        icon = "warning"
+        template = "blocks/inaccessible.html"
+        admin_text = (
+            "Sivusto tarkistaa julkiset PDF-tiedostot ja luettelee tässä ne, joissa on "
+            "puutteita. Luettelo pysyy itsestään ajan tasalla."
+        )
+        description = "Saavutettavuusselosteeseen: sivusto pitää luettelon itse ajan tasalla."
+        preview_value = None
 
 
 class TableBlock(TypedTableBlock):
@@ -182,6 +205,7 @@ BODY_BLOCKS = [
     ("table", table_block()),
     ("picture", PictureBlock()),
     ("documents", DocumentsBlock()),
+    ("inaccessible", InaccessibleBlock()),
 ]
 
 

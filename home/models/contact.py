@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from ..contact import ContactForm, deliver, too_many
+from ..pdfcheck.asking import request_for
 from .council import HomePage
 from .standard import TextPage
 
@@ -31,7 +32,7 @@ class ContactPage(TextPage):
         context = super().get_context(request, *args, **kwargs)
         context["council"] = council = HomePage.objects.ancestor_of(self).get()
         context["sent"] = "lahetetty" in request.GET
-        context["form"] = ContactForm() if council.contact_email else None
+        context["form"] = blank_form(request) if council.contact_email else None
         return context
 
     def serve(self, request, *args, **kwargs):
@@ -66,3 +67,10 @@ class ContactPage(TextPage):
             )
             return 503
         return 200
+
+
+def blank_form(request) -> ContactForm:
+    """The form as it opens, with a request in it when the reader comes from a file."""
+    form = ContactForm()
+    form.initial["message"] = request_for(request.GET.get("asiakirja", ""))
+    return form

@@ -1,6 +1,8 @@
 """Files are read when what is due is done, so that they are read even where no worker runs."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from django.db import connection
 
@@ -14,17 +16,18 @@ LONGEST = 240  # seconds in which another file may still be begun
 
 def due_items(now):
     if anything_waits():
+        read_apart = partial(apart, partial(read_waiting, LONGEST))
         yield DueItem("files", "Asiakirjojen tekstin lukeminen", read_apart)
 
 
-def read_apart() -> int:
-    """Reads on a connection of its own: what is due is done in one long transaction."""
+def apart(work: Callable[[], int]) -> int:
+    """Works on a connection of its own: what is due is done in one long transaction."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(read_and_close).result()
+        return pool.submit(work_and_close, work).result()
 
 
-def read_and_close() -> int:
+def work_and_close(work: Callable[[], int]) -> int:
     try:
-        return read_waiting(LONGEST)
+        return work()
     finally:
         connection.close()

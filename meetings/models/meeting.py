@@ -20,6 +20,7 @@ from wagtail.search import index
 from home.approval.companions import CompanionsPanel
 from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
 from home.models import BasePage, BasePageQuerySet
+from home.pdfcheck.panels import FilesPanel
 from home.privacy.redaction import public_text
 from home.richtext import RichTextField
 from home.serving import trail_for
@@ -129,6 +130,7 @@ class MeetingPage(RoutablePageMixin, BasePage):
             help_text="Kutsu, esityslista, pöytäkirja ja liitteet. Tiedosto on julkinen vasta, "
             "kun kokous on julkaistu.",
         ),
+        FilesPanel(),
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("minutes_state"), FieldPanel("minutes_approved_on")]),
         MattersPanel(
@@ -250,7 +252,9 @@ class MeetingPage(RoutablePageMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
         context["agenda_items"] = self.matters(is_preview)
-        context["documents"] = self.documents.select_related("document__file_text")
+        context["documents"] = self.documents.select_related(
+            "document__file_text", "document__pdf_check"
+        )
         context |= self.surroundings()
         if is_preview:
             context["present"] = self.attendances.model.objects.drafted(self)

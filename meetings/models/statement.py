@@ -10,6 +10,7 @@ from home.blocks import BodyField, plain_text
 from home.documents.models import CouncilDocument
 from home.findable import Section
 from home.models import BasePage, BasePageQuerySet, GoalPage, IndexPage
+from home.pdfcheck.panels import FilesPanel
 from home.structured import article
 
 from ..findable import papers
@@ -93,6 +94,7 @@ class StatementPage(BasePage):
         FieldPanel("core"),
         FieldPanel("body"),
         InlinePanel("documents", heading="Asiakirjat", label="asiakirja"),
+        FilesPanel(),
         MultiFieldPanel(
             [
                 FieldPanel("meeting"),
@@ -159,7 +161,9 @@ class StatementPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["documents"] = self.documents.select_related("document__file_text")
+        context["documents"] = self.documents.select_related(
+            "document__file_text", "document__pdf_check"
+        )
         context["answers"] = self.answers.select_related("document")
         return context | self.surroundings()
 

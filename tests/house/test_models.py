@@ -54,6 +54,7 @@ OWNED = {
     "retention.NamedFile.document",
     "retention.RetentionSettings.council",
     "search.LexiconEntry.site",  # a council's own words go with it
+    "pdfcheck.PdfCheck.document",
     "texts.FileText.document",
     "texts.PageText.file_text",
 }

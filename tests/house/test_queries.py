@@ -42,7 +42,7 @@ BOUNDS = {
     "GoalPage": 4,
     "TaskIndexPage": 4,
     "TaskPage": 3,
-    "StandardPage": 5,
+    "StandardPage": 6,
     "NewsIndexPage": 5,
     "NewsPage": 4,
     "ContactPage": 4,

@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from home.pdfcheck.inside import inspect
 from meetings.models import AgendaItem
 from meetings.papers.blocks import blocks_of
 from meetings.papers.minutes import typeset
@@ -120,6 +121,10 @@ class TestAccessibility:
         with pdf.open_metadata() as metadata:
             assert metadata["dc:title"].startswith("Pöytäkirja, Kokous")
             assert metadata["pdfuaid:part"] == "1"
+
+    def test_the_check_of_uploads_finds_nothing(self, meeting):
+        assert inspect(pdf_of(meeting)[1]) == {"language": "fi", "findings": []}
+        assert inspect(typeset(words(blocks_of(TABLE)), MOMENT))["findings"] == []
 
     def test_headings_follow_the_page(self, meeting):
         pdf, content = pdf_of(meeting)

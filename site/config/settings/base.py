@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "home.accounts",
     "home.documents",
     "home.texts",
+    "home.pdfcheck",
     "home.privacy",
     "home.approval",
     "home.mail",
@@ -225,7 +226,7 @@ DOCUMENT_MAX_BYTES = 30 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS = []
 
 # Who is told, with the file, that its text has been read anew or is gone: dotted paths.
-TEXT_READY = ["search.backend.file_read"]
+TEXT_READY = ["search.backend.file_read", "home.pdfcheck.checking.check"]
 # Who knows which words are Finnish: makes an object that answers `known(word)`.
 TEXT_ANALYSER = "search.finnish.active_analyser"
 

@@ -1,0 +1,37 @@
+"""In a page's editor: which of its files somebody cannot read."""
+
+from wagtail.admin.panels import Panel
+
+from home.privacy.findings import documents_of
+
+from .models import PdfCheck
+
+
+class FilesPanel(Panel):
+    """The faulty files of the page; not there when there are none."""
+
+    def __init__(self, heading="Tiedostojen saavutettavuus", **options):
+        super().__init__(heading=heading, **options)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtailadmin/pdfcheck/panel.html"
+
+        def is_shown(self):
+            return super().is_shown() and bool(self.checks())
+
+        def get_context_data(self, parent_context=None):
+            return super().get_context_data(parent_context) | {"checks": self.checks()}
+
+        def checks(self):
+            if not hasattr(self, "_checks"):
+                self._checks = faulty_of(self.instance)
+            return self._checks
+
+
+def faulty_of(page) -> list[PdfCheck]:
+    """The checks of the page's files that have faults."""
+    if not page.pk:
+        return []
+    keys = [document.pk for document in documents_of(page)]
+    faulty = PdfCheck.objects.filter(document__in=keys, state=PdfCheck.State.FAULTY)
+    return list(faulty.select_related("document").order_by("document__title"))

@@ -1,0 +1,30 @@
+"""The door to the check of PDFs: {% load pdfcheck %}."""
+
+from django import template
+
+from home.pdfcheck.checking import waiting
+from home.pdfcheck.models import PdfCheck
+from home.pdfcheck.public import failing_files
+from home.serving import trail_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def inaccessible_files(context):
+    """The public files with faults of the council that is being read."""
+    request = context.get("request")
+    trail = trail_for(request) if request else None
+    return list(failing_files(trail.council)) if trail and trail.council else []
+
+
+@register.inclusion_tag("wagtailadmin/pdfcheck/of_document.html")
+def accessibility_of(document):
+    """What a screen-reader user will miss in a file, and how to mend it."""
+    is_pdf = document.file_extension.lower() == "pdf"
+    return {
+        "document": document,
+        "is_pdf": is_pdf and not document.erased,
+        "is_waiting": is_pdf and waiting().filter(pk=document.pk).exists(),
+        "check": PdfCheck.objects.filter(document=document).first(),
+    }

@@ -1,0 +1,38 @@
+"""The check of PDFs in the admin: the report."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from home.documents.access import POLICIES
+from home.documents.models import CouncilDocument
+
+from .reports import AccessibilityView
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    results = AccessibilityView.as_view(results_only=True)
+    place = "raportit/asiakirjojen-saavutettavuus/"
+    return [
+        path(place, AccessibilityView.as_view(), name="document_accessibility"),
+        path(f"{place}tulokset/", results, name="document_accessibility_results"),
+    ]
+
+
+class ReportItem(MenuItem):
+    """Only for those who may do something about it."""
+
+    def is_shown(self, request):
+        return POLICIES[CouncilDocument].user_has_permission(request.user, "change")
+
+
+@hooks.register("register_reports_menu_item")
+def report_in_the_menu():
+    return ReportItem(
+        AccessibilityView.page_title,
+        reverse("document_accessibility"),
+        name="document-accessibility",
+        icon_name="doc-full",
+        order=112,
+    )

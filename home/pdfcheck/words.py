@@ -1,0 +1,107 @@
+"""What each finding means to a screen-reader user, and how an editor mends it."""
+
+from dataclasses import dataclass
+
+PDF_AGAIN = (
+    "Tee PDF uudelleen. Word: Tiedosto, Tallenna nimellä, PDF, Asetukset ja rakennetunnisteet "
+    "mukaan. LibreOffice: Tiedosto, Vie, Vie PDF:nä ja ”Universaali saavutettavuus (PDF/UA)”."
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A finding in Finnish: its name, what the reader misses and how to mend it."""
+
+    name: str
+    missed: str
+    mend: str
+    is_hint: bool = False  # worth mending, but nobody is left without the content
+
+
+WORDS = {
+    "text": Words(
+        "Sivuja ilman tekstiä",
+        "Sivu on kuva. Ruudunlukija ei lue siitä sanaakaan, eikä tekstiä voi suurentaa kunnolla.",
+        "Tee PDF alkuperäisestä tekstitiedostosta äläkä skannatusta paperista. Jos sellaista ei "
+        "ole, tunnista teksti skannausohjelmalla (OCR) ja tarkista tulos.",
+    ),
+    "tags": Words(
+        "Rakenne puuttuu",
+        "Ruudunlukija ei erota otsikoita, luetteloita eikä taulukoita ja voi lukea tekstin "
+        "väärässä järjestyksessä.",
+        PDF_AGAIN,
+    ),
+    "headings": Words(
+        "Otsikot puuttuvat",
+        "Ruudunlukijan käyttäjä ei voi silmäillä tekstiä eikä siirtyä otsikosta toiseen.",
+        "Muotoile otsikot tyyleillä Otsikko 1, Otsikko 2 ja niin edelleen, sekä Wordissa että "
+        "LibreOfficessa. Pelkkä lihavointi ei ole otsikko. Tee sitten PDF uudelleen.",
+    ),
+    "heading_levels": Words(
+        "Otsikkotaso puuttuu välistä",
+        "Otsikoista ei kuule, mikä kuuluu minkäkin alle.",
+        "Aloita tyylillä Otsikko 1 ja etene taso kerrallaan: Otsikko 1, Otsikko 2, Otsikko 3.",
+    ),
+    "pictures": Words(
+        "Kuvia ilman tekstivastinetta",
+        "Ruudunlukija sanoo vain ”kuva”. Kuvan sisältö jää kertomatta.",
+        "Napsauta kuvaa hiiren oikealla painikkeella ja kirjoita vaihtoehtoinen teksti, sekä "
+        "Wordissa että LibreOfficessa. Merkitse pelkkä koriste koristeelliseksi.",
+    ),
+    "tables": Words(
+        "Taulukoita ilman otsikkosoluja",
+        "Ruudunlukija lukee luvun mutta ei kerro, minkä sarakkeen luku se on.",
+        "Merkitse ensimmäinen rivi otsikkoriviksi. Word: Taulukon asettelu, Toista otsikkorivit. "
+        "LibreOffice: Taulukko, Ominaisuudet, Tekstin rivitys, Toista otsikko.",
+    ),
+    "language": Words(
+        "Kieli puuttuu",
+        "Ruudunlukija voi lukea tekstin väärän kielen ääntämyksellä, jolloin siitä ei saa selvää.",
+        "Valitse koko tekstille kieli. Word: Tarkista, Kieli, Aseta tarkistuskieli. LibreOffice: "
+        "Työkalut, Kieli, Koko tekstille. Tee sitten PDF uudelleen.",
+    ),
+    "other_language": Words(
+        "Kieli on väärä",
+        "Tiedosto kertoo olevansa eri kieltä kuin asiakirja. Ruudunlukija ääntää sen väärin.",
+        "Jos alla valittu kieli on oikea, vaihda kieli tiedostoon. Word: Tarkista, Kieli, Aseta "
+        "tarkistuskieli. LibreOffice: Työkalut, Kieli, Koko tekstille. Tee sitten PDF uudelleen.",
+    ),
+    "title": Words(
+        "Otsikkotieto puuttuu",
+        "Ruudunlukija lukee avattaessa tiedoston nimen. Välilehdistä ei kuule, mikä on mikä.",
+        "Kirjoita asiakirjan nimi tiedoston tietoihin. Word: Tiedosto, Tiedot, Otsikko. "
+        "LibreOffice: Tiedosto, Ominaisuudet, Kuvaus, Otsikko. Tee sitten PDF uudelleen.",
+    ),
+    "title_hidden": Words(
+        "Ikkunassa näkyy tiedoston nimi",
+        "Asiakirjalla on otsikko, mutta ikkunan nimenä luetaan tiedoston nimi.",
+        "LibreOffice: rastita PDF:ää viedessäsi ”Universaali saavutettavuus (PDF/UA)”. Wordin "
+        "uudet versiot tekevät tämän itse.",
+        is_hint=True,
+    ),
+    "locked": Words(
+        "Suojaus estää apuvälineet",
+        "Tiedoston suojaus kieltää ruudunlukijaa lukemasta tekstiä.",
+        "Tallenna PDF uudelleen ilman käyttörajoituksia.",
+    ),
+    "encrypted": Words(
+        "Avaaminen vaatii salasanan",
+        "Kukaan ei saa tiedostoa auki ilman salasanaa.",
+        "Tallenna PDF uudelleen ilman salasanaa.",
+    ),
+    "damaged": Words(
+        "Tiedosto on vahingoittunut",
+        "Tiedosto ei aukea tai aukeaa vain osittain.",
+        "Avaa tiedosto omalla koneellasi ja tallenna PDF uudelleen.",
+    ),
+}
+
+
+def name_of(code: str) -> str:
+    """A finding in a few words; its code when an older check knew it and we no longer do."""
+    return WORDS[code].name if code in WORDS else code
+
+
+def is_fault(code: str) -> bool:
+    """Does somebody go without the content because of it?"""
+    return code in WORDS and not WORDS[code].is_hint
