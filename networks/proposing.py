@@ -32,13 +32,15 @@ class ProposalForm(GuardedForm):
     email = mail_field(
         "Ehdokkaan sähköposti", "Ehdokas saa tiedon ehdotuksesta. Osoite ei näy sivuilla."
     )
-    organisation = line("Ehdokkaan yhdistys", 200, "off", required=False)
+    organisation = line("Ehdokkaan yhdistys (ei pakollinen)", 200, "off", required=False)
     reasons = forms.CharField(
         label="Perustelut", max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
     )
     proposer_name = line("Oma nimesi", 120, "name")
     proposer_email = mail_field("Oma sähköpostisi", "Saat siihen vahvistuksen.", "email")
-    proposer_organisation = line("Oma yhdistyksesi", 200, "organization", required=False)
+    proposer_organisation = line(
+        "Oma yhdistyksesi (ei pakollinen)", 200, "organization", required=False
+    )
     agreed = forms.BooleanField(
         label=CONSENT,
         error_messages={"required": "Ehdottaa voi vain sellaista, joka on antanut suostumuksensa."},
