@@ -40,7 +40,8 @@ def settings_of(council) -> ApprovalSettings:
 
 def members(council, level: Level) -> list:
     """The active members of the groups that the council's task of this level names."""
-    flow = CouncilWorkflow.objects.filter(council=council, level=level).first()
+    flow = CouncilWorkflow.objects.filter(council=council, level=level)
+    flow = flow.select_related("workflow").first()
     task = flow and flow.workflow.tasks.first()
     if task is None:
         return []

@@ -8,6 +8,7 @@ from .bundle import waiting_with
 from .councils import council_of
 from .locks import BundleLock
 from .permissions import CouncilPagePermissionTester
+from .restoring import only_what_exists
 from .table import level_for
 from .turns import take_turn
 
@@ -29,6 +30,12 @@ class Approved:
         for task_state in waiting_anyhow(self):
             task_state.cancel(user=user, resume=True)
         return revision
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        if check_fks:
+            data = only_what_exists(cls, data)
+        return super().from_serializable_data(data, check_fks=False, strict_fks=strict_fks)
 
     @transaction.atomic
     def publish(self, *args, **options):

@@ -5,7 +5,7 @@ class Refused(Exception):
     """What to tell, in Finnish, and a code.
 
     Codes: not_yours, own_text, changed, ended, role_lost, decided, no_reason, no_comment,
-    bundled, unready, waiting, closed.
+    bundled, unready, waiting, closed, protected, clash.
     """
 
     def __init__(self, message: str, code: str):
@@ -24,6 +24,11 @@ MESSAGES = {
     "decided": "Asia on jo ratkaistu.",
     "no_reason": "Kirjoita perustelu: pääkäyttäjän päätös merkitään muistiin perusteluineen.",
     "no_comment": "Kirjoita, mitä pitäisi korjata.",
+    "protected": "Tekstiä ei voi julkaista: siitä on poistettu kohta, johon muu sisältö viittaa. "
+    "Mitään ei muutettu. Pyydä lähettäjää palauttamaan kohta.",
+    "clash": "Tekstiä ei voi julkaista: se on ristiriidassa jo tallennetun tiedon kanssa, "
+    "esimerkiksi kaksi edustusta menee päällekkäin. Mitään ei muutettu. Pyydä lähettäjää "
+    "korjaamaan teksti.",
 }
 
 

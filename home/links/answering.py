@@ -57,9 +57,10 @@ class Answering:
 
     def personal_data(self, things) -> dict:
         """What the checks found, why the sender left it there, and what no check could read."""
+        findings = findings_in(things)
         return {
-            "findings": findings_in(things),
-            "reason": reason_for(current(self.task_state.revision)),
+            "findings": findings,
+            "reason": reason_for(things[0], findings),
             "unread": [file for thing in things for file in unread_files(thing)],
         }
 

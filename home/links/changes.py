@@ -73,6 +73,8 @@ def field_change(f, old, new) -> Change:
         return Change(label, items=blocks_changed(getattr(old, f.name), getattr(new, f.name)))
     if f.many_to_many:
         return Change(label, items=names_changed(f, old, new))
+    if f.is_relation and getattr(old, f.attname) == getattr(new, f.attname):
+        return Change(label)
     return Change(label, compare_texts(words_of(f, old), words_of(f, new)))
 
 

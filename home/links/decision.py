@@ -11,6 +11,8 @@ NO_COMMENT = "Kirjoita, mitä pitäisi korjata."
 NO_REASON = "Kirjoita perustelu: pääkäyttäjän päätös merkitään muistiin perusteluineen."
 # What the form can still mend; everything else ends the matter for this person.
 FAULTS = {"no_comment": ("kommentti", NO_COMMENT), "no_reason": ("perustelu", NO_REASON)}
+# What stands in the way of publishing only: the person can still ask for a correction.
+UNPUBLISHABLE = {"protected", "clash"}
 
 
 class DecisionForm(forms.Form):
@@ -64,6 +66,8 @@ def decide(form: DecisionForm, task_state, person, door: str, link=None):
     return done
 
 
-def fault(error: Refused) -> tuple[str, str] | None:
-    """The field and the words for a refusal that the person can mend by writing."""
+def fault(error: Refused) -> tuple[str | None, str] | None:
+    """The field, if any, and the words for a refusal after which the person can still answer."""
+    if error.code in UNPUBLISHABLE:
+        return None, error.message
     return FAULTS.get(error.code)

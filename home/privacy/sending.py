@@ -47,10 +47,9 @@ def is_answered(thing, findings) -> bool:
     return entry is not None and entry.data.get("digest") == digest_of(findings)
 
 
-def reason_for(thing) -> str:
-    """Why the version sent holds personal data, in the editor's words; "" if nobody was asked."""
-    found = findings_in(versions_sent(thing))
-    return last_answer(thing).data["reason"] if found and is_answered(thing, found) else ""
+def reason_for(thing, findings: list[Finding]) -> str:
+    """Why the version sent holds what was found, in the editor's words; "" if nobody was asked."""
+    return last_answer(thing).data["reason"] if findings and is_answered(thing, findings) else ""
 
 
 def last_answer(thing):

@@ -9,7 +9,7 @@ from home.models import Approvable, HomePage
 from ..forms import OrganisationForm
 
 
-class Organisation(index.Indexed, ClusterableModel, Approvable):
+class Organisation(index.Indexed, Approvable, ClusterableModel):
     """A body that the council has to do with: an association, a municipality, an authority."""
 
     class Kind(models.TextChoices):

@@ -25,7 +25,7 @@ class TermQuerySet(PeriodQuerySet):
         return self.order_by("-starts")
 
 
-class Term(BringsAlong, index.Indexed, PreviewableMixin, ClusterableModel, Approvable, Period):
+class Term(BringsAlong, index.Indexed, PreviewableMixin, Approvable, ClusterableModel, Period):
     """A term of the council and everyone who sits in it: edited and approved as one thing."""
 
     council = models.ForeignKey(

@@ -8,7 +8,7 @@ from wagtail.models import Page, WorkflowState
 from home.approval.refusal import Refused
 from home.approval.service import submit
 from home.models import StandardPage
-from home.privacy.sending import reason_for
+from home.privacy.sending import findings_in, reason_for, versions_sent
 from home.texts.models import FileText, PageText
 from networks.models import Term
 from tests.factories import attach, make_document, make_meeting, make_term, make_text_page
@@ -75,7 +75,8 @@ def test_with_a_reason_it_goes(writer, page):
     writer.post(address, {"reason": "Yhdistyksen palvelunumero."})
     assert is_sent(page)
     page = StandardPage.objects.get(pk=page.pk)
-    assert reason_for(page) == "Yhdistyksen palvelunumero."
+    found = findings_in(versions_sent(page))
+    assert reason_for(page, found) == "Yhdistyksen palvelunumero."
     history = writer.get(reverse("wagtailadmin_pages:history", args=[page.pk])).text
     assert "Yhdistyksen palvelunumero." in history
     assert PHONE not in history

@@ -1,0 +1,153 @@
+"""What names something gone, or what the database holds against: told, and nothing changed."""
+
+import datetime
+import json
+
+import pytest
+from django.core import mail
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import TaskState
+
+from home.approval import service
+from home.record.models import ApprovalRecord
+from networks.models import Mandate, Person, Term
+from tests.factories import make_mandate, make_person, make_seat, make_term
+from tests.home.test_links import link_to, post
+
+ENDS = datetime.date(2024, 12, 31)
+
+
+@pytest.fixture(autouse=True)
+def no_counts():
+    caches["shared"].clear()
+
+
+@pytest.fixture
+def people(as_user):
+    return {"writer": as_user("secretariat"), "chair": as_user("chair")}
+
+
+@pytest.fixture
+def term(council):
+    return make_term(council, ends=ENDS)
+
+
+@pytest.fixture
+def submit(people, stored):
+    """Sends the draft of a term to be approved; returns the task state and the mailed link."""
+
+    def send(term):
+        with stored():
+            term.save_revision(user=people["writer"].user)
+            state = service.submit(term, people["writer"].user)
+        return state.current_task_state, link_to(people["chair"].user)
+
+    return send
+
+
+def still_waits(task_state):
+    task_state.refresh_from_db()
+    return task_state.status == TaskState.STATUS_IN_PROGRESS
+
+
+class TestWhatIsStillPointedAt:
+    """A member taken away, whose personal deputy stays."""
+
+    @pytest.fixture
+    def sent(self, term, submit):
+        member = make_mandate(term)
+        make_mandate(term, seat=member.seat, role="deputy", deputy_of=member)
+        draft = Term.objects.get(pk=term.pk)
+        draft.mandates.remove(draft.mandates.get(pk=member.pk))
+        draft.name = "Uusi nimi"
+        return submit(draft)
+
+    def test_the_link_says_so_and_changes_nothing(self, sent, term):
+        task_state, address = sent
+        records, mails = ApprovalRecord.objects.count(), len(mail.outbox)
+        answer = post(address)
+        assert answer.status_code == 422
+        assert "poistettu kohta, johon muu sisältö viittaa" in answer.text
+        assert still_waits(task_state)
+        assert Mandate.objects.filter(term=term).count() == 2
+        assert Term.objects.get(pk=term.pk).name == term.name
+        assert (ApprovalRecord.objects.count(), len(mail.outbox)) == (records, mails)
+
+    def test_the_same_link_still_returns_it(self, sent):
+        task_state, address = sent
+        post(address)
+        answer = post(address, "korjaus", kommentti="Palauta jäsen.")
+        assert "Kiitos, pyysit korjausta" in answer.text
+        task_state.refresh_from_db()
+        assert task_state.status == TaskState.STATUS_REJECTED
+
+    def test_the_admin_says_so_too(self, sent, people):
+        task_state, _ = sent
+        address = reverse("approval_logged_in", args=[task_state.pk])
+        answer = people["chair"].post(address, {"paatos": "hyvaksy", "kommentti": ""})
+        assert answer.status_code == 422
+        assert "Tekstiä ei voi julkaista" in answer.text
+        assert still_waits(task_state)
+
+
+def test_what_the_database_looks_at_last(term, submit):
+    """Two chairs of one seat at a time: found only when all is stored."""
+    seat = make_seat(term.council)
+    make_mandate(term, seat=seat, role="chair")
+    second = Mandate(seat=seat, person=make_person(), role="chair", starts=term.starts)
+    term = Term.objects.get(pk=term.pk)
+    term.mandates.add(second)
+    task_state, address = submit(term)
+    answer = post(address)
+    assert answer.status_code == 422
+    assert "ristiriidassa jo tallennetun tiedon kanssa" in answer.text
+    assert still_waits(task_state)
+    assert Mandate.objects.filter(term=term).count() == 1
+
+
+class TestWhatIsGone:
+    """A draft may name somebody who was deleted before anything of it was public."""
+
+    @pytest.fixture
+    def draft(self, term, people):
+        make_mandate(term)
+        gone = make_person(last_name="Poistettunen")
+        draft = Term.objects.get(pk=term.pk)
+        draft.mandates.add(Mandate(seat=make_seat(term.council), person=gone, starts=term.starts))
+        draft.save_revision(user=people["writer"].user)
+        Person.objects.filter(pk=gone.pk).delete()
+        return Term.objects.get(pk=term.pk)
+
+    def test_the_rest_of_the_draft_is_there(self, draft):
+        assert len(draft.get_latest_revision_as_object().mandates.all()) == 1
+
+    def test_it_can_be_edited(self, draft, people):
+        address = reverse("wagtailsnippets_networks_term:edit", args=[draft.pk])
+        assert people["writer"].get(address).status_code == 200
+
+    def test_what_may_be_without_it_stays(self, draft):
+        content = draft.latest_revision.content
+        content["mandates"][0]["organisation"] = 987654
+        (mandate,) = draft.with_content_json(json.loads(json.dumps(content))).mandates.all()
+        assert mandate.organisation_id is None
+
+
+def test_the_page_of_a_long_roster_asks_no_more_than_that_of_a_short_one(term, submit):
+    def statements(people):
+        for _ in range(people):
+            make_mandate(term)
+        draft = Term.objects.get(pk=term.pk)
+        draft.note = f"Muutos {people}"
+        _, address = submit(draft)
+        Client().get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert Client().get(address).status_code == 200
+        return len(asked)
+
+    short = statements(2)
+    Term.objects.get(pk=term.pk).current_workflow_state.cancel()
+    assert statements(20) <= short + 1 <= 41
