@@ -23,7 +23,7 @@ FOLDER_OR_FILE = re.compile(r"`((?:[\w-]+/)+(?:[\w-]+\.(?:py|toml|md|lock))?)`")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 HOLE = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
 # Folders of a server that the documents may name, and the site's own addresses.
-KNOWN_PATHS = {"etc", "srv", "usr", "var", "hallinta", "hyvaksy"}
+KNOWN_PATHS = {"etc", "srv", "usr", "var", "edustajat", "hallinta", "hyvaksy", "kokoukset"}
 ANY_PATH = re.compile(r"(?:^|(?<=[\s`'\"(=>]))/([A-Za-z]\w*)(?=[/`\s])", re.MULTILINE)
 # Folders of somebody's own machine, and where somebody's packages come from.
 MACHINES_OWN = re.compile(
@@ -34,7 +34,7 @@ MACHINES_OWN = re.compile(
     re.IGNORECASE,
 )
 MADE = {".git", ".hypothesis", ".pytest_cache", ".ruff_cache", "var", "static-collected"}
-BINARY = {".ico", ".jpg", ".mo", ".pdf", ".png", ".webp", ".woff", ".woff2"}
+BINARY = {".docx", ".ico", ".jpg", ".mo", ".pdf", ".png", ".webp", ".woff", ".woff2"}
 
 
 def text(path):
