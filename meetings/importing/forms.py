@@ -70,11 +70,18 @@ class ReadingForm(forms.Form):
             raise forms.ValidationError("Tuonti keskeytyi. Aloita alusta.") from error
 
 
+class Clock(forms.TimeInput):
+    """Hours and minutes, as they are written in Finnish."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H.%M")
+
+
 class MeetingFactsForm(forms.Form):
     """When and where; what the meeting already tells stays unless the editor changes it."""
 
-    starts_at = forms.TimeField(label="Alkaa", required=False)
-    ends_at = forms.TimeField(label="Päättyy", required=False)
+    starts_at = forms.TimeField(label="Alkaa", required=False, widget=Clock)
+    ends_at = forms.TimeField(label="Päättyy", required=False, widget=Clock)
     place = forms.CharField(label="Paikka", required=False, max_length=200)
 
     def clean(self):

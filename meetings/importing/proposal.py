@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date, time
 
 from networks.models import Mandate
 
@@ -63,7 +64,17 @@ class Proposal:
 
     def initial_facts(self):
         names = "starts_at", "ends_at", "place"
-        return {name: getattr(self.meeting, name) or self.reading[name] for name in names}
+        told = self.times() | {"place": self.reading["place"]}
+        return {name: getattr(self.meeting, name) or told[name] for name in names}
+
+    def times(self) -> dict[str, time | None]:
+        """When the paper says that the meeting began and ended."""
+        told = {name: self.reading[name] for name in ("starts_at", "ends_at")}
+        return {name: time.fromisoformat(text) if text else None for name, text in told.items()}
+
+    def day(self) -> date | None:
+        """The day that the paper tells."""
+        return date.fromisoformat(self.reading["date"]) if self.reading["date"] else None
 
     def initial_items(self) -> list[dict]:
         return [self.initial_item(item) for item in self.reading["items"]]
@@ -100,7 +111,7 @@ class Proposal:
 
     def other_day(self) -> bool:
         """Does the paper tell of another day than the meeting's?"""
-        return self.reading["date"] not in ("", str(self.meeting.date))
+        return self.day() not in (None, self.meeting.date)
 
 
 def overwrites(existing, item: dict) -> bool:

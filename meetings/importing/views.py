@@ -14,6 +14,7 @@ CHANGED_MEANWHILE = (
     "Kokousta on muokattu sillä välin, kun tarkistit tuontia. Tarkista ehdotus uudelleen: "
     "vasemmalla näkyy kokous sellaisena kuin se nyt on."
 )
+NOT_PUBLIC = "Mikään ei ole vielä julkista: tarkista ja lähetä kokous hyväksyttäväksi."
 
 
 def import_minutes(request, page_id):
@@ -59,9 +60,12 @@ def store(request, meeting, proposal):
     with transaction.atomic():
         number = merge(meeting, proposal)
         meeting.save_revision(user=request.user, log_action=True)
-    messages.success(
-        request,
-        f"Tuotiin luonnokseen {number} asiakohtaa. Mikään ei ole vielä julkista: tarkista ja "
-        "lähetä kokous hyväksyttäväksi.",
-    )
+    messages.success(request, f"{brought(number)} {NOT_PUBLIC}")
     return redirect("wagtailadmin_pages:edit", meeting.pk)
+
+
+def brought(number: int) -> str:
+    """What became of the matters, in words."""
+    if not number:
+        return "Asiakohtia ei tuotu, koska yhtään ei ollut rastitettu. Muut tiedot tallentuivat."
+    return f"Luonnokseen tuotiin {number} asiakohta{'a' if number > 1 else ''}."

@@ -15,11 +15,11 @@ from .wording import (
 )
 
 SECTION = re.compile(
-    r"^(?:§\s*(?P<a>\d{1,3})|(?P<b>\d{1,3})\.?\s*§)(?:\s*/\s*(?:19|20)?\d\d\b)?"
+    r"^(?:§\s*(?P<a>\d{1,3})(?!\d)|(?P<b>\d{1,3})\.?\s*§)(?:\s*/\s*(?:19|20)?\d\d\b)?"
     r"\s*[.:)–—-]?\s*(?P<title>.*)$"
 )
 NAMED = re.compile(
-    r"^(?:asia|kohta|asiakohta|pykälä|ärende|punkt|paragraf)\s*(?P<a>\d{1,3})\s*[.:)–—-]?\s*(?P<title>.*)$",
+    r"^(?:asia|kohta|asiakohta|pykälä|ärende|punkt|paragraf)\s*(?P<a>\d{1,3})(?!\d)\s*[.:)–—-]?\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
 COUNTED = re.compile(r"^(?P<a>\d{1,3})\s*[.)]\s*(?P<title>\D.*|)$")

@@ -43,7 +43,8 @@ OPENS_OR_CLOSES = re.compile(
 ORGAN = r"(?:neuvottelukunta|kokous|työvaliokunta|hallitus|jaosto|lautakunta|delegationen|mötet)"
 DECIDED = (
     r"(?:päätettiin|merkittiin tiedoksi|hyväksyttiin|hylättiin|jätettiin pöydälle|"
-    r"palautettiin|valittiin|nimettiin|vahvistettiin|todettiin (?:päätösvalta|laillis)\w*|"
+    r"palautettiin|valittiin|nimettiin|vahvistettiin|sovittiin|hyväksytään|merkitään tiedoksi|"
+    r"todettiin (?:päätösvalta|laillis)\w*|"
     r"beslöts|beslutades|antecknades|godkändes|bordlades|återremitterades|valdes|avslogs)"
 )
 # At the beginning of a sentence, perhaps after what was decided on: "Muistio hyväksyttiin".
@@ -93,7 +94,7 @@ RESULTS = tuple(
         ("elected", r"\b(?:valittiin|valitsi|nimettiin|nimesi|valitaan)\b|\bvaldes?\b|\butsåg"),
         (
             "approved",
-            r"\bhyväksy(?:ttiin|i|tään)\b|\bvahvist(?:ettiin|i)\b|\bpäätettiin\b|\bpäätti\b"
+            r"\bhyväksy(?:ttiin|i|tään)\b|\bvahvist(?:ettiin|i)\b|\bpäätettiin\b|\bpäätti\b|\bsovittiin\b"
             r"|(?:esityksen|ehdotuksen) mukaan|\bgodkän|\bbeslöts?\b|\bbesluta",
         ),
         ("noted", r"\bmerki(?:ttiin|tsi|tään)\b|\btiedoksi\b|\bantecknad"),

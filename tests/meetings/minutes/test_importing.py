@@ -73,7 +73,7 @@ def test_from_a_file_to_a_draft(editor, meeting):
     assert not MeetingPage.objects.get().latest_revision  # nothing is stored by looking
     response = editor.post(address(meeting), fields_of(review), follow=True)
     assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[meeting.pk])
-    assert "Tuotiin luonnokseen 7 asiakohtaa" in response.text
+    assert "Luonnokseen tuotiin 7 asiakohtaa." in response.text
     brought = items(meeting)
     assert [(i.number, i.title, i.result) for i in brought.values()] == [
         (m.number, m.title, m.result) for m in PAPER.matters
@@ -88,14 +88,24 @@ def test_what_was_not_understood_is_shown(editor, meeting):
     page = BeautifulSoup(give(editor, meeting).text, "html.parser")
     marked = [mark.text for mark in page.find_all("mark")]
     assert "Pöytäkirjan vakuudeksi" in marked
+    assert "13.00–15.10" in page.text
+    assert "13.3.2024" in page.text
 
 
 def test_only_what_is_ticked_is_brought(editor, meeting):
     data = fields_of(give(editor, meeting))
     for number in (0, 1, 2, 4, 5, 6):
         del data[f"items-{number}-take"]
-    editor.post(address(meeting), data)
+    response = editor.post(address(meeting), data, follow=True)
+    assert "Luonnokseen tuotiin 1 asiakohta." in response.text
     assert list(items(meeting)) == [4]
+
+
+def test_without_a_tick_no_matter_is_brought(editor, meeting):
+    data = {key: value for key, value in fields_of(give(editor, meeting)).items()
+            if not key.endswith("-take")}  # fmt: skip
+    assert "Asiakohtia ei tuotu" in editor.post(address(meeting), data, follow=True).text
+    assert not items(meeting)
 
 
 def test_the_editor_corrects_what_was_understood(editor, meeting):

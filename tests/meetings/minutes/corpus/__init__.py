@@ -7,7 +7,8 @@ from .by_habit import BY_HABIT, TABLES
 from .by_hand import BY_HAND
 from .paper import Matter, Paper, words_of
 from .programs import BY_PROGRAMS
+from .texts import TEXTS
 
-PAPERS = {paper.name: paper for paper in (*BY_HABIT, *TABLES, *BY_HAND, *BY_PROGRAMS)}
+PAPERS = {paper.name: paper for paper in (*BY_HABIT, *TABLES, *BY_HAND, *BY_PROGRAMS, *TEXTS)}
 
 __all__ = ["PAPERS", "Matter", "Paper", "words_of"]

@@ -1,0 +1,124 @@
+"""What the styles and lists of a Word file say of its paragraphs: headings, bold, numbers."""
+
+import re
+from dataclasses import dataclass, replace
+
+from .doors import child, is_on, tag, value, whole_number
+
+HEADING_NAME = re.compile(r"^(?:heading|otsikko|rubrik|überschrift)\s*(\d)$", re.IGNORECASE)
+TITLE_NAME = re.compile(r"^(?:title|otsikko|rubrik|asiakirjan otsikko)$", re.IGNORECASE)
+ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+OF_THE_PAPER = 10  # the level of the paper's own title
+
+
+@dataclass
+class Style:
+    """What of a style concerns us: is it a heading, bold, counted."""
+
+    heading: int = 0
+    bold: bool = False
+    numbering: tuple[str, int] | None = None
+    based_on: str = ""
+
+
+def read_styles(root) -> dict[str, Style]:
+    """The styles by their ids, each with what it takes from those it is based on."""
+    raw = {}
+    for element in root if root is not None else ():
+        if tag(element) == "style":
+            raw[value(element, "styleId")] = own_style(element)
+    return {key: inherited(raw, key) for key in raw}
+
+
+def own_style(element) -> Style:
+    name = value(child(element, "name"))
+    properties = child(element, "pPr")
+    level = whole_number(value(child(properties, "outlineLvl")), 9)
+    named = HEADING_NAME.match(name)
+    heading = int(named[1]) if named else (level + 1 if level < 9 else 0)
+    if TITLE_NAME.match(name):
+        heading = OF_THE_PAPER
+    bold = is_on(child(child(element, "rPr"), "b"))
+    based_on = value(child(element, "basedOn"))
+    return Style(heading, bold, numbering_of(properties), based_on)
+
+
+def inherited(styles: dict[str, Style], key: str) -> Style:
+    style, seen, parent = styles[key], {key}, styles[key].based_on
+    while parent in styles and parent not in seen:
+        seen.add(parent)
+        above = styles[parent]
+        style = replace(
+            style,
+            heading=style.heading or above.heading,
+            bold=style.bold or above.bold,
+            numbering=style.numbering or above.numbering,
+        )
+        parent = above.based_on
+    return style
+
+
+def numbering_of(properties) -> tuple[str, int] | None:
+    """Which list a paragraph is counted in, and how deep; "0" is Word's word for none."""
+    numbering = child(properties, "numPr")
+    if numbering is None:
+        return None
+    level = whole_number(value(child(numbering, "ilvl")))
+    return value(child(numbering, "numId"), otherwise="0"), max(0, min(level, 8))
+
+
+@dataclass
+class Level:
+    """How one level of a list is counted and written."""
+
+    kind: str = "decimal"
+    pattern: str = "%1."
+    start: int = 1
+
+
+def read_numbering(root) -> dict[str, list[Level]]:
+    """The nine levels of every list, by the list's id."""
+    abstract, lists = {}, {}
+    for element in root if root is not None else ():
+        if tag(element) == "abstractNum":
+            abstract[value(element, "abstractNumId")] = read_levels(element)
+        elif tag(element) == "num":
+            levels = abstract.get(value(child(element, "abstractNumId")), [Level()] * 9)
+            lists[value(element, "numId")] = with_starts(levels, element)
+    return lists
+
+
+def read_levels(element) -> list[Level]:
+    levels = [Level() for _ in range(9)]
+    for each in element:
+        depth = whole_number(value(each, "ilvl"), 9)
+        if tag(each) == "lvl" and 0 <= depth < 9:
+            levels[depth] = Level(
+                value(child(each, "numFmt"), otherwise="decimal"),
+                value(child(each, "lvlText")),
+                whole_number(value(child(each, "start")), 1),
+            )
+    return levels
+
+
+def with_starts(levels: list[Level], element) -> list[Level]:
+    """The levels with the numbers that this list begins from."""
+    levels = list(levels)
+    for each in element:
+        depth = whole_number(value(each, "ilvl"), 9)
+        start = value(child(each, "startOverride"))
+        if tag(each) == "lvlOverride" and 0 <= depth < 9 and start:
+            levels[depth] = replace(levels[depth], start=whole_number(start, 1))
+    return levels
+
+
+def written(count: int, kind: str) -> str:
+    """A number as a list writes it."""
+    if kind in ("lowerLetter", "upperLetter") and 1 <= count <= 26:
+        return chr((97 if kind == "lowerLetter" else 65) + count - 1)
+    if kind in ("lowerRoman", "upperRoman") and 1 <= count <= 39:
+        text = ""
+        for step, letters in ROMAN:
+            text, count = text + letters * (count // step), count % step
+        return text if kind == "lowerRoman" else text.upper()
+    return str(count)
