@@ -86,8 +86,8 @@ class NewMeetingForm(WhenAndWhere):
         label="Vakioasiat",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Yksi asia riville. Voit muuttaa, poistaa ja lisätä rivejä. Menneelle "
-        "kokoukselle esityslistaa ei lisätä.",
+        help_text="Yksi asia riville. Voit muuttaa, poistaa ja lisätä rivejä. Kun "
+        "kokouksen päivä on mennyt, ehdotuksia ei käytetä.",
     )
     actions = Matters(
         queryset=AgendaItem.objects.none(),
@@ -116,9 +116,14 @@ class NewMeetingForm(WhenAndWhere):
         return [line for line in lines if line]
 
     def meeting(self, index) -> MeetingPage:
+        """The meeting with its agenda; of what is past only what was typed is believed."""
         meeting, data = super().meeting(index), self.cleaned_data
         if meeting.state == MeetingPage.State.PLANNED:
             meeting.agenda_items = agenda_of(data["agenda"], data.get("actions", ()))
+            return meeting
+        for name, nothing in (("starts_at", None), ("ends_at", None), ("place", "")):
+            if name not in self.changed_data:
+                setattr(meeting, name, nothing)
         return meeting
 
 
@@ -142,7 +147,7 @@ class NewMeeting(IndexView, FormView):
         self.enter(meeting)
         messages.success(self.request, self.told(meeting))
         tell(self.request, refused)
-        if refused or meeting.documents.exists():
+        if refused or len(form.cleaned_data["files"]) > 1:
             return redirect("meeting_files", meeting.pk)
         return redirect(edit_address(meeting))
 

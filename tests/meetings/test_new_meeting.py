@@ -118,7 +118,17 @@ def test_an_old_meeting_with_one_paper(editor, index, previous):
     assert (meeting.state, meeting.agenda_items.count()) == ("held", 0)
     paper = meeting.documents.get()
     assert (paper.title, paper.kind, paper.date) == ("Pöytäkirja", "poytakirja", None)
+    assert (meeting.starts_at, meeting.place) == (None, "")  # what was proposed is not known of it
+    assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[meeting.pk])
+
+
+def test_several_papers_are_put_right_in_their_table(editor, index):
+    files = [SimpleUploadedFile(f"Liite {n}.pdf", pdf(f"Liite {n}")) for n in (1, 2)]
+    response = editor.post(url(index), TIMES | {"date": "10.5.2023", "files": files}, follow=True)
+    meeting = MeetingPage.objects.get()
     assert response.redirect_chain[-1][0] == reverse("meeting_files", args=[meeting.pk])
+    for paper in meeting.documents.all():
+        assert f"{paper.document.filename}</a>" in response.text
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ class PaperForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         document = mine.get(str(self["document"].value()))
         self.fields["document"].queryset = CouncilDocument.objects.filter(pk__in=list(mine))
-        self.document = document
+        self.stored = document
         self.fields["language"].initial = document.language if document else "fi"
         self.fields["language"].required = False
         self.fields["language"].disabled = document is None or is_frozen(document)
