@@ -5,7 +5,7 @@ from axes.helpers import get_client_ip_address
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from ..contact import ContactForm, deliver, too_many
+from ..contact import TOO_MANY, ContactForm, deliver, too_many
 from ..pdfcheck.asking import request_for
 from .council import HomePage
 from .standard import TextPage
@@ -56,7 +56,7 @@ class ContactPage(TextPage):
     def send(self, request, form, council) -> int:
         """The status of the attempt: 200 sent, 429 too many, 503 the mail did not go."""
         if too_many(get_client_ip_address(request)):
-            form.add_error(None, "Olet lähettänyt monta viestiä. Yritä tunnin kuluttua uudelleen.")
+            form.add_error(None, TOO_MANY)
             return 429
         try:
             deliver(form, council)
