@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from home.approval.service import approve
 from meetings.models import MeetingIndexPage, MeetingPage
 from tests.factories import index_of, make_document, make_meeting
+
+SEND = {"action-submit": "1"}
 
 D = datetime.date
 
@@ -16,6 +19,11 @@ D = datetime.date
 @pytest.fixture
 def editor(as_user):
     return as_user("communications")
+
+
+@pytest.fixture
+def chair(as_user):
+    return as_user("chair").user
 
 
 @pytest.fixture
@@ -45,6 +53,13 @@ def add(client, index, data, **action):
     return client.post(url, data | action)
 
 
+def approved(chair) -> MeetingPage:
+    """The one meeting there is, after the chair's approval of what was sent."""
+    meeting = MeetingPage.objects.get()
+    approve(meeting.current_workflow_task_state, chair, door="login")
+    return MeetingPage.objects.get()
+
+
 def item(number, **fields):
     empty = {"text": "null", "decision": "null", "result": "", "responsible": "", "due": ""}
     return {"number": number, "kind": "decision", "title": f"Asia {number}"} | empty | fields
@@ -70,8 +85,10 @@ def test_a_date_is_enough(editor, index, action):
     assert (meeting.draft_title, meeting.live) == ("Kokous 13.3.2024", False)
 
 
-def test_published_at_once(as_user, client, index):
-    add(as_user(""), index, form(), **{"action-publish": "1"})
+def test_public_when_approved(editor, chair, client, index):
+    add(editor, index, form(), **SEND)
+    assert client.get("/kokoukset/2024-03-13/").status_code == 404
+    approved(chair)
     assert "Kokous 13.3.2024" in client.get("/kokoukset/2024-03-13/").content.decode()
 
 
@@ -117,11 +134,12 @@ def test_the_end_comes_after_the_start(editor, index):
     assert "Kokous ei voi päättyä ennen kuin se alkaa." in response.content.decode()
 
 
-def test_papers_with_and_without_a_file(as_user, client, index, council, settings, tmp_path):
+def test_papers_with_and_without_a_file(editor, chair, client, index, council, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     document = make_document(council)
     papers = [paper("Esityslista"), paper("Pöytäkirja", document=document.pk)]
-    add(as_user(""), index, form(papers), **{"action-publish": "1"})
+    add(editor, index, form(papers), **SEND)
+    approved(chair)
     html = client.get("/kokoukset/2024-03-13/").content.decode()
     assert "Esityslista" in html
     assert "pyydä sihteeristöltä" in html
@@ -134,17 +152,17 @@ def test_agenda_numbers_are_not_repeated(editor, index):
     assert "Sama arvo on kahdesti" in response.content.decode()
 
 
-def test_agenda_numbers_may_be_swapped(as_user, index):
-    editor = as_user("")
-    add(editor, index, form(items=[item(1), item(2)]), **{"action-publish": "1"})
-    meeting = MeetingPage.objects.get()
+def test_agenda_numbers_may_be_swapped(editor, chair, index):
+    add(editor, index, form(items=[item(1), item(2)]), **SEND)
+    meeting = approved(chair)
     assert meeting.live
     one, two = meeting.agenda_items.order_by("number")
     rows = inline_formset([item(2, id=one.pk), item(1, id=two.pk)], initial=2)
     data = nested_form_data({"agenda_items": rows})
     url = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
     texts = form(title=meeting.title, slug=meeting.slug)
-    assert editor.post(url, texts | data | {"action-publish": "1"}).status_code == 302
+    assert editor.post(url, texts | data | SEND).status_code == 302
+    meeting = approved(chair)
     assert list(meeting.agenda_items.order_by("number").values_list("pk", flat=True)) == [
         two.pk,
         one.pk,
