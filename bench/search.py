@@ -7,7 +7,8 @@
 It starts a PostgreSQL of its own in a folder that is gone afterwards, and takes the way that a
 request takes: the results page with snippets, filters and the count of the search.
 
-A set of passages and queries to judge by is two files with a JSON object on each line:
+A set of passages and queries to judge by (tests/search/gold/public is one) is two files, wherever
+they lie, with a JSON object on each line; a dash stands for the standard input:
 
     {"id": "a1", "title": "Kokous", "text": "...", "language": "fi"}
     {"id": "q1", "text": "kokouksen paikka", "class": "inflected", "judgements": {"a1": 3}}
@@ -27,6 +28,7 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+STDIN = Path("-")
 sys.path[:0] = [str(ROOT / part) for part in (".", "site", "scripts", "bench")]
 
 
@@ -80,7 +82,8 @@ def arguments():
 
 
 def read(path: Path) -> list[dict]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    text = sys.stdin.read() if path == STDIN else path.read_text(encoding="utf-8")
+    lines = text.splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
 

@@ -17,6 +17,17 @@ from search.views import scope_of
 
 
 def measure(passages, queries, worst: int = 0) -> None:
+    judged, times = judge(passages, queries)
+    print(f"\n{len(queries)} queries, {len(passages)} passages, {analyser_for().name}")
+    report(judged)
+    print(f"  {'search':20} {in_words(times)}")
+    for query, ranked, values in sorted(judged, key=lambda one: one[2]["nDCG@10"])[:worst]:
+        wanted = query["judgements"]
+        print(f"  {values['nDCG@10']:.3f} {query['text']!r}: {ranked[:5]}, wanted {wanted}")
+
+
+def judge(passages, queries) -> tuple[list, list[float]]:
+    """Each query with the passages found and its measures; the milliseconds of each search."""
     site = Site.objects.get()
     ids = store_set(passages, site)
     scope, analyser = scope_of(site), analyser_for(site)
@@ -27,12 +38,7 @@ def measure(passages, queries, worst: int = 0) -> None:
         times.append((time.perf_counter() - started) * 1000)
         ranked = [ids[page.page] for page in found.pages]
         judged.append((query, ranked, measures(ranked, query["judgements"])))
-    print(f"\n{len(queries)} queries, {len(passages)} passages, {analyser.name}")
-    report(judged)
-    print(f"  {'search':20} {in_words(times)}")
-    for query, ranked, values in sorted(judged, key=lambda one: one[2]["nDCG@10"])[:worst]:
-        wanted = query["judgements"]
-        print(f"  {values['nDCG@10']:.3f} {query['text']!r}: {ranked[:5]}, wanted {wanted}")
+    return judged, times
 
 
 def store_set(passages, site) -> dict[int, str]:

@@ -13,9 +13,14 @@ from home.models import HomePage, StandardPage
 
 
 def prepare() -> None:
-    """Tables, the lexicon that every installation begins with, and a front page."""
+    """Tables, and what council() makes."""
     import_module("config.urls")  # some labels are translated when they are imported
     call_command("migrate", verbosity=0)
+    council()
+
+
+def council() -> None:
+    """A front page, and the lexicon that every installation begins with."""
     words = dict.fromkeys(("short_name", "region", "claim", "mission"), "Koe")
     council = HomePage(title="Koeneuvosto", slug="koe", **words)
     Page.get_first_root_node().add_child(instance=council)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from django.db import transaction
 
@@ -14,17 +14,18 @@ from .parsing import Query, parse
 from .ranking import Score
 from .store import Ask, Candidate, Collection, Store, store
 
-MOST = 600  # passages looked at for one way of asking
+MOST = 400  # passages looked at for one way of asking
 EXACT = 200  # of them whose worth is counted exactly, in a small collection
-EXACT_OF_MANY = 100  # the same in a large one, where the first estimate has more to go by
-TITLED = 300  # passages found by their titles where a word is too common
+EXACT_OF_MANY = 80  # the same in a large one, where the first estimate has more to go by
+TITLED = 200  # passages found by their titles where a word is too common
 ENOUGH = 10  # pages: when fewer are found, less is asked for
 STRONG = 0.4  # the weight from which an alternative is the word itself and no part of it
-SMALL = 5_000  # passages: in so few, every word may be looked for by itself
-RARE = 20_000  # passages that words may have in all when any of them is enough
-SHORTEST_BEGINNING = 4  # letters of a word that others may share when nothing else is found
+SMALL = 5_000  # passages of a small collection
+RARE = 1_000  # passages that words may have in all when any of them is enough; all are looked at
+SHORTEST_BEGINNING = 3  # letters of a word that others may share when nothing else is found
 MOST_ALIKE = 20  # forms that begin so
 ALIKE = 0.3  # their weight
+LEAST_COUNTED = 1e-4  # what is worth less was only estimated
 WEAKEST = 0.1  # of the best hit's worth: what is below is left out where there is enough
 
 
@@ -130,8 +131,9 @@ def gather(query: Query, scope: Scope, collection: Collection, narrowed) -> tupl
     found: dict[int, Candidate] = {}
     more = False
     for ask in ways(query, scope, collection):
-        some = store().candidates(ask, MOST)
-        if len(some) == MOST:
+        most = MOST if ask.every else RARE
+        some = store().candidates(ask, most)
+        if len(some) == most:
             more = True
             some = again(ask, some, narrowed)
         found = {**{c.passage: c for c in some}, **found}
@@ -154,11 +156,12 @@ def alike(query: Query, analyser: Analyser) -> Query:
 def beginning_as(group: QueryGroup, analyser: Analyser) -> Iterable[Alternative]:
     """Words of the texts that share most of the word: työllistäjä for työllistäminen."""
     word = group.alternatives[0].terms[0]
-    beginning = word[: max(SHORTEST_BEGINNING, len(word) * 3 // 5)]
-    if len(beginning) < len(word):
-        forms = store().starting(beginning, MOST_ALIKE)
-        lemmas = dict.fromkeys(term for form in forms for term in analyser.terms(form).lemmas)
-        yield from (Alternative((lemma,), ALIKE, "alike") for lemma in lemmas)
+    longest = min(max(SHORTEST_BEGINNING, len(word) * 3 // 5), len(word) - 1)
+    for length in range(longest, SHORTEST_BEGINNING - 1, -1):
+        if forms := store().starting(word[:length], MOST_ALIKE):
+            lemmas = dict.fromkeys(term for form in forms for term in analyser.terms(form).lemmas)
+            yield from (Alternative((lemma,), ALIKE, "alike") for lemma in lemmas)
+            return
 
 
 def again(ask: Ask, some: list[Candidate], narrowed) -> list[Candidate]:
@@ -199,16 +202,21 @@ def weight(group: QueryGroup, collection: Collection) -> float:
 
 
 def any_word(ask: Ask, collection: Collection) -> Ask:
-    """Any of the words will do: in a large collection any of the rarest, or most would be met."""
-    pairs = zip(ask.groups, ask.weights, strict=True)
-    if collection.passages > SMALL:
-        held = {group: how_common(group, collection) for group in ask.groups}
-        rarest = sorted(pairs, key=lambda pair: held[pair[0]])
-        sums = accumulate(held[group] for group, _ in rarest)
-        few = [pair for pair, total in zip(rarest, sums, strict=True) if total < RARE]
-        pairs = few or rarest[:1]
-    groups, weights = zip(*pairs, strict=True)
+    """Any of the rarest words will do: by a common one alone most passages would be met."""
+    groups = [rare_ways(group, collection) for group in ask.groups]
+    held = {group: how_common(group, collection) for group in groups}
+    pairs = zip(groups, ask.weights, strict=True)
+    rarest = sorted(pairs, key=lambda pair: held[pair[0]])
+    sums = accumulate(held[group] for group, _ in rarest)
+    few = [pair for pair, total in zip(rarest, sums, strict=True) if total < RARE]
+    groups, weights = zip(*(few or rarest[:1]), strict=True)
     return replace(ask, groups=groups, weights=weights, every=False)
+
+
+def rare_ways(group, collection: Collection) -> tuple:
+    """The group, or the word itself alone where its parts would meet too much."""
+    own = tuple(way for way in group if way[1] >= STRONG)
+    return own if own and how_common(group, collection) >= RARE else tuple(group)
 
 
 def how_common(group, collection: Collection) -> int:
@@ -234,15 +242,15 @@ def scores_of(passages: Sequence[int], query: Query, collection: Collection) -> 
 def pages_of(candidates: list[Candidate], scores: dict[int, Score]) -> Iterable[FoundPage]:
     by_page = sorted(candidates, key=attrgetter("page"))
     for page, group in groupby(by_page, key=attrgetter("page")):
-        passages = list(group)
-        passages.sort(key=lambda c: worth(c, scores), reverse=True)
+        valued = sorted(((worth(c, scores), c) for c in group), key=itemgetter(0), reverse=True)
+        passages = [candidate for _, candidate in valued]
         yield FoundPage(
             page=page,
             kind=passages[0].kind,
             date=passages[0].date,
             about=passages[0].about,
             results=passages[0].results,
-            worth=ranking.of_page(worth(c, scores) for c in passages),
+            worth=ranking.of_page([value for value, _ in valued]),
             passages=tuple((c.passage, scores.get(c.passage)) for c in passages),
         )
 
@@ -250,7 +258,7 @@ def pages_of(candidates: list[Candidate], scores: dict[int, Score]) -> Iterable[
 def worth(candidate: Candidate, scores: dict[int, Score]) -> float:
     """What was counted; for what was only estimated less than anything counted."""
     counted = scores.get(candidate.passage)
-    return counted.value if counted else min(candidate.estimate, 1.0) * 1e-6
+    return counted.value if counted else min(candidate.estimate, 1.0) * LEAST_COUNTED / 100
 
 
 def by_worth(page: FoundPage):
@@ -264,7 +272,10 @@ def by_date(page: FoundPage):
 def worth_showing(pages: list[FoundPage]) -> list[FoundPage]:
     """Without the faintest hits, where there is enough besides."""
     least = pages[0].worth * WEAKEST if len(pages) > ENOUGH and pages[0].worth > 0 else 0
-    strong = [page for page in pages if page.worth >= least or page.worth < 1e-3]
+    strong = [page for page in pages if page.worth >= least]
+    counted = sum(page.worth >= LEAST_COUNTED for page in pages)
+    if len(strong) == counted:  # nothing better than what was only estimated is left out
+        return pages
     return strong if len(strong) >= ENOUGH else pages[: max(ENOUGH, len(strong))]
 
 

@@ -21,12 +21,9 @@ def fits(found, narrowed: Iterable[tuple[str, str]]) -> bool:
 
 def counted(pages: Sequence, narrowed: Sequence[tuple[str, str]]) -> dict[str, Counter]:
     """For each field how many pages each value has, among those that fit the other filters."""
-    return {
-        field: Counter(
-            value
-            for page in pages
-            if fits(page, [pair for pair in narrowed if pair[0] != field])
-            for value in dict.fromkeys(values(page, field))
-        )
-        for field in FIELDS
-    }
+    counters = {}
+    for field in FIELDS:
+        others = [pair for pair in narrowed if pair[0] != field]
+        fitting = [page for page in pages if fits(page, others)] if others else pages
+        counters[field] = Counter(v for page in fitting for v in {*values(page, field)})
+    return counters

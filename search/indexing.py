@@ -12,7 +12,7 @@ from .lexicon import lexicon_of
 from .store import Entry, PassageEntry, store
 from .store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
 
-RULES = "1"  # raise it when pages are to be stored otherwise: all are then indexed anew
+RULES = "2"  # raise it when pages are to be stored otherwise: all are then indexed anew
 LONGEST_PASSAGE = 1_800  # characters, about 230 words
 MOST_PASSAGES = 5_000  # of one page with its files
 LONGEST_TITLE = 255

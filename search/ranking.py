@@ -52,14 +52,18 @@ def score(
 
 def best(group, found, collection, norm) -> tuple[float, frozenset[int]]:
     """The worth of the alternative that fits best, and the places of those that fit nearly so."""
-    values = []
+    values, most = [], rarity_of(group, collection)
     for alternative in group.alternatives:
+        if alternative.terms[0] not in found.places:
+            continue
         if occurrences := adjacent(alternative.terms, found):
-            often = sum(WORTH[kind] for _, kind in occurrences)
-            rarity = sum(map(collection.rarity, alternative.terms))
+            often = sum([WORTH[kind] for _, kind in occurrences])
+            rarity = min(sum(map(collection.rarity, alternative.terms)), most)
             value = rarity * often * (SATURATION + 1) / (often + SATURATION * norm)
             values.append((alternative.weight * value, alternative, occurrences))
-    top = max((value for value, _, _ in values), default=0.0)
+    if not values:
+        return 0.0, frozenset()
+    top = max(value for value, _, _ in values)
     places = {
         place + step
         for value, alternative, occurrences in values
@@ -68,6 +72,15 @@ def best(group, found, collection, norm) -> tuple[float, frozenset[int]]:
         for step in range(len(alternative.terms))
     }
     return top, frozenset(places)
+
+
+def rarity_of(group: QueryGroup, collection: Collection) -> float:
+    """How rare the word itself is: what merely stands for it is worth no more by being rarer."""
+    top = max((a.weight for a in group.alternatives), default=0.0)
+    return max(
+        (sum(map(collection.rarity, a.terms)) for a in group.alternatives if a.weight == top),
+        default=0.0,
+    )
 
 
 def adjacent(terms: Sequence[str], found: Occurrences) -> Sequence[tuple[int, str]]:
@@ -89,7 +102,7 @@ def adjacency(places: Sequence[frozenset[int]]) -> float:
 
 def are_close(before: frozenset[int], after: frozenset[int]) -> bool:
     """Does a word of the second stand next to one of the first, or next but one?"""
-    return any(place + step in after for place in before for step in (1, 2))
+    return any(not after.isdisjoint({place + step for place in before}) for step in (1, 2))
 
 
 def of_page(values: Iterable[float]) -> float:

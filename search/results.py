@@ -14,6 +14,11 @@ from .store.types import TEXT_STARTS
 MOST_PASSAGES = 3  # of a page that a hit shows
 NEARLY = 0.5  # of the best passage's worth
 FURTHER_WORDS = 18  # of the snippets after the first
+# What is not shown: reading it would cost more than finding the hits.
+UNUSED = tuple(
+    f"document__page__{name}"
+    for name in ("search_description", "draft_title", "translation_key", "seo_title")
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def hits_of(pages: Sequence[FoundPage], found: Found) -> list[Hit]:
     """The found pages with what is shown of them, in their order."""
     wanted = {page.page: chosen(page) for page in pages}
     keys = [key for some in wanted.values() for key, _ in some]
-    stored = Passage.objects.select_related("document__page").defer("vector").in_bulk(keys)
+    stored = Passage.objects.select_related("document__page").defer("vector", *UNUSED).in_bulk(keys)
     unscored = [key for some in wanted.values() for key, score in some if score is None]
     later = scores_of(unscored, found.query, found.collection)
     return [

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from .finnish.text import TOKEN
 
@@ -22,10 +23,12 @@ def snippet(text: str, places: Iterable[int], words: int = WORDS) -> list[Piece]
 
     The pieces put together are the text itself between an ellipsis at either cut end.
     """
-    tokens = [match.span() for match in TOKEN.finditer(text)]
+    marked = sorted({place for place in places if place >= 0})
+    needed = densest(marked, words) + 2 * words
+    tokens = [match.span() for match in islice(TOKEN.finditer(text), needed)]
     if not tokens:
         return []
-    marked = sorted({place for place in places if 0 <= place < len(tokens)})
+    marked = [place for place in marked if place < len(tokens)]
     first = start_of(tokens, marked, words, text)
     last = min(first + words, len(tokens)) - 1
     begin = tokens[first][0] if first else 0
@@ -37,11 +40,22 @@ def snippet(text: str, places: Iterable[int], words: int = WORDS) -> list[Piece]
     return before + pieces + after
 
 
+def densest(marked: list[int], words: int) -> int:
+    """The marked word from which on most marked words stand within so many; the first of such."""
+    best, most, end = 0, 0, 0
+    for start, place in enumerate(marked):
+        while end < len(marked) and marked[end] < place + words:
+            end += 1
+        if end - start > most:
+            best, most = place, end - start
+    return best
+
+
 def start_of(tokens: list[Span], marked: list[int], words: int, text: str) -> int:
     """The first word of the window that shows most marked words, from its sentence if it fits."""
     if not marked or len(tokens) <= words:
         return 0
-    first = max(marked, key=lambda m: (len({x for x in marked if m <= x < m + words}), -m))
+    first = densest(marked, words)
     within = [x for x in marked if first <= x < first + words]
     room = words - (within[-1] - first + 1)
     earliest = max(0, first - room // 2)

@@ -55,7 +55,7 @@ class Analyser:
             if extra := more.get(index):
                 terms = with_more(terms, extra)
             place = {"token": token, "position": index + 1}
-            found.append(TokenTerms(terms.lemmas, terms.parts, terms.verbs, **place))
+            found.append(TokenTerms(terms.lemmas, terms.parts, terms.verbs, terms.roots, **place))
         return found
 
     def _swedish(self, token: Token) -> WordTerms:

@@ -14,6 +14,8 @@ from itertools import pairwise
 TAG = re.compile(r"\[([A-Za-z0-9]+)\]([^\[]*)")
 PARTICIPLE = re.compile(r"\[L[ln]\](?:v|.*\[R[amtuv]\])")
 VERBAL_NOUN = "Tn4"  # -minen
+# A noun made of a verb: valinta of valita, työllistäjä of työllistää.
+DERIVED = re.compile(r"^\[Lt\]\[Xp\]([^\[]+)\[X\].*\[Ln\]")
 
 
 @dataclass(frozen=True, order=True)
@@ -24,6 +26,7 @@ class Piece:
     lemma: str
     listed: tuple[str, ...] = ()  # its own parts, when the dictionary lists it as a compound
     verb: str = ""
+    root: str = ""  # the verb that a noun is made of
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,14 @@ def needs_hyphen(before: Piece, after: Piece) -> bool:
 def parse_piece(output: str) -> Piece:
     """One part of a compound."""
     surface, lemma, bounds = read(output)
-    return Piece(surface, lemma.strip("-"), listed_parts(lemma, surface, bounds), verb_of(output))
+    derived = DERIVED.match(output)
+    return Piece(
+        surface,
+        lemma.strip("-"),
+        listed_parts(lemma, surface, bounds),
+        verb_of(output),
+        derived[1].replace("=", "") if derived else "",
+    )
 
 
 def read(output: str) -> tuple[str, str, list[int]]:

@@ -18,7 +18,8 @@ from .unknown import bases
 if TYPE_CHECKING:
     from .analyser import Analyser
 
-LEMMA, JOINED, FOLDED, SECOND, SWEDISH_TOO, VERB, PART = 1.0, 0.9, 0.6, 0.5, 0.5, 0.5, 0.3
+LEMMA, JOINED, FOLDED, SECOND, SWEDISH_TOO, VERB, PART = 1.0, 0.9, 0.6, 0.5, 0.5, 0.8, 0.3
+KIN = 0.3
 MOST_MENDED = 3  # unknown words of a query that are looked for among the words of the index
 MOST_GUESSES = 3
 
@@ -71,7 +72,7 @@ def draft(analyser: Analyser, token: TokenTerms) -> Draft:
 
 
 def own_ways(token: WordTerms) -> Iterator[Alternative]:
-    """What the word itself says: base forms, the verb, parts."""
+    """What the word itself says: base forms, the verb, parts, the verb that it is made of."""
     section = [term for term in token.lemmas if term.startswith("§")]
     for terms, weight, why in (
         (section or token.lemmas, LEMMA, "lemma"),
@@ -80,6 +81,8 @@ def own_ways(token: WordTerms) -> Iterator[Alternative]:
     ):
         for term in terms:
             yield Alternative((term,), weight, why)
+    for term in token.roots:
+        yield Alternative((term,), KIN, "kin")
 
 
 def held_terms(
@@ -184,7 +187,7 @@ def guesses(analyser: Analyser, one: Draft, vocabulary: Vocabulary) -> list[str]
     if same:
         return same
     forms = dict.fromkeys(near)
-    if all(distance(word, form) > 1 for form in near):
+    if not one.known and all(distance(word, form) > 1 for form in near):
         forms |= dict.fromkeys(form for form in slips(word) if analyser.words.is_word(form))
     terms = {term for form in forms for term in analyser.terms(form).all}
     held = vocabulary.counts(sorted(terms))

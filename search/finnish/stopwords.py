@@ -12,6 +12,7 @@ minä sinä hän me te he minun sinun hänen meidän teidän heidän minulle mei
 voi voivat voiko voin voisi voinko saa saako saan saanko pitää pitääkö täytyy haluan tulee
 jo vielä nyt sitten siis kanssa mukaan kautta vuoksi takia asti lisäksi kaikki
 mua sua mun sun mä sä tää toi ootte oon
+tehdä tekee tehdään moni monta kannattaako löytyykö tarvitaanko tarvitsenko tarvitseeko olisiko
 mistähän liittyen koskien liittyvä liittyvät
 """
 SWEDISH = """

@@ -21,11 +21,13 @@ class WordTerms:
     `lemmas` are its base forms, `parts` the words inside a compound and what the compound's
     neighbours make of it, `verbs` the verbs behind participles and nouns in -minen. A term
     stands in the first of the three that it fits, never in two. Swedish stems begin with "sv:".
+    `roots` are the verbs that a noun is made of (valinta: valita): kin, and not the word itself.
     """
 
     lemmas: tuple[str, ...]
     parts: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -44,7 +46,8 @@ class TokenTerms(WordTerms):
 class Alternative:
     """One way to meet a query word: these index terms, next to each other when several.
 
-    `why` is one of "lemma", "verb", "part", "folded", "repair", "swedish", "synonym", "joined".
+    `why` is one of "lemma", "verb", "part", "folded", "repair", "swedish", "synonym",
+    "joined", "kin".
     """
 
     terms: tuple[str, ...]

@@ -28,7 +28,7 @@ class Words:
 
     def __init__(self, backend: Backend, models: tuple[tuple[str, str], ...] = ()) -> None:
         self.backend = backend
-        self.models = models
+        self.models = [(model, own, *heads(own, model)) for own, model in models]
         self.terms = lru_cache(REMEMBERED)(self._terms)
         self.readings = lru_cache(REMEMBERED_READINGS)(self._readings)
 
@@ -48,8 +48,7 @@ class Words:
 
     def _modelled(self, word: str) -> Iterator[Reading]:
         """Readings of a word that editors let inflect like another: as that one, renamed."""
-        for own, model in self.models:
-            head, like = heads(own, model)
+        for model, own, head, like in self.models:
             if word.startswith(head):
                 for output in self.backend.readings(like + word[len(head) :]):
                     reading = parse(output)
@@ -75,11 +74,13 @@ class Words:
         fewest = readings[0].size
         plainest = [r for r in readings if r.size == fewest]
         own_words = {r.lemma for r in readings if not r.verb}
-        return sorted_terms(
+        terms = sorted_terms(
             (r.lemma for r in readings),
             (part for r in plainest for part in self._parts(r)),
             (r.verb for r in readings if r.lemma not in own_words),
         )
+        roots = dict.fromkeys(r.pieces[0].root for r in plainest if len(r.pieces) == 1)
+        return replace(terms, roots=tuple(r for r in roots if r and r not in terms.all))
 
     def _parts(self, reading: Reading) -> Iterator[str]:
         """Every word that stands in a compound: its pieces, and those next to each other."""

@@ -42,7 +42,7 @@ class PostgresStore:
                 for entry in entries:
                     for number, passage in enumerate(entry.passages):
                         copy.write_row(passage_row(entry, number, passage))
-                        count(terms, forms, passage)
+                        count(terms, forms, passage, "" if number else entry.title)
             self._recount(cursor, terms, forms)
 
     def remove(self, pages: Iterable[int]) -> None:
@@ -58,8 +58,8 @@ class PostgresStore:
         for term, number in cursor.fetchall():
             terms[term] -= number
         cursor.execute(queries.TEXTS_OF_PAGES, [pages])
-        for title, text, length in cursor.fetchall():
-            forms.subtract(forms_of(title, text))
+        for *texts, length in cursor.fetchall():
+            forms.subtract(forms_of(*texts))
             terms[ALL_PASSAGES] -= 1
             terms[ALL_WORDS] -= length
         Passage.objects.filter(document__in=pages)._raw_delete("default")
@@ -157,7 +157,7 @@ def passage_row(entry: Entry, number: int, passage) -> tuple:
     )
 
 
-def count(terms: Counter, forms: Counter, passage) -> None:
+def count(terms: Counter, forms: Counter, passage, title: str) -> None:
     terms.update(passage.terms.keys())
     terms.update({ALL_PASSAGES: 1, ALL_WORDS: passage.length})
-    forms.update(forms_of(passage.title, passage.text))
+    forms.update(forms_of(title, passage.title, passage.text))

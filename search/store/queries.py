@@ -11,7 +11,11 @@ FROM search_passage p, unnest(tsvector_to_array(p.vector)) term
 WHERE p.document_id = ANY(%s) AND term NOT LIKE '#%%'
 GROUP BY term
 """
-TEXTS_OF_PAGES = "SELECT title, text, length FROM search_passage WHERE document_id = ANY(%s)"
+TEXTS_OF_PAGES = """
+SELECT CASE p.number WHEN 0 THEN d.title ELSE '' END, p.title, p.text, p.length
+FROM search_passage p JOIN search_indexedpage d ON d.page_id = p.document_id
+WHERE p.document_id = ANY(%s)
+"""
 ADD_COUNTS = """
 INSERT INTO {table} (word, passages) SELECT * FROM unnest(%s::text[], %s::int[])
 ON CONFLICT (word) DO UPDATE SET passages = {table}.passages + excluded.passages

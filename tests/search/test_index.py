@@ -12,7 +12,7 @@ from home.models import StandardPage
 from home.texts.models import FileText, PageText
 from home.texts.pages import text_ready
 from meetings.models import AgendaItem
-from search.models import IndexedPage, Passage, Term
+from search.models import Form, IndexedPage, Passage, Term
 from tests.factories import attach, make_council, make_document, make_meeting, make_text_page
 
 
@@ -278,3 +278,13 @@ def test_what_cannot_be_indexed_does_not_hinder_a_save(council, stored, monkeypa
         page = make_text_page(council)
     assert StandardPage.objects.filter(pk=page.pk).exists()
     assert "broken" in caplog.text
+
+
+def test_a_misspelt_word_that_only_a_title_holds_is_mended(found, council, stored):
+    with stored():
+        page = make_text_page(council, title="Vadelmasuonretki", lead="Pitkospuut ovat kunnossa.")
+    assert found("vadelmsuonretki") == {"Vadelmasuonretki"}
+    with stored():
+        page.title = "Karpalokangas"
+        page.save_revision().publish()
+    assert not Form.objects.filter(word="vadelmasuonretki").exists()

@@ -47,7 +47,9 @@ def test_a_word_its_parts_and_its_verb(analyser):
     assert group.alternatives[0].terms == ("hyvinvointialue",)
     assert ways(group)["alue",] == 0.3
     (group,) = analyser.query_groups("ikääntyneet")
-    assert ways(group, "verb") == {("ikääntyä",): 0.5}
+    assert ways(group, "verb") == {("ikääntyä",): 0.8}
+    (group,) = analyser.query_groups("työllistäjä")
+    assert ways(group, "kin") == {("työllistää",): 0.3}
 
 
 def test_words_that_say_nothing_are_marked(analyser):

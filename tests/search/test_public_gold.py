@@ -1,0 +1,44 @@
+"""Judged queries over short texts in the manner of councils, municipalities and associations."""
+
+import json
+import statistics
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+BENCH = HERE.parent.parent / "bench"
+CLASSES = {"inflected", "compound part", "typo", "no dots", "name", "question", "swedish"}
+
+
+def read(name):
+    lines = (HERE / "gold" / "public" / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.fixture
+def judged(db, monkeypatch):
+    """Each query with what was found and its measures, as the bench judges them."""
+    monkeypatch.syspath_prepend(str(BENCH))
+    import_module("search_set").council()
+    found, _ = import_module("search_quality").judge(read("passages.jsonl"), read("queries.jsonl"))
+    return found
+
+
+def test_the_queries_are_of_every_kind_and_judge_texts_that_are_there():
+    texts, queries = read("passages.jsonl"), read("queries.jsonl")
+    assert {query["class"] for query in queries} == CLASSES
+    assert {key for query in queries for key in query["judgements"]} <= {t["id"] for t in texts}
+
+
+@pytest.mark.needs("voikko")
+def test_public_texts_are_found_by_what_people_type(judged):
+    def mean(measure):
+        return statistics.mean(values[measure] for _, _, values in judged)
+
+    worst = sorted(judged, key=lambda one: one[2]["nDCG@10"])[:8]
+    told = {query["text"]: round(values["nDCG@10"], 2) for query, _, values in worst}
+    assert [query["text"] for query, ranked, _ in judged if not ranked] == []
+    assert mean("nDCG@10") >= 0.92, told
+    assert mean("MRR@10") >= 0.97, told
