@@ -122,7 +122,7 @@ def test_blocks_of_a_text(council):
         notice = next(b for b in blocks if b["type"] == "notice")
         notice["value"] = notice["value"] | {"title": "Uusi otsikko"}
         blocks = [b for b in blocks if b["type"] != "timeline"]
-        blocks.insert(0, blocks.pop())
+        blocks.sort(key=lambda b: b["type"] != "documents")
         blocks.append({"type": "text", "value": "<p>Lisää.</p>"})
         draft.body = draft.body.stream_block.to_python(blocks)
 
