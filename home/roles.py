@@ -6,6 +6,7 @@ Nobody is given `publish`: only the approval itself makes a text public.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from django.apps import apps
@@ -139,7 +140,7 @@ def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
         GroupPagePermission,
         {"group": group},
         [
-            {"page_id": council.pk, "permission": permission}
+            {"page_id": council.pk, "permission_id": permission.pk}
             for permission in find_permissions(f"wagtailcore.{p}_page" for p in role.pages)
         ],
     )
@@ -149,34 +150,50 @@ def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
         GroupCollectionPermission,
         {"group": group},
         [
-            {"collection": collection, "permission": permission}
+            {"collection_id": collection.pk, "permission_id": permission.pk}
             for permission in find_permissions(files)
         ],
     )
     return group
 
 
-def permissions_of_rooms(key: str):
+def permissions_of_rooms(key: str) -> list[str]:
     """What the rooms grant a role over their own things."""
-    for app in apps.get_app_configs():
-        if module_has_submodule(app.module, "roles"):
-            table = getattr(import_module(f"{app.name}.roles"), "PERMISSIONS", {})
-            yield from table.get(key, ())
+    return [name for table in tables_of_rooms() for name in table.get(key, ())]
+
+
+@cache
+def tables_of_rooms() -> list[dict]:
+    """The tables of all rooms, which are code and stay as they are."""
+    modules = [
+        import_module(f"{app.name}.roles")
+        for app in apps.get_app_configs()
+        if module_has_submodule(app.module, "roles")
+    ]
+    return [getattr(module, "PERMISSIONS", {}) for module in modules]
 
 
 def find_permissions(names) -> list[Permission]:
     """The permissions of these dotted names; an unknown name is an error of the table."""
-    found = []
-    for name in names:
-        app_label, codename = name.split(".")
-        found.append(Permission.objects.get(content_type__app_label=app_label, codename=codename))
-    return found
+    names = list(names)
+    candidates = Permission.objects.filter(codename__in=[name.split(".")[1] for name in names])
+    known = {f"{p.content_type.app_label}.{p.codename}": p for p in candidates.select_related()}
+    if unknown := set(names) - known.keys():
+        raise Permission.DoesNotExist(", ".join(sorted(unknown)))
+    return [known[name] for name in names]
 
 
 def set_exactly(model, owner: dict, wanted: list[dict]) -> None:
     """Leaves the owner exactly the wanted rows, touching only what differs."""
-    kept = [model.objects.get_or_create(**owner, **row)[0].pk for row in wanted]
-    model.objects.filter(**owner).exclude(pk__in=kept).delete()
+    there = {
+        tuple(sorted((name, getattr(row, name)) for name in wanted[0])): row.pk
+        for row in (model.objects.filter(**owner) if wanted else ())
+    }
+    rows = {tuple(sorted(row.items())): row for row in wanted}
+    model.objects.filter(**owner).exclude(pk__in=[there[k] for k in rows if k in there]).delete()
+    model.objects.bulk_create(
+        model(**owner, **row) for key, row in rows.items() if key not in there
+    )
 
 
 def collection_of(council: HomePage) -> Collection:
