@@ -313,6 +313,48 @@ def test_the_secrets_are_there_for_staff(world, as_user):
     assert all(as_user("communications").get(d.url).status_code == 200 for d in world.documents)
 
 
+# Staff may read the files that they may choose, and whoever is logged in what asks for just that.
+FILES_OF_STAFF = (
+    r"^asiakirjat/(\d+)/(.*)$",
+    "kuvat/original_images/<str:name>",
+    "kuvat/<path:name>",
+)
+
+
+@pytest.fixture
+def without_rights(council):
+    """A representative with an account but no role."""
+    client = Client()
+    client.force_login(make_user(), backend="home.accounts.backends.AccountBackend")
+    return client
+
+
+@pytest.mark.parametrize("role", ["", "communications", "chair"])
+def test_a_log_in_shows_no_secret_on_public_addresses(world, as_user, without_rights, role):
+    client = as_user(role) if role else without_rights
+    open_to_all_logged_in = PageViewRestriction.objects.get(restriction_type="login").page
+    seen = 0
+    for route, address in public_addresses(world):
+        if role and route in FILES_OF_STAFF:
+            continue
+        if address.startswith(open_to_all_logged_in.get_url()):
+            continue
+        response = client.get(address, follow=True)
+        assert MARK not in text_of(response), address
+        seen += 1
+    assert seen > 50
+
+
+def test_the_admin_is_closed_to_who_has_no_role(world, as_user, without_rights):
+    as_user("communications")  # makes the groups and the workflow
+    seen = 0
+    for route, address in admin_addresses(world):
+        response = without_rights.get(address, follow=True)
+        assert MARK not in text_of(response), route
+        seen += 1
+    assert seen > 250
+
+
 def test_the_link_of_a_draft_opens_that_draft(world):
     """The sweep asks with a link that works."""
     response = Client().get(world.link)
