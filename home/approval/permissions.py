@@ -62,8 +62,11 @@ class CouncilPermissionPolicy(ModelPermissionPolicy):
 
 
 def was_public(obj) -> bool:
-    """Is or was the thing, or a page under it, public at any time?"""
+    """Is or was the thing, or a page under it, public at any time?
+
+    The page with which Wagtail welcomes a new site is none of the council's.
+    """
     if isinstance(obj, Page):
-        pages = obj.get_descendants(inclusive=True)
+        pages = obj.get_descendants(inclusive=True).not_exact_type(Page)
         return pages.exclude(first_published_at=None, live=False).exists()
     return obj.live or obj.first_published_at is not None
