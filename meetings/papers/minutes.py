@@ -3,14 +3,14 @@
 import datetime
 import hashlib
 import json
-import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
 import pikepdf
-import typst
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
@@ -20,12 +20,9 @@ from wagtail.rich_text import RichText
 
 from .blocks import blocks_of
 
-TEMPLATE = Path(__file__).with_name("minutes.typ")
-FINGERPRINT = hashlib.sha256(TEMPLATE.read_bytes()).hexdigest()
-# What Typst says of a letter that its fonts do not have, such as an emoji, and what stands for it.
-UNDRAWABLE = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
-ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-BOX = "\u25a1"
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 60  # seconds of drawing
+FINGERPRINT = hashlib.sha256(Path(__file__).with_name("minutes.typ").read_bytes()).hexdigest()
 DRAWING = Lock()  # one paper at a time: the second reader of a new page finds it drawn
 KEPT_FOR = 30 * 24 * 60 * 60  # seconds; a change of the page has another key
 
@@ -179,41 +176,10 @@ def paper_words(paper) -> str:
 
 
 def typeset(words: dict, moment: datetime.datetime) -> bytes:
-    """The PDF of the words: data, never markup. Typst refuses what breaks UA-1."""
-    text = json.dumps(words, ensure_ascii=False)
-    while True:
-        try:
-            return draw(text, moment)
-        except typst.TypstError as error:
-            unknown = UNDRAWABLE.search(str(error))
-            if unknown is None:
-                raise
-            text = without_letters(text, unknown["text"])
-
-
-def draw(text: str, moment: datetime.datetime) -> bytes:
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,  # the fonts inside Typst are the same on every machine
-        sys_inputs={"paper": text},
-        pdf_standards=["ua-1"],
-        timestamp=moment.astimezone(datetime.UTC).replace(microsecond=0),
+    """The PDF of the words, which travel as data, never as markup."""
+    paper = json.dumps({"words": words, "moment": moment.isoformat()}, ensure_ascii=False)
+    command = [sys.executable, "-m", "meetings.papers.drawing"]
+    done = subprocess.run(
+        command, input=paper.encode(), capture_output=True, cwd=ROOT, timeout=LONGEST, check=True
     )
-
-
-def without_letters(text: str, unknown: str) -> str:
-    """The text with a box for the letters that no font has: these, and all of far scripts.
-
-    Typst writes some of them as their number, and no ASCII letter is ever without a font.
-    """
-    unknown = ESCAPED.sub(lambda number: chr(int(number[1], 16)), unknown)
-    boxed = {letter for letter in unknown if not letter.isascii()}
-    if not boxed:
-        raise ValueError(unknown)
-    return "".join(BOX if c in boxed or is_far(c) else c for c in text)
-
-
-def is_far(letter: str) -> bool:
-    """Is it beyond Latin, Greek, Cyrillic, punctuation and common signs?"""
-    return letter >= "\u0530" and not "\u1e00" <= letter <= "\u2bff"
+    return done.stdout

@@ -1,0 +1,70 @@
+"""`python -m meetings.papers.drawing < words.json > paper.pdf`: the words become a tagged PDF.
+
+A process of its own, because Typst keeps threads, and threads do not outlive the fork of a web
+server: in a forked worker the drawing would wait for them for ever.
+"""
+
+import datetime
+import json
+import re
+import sys
+from pathlib import Path
+
+import typst
+
+TEMPLATE = Path(__file__).with_name("minutes.typ")
+# What Typst says of a letter that its fonts do not have, such as an emoji, and what stands for it.
+UNDRAWABLE = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+BOX = "\u25a1"
+
+
+def main() -> None:
+    paper = json.load(sys.stdin)
+    moment = datetime.datetime.fromisoformat(paper["moment"])
+    sys.stdout.buffer.write(drawn(paper["words"], moment))
+
+
+def drawn(words: dict, moment: datetime.datetime) -> bytes:
+    """The PDF of the words: data, never markup. Typst refuses what breaks UA-1."""
+    text = json.dumps(words, ensure_ascii=False)
+    while True:
+        try:
+            return draw(text, moment)
+        except typst.TypstError as error:
+            unknown = UNDRAWABLE.search(str(error))
+            if unknown is None:
+                raise
+            text = without_letters(text, unknown["text"])
+
+
+def draw(text: str, moment: datetime.datetime) -> bytes:
+    return typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        ignore_system_fonts=True,  # the fonts inside Typst are the same on every machine
+        sys_inputs={"paper": text},
+        pdf_standards=["ua-1"],
+        timestamp=moment.astimezone(datetime.UTC).replace(microsecond=0),
+    )
+
+
+def without_letters(text: str, unknown: str) -> str:
+    """The text with a box for the letters that no font has: these, and all of far scripts.
+
+    Typst writes some of them as their number, and no ASCII letter is ever without a font.
+    """
+    unknown = ESCAPED.sub(lambda number: chr(int(number[1], 16)), unknown)
+    boxed = {letter for letter in unknown if not letter.isascii()}
+    if not boxed:
+        raise ValueError(unknown)
+    return "".join(BOX if c in boxed or is_far(c) else c for c in text)
+
+
+def is_far(letter: str) -> bool:
+    """Is it beyond Latin, Greek, Cyrillic, punctuation and common signs?"""
+    return letter >= "\u0530" and not "\u1e00" <= letter <= "\u2bff"
+
+
+if __name__ == "__main__":
+    main()
