@@ -20,7 +20,7 @@ BOX = "\u25a1"
 
 
 def main() -> None:
-    paper = json.load(sys.stdin)
+    paper = json.load(sys.stdin.buffer)
     moment = datetime.datetime.fromisoformat(paper["moment"])
     sys.stdout.buffer.write(drawn(paper["words"], moment))
 
