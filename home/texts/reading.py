@@ -113,9 +113,9 @@ class Reader:
         return tidy(self.recogniser.page(file, raw["number"], language) or "", self.known)
 
 
-def extracted(file, kind: str, limits=EXTRACTION) -> tuple[list[dict], str]:
+def extracted(file, kind: str, limits=None) -> tuple[list[dict], str]:
     """The raw pages of an open file and how their reading ended."""
-    outcome = child.run(child.python("home.texts.extract", kind), file, limits)
+    outcome = child.run(child.python("home.texts.extract", kind), file, limits or EXTRACTION)
     pages, ended = [], "" if outcome.ended == "done" else outcome.ended
     for line in outcome.output.splitlines():
         try:
