@@ -98,7 +98,10 @@ def wait_for(address, process, log, seconds=180):
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
+    # Playwright leaves its event loop standing in this thread, in which Django then refuses the
+    # database to every later test of the worker; no test here awaits anything.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
