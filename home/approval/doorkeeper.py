@@ -154,7 +154,8 @@ def is_waiting(obj) -> bool:
 def answer(request, refusal):
     """The refusal in the form that the asking part of the admin understands."""
     if not request.accepts("text/html"):
-        told = {"success": False, "error_code": refusal.code, "error_message": refusal.message}
+        # Of a save by itself the editor shows the reason only under a code that Wagtail knows.
+        told = {"success": False, "error_code": "locked", "error_message": refusal.message}
         return JsonResponse(told, status=400)
     messages.error(request, refusal.message)
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
