@@ -46,11 +46,15 @@ class Findable:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is true today of a seat: its name, who holds it, and where more is told."""
+    """What is true today of a seat: its name, who holds it, where more is told and where to write.
+
+    The addresses continue that of the page that answers.
+    """
 
     title: str
     lines: tuple[str, ...]
     address: str = ""
+    contact: str = ""
 
 
 def body_sections(stream) -> Iterator[Section]:

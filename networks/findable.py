@@ -9,23 +9,30 @@ from .models.seat import Seat
 
 
 def seat_sections(council_id):
-    """Every published seat with all whom the published terms name in it, whatever the day.
+    """Every published seat with its themes and all whom published terms name, whatever the day.
 
     Nothing stores the index anew when a day passes and a holder changes: who sits
     there now is asked when the question comes.
     """
     mandates = Mandate.objects.public().of(council_id).in_order()
     held = {seat: list(group) for seat, group in groupby(mandates, lambda m: m.seat_id)}
-    seats = Seat.objects.filter(council=council_id, live=True).select_related("organisation")
-    for seat in seats:
-        place = seat.organisation.place_name if seat.organisation else ""
+    seats = Seat.objects.filter(council=council_id, live=True)
+    for seat in seats.select_related("organisation", "network"):
         names = ", ".join(map(in_words, held.get(seat.pk, [])))
+        group = seat.get_group_display()
         yield Section(
-            f"{seat.title}: edustajat {names}. {seat.get_group_display()}. {place}".strip(),
+            f"{seat.title}: edustajat {names}. {group}. {field_of(seat)}".strip(),
             title=seat.title,
             address=f"#paikka-{seat.pk}",
             answer=str(seat.pk),
         )
+
+
+def field_of(seat) -> str:
+    """Where or in what the seat's holder speaks for others: the municipality or the themes."""
+    if seat.network and seat.network.live:
+        return ", ".join(seat.network.theme_list)
+    return seat.organisation.place_name if seat.organisation else ""
 
 
 def in_words(mandate) -> str:
@@ -40,13 +47,18 @@ def seat_answers(composition, keys) -> list[Answer]:
 
 
 def seat_answer(holders) -> Answer:
-    lines = tuple(
-        f"{mandate.get_role_display()} {mandate.person}" if known(mandate) else str(mandate.person)
-        for mandate in holders.mandates
+    seat = holders.seat
+    lines = tuple(line_of(mandate, seat) for mandate in holders.mandates)
+    return Answer(
+        seat.title,
+        lines or ("paikka on täyttämättä",),
+        address=f"#paikka-{seat.pk}",
+        contact=f"{seat.pk}/yhteys/",
     )
-    title = holders.seat.title
-    return Answer(title, lines or ("paikka on täyttämättä",), f"#paikka-{holders.seat.pk}")
 
 
-def known(mandate) -> bool:
-    return mandate.role != Mandate.Role.UNKNOWN
+def line_of(mandate, seat) -> str:
+    """Somebody's name, role and term; the role goes unsaid where the seat is called by it."""
+    role = mandate.get_role_display()
+    said = mandate.role != Mandate.Role.UNKNOWN and role.casefold() != seat.title.casefold()
+    return ", ".join([str(mandate.person), *([role] if said else []), f"toimikausi {mandate.term}"])

@@ -13,12 +13,13 @@ NEAR_BEST = 0.5  # of the best seat's worth
 
 @dataclass(frozen=True)
 class Answered:
-    """A page's answer: a title, lines under it, and where on the page more is told."""
+    """A page's answer: a title, lines under it, and where below it to read on and to write."""
 
     page: Page
     title: str
     lines: tuple[str, ...]
     address: str
+    contact: str
 
 
 def answers_to(found: Found, hits: list[Hit]) -> list[Answered]:
@@ -27,7 +28,9 @@ def answers_to(found: Found, hits: list[Hit]) -> list[Answered]:
         keys = keys_of(found, hit)
         page = hit.page.specific if keys else None
         if page and hasattr(page, "answers"):
-            return [Answered(page, a.title, a.lines, a.address) for a in page.answers(keys)]
+            return [
+                Answered(page, a.title, a.lines, a.address, a.contact) for a in page.answers(keys)
+            ]
     return []
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.contrib.routable_page.models import path, re_path
 from wagtail.search import index
-from wagtail.signals import published, unpublished
+from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from home.models import HomePage, IndexPage
 from home.serving import trail_for
@@ -250,6 +250,11 @@ def term_changed(instance, **kwargs):
 def name_changed(instance, **kwargs):
     terms = Term.objects.filter(live=True, mandates__in=instance.mandates.all())
     find_anew(set(terms.values_list("council", flat=True)))
+
+
+@receiver([page_published, page_unpublished], sender=NetworkPage)
+def themes_changed(instance, **kwargs):
+    find_anew(set(HomePage.objects.ancestor_of(instance).values_list("pk", flat=True)))
 
 
 @receiver([published, unpublished], sender=Person)

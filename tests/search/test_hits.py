@@ -228,6 +228,10 @@ class TestWordsAsked:
         assert "Näin löydät etsimäsi" in soup.text
 
 
+def lines(soup):
+    return [line.text for line in soup.select(".search-answer li")]
+
+
 class TestAnswers:
     @pytest.fixture(autouse=True)
     def roster(self, council, stored):
@@ -245,8 +249,35 @@ class TestAnswers:
         answers = soup.select(".search-answer")
         assert [answer.h2.text for answer in answers] == ["Suojärjestöt"]
         assert "Vilma Vadelmasuo" in answers[0].text
-        assert answers[0].find("a", string="Ota yhteyttä")["href"] == "/yhteys/"
         assert "#paikka-" in answers[0].h2.a["href"]
+
+    def test_the_answer_leads_to_the_form_to_that_seat(self, client, search, council):
+        link = search("suojärjestöjen edustaja").select_one(".search-answer__contact a")
+        assert "Ota yhteyttä: Suojärjestöt" in client.get(link["href"]).text
+
+    def test_it_says_the_term_and_a_role_that_the_seat_does_not_tell(self, search, council, stored):
+        with stored():
+            term = council.terms.get()
+            seat = make_seat(council, title="Puheenjohtaja", group="officers")
+            person = make_person(first_name="Sampo", last_name="Sääski")
+            make_mandate(term, seat, person, role="chair")
+            term.save_revision().publish()
+        assert lines(search("puheenjohtaja")) == ["Sampo Sääski, toimikausi 2000"]
+        assert lines(search("suojärjestöjen edustaja")) == [
+            "Vilma Vadelmasuo, jäsen, toimikausi 2000"
+        ]
+
+    def test_a_theme_of_the_network_leads_to_its_seat(self, search, council, stored):
+        assert not search("marjastajien edustaja").select(".search-answer")
+        with stored():
+            network = make_network(council, title="Suoverkosto")
+            council.seats.filter(title="Suojärjestöt").update(network=network)
+        with stored():
+            network.themes = "Marjastajat"
+            network.save_revision().publish()
+        assert search("marjastajien edustaja").select_one(".search-answer").h2.text == (
+            "Suojärjestöt"
+        )
 
     def test_it_tells_who_sits_there_today(self, search, council, stored):
         mandate = council.terms.get().mandates.get(person__last_name="Vadelmasuo")
