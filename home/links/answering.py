@@ -4,6 +4,7 @@ from django.shortcuts import render
 from wagtail.models import TaskState
 
 from home.approval.approvers import needs_reason
+from home.approval.bundle import bundle_of
 from home.approval.councils import council_of
 from home.approval.service import Refused
 from home.privacy.findings import unread_files
@@ -88,7 +89,9 @@ class Answering:
         thing = current(done.revision)
         return {
             "approved": done.status == TaskState.STATUS_APPROVED,
+            "council": council_of(thing),
             "title": done.revision.object_str,
+            "along": [member.revision.object_str for member in bundle_of(done)],
             "later": later_of(done.revision.as_object()),
             "address": getattr(thing, "full_url", None) if thing.live else None,
             "sender": done.workflow_state.requested_by,

@@ -96,10 +96,10 @@ def what_waits(task_state) -> str:
     return f"{sender} pyytää hyväksymään: {kind_of(task_state)} ”{title_of(task_state)}”."
 
 
-def together(task_state) -> tuple:
+def together(task_state, words="Samalla hyväksytään") -> tuple:
     """What is published by the same approval."""
     titles = [f"”{member.revision.object_str}”" for member in bundle_of(task_state)]
-    return (f"Samalla hyväksytään {', '.join(titles)}.",) if titles else ()
+    return (f"{words} {', '.join(titles)}.",) if titles else ()
 
 
 # To those who are told
@@ -168,9 +168,9 @@ def approved(task_state, actor, on_behalf_of=None, comment: str = "", later=None
     link = {"link": address, "link_text": "Avaa julkaistu sivu"} if address else {}
     subject = "Hyväksytty" if later else "Hyväksytty ja julkaistu"
     said = (f"Kommentti: {comment}",) if comment else ()
-    return tell(
-        "approved", task_state.workflow_state.requested_by, task_state, subject, act, *said, **link
-    )
+    sender = task_state.workflow_state.requested_by
+    also = together(task_state, "Samalla julkaistaan" if later else "Samalla julkaistiin")
+    return tell("approved", sender, task_state, subject, act, *also, *said, **link)
 
 
 def correction(task_state, actor, comment: str):

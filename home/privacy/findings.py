@@ -28,6 +28,7 @@ DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d+)"')
 REDACT = "Valitse kohta tekstistä ja paina työkalua ”Poista julkisesta”, tai poista tieto."
 REMOVE = "Poista tieto: tässä kentässä sanoja ei voi peittää."
 NEW_VERSION = "Korjaa tiedosto koneellasi ja tuo se uutena versiona."
+SWAP = "Korjaa tiedosto koneellasi ja vaihda se tiedoston omalla sivulla."
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Finding:
     place: str
     offset: int
     advice: str = REMOVE
+    file: CouncilDocument | None = None
 
     @property
     def label(self) -> str:
@@ -100,7 +102,8 @@ def findings_in_file(document: CouncilDocument, known) -> list[Finding]:
             span.text,
             f"tiedosto ”{document.title}”, sivu {page.number}",
             span.start,
-            NEW_VERSION,
+            NEW_VERSION if document.was_published else SWAP,
+            document,
         )
         for page in texts_of(document)
         for span in find(page.text, known)

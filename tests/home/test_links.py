@@ -501,15 +501,19 @@ class TestBundle:
         self.news = news
         return meeting
 
-    def test_all_of_it_is_shown_and_published(self, submit, meeting):
+    def test_all_of_it_is_shown_and_published(self, submit, meeting, stored, council):
         _, address = submit(meeting)
         html = Client().get(address).text
         assert "Samalla hyväksytään ja julkaistaan" in html
         assert "Tiedote: Uutinen" in html
         assert MARK in html
         assert "”Uutinen”" in mail.outbox[-1].body
-        post(address)
+        with stored():
+            answer = post(address)
         assert NewsPage.objects.get(pk=self.news.pk).live
+        assert "Samalla julkaistiin ”Uutinen”." in answer.text
+        assert council.title in answer.text
+        assert "Samalla julkaistiin ”Uutinen”." in mail.outbox[-1].body
 
     def test_it_is_void_when_a_part_changes(self, submit, meeting, people):
         _, address = submit(meeting)

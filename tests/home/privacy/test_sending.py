@@ -3,10 +3,12 @@
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
 from home.approval.refusal import Refused
 from home.approval.service import submit
+from home.documents.models import CouncilDocument
 from home.models import StandardPage
 from home.privacy.sending import findings_in, reason_for, versions_sent
 from home.texts.models import FileText, PageText
@@ -137,8 +139,21 @@ def test_files_are_looked_into_too(writer, council):
     shown = writer.get(check_address(meeting)).text
     assert "Tiedosto ”Liite”, sivu 3" in shown
     assert "ei ole voitu lukea" not in shown
+    assert f'<a href="{reverse("wagtaildocs:edit", args=[document.pk])}">Tiedosto ”Liite”' in shown
+    assert "vaihda se tiedoston omalla sivulla" in shown
     with pytest.raises(Refused):
         submit(meeting, writer.user)
+
+
+def test_a_file_that_was_public_is_mended_by_a_new_version(writer, council):
+    meeting, document = make_meeting(council), make_document(council)
+    attach(document, meeting)
+    CouncilDocument.objects.filter(pk=document.pk).update(first_published_at=timezone.now())
+    text = FileText.objects.create(document=document, made_of=document.sha256, state="done")
+    PageText.objects.create(file_text=text, number=1, text=PHONE, source="layer", language="fi")
+    shown = writer.get(check_address(meeting)).text
+    assert "tuo se uutena versiona" in shown
+    assert "vaihda se" not in shown
 
 
 def test_terms_are_looked_at_too(as_user, council):
