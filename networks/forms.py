@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from home.approval.companions import CompanionsForm
 from home.history import needed_by
 
-from .overlaps import clash, misplaced_deputy
+from .overlaps import clash, misplaced_deputy, too_many_named
 
 NEEDED = (
     "Edustusta {mandate} ei voi poistaa, koska siihen viittaa muuta tietoa, esimerkiksi kokouksen "
@@ -64,9 +64,11 @@ class NominationForm(CompanionsForm):
 
     def has_a_decision(self) -> bool:
         rows = self.formsets["appointments"]
-        named = [form for form in rows.forms if form not in rows.deleted_forms]
+        named = [form.instance for form in rows.forms if form not in rows.deleted_forms]
         if named and not self.cleaned_data.get("decided_on"):
             self.add_error("decided_on", "Merkitse päivä, jona nimetyistä päätettiin.")
+        if why := too_many_named(named, self.cleaned_data.get("places") or 1):
+            self.add_error("places", why)
         return not self.errors
 
 

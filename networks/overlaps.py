@@ -9,6 +9,10 @@ SAME_MEMBER = (
     "Edustajalla on jo henkilökohtainen varajäsen samaan aikaan. Merkitse ensin edelliselle "
     "varajäsenelle päättymispäivä."
 )
+CROWDED = (
+    "Paikkoja on {places}, mutta samaan aikaan nimettyjä {most}. Varajäseniä ei lasketa. Tarkista "
+    "nimetyt tai paikkojen määrä."
+)
 ONE_AT_A_TIME = ("chair", "vice_chair", "secretary")
 
 
@@ -41,3 +45,10 @@ def misplaced_deputy(mandate, term_id) -> str:
     if member is None or (member.term_id, member.seat_id) == (term_id, mandate.seat_id):
         return ""
     return "Valitse jäsen, joka on samalla paikalla samassa toimikaudessa."
+
+
+def too_many_named(appointments, places: int) -> str:
+    """Why so many cannot sit in the body at once; empty if they can. A deputy takes no place."""
+    seated = [one for one in appointments if one.starts and one.role != "deputy"]
+    most = max((sum(other.holds(one.starts) for other in seated) for one in seated), default=0)
+    return CROWDED.format(places=places, most=most) if most > places else ""

@@ -1,11 +1,20 @@
-"""The proposals for nominations in the admin: for staff to read, take along and clear away."""
+"""The nominations and the proposals for them in the admin."""
 
+from django.db.models import Count
 from django.shortcuts import get_object_or_404
-from wagtail.admin.ui.tables import Column
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
+
+from home.wagtail_hooks import listing_columns
 
 from .models import NominationPage, Proposal
 
@@ -60,15 +69,30 @@ class OwnProposals:
         return get_object_or_404(proposals_of(self.request.user), pk=self.kwargs["pk"])
 
 
+def choosing(nomination) -> str:
+    """Where the staff chooses among the proposals."""
+    return reverse("choose_appointees", args=[nomination])
+
+
+def choose_button(proposal) -> Button:
+    address = choosing(proposal.nomination_id)
+    return Button("Valitse nimettävät", url=address, icon_name="check", priority=5)
+
+
 class ProposalIndex(OwnProposals, generic.IndexView):
     list_export = list(COLUMNS)
     export_headings = COLUMNS
     export_filename = "ehdotukset"
     custom_field_preprocess = {name: {"csv": harmless, "xlsx": harmless} for name in TYPED}
 
+    def get_list_more_buttons(self, instance):
+        return [choose_button(instance), *super().get_list_more_buttons(instance)]
+
 
 class ProposalInspect(OwnProposals, generic.InspectView):
-    pass
+    @cached_property
+    def header_more_buttons(self):
+        return [choose_button(self.object), *super().header_more_buttons]
 
 
 class ProposalDelete(OwnProposals, generic.DeleteView):
@@ -81,7 +105,7 @@ class ProposalViewSet(ModelViewSet):
     url_prefix = "ehdotukset"
     icon = "user"
     menu_label = "Ehdotukset"
-    menu_order = 211
+    menu_order = 141
     add_to_admin_menu = True
     permission_policy = ReadOnly(Proposal)
     index_view_class = ProposalIndex
@@ -99,3 +123,32 @@ class ProposalViewSet(ModelViewSet):
         Column("nomination", label="Nimeäminen"),
         Column("created_at", label="Lähetetty", sort_key="created_at"),
     ]
+
+
+class NominationList(IndexView):
+    """The list of the menu, which tells how many have been proposed."""
+
+    def annotate_queryset(self, pages):
+        return super().annotate_queryset(pages).annotate(proposed=Count("proposals"))
+
+
+class NominationListing(PageListingViewSet):
+    """Nominations straight from the menu."""
+
+    index_view_class = NominationList
+    model = NominationPage
+    icon = "clipboard-list"
+    menu_label = "Nimeämiset"
+    menu_order = 140
+    add_to_admin_menu = True
+    columns = listing_columns(
+        Column("state", label="Tila", accessor=lambda n: capfirst(n.state_in_words), width="14%"),
+        Column("closes_on", label="Haku päättyy", sort_key="closes_on", width="12%"),
+        TitleColumn(
+            "proposed",
+            label="Ehdotuksia",
+            width="10%",
+            get_url=lambda nomination: choosing(nomination.pk),
+        ),
+    )
+    ordering = "-closes_on"

@@ -10,12 +10,13 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from home.approval.snippets import ApprovedViewSet
 
+from .admin.nominations import ChooseAppointees
 from .admin.panels import EndingPanel
 from .admin.roster_views import RosterView
 from .admin.sheet_views import ExportSheet, ImportSheet, UndoImport
 from .admin.storing import IMPORT, UNDO
 from .models import Organisation, Person, Seat, Term
-from .proposal_admin import ProposalViewSet
+from .proposal_admin import NominationListing, ProposalViewSet
 
 
 class CouncilsOwnViewSet(ApprovedViewSet):
@@ -105,13 +106,14 @@ register_snippet(RosterViewSetGroup)
 
 
 @hooks.register("register_admin_viewset")
-def proposals():
-    return ProposalViewSet()
+def nominations():
+    return [NominationListing("nominations"), ProposalViewSet()]
 
 
 @hooks.register("register_admin_urls")
 def roster_addresses():
     return [
+        path("nimeamiset/<int:pk>/valinta/", ChooseAppointees.as_view(), name="choose_appointees"),
         path("kokoonpano/<int:pk>/", RosterView.as_view(), name="edit_roster"),
         path("kokoonpano/<int:pk>/taulukko/", ImportSheet.as_view(), name="import_roster"),
         path("kokoonpano/<int:pk>/peru-tuonti/", UndoImport.as_view(), name="undo_roster_import"),

@@ -8,7 +8,13 @@ from django.db.models import F, Q
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+)
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
@@ -24,6 +30,15 @@ from .person import Person
 
 # Addresses that are views of the page above.
 TAKEN = ("kartta", "toimikausi", "muissa-toimielimissa")
+
+
+class ProposalsPanel(HelpPanel):
+    """In the editor the way to the proposals, once there are some, for those who may read them."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self):
+            may_read = self.request.user.has_perm("networks.view_proposal")
+            return may_read and bool(self.instance.pk) and self.instance.proposals.exists()
 
 
 class NominationQuerySet(BasePageQuerySet):
@@ -93,6 +108,7 @@ class NominationPage(BringsAlong, BasePage):
             [FieldPanel("meeting"), FieldPanel("decided_on")],
             heading="Päätös",
         ),
+        ProposalsPanel(template="wagtailadmin/nominations/tools.html"),
         InlinePanel(
             "appointments",
             heading="Nimetyt",

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from home import contact
 from home.approval import service
@@ -20,6 +21,7 @@ from networks.old_proposals import old_proposals
 from tests.factories import (
     make_council,
     make_meeting,
+    make_organisation,
     make_page,
     make_person,
     make_representatives_page,
@@ -356,3 +358,196 @@ def test_the_scheduled_work_clears_old_proposals(send, call):
     for item in old_proposals(timezone.now()):
         item.run()
     assert list(Proposal.objects.all()) == [young]
+
+
+class TestChoosing:
+    """From the proposals to a draft of the result, without typing a name again."""
+
+    @pytest.fixture
+    def call(self, make_call):
+        today = timezone.localdate()
+        return make_call(opens_on=today - 9 * DAY, closes_on=today - DAY)
+
+    @pytest.fixture
+    def propose(self, call):
+        def make(last_name, first_name="Aino", **fields):
+            fields = {
+                "email": "ehdokas@example.org",
+                "reasons": "Tuntee asian.",
+                "consent": "Suostun.",
+                "proposer_name": "Veikko Ehdottaja",
+                "proposer_email": "veikko@example.org",
+            } | fields
+            return call.proposals.create(first_name=first_name, last_name=last_name, **fields)
+
+        return make
+
+    @pytest.fixture
+    def secretary(self, as_user):
+        return as_user("secretariat")
+
+    def at(self, call):
+        return reverse("choose_appointees", args=[call.pk])
+
+    def choose(self, staff, call, roles, **fields):
+        today = timezone.localdate()
+        page = NominationPage.objects.get(pk=call.pk)
+        filled = {
+            "version": page.latest_revision_id or "",
+            "decided_on": today,
+            "starts": today + DAY,
+        }
+        filled |= {f"role-{proposal.pk}": role for proposal, role in roles.items()}
+        return staff.post(self.at(call), filled | fields, follow=True)
+
+    def newest(self, call):
+        return NominationPage.objects.get(pk=call.pk).get_latest_revision_as_object()
+
+    def test_the_chosen_become_a_draft_that_the_chair_publishes(
+        self, client, secretary, call, propose, council, as_user
+    ):
+        chair = as_user("chair").user
+        one, other, left = propose("Valittu"), propose("Toinen"), propose("Jäänyt")
+        meeting = make_meeting(council)
+        answer = self.choose(secretary, call, {one: "member", other: "deputy"}, meeting=meeting.pk)
+        assert "Nimetyt ovat luonnoksessa" in answer.text
+        assert "Luotiin luonnoksina: Aino Toinen, Aino Valittu." in answer.text
+        assert not Appointment.objects.exists(), "the public page waits for the approval"
+        draft = self.newest(call)
+        assert {(str(a.person), a.role) for a in draft.appointments.all()} == {
+            ("Aino Valittu", "member"),
+            ("Aino Toinen", "deputy"),
+        }
+        assert (draft.meeting_id, draft.decided_on) == (meeting.pk, timezone.localdate())
+        task_state = service.submit(
+            NominationPage.objects.get(pk=call.pk), secretary.user
+        ).current_task_state
+        task_state.approve(user=chair)
+        text = client.get(call.url).text
+        assert "Aino Valittu" in text
+        assert str(left) not in text
+
+    def test_whom_the_site_knows_is_not_made_again(self, secretary, call, propose):
+        known = make_person(first_name="Aino", last_name="Tuttu")
+        body = make_organisation(name="Esimerkkiyhdistys ry")
+        proposal = propose("TUTTU", organisation="esimerkkiyhdistys  ry")
+        assert "Luotiin" not in self.choose(secretary, call, {proposal: "member"}).text
+        (row,) = self.newest(call).appointments.all()
+        assert (row.person, row.organisation) == (known, body)
+        again = self.choose(secretary, call, {proposal: "member"})
+        assert again.status_code == 422
+        assert "Aino TUTTU on jo nimettyjen joukossa." in again.text
+
+    def test_namesakes_are_left_to_the_form_of_the_page(self, secretary, call, propose):
+        for _ in range(2):
+            make_person(first_name="Aino", last_name="Sama")
+        answer = self.choose(secretary, call, {propose("Sama"): "member"})
+        assert answer.status_code == 422
+        assert "monta samannimistä: Aino Sama" in answer.text
+
+    @pytest.mark.parametrize(
+        ("roles", "fields", "told"),
+        [
+            ([], {}, "Valitse ainakin yksi nimettävä."),
+            (["member"] * 3, {}, "Paikkoja on 2, mutta samaan aikaan nimettyjä 3."),
+            (["member"], {"decided_on": ""}, "Tämä kenttä on pakollinen."),
+            (["member"], {"starts": ""}, "Tämä kenttä on pakollinen."),
+            (["member"], {"starts": "2.2.2024", "ends": "1.2.2024"}, "ei voi päättyä ennen"),
+            (["member"], {"decided_on": "1.1.2020"}, "ennen kuin haku on päättynyt"),
+            (["pomo"], {}, "pomo"),
+        ],
+        ids=str,
+    )
+    def test_what_is_wrong_is_told_and_nothing_kept(
+        self, secretary, call, propose, roles, fields, told
+    ):
+        proposals = [propose(f"Ehdokas{number}") for number in range(3)]
+        answer = self.choose(secretary, call, dict(zip(proposals, roles, strict=False)), **fields)
+        assert answer.status_code == 422
+        assert told in answer.text
+        assert not self.newest(call).appointments.all()
+
+    def test_deputies_and_followers_take_no_place_of_their_own(self, secretary, call, propose):
+        today = timezone.localdate()
+        for last in ("Yksi", "Kaksi"):
+            appoint(call, make_person(last_name=last), starts=today - 9 * DAY, ends=today)
+        members = {propose("Kolme"): "member", propose("Neljä"): "member"}
+        answer = self.choose(secretary, call, members | {propose("Viisi"): "deputy"})
+        assert "Nimetyt ovat luonnoksessa" in answer.text
+        too_many = self.choose(secretary, call, {propose("Kuusi"): "expert"})
+        assert "samaan aikaan nimettyjä 3" in too_many.text
+
+    def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
+        self, secretary, call, propose
+    ):
+        proposal = propose("Valittu")
+        call.save_revision()
+        answer = self.choose(secretary, call, {proposal: "member"}, version="")
+        assert "Joku muu on sillä välin muuttanut" in answer.text
+        assert not self.newest(call).appointments.all()
+
+    def test_what_waits_for_the_chair_is_not_changed(self, secretary, call, propose):
+        proposal = propose("Valittu")
+        call.save_revision(user=secretary.user)
+        service.submit(call, secretary.user)
+        for answer in (
+            secretary.get(self.at(call), follow=True),
+            self.choose(secretary, call, {proposal: "member"}),
+        ):
+            assert "odottaa hyväksyntää" in answer.text
+        assert not self.newest(call).appointments.all()
+
+    def test_every_way_leads_there(self, secretary, call, propose):
+        proposal = propose("Valittu")
+        for address in (
+            "/hallinta/nominations/",
+            reverse("proposals:index"),
+            reverse("proposals:inspect", args=[proposal.pk]),
+            reverse("wagtailadmin_pages:edit", args=[call.pk]),
+        ):
+            assert self.at(call) in secretary.get(address).text
+        assert "Tuntee asian." in secretary.get(self.at(call)).text
+
+    def test_those_who_see_no_proposals_choose_none(self, call, propose, as_user, client):
+        propose("Valittu")
+        assert client.get(self.at(call)).status_code == 302
+        staff = as_user("communications")
+        assert staff.get(self.at(call)).status_code in (302, 403)
+        edit = reverse("wagtailadmin_pages:edit", args=[call.pk])
+        assert self.at(call) not in staff.get(edit).text
+
+
+class TestPlaces:
+    """No more are named than were asked for, by the form of the page either."""
+
+    @pytest.mark.parametrize(("places", "fits"), [(1, False), (2, True)])
+    def test_as_many_as_there_are_places(self, as_user, make_call, places, fits):
+        today = timezone.localdate()
+        call = make_call(closes_on=today)
+        named = [self.row(make_person(), today) for _ in range(2)]
+        form = {
+            "title": call.title,
+            "slug": call.slug,
+            "asked_by": call.asked_by,
+            "body_name": call.body_name,
+            "places": places,
+            "decided_on": today,
+            "appointments": inline_formset(named),
+            "comments": inline_formset([]),
+        }
+        edit = reverse("wagtailadmin_pages:edit", args=[call.pk])
+        answer = as_user("secretariat").post(edit, nested_form_data(form), follow=True)
+        told = "Paikkoja on 1, mutta samaan aikaan nimettyjä 2." in answer.text
+        draft = NominationPage.objects.get().get_latest_revision_as_object()
+        assert (told, len(draft.appointments.all())) == ((False, 2) if fits else (True, 0))
+
+    def row(self, person, starts):
+        return {
+            "person": person.pk,
+            "role": "member",
+            "organisation": "",
+            "starts": starts,
+            "starts_precision": "day",
+            "ends": "",
+            "ends_precision": "day",
+        }
