@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
+from wagtail.models import Revision
 
 from home.models import GoalPage
 from networks.models import NetworkPage
@@ -45,8 +46,19 @@ def earlier_matters(council, meeting, kept: set) -> QuerySet:
     recent = before.values("pk")[:MEETINGS_BACK]
     open_ones = model.objects.open_actions().values("pk")
     wanted = Q(meeting__in=recent) | Q(result__in=unfinished) | Q(pk__in=open_ones)
-    offered = Q(wanted, meeting__in=before.order_by().values("pk")) | Q(pk__in=kept - {None})
+    wanted &= Q(meeting__in=before.order_by().values("pk"))
+    going = removed_in_drafts(model.objects.filter(wanted).select_related("meeting"))
+    offered = wanted & ~Q(pk__in=going) | Q(pk__in=kept - {None})
     return model.objects.filter(offered).select_related("meeting").newest_first()
+
+
+def removed_in_drafts(matters) -> set[int]:
+    """Those that the newest version of their meeting no longer has: nothing may go on with them."""
+    newest = {m.meeting.latest_revision_id for m in matters if m.meeting.has_unpublished_changes}
+    drafts = Revision.objects.filter(pk__in=newest - {None}).only("object_id", "content")
+    rows = {int(d.object_id): d.content.get("agenda_items", []) for d in drafts} if newest else {}
+    stay = {meeting: {row["pk"] for row in items} for meeting, items in rows.items()}
+    return {m.pk for m in matters if m.pk not in stay.get(m.meeting_id, {m.pk})}
 
 
 def name_of_matter(item) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from ..choices import removed_in_drafts
 from ..models import AgendaItem, MeetingPage, MeetingSettings
 
 CLOSING = re.compile(r"\bpäät(tä|ty|ö)", re.IGNORECASE)  # Kokouksen päättäminen, päätös
@@ -35,6 +36,7 @@ def open_actions(council):
     """What was to be done and is not yet told to be done, the oldest first."""
     found = AgendaItem.objects.of(council).open_actions().select_related("meeting")
     found = found.exclude(meeting__state=MeetingPage.State.CANCELLED)
+    found = found.exclude(pk__in=removed_in_drafts(found))
     return found.order_by("meeting__date", "number")
 
 

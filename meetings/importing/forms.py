@@ -21,7 +21,13 @@ class SourceForm(forms.Form):
         label="Word-tiedosto",
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
-        help_text="Pöytäkirja tai muistio .docx-muodossa. Tiedostoa ei tallenneta sivustolle.",
+        help_text="Pöytäkirja tai muistio .docx-muodossa.",
+    )
+    attach = forms.BooleanField(
+        label="Liitä tiedosto myös kokouksen asiakirjoihin",
+        required=False,
+        help_text="Lukijalle riittävät sivu ja siitä tehty PDF, eikä tiedostoa muuten säilytetä. "
+        "Älä liitä tiedostoa, jossa on kommentteja tai muuta, mitä sivulle ei tule.",
     )
     text = forms.CharField(
         label="Tai liitä teksti tähän",
@@ -47,6 +53,8 @@ class SourceForm(forms.Form):
             raise forms.ValidationError(
                 "Valitse Word-tiedosto tai liitä teksti, mutta ei molempia."
             )
+        if data["attach"] and not file:
+            raise forms.ValidationError("Vain tiedoston voi liittää asiakirjoihin. Poista rasti.")
         try:
             self.reading = source.read(
                 *(("docx", file.read()) if file else ("text", text.encode()))

@@ -7,6 +7,7 @@ from datetime import date, time
 from networks.models import Mandate
 
 from ..minutes.telling import words_on_lines
+from ..minutes.wording import ATTENDANCE
 from . import forms
 
 ABSENT = ("poissa", "esteen", "frånvarande")
@@ -101,12 +102,13 @@ class Proposal:
         return any(name in line.lower() for line in self.present_lines())
 
     def present_lines(self) -> list[str]:
-        """The lines of participants up to those who were absent."""
-        lines = []
+        """The lines of participants without those who were absent."""
+        lines, absent = [], False
         for line in self.reading["attendance"]:
-            if line.lower().startswith(ABSENT):
-                break
-            lines.append(line)
+            if ATTENDANCE.match(line):
+                absent = line.lower().startswith(ABSENT)
+            if not absent:
+                lines.append(line)
         return lines
 
     def other_day(self) -> bool:

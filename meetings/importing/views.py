@@ -1,10 +1,13 @@
 """From a Word file to a draft: give it, read what was understood, accept."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from wagtail.admin import messages
 
+from home.approval.councils import council_of
+
+from ..admin.files.upload import add_minutes
 from ..models import MeetingPage
 from . import forms
 from .merging import merge
@@ -18,7 +21,7 @@ NOT_PUBLIC = "Mikään ei ole vielä julkista: tarkista ja lähetä kokous hyvä
 
 
 def import_minutes(request, page_id):
-    """The three steps at one address; nothing is stored before the last."""
+    """The three steps at one address; before the last nothing is stored but a file, if asked."""
     meeting = get_object_or_404(MeetingPage, pk=page_id)
     rights = meeting.permissions_for_user(request.user)
     if not rights.can_edit():
@@ -31,9 +34,23 @@ def import_minutes(request, page_id):
         return accept(request, meeting)
     form = forms.SourceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["attach"]:
+            attach(request, meeting, form.cleaned_data["file"])
         return review(request, meeting, Proposal(meeting, form.reading))
     context = {"form": form, "meeting": meeting}
     return render(request, "wagtailadmin/importing/give.html", context)
+
+
+def attach(request, meeting, file):
+    """Stores the file itself as a paper of the draft; the review goes on also without it."""
+    try:
+        with transaction.atomic():
+            add_minutes(meeting, file, request.user, council_of(meeting))
+            meeting.save_revision(user=request.user, log_action=True, clean=False)
+    except ValidationError as error:
+        messages.error(request, f"{file.name}: {' '.join(error.messages)}")
+    else:
+        messages.success(request, f"{file.name} on liitetty luonnoksen asiakirjoihin.")
 
 
 def review(request, meeting, proposal, problem=""):

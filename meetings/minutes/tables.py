@@ -4,32 +4,37 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from .heads import COUNTED, LONGEST_TITLE, NAMED, SECTION, increasing
+from .heads import COUNTED, LONGEST_TITLE, NAMED, SECTION, heads_of, increasing
 from .lines import Line, clean
 from .wording import ATTENDANCE, DECISION_LABEL, OPENS_OR_CLOSES, PROPOSAL_LABEL
 
 NUMBER = re.compile(r"^(?:§\s*)?(\d{1,3})\s*(?:\.|\)|§)?$")
 COLUMN = re.compile(
-    r"^(?:§|nro|nr|asia|asiat|asiakohta|kohta|käsittely|päätös|päätökset|ärende|beslut)\.?:?$",
+    r"^(?:§|nro|nr|asia|asiat|asiakohta|kohta|käsittely|keskustelu|päätös|päätökset|"
+    r"toimenpiteet|ärende|behandling|beslut)\b\.?(?:\s*(?:[/,&]|ja|och)\s*\w+)*:?$|^§$",
     re.IGNORECASE,
 )
+MATTERS = re.compile(r"^(?:asia|asiat|asiakohta|kohta|ärende)\b", re.IGNORECASE)
+DECISIONS = re.compile(r"^(?:päätös|päätökset|toimenpiteet|beslut)\b", re.IGNORECASE)
 HEAD_OF_A_TABLE = "taulukon otsikot"
 
 
 def unrolled(lines: list[Line]) -> list[Line]:
     """The lines, with the rows that hold matters, labels or participants taken apart."""
     found = []
+    alone = not heads_of([line for line in lines if not (line.cells or line.place)])
     for is_table, rows in groupby(lines, key=lambda line: bool(line.cells) and not line.place):
         run = list(rows)
-        found += of_table(run) if is_table else run
+        found += of_table(run, alone) if is_table else run
     return found
 
 
-def of_table(rows: list[Line]) -> Iterator[Line]:
+def of_table(rows: list[Line], alone: bool) -> Iterator[Line]:
+    """The rows in turn; `alone` when no matter stands outside the tables of the paper."""
     columns = [cell.strip() for cell in rows[0].cells]
     has_head = any(map(COLUMN.match, columns)) and not number_and_title(rows[0])
-    matters = matters_of(rows, has_head)
-    decisions = {at for at, name in enumerate(columns) if has_head and DECISION_LABEL.match(name)}
+    matters = matters_of(rows, has_head) or (matters_without_numbers(rows) if alone else {})
+    decisions = {at for at, name in enumerate(columns) if has_head and DECISIONS.match(name)}
     for at, row in enumerate(rows):
         if at in matters:
             yield from of_matter(row, matters[at], decisions)
@@ -48,6 +53,16 @@ def matters_of(rows, has_head) -> dict[int, tuple[int, str]]:
     titles = " ".join(title for _number, title in found.values())
     sure = has_head or OPENS_OR_CLOSES.search(titles) or any("§" in rows[at].text for at in found)
     return found if sure else {}
+
+
+def matters_without_numbers(rows) -> dict[int, tuple[int, str]]:
+    """The rows under heads such as: Asia | Keskustelu | Päätös."""
+    first, *others = [cell.strip() for cell in rows[0].cells]
+    if not (MATTERS.match(first) and COLUMN.match(first) and any(map(DECISIONS.match, others))):
+        return {}
+    titles = {at: row.cells[0].split("\n")[0].strip() for at, row in enumerate(rows) if at}
+    titles = {at: title for at, title in titles.items() if 0 < len(title) <= LONGEST_TITLE}
+    return {at: (number, title) for number, (at, title) in enumerate(titles.items(), start=1)}
 
 
 def number_and_title(row: Line) -> tuple[int, str] | None:

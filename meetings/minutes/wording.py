@@ -10,12 +10,13 @@ FACT = re.compile(
 ATTENDANCE = re.compile(
     r"^(?:läsnä(?:olijat|olleet)?|osallistujat|osanottajat|paikalla|poissa|esteen ilmoittaneet|"
     r"kutsuttuina|muut läsnäolijat|jäsenet|varajäsenet|närvarande|frånvarande|deltagare)"
-    r"(?=\s*(?:[:(]|$)| (?:olleet|olivat|kokouksessa)\b)",
+    r"(?=\s*(?:[:(]|$)| (?:olleet|olivat|kokouksessa)\b| (?-i:[A-ZÅÄÖ][a-zåäö]))",
     re.IGNORECASE,
 )
 END_OF_MATTERS = re.compile(
     r"^(?:pöytäkirjan )?(?:vakuudeksi|allekirjoitukset|allekirjoitus|underskrifter|liitteet|jakelu|"
-    r"tarkastettu|pöytäkirjan tarkastajat|pöytäkirjantarkastajat|bilagor|justerat|för protokollet)"
+    r"tarkastettu|pöytäkirjan tarkast(?:us|aminen|ajat)|muutoksenhaku|oikaisuvaatimus|"
+    r"pöytäkirjantarkastajat|bilagor|justerat|för protokollet)"
     r"\s*(?:[:,]|$)",
     re.IGNORECASE,
 )
@@ -40,16 +41,21 @@ OWN_NAME = re.compile(
 OPENS_OR_CLOSES = re.compile(
     r"\bava(?:us|am|taan)|päättämi|päätös\b|lopet|öppn|avslut", re.IGNORECASE
 )
-ORGAN = r"(?:neuvottelukunta|kokous|työvaliokunta|hallitus|jaosto|lautakunta|delegationen|mötet)"
+# Bodies that write minutes of themselves; "kaupunginhallitus päätti" is told of another.
+ORGAN = (
+    r"(?:neuvottelukunta|(?:vuosi|kevät|syys)?kokous|työvaliokunta|hallitus|jaosto|lautakunta|"
+    r"verkosto|(?:työ|ohjaus|kehittämis)?ryhmä|neuvosto|johtokunta|toimikunta|yhdistys|"
+    r"delegationen|mötet|rådet|styrelsen|nätverket|gruppen|föreningen)"
+)
 DECIDED = (
-    r"(?:päätettiin|merkittiin tiedoksi|hyväksyttiin|hylättiin|jätettiin pöydälle|"
-    r"palautettiin|valittiin|nimettiin|vahvistettiin|sovittiin|hyväksytään|merkitään tiedoksi|"
-    r"todettiin (?:päätösvalta|laillis)\w*|"
+    r"(?:päätettiin|päätimme|sovimme|hyväksyimme|valitsimme|nimesimme|merkittiin tiedoksi|"
+    r"hyväksyttiin|hylättiin|jätettiin pöydälle|palautettiin|valittiin|nimettiin|vahvistettiin|"
+    r"sovittiin|hyväksytään|merkitään tiedoksi|todettiin (?:päätösvalta|laillis)\w*|"
     r"beslöts|beslutades|antecknades|godkändes|bordlades|återremitterades|valdes|avslogs)"
 )
 # At the beginning of a sentence, perhaps after what was decided on: "Muistio hyväksyttiin".
 DECISION_WORDS = re.compile(
-    rf"^(?:{DECIDED}|(?:[^\s,.:;]{{1,60}}\s+){{1,4}}{DECIDED}|merkittiin|"
+    rf"^(?:(?:→|➔|⇒|[-=–]+>)\s*)?(?:{DECIDED}|(?:[^\s,.:;]{{1,60}}\s+){{1,4}}{DECIDED}|merkittiin|"
     r"todettiin (?:kokous |kokouksen )?(?:laillis|päätös)\w*|"
     rf"{ORGAN} (?:päätti|merkitsi|hyväksyi|hylkäsi|valitsi|nimesi|vahvisti|jätti|palautti|"
     r"beslöt|beslutade|antecknade|godkände|valde))\b",
@@ -90,11 +96,15 @@ RESULTS = tuple(
             r"hyväksy\w{0,20}.{0,60}(?:muutettuna|muutoksin|muutoksilla|lisäyksin|lisäyksellä|tarkennuksin)"
             r"|(?:muutettuna|muutoksin|lisäyksin)\b.{0,40}hyväksy|godkän\w{0,20}.{0,60}ändring",
         ),
-        ("rejected", r"\bhyl(?:ättiin|käsi)\b|\bei hyväksytty\b|\bavslog|\bförkasta"),
-        ("elected", r"\b(?:valittiin|valitsi|nimettiin|nimesi|valitaan)\b|\bvaldes?\b|\butsåg"),
+        ("rejected", r"\bhyl(?:ättiin|ätään|käsi)\b|\bei hyväksytty\b|\bavslog|\bförkasta"),
+        (
+            "elected",
+            r"\b(?:valittiin|valitsi(?:mme)?|valitaan|nimettiin|nimesi(?:mme)?|nimetään)\b|\bvaldes?\b|\butsåg",
+        ),
         (
             "approved",
-            r"\bhyväksy(?:ttiin|i|tään)\b|\bvahvist(?:ettiin|i)\b|\bpäätettiin\b|\bpäätti\b|\bsovittiin\b"
+            r"\bhyväksy(?:ttiin|i|imme|tään)\b|\bvahvist(?:ettiin|i)\b"
+            r"|\bpäätettiin\b|\bpäät(?:ti|imme)\b|\bsovi(?:ttiin|mme)\b"
             r"|(?:esityksen|ehdotuksen) mukaan|\bgodkän|\bbeslöts?\b|\bbesluta",
         ),
         ("noted", r"\bmerki(?:ttiin|tsi|tään)\b|\btiedoksi\b|\bantecknad"),

@@ -41,7 +41,12 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
         meetings = list(self.meetings().filter(date__year=year).soonest_first())
         if not meetings:
             raise Http404
-        context = {"year": year, "meetings": meetings, "title": f"Kokoukset {year}"}
+        context = {
+            "meetings": meetings,
+            "title": f"Kokoukset {year}",
+            "description": f"kokoukset, päätökset ja asiakirjat vuodelta {year}.",
+            "own_address": f"{year}/",
+        }
         return self.shown(request, "meetings/year.html", context)
 
     @path("paatokset/", name="decisions")
@@ -51,8 +56,16 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
         pages = Paginator(found.items, self.DECISIONS_PER_PAGE).get_page(request.GET.get("sivu"))
         chosen = request.GET.copy()
         chosen.pop("sivu", None)
-        context = {"decisions": found, "pages": pages, "chosen": chosen.urlencode()}
-        return self.shown(request, "meetings/decisions.html", context | {"title": "Päätökset"})
+        context = {
+            "decisions": found,
+            "pages": pages,
+            "chosen": chosen.urlencode(),
+            "title": "Päätökset",
+            "description": "mitä kokouksissa on päätetty, vuosittain, verkostoittain ja "
+            "tavoitteittain.",
+            "own_address": "paatokset/",
+        }
+        return self.shown(request, "meetings/decisions.html", context)
 
     @path("paatokset.csv/", name="decisions_csv")
     def decisions_as_table(self, request):

@@ -95,6 +95,21 @@ def test_a_matter_continues_what_is_recent_or_open(editor, council):
     assert offered == [f"1.{n}.2023, 1 § Asia {n}" for n in (5, 4, 3, 1)]
 
 
+def test_a_matter_that_a_draft_removes_is_not_offered(editor, council):
+    earlier = make_meeting(council, date=D(2023, 1, 2))
+    for number, title in ((1, "Jää"), (2, "Poistuu")):
+        AgendaItem.objects.create(
+            meeting=earlier, number=number, title=title, responsible="Sihteeri"
+        )
+    draft = latest(earlier)
+    draft.agenda_items.remove(draft.agenda_items.get(number=2))
+    draft.save_revision()
+    assert choices(editor, make_meeting(council), "continues") == ["2.1.2023, 1 § Jää"]
+    proposed = editor.get(reverse("new_meeting", args=[earlier.get_parent().pk])).text
+    assert "1 § Jää" in proposed
+    assert "2 § Poistuu" not in proposed
+
+
 def chained(council, live=True):
     """An earlier matter and a meeting that goes on with it, stored or only in a draft."""
     earlier = AgendaItem.objects.create(

@@ -1,6 +1,7 @@
 """Many files at once onto a meeting: each looked at by itself, a bad one harms no other."""
 
 import re
+from pathlib import PurePath
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +14,7 @@ from home.roles import collection_of
 
 from ...models import Kind, MeetingDocument
 from .checking import text_of
-from .guess import guess
+from .guess import guess, title_of
 
 MOST_FILES = 50
 SAME = "Sama tiedosto on jo tällä kokouksella."
@@ -45,10 +46,7 @@ class FilesField(forms.FileField):
 
 def add_papers(meeting, files, user, council) -> list[tuple[str, str]]:
     """Puts the sound files into the draft; returns the others by name with the reason."""
-    shelf, refused = collection_of(council), []
-    allowed = POLICIES[CouncilDocument].collections_user_has_permission_for(user, "add")
-    if files and shelf not in allowed:
-        raise PermissionDenied
+    shelf, refused = shelf_for(user, council) if files else None, []
     for number, file in enumerate(files):
         try:
             if number >= MOST_FILES:
@@ -57,6 +55,21 @@ def add_papers(meeting, files, user, council) -> list[tuple[str, str]]:
         except forms.ValidationError as error:
             refused.append((file.name, " ".join(error.messages)))
     return refused
+
+
+def shelf_for(user, council):
+    """The council's shelf of files, if the user may put files on it."""
+    shelf = collection_of(council)
+    if shelf not in POLICIES[CouncilDocument].collections_user_has_permission_for(user, "add"):
+        raise PermissionDenied
+    return shelf
+
+
+def add_minutes(meeting, file, user, council) -> None:
+    """Puts the file of the minutes into the draft; ValidationError tells why it stays out."""
+    paper = paper_of(meeting, file, user, shelf_for(user, council))
+    paper.kind, paper.title = Kind.MINUTES, title_of(PurePath(file.name).stem, Kind.MINUTES)
+    put_in_place(meeting, paper)
 
 
 def paper_of(meeting, file, user, shelf) -> MeetingDocument:

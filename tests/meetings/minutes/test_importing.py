@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from home.documents.models import CouncilDocument
 from meetings.models import AgendaItem, MeetingPage
 from tests.factories import make_mandate, make_meeting, make_person, make_seat, make_term
 from tests.meetings.minutes.corpus import PAPERS
@@ -22,7 +23,8 @@ def meeting(council):
 
 
 @pytest.fixture
-def editor(as_user):
+def editor(as_user, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     return as_user("secretariat")
 
 
@@ -30,9 +32,9 @@ def address(meeting):
     return reverse("import_minutes", args=[meeting.pk])
 
 
-def give(client, meeting, source=PAPER.source, name="poytakirja.docx"):
+def give(client, meeting, source=PAPER.source, name="poytakirja.docx", **more):
     data = {"file": SimpleUploadedFile(name, source)} if name else {"text": source}
-    return client.post(address(meeting), data)
+    return client.post(address(meeting), data | more)
 
 
 def fields_of(response) -> dict:
@@ -82,6 +84,30 @@ def test_from_a_file_to_a_draft(editor, meeting):
     assert brought[5].kind == AgendaItem.ItemKind.ELECTION
     assert draft(meeting).place == PAPER.facts["place"]
     assert not AgendaItem.objects.exists()  # readers still see what they saw
+
+
+def test_the_file_is_kept_only_when_asked_and_reaches_no_reader(editor, client, meeting):
+    give(editor, meeting)
+    assert not CouncilDocument.objects.exists()
+    response = give(editor, meeting, name="scan.docx", attach="on")
+    assert "on liitetty luonnoksen asiakirjoihin" in response.text
+    editor.post(address(meeting), fields_of(response))
+    paper = draft(meeting).documents.get()
+    assert (paper.title, paper.kind) == ("Pöytäkirja", "poytakirja")
+    assert len(items(meeting)) == len(PAPER.matters)
+    assert client.get(paper.document.url).status_code == 404
+
+
+def test_a_file_that_stays_out_is_told_and_its_words_are_reviewed(editor, meeting):
+    give(editor, meeting, attach="on")
+    response = give(editor, meeting, attach="on")
+    assert "Sama tiedosto on jo" in response.text
+    assert "Tarkista tuotava pöytäkirja" in response.text
+    assert CouncilDocument.objects.count() == 1
+
+
+def test_a_text_cannot_be_kept_as_a_file(editor, meeting):
+    assert "Vain tiedoston voi liittää" in give(editor, meeting, "1 § A", name="", attach="on").text
 
 
 def test_what_was_not_understood_is_shown(editor, meeting):
@@ -172,6 +198,17 @@ def test_participants_by_their_mandates(council, editor, meeting):
     editor.post(address(meeting), fields_of(give(editor, meeting)))
     present = draft(meeting).attendances.all()
     assert [row.mandate_id for row in present] == [mandates[0].pk]
+
+
+def test_who_came_after_the_absent_are_named_is_there(council, editor, meeting):
+    term = make_term(council, datetime.date(2024, 1, 1))
+    names = ("Mallikas", "Poissaoleva", "Kutsuttu")
+    people = [make_person(first_name="Kaapo", last_name=name) for name in names]
+    mandates = [make_mandate(term, make_seat(council), who) for who in people]
+    text = "Läsnä: Kaapo Mallikas\nPoissa: Kaapo Poissaoleva\nMuut läsnäolijat: Kaapo Kutsuttu\n"
+    editor.post(address(meeting), fields_of(give(editor, meeting, text + "1 § Avaus", name="")))
+    present = [row.mandate_id for row in draft(meeting).attendances.all()]
+    assert present == [mandates[0].pk, mandates[2].pk]
 
 
 def test_pasted_text_without_matters_is_one_text(editor, meeting):

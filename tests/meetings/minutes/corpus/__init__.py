@@ -7,8 +7,10 @@ from .by_habit import BY_HABIT, TABLES
 from .by_hand import BY_HAND
 from .paper import Matter, Paper, words_of
 from .programs import BY_PROGRAMS
+from .strangers import STRANGERS
 from .texts import TEXTS
 
-PAPERS = {paper.name: paper for paper in (*BY_HABIT, *TABLES, *BY_HAND, *BY_PROGRAMS, *TEXTS)}
+EVERYTHING = (*BY_HABIT, *TABLES, *BY_HAND, *BY_PROGRAMS, *TEXTS, *STRANGERS)
+PAPERS = {paper.name: paper for paper in EVERYTHING}
 
 __all__ = ["PAPERS", "Matter", "Paper", "words_of"]
