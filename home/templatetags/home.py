@@ -3,7 +3,6 @@
 from django import template
 from django.conf import settings
 from wagtail.admin.navigation import get_site_for_user
-from wagtail.models import Page
 
 from home.dates import machine_readable, written
 from home.models import GoalPage, NewsPage
@@ -62,13 +61,6 @@ def editor(context):
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     return request.user if request.user.has_perm("wagtailadmin.access_admin") else None
-
-
-@register.simple_tag
-def with_details(hits):
-    """The found pages as what they are, in the order found: one statement per kind of page."""
-    found = Page.objects.filter(pk__in=[hit.pk for hit in hits]).specific().in_bulk()
-    return [found[hit.pk] for hit in hits if hit.pk in found]
 
 
 @register.filter
