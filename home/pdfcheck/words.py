@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 PDF_AGAIN = (
-    "Tee PDF uudelleen. Word: Tiedosto, Tallenna nimellä, PDF, Asetukset ja rakennetunnisteet "
-    "mukaan. LibreOffice: Tiedosto, Vie, Vie PDF:nä ja ”Universaali saavutettavuus (PDF/UA)”."
+    "Tee PDF uudelleen tekstinkäsittelyohjelman omalla PDF-tallennuksella, älä tulostamalla. "
+    "Valitse tallennuksen asetuksista rakennetunnisteet tai saavutettavuus (PDF/UA)."
 )
 
 
@@ -51,32 +51,30 @@ WORDS = {
     "tables": Words(
         "Taulukoita ilman otsikkosoluja",
         "Ruudunlukija lukee luvun mutta ei kerro, minkä sarakkeen luku se on.",
-        "Merkitse ensimmäinen rivi otsikkoriviksi. Word: Taulukon asettelu, Toista otsikkorivit. "
-        "LibreOffice: Taulukko, Ominaisuudet, Tekstin rivitys, Toista otsikko.",
+        "Aseta taulukon ensimmäinen rivi otsikkoriviksi, joka toistetaan joka sivulla. Se onnistuu "
+        "taulukon ominaisuuksissa sekä Wordissa että LibreOfficessa. Tee sitten PDF uudelleen.",
     ),
     "language": Words(
         "Kieli puuttuu",
         "Ruudunlukija voi lukea tekstin väärän kielen ääntämyksellä, jolloin siitä ei saa selvää.",
-        "Valitse koko tekstille kieli. Word: Tarkista, Kieli, Aseta tarkistuskieli. LibreOffice: "
-        "Työkalut, Kieli, Koko tekstille. Tee sitten PDF uudelleen.",
+        "Valitse koko teksti ja aseta sille oikoluvun kieli. Tee sitten PDF uudelleen.",
     ),
     "other_language": Words(
         "Kieli on väärä",
         "Tiedosto kertoo olevansa eri kieltä kuin asiakirja. Ruudunlukija ääntää sen väärin.",
-        "Jos alla valittu kieli on oikea, vaihda kieli tiedostoon. Word: Tarkista, Kieli, Aseta "
-        "tarkistuskieli. LibreOffice: Työkalut, Kieli, Koko tekstille. Tee sitten PDF uudelleen.",
+        "Jos alla valittu kieli on oikea, valitse tiedostossa koko teksti ja aseta sille oikea "
+        "oikoluvun kieli. Tee sitten PDF uudelleen.",
     ),
     "title": Words(
         "Otsikkotieto puuttuu",
         "Ruudunlukija lukee avattaessa tiedoston nimen. Välilehdistä ei kuule, mikä on mikä.",
-        "Kirjoita asiakirjan nimi tiedoston tietoihin. Word: Tiedosto, Tiedot, Otsikko. "
-        "LibreOffice: Tiedosto, Ominaisuudet, Kuvaus, Otsikko. Tee sitten PDF uudelleen.",
+        "Kirjoita asiakirjan nimi tiedoston ominaisuuksiin otsikoksi, sekä Wordissa että "
+        "LibreOfficessa. Tee sitten PDF uudelleen.",
     ),
     "title_hidden": Words(
         "Ikkunassa näkyy tiedoston nimi",
         "Asiakirjalla on otsikko, mutta ikkunan nimenä luetaan tiedoston nimi.",
-        "LibreOffice: rastita PDF:ää viedessäsi ”Universaali saavutettavuus (PDF/UA)”. Wordin "
-        "uudet versiot tekevät tämän itse.",
+        "Valitse PDF:n tallennuksen asetuksista saavutettavuus (PDF/UA), jos ohjelmassasi on se.",
         is_hint=True,
     ),
     "locked": Words(
