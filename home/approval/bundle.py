@@ -1,11 +1,15 @@
 """What is approved and published together: all of it, or nothing."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 
 from .models.bundle import BundleMember, Companion
-from .refusal import Refused
+from .refusal import Refused, refused
 
 
 def bundle_of(task_state) -> list[BundleMember]:
@@ -68,6 +72,22 @@ def refuse_unready(draft):
         version.full_clean()
     except ValidationError as error:
         raise Refused(f"{name} on kesken: {' '.join(error.messages)}", "unready") from error
+
+
+@contextmanager
+def or_refused():
+    """Does it all, or says what the database holds against it; then nothing is changed.
+
+    What the database would look at last, when all is stored, is looked at here.
+    """
+    try:
+        with transaction.atomic():
+            yield
+            connection.check_constraints()
+    except ProtectedError as error:
+        raise refused("protected") from error
+    except IntegrityError as error:
+        raise refused("clash") from error
 
 
 def publish_unit(task_state, user):

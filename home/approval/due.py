@@ -17,8 +17,8 @@ OFFICE_OPENS = 8  # o'clock; nobody's deputy is asked in the middle of the night
 
 
 def due_items(now: datetime):
-    for name, act in scheduled_items(now):
-        yield DueItem("publish", name, act)
+    for name, act, if_failed in scheduled_items(now):
+        yield DueItem("publish", name, act, if_failed)
     for task_state in waiting():
         if why_to_hand_over(task_state, now):
             title = f"Siirto sijaiselle: {task_state.revision.object_str}"

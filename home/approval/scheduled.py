@@ -6,32 +6,36 @@ from django.apps import apps
 from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
-from .bundle import bundle_of, publish
+from home.due.models import Notice
+
+from .bundle import bundle_of, or_refused, publish
 from .models.bundle import BundleMember
 from .refusal import Refused
+from .signals import not_published
 from .turns import take_turn
 
 NOT_APPROVED = "Ajastettua versiota ei ole hyväksytty, joten sitä ei julkaista."
 
 
 def scheduled_items(now):
-    """Pairs of a name and a function that publishes or ends one thing, oldest first.
+    """What publishes or ends one thing: its name, how it is done and who is told if it fails.
 
-    Each function is a transaction of its own; a unit that was approved together is one item.
+    Oldest first. Each is a transaction of its own; a unit that was approved together is one.
     """
     yield from ending(now)
     due = Revision.objects.filter(approved_go_live_at__lte=now)
     for revision in due.order_by("approved_go_live_at", "pk"):
         if not goes_with_another(revision):
             name = f"Ajastettu julkaisu: {revision.object_str}"
-            yield name, partial(publish_in_time, revision.pk, now)
+            act = partial(publish_in_time, revision.pk, now)
+            yield name, act, partial(tell_once, revision.pk)
 
 
 def ending(now):
     models = [Page, *(m for m in apps.get_models() if is_snippet_with_state(m))]
     for model in models:
         for obj in model.objects.filter(live=True, expire_at__lte=now).order_by("expire_at"):
-            yield f"Julkaisun päättyminen: {obj}", partial(end_in_time, model, obj.pk, now)
+            yield f"Julkaisun päättyminen: {obj}", partial(end_in_time, model, obj.pk, now), None
 
 
 def is_snippet_with_state(model) -> bool:
@@ -65,10 +69,21 @@ def publish_in_time(revision_pk, now):
     decision = approval_of(revision)
     if decision is None:
         raise Refused(NOT_APPROVED, "not_yours")
-    for member in bundle_of(decision):
-        if member.revision.approved_go_live_at:
-            publish(member.revision, None, log_action="wagtail.publish.scheduled")
-    publish(revision, None, log_action="wagtail.publish.scheduled")
+    members = [member.revision for member in bundle_of(decision)]
+    with or_refused():
+        for each in [*(member for member in members if member.approved_go_live_at), revision]:
+            publish(each, None, log_action="wagtail.publish.scheduled")
+
+
+def notice_of(revision_pk) -> str:
+    return f"revision {revision_pk} not published in time"
+
+
+def tell_once(revision_pk, error):
+    """Those who can mend the text are told that it could not be published, the first time."""
+    decision = approval_of(Revision.objects.get(pk=revision_pk))
+    if decision and Notice.objects.once(notice_of(revision_pk)):
+        not_published.send(TaskState, task_state=decision, error=error)
 
 
 @transaction.atomic

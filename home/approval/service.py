@@ -1,7 +1,6 @@
 """The acts of the approval: each in one transaction, one at a time."""
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import ProtectedError
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
@@ -15,7 +14,7 @@ from .approvers import (
     working_days_after,
     writers,
 )
-from .bundle import bind
+from .bundle import bind, or_refused
 from .councils import council_of
 from .models.assignment import Assignment
 from .models.bundle import Companion
@@ -52,7 +51,8 @@ def approve(task_state, user, *, door, comment="", reason="") -> TaskState:
     """Approves the version and publishes it with its bundle. Doors: login, link, bulk, command."""
     task_state = taken(task_state)
     assignment = right_of(user, task_state, reason.strip())
-    carry_out(task_state, user, told(comment, assignment.reason))
+    with or_refused():
+        task_state.approve(user=user, comment=told(comment, assignment.reason))
     return close(task_state, user, assignment, "approve", door, comment)
 
 
@@ -100,21 +100,6 @@ def tell_of(assignment, before):
         handed_over.send(Assignment, assignment=assignment, from_assignment=before)
     else:
         task_assigned.send(Assignment, assignment=assignment)
-
-
-def carry_out(task_state, user, comment):
-    """Approves and publishes, or says that the database holds against it; then nothing is changed.
-
-    What the database would look at last, when all is stored, is looked at here.
-    """
-    try:
-        with transaction.atomic():
-            task_state.approve(user=user, comment=comment)
-            connection.check_constraints()
-    except ProtectedError as error:
-        raise refused("protected") from error
-    except IntegrityError as error:
-        raise refused("clash") from error
 
 
 def taken(task_state) -> TaskState:

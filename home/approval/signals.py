@@ -10,5 +10,7 @@ submitted = Signal()
 decided = Signal()
 # assignment, from_assignment (or None): somebody else is asked too; no `task_assigned` of it.
 handed_over = Signal()
+# task_state, error: what was approved for a later time could not be published then.
+not_published = Signal()
 # obj, actor: something public was taken back by somebody of the staff.
 withdrawn = Signal()

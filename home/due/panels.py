@@ -6,7 +6,7 @@ from wagtail.admin.ui.components import Component
 
 from .models import Heartbeat
 from .people import councils_for
-from .warnings import overdue, warnings_of
+from .warnings import not_published, overdue, warnings_of
 
 
 class DueWorkPanel(Component):
@@ -41,5 +41,13 @@ class ApproversPanel(Component):
         ]
         warnings = [(council, warning) for council in councils for warning in warnings_of(council)]
         may_change = self.user.has_perm("approval.change_approvalsettings")
-        several = len(councils) > 1
-        return {"warnings": warnings, "late": late, "may_change": may_change, "several": several}
+        return {
+            "warnings": warnings,
+            "late": late,
+            "not_published": [
+                (revision, finder.get_edit_url(revision.content_object))
+                for revision in not_published(councils)
+            ],
+            "may_change": may_change,
+            "several": len(councils) > 1,
+        }

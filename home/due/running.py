@@ -24,12 +24,14 @@ class DueItem:
     """One thing to do now: its kind for `--only`, its name in Finnish, and how it is done.
 
     `run` is called in a transaction of its own. It looks again whether the thing
-    is still to be done, for much may happen between finding it and doing it.
+    is still to be done, for much may happen between finding it and doing it. `if_failed` tells
+    of the error to somebody who can do something about it.
     """
 
     kind: str
     title: str
     run: Callable[[], object]
+    if_failed: Callable[[Exception], object] | None = None
 
 
 @dataclass
@@ -87,8 +89,19 @@ def do(item: DueItem, report: Report) -> None:
         logger.exception("Due work failed: %s, %s", item.kind, item.title)
         told = f"{type(error).__name__}: {error}"[:500]
         report.failures.append({"kind": item.kind, "title": item.title, "error": told})
+        tell(item, error)
     else:
         report.done.append(item)
+
+
+def tell(item: DueItem, error: Exception) -> None:
+    """Tells of a failure in a transaction of its own, since that of the work is gone."""
+    if item.if_failed:
+        try:
+            with transaction.atomic(durable=True):
+                item.if_failed(error)
+        except Exception:
+            logger.exception("Nobody was told of the failure: %s, %s", item.kind, item.title)
 
 
 @contextmanager

@@ -2,12 +2,16 @@
 
 from django.contrib import messages
 from django.utils import timezone
+from wagtail.models import Revision
 
 from home.approval.approvers import nobody_can, ranks
 from home.approval.councils import council_of
 from home.approval.due import is_silent, waiting
 from home.approval.models import ApprovalRule, Level
+from home.approval.scheduled import notice_of
 from home.approval.table import kinds
+
+from .models import Notice
 
 NO_DEPUTY = (
     "Puheenjohtajalla ei ole varapuheenjohtajaa eikä nimettyä sijaista. Jos hän on poissa tai ei "
@@ -47,4 +51,14 @@ def overdue(councils) -> list:
         for task_state in waiting()
         if council_of(task_state.revision.content_object) in councils
         and all(is_silent(assignment, day) for assignment in task_state.assignments.active())
+    ]
+
+
+def not_published(councils) -> list:
+    """The versions that could not be published in time, and have not been since."""
+    return [
+        revision
+        for revision in Revision.objects.filter(approved_go_live_at__lte=timezone.now())
+        if Notice.objects.given(notice_of(revision.pk))
+        and council_of(revision.content_object) in councils
     ]

@@ -173,6 +173,32 @@ def approved(task_state, actor, on_behalf_of=None, comment: str = "", later=None
     return tell("approved", sender, task_state, subject, act, *also, *said, **link)
 
 
+WHY_NOT_PUBLISHED = {
+    "protected": "Tekstistä on poistettu kohta, johon muu sisältö viittaa. Palauta kohta.",
+    "clash": "Teksti on ristiriidassa jo tallennetun tiedon kanssa, esimerkiksi kaksi edustusta "
+    "menee päällekkäin.",
+}
+
+
+def not_published(task_state, code: str):
+    """To who sent the text, or else approved it: its time came, and it could not be published."""
+    time = date_format(task_state.revision.approved_go_live_at, r"j.n.Y \k\l\o H.i")
+    sender = task_state.workflow_state.requested_by
+    return tell(
+        "not_published",
+        sender if sender and sender.is_active else task_state.finished_by,
+        task_state,
+        "Ajastettu julkaisu ei onnistunut",
+        f"Teksti oli määrä julkaista {time}, mutta se ei onnistunut. Mitään ei julkaistu.",
+        *together(task_state, "Samalla oli määrä julkaista"),
+        WHY_NOT_PUBLISHED.get(code, "Syy ei ole tiedossa. Kerro asiasta ylläpidolle."),
+        "Korjaa teksti ja lähetä se uudelleen hyväksyttäväksi. Siihen asti sivusto yrittää "
+        "julkaista hyväksyttyä versiota uudelleen.",
+        link=absolute(reverse("wagtailadmin_home")),
+        link_text="Avaa työpöytä",
+    )
+
+
 def correction(task_state, actor, comment: str):
     """To who sent the text: what should be changed."""
     return tell(

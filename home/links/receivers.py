@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from home.approval.models import Level
-from home.approval.signals import decided, handed_over, task_assigned
+from home.approval.signals import decided, handed_over, not_published, task_assigned
 
 from . import letters
 from .parts import later_of
@@ -32,3 +32,8 @@ def tell_sender(task_state, actor, action, on_behalf_of=None, comment="", **kwar
     elif action == "approve" and task_state.task.specific.level != Level.NONE:
         later = later_of(task_state.revision.as_object())
         letters.approved(task_state, actor, on_behalf_of, comment, later)
+
+
+@receiver(not_published)
+def tell_that_it_failed(task_state, error, **kwargs):
+    letters.not_published(task_state, getattr(error, "code", ""))

@@ -294,7 +294,7 @@ class TestTime:
 
     def run(self, now):
         items = list(scheduled_items(now))
-        for _, act in items:
+        for _, act, _ in items:
             act()
         return len(items)
 
@@ -313,7 +313,7 @@ class TestTime:
         revision = draft_of(meeting, writer)
         revision.approved_go_live_at = timezone.now() - HOUR
         revision.save()
-        ((_, act),) = scheduled_items(timezone.now())
+        ((_, act, _),) = scheduled_items(timezone.now())
         with pytest.raises(Refused):
             act()
         assert state(meeting) == [False]

@@ -80,6 +80,19 @@ class TestRunning:
         run()
         assert claim_of(council) == "Järjestöt yhdessä"
 
+    def test_a_failure_is_told_and_the_telling_may_fail_too(self, council, due):
+        told = []
+        due(
+            lambda now: [
+                DueItem("first", "Yksi", fail, lambda error: told.append(str(error))),
+                DueItem("first", "Kaksi", fail, lambda error: fail()),
+                DueItem("first", "Kolme", lambda: told.append("done")),
+            ]
+        )
+        _, errors, code = run()
+        assert (told, code) == (["Ei onnistunut.", "done"], 1)
+        assert "Kaksi" in errors
+
     def test_a_broken_statement_spoils_nothing_after_it(self, council, due):
         def broken():
             with connection.cursor() as cursor:

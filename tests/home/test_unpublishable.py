@@ -4,12 +4,15 @@ import datetime
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import caches
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import TaskState
 
 from home.approval import service
@@ -19,6 +22,7 @@ from tests.factories import make_mandate, make_person, make_seat, make_term
 from tests.home.test_links import link_to, post
 
 ENDS = datetime.date(2024, 12, 31)
+HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +96,56 @@ class TestWhatIsStillPointedAt:
         assert answer.status_code == 422
         assert "Tekstiä ei voi julkaista" in answer.text
         assert still_waits(task_state)
+
+
+class TestInTime:
+    """Approved for a later time, and found out only then."""
+
+    @pytest.fixture
+    def approved(self, term, submit, monkeypatch):
+        member = make_mandate(term)
+        make_mandate(term, seat=member.seat, role="deputy", deputy_of=member)
+        Term.objects.get(pk=term.pk).save_revision().publish()
+        draft = Term.objects.get(pk=term.pk)
+        draft.mandates.remove(draft.mandates.get(pk=member.pk))
+        draft.name, draft.go_live_at = "Uusi nimi", timezone.now() + HOUR
+        _, address = submit(draft)
+        assert "Kiitos, hyväksyit tekstin" in post(address).text
+        later = timezone.now() + 2 * HOUR
+        monkeypatch.setattr(timezone, "now", lambda: later)
+        return draft
+
+    def run(self, stored):
+        with stored(), pytest.raises(CommandError):
+            call_command("run_due", only="publish")
+
+    def test_the_sender_is_told_once_why_and_what_to_do(self, approved, people, stored):
+        self.run(stored)
+        (told,) = [m for m in mail.outbox if "Ajastettu julkaisu ei onnistunut" in m.subject]
+        assert told.to == [people["writer"].user.email]
+        assert "poistettu kohta, johon muu sisältö viittaa" in told.body
+        assert "lähetä se uudelleen hyväksyttäväksi" in told.body
+        assert Mandate.objects.filter(term=approved.pk).count() == 2
+        count = len(mail.outbox)
+        self.run(stored)
+        assert len(mail.outbox) == count
+
+    def test_the_approver_is_told_when_the_sender_is_gone(self, approved, people, stored):
+        get_user_model().objects.filter(pk=people["writer"].user.pk).update(is_active=False)
+        self.run(stored)
+        assert mail.outbox[-1].to == [people["chair"].user.email]
+
+    def test_the_dashboard_tells_it_until_it_is_mended(self, approved, people, submit, stored):
+        assert "ajastettu julkaisu ei onnistunut" not in people["writer"].get("/hallinta/").text
+        self.run(stored)
+        html = people["writer"].get("/hallinta/").text
+        assert "ajastettu julkaisu ei onnistunut" in html
+        assert reverse("wagtailsnippets_networks_term:edit", args=[approved.pk]) in html
+        mended = Term.objects.get(pk=approved.pk)
+        mended.name = "Korjattu nimi"
+        post(submit(mended)[1])
+        assert Term.objects.get(pk=approved.pk).name == "Korjattu nimi"
+        assert "ajastettu julkaisu ei onnistunut" not in people["writer"].get("/hallinta/").text
 
 
 def test_what_the_database_looks_at_last(term, submit):

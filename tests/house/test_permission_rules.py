@@ -247,7 +247,7 @@ def nothing_scheduled_goes_round_the_approval(scene):
     revision = fresh(scene.page).latest_revision
     revision.approved_go_live_at = timezone.now() - timezone.timedelta(hours=1)
     revision.save()
-    for _, act in scheduled.scheduled_items(timezone.now()):
+    for _, act, _ in scheduled.scheduled_items(timezone.now()):
         refused(act)
     assert not scene.is_public
 
