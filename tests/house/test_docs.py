@@ -95,6 +95,15 @@ def test_pictures_of_the_guide_have_descriptions():
     assert all(len(description) > 20 for description in pictures)
 
 
+def test_sections_of_the_guide_are_there():
+    """Whoever is sent to ”kohta 12” finds it."""
+    numbers = [int(number) for number in re.findall(r"^## (\d+)\. ", text(GUIDE), re.MULTILINE)]
+    named = re.findall(r"\bkoh(?:ta|dat) (\d+)(?:(?: ja |–)(\d+))?", text(GUIDE))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(named) > 8
+    assert {int(number) for pair in named for number in pair if number} <= set(numbers)
+
+
 def test_documents_name_only_known_paths():
     found = {name for _, name in named(ANY_PATH)}
     assert found >= {"etc", "srv"}
