@@ -13,6 +13,7 @@ from PIL import Image
 ROOT = settings.BASE_DIR
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 GUIDE = ROOT / "docs" / "editors.md"
+OPERATIONS = ROOT / "docs" / "operations.md"
 PICTURES = ROOT / "docs" / "images"
 LARGEST_PICTURE = 200_000  # bytes
 
@@ -64,6 +65,13 @@ def test_verbs_of_make_exist():
     targets = set(TARGET.findall(text(ROOT / "Makefile")))
     in_code = "\n".join(re.findall(r"`[^`]+`|```.*?```", text(ROOT / "README.md"), re.DOTALL))
     assert {"run", "test", "lint", "screenshots"} <= set(VERB.findall(in_code)) <= targets
+
+
+def test_everything_that_is_due_is_in_the_table():
+    modules = [path for room in ROOT.glob("*/apps.py") for path in room.parent.rglob("due.py")]
+    kinds = {kind for path in modules for kind in re.findall(r'DueItem\(\s*"(\w+)"', text(path))}
+    assert len(kinds) > 12
+    assert sorted(kind for kind in kinds if f"`{kind}`" not in text(OPERATIONS)) == []
 
 
 def test_readme_lists_every_demo_account():
