@@ -10,11 +10,12 @@ from wagtail.admin.forms.account import NotificationPreferencesForm
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.account import NotificationsSettingsPanel
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
 from home.approval.approvers import may_decide
 from home.approval.models import Assignment
 
+from . import letters
 from .views import logged_in
 
 # Mails of the approval always go: a chair who turned them off would hold everybody up.
@@ -45,6 +46,17 @@ def lead_to_the_page_to_read(request, thing):
         address = reverse("approval_logged_in", args=[state.pk])
         button = messages.button(address, "Lue ja hyväksy")
         messages.info(request, "Tämä odottaa hyväksyntääsi.", buttons=[button])
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def tell_what_to_correct(request, thing):
+    """Whoever mends the text sees what was asked, without looking for the mail."""
+    state = getattr(thing, "current_workflow_state", None)
+    if request.method == "GET" and state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        answer = state.current_task_state
+        who = letters.name(answer.finished_by)
+        messages.warning(request, f"{who} pyysi korjausta: {answer.comment}")
 
 
 class NotificationsForm(NotificationPreferencesForm):

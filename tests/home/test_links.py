@@ -694,6 +694,15 @@ class TestLoggedIn:
         editor = reverse(Term.snippet_viewset.get_url_name("edit"), args=[term.pk])
         assert self.path(task_state) in chair.get(editor).text
 
+    def test_the_editor_says_what_to_correct_until_it_is_sent(self, as_user, submit, page):
+        _, address = submit(page)
+        editor, writer = f"/hallinta/pages/{page.pk}/edit/", as_user("secretariat")
+        assert "pyysi korjausta" not in writer.get(editor).text
+        post(address, "korjaus", kommentti="Lisää <b>päivä</b>.")
+        assert "pyysi korjausta: Lisää &lt;b&gt;päivä&lt;/b&gt;." in writer.get(editor).text
+        submit(StandardPage.objects.get(pk=page.pk))
+        assert "pyysi korjausta" not in writer.get(editor).text
+
     def test_is_guarded_against_forged_forms(self, chair, submit, page):
         task_state, _ = submit(page)
         client = Client(enforce_csrf_checks=True)
