@@ -35,9 +35,9 @@ class KeptFile(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        """However a file is brought in, its fingerprint is known."""
+        """However a file is brought in, its fingerprint and size are known."""
         if self.file and not self.file._committed:
-            self.sha256 = sha256_of(self.file)
+            self.sha256, self.file_size = sha256_of(self.file), self.file.size
         super().save(*args, **kwargs)
 
     @property

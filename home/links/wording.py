@@ -7,11 +7,11 @@ from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from home.documents.models import CouncilDocument, KeptFile
 from home.privacy.redaction import redact
 
 from .comparison import lines_of
@@ -26,9 +26,17 @@ def name_of(thing) -> str:
     if isinstance(thing, Page):
         public = Page.objects.filter(pk=thing.pk).live().public().first()
         return public.title if public else UNPUBLISHED
+    if isinstance(thing, KeptFile):
+        return name_of_file(thing)
     if type(thing).__str__ is not models.Model.__str__:
         return str(thing)
     return ", ".join(filter(None, (words_of(f, thing) for f in fields_of_child(type(thing)))))
+
+
+def name_of_file(file) -> str:
+    """A file by its title and its own name: a new version often has the title of the old one."""
+    note = getattr(file, "version_note", "")
+    return f"{file.title} ({file.filename}{f', uusi versio: {note}' if note else ''})"
 
 
 def is_content(f) -> bool:
@@ -112,8 +120,8 @@ def target(tag) -> str:
     if kind == "page":
         return name_of(Page(pk=int(number)))
     if kind == "document":
-        file = get_document_model().objects.filter(pk=int(number)).first()
-        return f"tiedosto {file.title}" if file else "tiedosto"
+        file = CouncilDocument.objects.filter(pk=int(number)).first()
+        return f"tiedosto {name_of_file(file)}" if file else "tiedosto"
     return kind
 
 
@@ -132,7 +140,7 @@ def text_of_block(block, value) -> str:
 
 def words_of_picture(block, value) -> str:
     alt = "koriste" if value.decorative else value.contextual_alt_text
-    return f"{value.title}\nTekstivastine: {alt}"
+    return f"{name_of_file(value)}\nTekstivastine: {alt}"
 
 
 def words_of_struct(block, value) -> str:

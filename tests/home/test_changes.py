@@ -230,6 +230,51 @@ class TestNoOtherDraft:
         assert signs(change.pieces) == "-a…@-+t…@+example.org"
 
 
+class TestFilesOfTheSameTitle:
+    """A corrected file keeps the title of the old one, and is another all the same."""
+
+    @pytest.fixture
+    def old(self, council):
+        return make_document(council, title="Pöytäkirja")
+
+    @pytest.fixture
+    def new(self, council, old):
+        return make_document(
+            council, title="Pöytäkirja", replaces=old, version_note="Korjattu summa."
+        )
+
+    def test_of_a_list_of_papers(self, council, old, new):
+        meeting = make_meeting(council)
+        attach(old, meeting)
+
+        def edit(draft):
+            paper = draft.documents.get()
+            paper.document = new
+            draft.documents = [paper]
+
+        ((_, fate, words),) = told(meeting, edit)["Asiakirjat"]
+        assert fate == "muutettu"
+        assert f"uusi versio: {new.version_note}" in words
+
+    def test_in_a_page_of_text(self, council, old, new):
+        one, other = make_image(council, title="Kuva"), make_image(council, title="Kuva")
+        link = '<p><a linktype="document" id="{}">a</a></p>'
+        page = make_text_page(council, body=every_block(old, one))
+        page.body = [*page.body.raw_data, {"type": "text", "value": link.format(old.pk)}]
+        page.save()
+
+        def edit(draft):
+            changed = every_block(new, other)
+            blocks = [dict(block) for block in draft.body.raw_data]
+            for block, as_now in zip(blocks, changed, strict=False):
+                block["value"] = as_now["value"]
+            blocks[-1]["value"] = link.format(new.pk)
+            draft.body = draft.body.stream_block.to_python(blocks)
+
+        fates = [(name, fate) for name, fate, _ in told(page, edit)["Sivun teksti"]]
+        assert fates == [(name, "muutettu") for name in ("Kuva", "Asiakirjat", "Teksti")]
+
+
 def test_where_links_lead(council):
     page, file = make_text_page(council, title="Historia"), make_document(council, title="Muistio")
     summary = (
@@ -238,7 +283,8 @@ def test_where_links_lead(council):
     )
     changes = told(make_meeting(council), lambda draft: setattr(draft, "summary", summary))
     assert changes["Tiivistelmä"] == (
-        f"+a [Historia] b [tiedosto Muistio] c [https://esimerkki.example/] d [{UNPUBLISHED}]+"
+        f"+a [Historia] b [tiedosto Muistio ({file.filename})] "
+        f"c [https://esimerkki.example/] d [{UNPUBLISHED}]+"
     )
 
 

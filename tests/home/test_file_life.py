@@ -83,6 +83,7 @@ class TestNewVersion:
             response = new_version(editor, document)
         new = CouncilDocument.objects.get(replaces=document)
         assert "lähti hyväksyttäväksi" in response.text
+        assert new.file_size == len(b"%PDF-1.7 uusi")
         assert (status(reader, document), status(reader, new)) == (200, 404)
         assert "Korjattu summa." not in reader.get(meeting.get_url()).text
         task_state = MeetingPage.objects.get(pk=meeting.pk).current_workflow_task_state
