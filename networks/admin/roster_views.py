@@ -21,6 +21,8 @@ from .views import TermView, tell_what_is_new
 
 FIELDS = ("ends", "successor", "organisation", "role", "starts")
 FAULTY = "Mitään ei tallennettu: korjaa merkityt rivit."
+NO_END = "Kirjoita edustajan viimeinen päivä. Seuraaja aloittaa seuraavana päivänä."
+NO_START = "Alkaa: kirjoita päivä, josta alkaen edustaja on paikalla."
 NUMBERED = re.compile(r"(.+?)\s*\((\d{1,9})\)")
 
 
@@ -78,10 +80,17 @@ class Place:
         """What the row says, as rows of a sheet with its number."""
         if self.mandate:
             yield Row(self.number, self.cells | {"ends": self.written.get("ends", "")})
-        if self.successor:
+        if self.successor and self.successor["starts"]:
             yield Row(self.number, self.successor)
+        elif self.successor:
+            self.miss_a_start()
         elif any(self.written.get(key) for key in ("organisation", "role", "starts")):
             self.faults.append("Seuraaja: kirjoita nimi, tai tyhjennä seuraajan muut kohdat.")
+
+    def miss_a_start(self) -> None:
+        """Nothing more is wrong where a last day was written that cannot be read."""
+        if not self.written.get("ends"):
+            self.faults.append(NO_END if self.mandate else NO_START)
 
 
 def places_of(roster: Roster, day) -> list[Place]:
@@ -109,6 +118,7 @@ class RosterView(TermView):
         places = kwargs.pop("places", None) or places_of(roster, self.day())
         return super().get_context_data(
             places=places,
+            faulty=[place for place in places if place.faults],
             roles=Mandate.Role.choices,
             people=names(roster.known),
             bodies=sorted(body.name for body in roster.known.bodies.values()),

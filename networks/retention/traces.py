@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.utils.text import capfirst
-from wagtail.models import Page, Revision
+from wagtail.models import BaseLogEntry, Page, Revision
+from wagtail.search.models import IndexEntry
 
 from home.documents.models import CouncilDocument
 from home.models import HomePage
@@ -19,6 +20,17 @@ from .names import FORMER, Name
 
 CONTACT = "contact_"
 AROUND = 60
+# What Wagtail keeps for itself, in words that editors know.
+KEPT_BY_WAGTAIL = {
+    "wagtailadmin.formstate": "Keskeneräinen lomake",
+    "wagtailcore.comment": "Kommentti",
+    "wagtailcore.commentreply": "Vastaus kommenttiin",
+    "wagtailcore.modellogentry": "Muutosloki",
+    "wagtailcore.pagelogentry": "Muutosloki",
+    "wagtailcore.revision": "Tallennettu versio",
+    "wagtailcore.taskstate": "Kommentti hyväksyjälle",
+    "wagtailsearch.indexentry": "Hallinnan haku",
+}
 
 
 @dataclass(frozen=True)
@@ -60,12 +72,11 @@ class Place:
     text: str = field(repr=False)
 
     @property
-    def kind(self) -> str:
-        return capfirst(str(self.column.model._meta.verbose_name))
-
-    @property
-    def what(self) -> str:
-        return str(self.column.field.verbose_name)
+    def label(self) -> str:
+        """What kind of place it is: a stored version, or the field of a page or a person."""
+        meta, field = self.column.model._meta, self.column.field
+        name = "luonnoksen otsikko" if field.name == "draft_title" else field.verbose_name
+        return KEPT_BY_WAGTAIL.get(meta.label_lower, f"{capfirst(meta.verbose_name)}: {name}")
 
     @property
     def is_fixed(self) -> bool:
@@ -74,8 +85,10 @@ class Place:
     def thing(self):
         """What an editor would open to see it: the page of a version, the file of a text."""
         row = self.column.model._base_manager.filter(pk=self.key).first()
-        if isinstance(row, Revision):
+        if isinstance(row, Revision | IndexEntry):
             return row.content_object
+        if isinstance(row, BaseLogEntry):
+            return row.label
         if isinstance(row, PageText):
             return row.file_text.document
         page = next((getattr(row, name, None) for name in OWNERS if hasattr(row, name)), None)

@@ -88,13 +88,13 @@ def mandates_are_over(person) -> bool:
 
 
 def rows_of(found, user) -> list[dict]:
-    """The places with the address where each is edited, those of one thing together."""
-    finder = AdminURLFinder(user)
-    rows = []
+    """The places and where each is edited; what is alike, as old versions are, once."""
+    finder, rows = AdminURLFinder(user), {}
     for place in found:
         thing = place.thing()
-        rows.append({"place": place, "thing": thing, "address": finder.get_edit_url(thing)})
-    return sorted(rows, key=lambda row: (str(row["thing"]), row["place"].kind))
+        row = {"place": place, "thing": thing, "address": finder.get_edit_url(thing), "keys": set()}
+        rows.setdefault((str(thing), place.label, place.is_fixed), row)["keys"].add(place.key)
+    return [rows[key] for key in sorted(rows)]
 
 
 @permission_required(MAY_SEE, raise_exception=True)

@@ -1,9 +1,13 @@
 """Where a person stands: one list, from which the name is corrected or removed at once."""
 
 import datetime
+import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.log_actions import log
+from wagtail.search import index
 
 from home.record.models import ApprovalRecord
 from home.texts.models import FileText, PageText
@@ -81,6 +85,21 @@ def test_a_name_is_removed_everywhere_and_the_record_tells_of_it(as_user, person
     assert (last.action, last.title) == ("withdrawn", f"henkilö {person.pk}")
     assert last.actor_id == client.user.pk
     assert RetentionRun.objects.filter(what="name").get().actor
+
+
+def test_places_are_called_as_editors_know_them(as_user, council, person):
+    """No table of the framework by its English name; old versions of one thing together."""
+    client = as_user("secretariat")
+    for _ in range(2):
+        person.save_revision(user=client.user)
+    log(person, "wagtail.edit", user=client.user)
+    index.insert_or_update_object(person)
+    main = BeautifulSoup(client.get(address(person)).content, "html.parser").main
+    rows = [[cell.get_text(" ", strip=True) for cell in row("td")] for row in main("tr")[1:]]
+    assert ["Saimi Sanakoenen", "Tallennettu versio (2)", "Saimi Sanakoenen"] in rows
+    assert "Muutosloki" in [row[1] for row in rows]
+    assert "Hallinnan haku" in [row[1] for row in rows]
+    assert not re.search("entry|body text|object|JSON|label", main.get_text())
 
 
 def test_who_sits_in_the_council_is_named_there(as_user, council, person):

@@ -114,7 +114,8 @@ def test_a_vacant_seat_is_filled(secretary, term):
     [
         ("Kaupunki", {"ends": "31.6.2024"}, "Päättyy: ”31.6.2024” ei ole päivä."),
         ("Kaupunki", {"ends": "31.12.2023"}, "Edustus ei voi päättyä ennen kuin se alkaa."),
-        ("Kaupunki", {"successor": "Aino Uusi"}, "Alkaa: Tieto puuttuu."),
+        ("Kaupunki", {"successor": "Aino Uusi"}, "Kirjoita edustajan viimeinen päivä."),
+        ("Tyhjä paikka", {"successor": "Aino Uusi"}, "Alkaa: kirjoita päivä"),
         ("Kaupunki", {"ends": "1.5.2024", "successor": "Uusi"}, "Etunimi: Tieto puuttuu."),
         ("Kaupunki", {"successor": "Otso Mallikas", "starts": "1.3.2024"}, "on jo edustus"),
         ("Tyhjä paikka", {"organisation": "Uusi ry"}, "Seuraaja: kirjoita nimi"),
@@ -129,8 +130,19 @@ def test_a_fault_is_told_on_its_row_and_nothing_is_lost(secretary, term, title, 
     assert message in row.get_text(" ")
     values = {field.get("value") for field in row("input")}
     assert values >= set(written.values())
+    ways = soup.select(".help-critical a[href^='#']")
+    assert message in ways[0].parent.parent.get_text(" ")
+    assert all(row.find(id=way["href"].removeprefix("#")) for way in ways)
+    assert len(ways) == len(row.select(".roster__faults li"))
     assert not fresh(term).latest_revision
     assert not Person.objects.filter(last_name="Uusi").exists()
+
+
+def test_a_day_that_cannot_be_read_is_told_once(secretary, term):
+    written = {"ends": "31.6.2024", "successor": "Aino Uusi"}
+    answer = secretary.post(address(term), filled(look(secretary, term), "Kaupunki", **written))
+    soup = BeautifulSoup(answer.content, "html.parser")
+    assert len(soup.select("tr .roster__faults li")) == 1
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_lost(secretary, as_user, term):

@@ -1,0 +1,191 @@
+"""Who represents us: the screens of the staff, and naming somebody from the call to the result."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from networks.sheet.columns import COLUMNS
+
+pytestmark = pytest.mark.needs("chromium")
+
+LOOKS = [(width, scheme) for scheme in ("light", "dark") for width in (320, 1280)]
+CALL = "/edustajat/edustajat-mallilautakuntaan/"
+SEND = re.compile("Lähetä .*hyväksyttäväksi")
+NAMES = [column.name for column in COLUMNS]
+
+
+@pytest.fixture
+def desk(window):
+    """Opens the admin for one of the demo's people."""
+
+    def enter(username, **options):
+        page = window(**options)
+        page.goto("/hallinta/")
+        page.get_by_label("Käyttäjätunnus").fill(username)
+        page.get_by_label("Salasana").fill(f"{username}-demo")
+        page.get_by_role("button", name="Kirjaudu sisään").click()
+        page.wait_for_url("**/hallinta/")
+        return page
+
+    return enter
+
+
+def check(page, context="main"):
+    """What axe and the width of the window say against the page, light and dark, small and wide."""
+    faults, axe = [], Axe()
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        results = axe.run(page, context=context)
+        assert results.response["passes"]
+        if results.violations_count:
+            faults.append(f"{page.url} {width} {scheme}: {results.generate_report()}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append(f"{page.url}: wider than {width} px")
+    assert not faults, "\n".join(faults)
+
+
+def go(page, path):
+    page.goto(path)
+    check(page)
+
+
+def day(shift):
+    return f"{timezone.localdate() + timedelta(shift):%d.%m.%Y}"
+
+
+def open_roster(page):
+    page.goto("/hallinta/snippets/networks/term/")
+    page.get_by_role("link", name="Muokkaa kokoonpanoa").first.click()
+    page.get_by_role("heading", name="Kokoonpano").wait_for()
+
+
+def test_the_roster_and_its_spreadsheet(desk):
+    """Also with faults: none of it is stored."""
+    page = desk("sihteeri")
+    open_roster(page)
+    check(page)
+    page.get_by_label("Päättyy:").first.fill("31.2.2024")
+    page.get_by_label("Seuraaja:").first.fill("Veera Esimerkki")
+    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.get_by_role("link", name=re.compile("31.2.2024")).click()
+    assert page.evaluate("document.activeElement.value") == "31.2.2024"
+    check(page)
+
+    page.get_by_role("link", name="Tuo taulukosta").click()
+    check(page)
+    row = dict.fromkeys(NAMES, "") | {"Paikka": "Uusi", "Etunimi": "Aino", "Sukunimi": "Esimerkki"}
+    row |= {"Rooli": "jäsen", "Ryhmä": "Kunnat", "Alkaa": "1.1.2024"}
+    bring(page, row | {"Ryhmä": "Kaupungit"})
+    assert page.get_by_role("row", name=re.compile("2 Ryhmä")).is_visible()
+    check(page)
+    bring(page, row)
+    page.get_by_role("heading", name="Uudet (1)").wait_for()
+    check(page)
+
+
+def bring(page, row):
+    sheet = "\r\n".join(";".join(cells) for cells in (row.keys(), row.values()))
+    file = {"name": "edustajat.csv", "mimeType": "text/csv", "buffer": sheet.encode()}
+    page.get_by_label("Taulukko").set_input_files(file)
+    page.get_by_role("button", name="Näytä muutokset").click()
+    page.wait_for_load_state()
+
+
+def test_how_long_names_stay_and_where_they_are(desk):
+    page = desk("puheenjohtaja")
+    go(page, "/hallinta/raportit/sailytysajat/")
+    page = desk("sihteeri")
+    page.goto("/hallinta/snippets/networks/person/")
+    page.locator("main tbody .w-dropdown__toggle").first.click()
+    page.get_by_role("link", name="Missä kaikkialla").first.click()
+    page.get_by_role("heading", name="Missä kaikkialla").wait_for()
+    check(page)
+
+
+def test_somebody_is_named_from_the_call_to_the_result(desk, window):
+    staff = desk("sihteeri")
+    open_call(staff)
+    approve(desk("puheenjohtaja"), "Edustajat mallilautakuntaan")
+
+    reader = window(width=390)
+    for name in ("Saimi", "Otso"):
+        propose(reader, name)
+
+    go(staff, "/hallinta/ehdotukset/")
+    go(staff, "/hallinta/nominations/")
+    staff.locator("main").get_by_role("link", name="2", exact=True).click()
+    staff.get_by_role("button", name="Tee luonnos nimetyistä").click()
+    staff.get_by_text("Valitse ainakin yksi nimettävä.").wait_for()
+    check(staff)
+    staff.get_by_label("Saimi Ehdokas: nimetään").select_option("member")
+    staff.get_by_label("Päätöksen päivä").fill(day(0))
+    staff.get_by_label("Edustus alkaa").fill(day(1))
+    staff.keyboard.press("Escape")
+    staff.get_by_role("button", name="Tee luonnos nimetyistä").click()
+    staff.wait_for_url("**/edit/")
+    send(staff)
+    approve(desk("puheenjohtaja"), "Edustajat mallilautakuntaan")
+
+    reader.goto("/edustajat/")
+    reader.get_by_role("link", name="Edustajat muissa toimielimissä").click()
+    text = reader.locator("main").inner_text()
+    assert "Saimi Ehdokas" in text
+    assert "Otso" not in text
+    reader.goto(CALL)
+    assert "Saimi Ehdokas" in reader.locator("main").inner_text()
+    check(reader)
+
+
+def open_call(page):
+    page.get_by_role("link", name="Nimeämiset").click()
+    page.get_by_role("link", name="Lisää nimeäminen").click()
+    for field, text in {
+        "title": "Edustajat mallilautakuntaan",
+        "asked_by": "Mallimaan hyvinvointialue",
+        "body_name": "Mallilautakunta",
+        "criteria": "Kokemusta verkostotyöstä.",
+        "opens_on": day(-9),
+        "closes_on": day(0),
+    }.items():
+        page.locator(f"#id_{field}").fill(text)
+    page.keyboard.press("Escape")
+    send(page)
+
+
+def send(page):
+    page.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
+    page.get_by_role("button", name=SEND).click()
+    page.wait_for_url(re.compile(r"/hallinta/pages/\d+/$"))
+
+
+def approve(page, title):
+    row = page.get_by_role("row").filter(has_text=title)
+    row.get_by_role("link", name="Lue ja hyväksy").click()
+    page.get_by_role("button", name="Hyväksy ja julkaise", exact=True).click()
+    page.get_by_text("on nyt julkinen").wait_for()
+
+
+def propose(page, name):
+    """First without the candidate's consent, which is refused; nobody writes all that at once."""
+    page.goto(CALL)
+    for field, text in {
+        "first_name": name,
+        "last_name": "Ehdokas",
+        "email": "ehdokas@example.org",
+        "reasons": "Tuntee asian hyvin.",
+        "proposer_name": "Veikko Ehdottaja",
+        "proposer_email": "veikko@example.org",
+    }.items():
+        page.locator(f"[name={field}]").fill(text)
+    page.get_by_role("button", name="Lähetä ehdotus").click()
+    page.get_by_role("alert").get_by_text("joka on antanut suostumuksensa").wait_for()
+    if name == "Saimi":
+        check(page)
+    page.locator("[name=agreed]").check()
+    page.wait_for_timeout(3_500)
+    page.get_by_role("button", name="Lähetä ehdotus").click()
+    page.get_by_text("Kiitos, ehdotuksesi on vastaanotettu.").wait_for()
