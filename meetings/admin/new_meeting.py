@@ -21,6 +21,10 @@ from .proposals import agenda_of, open_actions, previous_meeting, proposed_place
 
 TOO_LONG = "Rivi on liian pitkä: asian otsikossa voi olla enintään 250 merkkiä."
 WRONG_END = "Kokous ei voi päättyä ennen kuin se alkaa."
+SAME_DAY = (
+    "Tälle päivälle on jo merkitty {}. Avaa se kohdasta Kokoukset, tai rastita ”Samana päivänä on "
+    "toinenkin kokous”."
+)
 
 
 def indexes_for(user):
@@ -82,6 +86,7 @@ class WhenAndWhere(forms.Form):
 class NewMeetingForm(WhenAndWhere):
     """A meeting with its agenda and papers."""
 
+    another = forms.BooleanField(label="Samana päivänä on toinenkin kokous", required=False)
     agenda = forms.CharField(
         label="Vakioasiat",
         required=False,
@@ -103,11 +108,24 @@ class NewMeetingForm(WhenAndWhere):
         "monta tiedostoa yhdellä kertaa.",
     )
 
-    def __init__(self, *args, actions, **kwargs):
+    def __init__(self, *args, actions, index, **kwargs):
         super().__init__(*args, **kwargs)
+        self.index = index
         self.fields["actions"].queryset = actions
         if not self.is_bound and not actions:
             del self.fields["actions"]
+        if not self.is_bound:
+            del self.fields["another"]
+
+    def clean(self):
+        data = super().clean()
+        meetings = MeetingPage.objects.child_of(self.index).filter(date=data.get("date"))
+        same = meetings.exclude(state=MeetingPage.State.CANCELLED).first()
+        if same is None:
+            del self.fields["another"]
+        elif not data.get("another"):
+            self.add_error("date", SAME_DAY.format(same.get_admin_display_title()))
+        return data
 
     def clean_agenda(self):
         lines = [line.strip() for line in self.cleaned_data["agenda"].splitlines()]
@@ -138,7 +156,8 @@ class NewMeeting(IndexView, FormView):
             "agenda": "\n".join(standing_items(self.council, previous)),
             "actions": [action.pk for action in actions],
         }
-        return super().get_form_kwargs() | {"actions": actions, "initial": initial}
+        given = {"actions": actions, "initial": initial, "index": self.index}
+        return super().get_form_kwargs() | given
 
     @transaction.atomic
     def form_valid(self, form):

@@ -9,7 +9,7 @@ function list(input, place) {
   );
 }
 
-for (const drop of document.querySelectorAll("[data-file-drop]")) {
+function takeFiles(drop) {
   const input = drop.querySelector("input[type=file]");
   const place = drop.querySelector("[data-file-drop-list]");
   input.addEventListener("change", () => list(input, place));
@@ -27,3 +27,8 @@ for (const drop of document.querySelectorAll("[data-file-drop]")) {
     }
   });
 }
+
+// The admin reads scripts before what is on the screen.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-file-drop]").forEach(takeFiles);
+});

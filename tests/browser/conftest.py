@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.hands import read
 from tests.parts import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,6 +130,24 @@ def window(browser, site):
     for context in contexts:
         context.close()
     assert not complaints
+
+
+@pytest.fixture
+def log_in(window):
+    """Opens a window in which one of the demo's people has logged in."""
+
+    def enter(username, **options):
+        page = window(**options)
+        page.goto("/hallinta/")
+        read(page)
+        page.get_by_label("Käyttäjätunnus").fill(username)
+        page.get_by_label("Salasana").fill(f"{username}-demo")
+        page.get_by_role("button", name="Kirjaudu sisään").click()
+        page.wait_for_url("**/hallinta/")
+        read(page)
+        return page
+
+    return enter
 
 
 def listen(page, site, complaints):

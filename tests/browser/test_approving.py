@@ -6,7 +6,7 @@ import time
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_editing import edit, read, send, write
+from tests.browser.hands import edit, read, send, write
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -28,17 +28,12 @@ def newest_link(mails, older=0, seconds=20):
 
 
 @pytest.fixture
-def sent(window, mails):
+def sent(window, log_in, mails):
     """Sends a changed goal to the chair; gives the link and the goal's number and words."""
 
     def send_goal(text):
         before = len([mail for mail in mails(CHAIR) if LINK.search(mail)])
-        page = window()
-        page.goto("/hallinta/")
-        page.get_by_label("Käyttäjätunnus").fill("viestinta")
-        page.get_by_label("Salasana").fill("viestinta-demo")
-        page.get_by_role("button", name="Kirjaudu sisään").click()
-        page.wait_for_url("**/hallinta/")
+        page = log_in("viestinta")
         title = goal_title(window)
         number = edit(page, title)
         write(page, number, text)

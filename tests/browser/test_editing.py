@@ -1,62 +1,15 @@
 """The editors' and the chair's way from a draft to the public page, in a real browser."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.hands import edit, go, read, save, send, write
 from tests.papers import pdf
 
 pytestmark = pytest.mark.needs("chromium")
 
-# Words that give English away and are no words of Finnish.
-ENGLISH = re.compile(
-    r"\b(the|and|with|your|you|this|that|for|from|not|has|been|was|are|of|to|by|page|pages|save|"
-    r"saved|edit|editing|publish|published|unpublish|draft|add|delete|remove|search|view|status|"
-    r"history|review|compare|submit|submitted|approve|approved|cancel|change|changes|comment|"
-    r"comments|upload|choose|title|settings|help|close|open|more|show|hide|log|sign|user|date|"
-    r"live|current|revision|version|workflow|task|tasks|preview|check|checks|required|dashboard)\b",
-    re.IGNORECASE,
-)
 MINUTES = pdf("Pöytäkirja: kokous pidettiin.")
 GOAL = "/tavoitteet/vahva-viestinta/"
-SEND = re.compile("Lähetä .*hyväksyttäväksi")
-
-
-@pytest.fixture
-def log_in(window):
-    """Opens a window in which one of the demo's people has logged in."""
-
-    def enter(username, **options):
-        page = window(**options)
-        page.goto("/hallinta/")
-        read(page)
-        page.get_by_label("Käyttäjätunnus").fill(username)
-        page.get_by_label("Salasana").fill(f"{username}-demo")
-        page.get_by_role("button", name="Kirjaudu sisään").click()
-        page.wait_for_url("**/hallinta/")
-        read(page)
-        return page
-
-    return enter
-
-
-def read(page):
-    """Everything that can be read on the screen, which has to be Finnish."""
-    words = page.evaluate(
-        """() => [document.body.innerText, ...[...document.querySelectorAll(
-            '[title], [aria-label], [placeholder], img[alt]')].flatMap(
-                e => ['title', 'aria-label', 'placeholder', 'alt'].map(a => e.getAttribute(a)))
-        ].filter(Boolean).join('\\n')"""
-    )
-    lines = [line for line in words.splitlines() if ENGLISH.search(line)]
-    assert not lines, f"{page.url}: {lines}"
-    return words
-
-
-def go(page, path):
-    page.goto(path)
-    return read(page)
 
 
 def public(window, path):
@@ -66,34 +19,6 @@ def public(window, path):
     text = page.locator("main").inner_text()
     page.context.close()
     return text
-
-
-def save(page):
-    page.get_by_role("button", name="Tallenna luonnos").click()
-    page.locator(".messages .success").first.wait_for()
-    read(page)
-
-
-def send(page):
-    """Sends the page to the chair by the choice behind the save button."""
-    page.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
-    page.get_by_role("button", name=SEND).click()
-    page.wait_for_load_state()
-    return read(page)
-
-
-def edit(page, title):
-    """Finds a page by the admin's own search and opens its editor, as an editor would."""
-    go(page, f"/hallinta/pages/search/?q={title}")
-    page.get_by_role("link", name=title, exact=True).first.click()
-    page.wait_for_url(re.compile(r"/hallinta/pages/\d+/(edit/)?$"))
-    return re.search(r"/pages/(\d+)/", page.url)[1]
-
-
-def write(page, number, text):
-    go(page, f"/hallinta/pages/{number}/edit/")
-    page.get_by_role("textbox", name="Teksti").fill(text)
-    save(page)
 
 
 def of_version(page, number, place):

@@ -148,6 +148,25 @@ def test_what_is_wrong_is_told_and_nothing_is_stored(editor, index, wrong, said)
     assert not MeetingPage.objects.exists()
 
 
+def test_a_second_meeting_of_a_day_is_asked_about(editor, index, previous):
+    data = TIMES | {"date": "13.3.2024", "agenda": ""}
+    response = editor.post(url(index), data)
+    assert f"Tälle päivälle on jo merkitty {previous.title}" in response.text
+    assert 'name="another"' in response.text
+    assert MeetingPage.objects.count() == 1
+    assert editor.post(url(index), data | {"another": "on"}).status_code == 302
+    assert MeetingPage.objects.latest("pk").slug == "2024-03-13-2"
+
+
+def test_a_day_without_a_meeting_is_not_asked_about(editor, index, previous):
+    previous.state = "cancelled"
+    previous.save()
+    assert "toinenkin" not in editor.get(url(index)).text
+    wrong = TIMES | {"date": "14.3.2024", "agenda": "a" * 251}
+    assert "toinenkin" not in editor.post(url(index), wrong).text
+    assert editor.post(url(index), TIMES | {"date": "13.3.2024", "agenda": ""}).status_code == 302
+
+
 @pytest.mark.parametrize("name", ["new_meeting", "year_of_meetings", "meeting_settings"])
 def test_only_for_those_who_may_add_meetings(as_user, client, index, name):
     assert as_user("chair").get(url(index, name)).status_code == 302

@@ -1,0 +1,60 @@
+"""What an editor's hands do in the admin, and what the eyes read there."""
+
+import re
+
+# Words that give English away and are no words of Finnish.
+ENGLISH = re.compile(
+    r"\b(the|and|with|your|you|this|that|for|from|not|has|been|was|are|of|to|by|page|pages|save|"
+    r"saved|edit|editing|publish|published|unpublish|draft|add|delete|remove|search|view|status|"
+    r"history|review|compare|submit|submitted|approve|approved|cancel|change|changes|comment|"
+    r"comments|upload|choose|title|settings|help|close|open|more|show|hide|log|sign|user|date|"
+    r"live|current|revision|version|workflow|task|tasks|preview|check|checks|required|dashboard)\b",
+    re.IGNORECASE,
+)
+SEND = re.compile("Lähetä .*hyväksyttäväksi")
+
+
+def read(page):
+    """Everything that can be read on the screen, which has to be Finnish."""
+    words = page.evaluate(
+        """() => [document.body.innerText, ...[...document.querySelectorAll(
+            '[title], [aria-label], [placeholder], img[alt]')].flatMap(
+                e => ['title', 'aria-label', 'placeholder', 'alt'].map(a => e.getAttribute(a)))
+        ].filter(Boolean).join('\\n')"""
+    )
+    lines = [line for line in words.splitlines() if ENGLISH.search(line)]
+    assert not lines, f"{page.url}: {lines}"
+    return words
+
+
+def go(page, path):
+    page.goto(path)
+    return read(page)
+
+
+def save(page):
+    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.locator(".messages .success").first.wait_for()
+    read(page)
+
+
+def send(page):
+    """Sends the page to the chair by the choice behind the save button."""
+    page.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
+    page.get_by_role("button", name=SEND).click()
+    page.wait_for_load_state()
+    return read(page)
+
+
+def edit(page, title):
+    """Finds a page by the admin's own search and opens its editor, as an editor would."""
+    go(page, f"/hallinta/pages/search/?q={title}")
+    page.get_by_role("link", name=title, exact=True).first.click()
+    page.wait_for_url(re.compile(r"/hallinta/pages/\d+/(edit/)?$"))
+    return re.search(r"/pages/(\d+)/", page.url)[1]
+
+
+def write(page, number, text):
+    go(page, f"/hallinta/pages/{number}/edit/")
+    page.get_by_role("textbox", name="Teksti").fill(text)
+    save(page)
