@@ -42,13 +42,24 @@ def is_public(file) -> bool:
     return file.withdrawn_at is None and pages_showing(file).exists()
 
 
+def followers(document: CouncilDocument) -> list[CouncilDocument]:
+    """The versions that have come after this one, newest first."""
+    found, newest = [], document
+    while newest := CouncilDocument.objects.filter(replaces=newest).first():
+        found.insert(0, newest)
+    return found
+
+
 def newest_public(document: CouncilDocument) -> CouncilDocument | None:
-    """The newest version of the file that is public now; versions follow one another in a chain."""
-    newest, follower = None, document
-    while follower := CouncilDocument.objects.filter(replaces=follower).first():
-        if is_public(follower):
-            newest = follower
-    return newest
+    """The newest later version of the file that is public now."""
+    return next((file for file in followers(document) if is_public(file)), None)
+
+
+def newest_withdrawn(document: CouncilDocument) -> CouncilDocument | None:
+    """The newest later version that was taken from the public; of what was never public, none."""
+    if not document.was_published:
+        return None
+    return next((file for file in followers(document) if file.withdrawn_at), None)
 
 
 def may_see(user, file) -> bool:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 
-from .access import is_public, may_see, newest_public
+from .access import is_public, may_see, newest_public, newest_withdrawn
 from .models import CouncilDocument, CouncilImage, CouncilRendition
 from .sending import Sent, send
 
@@ -51,11 +51,19 @@ def serve(request, kept, file, content_type, for_all=True):
         # The name tells the size of a picture; the hash changes with the picture.
         fingerprint = f"{kept.sha256 or kept.get_file_hash()} {name}"
         return send(request, Sent(file, name, content_type, fingerprint, public))
-    newest = newest_public(kept) if isinstance(kept, CouncilDocument) else None
+    return instead_of(request, kept)
+
+
+def instead_of(request, kept):
+    """What stands at the address of a file that may not be read."""
+    has_versions = isinstance(kept, CouncilDocument)
+    newest = newest_public(kept) if has_versions else None
     if kept.withdrawn_at:
         return withdrawn(request, kept, newest)
     if newest:
         return redirect(newest.url)
+    if has_versions and (gone := newest_withdrawn(kept)):
+        return withdrawn(request, gone, None)
     raise Http404
 
 

@@ -83,8 +83,9 @@ def later_of(version):
 
 
 def files_of(things) -> list[CouncilDocument]:
-    """The files that the versions attach or link."""
-    return list(CouncilDocument.objects.filter(pk__in=numbers_of(CouncilDocument, things)))
+    """The files that the versions attach or link and that readers may have."""
+    shown = CouncilDocument.objects.filter(pk__in=numbers_of(CouncilDocument, things))
+    return list(shown.filter(withdrawn_at=None))
 
 
 def pictures_of(things) -> set[int]:

@@ -94,7 +94,7 @@ def file_by_link(request, link, token, number):
     if refusal := refusal_of(link):
         return refuse(request, refusal, token)
     files = files_of(things_of(link.task_state))
-    file = next((file for file in files if file.pk == number and not file.erased), None)
+    file = next((file for file in files if file.pk == number), None)
     if file is None:
         return refuse(request, UNKNOWN)
     sent = Sent(file.file, file.filename, file.content_type, file.sha256, public=False)

@@ -212,6 +212,26 @@ class TestWithdrawal:
         assert answer["Cache-Control"] == "no-cache"
         assert reader.head(document.url).status_code == 410
 
+    def test_so_does_the_address_of_an_older_version(
+        self, as_user, reader, council, document, meeting, stored
+    ):
+        never = make_document(council, name="luonnos.pdf")
+        new = make_document(council, name="uusi.pdf", replaces=document)
+        other = make_document(council, name="toinen.pdf", replaces=never)
+        for number, file in enumerate((new, other)):
+            with stored():
+                page = make_meeting(council, slug=f"k{number}", live=False)
+                attach(file, page)
+                MeetingPage.objects.get(pk=page.pk).save_revision().publish()
+            withdraw(as_user("secretariat"), file)
+        meeting.documents.all().delete()
+        meeting.save_revision().publish()
+        ReferenceIndex.create_or_update_for_object(MeetingPage.objects.get(pk=meeting.pk))
+        answer = reader.get(document.url)
+        assert answer.status_code == 410
+        assert REASON in answer.text
+        assert status(reader, never) == 404
+
     def test_pages_say_so_in_its_place(self, as_user, reader, document, meeting):
         withdraw(as_user("secretariat"), document)
         html = reader.get(meeting.get_url()).text

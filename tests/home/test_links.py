@@ -14,6 +14,7 @@ from wagtail.models import TaskState
 
 from home.approval import service
 from home.approval.models import ApprovalSettings, Assignment, Companion
+from home.documents.models import CouncilDocument
 from home.due.running import run_due
 from home.links import views
 from home.links.models import ApprovalLink
@@ -633,6 +634,16 @@ class TestFiles:
         answer = Client().get(f"{address}tiedosto/{files[1].pk}/")
         assert answer.status_code == 404
         assert MARK not in answer.text
+
+    def test_what_was_withdrawn_is_not_listed_as_public(self, address, files):
+        CouncilDocument.objects.filter(pk=files[0].pk).update(
+            withdrawn_at=timezone.now(), withdrawal_reason="Virhe."
+        )
+        path = f"{address}tiedosto/{files[0].pk}/"
+        html = Client().get(address).text
+        assert path not in html
+        assert "Nämä ovat julkisia" not in html
+        assert Client().get(path).status_code == 404
 
     def test_nor_anything_after_the_link_is_used(self, address, files):
         post(address, "korjaus", kommentti="Ei.")
