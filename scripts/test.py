@@ -1,35 +1,63 @@
-"""`make test`: pytest on a throw-away PostgreSQL, which is gone afterwards."""
+"""`make test`: pytest on a PostgreSQL of its own.
 
+The tables are kept in var/tests for the next time, as making them takes longer than most tests.
+"""
+
+import hashlib
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
+from importlib.metadata import distributions
 from pathlib import Path
 
 import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "var" / "tests"
 WORKERS = str(min(os.cpu_count() or 1, 4))
 
 
 def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     postgres.die_with_parent(signal.SIGTERM)
-    with tempfile.TemporaryDirectory(prefix="council-test-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="council-test-", ignore_cleanup_errors=True) as files:
         if os.environ.get("DATABASE_URL"):
-            return pytest(folder)
-        with postgres.running(folder, throwaway=True):
-            return pytest(folder, DATABASE_URL=postgres.url(folder))
+            return pytest(files)
+        tables = KEPT / recipe()
+        forget_all_but(tables)
+        with suppress(postgres.Busy), postgres.running(tables, throwaway=True):
+            return pytest(files, "--reuse-db", DATABASE_URL=postgres.url(tables))
+        with postgres.running(files, throwaway=True):  # somebody tests here already
+            return pytest(files, DATABASE_URL=postgres.url(files))
 
 
-def pytest(folder, **variables):
+def recipe():
+    """A short name for what tables are made of: the migrations, every package, PostgreSQL."""
+    parts = sorted(f"{each.name} {each.version}" for each in distributions())
+    migrations = sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("*/*/migrations/*.py"))
+    parts += [f"{path.relative_to(ROOT)} {path.read_text(encoding='utf-8')}" for path in migrations]
+    return hashlib.sha256("\n".join([str(postgres.BIN), *parts]).encode()).hexdigest()[:12]
+
+
+def forget_all_but(tables):
+    """Throw away what was kept of other migrations and packages, unless it is in use."""
+    for other in KEPT.glob("*"):
+        if other != tables:
+            with suppress(postgres.Busy), postgres.locked(other):
+                shutil.rmtree(other)
+
+
+def pytest(folder, *options, **variables):
     """Run pytest on all cores; tests of one group, such as those in the browser, stay on one."""
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is pytest's: it ends with its summary
-    arguments = shlex.split(os.environ.get("ARGS", ""))
+    options = [*options, *shlex.split(os.environ.get("ARGS", ""))]
     return subprocess.call(
-        [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup", *arguments],
+        [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup", *options],
         cwd=ROOT,
         env=os.environ | variables | {"DATA_DIR": folder},
     )

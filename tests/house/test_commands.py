@@ -277,3 +277,9 @@ class TestDependencies:
         assert len(pins) > 30
         assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
         assert "://" not in lock
+
+
+def test_who_tests_beside_another_gets_a_database_too():
+    """The kept tables are held by one run at a time, perhaps by this one."""
+    shown = run("scripts/test.py", ARGS="--version")
+    assert (shown.returncode, shown.stdout[:7]) == (0, "pytest "), shown.stderr
