@@ -100,6 +100,19 @@ class MeetingFactsForm(forms.Form):
         return data
 
 
+class SummaryForm(forms.Form):
+    """What was decided, in a few lines; only for a meeting that has no summary."""
+
+    summary = forms.CharField(
+        label="Tiivistelmä",
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Ehdotuksessa ovat ensimmäiset päätökset. Tiivistelmä on sivun alussa ja "
+        "etusivulla. Tyhjennä kenttä, jos kirjoitat sen myöhemmin.",
+    )
+
+
 class PresentForm(forms.Form):
     """Who was there, of those who represented somebody on the day."""
 

@@ -19,6 +19,9 @@ def merge(meeting, proposal) -> int:
         setattr(meeting, name, value)
     for mandate in proposal.present.cleaned_data["mandates"]:
         meeting.attendances.add(Attendance(mandate=mandate))
+    summary = proposal.summary.cleaned_data["summary"]
+    if summary and not meeting.summary:
+        meeting.summary = html(summary)
     rest = proposal.rest.cleaned_data
     if rest["take_body"] and rest["body"]:
         meeting.body.append(("text", RichText(html(rest["body"]))))

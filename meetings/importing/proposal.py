@@ -6,7 +6,7 @@ from datetime import date, time
 
 from networks.models import Mandate
 
-from ..minutes.telling import words_on_lines
+from ..minutes.telling import summary_of, words_on_lines
 from ..minutes.wording import ATTENDANCE
 from . import forms
 
@@ -35,6 +35,7 @@ class Proposal:
         self.existing = {item.number: item for item in meeting.agenda_items.all()}
         self.kept = forms.ReadingForm(initial=self.initial_kept())
         self.facts = forms.MeetingFactsForm(data, initial=self.initial_facts(), prefix="facts")
+        self.summary = forms.SummaryForm(data, initial=self.initial_summary(), prefix="summary")
         self.items = forms.ItemForms(data, initial=self.initial_items(), prefix="items")
         self.rest = forms.RestForm(data, initial=self.initial_rest(), prefix="rest")
         mandates = self.mandates()
@@ -46,7 +47,7 @@ class Proposal:
         )
 
     def is_valid(self) -> bool:
-        parts = (self.facts, self.items, self.rest, self.present)
+        parts = (self.facts, self.summary, self.items, self.rest, self.present)
         answers = [part.is_valid() for part in parts]  # all of them, to show every error
         return all(answers)
 
@@ -86,6 +87,9 @@ class Proposal:
         if existing is None:
             return item | {"title": item["title"][:250], "take": True}
         return item | {"take": not overwrites(existing, item), "kind": existing.kind}
+
+    def initial_summary(self):
+        return {"summary": summary_of(self.reading["items"])}
 
     def initial_rest(self):
         return {"take_body": bool(self.reading["body"]), "body": self.reading["body"]}

@@ -2,11 +2,14 @@
 
 import re
 from html import unescape
+from textwrap import shorten
 
 from .lines import BULLET, Line
 from .reading import Minutes
+from .wording import SENTENCE
 
 POINT = "• "
+LONGEST_BRIEF = 200
 
 
 def told(minutes: Minutes) -> dict:
@@ -34,6 +37,20 @@ def told_item(item) -> dict:
         "text": plain(item.text),
         "decision": plain(item.decision),
     }
+
+
+def summary_of(items: list[dict]) -> str:
+    """The first three decisions as points, those that change something before other ones."""
+    told = [item for item in items if item["decision"] and item["kind"] != "formality"]
+    weighty = [item for item in told if item["kind"] in ("decision", "election")]
+    chosen = [*weighty, *(item for item in told if item not in weighty)][:3]
+    return "\n".join(f"{POINT}{item['title']}: {brief(item['decision'])}" for item in chosen)
+
+
+def brief(decision: str) -> str:
+    """The first sentence of a decision, without its points."""
+    first = decision.split("\n")[0].removeprefix(POINT)
+    return shorten(SENTENCE.split(first, maxsplit=1)[0], LONGEST_BRIEF, placeholder=" …")
 
 
 def plain(lines: list[Line]) -> str:

@@ -133,6 +133,13 @@ def test_files_stand_by_kind_and_number_and_are_private(editor, client, meeting)
     assert client.get(found[0].document.url).status_code == 404
 
 
+def test_a_file_is_known_by_its_day_elsewhere(editor, meeting):
+    bring_in(editor, meeting, ("Kutsu.pdf", pdf("Tervetuloa")))
+    paper = papers(meeting)[0]
+    assert paper.title == "Kutsu"
+    assert paper.document.title == f"Kutsu {meeting.date:%-d.%-m.%Y}"
+
+
 def test_the_same_file_comes_in_once(editor, meeting):
     content = pdf("Pöytäkirja")
     bring_in(editor, meeting, ("a.pdf", content))

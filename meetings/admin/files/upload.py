@@ -1,12 +1,14 @@
 """Many files at once onto a meeting: each looked at by itself, a bad one harms no other."""
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.formats import date_format
 
 from home.documents.access import POLICIES
 from home.documents.models import CouncilDocument, sha256_of
@@ -67,19 +69,23 @@ def shelf_for(user, council):
 
 def add_minutes(meeting, file, user, council) -> None:
     """Puts the file of the minutes into the draft; ValidationError tells why it stays out."""
-    paper = paper_of(meeting, file, user, shelf_for(user, council))
-    paper.kind, paper.title = Kind.MINUTES, title_of(PurePath(file.name).stem, Kind.MINUTES)
-    put_in_place(meeting, paper)
+    put_in_place(meeting, paper_of(meeting, file, user, shelf_for(user, council), Kind.MINUTES))
 
 
-def paper_of(meeting, file, user, shelf) -> MeetingDocument:
-    """The stored file as a paper of the meeting, with what its name and text tell."""
+def paper_of(meeting, file, user, shelf, kind=None) -> MeetingDocument:
+    """The stored file as a paper of the meeting, with what its name and text tell.
+
+    Elsewhere than on the meeting's page the file is known by its title and day.
+    """
     proposal = guess(file.name, text_of(file))
+    if kind:
+        title = title_of(PurePath(file.name).stem, kind)
+        proposal = replace(proposal, kind=kind, title=title)
     sha256 = sha256_of(file)
     if any(p.document and p.document.sha256 == sha256 for p in meeting.documents.all()):
         raise forms.ValidationError(SAME)
     document = CouncilDocument(
-        title=proposal.title,
+        title=f"{proposal.title[:240]} {date_format(proposal.date or meeting.date, 'j.n.Y')}",
         file=file,
         language=proposal.language,
         collection=shelf,

@@ -110,6 +110,24 @@ def test_a_text_cannot_be_kept_as_a_file(editor, meeting):
     assert "Vain tiedoston voi liittää" in give(editor, meeting, "1 § A", name="", attach="on").text
 
 
+def test_the_decisions_are_proposed_as_a_summary(editor, meeting):
+    data = fields_of(give(editor, meeting))
+    lines = data["summary-summary"].strip().splitlines()
+    assert lines == [
+        "• Järjestöavustusten periaatteet vuodelle 2025: Päätettiin esittää, että avustusten haku "
+        "siirretään syyskuulle.",
+        "• Edustajan valinta hyvinvointilautakuntaan: Valittiin edustajaksi kulttuuriverkoston "
+        "edustaja.",
+        "• Ilmoitusasiat: Merkittiin tiedoksi.",
+    ]
+    editor.post(address(meeting), data | {"summary-summary": "• Korjattu ehdotus"})
+    assert draft(meeting).summary == "<ul><li>Korjattu ehdotus</li></ul>"
+    again = fields_of(give(editor, meeting))
+    assert "summary-summary" not in again
+    editor.post(address(meeting), again)
+    assert "Korjattu ehdotus" in draft(meeting).summary
+
+
 def test_what_was_not_understood_is_shown(editor, meeting):
     page = BeautifulSoup(give(editor, meeting).text, "html.parser")
     marked = [mark.text for mark in page.find_all("mark")]
