@@ -6,7 +6,8 @@ from itertools import count, islice
 
 import holidays
 from django.contrib.auth import get_user_model
-from wagtail.models import TaskState, WorkflowState
+from django.db.models import Q
+from wagtail.models import Task, TaskState, WorkflowState
 
 from .councils import council_of
 from .models.absence import Absence
@@ -40,12 +41,10 @@ def settings_of(council) -> ApprovalSettings:
 
 def members(council, level: Level) -> list:
     """The active members of the groups that the council's task of this level names."""
-    flow = CouncilWorkflow.objects.filter(council=council, level=level)
-    flow = flow.select_related("workflow").first()
-    task = flow and flow.workflow.tasks.first()
-    if task is None:
-        return []
-    users = get_user_model().objects.filter(is_active=True, groups__in=task.specific.groups.all())
+    flows = CouncilWorkflow.objects.filter(council=council, level=level).values("workflow")
+    tasks = Task.objects.filter(workflow_tasks__workflow__in=flows).values("pk")
+    named = Q(groups__chairapproval__in=tasks) | Q(groups__secondpairapproval__in=tasks)
+    users = get_user_model().objects.filter(named, is_active=True)
     return list(users.distinct().order_by("pk"))
 
 

@@ -6,15 +6,19 @@ when the rule is removed from the code, so that none of them can be lost in sile
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import PageViewRestriction, Revision
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from home import roles
@@ -25,20 +29,31 @@ from home.approval import (
     doorkeeper,
     mixins,
     permissions,
+    receivers,
     scheduled,
     service,
     table,
     wagtail_hooks,
 )
 from home.approval.approvers import may_decide
-from home.approval.models import Assignment, Level, LoggedOnly, tasks
+from home.approval.models import Absence, Assignment, Level, LoggedOnly, tasks
 from home.approval.refusal import Refused
+from home.documents import access
+from home.documents import admin as file_admin
+from home.documents import forms as file_forms
+from home.documents import views as file_views
+from home.documents.models import CouncilDocument
+from home.due import absences, settings_view
+from home.links import refusals
+from home.links.models import ApprovalLink
 from home.models import StandardPage
+from home.privacy import receivers as privacy_receivers
 from home.roles import apply_roles
 from networks.models import Person, Seat
 from tests.approving import COMMENTS, draft_of, edit_url, fresh, member, rule, task_of, text_data
 from tests.factories import (
     make_council,
+    make_document,
     make_mandate,
     make_meeting,
     make_person,
@@ -46,6 +61,7 @@ from tests.factories import (
     make_term,
     make_text_page,
     make_user,
+    pdf_bytes,
 )
 
 REASON = "Perusteltu syy."
@@ -286,6 +302,100 @@ def what_waits_elsewhere_does_not_go_along(scene):
     refused(service.submit, other, scene.writer, [fresh(scene.page)])
 
 
+def only_administration_opens_a_closed_page(scene):
+    page = make_text_page(scene.council, title="Suljettu", slug="suljettu")
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    url = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    scene.browser(scene.writer).post(url, {"restriction_type": "none"})
+    assert PageViewRestriction.objects.filter(page=page).exists()
+
+
+def a_copy_does_not_go_public(scene):
+    page = make_text_page(scene.council, title="Julkinen", slug="julkinen")
+    data = {"new_title": "Kopio", "new_slug": "kopio", "new_parent_page": str(scene.council.pk)}
+    url = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    scene.browser(scene.superuser()).post(url, data | {"publish_copies": "on"})
+    assert not StandardPage.objects.filter(slug="kopio", live=True).exists()
+
+
+def a_withdrawal_ends_what_waits(scene):
+    page = make_text_page(scene.council, title="Julkinen", slug="julkinen")
+    draft_of(page, scene.writer, lead="Uusi")
+    service.submit(page, scene.writer)
+    task_state = task_of(page)
+    fresh(page).unpublish()
+    refused(service.approve, task_state, scene.chair, door="link")
+
+
+def an_old_link_opens_nothing(scene):
+    token = ApprovalLink.make(scene.chair, scene.send(), days=7)
+    then = timezone.now() - timezone.timedelta(days=8)
+    ApprovalLink.objects.update(created_at=then, expires_at=then + timezone.timedelta(days=7))
+    data = {"paatos": "hyvaksy", "kommentti": ""}
+    Client().post(reverse("approval_by_link", args=[token]), data)
+    assert not scene.is_public
+
+
+def an_identity_code_is_not_sent(scene):
+    draft_of(scene.page, scene.writer, lead="010594Y9032")
+    refused(scene.send)
+
+
+def a_secretary_does_not_choose_who_approves(scene):
+    deputy = member(scene.council, "communications")
+    data = {f"level-{kind.label}": kind.default.value for kind in table.kinds().values()}
+    data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
+    data |= {"chair": "", "vice_chair": "", "deputy": deputy.pk}
+    scene.browser(scene.writer).post(reverse("approval_settings", args=[scene.council.pk]), data)
+    assert approvers.settings_of(scene.council).deputy is None
+
+
+def only_the_secretariat_marks_others_away(scene):
+    user = member(scene.council, "communications")
+    data = {"person": scene.chair.pk, "starts": "1.1.2030", "ends": "2.1.2030", "note": ""}
+    scene.browser(user).post(reverse("poissaolot:add"), data)
+    assert not Absence.objects.filter(person=scene.chair).exists()
+
+
+def a_file_of_a_draft_is_nobodys(scene):
+    assert Client().get(make_document(scene.council).url).status_code == 404
+
+
+def an_account_without_a_role_opens_no_draft_file(scene):
+    document = make_document(scene.council)
+    assert scene.browser(make_user()).get(document.url).status_code == 404
+
+
+def public_file(scene):
+    document = make_document(scene.council)
+    document.first_published_at = timezone.now()
+    document.save()
+    return document
+
+
+def only_secretary_and_chair_withdraw_a_file(scene):
+    document, user = public_file(scene), member(scene.council, "communications")
+    url = reverse("withdraw_file", args=["asiakirja", document.pk])
+    scene.browser(user).post(url, {"reason": "Virhe.", "content": "keep"})
+    assert fresh(document).withdrawn_at is None
+
+
+def a_public_file_is_not_swapped(scene):
+    document = public_file(scene)
+    new = SimpleUploadedFile("uusi.pdf", pdf_bytes("uusi"), "application/pdf")
+    data = {"title": document.title, "language": "fi", "tags": "", "file": new}
+    data["collection"] = document.collection_id
+    url = reverse("wagtaildocs:edit", args=[document.pk])
+    scene.browser(scene.superuser()).post(url, data)
+    assert fresh(document).sha256 == document.sha256
+
+
+def a_public_file_is_not_deleted(scene):
+    document = public_file(scene)
+    with pytest.raises(ProtectedError):
+        document.delete()
+
+
 # The rules: what guards each, and how it is taken away.
 
 TESTER = permissions.CouncilPagePermissionTester
@@ -335,6 +445,7 @@ def whatever_the_council_says(model, council):
     return Level(table.rule_of(model, council).level)
 
 
+LONG_AGO = SimpleNamespace(now=lambda: datetime(2000, 1, 1, tzinfo=UTC))
 SUPERUSERS_PUBLISH = (TESTER, "can_publish", lambda self: self.user.is_superuser)
 PUBLISHING_ASKS_NOBODY = (tasks.Approval, "is_rightly_decided", yes)
 EVERYBODY_HAS_THE_RIGHT = (service, "right_of", asked_or_not)
@@ -492,6 +603,66 @@ RULES = [
         "What waits elsewhere does not go along",
         what_waits_elsewhere_does_not_go_along,
         [(bundle, "refuse_unready", nothing)],
+    ),
+    Rule(
+        "Only the administration opens a page that was closed",
+        only_administration_opens_a_closed_page,
+        [(TESTER, "can_set_view_restrictions", yes)],
+    ),
+    Rule(
+        "A copy does not go public",
+        a_copy_does_not_go_public,
+        [SUPERUSERS_PUBLISH, (TESTER, "can_publish_subpage", yes), OPEN_DOOR],
+    ),
+    Rule(
+        "What was withdrawn is not brought back by an approval",
+        a_withdrawal_ends_what_waits,
+        [(receivers, "waiting_anyhow", lambda obj: [])],
+    ),
+    Rule(
+        "A link past its time opens nothing",
+        an_old_link_opens_nothing,
+        [(refusals, "timezone", LONG_AGO)],
+    ),
+    Rule(
+        "An identity code is never sent",
+        an_identity_code_is_not_sent,
+        [(privacy_receivers, "refuse_unanswered", nothing)],
+    ),
+    Rule(
+        "A secretary does not choose who approves",
+        a_secretary_does_not_choose_who_approves,
+        [(settings_view, "MAY_CHANGE", settings_view.MAY_SEE)],
+    ),
+    Rule(
+        "Only the secretariat marks others away",
+        only_the_secretariat_marks_others_away,
+        [(absences, "sees_all", yes)],
+    ),
+    Rule(
+        "The file of a draft is nobody's to read",
+        a_file_of_a_draft_is_nobodys,
+        [(module, "is_public", yes) for module in (access, file_views)],
+    ),
+    Rule(
+        "Only staff read the file of a draft",
+        an_account_without_a_role_opens_no_draft_file,
+        [(module, "may_see", yes) for module in (access, file_views)],
+    ),
+    Rule(
+        "Only the secretariat and the chair withdraw a file",
+        only_secretary_and_chair_withdraw_a_file,
+        [(file_admin, "may_withdraw", yes)],
+    ),
+    Rule(
+        "A file that was public is not swapped",
+        a_public_file_is_not_swapped,
+        [(file_forms, "check_not_public", nothing)],
+    ),
+    Rule(
+        "A file that was public is not deleted",
+        a_public_file_is_not_deleted,
+        [(CouncilDocument, "was_published", False)],
     ),
 ]
 
