@@ -56,6 +56,7 @@ DECIDED = (
 # At the beginning of a sentence, perhaps after what was decided on: "Muistio hyväksyttiin".
 DECISION_WORDS = re.compile(
     rf"^(?:(?:→|➔|⇒|[-=–]+>)\s*)?(?:{DECIDED}|(?:[^\s,.:;]{{1,60}}\s+){{1,4}}{DECIDED}|merkittiin|"
+    rf"(?:[^\s,.:;]{{1,60}}\s+){{1,7}}ja {DECIDED}|siirrettiin (?:\w+ ){{0,3}}kokoukseen|"
     r"todettiin (?:kokous |kokouksen )?(?:laillis|päätös)\w*|"
     rf"{ORGAN} (?:päätti|merkitsi|hyväksyi|hylkäsi|valitsi|nimesi|vahvisti|jätti|palautti|"
     r"beslöt|beslutade|antecknade|godkände|valde))\b",
@@ -86,7 +87,7 @@ MONTHS = {
 RESULTS = tuple(
     (result, re.compile(pattern, re.IGNORECASE))
     for result, pattern in (
-        ("tabled", r"\bpöydälle\b|\bbordla"),
+        ("tabled", r"\bpöydälle\b|\bsiirrettiin (?:\w+ ){0,3}kokoukseen\b|\bbordla"),
         (
             "returned",
             r"\bpalaut(?:ettiin|ti|etaan)\b.{0,200}\bvalmistel|^palautettiin\b|\båterremitter",

@@ -407,4 +407,66 @@ COLUMNS = Paper(
     ("Aino Esimerkki",),
 )
 
-STRANGERS = [ADVISORY_COUNCIL, ANNUAL_MEETING, ACTIVE_VOICE, SWEDISH, PRESENT_TENSE, COLUMNS]
+BOARD = Paper(
+    "an association's board: the sign on a line of its own, what was read and approved",
+    word(
+        p("PÖYTÄKIRJA 3/2025", bold=True),
+        p("Mallilan Omaishoitajat ry, hallituksen kokous"),
+        p("Aika ja paikka: 12.3.2025 klo 17.30, Esimerkkitie 2"),
+        p("Läsnä: Aino Esimerkki pj, Veikko Keksitty, Saimi Mallikas siht"),
+        p("§ 1"),
+        p("Kokouksen avaus"),
+        p("Puheenjohtaja avasi kokouksen klo 17.35."),
+        p("§ 2"),
+        p("Edellisen kokouksen pöytäkirja"),
+        p("Edellisen kokouksen pöytäkirja luettiin ja hyväksyttiin."),
+        p("§ 3"),
+        p("Taloustilanne"),
+        p("Rahastonhoitaja esitteli talouden. Tilillä on 3 400 €. Merkittiin tiedoksi."),
+        p("§ 4"),
+        p("Avustushakemus"),
+        p("Hakemusta ei ehditty käsitellä. Siirrettiin seuraavaan kokoukseen."),
+        p("§ 5"),
+        p("Kokouksen päättäminen"),
+        p("Puheenjohtaja päätti kokouksen klo 19.10."),
+        p("Vakuudeksi"),
+        p("Aino Esimerkki\tSaimi Mallikas"),
+    ),
+    [
+        Matter(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen klo 17.35."),
+        Matter(
+            2,
+            "Edellisen kokouksen pöytäkirja",
+            "",
+            ("Edellisen kokouksen pöytäkirja luettiin ja hyväksyttiin.",),
+            "approved",
+        ),
+        Matter(
+            3,
+            "Taloustilanne",
+            "Rahastonhoitaja esitteli talouden. Tilillä on 3 400 €.",
+            ("Merkittiin tiedoksi.",),
+            "noted",
+        ),
+        Matter(
+            4,
+            "Avustushakemus",
+            "Hakemusta ei ehditty käsitellä.",
+            ("Siirrettiin seuraavaan kokoukseen.",),
+            "tabled",
+        ),
+        Matter(5, "Kokouksen päättäminen", "Puheenjohtaja päätti kokouksen klo 19.10."),
+    ],
+    {"date": DAY, "starts_at": datetime.time(17, 30)},
+    ("Aino Esimerkki",),
+)
+
+STRANGERS = [
+    ADVISORY_COUNCIL,
+    ANNUAL_MEETING,
+    ACTIVE_VOICE,
+    SWEDISH,
+    PRESENT_TENSE,
+    COLUMNS,
+    BOARD,
+]
