@@ -1,11 +1,14 @@
 """How fast and how well the search answers, on texts of its own or on yours.
 
     .venv/bin/python bench/search.py                               # 10,000 and 100,000 passages
-    .venv/bin/python bench/search.py --sizes 1000000               # an hour and 12 GB of disk
+    .venv/bin/python bench/search.py --sizes 1000000               # the better part of an hour
+    .venv/bin/python bench/search.py --sizes 1000000 --keep FOLDER # there, and only the first time
     .venv/bin/python bench/search.py --sizes --passages p.jsonl --queries q.jsonl
 
-It starts a PostgreSQL of its own in a folder that is gone afterwards, and takes the way that a
-request takes: the results page with snippets, filters and the count of the search.
+It starts a PostgreSQL of its own in a folder that is gone afterwards (or kept, so that the same can
+be measured again), and takes the way that a request takes: the results page with snippets, filters
+and the count of the search. What the texts are is told in bench/corpus.py. They are indexed as they
+are made; what it takes to read and render a page is not in the time of indexing.
 
 A set of passages and queries to judge by (tests/search/gold/public is one) is two files, wherever
 they lie, with a JSON object on each line; a dash stands for the standard input:
@@ -24,6 +27,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 
@@ -35,30 +39,35 @@ sys.path[:0] = [str(ROOT / part) for part in (".", "site", "scripts", "bench")]
 def main():
     options = arguments()
     if len(options.sizes) + bool(options.passages) > 1:
+        keep = ["--keep", str(options.keep)] if options.keep else []
         for size in options.sizes:
-            alone("--sizes", str(size))
+            alone("--sizes", str(size), *keep)
         if options.passages:
             files = ("--passages", str(options.passages), "--queries", str(options.queries))
             alone("--sizes", *files, "--worst", str(options.worst))
         return
     postgres = import_module("postgres")
-    with (
-        tempfile.TemporaryDirectory(prefix="council-bench-") as folder,
-        postgres.running(folder, throwaway=True),
-    ):
+    with database_folder(options) as folder, postgres.running(folder, throwaway=True):
         os.environ |= {
             "DATABASE_URL": postgres.url(folder),
             "DATA_DIR": folder,
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
         }
         import_module("django").setup()
-        run(options)
+        run(options, Path(folder))
 
 
-def run(options):
+def database_folder(options):
+    """The folder that is kept for this size, or one that is gone in the end."""
+    if options.keep and options.sizes:
+        return nullcontext(str(options.keep / str(options.sizes[0])))
+    return tempfile.TemporaryDirectory(prefix="council-bench-")
+
+
+def run(options, folder):
     import_module("search_set").prepare()
     for size in options.sizes:
-        import_module("search_speed").measure(size)
+        import_module("search_speed").measure(size, folder)
     if options.passages:
         passages, queries = read(options.passages), read(options.queries)
         import_module("search_quality").measure(passages, queries, options.worst)
@@ -72,6 +81,7 @@ def alone(*options):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--keep", type=Path, help="a folder for the databases of the sizes")
     parser.add_argument("--passages", type=Path, help="a file of passages, a JSON object a line")
     parser.add_argument("--queries", type=Path, help="a file of judged queries for them")
     parser.add_argument("--worst", type=int, default=0, help="show so many of the worst queries")

@@ -48,7 +48,7 @@ def store_set(passages, site) -> dict[int, str]:
         section = Section(one["text"], language=one.get("language", ""))
         parts = tuple(map(indexing.passage_of, indexing.cut(section)))
         bare = (page.pk, site.pk, "Sivu", one["title"], "", None, False, (), (), "", "")
-        store().replace([indexing.analysed(Entry(*bare, parts))])
+        store().replace([Entry(*bare, parts)], lambda e: indexing.analysed(e, analyser_for(site)))
     return {page.pk: one["id"] for page, one in zip(pages, passages, strict=True)}
 
 

@@ -16,7 +16,8 @@ def prepare() -> None:
     """Tables, and what council() makes."""
     import_module("config.urls")  # some labels are translated when they are imported
     call_command("migrate", verbosity=0)
-    council()
+    if not HomePage.objects.exists():
+        council()
 
 
 def council() -> None:

@@ -1,87 +1,141 @@
 """How fast the search indexes and answers, and how much memory and disk that takes."""
 
+import datetime
+import json
 import statistics
 import time
+from pathlib import Path
 
 import psutil
 from corpus import Corpus
-from django.db import connection
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from search_set import bare_pages, in_words, told
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search.backends import get_search_backend
 
 from home.models import StandardPage
 from search import indexing
-from search.store import store
+from search.lexicon import analyser_for
+from search.models import IndexedPage
+from search.store import Entry, PassageEntry, store
 
 PASSAGES_OF_PAGE = 5
-CHARACTERS_OF_PASSAGE = 1_500
-AT_ONCE = 200
-QUERIES = 120
-FOR_WAGTAIL = 40  # of the queries
+AT_ONCE = 400  # pages
+KINDS = ("Kokous", "Tiedote", "Sivu", "Lausunto")
+TOPICS = 12
+RESULTS = ("Hyväksyttiin", "Pöydättiin", "Merkittiin tiedoksi")
+FIRST_YEAR, YEARS = 2012, 15
+QUERIES = 12  # of each kind
+FILTERED = {"vuosi": "2020", "laji": "Kokous"}
 WAGTAIL_UP_TO = 100_000  # passages: beyond, Wagtail's own search takes minutes a query
+BUILT = "built.json"
 
 
-def measure(size: int) -> None:
-    corpus, pages = Corpus(), size // PASSAGES_OF_PAGE
-    server = connection.cursor().connection.info.server_version // 10_000
-    print(f"\n{size:,} passages on {pages:,} pages, PostgreSQL {server}")
-    words = fill(corpus, pages)
+def measure(size: int, folder: Path) -> None:
+    """Prints everything of one size; what the folder holds ready is not built again."""
+    corpus = Corpus()
     before = memory()
-    seconds = index()
-    told("indexed", f"{seconds:.0f} s, {words / seconds:,.0f} words/s")
-    collection = store().collection()
-    told("stored", f"{collection.passages:,} passages of {collection.average:.0f} words")
-    for table in ("search_passage", "search_term", "search_form"):
-        told(f"size of {table}", size_of(table))
-    tidy()
-    queries = corpus.queries(QUERIES)
+    server = connection.cursor().connection.info.server_version // 10_000
+    print(f"\n{size:,} passages on {size // PASSAGES_OF_PAGE:,} pages, PostgreSQL {server}")
+    built = folder / BUILT
+    if not built.exists():
+        built.write_text(json.dumps(build(corpus, size)))
+    for name, value in json.loads(built.read_text()).items():
+        told(name, value)
+    queries = Corpus(2).queries(QUERIES)
     cold, warm = latencies(queries), latencies(queries)
-    told("request, cold", in_words(cold))
-    told("request, warm", in_words(warm))
+    report(cold, warm)
+    told("statements of a search", statements(queries))
     told("memory", f"{before} MB before the dictionary, {memory()} MB in the end")
     if size <= WAGTAIL_UP_TO:
-        compare(queries[:FOR_WAGTAIL], warm[:FOR_WAGTAIL])
+        compare(queries, warm)
 
 
 def memory() -> int:
     return psutil.Process().memory_info().rss // 1_000_000
 
 
+def build(corpus: Corpus, size: int) -> dict[str, str]:
+    """Fills the tables, and tells what that took and how large they are."""
+    started, began = time.perf_counter(), cpu()
+    indexed = fill(corpus, size)
+    seconds = time.perf_counter() - started
+    web, database = (now - then for now, then in zip(cpu(), began, strict=True))
+    tidy()
+    collection = store().collection()
+    words = collection.passages * collection.average
+    sizes = {f"size of {t}": size_of(t) for t in ("search_passage", "search_term", "search_form")}
+    return {
+        "stored": f"{collection.passages:,} passages of {collection.average:.0f} words",
+        "indexed": f"{indexed:.0f} s, {words / indexed:,.0f} words/s",
+        "with making the texts": f"{seconds:.0f} s; processor: {web:.0f} s here, "
+        f"{database:.0f} s in PostgreSQL",
+    } | sizes
+
+
+def fill(corpus: Corpus, size: int) -> float:
+    """Makes published pages and indexes their texts; gives the seconds that indexing took.
+
+    Goes on where it was stopped.
+    """
+    site, analyser, seconds = Site.objects.get(), analyser_for(), 0.0
+    if not IndexedPage.objects.filter(topic=True).exists():
+        with transaction.atomic():
+            pages = bare_pages([f"Verkosto {n}" for n in range(TOPICS)])
+            made = [entry(corpus, site, page.pk, ()) for page in pages]
+            store().replace(made, lambda entry: indexing.analysed(entry, analyser))
+    topics = list(IndexedPage.objects.filter(topic=True).values_list("pk", flat=True))
+    done = IndexedPage.objects.filter(kind__in=KINDS).count()
+    for start in range(done, size // PASSAGES_OF_PAGE, AT_ONCE):
+        number = min(AT_ONCE, size // PASSAGES_OF_PAGE - start)
+        corpus.random.seed(start)
+        with transaction.atomic():
+            pages = bare_pages([corpus.title() for _ in range(number)], TOPICS + start)
+            made = [entry(corpus, site, page.pk, topics) for page in pages]
+            if size <= WAGTAIL_UP_TO:
+                fill_wagtail(made)
+            began = time.perf_counter()
+            store().replace(made, lambda entry: indexing.analysed(entry, analyser))
+            seconds += time.perf_counter() - began
+    return seconds
+
+
+def entry(corpus: Corpus, site: Site, page: int, topics) -> Entry:
+    """A page of five passages; one of the topics when none is named."""
+    chance = corpus.random
+    year, day = FIRST_YEAR + chance.randrange(YEARS), chance.randrange(365)
+    texts = [corpus.passage(number) for number in range(PASSAGES_OF_PAGE if topics else 1)]
+    return Entry(
+        page=page,
+        site=site.pk,
+        kind=chance.choice(KINDS) if topics else "Verkosto",
+        title=corpus.title(),
+        lead="",
+        date=datetime.date(year, 1, 1) + datetime.timedelta(day),
+        topic=not topics,
+        about=(chance.choice(topics),) if topics else (),
+        results=(chance.choice(RESULTS),),
+        content="",
+        analysis="",
+        passages=tuple(PassageEntry(corpus.title() if n else "", t) for n, t in enumerate(texts)),
+    )
+
+
+def fill_wagtail(entries) -> None:
+    """The same texts where Wagtail's own search looks for them."""
+    rows = [(one.page, "\n".join(part.text for part in one.passages)) for one in entries]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO home_standardpage (page_ptr_id, lead, body) VALUES (%s, %s, '[]')", rows
+        )
+
+
 def tidy() -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-
-
-def fill(corpus: Corpus, pages: int) -> int:
-    """Makes published pages of text, straight in the tables; gives the number of words."""
-    words = 0
-    for start in range(0, pages, AT_ONCE):
-        number = min(AT_ONCE, pages - start)
-        texts = [corpus.text(CHARACTERS_OF_PASSAGE * PASSAGES_OF_PAGE) for _ in range(number)]
-        made = bare_pages([corpus.title() for _ in range(number)], start)
-        words += sum(map(str.count, texts, " " * number))
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO home_standardpage (page_ptr_id, lead, body) VALUES (%s, %s, '[]')",
-                [(page.pk, text) for page, text in zip(made, texts, strict=True)],
-            )
-    return words
-
-
-def in_parts():
-    """The pages, some at a time."""
-    keys = list(StandardPage.objects.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), AT_ONCE):
-        yield StandardPage.objects.filter(pk__in=keys[start : start + AT_ONCE])
-
-
-def index() -> float:
-    started = time.perf_counter()
-    for pages in in_parts():
-        indexing.update(pages)
-    return time.perf_counter() - started
 
 
 def size_of(table: str) -> str:
@@ -90,31 +144,74 @@ def size_of(table: str) -> str:
         return cursor.fetchone()[0]
 
 
-def latencies(queries) -> list[float]:
-    """Milliseconds of each request to the results page."""
-    client, times = Client(SERVER_NAME="localhost"), []
-    for query in queries:
-        started = time.perf_counter()
-        response = client.get("/haku/", {"q": query})
-        times.append((time.perf_counter() - started) * 1000)
-        if response.status_code != 200:
-            raise SystemExit(f"{query!r} answered {response.status_code}")
-    return times
+def cpu() -> tuple[float, float]:
+    """Seconds of the processor: of this process, and of the one of PostgreSQL that serves it."""
+    served_by = psutil.Process(connection.cursor().connection.info.backend_pid)
+    return tuple(p.cpu_times().user + p.cpu_times().system for p in (psutil.Process(), served_by))
+
+
+# Requests
+
+
+def latencies(queries) -> dict[str, list[tuple[float, float, float]]]:
+    """Milliseconds of each request to the results page: by the clock, here and in PostgreSQL."""
+    client = Client(SERVER_NAME="localhost")
+    times = {kind: [timed(client, {"q": text}) for text in some] for kind, some in queries.items()}
+    common = queries["common word"]
+    return times | {"with filters": [timed(client, FILTERED | {"q": text}) for text in common]}
+
+
+def timed(client, parameters) -> tuple[float, float, float]:
+    began, started = cpu(), time.perf_counter()
+    response = client.get("/haku/", parameters)
+    elapsed = time.perf_counter() - started
+    if response.status_code != 200:
+        raise SystemExit(f"{parameters} answered {response.status_code}")
+    used = (now - then for now, then in zip(cpu(), began, strict=True))
+    return tuple(seconds * 1000 for seconds in (elapsed, *used))
+
+
+def report(cold, warm) -> None:
+    for kind, times in warm.items():
+        told(f"  {kind}", f"{in_words([t[0] for t in times])}; {used(times)}")
+    for name, times in (("request, cold", cold), ("request, warm", warm)):
+        every = [one for some in times.values() for one in some]
+        told(name, f"{in_words([t[0] for t in every])}; {used(every)}")
+
+
+def used(times) -> str:
+    here, there = (statistics.mean(one[n] for one in times) for n in (1, 2))
+    return f"processor {here:.1f} + {there:.1f} ms"
+
+
+def statements(queries) -> str:
+    client, numbers = Client(SERVER_NAME="localhost"), []
+    for text in [text for some in queries.values() for text in some]:
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/haku/", {"q": text})
+        numbers.append(len(asked))
+    return f"{statistics.median(numbers):.0f} in the middle, {max(numbers)} at most"
 
 
 def compare(queries, ours) -> None:
     """Wagtail's own search over the same pages: ten hits and their number, no page around them."""
     backend = get_search_backend("default")
-    for pages in in_parts():
-        backend.add_bulk(StandardPage, list(pages))
-    tidy()
+    model = backend.get_index_for_model(StandardPage)
+    if not model.entries.filter(content_type=ContentType.objects.get_for_model(Page)).exists():
+        keys = list(StandardPage.objects.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), AT_ONCE):
+            some = StandardPage.objects.filter(pk__in=keys[start : start + AT_ONCE])
+            backend.add_bulk(StandardPage, list(some))
+        tidy()
     times, empty = [], 0
-    for query in queries:
+    asked = [text for some in queries.values() for text in some[: QUERIES // 3]]
+    for text in asked:
         started = time.perf_counter()
-        hits = Page.objects.live().search(query, operator="and")
+        hits = Page.objects.live().search(text, operator="and")
         empty += not list(hits[:10])
         hits.count()
         times.append((time.perf_counter() - started) * 1000)
-    told("plain Wagtail", f"{in_words(times)}; {empty} of {len(queries)} queries found nothing")
-    ratio = statistics.median(times) / statistics.median(ours)
+    told("plain Wagtail", f"{in_words(times)}; {empty} of {len(asked)} queries found nothing")
+    own = [one[0] for kind in queries for one in ours[kind][: QUERIES // 3]]
+    ratio = statistics.median(times) / statistics.median(own)
     told("its median to ours", f"{ratio:.1f}, ours with the whole page around the hits")

@@ -2,12 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from wagtail.models import Page, ReferenceIndex, Site
 
-from .finnish import Analyser, active_analyser
+from .finnish import Analyser, active_analyser, tokenise
+from .forms import forms_in, forms_of
 from .lexicon import lexicon_of
 from .store import Entry, PassageEntry, store
 from .store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
@@ -25,14 +28,15 @@ def update(pages: Iterable[Page], again: bool = False) -> int:
     pages = list(pages)
     known = store().stored([page.pk for page in pages])
     public = Page.objects.live().public().in_bulk([page.pk for page in pages])
-    entries = [entry_of(page) for page in pages if page.pk in public and hasattr(page, "findable")]
-    entries = [entry for entry in entries if entry is not None]
+    findable = [page for page in pages if page.pk in public and hasattr(page, "findable")]
+    analysers = cache(analyser_of)
+    entries = [entry for page in findable if (entry := entry_of(page, analysers)) is not None]
     gone = known.keys() - {entry.page for entry in entries}
     changed = [e for e in entries if again or known.get(e.page) != (e.content, e.analysis)]
     if gone:
         store().remove(gone)
     if changed:
-        store().replace([analysed(entry) for entry in changed])
+        store().replace(changed, lambda entry: analysed(entry, analysers(entry.site)))
     return len(changed) + len(gone)
 
 
@@ -57,7 +61,7 @@ def site_of(page: Page) -> int | None:
     return None
 
 
-def entry_of(page: Page) -> Entry | None:
+def entry_of(page: Page, analysers: Callable[[int], Analyser]) -> Entry | None:
     """The page as it is to be stored, its words not yet looked at; None outside every site."""
     site = site_of(page)
     if site is None:
@@ -77,7 +81,7 @@ def entry_of(page: Page) -> Entry | None:
         about=told.about,
         results=told.results,
         content="",
-        analysis=f"{RULES}/{analyser_of(site).version}",
+        analysis=f"{RULES}/{analysers(site).version}",
         passages=tuple(passages),
     )
     return replace(entry, content=hashlib.sha256(repr(entry).encode()).hexdigest())
@@ -112,9 +116,8 @@ def passage_of(section) -> PassageEntry:
     )
 
 
-def analysed(entry: Entry) -> Entry:
+def analysed(entry: Entry, analyser: Analyser) -> Entry:
     """The entry with the index terms of all its passages."""
-    analyser = analyser_of(entry.site)
     passages = [
         with_terms(passage, analyser, "" if number else entry.title, entry.title)
         for number, passage in enumerate(entry.passages)
@@ -128,23 +131,33 @@ def with_terms(passage: PassageEntry, analyser: Analyser, own: str, title: str) 
     `title` is the page's: it makes every passage of the page findable, but only the first
     one is named by it.
     """
-    terms: dict[str, list[tuple[int, str]]] = {}
+    terms: dict[str, list[tuple[int, str]]] = defaultdict(list)
     titles = "\n".join(dict.fromkeys(filter(None, (title, passage.title, passage.file))))
-    words = analyser.analyse(titles)[: TEXT_STARTS - 20]
-    for number, word in enumerate(words):
-        place_terms(terms, word, number + 1, TITLE, TITLE_PART)
+    heading = analyser.terms_of(tokenise(titles)[: TEXT_STARTS - 20], titles)
+    place_terms(terms, heading, 1, TITLE, TITLE_PART)
     named = "\n".join(filter(None, (own, passage.title, passage.file)))
-    titled = {term for word in analyser.analyse(named) for term in (*word.lemmas, *word.parts)}
-    body = analyser.analyse(passage.text, passage.language or None)
-    for word in body:
-        place_terms(terms, word, TEXT_STARTS + word.position - 1, TEXT, TEXT_PART)
-    length = len(words) + len(body)
-    return replace(passage, terms=terms, titled=frozenset(titled), length=length)
+    naming = heading if named == titles else analyser.terms_of(tokenise(named), named)
+    tokens = tokenise(passage.text)
+    body = analyser.terms_of(tokens, passage.text, passage.language or None)
+    place_terms(terms, body, TEXT_STARTS, TEXT, TEXT_PART)
+    return replace(
+        passage,
+        terms=terms,
+        titled=frozenset(term for word in naming for term in (*word.lemmas, *word.parts)),
+        forms=forms_in(tokens) | forms_of(own, passage.title),
+        length=len(heading) + len(body),
+    )
 
 
-def place_terms(terms, word, place, whole, part) -> None:
-    for names, kind in ((word.lemmas, whole), (word.verbs, whole), (word.parts, part)):
-        for name in names:
-            places = terms.setdefault(name, [])
-            if not places or places[-1][0] != place:
-                places.append((place, kind))
+def place_terms(terms, words, start, whole, part) -> None:
+    """Notes where the words stand, from the place `start` on."""
+    for place, word in enumerate(words, start):
+        at = (place, whole)
+        for name in word.lemmas:
+            terms[name].append(at)
+        for name in word.verbs:
+            terms[name].append(at)
+        if word.parts:
+            at = (place, part)
+            for name in word.parts:
+                terms[name].append(at)

@@ -47,16 +47,24 @@ class Analyser:
         paragraph (line) is looked at.
         """
         tokens = tokenise(text)
-        swedish = languages(tokens, text, language)
-        more = section_terms(tokens) | suspended_terms(tokens, self.words)
-        found = []
-        for index, token in enumerate(tokens):
-            terms = self._swedish(token) if swedish[index] else self.words.terms(token.text)
-            if extra := more.get(index):
-                terms = with_more(terms, extra)
-            place = {"token": token, "position": index + 1}
-            found.append(TokenTerms(terms.lemmas, terms.parts, terms.verbs, terms.roots, **place))
-        return found
+        return [
+            TokenTerms(t.lemmas, t.parts, t.verbs, t.roots, token, position)
+            for position, (token, t) in enumerate(
+                zip(tokens, self.terms_of(tokens, text, language), strict=True), start=1
+            )
+        ]
+
+    def terms_of(
+        self, tokens: Sequence[Token], text: str, language: str | None = None
+    ) -> list[WordTerms]:
+        """The same for the words that a text has already been cut into: their terms alone."""
+        terms = [
+            self._swedish(token) if swedish else self.words.terms(token.text.lower())
+            for token, swedish in zip(tokens, languages(tokens, text, language), strict=True)
+        ]
+        for index, more in {**section_terms(tokens), **suspended_terms(tokens, self.words)}.items():
+            terms[index] = with_more(terms[index], more)
+        return terms
 
     def _swedish(self, token: Token) -> WordTerms:
         """The stem of a word in a Swedish text, and what it is in Finnish, such as a name."""

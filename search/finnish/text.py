@@ -10,7 +10,7 @@ INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\uf
 HYPHENS = "\\-\u2010\u2011"
 APOSTROPHES = "'\u2019\u02bc\u00b4"
 
-LETTERS = rf"[^\W_](?:[^\W_]|[{INVISIBLE}\u0300-\u036f])*"
+LETTERS = rf"[^\W_]+(?:[{INVISIBLE}\u0300-\u036f]+[^\W_]*)*"
 DATE = r"\d{4}-\d{2}-\d{2}(?!\w)"
 NUMBER = rf"\d+(?:[.,]\d+)+(?!\w)|\d+(?=[{HYPHENS}]\d+(?!\w))"
 WORD = rf"(?:(?<!\w)[{HYPHENS}](?=[^\W\d_]))?{LETTERS}(?:[{HYPHENS}{APOSTROPHES}:]{LETTERS})*"

@@ -15,7 +15,7 @@ from .unknown import bases, endings_after_colon
 
 ONLY_BEHIND = "inen"  # words like kielinen and vuotinen, which stand behind others alone
 LONGEST_TERM = 64
-REMEMBERED = 30_000  # words, each about a kilobyte
+REMEMBERED = 100_000  # words, each about a kilobyte: only who reads many texts comes near
 REMEMBERED_READINGS = 2_000
 SHORTEST_PART = 3
 SHORTEST_TAIL = 4

@@ -58,7 +58,7 @@ class Passage(models.Model):
     class Meta:
         verbose_name = "haun kohta"
         verbose_name_plural = "haun kohdat"
-        indexes = [GinIndex("vector", name="passage_words", fastupdate=False)]
+        indexes = [GinIndex("vector", name="passage_words")]
 
     def __str__(self):
         return self.title or self.text[:60]

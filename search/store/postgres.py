@@ -1,7 +1,7 @@
 """The index in PostgreSQL: a table of passages with a vector of index terms that we fill."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import connection, transaction
 
@@ -32,17 +32,19 @@ LOCK = 7301  # the first half of the key of the lock on a page's passages
 class PostgresStore:
     """See types.Store for what each method promises."""
 
-    def replace(self, entries: Sequence[Entry]) -> None:
+    def replace(self, entries: Sequence[Entry], prepare: Callable[[Entry], Entry]) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             pages = sorted(entry.page for entry in entries)
             cursor.execute(queries.LOCK_PAGES, [LOCK, pages])
             terms, forms = self._forget(cursor, pages)
+            cursor.execute(queries.GATHER_WORDS)
             IndexedPage.objects.bulk_create(map(row_of, entries))
             with cursor.copy(f"COPY search_passage ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-                for entry in entries:
+                for entry in map(prepare, entries):
                     for number, passage in enumerate(entry.passages):
                         copy.write_row(passage_row(entry, number, passage))
-                        count(terms, forms, passage, "" if number else entry.title)
+                        count(terms, forms, passage)
+            cursor.execute(queries.SORT_WORDS)
             self._recount(cursor, terms, forms)
 
     def remove(self, pages: Iterable[int]) -> None:
@@ -157,7 +159,7 @@ def passage_row(entry: Entry, number: int, passage) -> tuple:
     )
 
 
-def count(terms: Counter, forms: Counter, passage, title: str) -> None:
+def count(terms: Counter, forms: Counter, passage) -> None:
     terms.update(passage.terms.keys())
     terms.update({ALL_PASSAGES: 1, ALL_WORDS: passage.length})
-    forms.update(forms_of(title, passage.title, passage.text))
+    forms.update(passage.forms)

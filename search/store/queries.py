@@ -5,6 +5,10 @@ from .vectors import label, quoted
 
 LOCK_PAGES = "SELECT pg_advisory_xact_lock(%s, page) FROM unnest(%s::int[]) page"
 
+# New words are gathered and sorted into the index together; no search finds them unsorted.
+GATHER_WORDS = "SELECT set_config('gin_pending_list_limit', '64MB', true)"
+SORT_WORDS = "SELECT gin_clean_pending_list('passage_words')"
+
 WORDS_OF_PAGES = """
 SELECT term, count(*)
 FROM search_passage p, unnest(tsvector_to_array(p.vector)) term

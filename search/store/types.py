@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,6 +23,7 @@ class PassageEntry:
     terms: Places = field(default_factory=dict)
     length: int = 0
     titled: frozenset[str] = frozenset()  # terms of the titles that name this passage
+    forms: frozenset[str] = frozenset()  # the words as they are written
     address: str = ""
     file: str = ""
     file_page: int | None = None
@@ -122,8 +123,12 @@ class Readable:
 class Store(Protocol):
     """All that the search asks of where its index lies."""
 
-    def replace(self, entries: Sequence[Entry]) -> None:
-        """Stores pages in the place of what was stored of them."""
+    def replace(self, entries: Sequence[Entry], prepare: Callable[[Entry], Entry]) -> None:
+        """Stores pages in the place of what was stored of them.
+
+        `prepare` gives an entry its index terms. It is called as each one is written, so it must
+        ask nothing of the store.
+        """
 
     def remove(self, pages: Iterable[int]) -> None:
         """Forgets pages."""

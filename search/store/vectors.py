@@ -5,18 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from .types import Entry, PassageEntry, Places
 
-LAST_PLACE = 16_383  # PostgreSQL holds no place beyond
 SHORTENED = 60  # characters of a label's value
 
 
 def quoted(term: str) -> str:
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+    if "'" in term or "\\" in term:
+        term = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{term}'"
 
 
 def vector_of(terms: Places, labels: Iterable[str]) -> str:
     """The vector as PostgreSQL reads it: 'kokous':1A,101B '#s3' ..."""
     words = [
-        quoted(term) + ":" + ",".join(f"{min(place, LAST_PLACE)}{kind}" for place, kind in places)
+        quoted(term) + ":" + ",".join([f"{place}{kind}" for place, kind in places])
         for term, places in terms.items()
     ]
     return " ".join([*words, *map(quoted, labels)])
