@@ -192,8 +192,8 @@ def not_published(task_state, code: str):
         f"Teksti oli määrä julkaista {time}, mutta se ei onnistunut. Mitään ei julkaistu.",
         *together(task_state, "Samalla oli määrä julkaista"),
         WHY_NOT_PUBLISHED.get(code, "Syy ei ole tiedossa. Kerro asiasta ylläpidolle."),
-        "Korjaa teksti ja lähetä se uudelleen hyväksyttäväksi. Siihen asti sivusto yrittää "
-        "julkaista hyväksyttyä versiota uudelleen.",
+        "Avaa teksti, valitse Peruuta ajastettu julkaisu, korjaa teksti ja lähetä se uudelleen "
+        "hyväksyttäväksi. Siihen asti sivusto yrittää julkaista hyväksyttyä versiota uudelleen.",
         link=absolute(reverse("wagtailadmin_home")),
         link_text="Avaa työpöytä",
     )
