@@ -7,6 +7,7 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from home.approval.companions import CompanionsForm
+from home.approval.rows import RowsOfVersion, choose_among
 from home.history import needed_by
 
 from .overlaps import clash, misplaced_deputy, too_many_named
@@ -19,13 +20,14 @@ NEEDED = (
 OWN_SUCCESSOR = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
 
 
-class TermForm(WagtailAdminModelForm):
+class TermForm(RowsOfVersion, WagtailAdminModelForm):
     """The form of a term: its mandates are held against each other, not against the stored ones."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = self.formsets["mandates"]
-        rows.add_fields = partial(with_members_of, self.instance.pk, rows.add_fields)
+        members = rows.queryset.exclude(role="deputy").exclude(id=None)
+        rows.add_fields = partial(with_members, members, named(members), rows.add_fields)
 
     def is_valid(self):
         return super().is_valid() and self.has_no_overlaps() and self.keeps_who_is_needed()
@@ -72,15 +74,27 @@ class NominationForm(CompanionsForm):
         return not self.errors
 
 
-def with_members_of(term_id, add_fields, form, index):
-    """A row of the form whose deputies can be those of the term's own members."""
+def with_members(members, choices, add_fields, form, index):
+    """A row of the form whose deputies can be those of the version's own members."""
     add_fields(form, index)
     field = form.fields["deputy_of"]
-    members = field.queryset.filter(term=term_id).exclude(role="deputy")
-    field.queryset = members.select_related("person", "seat").order_by("seat__order", "pk")
+    choose_among(field, members)
+    field.choices = choices
 
 
-class OrganisationForm(WagtailAdminModelForm):
+def named(mandates) -> list[tuple]:
+    """The mandates as choices, in the order of the seats."""
+    mandates, model = list(mandates), mandates.model
+    for name in ("person", "seat"):
+        kind = model._meta.get_field(name).related_model
+        found = kind.objects.in_bulk([getattr(mandate, f"{name}_id") for mandate in mandates])
+        for mandate in mandates:
+            setattr(mandate, name, found[getattr(mandate, f"{name}_id")])
+    in_order = sorted(mandates, key=lambda mandate: (mandate.seat.order, mandate.pk))
+    return [("", "---------"), *((mandate.pk, str(mandate)) for mandate in in_order)]
+
+
+class OrganisationForm(RowsOfVersion, WagtailAdminModelForm):
     """The form of a body, together with those who go on with its work."""
 
     def is_valid(self):

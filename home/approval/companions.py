@@ -2,13 +2,13 @@
 
 from django import forms
 from django.db.models import Case, IntegerField, Q, Value, When
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from .bundle import waiting_with
 from .councils import council_of
 from .models.bundle import Companion
+from .rows import PageForm
 
 LIMIT = 20
 NAME = "goes_along"
@@ -21,7 +21,7 @@ class Drafts(forms.ModelMultipleChoiceField):
         return f"{page.get_admin_display_title()} ({page.page_type_display_name})"
 
 
-class CompanionsForm(WagtailAdminPageForm):
+class CompanionsForm(PageForm):
     """The form of a page with which other drafts can be approved."""
 
     goes_along = Drafts(

@@ -11,13 +11,17 @@ from modelcluster.models import get_all_child_relations
 def only_what_exists(model, content: dict) -> dict:
     """The content of a version of the model, without references to what has been deleted.
 
-    An item of a list that cannot be without what it named is left out. Wagtail asks the
+    An item of a list that cannot be without what it named is left out; what names another item
+    of the same version is kept with it. Wagtail asks the
     database of each reference on its own, and gives up altogether where a reference protects.
     """
     wanted = defaultdict(set)
     for f, key in references(model, content):
         wanted[target_of(f)].add(key)
     found = {target: existing(*target, keys) for target, keys in wanted.items()}
+    for name, child in lists_in(model, content):
+        own = {str(item["pk"]) for item in content[name] if can_be(child, item, found)}
+        found.setdefault((child, child._meta.pk.name), set()).update(own)
     return without_deleted(model, content, found)
 
 

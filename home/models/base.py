@@ -18,6 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..approval.mixins import ApprovedPage, ApprovedSnippet
+from ..approval.rows import PageForm
 from ..findable import Findable, Section, body_sections, files_once, linked_documents
 from ..serving import restrictions_above
 
@@ -37,6 +38,7 @@ class BasePage(ApprovedPage, Page):
 
     objects = PageManager.from_queryset(BasePageQuerySet)()
 
+    base_form_class = PageForm
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
 
     search_fields = Page.search_fields + [index.SearchField("search_text")]

@@ -207,11 +207,6 @@ class Planner:
             line.entry.fault("deputy_of", "Tällä paikalla ei ole tämännimistä jäsentä.")
         elif line.role != "deputy":
             line.entry.fault("role", "Henkilökohtaisen varajäsenen rooli on varajäsen.")
-        elif self.roster.draft.live and getattr(line.member, "mandate", line.member) is None:
-            line.entry.fault(
-                "deputy_of",
-                "Jäsen on uusi. Merkitse hänelle varajäsen, kun toimikausi on hyväksytty.",
-            )
 
     def compare(self, line):
         """What the row says otherwise than the mandate, in the words of the sheet."""

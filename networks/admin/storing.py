@@ -1,6 +1,6 @@
 """Storing a changed roster as one new version of its term, and taking it back."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ProtectedError
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
@@ -61,12 +61,11 @@ def change(roster, plan, user) -> Term:
     for line in plan.lines:
         if line.mandate is None:
             order += 1
-            line.mandate = Mandate(term=draft, sort_order=order)
+            line.mandate = Mandate(pk=free_number(), term=draft, sort_order=order)
             roster.mandates.append(line.mandate)
         if line.kind != "unchanged":
             fill(line.mandate, line, new)
-    draft.mandates.set(roster.mandates)
-    tie_deputies(draft, plan)
+    tie_deputies(plan)
     draft.mandates.set(roster.mandates)
     return draft
 
@@ -106,10 +105,17 @@ def fill(mandate, line, new) -> None:
             setattr(mandate, f"{key}_precision", precision)
 
 
-def tie_deputies(draft, plan) -> None:
-    """Names the members of personal deputies; new members are stored first, to be named."""
-    if not draft.live and any(line.member for line in plan.lines):
-        draft.save()
+def free_number() -> int:
+    """A number for a mandate that only a version knows as yet: so a deputy can name it."""
+    meta = Mandate._meta
+    with connection.cursor() as cursor:
+        table = [meta.db_table, meta.pk.column]
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s))", table)
+        return cursor.fetchone()[0]
+
+
+def tie_deputies(plan) -> None:
+    """Names the members of personal deputies."""
     for line in plan.lines:
         if line.kind != "unchanged":
             member = getattr(line.member, "mandate", line.member)

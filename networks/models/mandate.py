@@ -167,6 +167,10 @@ class Mandate(Orderable, Period):
     def __str__(self):
         return f"{self.person}, {self.seat}, {self.period}"
 
+    def clean_fields(self, exclude=None):
+        """The member of a deputy may stand in the same version only: the form knows its members."""
+        super().clean_fields({*(exclude or ()), "deputy_of"})
+
     def get_constraints(self):
         """Without the overlaps, which the form of the whole term checks.
 

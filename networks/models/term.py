@@ -126,6 +126,9 @@ class Term(BringsAlong, index.Indexed, PreviewableMixin, Approvable, Clusterable
         """Everyone of the term, as it stands in the form or in the version looked at."""
         context = super().get_preview_context(request, mode_name)
         mandates = [m for m in self.mandates.all() if m.seat_id and m.person_id]
+        members = {m.pk: m for m in mandates if m.pk}
+        for mandate in mandates:
+            mandate.deputy_of = members.get(mandate.deputy_of_id)
         seats = Seat.objects.filter(council=self.council_id, live=True).on(self.starts)
         context["composition"] = compose(
             self.starts, self, seats.select_related("network"), mandates, Seat.Group.choices

@@ -22,3 +22,22 @@ def roster(soup):
 
 def main_text(soup):
     return " ".join(soup.main.get_text(" ").split())
+
+
+def filled_form(answer) -> dict:
+    """What a browser would send of the form in the admin, untouched."""
+    soup = BeautifulSoup(answer.content, "html.parser")
+    form = soup.select_one("form[data-edit-form]")
+    return {field["name"]: value_of(field) for field in form.select("[name]") if is_sent(field)}
+
+
+def is_sent(field) -> bool:
+    unticked = field.get("type") in ("checkbox", "radio") and not field.has_attr("checked")
+    return field.name != "button" and not unticked and not field.find_parent("template")
+
+
+def value_of(field) -> str:
+    if field.name == "select":
+        chosen = field.find("option", selected=True)
+        return chosen["value"] if chosen else ""
+    return field.get_text().strip() if field.name == "textarea" else field.get("value", "")

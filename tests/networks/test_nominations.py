@@ -27,7 +27,7 @@ from tests.factories import (
     make_representatives_page,
     make_user,
 )
-from tests.networks.reading import main_text, soup_of
+from tests.networks.reading import filled_form, main_text, soup_of
 
 DAY = datetime.timedelta(1)
 WRITTEN = {
@@ -540,6 +540,22 @@ class TestPlaces:
         told = "Paikkoja on 1, mutta samaan aikaan nimettyjä 2." in answer.text
         draft = NominationPage.objects.get().get_latest_revision_as_object()
         assert (told, len(draft.appointments.all())) == ((False, 2) if fits else (True, 0))
+
+    def test_an_old_version_brings_back_whom_a_newer_one_left_out(self, as_user, make_call):
+        """Also when that one is public: the row is in no table any more."""
+        call = make_call(closes_on=timezone.localdate())
+        appoint(call, make_person(last_name="Takaisin"))
+        old = NominationPage.objects.get().save_revision()
+        changed = NominationPage.objects.get()
+        changed.appointments = []
+        changed.save_revision().publish()
+        assert not Appointment.objects.exists()
+        restore = reverse("wagtailadmin_pages:revisions_revert", args=[call.pk, old.pk])
+        staff = as_user("secretariat")
+        form = filled_form(staff.get(restore)) | {"decided_on": timezone.localdate()}
+        assert staff.post(restore, form).status_code == 302
+        (row,) = NominationPage.objects.get().get_latest_revision_as_object().appointments.all()
+        assert row.person.last_name == "Takaisin"
 
     def row(self, person, starts):
         return {

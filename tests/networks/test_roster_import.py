@@ -5,11 +5,14 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from home.approval.service import approve, submit
 from networks.models import Mandate, Organisation, Person, Seat, Term
 from networks.sheet.reading import read_sheet
 from networks.sheet.writing import write_csv, write_xlsx
+from tests.approving import member, named, task_of
 from tests.factories import (
     make_council,
     make_mandate,
@@ -18,6 +21,7 @@ from tests.factories import (
     make_seat,
     make_term,
 )
+from tests.networks.reading import filled_form
 
 D = datetime.date
 START = D(2024, 1, 1)
@@ -173,6 +177,73 @@ def test_a_new_term_begins_with_the_holders_of_the_old_one(secretary, council, t
     version = Term.objects.get(pk=new.pk).latest_revision_id
     secretary.post(at("undo_roster_import", new), {"version": version})
     assert not Mandate.objects.filter(term=new).exists()
+
+
+class TestDeputyOfSomebodyNew:
+    """A deputy names a member whom only a version knows as yet."""
+
+    @pytest.fixture
+    def chair(self, council):
+        chair = member(council, "chair")
+        named(council, chair=chair)
+        return chair
+
+    @pytest.fixture
+    def brought(self, secretary, chair, term):
+        """A public term into which a new member and the member's deputy are brought."""
+        new = dict.fromkeys(exported(secretary, term)[0], "")
+        new |= {"seat": "Kaupunki", "last_name": "Esimerkki", "starts": "1.2.2024"}
+        rows = [
+            new | {"first_name": "Vara", "role": "varajäsen", "deputy_of": "Uusi Esimerkki"},
+            new | {"first_name": "Uusi", "role": "jäsen"},
+        ]
+        answer = confirm(secretary, term, send(secretary, term, rows))
+        assert "Tuonti on tallessa luonnoksena: 2 uutta" in answer.text
+        return Term.objects.get(pk=term.pk)
+
+    def tied(self, mandates):
+        return [
+            str(m.deputy_of.person)
+            for m in mandates
+            if m.deputy_of_id and m.person.first_name == "Vara"
+        ]
+
+    def test_both_become_public_at_once(self, secretary, chair, brought):
+        assert Mandate.objects.count() == 4
+        row = next(row for row in exported(secretary, brought) if row["first_name"] == "Vara")
+        assert row["deputy_of"] == "Uusi Esimerkki"
+        submit(brought, secretary.user)
+        chair_reads = Client()
+        chair_reads.force_login(chair, backend="home.accounts.backends.AccountBackend")
+        page = chair_reads.get(reverse("approval_logged_in", args=[task_of(brought).pk]))
+        assert "varsinainen edustaja Uusi Esimerkki" in page.text
+        approve(task_of(brought), chair, door="login")
+        assert self.tied(Mandate.objects.all()) == ["Uusi Esimerkki"]
+
+    def test_the_form_of_the_term_keeps_them(self, secretary, brought):
+        edit = reverse(Term.snippet_viewset.get_url_name("edit"), args=[brought.pk])
+        data = filled_form(secretary.get(edit))
+        assert secretary.post(edit, data | {"note": "Uusi"}).status_code == 302
+        draft = newest(brought)
+        assert draft.note == "Uusi"
+        by_number = {m.pk: m for m in draft.mandates.all()}
+        deputy = next(m for m in by_number.values() if m.person.first_name == "Vara")
+        assert str(by_number[deputy.deputy_of_id].person) == "Uusi Esimerkki"
+
+
+def test_an_import_that_was_taken_back_can_be_read_and_restored(secretary, council, term):
+    """Its mandates are in no table any more, neither are the members of its deputies."""
+    new = make_term(council, D(2025, 1, 1), live=False)
+    confirm(secretary, new, send(secretary, new, exported(secretary, new)))
+    version = Term.objects.get(pk=new.pk).latest_revision_id
+    secretary.post(at("undo_roster_import", new), {"version": version})
+    assert not Mandate.objects.filter(term=new).exists()
+    restore = reverse(Term.snippet_viewset.get_url_name("revisions_revert"), args=[new.pk, version])
+    answer = secretary.post(restore, filled_form(secretary.get(restore)))
+    assert answer.status_code == 302
+    stored = Mandate.objects.filter(term=new)
+    assert stored.count() == 4
+    assert stored.get(role="deputy").deputy_of in stored
 
 
 def test_namesakes_are_told_apart_by_their_numbers(secretary, council):
