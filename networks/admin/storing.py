@@ -61,10 +61,12 @@ def change(roster, plan, user) -> Term:
     for line in plan.lines:
         if line.mandate is None:
             order += 1
-            line.mandate = Mandate(pk=free_number(), term=draft, sort_order=order)
+            line.mandate = Mandate(term=draft, sort_order=order)
             roster.mandates.append(line.mandate)
         if line.kind != "unchanged":
             fill(line.mandate, line, new)
+    for mandate in roster.mandates:
+        mandate.pk = mandate.pk or free_number()
     tie_deputies(plan)
     draft.mandates.set(roster.mandates)
     return draft

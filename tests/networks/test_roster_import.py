@@ -220,6 +220,19 @@ class TestDeputyOfSomebodyNew:
         approve(task_of(brought), chair, door="login")
         assert self.tied(Mandate.objects.all()) == ["Uusi Esimerkki"]
 
+    def test_also_of_a_member_whom_the_form_of_the_term_has_added(self, secretary, term):
+        """Wagtail's form gives a new row no number until it is public."""
+        draft, seat = newest(term), Seat.objects.get(title="Kaupunki")
+        person = make_person(first_name="Uusi", last_name="Esimerkki")
+        draft.mandates.add(Mandate(seat=seat, person=person, starts=D(2024, 2, 1)))
+        draft.save_revision()
+        row = dict.fromkeys(exported(secretary, term)[0], "") | {"seat": "Kaupunki"}
+        row |= {"first_name": "Vara", "last_name": "Esimerkki", "role": "varajäsen"}
+        row |= {"deputy_of": "Uusi Esimerkki", "starts": "1.2.2024"}
+        confirm(secretary, term, send(secretary, term, [row]))
+        told = {row["first_name"]: row["deputy_of"] for row in exported(secretary, term)}
+        assert told["Vara"] == "Uusi Esimerkki"
+
     def test_the_form_of_the_term_keeps_them(self, secretary, brought):
         edit = reverse(Term.snippet_viewset.get_url_name("edit"), args=[brought.pk])
         data = filled_form(secretary.get(edit))
