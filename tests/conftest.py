@@ -1,10 +1,12 @@
 """What every test shares: a council, people with roles, and how optional parts are treated."""
 
+import gc
 from importlib import import_module
 from io import StringIO
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, TestCase
@@ -30,16 +32,72 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute("ALTER TABLE record_approvalrecord DISABLE TRIGGER record_is_never_emptied")
 
 
-@pytest.fixture
-def council(db):
-    """A council of its own as the site's front page."""
-    return make_council()
+def pytest_collection_finish():
+    """Spare the garbage collector what is loaded by now and stays: a tenth of the time."""
+    gc.freeze()
 
 
-@pytest.fixture
-def as_user(council):
-    """Makes a client logged in with a role's rights: `as_user("chair")`; "" is a superuser."""
+def pytest_generate_tests(metafunc):
+    """Name what a test finds in the database by the fixtures that it asks for."""
+    ground = next((name for name in GROUNDS if name in metafunc.fixturenames), None)
+    param = pytest.param(ground, id=pytest.HIDDEN_PARAM)
+    metafunc.parametrize("ground", [param], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ground(request):
+    """What a test finds in the database, laid once for all tests that want the same."""
+    lay = GROUNDS.get(getattr(request, "param", None))
+    if lay is None:
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock(), transaction.atomic():
+        lay()
+        yield
+        transaction.set_rollback(True)
+    Site.clear_site_root_paths_cache()
+
+
+def lay_demo():
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("seed", demo=True, stdout=StringIO())
+
+
+def lay_roles():
+    make_council()
     apply_roles()
+
+
+GROUNDS = {"demo_content": lay_demo, "roles": lay_roles, "council": make_council}
+
+
+@pytest.fixture(scope="session")
+def demo_content(ground):
+    """The council's real content and the demo's."""
+
+
+@pytest.fixture(scope="session")
+def roles(ground):
+    """The council has the groups, rights and workflow of its roles."""
+
+
+@pytest.fixture(autouse=True)
+def no_counts():
+    """Nobody has written or tried too often yet."""
+    caches["shared"].clear()
+
+
+@pytest.fixture
+def council(ground, db):
+    """A council of its own as the site's front page."""
+    Site.clear_site_root_paths_cache()
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def as_user(council, roles):
+    """Makes a client logged in with a role's rights: `as_user("chair")`; "" is a superuser."""
 
     def log_in(role, client=None):
         user = make_user(is_superuser=role == "")
@@ -59,18 +117,7 @@ def stored(django_capture_on_commit_callbacks):
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-@pytest.fixture(scope="module")
-def content(django_db_setup, django_db_blocker):
-    """The council's real content and the demo's, made once for a module and then taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            call_command("seed", demo=True, stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
-    Site.clear_site_root_paths_cache()
-
-
 @pytest.fixture
-def seeded(content, db):
+def seeded(demo_content, db):
     """The council with its real content; what a test changes is taken back after it."""
     return HomePage.objects.get()

@@ -21,9 +21,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         for name in needed(item):
             prepare(item, name)
-        if "content" in getattr(item, "fixturenames", ()):
-            # Making the demo's content takes seconds: one worker makes it for the whole module.
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if "demo_content" in getattr(item, "fixturenames", ()):
+            # Making the demo's content takes seconds: one worker makes it, once.
+            item.add_marker(pytest.mark.xdist_group("demo content"))
 
 
 def needed(item):

@@ -37,11 +37,7 @@ PUBLISH = {"action-publish": "1"}
 SUBMIT = {"action-submit": "1"}
 REASON = "Puheenjohtaja pyysi puhelimessa."
 
-
-@pytest.fixture
-def council(council):
-    apply_roles()
-    return council
+pytestmark = pytest.mark.usefixtures("roles")
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from home.approval.models import Companion
 from home.approval.refusal import Refused
 from home.approval.scheduled import scheduled_items
 from home.models import NewsPage, RelatedPage
-from home.roles import apply_roles
 from networks.models import Person
 from tests.approving import (
     COMMENTS,
@@ -42,11 +41,7 @@ from tests.factories import (
 
 HOUR = datetime.timedelta(hours=1)
 
-
-@pytest.fixture
-def council(council):
-    apply_roles()
-    return council
+pytestmark = pytest.mark.usefixtures("roles")
 
 
 @pytest.fixture

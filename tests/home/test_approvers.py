@@ -27,11 +27,7 @@ from tests.factories import make_council, make_text_page
 TODAY = timezone.localdate
 CHAIR, SECOND = Level.CHAIR, Level.SECOND_PAIR
 
-
-@pytest.fixture
-def council(council):
-    apply_roles()
-    return council
+pytestmark = pytest.mark.usefixtures("roles")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail, signing
-from django.core.cache import caches
 from django.test import Client
 
 from home import contact
@@ -24,7 +23,6 @@ WRITTEN = {
 
 @pytest.fixture(autouse=True)
 def page(council):
-    caches["shared"].clear()
     council.contact_email = "sihteeristo@example.org"
     council.save()
     return make_page(ContactPage, council, title="Yhteydenotto", slug="yhteydenotto")

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -42,11 +41,6 @@ from tests.sweep import every_block
 
 MARK = "kätkösana"
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/hyvaksy/\S+/)")
-
-
-@pytest.fixture(autouse=True)
-def no_counts():
-    caches["shared"].clear()
 
 
 @pytest.fixture

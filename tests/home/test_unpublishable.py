@@ -6,7 +6,6 @@ import json
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
-from django.core.cache import caches
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -23,11 +22,6 @@ from tests.home.test_links import link_to, post
 
 ENDS = datetime.date(2024, 12, 31)
 HOUR = datetime.timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def no_counts():
-    caches["shared"].clear()
 
 
 @pytest.fixture

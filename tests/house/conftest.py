@@ -9,7 +9,7 @@ from tests.sweep import broken, make_full, sweep
 
 
 @pytest.fixture(scope="module")
-def swept(content, django_db_blocker):
+def swept(demo_content, django_db_blocker):
     """The answers to every address of the demo, and of pages that hold everything."""
     with django_db_blocker.unblock(), transaction.atomic():
         council = HomePage.objects.get()

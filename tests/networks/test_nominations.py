@@ -6,7 +6,6 @@ from io import StringIO
 
 import pytest
 from django.core import mail, signing
-from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -46,7 +45,6 @@ CANDIDATE = ("Saimi", "Ehdokas", "saimi@example.org", "Tuntee asian", "veikko@ex
 
 @pytest.fixture(autouse=True)
 def representatives(council):
-    caches["shared"].clear()
     council.contact_email = "sihteeristo@example.org"
     council.save()
     return make_representatives_page(council)

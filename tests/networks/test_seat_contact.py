@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.core import mail, signing
-from django.core.cache import caches
 from django.utils import timezone
 
 from home import contact
@@ -29,7 +28,6 @@ WRITTEN = {
 
 @pytest.fixture(autouse=True)
 def page(council):
-    caches["shared"].clear()
     council.contact_email = "sihteeristo@example.org"
     council.save()
     return make_representatives_page(council)
