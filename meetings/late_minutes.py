@@ -76,7 +76,8 @@ def letter_about(meeting, today: datetime.date) -> Letter:
         (
             f"{meeting.title} oli {days} päivää sitten, eikä sen pöytäkirjaa ole julkaistu.",
             "Lisää pöytäkirja kokoukselle ja lähetä kokous hyväksyttäväksi. Jos se jo odottaa "
-            "hyväksyntää, muistuta hyväksyjää. Jos kokousta ei pidetty, merkitse se perutuksi.",
+            "hyväksyntää, muistuta hyväksyjää. Jos pöytäkirjan teksti on jo sivulla, merkitse sen "
+            "tilaksi tarkastettu tai hyväksytty. Jos kokousta ei pidetty, merkitse se perutuksi.",
         ),
         link=f"{settings.WAGTAILADMIN_BASE_URL}{address}",
         link_text="Avaa kokous",

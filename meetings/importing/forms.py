@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 
 from networks.models import Mandate
 
-from ..models import AgendaItem
+from ..models import AgendaItem, MeetingPage
 from . import source
 
 MOST_CHARACTERS = 1_000_000
@@ -86,11 +86,18 @@ class Clock(forms.TimeInput):
 
 
 class MeetingFactsForm(forms.Form):
-    """When and where; what the meeting already tells stays unless the editor changes it."""
+    """When, where and how checked; what the meeting tells stays unless the editor changes it."""
 
     starts_at = forms.TimeField(label="Alkaa", required=False, widget=Clock)
     ends_at = forms.TimeField(label="Päättyy", required=False, widget=Clock)
     place = forms.CharField(label="Paikka", required=False, max_length=200)
+    minutes_state = forms.ChoiceField(
+        label="Pöytäkirjan tila",
+        choices=MeetingPage.MinutesState.choices,
+        required=False,
+        help_text="Jos pöytäkirja on jo tarkastettu tai hyväksytty, merkitse se tähän: muuten "
+        "sivusto muistuttaa, että pöytäkirja puuttuu.",
+    )
 
     def clean(self):
         data = super().clean()

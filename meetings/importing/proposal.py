@@ -65,8 +65,8 @@ class Proposal:
         }
 
     def initial_facts(self):
-        names = "starts_at", "ends_at", "place"
-        told = self.times() | {"place": self.reading["place"]}
+        names = "starts_at", "ends_at", "place", "minutes_state"
+        told = self.times() | {"place": self.reading["place"], "minutes_state": "draft"}
         return {name: getattr(self.meeting, name) or told[name] for name in names}
 
     def times(self) -> dict[str, time | None]:

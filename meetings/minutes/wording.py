@@ -119,6 +119,7 @@ KINDS = tuple(
         (
             "formality",
             r"avaus|avaaminen|laillisuus|päätösvaltaisuus|työjärjesty|esityslistan hyväksy|"
+            r"edellisen kokouksen (?:pöytäkirja|muistio)|föregående mötes protokoll|"
             r"pöytäkirjan\s?tarkast|ääntenlask|järjestäytymi|(?:kokouksen )?päättäminen|"
             r"öppn|avslut|föredragningslista|protokolljuster|beslutför",
         ),

@@ -128,6 +128,16 @@ def test_the_decisions_are_proposed_as_a_summary(editor, meeting):
     assert "Korjattu ehdotus" in draft(meeting).summary
 
 
+def test_minutes_are_a_draft_until_the_editor_says_otherwise(editor, meeting):
+    data = fields_of(give(editor, meeting))
+    editor.post(address(meeting), data)
+    assert draft(meeting).minutes_state == "draft"
+    data = fields_of(give(editor, meeting)) | {"facts-minutes_state": "approved"}
+    editor.post(address(meeting), data)
+    assert draft(meeting).minutes_state == "approved"
+    assert fields_of(give(editor, meeting))["facts-minutes_state"] == "approved"
+
+
 def test_what_was_not_understood_is_shown(editor, meeting):
     page = BeautifulSoup(give(editor, meeting).text, "html.parser")
     marked = [mark.text for mark in page.find_all("mark")]
