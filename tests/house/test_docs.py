@@ -24,7 +24,13 @@ FOLDER_OR_FILE = re.compile(r"`((?:[\w-]+/)+(?:[\w-]+\.(?:py|toml|md|lock))?)`")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 HOLE = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
 # Folders of a server that the documents may name, and the site's own addresses.
-KNOWN_PATHS = {"etc", "srv", "usr", "var", "edustajat", "hallinta", "hyvaksy", "kokoukset"}
+KNOWN_PATHS = {"etc", "srv", "usr", "var"} | {
+    "edustajat",
+    "hallinta",
+    "hyvaksy",
+    "kokoukset",
+    "lausunnot",
+}
 ANY_PATH = re.compile(r"(?:^|(?<=[\s`'\"(=>]))/([A-Za-z]\w*)(?=[/`\s])", re.MULTILINE)
 # Folders of somebody's own machine, and where somebody's packages come from.
 MACHINES_OWN = re.compile(
