@@ -44,11 +44,12 @@ def judge(passages, queries) -> tuple[list, list[float]]:
 def store_set(passages, site) -> dict[int, str]:
     """Stores each passage as a page of its own; gives the passages' ids by page."""
     pages = bare_pages([one["title"] for one in passages])
+    analyser = analyser_for(site)
     for page, one in zip(pages, passages, strict=True):
         section = Section(one["text"], language=one.get("language", ""))
         parts = tuple(map(indexing.passage_of, indexing.cut(section)))
         bare = (page.pk, site.pk, "Sivu", one["title"], "", None, False, (), (), "", "")
-        store().replace([Entry(*bare, parts)], lambda e: indexing.analysed(e, analyser_for(site)))
+        store().replace([Entry(*bare, parts)], lambda entry: indexing.analysed(entry, analyser))
     return {page.pk: one["id"] for page, one in zip(pages, passages, strict=True)}
 
 
