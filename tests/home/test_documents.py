@@ -1,6 +1,7 @@
 """A file is public exactly while a published, unrestricted page shows it."""
 
 import hashlib
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -60,6 +61,12 @@ def shelf(client):
     form = client.get(reverse("wagtaildocs:add")).context["form"]
     field = form.fields.get("collection")
     return {"collection": field.queryset.first().pk} if field else {}
+
+
+def test_a_day_in_a_name_stays_whole(council):
+    for _ in range(2):
+        document = make_document(council, name="Kutsu 5.9.2025.pdf")
+        assert re.fullmatch(r"Kutsu_5-9-2025(_\w{7})?\.pdf", document.filename)
 
 
 def publish(page):
