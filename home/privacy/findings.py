@@ -68,7 +68,7 @@ def findings_for(thing) -> list[Finding]:
 
     `thing`: a page, term or other model instance, stored or as a draft in memory.
     """
-    known, found = known_addresses(), []
+    known, found = known_addresses() | held_at(thing), []
     for piece in pieces_of(thing):
         if not piece.is_file:
             found += findings_in_text(piece, known)
@@ -81,10 +81,7 @@ def findings_in_text(piece: Piece, known) -> list[Finding]:
     text = readable(piece.value) if piece.rich else str(piece.value)
     advice = REDACT if piece.rich else REMOVE
     return [
-        Finding(span.kind, span.text, piece.place, span.start, advice)
-        for span in find(text, known)
-        # A meeting is held at a street address.
-        if not (piece.name == "place" and span.kind == Kind.ADDRESS)
+        Finding(span.kind, span.text, piece.place, span.start, advice) for span in find(text, known)
     ]
 
 
@@ -131,6 +128,13 @@ def unread_files(thing) -> list[CouncilDocument]:
     read = FileText.objects.filter(document__in=documents_of(thing), state__in=done)
     known = set(read.values_list("document", flat=True))
     return [document for document in documents_of(thing) if document.pk not in known]
+
+
+def held_at(thing) -> frozenset[str]:
+    """The street addresses of a meeting's own place, in lower case: its papers tell them too."""
+    places = [str(piece.value) for piece in pieces_of(thing) if piece.name == "place"]
+    spans = [span for place in places for span in find(place)]
+    return frozenset(span.text.lower() for span in spans if span.kind == Kind.ADDRESS)
 
 
 def known_addresses() -> frozenset[str]:

@@ -91,8 +91,9 @@ def test_rows_of_a_meeting_in_memory(council):
 
 
 def test_the_address_where_a_meeting_is_held_is_no_find(council):
-    meeting = make_meeting(council, place="Mallikatu 5, Kouvola", summary="<p>Mallikatu 5</p>")
-    assert places(meeting) == [("katuosoite", "tiivistelmä")]
+    summary = "<p>Mallikatu 5</p><p>Toinen: Kotikatu 7</p>"
+    meeting = make_meeting(council, place="Mallikatu 5, Kouvola", summary=summary)
+    assert [finding.text for finding in findings_for(meeting)] == ["Kotikatu 7"]
     meeting.place = f"Teams, {PHONE}"
     assert places(meeting)[0] == ("puhelinnumero", "paikka")
 
