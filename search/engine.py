@@ -1,11 +1,11 @@
 """The search itself: from a query to pages in order, whoever asks."""
 
+import math
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
-
-from django.db import transaction
 
 from . import ranking
 from .facets import fits
@@ -22,6 +22,8 @@ ENOUGH = 10  # pages: when fewer are found, less is asked for
 STRONG = 0.4  # the weight from which an alternative is the word itself and no part of it
 SMALL = 5_000  # passages of a small collection
 RARE = 1_000  # passages that words may have in all when any of them is enough; all are looked at
+SCANNED = 40_000  # share x share x passages from which on the newest are read, not the index
+READ = 4  # times as many passages are read then as should be needed
 SHORTEST_BEGINNING = 3  # letters of a word that others may share when nothing else is found
 MOST_ALIKE = 20  # forms that begin so
 ALIKE = 0.3  # their weight
@@ -85,7 +87,6 @@ class Words:
         return self.source.near(word)
 
 
-@transaction.atomic
 def search(
     text: str, scope: Scope, analyser: Analyser, *, literal=False, narrowed=(), latest=False
 ) -> Found:
@@ -129,16 +130,16 @@ def without_vain_ways(query: Query, words: Words) -> Query:
 def gather(query: Query, scope: Scope, collection: Collection, narrowed) -> tuple[list, bool]:
     """Passages that may answer, and whether there were too many to look at them all."""
     found: dict[int, Candidate] = {}
-    more = False
-    for ask in ways(query, scope, collection):
-        most = MOST if ask.every else RARE
-        some = store().candidates(ask, most)
-        if len(some) == most:
-            more = True
-            some = again(ask, some, narrowed)
-        found = {**{c.passage: c for c in some}, **found}
-        if len({c.page for c in found.values()}) >= ENOUGH:
-            break
+    more, left = False, list(ways(query, scope, collection))
+    best = {"terms": set(terms_of(query.wanted)), "told": exact(collection)}
+    while left and len({c.page for c in found.values()}) < ENOUGH:
+        answers = store().candidates(left, ENOUGH, **best)
+        for ask, some in zip(left, answers, strict=False):
+            if len(some) == ask.most or ask.newest:
+                more = True
+                some = again(ask, some, narrowed, best)
+            found = {**{c.passage: c for c in some}, **found}
+        left = left[len(answers) :]
     return list(found.values()), more
 
 
@@ -164,15 +165,32 @@ def beginning_as(group: QueryGroup, analyser: Analyser) -> Iterable[Alternative]
             return
 
 
-def again(ask: Ask, some: list[Candidate], narrowed) -> list[Candidate]:
+def again(ask: Ask, some: list[Candidate], narrowed, best) -> list[Candidate]:
     """Of too many passages those that fit the filters, first where the words are in titles."""
-    ask = replace(ask, narrowed=tuple(narrowed))
-    titled = store().candidates(replace(ask, titled=True), TITLED) if ask.groups else []
-    return titled + (store().candidates(ask, MOST) if narrowed else some)
+    ask = replace(ask, narrowed=tuple(narrowed), newest=0)
+    asks = [replace(ask, titled=True, most=TITLED)] if ask.groups else []
+    asks += [replace(ask, most=MOST)] if narrowed else []
+    found = store().candidates(asks, sys.maxsize, **best) if asks else []
+    return [c for answer in found for c in answer] + ([] if narrowed else some)
 
 
 def ways(query: Query, scope: Scope, collection: Collection) -> Iterable[Ask]:
-    """What to ask for, the strictest first: each word itself, each in some way, any of them."""
+    """What to ask for, the strictest first, and of the commonest words only the newest."""
+    for ask in loosened(query, scope, collection):
+        yield replace(ask, newest=newest(ask, collection))
+
+
+def newest(ask: Ask, collection: Collection) -> int:
+    """Among how many of the newest passages to look, where most hold the words; else 0."""
+    held = [how_common(group, collection) / max(collection.passages, 1) for group in ask.groups]
+    share = math.prod(min(one, 1.0) for one in held)
+    if not held or not ask.every or ask.phrases or share**2 * collection.passages < SCANNED:
+        return 0
+    return math.ceil(READ * ask.most / share)
+
+
+def loosened(query: Query, scope: Scope, collection: Collection) -> Iterable[Ask]:
+    """Each word itself, each in some way, any of them."""
     ask = Ask(
         site=scope.site,
         root=scope.root,
@@ -180,6 +198,7 @@ def ways(query: Query, scope: Scope, collection: Collection) -> Iterable[Ask]:
         weights=tuple(weight(group, collection) for group in query.groups),
         phrases=tuple(tuple(map(alternatives, phrase)) for phrase in query.phrases),
         without=tuple(map(alternatives, query.without)),
+        most=MOST,
     )
     yield ask
     every = replace(ask, groups=tuple(map(alternatives, query.groups)))
@@ -210,7 +229,7 @@ def any_word(ask: Ask, collection: Collection) -> Ask:
     sums = accumulate(held[group] for group, _ in rarest)
     few = [pair for pair, total in zip(rarest, sums, strict=True) if total < RARE]
     groups, weights = zip(*(few or rarest[:1]), strict=True)
-    return replace(ask, groups=groups, weights=weights, every=False)
+    return replace(ask, groups=groups, weights=weights, every=False, most=RARE)
 
 
 def rare_ways(group, collection: Collection) -> tuple:
@@ -224,11 +243,17 @@ def how_common(group, collection: Collection) -> int:
     return sum(collection.counts.get(terms[0], 0) for terms, _ in group)
 
 
+def exact(collection: Collection) -> int:
+    """How many passages are ranked exactly."""
+    return EXACT if collection.passages <= SMALL else EXACT_OF_MANY
+
+
 def scored(query: Query, candidates: list[Candidate], collection: Collection) -> dict[int, Score]:
     """The exact worth of the candidates that look best."""
-    number = EXACT if collection.passages <= SMALL else EXACT_OF_MANY
-    likely = sorted(candidates, key=attrgetter("estimate"), reverse=True)[:number]
-    return scores_of([c.passage for c in likely], query, collection)
+    known = [c for c in candidates if c.found]
+    likely = sorted(known, key=attrgetter("estimate"), reverse=True)[: exact(collection)]
+    wanted = query.wanted
+    return {c.passage: ranking.score(wanted, c.found, collection) for c in likely}
 
 
 def scores_of(passages: Sequence[int], query: Query, collection: Collection) -> dict[int, Score]:

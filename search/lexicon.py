@@ -1,9 +1,11 @@
 """The analyser of a council: the dictionary and what the editors have added to it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q, Sum
-from django.db.models.functions import Extract
+from django.db import connection
+from django.db.models import Q
 
 from .finnish import Analyser, Lexicon, active_analyser, normalise
 from .models import LexiconEntry
@@ -11,21 +13,40 @@ from .models import LexiconEntry
 Kind = LexiconEntry.Kind
 
 
-def analyser_for(site=None) -> Analyser:
-    """The analyser with the words of this site and of all sites, as they are now: one statement."""
-    return active_analyser(lexicon_of(site and site.pk))
+@dataclass(frozen=True)
+class Told:
+    """What editors have told the search: the state of their lexicon, and the words that promote.
+
+    The figures of the state no longer all hold when any entry was added, changed or removed.
+    """
+
+    lexicon: tuple
+    promotions: Mapping[int, str]
 
 
-def lexicon_of(site_id: int | None) -> Lexicon:
-    return read_lexicon(site_id, state_of_lexicon())
+TOLD = """
+SELECT count(*), max(updated_at), sum(extract(epoch FROM updated_at)),
+  ARRAY(SELECT id FROM search_promotion ORDER BY id),
+  ARRAY(SELECT words FROM search_promotion ORDER BY id)
+FROM search_lexiconentry
+"""
 
 
-def state_of_lexicon() -> tuple:
-    """Figures that no longer all hold when any entry was added, changed or removed."""
-    found = LexiconEntry.objects.aggregate(
-        number=Count("pk"), latest=Max("updated_at"), times=Sum(Extract("updated_at", "epoch"))
-    )
-    return found["number"], found["latest"], found["times"]
+def told() -> Told:
+    """As it is now: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOLD)
+        *state, promotions, words = cursor.fetchone()
+    return Told(tuple(state), dict(zip(promotions, words, strict=True)))
+
+
+def analyser_for(site=None, now: Told | None = None) -> Analyser:
+    """The analyser with the words of this site and of all sites, as they are now."""
+    return active_analyser(lexicon_of(site and site.pk, now))
+
+
+def lexicon_of(site_id: int | None, now: Told | None = None) -> Lexicon:
+    return read_lexicon(site_id, (now or told()).lexicon)
 
 
 @lru_cache(64)

@@ -1,6 +1,6 @@
 """What editors lift to the top, and the names of the networks among the filters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .engine import Found, Scope
 from .finnish import Analyser, QueryGroup
@@ -10,14 +10,17 @@ from .store import store
 LEAST = 0.4  # the weight from which an alternative of a word still is that word
 
 
-def marks_of(found: Found, scope: Scope, analyser: Analyser) -> tuple[dict[str, str], list]:
+def marks_of(
+    found: Found, scope: Scope, analyser: Analyser, promoted: Mapping[int, str]
+) -> tuple[dict[str, str], list]:
     """The titles of the networks to narrow by, and the promotions that the query calls for.
 
-    Both only as far as anyone may read the pages; one statement asks that of all.
+    Both only as far as anyone may read the pages; one statement asks that of all. `promoted`
+    has the words of each promotion.
     """
     about = {page for hit in found.all for page in hit.about}
-    promotions = Promotion.objects.select_related("page")
-    called = [one for one in promotions if calls(found.query, one, analyser)]
+    keys = [key for key, words in promoted.items() if calls(found.query, words, analyser)]
+    called = Promotion.objects.filter(pk__in=keys).select_related("page") if keys else ()
     wanted = about | {promotion.page_id for promotion in called}
     readable = store().readable(wanted, scope.root) if wanted else {}
     topics = {str(page): readable[page].title for page in about & readable.keys()}
@@ -25,13 +28,11 @@ def marks_of(found: Found, scope: Scope, analyser: Analyser) -> tuple[dict[str, 
     return topics, [promotion for promotion in called if promotion.page_id in readable]
 
 
-def calls(query, promotion: Promotion, analyser: Analyser) -> bool:
-    """Does the query hold all the words of one of the promotion's phrases?"""
+def calls(query, words: str, analyser: Analyser) -> bool:
+    """Does the query hold all the words of one of a promotion's phrases?"""
     asked = [meant_by(group) for group in query.wanted]
     return any(
-        holds_all(asked, phrase.split(), analyser)
-        for phrase in promotion.words.split(",")
-        if phrase.strip()
+        holds_all(asked, phrase.split(), analyser) for phrase in words.split(",") if phrase.strip()
     )
 
 

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from django.db import transaction
-
 from .engine import STRONG, Scope, alternatives
 from .finnish import Analyser
 from .models import Passage
@@ -16,7 +14,6 @@ MOST_FORMS = 5
 LOOKED_AT = 15  # words or passages of which the suggestions are chosen
 
 
-@transaction.atomic
 def suggest(text: str, scope: Scope, analyser: Analyser) -> list[dict[str, str]]:
     """Ways to go on (text), and pages (text and address): each only if a reader finds it now."""
     *before, last = text.lower().replace('"', " ").split()[:MOST_WORDS] or [""]
@@ -44,7 +41,7 @@ def continued(before: list[str], last: str, ask: Ask, analyser: Analyser) -> lis
 
 def titles(last: str, ask: Ask) -> list[dict[str, str]]:
     """Pages and their parts with the words in their titles."""
-    found = store().candidates(replace(ask, titled=True, beginning=last), LOOKED_AT)
+    [found] = store().candidates([replace(ask, titled=True, beginning=last, most=LOOKED_AT)])
     passages = Passage.objects.select_related("document__page").defer("vector", "text")
     suggested = {}
     for passage in passages.filter(pk__in=[c.passage for c in found]).order_by("number"):

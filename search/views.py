@@ -13,7 +13,7 @@ from wagtail.models import Site
 from . import engine, log
 from .answers import answers_to
 from .choices import address_with, choices_of, filters_of
-from .lexicon import analyser_for
+from .lexicon import analyser_for, told
 from .parsing import clean
 from .promotions import marks_of
 from .results import hits_of
@@ -38,11 +38,12 @@ def found(request, query: str) -> dict:
     literal = bool(request.GET.get("sanatarkasti"))
     latest = request.GET.get("jarjestys") == "uusin"
     filters = filters_of(request.GET)
-    scope, analyser = scope_of(site), analyser_for(site)
+    now = told()
+    scope, analyser = scope_of(site), analyser_for(site, now)
     answer = engine.search(query, scope, analyser, literal=literal, narrowed=filters, latest=latest)
     page = Paginator(answer.pages, PER_PAGE).get_page(request.GET.get("sivu"))
     page.object_list = hits_of(page.object_list, answer)
-    topics, promotions = marks_of(answer, scope, analyser)
+    topics, promotions = marks_of(answer, scope, analyser, now.promotions)
     first = page.number == 1 and not filters
     if first and request.method == "GET":
         log.count_search(site, query, len(answer.pages))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .repair import distance, nearest, slips, with_dots
 from .stopwords import is_stop_word
 from .swedish import INSIDE, PREFIX, stem_swedish, swedish_parts
-from .synonyms import add_synonyms
+from .synonyms import add_synonyms, synonym_terms
 from .text import fold
 from .types import Alternative, QueryGroup, TokenTerms, Vocabulary, WordTerms
 from .unknown import bases
@@ -94,9 +94,11 @@ def held_terms(
     """What the index holds of everything that the query may mean, asked at once."""
     if vocabulary is None:
         return None
-    terms = {term for one in drafts for term in one.token.all}
-    terms |= {t for one in drafts for t in (stem_swedish(one.word), *parts_in_swedish(one))}
-    terms |= {t for one in drafts for form in one.dotted for t in analyser.terms(form).lemmas}
+    terms = {term for one in drafts for term in (*one.token.all, *one.token.roots)}
+    terms |= {way.terms[0] for one in drafts for way in in_swedish(one, None)}
+    terms |= {term for one in drafts for term in parts_in_swedish(one)}
+    terms |= {t for one in drafts for form in one.dotted for t in analyser.terms(form).all}
+    terms |= synonym_terms(analyser, terms)
     return vocabulary.counts(sorted(terms.union(*wholes)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,17 @@ def add_synonyms(analyser: Analyser, drafts: Sequence[Draft]) -> None:
             if telling and all(map(meets, run, telling)):
                 for one in run:
                     one.ways += ways_to(other)
+
+
+def synonym_terms(analyser: Analyser, terms: Collection[str]) -> set[str]:
+    """What may be added to a query of these terms."""
+    return {
+        term
+        for words, other in analyser.same
+        if any(not word.lemmas.isdisjoint(terms) for word in words)
+        for way in ways_to(other)
+        for term in way.terms
+    }
 
 
 def meets(one: Draft, word: Word) -> bool:

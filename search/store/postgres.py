@@ -99,11 +99,16 @@ class PostgresStore:
             cursor.execute(queries.STARTING, [beginning, beginning + "\U0010ffff", limit])
             return [found for (found,) in cursor.fetchall()]
 
-    def candidates(self, ask: Ask, limit: int) -> list[Candidate]:
-        statement, values = queries.candidates(ask, limit)
+    def candidates(self, asks, enough=1, terms=(), told=0) -> list[list[Candidate]]:
+        statement, values = queries.candidates(asks, enough, told)
+        terms, answers = [*terms], [[] for _ in asks]
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
-            return [Candidate(*row) for row in cursor.fetchall()]
+            cursor.nextset()
+            for way, *row, found in cursor.fetchall():
+                places = found and Occurrences(int(found[0]), places_in(found[1], terms))
+                answers[way].append(Candidate(*row, places))
+        return answers[: asked(answers, enough)]
 
     def finds(self, asks: Sequence[Ask]) -> list[bool]:
         if not asks:
@@ -111,6 +116,7 @@ class PostgresStore:
         values = {"queries": [queries.tsquery(ask) for ask in asks], "root": asks[0].root + "%"}
         with connection.cursor() as cursor:
             cursor.execute(queries.FINDS, values)
+            cursor.nextset()
             return [found for (found,) in cursor.fetchall()]
 
     def readable(self, pages: Iterable[int], root: str) -> dict[int, Readable]:
@@ -126,6 +132,16 @@ class PostgresStore:
                 passage: Occurrences(length, places_in(vector, terms))
                 for passage, length, vector in cursor.fetchall()
             }
+
+
+def asked(answers: Sequence[Sequence[Candidate]], enough: int) -> int:
+    """How many of the questions were asked, until enough pages were found."""
+    pages: set[int] = set()
+    for number, answer in enumerate(answers, start=1):
+        pages.update(candidate.page for candidate in answer)
+        if len(pages) >= enough:
+            return number
+    return len(answers)
 
 
 def row_of(entry: Entry) -> IndexedPage:

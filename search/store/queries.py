@@ -1,5 +1,7 @@
 """The statements of the store. Whether a reader may see a page is part of each that finds one."""
 
+from collections.abc import Sequence
+
 from .types import Alternatives, Ask
 from .vectors import label, quoted
 
@@ -26,15 +28,10 @@ ON CONFLICT (word) DO UPDATE SET passages = {table}.passages + excluded.passages
 """
 DROP_UNUSED = "DELETE FROM {table} WHERE word = ANY(%s) AND passages <= 0"
 
-# Once a table has been read by an index, it stays so to the end of the transaction: a wrong guess
-# of how common two words are together must never make PostgreSQL read every passage.
-COUNTS = """
-SELECT word, passages FROM search_term, set_config('enable_seqscan', 'off', true)
-WHERE word = ANY(%s)
-"""
+COUNTS = "SELECT word, passages FROM search_term WHERE word = ANY(%s)"
 NEAR = "SELECT word FROM search_form WHERE word %% %s ORDER BY similarity(word, %s) DESC LIMIT 60"
 STARTING = """
-SELECT word FROM search_form, set_config('enable_seqscan', 'off', true)
+SELECT word FROM search_form
 WHERE word >= %s AND word < %s
 ORDER BY passages DESC, word LIMIT %s
 """
@@ -49,15 +46,32 @@ ANYONE_MAY_READ = """(
       ))
     FROM wagtailcore_page w WHERE w.id = {page}
   )"""
+# Goes before a statement in one message, and so in one transaction: a wrong guess of how common
+# words are together must never make PostgreSQL read every passage.
+NO_SCAN = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true);"
 CANDIDATES = """
-SELECT p.id, p.document_id, d.kind, d.date, d.about, d.results, p.estimate
-FROM (
-  SELECT p.id, p.document_id, {estimate} AS estimate
-  FROM search_passage p
-  WHERE p.vector @@ %(query)s::tsquery AND {readable}
-  LIMIT %(limit)s
-) p JOIN search_indexedpage d ON d.page_id = p.document_id
+WITH {ways}, found AS (
+  SELECT *, row_number() OVER (PARTITION BY way ORDER BY estimate DESC, id) AS place
+  FROM ({union}) u
+)
+SELECT f.way, f.id, f.document_id, d.kind, d.date, d.about, d.results, f.estimate,
+  CASE WHEN f.place <= %(told)s
+    THEN (SELECT ARRAY[p.length::text, p.vector::text] FROM search_passage p WHERE p.id = f.id)
+  END
+FROM found f JOIN search_indexedpage d ON d.page_id = f.document_id
 """
+WAY = """way{number} AS MATERIALIZED (
+  SELECT {number} AS way, p.id, p.document_id, {estimate} AS estimate
+  FROM {passages} p
+  WHERE {needed} AND p.vector @@ %(query{number})s::tsquery AND {readable}
+  LIMIT %(most{number})s
+)"""
+# By the index every passage of a word is noted before the first is looked at. Without it the newest
+# are read until enough hold the word, which is soon where most do.
+NEWEST = """(
+    SELECT id, document_id, vector FROM search_passage ORDER BY id DESC LIMIT %(newest{number})s
+  )"""
+TOO_FEW = "(SELECT count(DISTINCT b.document_id) FROM ({before}) b) < %(enough)s"
 FINDS = """
 SELECT EXISTS (
   SELECT FROM search_passage p
@@ -70,25 +84,48 @@ SELECT d.page_id, d.title, d.topic FROM search_indexedpage d
 WHERE d.page_id = ANY(%(pages)s) AND {readable}
 """
 PASSAGE_READABLE = ANYONE_MAY_READ.format(page="p.document_id")
-FINDS = FINDS.format(readable=PASSAGE_READABLE)
+FINDS = NO_SCAN + FINDS.format(readable=PASSAGE_READABLE)
 READABLE = READABLE.format(readable=ANYONE_MAY_READ.format(page="d.page_id"))
 # What a part in the text, a part in a title, a word of the text and one of a title are worth.
 WORTH = "'{0.17, 0.5, 0.33, 1}'"
 
 
-def candidates(ask: Ask, limit: int) -> tuple[str, dict]:
-    """The statement that finds passages, and its values."""
-    values = {"query": tsquery(ask), "root": ask.root + "%", "limit": limit}
+def candidates(asks: Sequence[Ask], enough: int, told: int) -> tuple[str, dict]:
+    """The statement that asks each question until enough is found, and its values."""
+    values = {"root": asks[0].root + "%", "enough": enough, "told": told}
+    ways, before = [], []
+    for number, ask in enumerate(asks):
+        estimate, more = estimated(ask, number)
+        values |= more | {f"query{number}": tsquery(ask), f"most{number}": ask.most}
+        values[f"newest{number}"] = ask.newest
+        needed = TOO_FEW.format(before=" UNION ALL ".join(before)) if before else "true"
+        ways.append(
+            WAY.format(
+                number=number,
+                estimate=estimate,
+                passages=NEWEST.format(number=number) if ask.newest else "search_passage",
+                needed=needed,
+                readable=PASSAGE_READABLE,
+            )
+        )
+        before.append(f"TABLE way{number}")
+    statement = CANDIDATES.format(ways=", ".join(ways), union=" UNION ALL ".join(before))
+    return NO_SCAN + statement, values
+
+
+def estimated(ask: Ask, number: int) -> tuple[str, dict]:
+    """The first estimate of what a passage is worth, and the values in it."""
     groups = [any_of(group) for group in ask.groups]
     if ask.every:  # all hold all the words: how rare each is makes no difference
         weighed = [(" | ".join(groups), 1.0)] if groups else []
     else:
         weighed = list(zip(groups, ask.weights, strict=True))
-    sums = ["0"]
-    for number, (group, weight) in enumerate(weighed):
-        values |= {f"group{number}": group, f"weight{number}": weight}
-        sums.append(f"%(weight{number})s * ts_rank({WORTH}, p.vector, %(group{number})s::tsquery)")
-    return CANDIDATES.format(estimate=" + ".join(sums), readable=PASSAGE_READABLE), values
+    sums, values = ["0::float8"], {}
+    for place, (group, weight) in enumerate(weighed):
+        name = f"{number}_{place}"
+        values |= {f"group{name}": group, f"weight{name}": weight}
+        sums.append(f"%(weight{name})s * ts_rank({WORTH}, p.vector, %(group{name})s::tsquery)")
+    return " + ".join(sums), values
 
 
 def tsquery(ask: Ask) -> str:

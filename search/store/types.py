@@ -70,19 +70,8 @@ class Ask:
     every: bool = True  # every group, or any of them
     titled: bool = False  # only where the words stand in a title
     beginning: str = ""  # of one more word of the title
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that fits, with what the filters count and a first estimate of its worth."""
-
-    passage: int
-    page: int
-    kind: str
-    date: datetime.date | None
-    about: Sequence[int] = ()
-    results: Sequence[str] = ()
-    estimate: float = 0.0
+    most: int = 400  # passages to look at
+    newest: int = 0  # look only among so many of the newest passages, one by one
 
 
 @dataclass(frozen=True)
@@ -91,6 +80,23 @@ class Occurrences:
 
     length: int
     places: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that fits, with what the filters count and a first estimate of its worth.
+
+    `found` tells where the words stand, of the passages that look best.
+    """
+
+    passage: int
+    page: int
+    kind: str
+    date: datetime.date | None
+    about: Sequence[int] = ()
+    results: Sequence[str] = ()
+    estimate: float = 0.0
+    found: Occurrences | None = None
 
 
 @dataclass(frozen=True)
@@ -145,8 +151,14 @@ class Store(Protocol):
     def starting(self, beginning: str, limit: int) -> list[str]:
         """The most common words of the texts that begin so."""
 
-    def candidates(self, ask: Ask, limit: int) -> list[Candidate]:
-        """Passages that fit and that anyone may read, at most so many."""
+    def candidates(
+        self, asks: Sequence[Ask], enough: int = 1, terms: Iterable[str] = (), told: int = 0
+    ) -> list[list[Candidate]]:
+        """Passages that fit and that anyone may read, for each question that had to be asked.
+
+        The next one is asked only where those before found fewer than `enough` pages together.
+        Of the `told` best of all it is told where the terms stand in them.
+        """
 
     def finds(self, asks: Sequence[Ask]) -> list[bool]:
         """Is there any passage that fits and that anyone may read, for each of these?"""

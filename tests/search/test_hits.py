@@ -7,12 +7,16 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import Page
 
 from home.models import ContactPage, NewsIndexPage, NewsPage, RelatedPage
 from meetings.models import AgendaItem
+from search import engine
+from search.engine import newest
 from search.facets import FIELDS, counted, fits
 from search.models import Promotion
 from search.snippets import snippet
+from search.store import Ask, Collection
 from tests.factories import (
     index_of,
     make_mandate,
@@ -319,3 +323,23 @@ class TestPromotions:
         with stored():
             page.unpublish()
         assert not search("raha").select(".promotion-list")
+
+
+def test_of_a_word_that_most_passages_hold_only_the_newest_are_read():
+    ask = Ask(None, "", groups=(((("kunta",), 1.0),),), most=400)
+    assert newest(ask, Collection(1_000_000, 1, {"kunta": 500_000})) == 3_200
+    assert newest(ask, Collection(1_000_000, 1, {"kunta": 50_000})) == 0
+    assert newest(ask, Collection(10_000, 1, {"kunta": 10_000})) == 0
+
+
+def test_the_newest_passages_are_found_without_the_index(council, stored, search, monkeypatch):
+    with stored():
+        for title in ("Retki", "Leiri", "Salainen"):
+            make_text_page(council, title=title, lead="Kuljemme kansallispuistossa.")
+        Page.objects.get(title="Salainen").unpublish()
+    monkeypatch.setattr(engine, "SCANNED", 0)
+    titles = {
+        link.get_text(strip=True)
+        for link in search("kansallispuisto").select(".result-list__title a")
+    }
+    assert titles == {"Retki", "Leiri"}

@@ -5,6 +5,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -12,6 +14,7 @@ from home.models import StandardPage
 from home.texts.models import FileText, PageText
 from home.texts.pages import text_ready
 from meetings.models import AgendaItem
+from search.indexing import update
 from search.models import Form, IndexedPage, Passage, Term
 from tests.factories import attach, make_council, make_document, make_meeting, make_text_page
 
@@ -41,6 +44,19 @@ def give_text(document, *texts):
 def test_a_published_page_is_found_by_any_form_of_its_words(found, page):
     for query in ("pitkospuut", "pitkospuiden rakentaminen", "puut", "Vadelmasuo"):
         assert found(query) == {"Retki"}, query
+
+
+def test_no_search_has_to_look_through_words_that_are_not_sorted_in(page):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('passage_words')")
+        assert cursor.fetchone() == (0,), "pages of the list that every search would read"
+
+
+def test_the_lexicon_is_asked_once_for_many_pages(council):
+    pages = [make_text_page(council, title=f"Retki {n}", lead="Suolle.") for n in range(3)]
+    with CaptureQueriesContext(connection) as asked:
+        assert update(pages, again=True) == len(pages)
+    assert sum("FROM search_lexiconentry" in one["sql"] for one in asked) == 1
 
 
 def test_a_draft_is_found_once_it_is_published(found, council, stored):

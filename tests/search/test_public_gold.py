@@ -12,8 +12,8 @@ BENCH = HERE.parent.parent / "bench"
 CLASSES = {"inflected", "compound part", "typo", "no dots", "name", "question", "swedish"}
 
 
-def read(name):
-    lines = (HERE / "gold" / "public" / name).read_text(encoding="utf-8").splitlines()
+def read(name, folder="public"):
+    lines = (HERE / "gold" / folder / name).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -29,6 +29,11 @@ def judged(db, monkeypatch):
 def test_the_queries_are_of_every_kind_and_judge_texts_that_are_there():
     texts, queries = read("passages.jsonl"), read("queries.jsonl")
     assert {query["class"] for query in queries} == CLASSES
+    assert {key for query in queries for key in query["judgements"]} <= {t["id"] for t in texts}
+
+
+def test_the_questions_kept_apart_judge_texts_that_are_there():
+    texts, queries = read("passages.jsonl", "apart"), read("queries.jsonl", "apart")
     assert {key for query in queries for key in query["judgements"]} <= {t["id"] for t in texts}
 
 
