@@ -1,6 +1,7 @@
 """`make test`: pytest on a PostgreSQL of its own.
 
-The tables are kept in var/tests for the next time, as making them takes longer than most tests.
+The tables are kept in var/tests for the next time, as making them takes longer than most tests:
+after a run that passed, since one that failed or was broken off may have left rows in them.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "tests"
+CLEAN = "clean"  # a file that stands beside tables which hold no rows of a test
 WORKERS = str(min(os.cpu_count() or 1, 4))
 
 
@@ -31,7 +33,11 @@ def main():
         tables = KEPT / recipe()
         forget_all_but(tables)
         with suppress(postgres.Busy), postgres.running(tables, throwaway=True):
-            return pytest(files, "--reuse-db", DATABASE_URL=postgres.url(tables))
+            (tables / CLEAN).unlink(missing_ok=True)
+            result = pytest(files, "--reuse-db", DATABASE_URL=postgres.url(tables))
+            if result == 0:
+                (tables / CLEAN).touch()
+            return result
         with postgres.running(files, throwaway=True):  # somebody tests here already
             return pytest(files, DATABASE_URL=postgres.url(files))
 
@@ -45,9 +51,9 @@ def recipe():
 
 
 def forget_all_but(tables):
-    """Throw away what was kept of other migrations and packages, unless it is in use."""
+    """Throw away what was kept of other migrations and packages or is not clean, unless in use."""
     for other in KEPT.glob("*"):
-        if other != tables:
+        if other != tables or not (other / CLEAN).exists():
             with suppress(postgres.Busy), postgres.locked(other):
                 shutil.rmtree(other)
 

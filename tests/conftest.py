@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, TestCase
+from django.test.utils import setup_databases, teardown_databases
 from wagtail.models import Site
 
 from home.models import HomePage
@@ -26,10 +27,22 @@ import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test's own database, in which alone the approval record may be emptied after a test."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE record_approvalrecord DISABLE TRIGGER record_is_never_emptied")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_keepdb, django_db_modify_db_settings
+):
+    """The tests' own database, in which alone the approval record may be emptied after a test.
+
+    That of pytest-django makes no tables when all the chosen tests commit for themselves.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
+        with connection.cursor() as cursor:
+            trigger = "record_is_never_emptied"
+            cursor.execute(f"ALTER TABLE record_approvalrecord DISABLE TRIGGER {trigger}")
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 def pytest_collection_finish():

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from wagtail.models import Page
 
 from home.approval.approvers import settings_of
 from home.approval.bundle import bundle_of
@@ -27,6 +28,13 @@ def letter_for(assignment, kind: str):
 
 def title_of(task_state) -> str:
     return task_state.revision.object_str
+
+
+def heading_of(task_state) -> str:
+    """What a subject calls it: a page by its title, anything else by its kind too."""
+    title = title_of(task_state)
+    is_page = issubclass(task_state.revision.content_type.model_class(), Page)
+    return title if is_page else f"{kind_of(task_state)} {title}"
 
 
 def kind_of(task_state) -> str:
@@ -82,7 +90,7 @@ def send_link(assignment, kind: str, subject: str, first: tuple):
     days = settings_of(council).link_days
     token = ApprovalLink.make(assignment.person, task_state, days)
     letter = Letter(
-        f"{subject}: {title_of(task_state)}",
+        f"{subject}: {heading_of(task_state)}",
         (*first, what_waits(task_state), *together(task_state)),
         link=absolute(reverse("approval_by_link", args=[token])),
         link_text="Lue ja hyväksy",
@@ -110,7 +118,7 @@ def tell(kind: str, person, task_state, subject: str, *paragraphs: str, **link):
     if person is None or not person.is_active:
         return None
     council = council_of(task_state.revision.content_object)
-    letter = Letter(f"{subject}: {title_of(task_state)}", paragraphs, **link)
+    letter = Letter(f"{subject}: {heading_of(task_state)}", paragraphs, **link)
     return post(kind, person, letter, council)
 
 

@@ -119,6 +119,11 @@ class TestFromMailToPublished:
         assert people["writer"].get_full_name() in message.body
         assert "Lue ja hyväksy" in message.alternatives[0][0]
 
+    def test_a_term_is_called_by_more_than_its_year(self, submit, council, people):
+        submit(make_term(council, live=False))
+        (message,) = [m for m in mail.outbox if m.to == [people["chair"].email]]
+        assert message.subject.endswith(": Toimikausi 2024")
+
     def test_the_sender_is_told_that_it_is_public(self, submit, page, people, stored):
         _, address = submit(page)
         mail.outbox.clear()
