@@ -190,8 +190,10 @@ def picture_meeting(browser, address):
     """The secretary enters a meeting with its invitation."""
     with visit(browser, address, role="sihteeri") as page:
         page.get_by_role("link", name="Uusi kokous").click()
+        page.locator("#id_date").focus()
+        time.sleep(SETTLING)
         page.locator("#id_date").fill(MEETING_DAY)
-        page.locator("#id_date").press("Tab")  # closes the calendar
+        page.locator("#id_date").blur()  # closes the calendar
         page.locator("#id_place").fill("Kumppanuustalo Esimerkki")
         page.get_by_label("Tiedostot").set_input_files(
             {"name": "kutsu.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}

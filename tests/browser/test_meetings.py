@@ -6,7 +6,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.hands import SEND, read
+from tests.browser.hands import SEND, read, type_day
 from tests.meetings.minutes.corpus.word import p, word
 from tests.papers import pdf, zipped
 
@@ -64,7 +64,8 @@ def secretary(log_in):
 
 def new_meeting(secretary, day):
     secretary.click("link", "Uusi kokous")
-    secretary.type("Päivä", day)
+    secretary.actions += 1
+    type_day(secretary.page.get_by_label("Päivä").first, day)
 
 
 def test_an_old_meeting_with_one_paper(secretary):
@@ -159,7 +160,7 @@ def test_the_screens_of_meetings_are_accessible(secretary):
     secretary.click("link", "Vuoden kokoukset yhdellä kertaa")
     look(page)
     page.go_back()
-    secretary.type("Päivä", "3.1.2024")
+    type_day(page.get_by_label("Päivä").first, "3.1.2024")
     secretary.choose("Tiedostot", "ptk.pdf", pdf("Pöytäkirja"))
     secretary.click("button", "Tallenna luonnos")
     number = re.search(r"/pages/(\d+)/", page.url)[1]

@@ -8,29 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from networks.sheet.columns import COLUMNS
+from tests.browser.hands import SEND, type_day
 
 pytestmark = pytest.mark.needs("chromium")
 
 LOOKS = [(width, scheme) for scheme in ("light", "dark") for width in (320, 1280)]
 CALL = "/edustajat/edustajat-mallilautakuntaan/"
-SEND = re.compile("Lähetä .*hyväksyttäväksi")
 NAMES = [column.name for column in COLUMNS]
-
-
-@pytest.fixture
-def desk(window):
-    """Opens the admin for one of the demo's people."""
-
-    def enter(username, **options):
-        page = window(**options)
-        page.goto("/hallinta/")
-        page.get_by_label("Käyttäjätunnus").fill(username)
-        page.get_by_label("Salasana").fill(f"{username}-demo")
-        page.get_by_role("button", name="Kirjaudu sisään").click()
-        page.wait_for_url("**/hallinta/")
-        return page
-
-    return enter
 
 
 def check(page, context="main"):
@@ -63,9 +47,9 @@ def open_roster(page):
     page.get_by_role("heading", name="Kokoonpano").wait_for()
 
 
-def test_the_roster_and_its_spreadsheet(desk):
+def test_the_roster_and_its_spreadsheet(log_in):
     """Also with faults: none of it is stored."""
-    page = desk("sihteeri")
+    page = log_in("sihteeri")
     open_roster(page)
     check(page)
     page.get_by_label("Päättyy:").first.fill("31.2.2024")
@@ -95,10 +79,10 @@ def bring(page, row):
     page.wait_for_load_state()
 
 
-def test_how_long_names_stay_and_where_they_are(desk):
-    page = desk("puheenjohtaja")
+def test_how_long_names_stay_and_where_they_are(log_in):
+    page = log_in("puheenjohtaja")
     go(page, "/hallinta/raportit/sailytysajat/")
-    page = desk("sihteeri")
+    page = log_in("sihteeri")
     page.goto("/hallinta/snippets/networks/person/")
     page.locator("main tbody .w-dropdown__toggle").first.click()
     page.get_by_role("link", name="Missä kaikkialla").first.click()
@@ -106,10 +90,10 @@ def test_how_long_names_stay_and_where_they_are(desk):
     check(page)
 
 
-def test_somebody_is_named_from_the_call_to_the_result(desk, window):
-    staff = desk("sihteeri")
+def test_somebody_is_named_from_the_call_to_the_result(log_in, window):
+    staff = log_in("sihteeri")
     open_call(staff)
-    approve(desk("puheenjohtaja"), "Edustajat mallilautakuntaan")
+    approve(log_in("puheenjohtaja"), "Edustajat mallilautakuntaan")
 
     reader = window(width=390)
     for name in ("Saimi", "Otso"):
@@ -122,13 +106,12 @@ def test_somebody_is_named_from_the_call_to_the_result(desk, window):
     staff.get_by_text("Valitse ainakin yksi nimettävä.").wait_for()
     check(staff)
     staff.get_by_label("Saimi Ehdokas: nimetään").select_option("member")
-    staff.get_by_label("Päätöksen päivä").fill(day(0))
-    staff.get_by_label("Edustus alkaa").fill(day(1))
-    staff.keyboard.press("Escape")
+    type_day(staff.get_by_label("Päätöksen päivä"), day(0))
+    type_day(staff.get_by_label("Edustus alkaa"), day(1))
     staff.get_by_role("button", name="Tee luonnos nimetyistä").click()
     staff.wait_for_url("**/edit/")
     send(staff)
-    approve(desk("puheenjohtaja"), "Edustajat mallilautakuntaan")
+    approve(log_in("puheenjohtaja"), "Edustajat mallilautakuntaan")
 
     reader.goto("/edustajat/")
     reader.get_by_role("link", name="Edustajat muissa toimielimissä").click()
@@ -148,11 +131,10 @@ def open_call(page):
         "asked_by": "Mallimaan hyvinvointialue",
         "body_name": "Mallilautakunta",
         "criteria": "Kokemusta verkostotyöstä.",
-        "opens_on": day(-9),
-        "closes_on": day(0),
     }.items():
         page.locator(f"#id_{field}").fill(text)
-    page.keyboard.press("Escape")
+    type_day(page.locator("#id_opens_on"), day(-9))
+    type_day(page.locator("#id_closes_on"), day(0))
     send(page)
 
 
