@@ -2,14 +2,14 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= var
-export PORT DATA_DIR ARGS DEBUG REQUIRE_ALL
+export PORT DATA_DIR ARGS DEBUG REQUIRE_ALL SEED
 
 VENV := .venv/bin/python
 MANAGE := $(VENV) manage.py
 TEMPLATES := $(wildcard templates */templates */*/templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock screenshots manage demo-packages dev-packages
+.PHONY: help run test endurance lint format lock screenshots manage demo-packages dev-packages
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,9 @@ run: demo-packages ## Serve the site on http://127.0.0.1:8000 (PORT=, DATA_DIR=,
 
 test: dev-packages ## Run the tests (ARGS="tests/home -k name", REQUIRE_ALL=1)
 	@$(VENV) scripts/test.py
+
+endurance: dev-packages ## Run the long trials in full (SEED=2, ARGS="-k name")
+	@ENDURANCE=1 ARGS='-m endurance $(ARGS)' $(VENV) scripts/test.py
 
 lint: dev-packages ## Check code, templates, migrations and lock files
 	$(VENV) -m ruff check .
