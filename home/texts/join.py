@@ -1,9 +1,10 @@
 """Text as it was meant: without the marks and line ends of a printed page. Pure functions."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import partial
+
+from home.incoming.text import clean_text
 
 Known = Callable[[str], bool]  # is this a word, in whatever form and case?
 
@@ -14,8 +15,6 @@ CUT_WORD = re.compile(
 NEXT_WORD = re.compile(r"\s+(\w+)")
 SOFT_LINE_END = re.compile(r"\u00ad+[^\S\n]*\n\s*")
 MOST_BREAKS = 3  # in one word, in a very narrow column
-INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF])
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "‐": "-", "‑": "-"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 SPACES = re.compile(r"[^\S\n]+")
 EMPTY_LINES = re.compile(r" ?\n(?: ?\n)+ ?")
@@ -30,8 +29,7 @@ def tidy(text: str, known: Known | None = None) -> str:
     text = SOFT_LINE_END.sub("\x02", text).replace("\u00ad", "")
     for _ in range(MOST_BREAKS):
         text = CUT_WORD.sub(partial(joined, known), text)
-    text = text.translate(INVISIBLE | {ord(key): value for key, value in LIGATURES.items()})
-    text = unicodedata.normalize("NFC", CONTROL.sub(" ", text))
+    text = clean_text(CONTROL.sub(" ", text.replace("\ufffe", "")))
     return EMPTY_LINES.sub("\n\n", SPACES.sub(" ", text)).replace(" \n", "\n").strip()
 
 

@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from home.incoming.text import clean_text
 from home.texts.extract.trouble import TooBig
 
 MOST_CHARACTERS = 1_000_000
 
 SPACES = re.compile(r"[^\S\n]+")
-# What stands for nothing: soft hyphens, joiners, marks of the byte order and of direction.
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 BULLETS = "•◦▪●–—-*·"
 BULLET = re.compile(rf"^[{re.escape(BULLETS)}]\s+(?=\S)")
 
@@ -37,8 +36,8 @@ class Line:
 
 
 def clean(text: str) -> str:
-    """The text with plain spaces and nothing invisible."""
-    return SPACES.sub(" ", text.translate(INVISIBLE)).strip()
+    """Return the text in composed letters, with plain spaces and nothing invisible."""
+    return SPACES.sub(" ", clean_text(text)).strip()
 
 
 def lines_of_text(text: str) -> list[Line]:
@@ -46,7 +45,7 @@ def lines_of_text(text: str) -> list[Line]:
     if len(text) > MOST_CHARACTERS:
         raise TooBig
     found = []
-    for raw in re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.replace("\x00", "")):
+    for raw in clean_text(text).split("\n"):
         cells = tuple(clean(cell) for cell in raw.strip().split("\t"))
         words = clean(raw)
         if not words:

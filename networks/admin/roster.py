@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from django.utils.text import capfirst
 
+from home.incoming.text import comparison_key
+
 from ..models import Mandate, Organisation, Person, Seat, Term
 from ..sheet.checking import Words
 from ..sheet.days import write_day
@@ -13,7 +15,7 @@ def words() -> Words:
     """What may stand in the columns of choices, as the admin calls them."""
     return Words(
         *(
-            {str(label).casefold(): value for value, label in kind.choices}
+            {comparison_key(str(label)): value for value, label in kind.choices}
             for kind in (Seat.Group, Seat.Right, Mandate.Role)
         )
     )
@@ -35,8 +37,8 @@ class Known:
 
 
 def folded(name: str) -> str:
-    """A name for looking up: capitals and spaces do not matter."""
-    return " ".join(name.casefold().split())
+    """Return a name for looking up: capitals, spaces and dashes do not matter."""
+    return comparison_key(name)
 
 
 class Roster:

@@ -11,11 +11,12 @@ from django.utils import timezone
 from home.approval.bundle import is_draft
 from home.approval.refusal import Refused
 from home.approval.service import submit
+from home.incoming.text import clean_line
 
 from ..models import Mandate, Person, Seat, Term
 from ..sheet.days import parse_day, write_day
 from ..sheet.reading import Row
-from .roster import Roster, latest, seat_cells
+from .roster import Roster, folded, latest, seat_cells
 from .storing import carry_out, last_import
 from .views import TermView, tell_what_is_new
 
@@ -47,7 +48,7 @@ class Place:
     def hear(self, data) -> None:
         """Takes what was written on the row."""
         written = {name: data.get(f"{name}-{self.key}", "") for name in FIELDS}
-        self.written = {name: " ".join(text.split()) for name, text in written.items()}
+        self.written = {name: clean_line(text) for name, text in written.items()}
 
     @property
     def successor(self) -> dict[str, str] | None:
@@ -187,5 +188,5 @@ def names(known) -> list[str]:
 
 
 def label(person: Person, several: set[str]) -> str:
-    shared = " ".join(str(person).casefold().split()) in several
+    shared = folded(str(person)) in several
     return f"{person} ({person.pk})" if shared else str(person)

@@ -3,10 +3,14 @@
 import datetime
 from dataclasses import dataclass, field
 
+from home.incoming.text import comparison_key, is_sheet_error
+
 from .columns import BY_KEY, COLUMNS
 from .days import parse_day
 
 NO_DAY = "”{}” ei ole päivä. Kirjoita esimerkiksi 1.3.2024, 3.2024 tai 2024."
+
+SHEET_ERROR = "Solussa on taulukko-ohjelman virhe {}. Kirjoita tieto tai tyhjennä solu."
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,14 @@ class Entry:
 
 def check_row(row, words: Words) -> Entry:
     """The row as an entry that tells its own faults; it never raises."""
-    cells = {column.key: row.cells.get(column.key, "") for column in COLUMNS}
+    written = {column.key: row.cells.get(column.key, "") for column in COLUMNS}
+    cells = {key: "" if is_sheet_error(cell) else cell for key, cell in written.items()}
     plain = ("seat", "first_name", "last_name", "organisation", "deputy_of", "source")
     entry = Entry(row.number, **{key: cells[key] for key in plain})
     for column in COLUMNS:
+        if written[column.key] != cells[column.key]:
+            entry.fault(column.key, SHEET_ERROR.format(written[column.key]))
+            continue
         check_text(entry, column, cells[column.key])
     entry.group = chosen(entry, "group", cells["group"], words.groups)
     entry.right = chosen(entry, "right", cells["right"], words.rights)
@@ -76,15 +84,13 @@ def check_text(entry, column, text: str) -> None:
         entry.fault(column.key, "Tieto puuttuu.")
     elif len(text) > column.longest:
         entry.fault(column.key, f"Teksti on liian pitkä: enintään {column.longest} merkkiä.")
-    elif not text.isprintable():
-        entry.fault(column.key, "Tekstissä on rivinvaihto tai muu merkki, joka ei käy.")
 
 
 def chosen(entry, key: str, text: str, values: dict[str, str]) -> str:
-    if text and text.casefold() not in values:
+    if text and comparison_key(text) not in values:
         known = ", ".join(values)
         entry.fault(key, f"”{text[:60]}” ei käy. Vaihtoehdot: {known}.")
-    return values.get(text.casefold(), "")
+    return values.get(comparison_key(text), "")
 
 
 def check_number(entry, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from home.incoming.text import comparison_key
+
 
 @dataclass(frozen=True)
 class Column:
@@ -38,4 +40,4 @@ COLUMNS = (
     Column("source", "Lähde", "Mistä tieto on peräisin.", longest=250),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
-BY_NAME = {column.name.casefold(): column for column in COLUMNS}
+BY_NAME = {comparison_key(column.name): column for column in COLUMNS}

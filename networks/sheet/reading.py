@@ -9,6 +9,8 @@ from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
+from home.incoming.text import clean_line, comparison_key
+
 from .columns import BY_NAME, COLUMNS
 from .formulas import rearm
 
@@ -105,12 +107,12 @@ def decoded(data: bytes) -> str:
 
 
 def clean(cell) -> str:
-    """A cell as text: days as people write them, whole numbers without decimals."""
+    """Return a cell as one line: days as people write them, whole numbers without decimals."""
     if isinstance(cell, datetime.datetime | datetime.date):
         return f"{cell.day}.{cell.month}.{cell.year}"
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return rearm(str("" if cell is None else cell).strip())
+    return rearm(clean_line(str("" if cell is None else cell)))
 
 
 def rows_of(lines) -> list[Row]:
@@ -131,11 +133,11 @@ def rows_of(lines) -> list[Row]:
 
 def header(names: list[str]) -> list[str]:
     """The keys of the columns in the file's order; a column without a name has none."""
-    unknown = [name for name in names if name and name.casefold() not in BY_NAME]
+    unknown = [name for name in names if name and comparison_key(name) not in BY_NAME]
     if unknown:
         known = ", ".join(column.name for column in COLUMNS)
         raise Unreadable(f"Tuntematon sarake: {', '.join(unknown)}. Sarakkeet ovat: {known}.")
-    keys = [BY_NAME[name.casefold()].key if name else "" for name in names]
+    keys = [BY_NAME[comparison_key(name)].key if name else "" for name in names]
     missing = [c.name for c in COLUMNS if c.required and c.key not in keys]
     if missing:
         raise Unreadable(f"Taulukosta puuttuu sarake: {', '.join(missing)}.")

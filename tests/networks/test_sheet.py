@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import unicodedata
 import zipfile
 
 import pytest
@@ -9,18 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from home.incoming.text import clean_line
+from networks.sheet.checking import Words, check_row
 from networks.sheet.columns import COLUMNS
 from networks.sheet.days import parse_day, write_day
 from networks.sheet.formulas import disarm, is_risky, rearm
-from networks.sheet.reading import MOST_BYTES, MOST_ROWS, Unreadable, read_sheet
+from networks.sheet.reading import MOST_BYTES, MOST_ROWS, Row, Unreadable, read_sheet
 from networks.sheet.writing import write_csv, write_xlsx
 
 D = datetime.date
 HEAD = "Paikka;Etunimi;Sukunimi;Alkaa\r\n"
 ROW = {"seat": "Mäkelä", "first_name": "Åke", "last_name": "Keksitty", "starts": "1.3.2024"}
-TEXT = st.text(
-    st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="\xa0"), max_size=20
-).map(str.strip)
+TEXT = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=20).map(clean_line)
 
 
 def workbook(*lines) -> bytes:
@@ -50,6 +51,41 @@ def test_a_workbook_gives_days_and_numbers_as_people_write_them():
     line = ["Mäkelä", "Åke", "Keksitty", 12.0, D(2024, 3, 1), 2024]
     (row,) = read_sheet(workbook(head, line))
     assert row.cells == ROW | {"person": "12", "ends": "2024"}
+
+
+def decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Pai\u00adkka;Etu\u200bnimi;Sukunimi\u00a0;\ufeffAlkaa",
+        '"Paikka\n";"Etunimi";Sukunimi;Alkaa',
+    ],
+)
+@pytest.mark.parametrize(
+    "seat", ["Ma\u0308kela\u0308", "Mäkelä\u00a0", "Mä\u00adkelä", "\u202eMäkelä\u202c"]
+)
+def test_odd_characters_make_no_other_column_or_seat(head, seat):
+    (row,) = read_sheet(f"{head}\r\n{seat};{decomposed('Åke')};Keksitty;1.3.2024".encode())
+    assert row.cells == ROW
+
+
+def test_a_heading_may_be_broken_into_lines():
+    head = ["Paikka", "Etunimi", "Sukunimi", "Alkaa", "Kenen\nvarajäsen", decomposed("Päättyy")]
+    (row,) = read_sheet(workbook(head, ["Mäkelä", "Åke", "Keksitty", D(2024, 3, 1), None, 2024]))
+    assert row.cells == ROW | {"deputy_of": "", "ends": "2024"}
+
+
+@pytest.mark.parametrize("error", ["#NAME?", "#VIITTAUS!", "#N/A"])
+@pytest.mark.parametrize("column", ["last_name", "organisation", "ends"])
+def test_an_error_of_the_sheet_is_told_and_is_no_name(error, column):
+    entry = check_row(Row(7, ROW | {column: error}), Words({}, {}, {}))
+    (fault,) = entry.faults
+    assert fault.row == 7
+    assert error in fault.message
+    assert not getattr(entry, column)
 
 
 @pytest.mark.parametrize(

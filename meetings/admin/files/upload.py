@@ -7,11 +7,11 @@ from pathlib import PurePath
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.formats import date_format
 
 from home.documents.access import POLICIES
 from home.documents.models import CouncilDocument, sha256_of
+from home.incoming.text import clean_line
 from home.roles import collection_of
 
 from ...models import Kind, MeetingDocument
@@ -40,7 +40,7 @@ class FilesField(forms.FileField):
     def clean(self, data, initial=None):
         files = [file for file in data or () if file]
         for file in files:
-            ProhibitNullCharactersValidator()(file.name)
+            file.name = clean_line(file.name)
         if self.required and not files:
             raise forms.ValidationError("Valitse ainakin yksi tiedosto.")
         return files

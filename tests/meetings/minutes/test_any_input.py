@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from home.incoming.text import clean_text
 from home.texts.extract.trouble import Damaged, Encrypted, TooBig, Trouble
 from meetings.minutes import read_docx, read_text
 from meetings.minutes.__main__ import answer
-from meetings.minutes.lines import INVISIBLE
 from meetings.minutes.telling import paragraphs, plain
 from meetings.minutes.word import Macros
 from tests.meetings.minutes.corpus import PAPERS, words_of
@@ -54,7 +54,7 @@ SIGNS = re.compile(
 
 def tokens(text: str) -> Counter:
     """Letters and numbers that stand together, without the signs."""
-    text = SIGNS.sub(" ", text.translate(INVISIBLE).replace("\x00", ""))
+    text = SIGNS.sub(" ", clean_text(text))
     found = re.findall(r"[^\W\d_]+|\d+", text.lower())
     return Counter(str(int(one)) if one.isdecimal() else one for one in found)
 

@@ -1,0 +1,94 @@
+"""One form for every text from outside. Pure functions, without Django.
+
+`clean_text` keeps lines, `clean_line` makes one line, `comparison_key` says whether two names
+are the same. What nobody sees is removed, never refused.
+"""
+
+import re
+import unicodedata
+
+# What ends a line in some program: Word's vertical tab, form feeds, Unicode's own separators.
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Letters of other scripts and a pattern of Braille that look like a space or like nothing.
+BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+KEPT_CONTROLS = "\n\t"
+JOINER = "\u200d"
+# A joiner makes one picture of several emoji; between letters it is invisible.
+INVISIBLE_JOINER = re.compile(
+    "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d+|\u200d+(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+# Letters and marks that PDF files and Word put in place of the ordinary ones.
+REPLACED = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\uf0b7": "•",
+    "\uf0a7": "•",
+    "\uf0fc": "•",
+}
+DASHES = re.compile("[\u2012-\u2015\u2212\ufe58\ufe63\uff0d]")
+QUOTES = {ord(mark): "'" for mark in "\u2018\u2019\u201b\u02bc\u00b4`"}
+# What a spreadsheet shows instead of a value that it could not work out.
+SHEET_ERROR = re.compile(
+    r"#(?:NAME\?|NIMI\?|REF!|VIITTAUS!|VALUE!|ARVO!|N/A|PUUTTUU!?|PUUTTUVA!|DIV/0!|JAKO/0!|"
+    r"NUM!|LUKU!|NULL!|TYHJÄ!|SPILL!|LEVIÄMINEN!|CALC!|LASKE!|GETTING_DATA|FIELD!|#+)|#{3,}",
+    re.IGNORECASE,
+)
+
+
+def clean_text(text: str) -> str:
+    """Return the text in composed letters with plain spaces and nothing invisible.
+
+    Lines end in "\\n"; tabs stay. A no-break space becomes a space: the templates write the
+    ones that a page needs.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = "".join(map(clean_character, LINE_ENDS.sub("\n", text)))
+    return unicodedata.normalize("NFC", INVISIBLE_JOINER.sub("", text))
+
+
+def clean_character(character: str) -> str:
+    """Return what stands for one character: itself, another, or nothing.
+
+    Controls, marks of direction, halves of surrogate pairs and private signs are dropped.
+    """
+    if character in REPLACED:
+        return REPLACED[character]
+    if character in BLANK_LETTERS:
+        return " "
+    kind = unicodedata.category(character)
+    if kind == "Zs":
+        return " "
+    if kind in ("Cc", "Cf", "Cs", "Co") and character not in (*KEPT_CONTROLS, JOINER):
+        return ""
+    return "" if is_noncharacter(character) else character
+
+
+def is_noncharacter(character: str) -> bool:
+    """Is this a code point that no text may hold, such as U+FFFE?"""
+    code = ord(character)
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def clean_line(text: str) -> str:
+    """Return the text cleaned and on one line, with single spaces and none at the ends."""
+    return " ".join(clean_text(text).split())
+
+
+def comparison_key(text: str) -> str:
+    """Return the same key for names that differ only in case, spaces, dashes and apostrophes."""
+    plain = DASHES.sub("-", clean_line(text)).translate(QUOTES).casefold()
+    # Casing may take letters apart, as in the Turkish dotted I.
+    return unicodedata.normalize("NFC", plain)
+
+
+def is_sheet_error(cell: str) -> bool:
+    """Does the cell hold an error of the spreadsheet, such as #NAME?, instead of a value?"""
+    return bool(SHEET_ERROR.fullmatch(cell.strip()))
