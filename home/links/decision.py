@@ -3,8 +3,10 @@
 from django import forms
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from home.approval.service import Refused, approve, request_correction
+from home.choosing import DecisionField
 
 APPROVE, CORRECT = "hyvaksy", "korjaus"
 NO_COMMENT = "Kirjoita, mitä pitäisi korjata."
@@ -18,7 +20,11 @@ UNPUBLISHABLE = {"protected", "clash"}
 class DecisionForm(forms.Form):
     """Approve, or ask for a correction and say what."""
 
-    paatos = forms.ChoiceField(choices=[(APPROVE, "Hyväksy"), (CORRECT, "Pyydä korjausta")])
+    paatos = DecisionField(
+        label=_("Päätös"),
+        choices=[(APPROVE, _("Hyväksyn")), (CORRECT, _("Pyydän korjausta"))],
+        missing=_("Valitse, hyväksytkö tekstin vai pyydätkö korjausta."),
+    )
     kommentti = forms.CharField(
         label="Kommentti lähettäjälle",
         help_text="Jos pyydät korjausta, kirjoita, mitä pitäisi muuttaa. Hyväksyessäsi voit "

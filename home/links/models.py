@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
-from .tokens import hash_of, new_token
+from .tokens import hash_of, new_token, seal_of
 
 KEPT = datetime.timedelta(days=90)
 
@@ -16,6 +16,15 @@ class LinkQuerySet(models.QuerySet):
     def of_token(self, token: str):
         """The link that the token opens; none when the token was never ours."""
         return self.filter(token_hash=hash_of(token) or None)
+
+    def open(self):
+        return self.filter(used_at=None, ended_at=None)
+
+    def end_stale(self) -> None:
+        """End for good the links of people whose account has changed since they were sent."""
+        for link in self.open().select_related("person"):
+            if link.account_changed:
+                self.filter(pk=link.pk).update(ended_at=timezone.now())
 
     def old(self, now=None):
         return self.filter(created_at__lt=(now or timezone.now()) - KEPT)
@@ -43,6 +52,13 @@ class ApprovalLink(models.Model):
     created_at = models.DateTimeField("lähetetty", default=timezone.now)
     expires_at = models.DateTimeField("voimassa")
     used_at = models.DateTimeField("käytetty", null=True)
+    seal = models.CharField(
+        "tilin tiiviste",
+        max_length=64,
+        default="",
+        help_text="Linkki päättyy, jos tilin osoite, salasana, rooli tai käyttöoikeus muuttuu.",
+    )
+    ended_at = models.DateTimeField("päättynyt", null=True)
 
     objects = LinkQuerySet.as_manager()
 
@@ -61,6 +77,11 @@ class ApprovalLink(models.Model):
     def __str__(self):
         return f"{self.person}: {self.revision.object_str}"
 
+    @property
+    def account_changed(self) -> bool:
+        """Has the person's account changed since the link was sent?"""
+        return bool(self.ended_at) or self.seal != seal_of(self.person)
+
     @classmethod
     def make(cls, person, task_state, days: int) -> str:
         """A new link; returns the token, which nothing remembers but the mail."""
@@ -73,5 +94,6 @@ class ApprovalLink(models.Model):
             revision=task_state.revision,
             created_at=now,
             expires_at=now + datetime.timedelta(days=days),
+            seal=seal_of(person),
         )
         return token

@@ -1,11 +1,15 @@
 """Who is mailed when: the rows of the outbox are written with what they tell of."""
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
 from home.approval.models import Level
 from home.approval.signals import decided, handed_over, not_published, task_assigned
 
 from . import letters
+from .models import ApprovalLink
 from .parts import later_of
 
 
@@ -37,3 +41,14 @@ def tell_sender(task_state, actor, action, on_behalf_of=None, comment="", **kwar
 @receiver(not_published)
 def tell_that_it_failed(task_state, error, **kwargs):
     letters.not_published(task_state, getattr(error, "code", ""))
+
+
+@receiver(post_save, sender=get_user_model())
+def end_links_of_changed_account(instance, **kwargs):
+    ApprovalLink.objects.filter(person=instance).end_stale()
+
+
+@receiver(m2m_changed, sender=get_user_model().groups.through)
+@receiver(post_delete, sender=Group)
+def end_links_of_changed_roles(**kwargs):
+    ApprovalLink.objects.end_stale()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
 from home.approval.approvers import needs_reason, why_not
@@ -41,6 +42,15 @@ REFUSALS = {
         "expired",
         "Linkki on vanhentunut",
         "Linkki toimii vain muutaman päivän. Teksti odottaa yhä sinua: voit pyytää uuden linkin.",
+        renewable=True,
+    ),
+    "account_changed": Refusal(
+        "account_changed",
+        _("Linkki ei ole enää voimassa"),
+        _(
+            "Tilisi sähköpostiosoite, salasana tai rooli on muuttunut viestin lähettämisen "
+            "jälkeen. Teksti odottaa yhä sinua: voit pyytää uuden linkin nykyiseen osoitteeseesi."
+        ),
         renewable=True,
     ),
     "changed": Refusal(
@@ -86,6 +96,8 @@ def refusal_of(link: ApprovalLink) -> Refusal | None:
         code = "role_lost"  # a superuser's own power needs a log-in and a reason
     if not code and link.task_state.revision_id != link.revision_id:
         code = "changed"
+    if not code and link.account_changed:
+        code = "account_changed"
     if not code and link.expires_at <= timezone.now():
         code = "expired"
     return decided("decided", link) if code == "decided" else REFUSALS.get(code)

@@ -31,3 +31,14 @@ def hash_of(token: str) -> str:
 
 def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def seal_of(person) -> str:
+    """The fingerprint of an account as it is now: its address, password, roles and activity.
+
+    Read from the database, so that no stale object in memory vouches for it.
+    """
+    account = type(person)._default_manager.get(pk=person.pk)
+    roles = sorted(account.groups.values_list("pk", flat=True))
+    facts = [account.email.casefold(), account.password, account.is_active, account.is_superuser]
+    return fingerprint(repr([*facts, roles]))

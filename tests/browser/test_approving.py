@@ -74,7 +74,9 @@ def test_from_the_mail_to_the_public_page(window, sent, mails):
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert sum(sizes) <= MOST_BYTES
 
-    phone.get_by_role("button", name="Hyväksy ja julkaise").tap()
+    phone.get_by_role("radio", name="Hyväksyn").tap()
+    taps += 1
+    phone.get_by_role("button", name="Vahvista").tap()
     taps += 1
     phone.get_by_role("heading", name="Kiitos, hyväksyit tekstin").wait_for()
     assert taps <= MOST_TAPS
@@ -95,12 +97,14 @@ def test_asking_for_a_correction_keeps_what_was_written(window, sent, mails):
     link, title = sent("Tämä teksti kaipaa korjausta.")
     phone = window(**PHONE)
     phone.goto(link)
-    phone.get_by_role("button", name="Pyydä korjausta").tap()
+    phone.get_by_role("radio", name="Pyydän korjausta").tap()
+    phone.get_by_role("button", name="Vahvista").tap()
     phone.get_by_role("alert").wait_for()
     assert "Kirjoita, mitä pitäisi korjata." in read(phone)
     phone.get_by_role("alert").get_by_role("link").tap()
     phone.keyboard.type("Lisää esimerkki.")
-    phone.get_by_role("button", name="Pyydä korjausta").tap()
+    assert phone.get_by_role("radio", name="Pyydän korjausta").is_checked()
+    phone.get_by_role("button", name="Vahvista").tap()
     phone.get_by_role("heading", name="Kiitos, pyysit korjausta").wait_for()
     mail = mails("viestinta@example.org")[-1]
     assert f"Korjattavaksi: {title}" in mail

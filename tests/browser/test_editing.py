@@ -83,7 +83,8 @@ def approve(chair, number, title):
     ).click()
     chair.wait_for_url("**/hallinta/hyvaksy/*/")
     read(chair)
-    chair.get_by_role("button", name="Hyväksy ja julkaise", exact=True).click()
+    chair.get_by_role("radio", name="Hyväksyn").check()
+    chair.get_by_role("button", name="Vahvista", exact=True).click()
     chair.get_by_text("on nyt julkinen").wait_for()
     read(chair)
 

@@ -147,7 +147,8 @@ def send(page):
 def approve(page, title):
     row = page.get_by_role("row").filter(has_text=title)
     row.get_by_role("link", name="Lue ja hyväksy").click()
-    page.get_by_role("button", name="Hyväksy ja julkaise", exact=True).click()
+    page.get_by_role("radio", name="Hyväksyn").check()
+    page.get_by_role("button", name="Vahvista", exact=True).click()
     page.get_by_text("on nyt julkinen").wait_for()
 
 

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.test import Client
@@ -100,7 +102,8 @@ class TestFromMailToPublished:
         task_state, address = submit(page)
         html = Client().get(address).text
         assert "Johdanto." in html
-        assert "Hyväksy ja julkaise" in html
+        assert "Vahvista" in html
+        assert "teksti tulee heti julkiseksi" in html
         assert not is_live(page)
         answer = post(address)
         assert "on nyt julkinen" in answer.text
@@ -149,6 +152,22 @@ class TestFromMailToPublished:
         task_state.refresh_from_db()
         assert task_state.status == TaskState.STATUS_REJECTED
 
+    def test_a_press_without_a_choice_decides_nothing(self, submit, page):
+        """A mail guard that opens the link and presses every button finds nothing chosen."""
+        task_state, address = submit(page)
+        soup = BeautifulSoup(Client().get(address).text, "html.parser")
+        assert [field["value"] for field in soup.select("[name=paatos]")] == ["hyvaksy", "korjaus"]
+        assert not soup.select("[name=paatos][checked], button[name], input[type=submit]")
+        for form in soup.select("form[method=post]"):
+            typed = {field["name"]: field.text.strip() for field in form.select("textarea")}
+            for _ in form.select("button"):
+                answer = Client().post(form.get("action") or address, typed)
+                assert answer.status_code == 422
+                assert "Valitse, hyväksytkö tekstin vai pyydätkö korjausta." in answer.text
+        task_state.refresh_from_db()
+        assert task_state.status == TaskState.STATUS_IN_PROGRESS
+        assert ApprovalLink.objects.get().used_at is None
+
     def test_a_correction_needs_words(self, submit, page):
         task_state, address = submit(page)
         answer = post(address, "korjaus")
@@ -175,6 +194,32 @@ class TestFromMailToPublished:
         Assignment.objects.update(on_behalf_of=absent, why="absence")
         html = Client().get(address).text
         assert "Hyväksyt sijaisena: Veikko Poissa" in html
+
+
+def another_address(person, council):
+    person.email = f"muu-{person.email}"
+    person.save()
+
+
+def another_password(person, council):
+    person.set_password("uusi salasana 123")
+    person.save()
+
+
+def another_role_too(person, council):
+    person.groups.add(group_for("secretariat", council))
+
+
+def a_role_through_the_group(person, council):
+    group_for("communications", council).user_set.add(person)
+
+
+CHANGES_OF_ACCOUNT = (
+    another_address,
+    another_password,
+    another_role_too,
+    a_role_through_the_group,
+)
 
 
 class TestRefusals:
@@ -293,6 +338,43 @@ class TestRefusals:
         people["chair"].groups.remove(group_for("chair", council))
         refused(address, 403, "ei ole enää oikeutta", "post")
         assert not is_live(page)
+
+    @pytest.mark.parametrize("change", CHANGES_OF_ACCOUNT, ids=lambda change: change.__name__)
+    def test_after_the_account_changed(self, submit, page, people, council, stored, change):
+        """A mailbox or password that was lost keeps no keys, even if all is set back again."""
+        _, address = submit(page)
+        chair = people["chair"]
+        before = chair.email, chair.password
+        change(chair, council)
+        answer = refused(address, 410, "Tilisi sähköpostiosoite, salasana tai rooli", "post")
+        assert "Pyydä uusi linkki" in answer.text
+        chair.email, chair.password = before
+        chair.save()
+        refused(address, 410, "Tilisi sähköpostiosoite, salasana tai rooli", "post")
+        assert not is_live(page)
+        with stored():
+            assert Client().post(f"{address}uusi/").status_code == 200
+        post(link_to(chair))
+        assert is_live(page)
+
+    def test_after_the_account_was_closed_and_opened_again(self, submit, page, people):
+        _, address = submit(page)
+        for is_active in (False, True):
+            people["chair"].is_active = is_active
+            people["chair"].save()
+        refused(address, 410, "Tilisi sähköpostiosoite, salasana tai rooli", "post")
+
+    def test_a_change_past_the_forms_ends_it_too(self, submit, page, people):
+        _, address = submit(page)
+        get_user_model().objects.filter(pk=people["chair"].pk).update(email="muu@example.org")
+        refused(address, 410, "Tilisi sähköpostiosoite, salasana tai rooli", "post")
+
+    def test_a_log_in_or_a_new_name_ends_nothing(self, submit, page, people):
+        _, address = submit(page)
+        people["chair"].last_name = "Uusinimi"
+        people["chair"].save()
+        Client().force_login(people["chair"], backend="home.accounts.backends.AccountBackend")
+        assert Client().get(address).status_code == 200
 
     def test_after_the_sending_is_cancelled(self, submit, page, people):
         task_state, address = submit(page)
@@ -479,7 +561,6 @@ class TestDates:
         page.go_live_at = timezone.now() + timedelta(days=400)
         _, address = submit(page)
         html = Client().get(address).text
-        assert "Hyväksy julkaistavaksi" in html
         assert "teksti julkaistaan" in html
         with stored():
             answer = post(address)
@@ -746,4 +827,4 @@ class TestLoggedIn:
         post(address)
         answer = chair.get(self.path(task_state))
         assert answer.status_code in (404, 410)
-        assert "Hyväksy ja julkaise" not in answer.text
+        assert "Vahvista" not in answer.text
