@@ -17,7 +17,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.contrib.redirects.views import IndexView as RedirectList
 from wagtail.models import Page, WorkflowState
+from wagtail.sites.views import SiteViewSet
 
 from .models import (
     Approvable,
@@ -31,6 +33,7 @@ from .models import (
 
 # What only those who keep the system need.
 KEEPERS_MENU = {"help", "settings"}
+SET_BY_CODE = {"collections", "groups", "workflows", "workflow-tasks"}
 KEEPERS_REPORTS = {"locked-pages", "workflow-tasks", "aging-pages", "page-types-usage"}
 
 
@@ -49,6 +52,12 @@ def short_menu(request, items):
 def short_reports(request, items):
     if not keeps_the_system(request.user):
         items[:] = [item for item in items if item.name not in KEEPERS_REPORTS]
+
+
+@hooks.register("construct_settings_menu")
+def no_settings_of_code(request, items):
+    """Leave out the lists of what home/roles.py sets, which nobody edits in the admin."""
+    items[:] = [item for item in items if item.name not in SET_BY_CODE]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
@@ -94,6 +103,15 @@ def name_link_fields():
 
 
 name_link_fields()
+
+
+def close_unused_views():
+    """Take from Wagtail's lists what home/endpoints.py turns off, for they cannot be subclassed."""
+    SiteViewSet.copy_view_enabled = False
+    del RedirectList.header_more_buttons  # the button of an import; those of exports stay
+
+
+close_unused_views()
 
 
 class MyDraftsPanel(Component):

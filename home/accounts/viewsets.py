@@ -24,3 +24,4 @@ class EditAccount(NoPromotion, EditView):
 class AccountViewSet(UserViewSet):
     add_view_class = CreateAccount
     edit_view_class = EditAccount
+    copy_view_enabled = False  # posted to itself, Wagtail's copy takes over the account

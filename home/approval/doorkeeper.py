@@ -21,6 +21,7 @@ from .refusal import Refused
 from .resending import refuse_second_page
 from .turns import take_turn
 
+ACCESS = "wagtailadmin.access_admin"
 SENDING = ("action-submit", "action-restart-workflow")
 DECIDING = ("action-workflow-action", "action-cancel-workflow")
 EDITING = {"edit", "revisions_revert"}
@@ -67,6 +68,9 @@ class Doorkeeper:
         return response
 
     def process_view(self, request, view, args, kwargs):
+        # In this order: whoever reads the public pages is not even asked who they are.
+        if not is_admins(request.resolver_match) or not request.user.has_perm(ACCESS):
+            return None  # Wagtail itself sends them to the log-in
         try:
             refuse_stranger(request)
             if request.method == "POST" and is_writing(request):
@@ -90,16 +94,20 @@ def answer_later():
     return JsonResponse({})
 
 
+def is_admins(match) -> bool:
+    """Is it a view of the admin that shows or stores what approval concerns?"""
+    if match.view_name == "wagtail_bulk_action" or match.namespace == "wagtailadmin_pages":
+        return True
+    return snippet_model(match) is not None
+
+
 def is_writing(request) -> bool:
     """Does the request go to a view of the admin that stores what approval concerns?"""
     try:
         match = resolve(request.path_info)
     except Resolver404:
         return False
-    if match.view_name == "wagtail_bulk_action":
-        return True
-    ours = match.namespace == "wagtailadmin_pages" or snippet_model(match) is not None
-    return ours and not (match.url_name or "").startswith(QUIET)
+    return is_admins(match) and not (match.url_name or "").startswith(QUIET)
 
 
 def snippet_model(match):
@@ -123,8 +131,7 @@ def asked_about(match):
 def refuse_stranger(request):
     """Wagtail asks for rights over a kind of snippet, not over one of them."""
     match = request.resolver_match
-    # In this order: whoever reads the public pages is not even asked who they are.
-    if snippet_model(match) is None or not request.user.is_authenticated:
+    if snippet_model(match) is None:
         return
     obj = asked_about(match)
     if obj and not may_touch(request.user, obj):

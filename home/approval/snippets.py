@@ -28,6 +28,7 @@ class ApprovedViewSet(SnippetViewSet):
     """A kind of snippet whose every change goes through the approval."""
 
     unpublish_view_class = WithdrawView
+    copy_view_enabled = False  # posted to itself, Wagtail's copy saves over the original
 
     @property
     def permission_policy(self):

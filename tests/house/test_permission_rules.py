@@ -21,7 +21,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Revision
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from home import roles
+from home import endpoint_guard, roles
 from home.approval import (
     approvers,
     bundle,
@@ -336,6 +336,13 @@ def an_old_link_opens_nothing(scene):
     assert not scene.is_public
 
 
+def accounts_are_not_changed_in_bulk(scene):
+    keeper = scene.browser(member(scene.council, "administration"))
+    url = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
+    keeper.post(f"{url}?id={scene.chair.pk}", {"mark_as_active": ""})
+    assert fresh(scene.chair).is_active
+
+
 def an_identity_code_is_not_sent(scene):
     draft_of(scene.page, scene.writer, lead="010594Y9032")
     refused(scene.send)
@@ -532,7 +539,11 @@ RULES = [
     Rule(
         "Nothing is published in bulk",
         nothing_is_published_in_bulk,
-        [SUPERUSERS_PUBLISH, (wagtail_hooks, "CLOSED_IN_BULK", set())],
+        [
+            SUPERUSERS_PUBLISH,
+            (wagtail_hooks, "CLOSED_IN_BULK", set()),
+            (endpoint_guard, "OFF", None),
+        ],
     ),
     Rule(
         "The groups that Wagtail comes with are taken away",
@@ -623,6 +634,11 @@ RULES = [
         "A link past its time opens nothing",
         an_old_link_opens_nothing,
         [(refusals, "timezone", LONG_AGO)],
+    ),
+    Rule(
+        "Accounts are not changed in bulk",
+        accounts_are_not_changed_in_bulk,
+        [(endpoint_guard, "OFF", None)],
     ),
     Rule(
         "An identity code is never sent",

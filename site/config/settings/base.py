@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "home.endpoint_guard.EndpointGuard",
     "home.approval.doorkeeper.Doorkeeper",  # innermost: it must see every error of a view
 ]
 

@@ -1,0 +1,203 @@
+"""Every view of Wagtail's and of this app that can write. See home/endpoint.py.
+
+Pages, people, seats and terms become public by nothing but their approval, and nothing that was
+ever public is deleted: home/approval holds that, whatever the row of the view says.
+"""
+
+from .endpoint import OFF, READS, Endpoint, Record
+
+AUDIT, LOG, NONE = Record.AUDIT, Record.LOG, Record.NONE
+NOBODY = ()  # superusers alone
+STAFF = ("communications", "secretariat", "chair", "administration")
+WRITERS = ("communications", "secretariat", "administration")
+WITHDRAWERS = ("secretariat", "chair", "administration")
+CHOOSERS = ("chair", "administration")
+ADMINISTRATION = ("administration",)
+
+# What a save touches: the text, its versions and lists, what waits for an approval, and mail.
+CONTENT = (
+    *("home", "networks", "meetings", "documents", "wagtailcore", "approval", "privacy"),
+    *("links", "mail", "record", "search", "texts", "pdfcheck", "taggit", "wagtailsearch"),
+    *("wagtailredirects", "due"),
+)
+FILES = ("documents", "wagtailcore", "wagtaildocs", "taggit", "texts", "pdfcheck", "search", "mail")
+FILES += ("wagtailimages", "record", "wagtailsearch", "home")
+OWN = ("accounts.user", "wagtailusers.userprofile")
+
+
+def writes(roles, rule, record=LOG, tables=CONTENT) -> Endpoint:
+    return Endpoint(roles, tables, record, rule)
+
+
+PAGES = {
+    "add": writes(WRITERS, "a draft under a page that the role may add to"),
+    "edit": writes(STAFF, "a draft, while it does not wait; sending asks for an approval"),
+    "preview_on_add": READS,
+    "preview_on_edit": READS,
+    "view_draft": READS,
+    "add_subpage": READS,
+    "delete": writes(WRITERS, "never what was public, nor what has history"),
+    "unpublish": writes(WITHDRAWERS, "what is public comes down at once", AUDIT),
+    "convert_alias": OFF,
+    "move": READS,
+    "move_confirm": writes(WRITERS, "one's own drafts"),
+    "set_page_position": writes(NOBODY, "the order of a list"),
+    "copy": writes(WRITERS, "makes drafts"),
+    "workflow_action": writes(STAFF, "whoever was asked decides", AUDIT),
+    "collect_workflow_action_data": READS,
+    "set_privacy": writes(NOBODY, "closes a page to readers"),
+    "lock": writes(NOBODY, "keeps a page as it is"),
+    "unlock": writes(NOBODY, "ends a lock"),
+    "revisions_index": READS,
+    "revisions_revert": writes(STAFF, "saves an old version as a new draft"),
+    "revisions_unschedule": writes(STAFF, "a time of publishing is taken back"),
+}
+SNIPPETS = {
+    "add": writes(WRITERS, "a draft of a kind that the role may add"),
+    "edit": writes(WRITERS, "a draft of one's own council, while it does not wait"),
+    "delete": writes(ADMINISTRATION, "never what was public"),
+    "preview_on_add": READS,
+    "preview_on_edit": READS,
+    "revisions_revert": writes(WRITERS, "saves an old version as a new draft"),
+    "revisions_unschedule": writes(WRITERS, "a time of publishing is taken back"),
+    "unpublish": writes(WITHDRAWERS, "not what a public roster names", AUDIT),
+    "lock": OFF,
+    "unlock": OFF,
+    "workflow_action": writes(STAFF, "whoever was asked decides", AUDIT),
+    "collect_workflow_action_data": READS,
+}
+BULK = {
+    "wagtailcore.page:delete": writes(WRITERS, "never what was public"),
+    "wagtailcore.page:move": writes(WRITERS, "one's own drafts"),
+    "wagtailcore.page:publish": OFF,
+    "wagtailcore.page:unpublish": writes(WITHDRAWERS, "more than one: confirmed in words", AUDIT),
+    "accounts.user:assign_role": OFF,
+    "accounts.user:delete": OFF,
+    "accounts.user:set_active_state": OFF,
+}
+for kind in ("documents.councildocument", "documents.councilimage"):
+    BULK |= {
+        f"{kind}:add_tags": writes(WRITERS, "words to find a file by", NONE, FILES),
+        f"{kind}:add_to_collection": OFF,
+        f"{kind}:delete": writes(WRITERS, "never what was public", LOG, FILES),
+    }
+MANY_FILES = {
+    "add_multiple": writes(WRITERS, "into the council's own shelf", LOG, FILES),
+    "edit_multiple": writes(WRITERS, "a file that was never public", LOG, FILES),
+    "delete_multiple": writes(WRITERS, "a file that was never public", LOG, FILES),
+    "delete_upload_multiple": writes(WRITERS, "one's own upload that failed", NONE, FILES),
+}
+ONE_FILE = {
+    "add": writes(WRITERS, "into the council's own shelf", LOG, FILES),
+    "edit": writes(WRITERS, "not the bytes or name of what was public", LOG, FILES),
+    "delete": writes(WRITERS, "a file that was never public", LOG, FILES),
+}
+# Groups, collections and workflows are what home/roles.py says: nobody edits them in the admin.
+SET_BY_CODE = {
+    "wagtailadmin_collections": ("index", "add", "edit", "delete", "set_privacy"),
+    "wagtailadmin_workflows": (
+        *("index", "index_results", "usage", "usage_results", "task_index", "task_index_results"),
+        *("add", "enable", "disable", "edit", "remove", "add_task", "select_task_type"),
+        *("edit_task", "disable_task", "enable_task", "task_chooser", "task_chooser_results"),
+        *("task_chooser_create", "task_chosen"),
+    ),
+    "wagtailusers_groups": (
+        *("index", "index_results", "history", "history_results", "usage"),
+        *("add", "edit", "delete"),
+    ),
+    "wagtailsettings": ("edit", "preview_on_edit"),
+    "wagtailredirects": ("start_import", "process_import"),
+    "wagtailusers_users": ("delete",),
+}
+READING = (
+    *("wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_sprite"),
+    # The next Wagtail chooses these views by the type of the page, so nothing tells that they read.
+    "wagtailadmin_explore_root",
+    *(
+        f"wagtailadmin_pages:{view}"
+        for view in (
+            *("search", "search_results", "usage", "history", "history_results"),
+            *("revisions_view", "revisions_compare", "confirm_workflow_cancellation"),
+            *("workflow_history", "workflow_history_detail", "workflow_preview"),
+        )
+    ),
+    *("wagtailadmin_pages:type_use", "wagtailadmin_pages:type_use_results"),
+    *("wagtailadmin_pages:choose_parent", "page_listing:choose_parent"),
+    *(f"wagtailadmin_choose_page_{kind}_link" for kind in ("external", "email", "phone", "anchor")),
+    *("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete"),
+    *(
+        "wagtailadmin_javascript_catalog",
+        "wagtailimages:preview",
+        "wagtailimages_chooser:select_format",
+    ),
+    *(
+        f"wagtailadmin_api:{kind}:{view}"
+        for kind in ("pages", "documents", "images")
+        for view in ("listing", "detail", "find")
+    ),
+    *("document", "wagtaildocs_serve", "original_picture", "picture", "sitemap", "robots"),
+    *("approval_file", "approval_picture", "file_of_page", "approval_record_lines"),
+    *("own_approval_settings", "wagtail.admin.views.home.default"),
+)
+
+
+def public(rule, tables=(), record=NONE) -> Endpoint:
+    return Endpoint(STAFF, tables, record, rule, public=True)
+
+
+ENDPOINTS = {
+    **{f"wagtailadmin_pages:{name}": row for name, row in PAGES.items()},
+    **{f"snippet:{name}": row for name, row in SNIPPETS.items()},
+    **{f"bulk:{name}": row for name, row in BULK.items()},
+    **{f"wagtaildocs:{name}": row for name, row in (ONE_FILE | MANY_FILES).items()},
+    **{f"wagtailimages:{name}": row for name, row in (ONE_FILE | MANY_FILES).items()},
+    **{f"{space}:{name}": OFF for space, names in SET_BY_CODE.items() for name in names},
+    **dict.fromkeys(READING, READS),
+    "wagtailadmin_api:pages:action": OFF,  # acts on pages without the rules of the editor
+    "wagtailadmin_error_test": OFF,
+    "snippet_chooser:create": writes(WRITERS, "a draft of a kind that the role may add"),
+    "wagtaildocs_chooser:create": MANY_FILES["add_multiple"],
+    "wagtailimages_chooser:create": MANY_FILES["add_multiple"],
+    "wagtaildocs:create_multiple_from_uploaded_document": MANY_FILES["add_multiple"],
+    "wagtailimages:create_multiple_from_uploaded_image": MANY_FILES["add_multiple"],
+    "new_version": writes(WRITERS, "a file that takes the place of another, as a draft"),
+    "withdraw_file": writes(WITHDRAWERS, "what is public comes down at once", AUDIT),
+    "read_file_again": writes(WRITERS, "the text of a file is read anew", NONE, FILES),
+    "check_privacy": writes(STAFF, "the sender's answers to what the check found", NONE),
+    "try_mail_again": writes(WRITERS, "a mail that did not go", NONE, ("mail",)),
+    "approval_settings": writes(CHOOSERS, "who approves: with a second person", AUDIT),
+    "poissaolot:add": writes(STAFF, "one's own; others' with a second person", LOG),
+    "poissaolot:edit": writes(STAFF, "one's own; others' with a second person", LOG),
+    "poissaolot:delete": writes(STAFF, "one's own; others' with a second person", LOG),
+    "wagtailredirects:add": writes(ADMINISTRATION, "an old address leads to a new one"),
+    "wagtailredirects:edit": writes(ADMINISTRATION, "an old address leads to a new one"),
+    "wagtailredirects:delete": writes(ADMINISTRATION, "an old address leads nowhere"),
+    "wagtailsites:add": writes(NOBODY, "another site"),
+    "wagtailsites:delete": writes(NOBODY, "a site that is no more"),
+    "wagtailsites:edit": writes(ADMINISTRATION, "the name and address of the site"),
+    "wagtailusers_users:add": writes(
+        ADMINISTRATION, "an account: with a second person", AUDIT, (*CONTENT, *OWN, "accounts")
+    ),
+    "wagtailusers_users:edit": writes(
+        ADMINISTRATION, "an account: with a second person", AUDIT, (*CONTENT, *OWN, "accounts")
+    ),
+    "wagtailadmin_account": writes(STAFF, "one's own account", NONE, OWN),
+    "wagtailadmin_logout": public("ends one's own session"),
+    "wagtailadmin_dismissibles": writes(STAFF, "what one has read", NONE, OWN),
+    "wagtailadmin_editing_sessions:ping": writes(
+        STAFF, "who has a page open", NONE, ("wagtailadmin.editingsession",)
+    ),
+    "wagtailadmin_editing_sessions:release": writes(
+        STAFF, "who has a page open", NONE, ("wagtailadmin.editingsession",)
+    ),
+    "wagtailadmin_login": public("limited by name and address", OWN),
+    "wagtailadmin_password_reset": public("mails a link to the account's address", ("mail",)),
+    "wagtailadmin_password_reset_confirm": public("the link's secret decides", OWN),
+    "wagtailcore_login": public("limited by name and address", OWN),
+    "wagtailcore_authenticate_with_password": public("the page's password decides"),
+    "wagtaildocs_authenticate_with_password": public("the shelf's password decides"),
+    "approval_by_link": public("the link's secret decides", CONTENT, AUDIT),
+    "approval_renew": public("mails a new link to the same person", CONTENT),
+    "approval_logged_in": writes(STAFF, "whoever was asked decides", AUDIT),
+    "wagtail_serve": public("forms on pages: proposals, contact", CONTENT),
+}

@@ -1,0 +1,21 @@
+"""What of this room can be written through which view. See home/endpoint.py."""
+
+from home.endpoint import READS, Endpoint, Record
+from home.endpoints import CONTENT, STAFF, WRITERS
+
+
+def draft(rule, roles=WRITERS) -> Endpoint:
+    return Endpoint(roles, CONTENT, Record.LOG, rule)
+
+
+ENDPOINTS = {
+    "new_meeting": draft("a draft of a meeting"),
+    "year_of_meetings": draft("drafts of meetings"),
+    "meeting_settings": Endpoint(WRITERS, CONTENT, Record.NONE, "the agenda of new meetings"),
+    "meeting_files": draft("a draft of the meeting, while it does not wait", STAFF),
+    "meeting_files_in": draft("files into the council's own shelf", STAFF),
+    "meeting_attendance": draft("a draft of the meeting, while it does not wait", STAFF),
+    "import_minutes": draft("a draft of the meeting, while it does not wait", STAFF),
+    "new_meeting_first": READS,
+    "feed": READS,
+}

@@ -1,0 +1,31 @@
+"""What of this room can be written through which view. See home/endpoint.py."""
+
+from home.endpoint import OFF, READS, Endpoint, Record
+from home.endpoints import ADMINISTRATION, CHOOSERS, CONTENT, WITHDRAWERS, WRITERS
+
+ROSTERS = ("secretariat", "administration")
+
+
+def roster(rule) -> Endpoint:
+    return Endpoint(ROSTERS, CONTENT, Record.LOG, rule)
+
+
+ENDPOINTS = {
+    "edit_roster": roster("a draft of the term, while it does not wait"),
+    "import_roster": roster("a draft of the term, while it does not wait"),
+    "undo_roster_import": roster("while the imported version is the newest"),
+    "choose_appointees": Endpoint(WRITERS, CONTENT, Record.LOG, "a draft of the nomination"),
+    "proposals:add": OFF,  # a proposal comes from the public page alone
+    "proposals:edit": OFF,
+    "proposals:delete": Endpoint(ROSTERS, CONTENT, Record.LOG, "before its time, one at a time"),
+    **{
+        f"bulk:networks.{model}:delete": Endpoint(
+            ADMINISTRATION, CONTENT, Record.LOG, "never what was public"
+        )
+        for model in ("organisation", "person", "seat", "term")
+    },
+    "person_places": Endpoint(WITHDRAWERS, CONTENT, Record.AUDIT, "a name is taken away"),
+    "retention": Endpoint(CHOOSERS, CONTENT, Record.AUDIT, "how long names are kept"),
+    "export_roster_xlsx": READS,
+    "export_roster_csv": READS,
+}

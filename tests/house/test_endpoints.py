@@ -1,0 +1,184 @@
+"""The table of endpoints: every view that can write has a row, and what is off answers nothing."""
+
+import inspect
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+
+from home.endpoint import BULK, FAMILIES, OFF, READS, Record, endpoints, name_of
+from home.models import Approvable
+from home.roles import ROLES
+from networks.models import Person
+from tests.factories import make_organisation, make_person, make_seat, make_term, make_user
+
+WRITING = ("post", "put", "patch", "delete")
+
+
+def views(resolver=None, spaces=()):
+    """Yield the name and the view of every address of the site."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            view = getattr(pattern.callback, "view_class", inspect.unwrap(pattern.callback))
+            view = getattr(view, "view_class", view)
+            name = pattern.name or f"{view.__module__}.{view.__name__}"
+            yield ":".join([*spaces, name]), view
+        else:
+            space = (pattern.namespace,) if pattern.namespace else ()
+            yield from views(pattern, spaces + space)
+
+
+def can_write(view) -> bool:
+    """Does the view take anything but reading? Of a function nobody knows, so it does."""
+    if not inspect.isclass(view):
+        return True
+    return any(hasattr(view, method) for method in WRITING if method in view.http_method_names)
+
+
+def writing_names() -> set[str]:
+    """The names, as the table knows them, of every view that can write."""
+    names = {name_of(name, {}) for name, view in views() if name != BULK and can_write(view)}
+    return names | set(bulk_names())
+
+
+def bulk_names():
+    bulk_action_registry._scan_for_bulk_actions()  # private: Wagtail lists them nowhere else
+    for app_label, models in bulk_action_registry.actions.items():
+        for model_name, actions in models.items():
+            for action in actions:
+                kwargs = {"app_label": app_label, "model_name": model_name, "action": action}
+                yield name_of(BULK, kwargs)
+
+
+class TestTable:
+    def test_names_every_view_that_can_write(self):
+        names = writing_names()
+        assert len(names) > 150
+        assert sorted(names - endpoints().keys()) == []
+
+    def test_names_only_what_exists(self):
+        known = {name_of(name, {}) for name, _ in views() if name != BULK} | set(bulk_names())
+        assert sorted(endpoints().keys() - known - OF_ANOTHER_WAGTAIL) == []
+
+    def test_tells_who_writes_what_by_which_rule(self):
+        keys = {role.key for role in ROLES}
+        for name, row in endpoints().items():
+            assert set(row.roles) <= keys, name
+            assert row.rule, name
+            writes = row not in (OFF, READS)
+            assert bool(row.tables) == writes or row.record == Record.NONE, name
+
+    def test_a_new_view_of_a_family_is_missed_when_it_has_no_row(self):
+        names = ["wagtailsnippets_networks_person:merge", "wagtailadmin_pages:teleport"]
+        assert [name_of(name, {}) in endpoints() for name in names] == [False, False]
+        assert any(pattern.match(names[0]) for pattern, _ in FAMILIES)
+
+
+# Names that only the other of the two releases of Wagtail has.
+OF_ANOTHER_WAGTAIL = set()
+
+
+OFF_ADDRESSES = [
+    ("wagtailusers_users:delete", [1]),
+    ("wagtailusers_groups:index", []),
+    ("wagtailusers_groups:add", []),
+    ("wagtailusers_groups:edit", [1]),
+    ("wagtailusers_groups:delete", [1]),
+    ("wagtailredirects:start_import", []),
+    ("wagtailadmin_collections:add", []),
+    ("wagtailadmin_workflows:edit", [1]),
+    ("wagtailadmin_workflows:disable", [1]),
+    ("wagtailadmin_workflows:edit_task", [1]),
+    ("wagtailadmin_api:pages:action", [3, "unpublish"]),
+    ("wagtailadmin_pages:convert_alias", [3]),
+    ("wagtail_bulk_action", ["accounts", "user", "set_active_state"]),
+    ("wagtail_bulk_action", ["accounts", "user", "assign_role"]),
+    ("wagtail_bulk_action", ["accounts", "user", "delete"]),
+    ("wagtail_bulk_action", ["wagtailcore", "page", "publish"]),
+]
+
+
+@pytest.mark.parametrize(("name", "args"), OFF_ADDRESSES, ids=lambda value: str(value))
+def test_what_is_off_answers_a_superuser_with_404(as_user, name, args):
+    client = as_user("")
+    url = reverse(name, args=args)
+    assert client.get(url).status_code == 404
+    assert client.post(f"{url}?id=1", {"x": "y"}).status_code == 404
+
+
+def test_no_copy_takes_over_an_account(as_user):
+    superuser = make_user(is_superuser=True, username="ylin")
+    data = {"username": "kaapattu", "email": "kaapattu@example.org", "first_name": "A"}
+    data |= {"last_name": "B", "password1": "Syysmyrsky-2031", "password2": "Syysmyrsky-2031"}
+    url = f"/hallinta/users/copy/{superuser.pk}/"
+    assert as_user("administration").post(url, data).status_code == 404
+    superuser.refresh_from_db()
+    assert superuser.username == "ylin"
+
+
+def approvable_things(council):
+    return [
+        make_person(),
+        make_organisation(),
+        make_seat(council),
+        make_term(council),
+    ]
+
+
+@pytest.mark.parametrize("role", ["communications", "secretariat", "administration", ""])
+def test_no_copy_overwrites_what_is_public(council, as_user, role):
+    client = as_user(role)
+    things = approvable_things(council)
+    assert {type(thing) for thing in things} == set(Approvable.__subclasses__())
+    for thing in things:
+        before = type(thing).objects.values().get(pk=thing.pk)
+        meta = thing._meta
+        url = f"/hallinta/snippets/{meta.app_label}/{meta.model_name}/copy/{thing.pk}/"
+        assert client.get(url).status_code == 404
+        assert client.post(url, {"name": "Toinen", "title": "Toinen"}).status_code == 404
+        assert type(thing).objects.values().get(pk=thing.pk) == before
+
+
+def test_no_list_offers_what_is_off(as_user):
+    client = as_user("")
+    assert "Tuo uudelleenohjauksia" not in client.get(reverse("wagtailredirects:index")).text
+    for name in ("wagtailsites:index", "wagtailusers_users:index"):
+        assert "/copy/" not in client.get(reverse(name)).text
+    home = client.get(reverse("wagtailadmin_home")).text
+    assert reverse("wagtailsites:index") in home
+    for name in ("wagtailusers_groups", "wagtailadmin_collections", "wagtailadmin_workflows"):
+        assert reverse(f"{name}:index") not in home
+
+
+class TestStranger:
+    """Somebody without a log-in, or with one that opens nothing."""
+
+    def posts(self, client, council):
+        for thing in approvable_things(council):
+            for view in ("edit", "delete", "unpublish"):
+                name = thing.snippet_viewset.get_url_name(view)
+                yield client.post(reverse(name, args=[thing.pk]), {"x": "y"})
+        for view in ("edit", "delete", "unpublish", "copy", "move"):
+            url = reverse(f"wagtailadmin_pages:{view}", args=[council.pk])
+            yield client.post(url, {"x": "y"})
+        for model, action in (("page", "delete"), ("page", "unpublish")):
+            url = reverse("wagtail_bulk_action", args=["wagtailcore", model, action])
+            yield client.post(f"{url}?id={council.pk}")
+
+    @pytest.mark.parametrize("has_account", [False, True])
+    def test_is_sent_to_the_log_in(self, council, roles, has_account):
+        client = Client()
+        if has_account:
+            client.force_login(make_user(), backend="home.accounts.backends.AccountBackend")
+        answers = list(self.posts(client, council))
+        assert len(answers) == 19
+        for answer in answers:
+            assert answer.status_code == 302
+            assert answer["Location"].startswith(reverse("wagtailadmin_login"))
+
+    def test_deletes_no_draft(self, council, roles):
+        person = make_person(live=False)
+        url = reverse(Person.snippet_viewset.get_url_name("delete"), args=[person.pk])
+        assert Client().post(url).status_code == 302
+        assert Person.objects.filter(pk=person.pk).exists()
