@@ -13,6 +13,7 @@ from wagtail.models import Collection, Page, Site
 from home.documents.models import CouncilDocument
 from home.models import HomePage, NewsIndexPage, StandardPage
 from home.roles import collection_of
+from home.texts.models import FileText
 from meetings.models import (
     MeetingDocument,
     MeetingIndexPage,
@@ -136,6 +137,17 @@ def make_document(council=None, name="asiakirja.pdf", content=None, **fields):
     content = content or pdf_bytes(name)
     fields = {"title": f"Asiakirja {next(numbers)}", "collection": collection} | fields
     return CouncilDocument.objects.create(file=ContentFile(content, name=name), **fields)
+
+
+def mark_read(*documents, text="", state=FileText.State.DONE):
+    """Store what the worker would: that each file was read, and the text of its only page."""
+    for document in documents:
+        made_of = document.sha256 or document.file.name
+        values = {"made_of": made_of, "state": state}
+        row, _ = FileText.objects.update_or_create(document=document, defaults=values)
+        row.page_texts.all().delete()
+        if text:
+            row.page_texts.create(number=1, text=text, source="layer", language="fi")
 
 
 def attach(document, meeting, **fields):

@@ -10,6 +10,7 @@ from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 
 from .models.bundle import BundleMember, Companion
 from .refusal import Refused, refused
+from .signals import about_to_publish
 
 
 def bundle_of(task_state) -> list[BundleMember]:
@@ -92,6 +93,7 @@ def or_refused():
 
 def publish_unit(task_state, user):
     """Publishes the approved version and all that goes along; the caller holds the transaction."""
+    about_to_publish.send(TaskState, task_state=task_state)
     main = task_state.revision
     members = [member.revision for member in bundle_of(task_state)]
     later = go_live_of(main)

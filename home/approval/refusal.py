@@ -5,7 +5,8 @@ class Refused(Exception):
     """What to tell, in Finnish, and a code.
 
     Codes: not_yours, own_text, changed, ended, role_lost, decided, no_reason, no_comment,
-    bundled, unready, waiting, closed, protected, clash.
+    bundled, unready, waiting, closed, protected, clash, privacy, forbidden, being_read,
+    unanswered.
     """
 
     def __init__(self, message: str, code: str):

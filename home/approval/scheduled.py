@@ -1,9 +1,11 @@
 """What was approved to become public, or to end, at a set time."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.apps import apps
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
 from home.due.models import Notice
@@ -11,9 +13,10 @@ from home.due.models import Notice
 from .bundle import bundle_of, or_refused, publish
 from .models.bundle import BundleMember
 from .refusal import Refused
-from .signals import not_published
+from .signals import about_to_publish, not_published
 from .turns import take_turn
 
+PATIENCE = timedelta(hours=1)  # for a file that is still being read when its time comes
 NOT_APPROVED = "Ajastettua versiota ei ole hyväksytty, joten sitä ei julkaista."
 
 
@@ -71,6 +74,7 @@ def publish_in_time(revision_pk, now):
         raise Refused(NOT_APPROVED, "not_yours")
     members = [member.revision for member in bundle_of(decision)]
     with or_refused():
+        about_to_publish.send(TaskState, task_state=decision)
         for each in [*(member for member in members if member.approved_go_live_at), revision]:
             publish(each, None, log_action="wagtail.publish.scheduled")
 
@@ -81,9 +85,18 @@ def notice_of(revision_pk) -> str:
 
 def tell_once(revision_pk, error):
     """Those who can mend the text are told that it could not be published, the first time."""
-    decision = approval_of(Revision.objects.get(pk=revision_pk))
+    revision = Revision.objects.get(pk=revision_pk)
+    if is_reading_on(revision, error):
+        return
+    decision = approval_of(revision)
     if decision and Notice.objects.once(notice_of(revision_pk)):
         not_published.send(TaskState, task_state=decision, error=error)
+
+
+def is_reading_on(revision, error) -> bool:
+    """Does a file of it only wait to be read? Then the next run may well publish it."""
+    is_fresh = timezone.now() - revision.approved_go_live_at < PATIENCE
+    return getattr(error, "code", "") == "being_read" and is_fresh
 
 
 @transaction.atomic

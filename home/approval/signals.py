@@ -14,3 +14,5 @@ handed_over = Signal()
 not_published = Signal()
 # obj, actor: something public was taken back by somebody of the staff.
 withdrawn = Signal()
+# task_state: its unit is about to become public, now or at its time; a receiver may refuse.
+about_to_publish = Signal()

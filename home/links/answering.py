@@ -7,9 +7,8 @@ from home.approval.approvers import needs_reason
 from home.approval.bundle import bundle_of
 from home.approval.councils import council_of
 from home.approval.service import Refused
-from home.privacy.findings import unread_files
-from home.privacy.sending import findings_in, reason_for
 
+from .checks import UnitCheck
 from .decision import DecisionForm, decide, fault
 from .models import ApprovalLink
 from .parts import (
@@ -46,7 +45,7 @@ class Answering:
         context = {
             "parts": parts_of(things, self.request, address),
             "files": [(file, address(file.url)) for file in files],
-            **self.personal_data(things),
+            "unit": UnitCheck(self.task_state, things),
             "form": form or DecisionForm(needs_reason=self.needs_reason),
             "asked": asked,
             "sender": self.task_state.workflow_state.requested_by,
@@ -55,15 +54,6 @@ class Answering:
             "by_login": not self.link,
         }
         return render(self.request, "links/approval.html", context, status=status)
-
-    def personal_data(self, things) -> dict:
-        """What the checks found, why the sender left it there, and what no check could read."""
-        findings = findings_in(things)
-        return {
-            "findings": findings,
-            "reason": reason_for(things[0], findings),
-            "unread": [file for thing in things for file in unread_files(thing)],
-        }
 
     def act(self, base):
         form = DecisionForm(self.request.POST, needs_reason=self.needs_reason)

@@ -14,7 +14,7 @@ NO_REASON = "Kirjoita perustelu: pääkäyttäjän päätös merkitään muistii
 # What the form can still mend; everything else ends the matter for this person.
 FAULTS = {"no_comment": ("kommentti", NO_COMMENT), "no_reason": ("perustelu", NO_REASON)}
 # What stands in the way of publishing only: the person can still ask for a correction.
-UNPUBLISHABLE = {"protected", "clash"}
+UNPUBLISHABLE = {"protected", "clash", "forbidden", "being_read", "unanswered"}
 
 
 class DecisionForm(forms.Form):

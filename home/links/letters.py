@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home.approval.approvers import settings_of
@@ -11,6 +12,7 @@ from home.approval.bundle import bundle_of
 from home.approval.councils import council_of
 from home.mail.outbox import Letter, post
 
+from .checks import paragraphs_of
 from .models import ApprovalLink
 from .parts import current
 
@@ -91,7 +93,7 @@ def send_link(assignment, kind: str, subject: str, first: tuple):
     token = ApprovalLink.make(assignment.person, task_state, days)
     letter = Letter(
         f"{subject}: {heading_of(task_state)}",
-        (*first, what_waits(task_state), *together(task_state)),
+        (*first, what_waits(task_state), *together(task_state), *paragraphs_of(task_state)),
         link=absolute(reverse("approval_by_link", args=[token])),
         link_text="Lue ja hyväksy",
         after=(READ_ON.format(days=days),),
@@ -182,6 +184,11 @@ def approved(task_state, actor, on_behalf_of=None, comment: str = "", later=None
 
 
 WHY_NOT_PUBLISHED = {
+    "forbidden": _("Tekstissä tai tiedostossa on henkilötunnus. Poista se."),
+    "unanswered": _(
+        "Tekstissä tai sen tiedostossa on tarkistettavaa, eikä julkaisemista ole perusteltu."
+    ),
+    "being_read": _("Tekstin tiedostoa ei ole saatu luettua. Kerro asiasta ylläpidolle."),
     "protected": "Tekstistä on poistettu kohta, johon muu sisältö viittaa. Palauta kohta.",
     "clash": "Teksti on ristiriidassa jo tallennetun tiedon kanssa, esimerkiksi kaksi edustusta "
     "menee päällekkäin.",

@@ -7,8 +7,9 @@ from django.dispatch import receiver
 
 from home.approval.models import Level
 from home.approval.signals import decided, handed_over, not_published, task_assigned
+from home.privacy.signals import answered, found_late
 
-from . import letters
+from . import late, letters
 from .models import ApprovalLink
 from .parts import later_of
 
@@ -52,3 +53,13 @@ def end_links_of_changed_account(instance, **kwargs):
 @receiver(post_delete, sender=Group)
 def end_links_of_changed_roles(**kwargs):
     ApprovalLink.objects.end_stale()
+
+
+@receiver(found_late)
+def tell_what_was_found(task_state, **kwargs):
+    late.found_late(task_state)
+
+
+@receiver(answered)
+def tell_the_reason(task_state, **kwargs):
+    late.answered(task_state)

@@ -10,10 +10,10 @@ from django.conf import settings
 from home.documents.models import CouncilDocument
 from home.models import HomePage
 from home.pieces import Piece, pieces_of
-from home.texts.models import FileText
 from home.texts.pages import texts_of
 
 from .finders import Kind, find
+from .names import Name, names_of
 from .redaction import public_text, redact
 
 LABELS = {
@@ -28,6 +28,7 @@ DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d+)"')
 REDACT = "Valitse kohta tekstistä ja paina työkalua ”Poista julkisesta”, tai poista tieto."
 REMOVE = "Poista tieto: tässä kentässä sanoja ei voi peittää."
 NEW_VERSION = "Korjaa tiedosto koneellasi ja tuo se uutena versiona."
+RENAME = "Anna toinen nimi tai kuvaus. Julkaistusta tiedostosta tuodaan uusi versio."
 SWAP = "Korjaa tiedosto koneellasi ja vaihda se tiedoston omalla sivulla."
 
 
@@ -72,9 +73,21 @@ def findings_for(thing) -> list[Finding]:
     for piece in pieces_of(thing):
         if not piece.is_file:
             found += findings_in_text(piece, known)
-    for document in documents_of(thing):
+    documents = documents_of(thing)
+    for name in names_of(thing, documents):
+        found += findings_in_name(name, known)
+    for document in documents:
         found += findings_in_file(document, known)
     return found
+
+
+def findings_in_name(name: Name, known) -> list[Finding]:
+    file = name.file if isinstance(name.file, CouncilDocument) else None
+    return [
+        Finding(span.kind, span.text, name.place, span.start, RENAME, file)
+        for span in find(name.text, known)
+        if name.shows(span.kind)
+    ]
 
 
 def findings_in_text(piece: Piece, known) -> list[Finding]:
@@ -120,14 +133,6 @@ def all_documents(thing) -> Iterator[CouncilDocument]:
         elif piece.rich:
             linked = DOCUMENT_LINK.findall(redact(piece.value))
             yield from CouncilDocument.objects.filter(pk__in=linked).order_by("pk")
-
-
-def unread_files(thing) -> list[CouncilDocument]:
-    """The files of the thing whose text is not known: not read yet, or not to be read."""
-    done = (FileText.State.DONE, FileText.State.NO_TEXT)
-    read = FileText.objects.filter(document__in=documents_of(thing), state__in=done)
-    known = set(read.values_list("document", flat=True))
-    return [document for document in documents_of(thing) if document.pk not in known]
 
 
 def held_at(thing) -> frozenset[str]:

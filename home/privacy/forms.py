@@ -1,13 +1,16 @@
 """What an editor answers when personal data was found."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class AnswerForm(forms.Form):
     reason = forms.CharField(
-        label="Miksi tiedot saa julkaista?",
+        label=_("Miksi tiedot saa julkaista?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Esimerkiksi: ”Yhdistyksen julkinen palvelunumero.” Hyväksyjä näkee tämän, ja "
-        "se jää historiaan.",
+        help_text=_(
+            "Esimerkiksi: ”Yhdistyksen julkinen palvelunumero.” tai ”Luin tiedoston itse: siinä ei "
+            "ole henkilötietoja.” Hyväksyjä näkee tämän, ja se jää historiaan."
+        ),
     )

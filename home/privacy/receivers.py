@@ -1,15 +1,17 @@
-"""Looks at what is sent to be approved, by whatever door."""
+"""Checks what is sent to be approved and what is about to be published, by whatever door."""
 
 from django.dispatch import receiver
 
-from home.approval.bundle import bundle_of
-from home.approval.signals import submitted
+from home.approval.signals import about_to_publish, submitted
 
-from .sending import findings_in, refuse_unanswered
+from .check import check_of_unit, refuse_publishing, refuse_sending
 
 
 @receiver(submitted)
-def look_for_personal_data(task_state, **kwargs):
-    revisions = [task_state.revision, *(member.revision for member in bundle_of(task_state))]
-    found = findings_in(revision.as_object() for revision in revisions)
-    refuse_unanswered(task_state.workflow_state.content_object, found)
+def check_what_is_sent(task_state, **kwargs):
+    refuse_sending(task_state.workflow_state.content_object, check_of_unit(task_state))
+
+
+@receiver(about_to_publish)
+def check_what_is_published(task_state, **kwargs):
+    refuse_publishing(task_state.workflow_state.content_object, check_of_unit(task_state))

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import FormView
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -16,9 +18,9 @@ from wagtail.models import Page, WorkflowMixin
 from home.approval.councils import may_touch
 from home.approval.service import Refused, submit
 
-from .findings import unread_files
+from .check import check_of, reason_for, store_answer, versions_at_hand, waiting_state_of
 from .forms import AnswerForm
-from .sending import answer, findings_in, versions_sent
+from .signals import answered
 
 
 def check_address(thing) -> str:
@@ -48,9 +50,9 @@ def may_edit(user, thing) -> bool:
 
 
 class CheckView(WagtailAdminTemplateMixin, FormView):
-    """Tells what was found, where and what to do; a reason sends the text all the same."""
+    """Show what was found, where and what to do; a reason lets the text go on all the same."""
 
-    page_title = "Henkilötietojen tarkistus"
+    page_title = _lazy("Henkilötietojen tarkistus")
     header_icon = "no-view"
     template_name = "wagtailadmin/privacy/check.html"
     form_class = AnswerForm
@@ -58,10 +60,17 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.thing = thing_of(request.user, kwargs["label"], kwargs["pk"])
-        self.versions = versions_sent(self.thing)
-        self.findings = findings_in(self.versions)
-        self.page_subtitle = str(self.versions[0])
+        self.waiting = waiting_state_of(self.thing)
+        versions = versions_at_hand(self.thing)
+        self.check = check_of(versions)
+        self.page_subtitle = str(versions[0])
         self.edit_address = AdminURLFinder(request.user).get_edit_url(self.thing)
+
+    @property
+    def may_answer(self) -> bool:
+        """Nobody gives the reason for what they are asked to approve themselves."""
+        asked = self.waiting and self.waiting.assignments.active()
+        return not (asked and asked.filter(person=self.request.user).exists())
 
     def get_breadcrumbs_items(self):
         own = {"url": self.edit_address, "label": self.page_subtitle}
@@ -70,22 +79,33 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "findings": self.findings,
-            "forbidden": any(finding.blocks for finding in self.findings),
-            "unread": [file for version in self.versions for file in unread_files(version)],
+            "check": self.check,
+            "reason": reason_for(self.thing, self.check),
+            "waiting": self.waiting,
+            "may_answer": self.may_answer,
             "edit_address": self.edit_address,
         }
 
     def form_valid(self, form):
+        if not self.may_answer:
+            raise PermissionDenied
         try:
-            self.send(form.cleaned_data["reason"])
+            self.answer(form.cleaned_data["reason"])
         except Refused as refusal:
             messages.error(self.request, refusal.message)
             return redirect(check_address(self.thing))
-        messages.success(self.request, f"”{self.page_subtitle}” on lähetetty.")
+        told = (
+            _("Perustelu on tallennettu, ja hyväksyjä saa siitä viestin: ”%(title)s”.")
+            if self.waiting
+            else _("”%(title)s” on lähetetty.")
+        )
+        messages.success(self.request, told % {"title": self.page_subtitle})
         return redirect("wagtailadmin_home")
 
     @transaction.atomic
-    def send(self, reason):
-        answer(self.thing, self.request.user, reason, self.findings)
-        submit(self.thing, self.request.user)
+    def answer(self, reason):
+        store_answer(self.thing, self.request.user, reason, self.check)
+        if self.waiting:
+            answered.send(type(self.waiting), task_state=self.waiting, reason=reason)
+        else:
+            submit(self.thing, self.request.user)

@@ -7,8 +7,9 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleE
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.log_actions import LogFormatter
 
+from .check import ACTION, check_of, versions_to_send
+from .panels import UnansweredPanel
 from .redaction import MARK
-from .sending import ACTION, findings_in, versions_sent
 from .views import CheckView, check_address
 
 STYLE = "REDACTED"
@@ -78,6 +79,13 @@ def remember_what_was_asked(request, *things):
 def show_what_was_found(request, thing):
     """Leads an editor whose text was not sent to what was found in it."""
     was_refused = getattr(request, "wants_to_send", False) and not SENDING & request.POST.keys()
-    if was_refused and hasattr(thing, "latest_revision") and findings_in(versions_sent(thing)):
-        return redirect(check_address(thing))
+    if was_refused and hasattr(thing, "latest_revision"):
+        check = check_of(versions_to_send(thing))
+        if check.needs_reason:
+            return redirect(check_address(thing))
     return None
+
+
+@hooks.register("construct_homepage_panels")
+def add_late_findings(request, panels):
+    panels.append(UnansweredPanel(request.user))

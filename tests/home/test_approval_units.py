@@ -37,6 +37,7 @@ from tests.factories import (
     make_term,
     make_text_page,
     make_user,
+    mark_read,
 )
 
 HOUR = datetime.timedelta(hours=1)
@@ -56,7 +57,9 @@ def writer(council):
 
 @pytest.fixture
 def paper(council):
-    return make_document(council)
+    document = make_document(council)
+    mark_read(document)
+    return document
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tests.factories import (
     make_meeting,
     make_statement,
     make_text_page,
+    mark_read,
 )
 
 REASON = "Asiakirjassa oli henkilötietoja."
@@ -87,6 +88,7 @@ class TestNewVersion:
         assert (status(reader, document), status(reader, new)) == (200, 404)
         assert "Korjattu summa." not in reader.get(meeting.get_url()).text
         task_state = MeetingPage.objects.get(pk=meeting.pk).current_workflow_task_state
+        mark_read(new)
         with stored():
             approve(task_state, chair.user, door="login")
         assert status(reader, new) == 200
@@ -356,6 +358,7 @@ class TestWithdrawal:
         with stored():
             withdraw(editor, document)
             new_version(editor, document)
+            mark_read(CouncilDocument.objects.get(replaces=document))
             page = MeetingPage.objects.get(pk=meeting.pk)
             approve(page.current_workflow_task_state, chair.user, door="login")
         new = CouncilDocument.objects.get(replaces=document)

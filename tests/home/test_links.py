@@ -20,7 +20,7 @@ from home.due.running import run_due
 from home.links import views
 from home.links.models import ApprovalLink
 from home.models import NewsPage, StandardPage
-from home.privacy import sending
+from home.privacy.check import check_of, store_answer
 from home.roles import group_for
 from networks.models import Term
 from tests.factories import (
@@ -36,6 +36,7 @@ from tests.factories import (
     make_term,
     make_text_page,
     make_user,
+    mark_read,
     pdf_bytes,
 )
 from tests.house.test_html import messages, write
@@ -608,8 +609,7 @@ class TestPersonalData:
     def test_what_was_found_and_why_it_stays(self, submit, council, people):
         meeting = make_meeting(council, live=False, summary="<p>Soita 044 123 4567.</p>")
         meeting.save_revision(user=people["writer"])
-        found = sending.findings_in([meeting])
-        sending.answer(meeting, people["writer"], "Se on palvelunumero.", found)
+        store_answer(meeting, people["writer"], "Se on palvelunumero.", check_of([meeting]))
         _, address = submit(meeting)
         html = Client().get(address).text
         told = html[html.index("Tarkista nämä") : html.index("Näin lukijat näkevät sen")]
@@ -617,13 +617,13 @@ class TestPersonalData:
         assert "123" not in told
         assert "Se on palvelunumero." in told
 
-    def test_a_file_that_could_not_be_read(self, submit, council, settings, tmp_path):
+    def test_a_file_that_is_still_being_read(self, submit, council, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path
         meeting = make_meeting(council, live=False)
         attach(make_document(council, title="Skannattu"), meeting)
         _, address = submit(meeting)
         html = Client().get(address).text
-        assert "sivusto ei ole voinut lukea" in html
+        assert "Näitä tiedostoja luetaan vielä" in html
 
     def test_nothing_found_says_nothing(self, submit, page):
         _, address = submit(page)
@@ -662,6 +662,7 @@ def test_every_state_of_the_page_is_valid(submit, council, tmp_path, page, setti
         council, place="Kylätalo", body=every_block(make_document(), make_image())
     )
     attach(make_document(council), meeting)
+    mark_read(*CouncilDocument.objects.all())
     meeting.place = "Seurantalo"
     shown = [submit(meeting)[1], submit(page)[1], submit(make_person(live=False))[1]]
     answers = [Client().get(address) for address in shown]

@@ -15,6 +15,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ProtectedError
+from django.dispatch import Signal
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -588,7 +589,11 @@ RULES = [
     Rule(
         "Nothing becomes public in time without an approval",
         nothing_scheduled_goes_round_the_approval,
-        [(scheduled, "approval_of", yes), (scheduled, "bundle_of", lambda t: [])],
+        [
+            (scheduled, "approval_of", yes),
+            (scheduled, "bundle_of", lambda t: []),
+            (scheduled, "about_to_publish", Signal()),
+        ],
     ),
     Rule(
         "The step without approval is only for what needs none",
@@ -643,7 +648,7 @@ RULES = [
     Rule(
         "An identity code is never sent",
         an_identity_code_is_not_sent,
-        [(privacy_receivers, "refuse_unanswered", nothing)],
+        [(privacy_receivers, "refuse_sending", nothing)],
     ),
     Rule(
         "A secretary does not choose who approves",

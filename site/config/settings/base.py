@@ -227,7 +227,11 @@ DOCUMENT_MAX_BYTES = 30 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS = []
 
 # Who is told, with the file, that its text has been read anew or is gone: dotted paths.
-TEXT_READY = ["search.backend.file_read", "home.pdfcheck.checking.check"]
+TEXT_READY = [
+    "search.backend.file_read",
+    "home.pdfcheck.checking.check",
+    "home.privacy.late.file_read",
+]
 # Who knows which words are Finnish: makes an object that answers `known(word)`.
 TEXT_ANALYSER = "search.finnish.active_analyser"
 

@@ -10,7 +10,7 @@ from home.approval.refusal import Refused
 from home.approval.service import submit
 from home.documents.models import CouncilDocument
 from home.models import StandardPage
-from home.privacy.sending import findings_in, reason_for, versions_sent
+from home.privacy.check import check_of, reason_for, versions_to_send
 from home.texts.models import FileText, PageText
 from networks.models import Term
 from tests.factories import attach, make_document, make_meeting, make_term, make_text_page
@@ -77,8 +77,8 @@ def test_with_a_reason_it_goes(writer, page):
     writer.post(address, {"reason": "Yhdistyksen palvelunumero."})
     assert is_sent(page)
     page = StandardPage.objects.get(pk=page.pk)
-    found = findings_in(versions_sent(page))
-    assert reason_for(page, found) == "Yhdistyksen palvelunumero."
+    check = check_of(versions_to_send(page))
+    assert reason_for(page, check) == "Yhdistyksen palvelunumero."
     history = writer.get(reverse("wagtailadmin_pages:history", args=[page.pk])).text
     assert "Yhdistyksen palvelunumero." in history
     assert PHONE not in history
@@ -128,7 +128,7 @@ def test_files_are_looked_into_too(writer, council):
     attach(document, meeting)
     meeting.save_revision(user=writer.user)
     shown = writer.get(check_address(meeting)).text
-    assert "ei ole voitu lukea" in shown and "Liite" in shown
+    assert "luetaan vielä" in shown and "Liite" in shown
     FileText.objects.update_or_create(
         document=document,
         defaults={"made_of": document.sha256 or document.file.name, "state": "done"},
@@ -138,7 +138,7 @@ def test_files_are_looked_into_too(writer, council):
     )
     shown = writer.get(check_address(meeting)).text
     assert "Tiedosto ”Liite”, sivu 3" in shown
-    assert "ei ole voitu lukea" not in shown
+    assert "luetaan vielä" not in shown
     assert f'<a href="{reverse("wagtaildocs:edit", args=[document.pk])}">Tiedosto ”Liite”' in shown
     assert "vaihda se tiedoston omalla sivulla" in shown
     with pytest.raises(Refused):

@@ -1,0 +1,83 @@
+"""What the approver's page and mails say of the check for personal data."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState
+
+from home.privacy.check import Check, check_of, check_of_unit, reason_for, titles_of, with_brought
+from home.privacy.late import is_unanswered
+
+
+@dataclass
+class UnitCheck:
+    """The check of a unit that waits, with the sender's reason."""
+
+    task_state: TaskState
+    versions: list | None = None  # where they are known already
+
+    @cached_property
+    def check(self) -> Check:
+        if self.versions is None:
+            return check_of_unit(self.task_state)
+        return check_of(with_brought(self.versions))
+
+    @property
+    def thing(self):
+        return self.task_state.workflow_state.content_object
+
+    @cached_property
+    def reason(self) -> str:
+        return reason_for(self.thing, self.check)
+
+    @property
+    def is_unanswered(self) -> bool:
+        return is_unanswered(self.task_state, self.check)
+
+    @property
+    def says_anything(self) -> bool:
+        return self.check.needs_reason or bool(self.check.being_read)
+
+
+def paragraphs_of(task_state) -> tuple[str, ...]:
+    """What a mail to an approver says of the check; nothing found is written out."""
+    unit = UnitCheck(task_state)
+    return tuple(filter(None, [found(unit.check), unread(unit.check), being_read(unit), why(unit)]))
+
+
+def found(check: Check) -> str:
+    finds = "; ".join(
+        f"{capfirst(finding.label)} {finding.masked} ({finding.place})"
+        for finding in check.findings
+    )
+    told = _("Tekstissä tai tiedostoissa näyttää olevan henkilötietoja: %(finds)s.")
+    return told % {"finds": finds} if finds else ""
+
+
+def unread(check: Check) -> str:
+    told = _("Sivusto ei ole voinut lukea näitä tiedostoja, joten lue ne itse: %(files)s.")
+    files = titles_of(each.file for each in check.unreadable)
+    return told % {"files": files} if files else ""
+
+
+def being_read(unit: UnitCheck) -> str:
+    told = _("Näitä tiedostoja luetaan vielä: %(files)s. Voit hyväksyä, kun ne on luettu.")
+    files = titles_of(unit.check.being_read)
+    return told % {"files": files} if files else ""
+
+
+def why(unit: UnitCheck) -> str:
+    if unit.reason:
+        return _("Lähettäjän perustelu: %(reason)s") % {"reason": unit.reason}
+    if unit.check.is_forbidden:
+        return _(
+            "Henkilötunnusta ei saa julkaista, joten tekstiä ei voi hyväksyä. Pyydä korjausta."
+        )
+    if unit.is_unanswered:
+        return _(
+            "Lähettäjältä on pyydetty perustelu. Voit hyväksyä tekstin, kun hän on antanut sen, "
+            "tai pyytää korjausta."
+        )
+    return ""

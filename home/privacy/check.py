@@ -1,0 +1,200 @@
+"""The check of a unit of versions: what was found in it, and which of its files nobody has read.
+
+The same check is made when a unit is sent and again by the act that publishes it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log, registry
+
+from home.approval.bundle import bundle_of, going_along
+from home.approval.refusal import Refused
+from home.documents.models import CouncilDocument
+from home.texts.models import FileText
+
+from .findings import Finding, documents_of, findings_for
+
+ACTION = "privacy.acknowledged"
+State = FileText.State
+UNREAD = (State.WAITING, State.RUNNING)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file whose text nobody could read, or not all of it, and why."""
+
+    file: CouncilDocument
+    reason: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the check of a unit says. `being_read`: files whose reading has not ended yet."""
+
+    findings: list[Finding]
+    unreadable: list[Unreadable]
+    being_read: list[CouncilDocument]
+
+    @property
+    def is_forbidden(self) -> bool:
+        """Does the unit hold what may never be published?"""
+        return any(finding.blocks for finding in self.findings)
+
+    @property
+    def needs_reason(self) -> bool:
+        return bool(self.findings or self.unreadable)
+
+    @property
+    def number(self) -> int:
+        return len(self.findings) + len(self.unreadable)
+
+    @property
+    def digest(self) -> str:
+        """The same for the same finds, wherever they stand; of no use without the site's key."""
+        texts = {f"{finding.kind}:{finding.text}" for finding in self.findings}
+        texts |= {f"unreadable:{fingerprint_of(each.file)}" for each in self.unreadable}
+        return salted_hmac(ACTION, "\n".join(sorted(texts)), algorithm="sha256").hexdigest()
+
+
+def check_of(things: Iterable) -> Check:
+    """Check the versions of a unit and the files that they show."""
+    things = list(things)
+    files = {file.pk: file for thing in things for file in documents_of(thing)}
+    files = [file for file in files.values() if file.withdrawn_at is None and not file.erased]
+    rows = {row.document_id: row for row in FileText.objects.filter(document__in=files)}
+    being_read = [file for file in files if is_being_read(file, rows.get(file.pk))]
+    known = [file for file in files if file not in being_read]
+    unreadable = [
+        Unreadable(file, reason) for file in known if (reason := why_unreadable(rows[file.pk]))
+    ]
+    findings = [finding for thing in things for finding in findings_for(thing)]
+    return Check(findings, unreadable, being_read)
+
+
+def is_being_read(file, row: FileText | None) -> bool:
+    """Has the reading of the file as it is stored now not ended?"""
+    return row is None or row.state in UNREAD or row.made_of != fingerprint_of(file)
+
+
+def fingerprint_of(file) -> str:
+    return file.sha256 or file.file.name
+
+
+def why_unreadable(row: FileText) -> str:
+    """Why the text of the file is not known, or not wholly; empty when it is.
+
+    A file that was read only in part is told by its message.
+    """
+    if row.state == State.DONE:
+        return row.message
+    return row.message or row.get_state_display()
+
+
+def check_of_unit(task_state) -> Check:
+    """Check what is approved and published together."""
+    return check_of(versions_of(task_state))
+
+
+def versions_of(task_state) -> list:
+    """The main version of a unit, those bound to it and those that publishing brings along."""
+    main = task_state.revision.as_object()
+    return with_brought([main, *(member.obj for member in bundle_of(task_state))])
+
+
+def with_brought(versions: list) -> list:
+    """Add to a unit the drafts that its main version publishes with itself, bound or not."""
+    main, known = versions[0], {(type(each), each.pk) for each in versions}
+    brings = main.goes_along() if hasattr(main, "goes_along") else []
+    return [*versions, *(each for each in brings if (type(each), each.pk) not in known)]
+
+
+def versions_to_send(thing) -> list:
+    """The newest version of the thing and of the drafts that are sent along with it."""
+    version = thing.get_latest_revision_as_object()
+    return [version, *(draft.get_latest_revision_as_object() for draft in going_along(version))]
+
+
+def waiting_state_of(thing):
+    """The task state in which the thing waits for an approval, or None."""
+    state = thing.current_workflow_state
+    return state.current_task_state if state and state.status == state.STATUS_IN_PROGRESS else None
+
+
+def versions_at_hand(thing) -> list:
+    """The versions that wait for an approval, else those that would be sent now."""
+    waiting = waiting_state_of(thing)
+    return versions_of(waiting) if waiting else versions_to_send(thing)
+
+
+# The sender's reason.
+
+
+def store_answer(thing, user, reason: str, check: Check) -> None:
+    """Keep the sender's reason in the history; of what was found only a keyed hash and a count."""
+    data = {"reason": reason, "digest": check.digest, "number": check.number}
+    log(thing, ACTION, user=user, revision=thing.latest_revision, data=data)
+
+
+def reason_for(thing, check: Check) -> str:
+    """Return the sender's reason for exactly what the check says; "" when there is none."""
+    entries = registry.get_logs_for_instance(thing).filter(action=ACTION)
+    entry = entries.order_by("-timestamp", "-pk").first()
+    is_about_this = entry is not None and entry.data.get("digest") == check.digest
+    return entry.data["reason"] if check.needs_reason and is_about_this else ""
+
+
+# The refusals.
+
+
+def refuse_sending(thing, check: Check) -> None:
+    """Stop the sending of an identity code, and of the rest until the sender gives a reason."""
+    if check.is_forbidden:
+        raise Refused(
+            _("Tekstissä tai tiedostossa on henkilötunnus. Se pitää poistaa ennen lähettämistä."),
+            "privacy",
+        )
+    if check.needs_reason and not reason_for(thing, check):
+        raise Refused(what_needs_reason(check), "privacy")
+
+
+def what_needs_reason(check: Check) -> str:
+    number = len(check.findings)
+    points = _("1 kohta") if number == 1 else _("%(number)d kohtaa") % {"number": number}
+    found = _("Tekstissä tai tiedostossa näyttää olevan henkilötietoja (%(points)s).")
+    sentences = [found % {"points": points}] if number else []
+    if check.unreadable:
+        files = titles_of(each.file for each in check.unreadable)
+        unread = _("Näitä tiedostoja ei ole voitu lukea: %(files)s.")
+        sentences.append(unread % {"files": files})
+    return " ".join(sentences)
+
+
+def refuse_publishing(thing, check: Check) -> None:
+    """Stop what would make public an identity code, an unread file or a find without a reason."""
+    if check.is_forbidden:
+        raise Refused(
+            _(
+                "Tätä ei voi julkaista: tekstissä tai tiedostossa on henkilötunnus. Mitään ei "
+                "julkaistu. Henkilötunnus pitää poistaa ja teksti lähettää uudelleen."
+            ),
+            "forbidden",
+        )
+    if check.being_read:
+        told = _(
+            "Tiedostoa luetaan vielä: %(files)s. Mitään ei julkaistu, eikä mitään kadonnut. Yritä "
+            "hetken kuluttua uudelleen."
+        )
+        raise Refused(told % {"files": titles_of(check.being_read)}, "being_read")
+    if check.needs_reason and not reason_for(thing, check):
+        told = _(
+            "%(found)s Lähettäjä ei ole perustellut, miksi ne saa julkaista. Mitään ei julkaistu. "
+            "Odota perustelua tai pyydä korjausta."
+        )
+        raise Refused(told % {"found": what_needs_reason(check)}, "unanswered")
+
+
+def titles_of(files) -> str:
+    return ", ".join(f"”{file.title}”" for file in files)

@@ -1,0 +1,35 @@
+"""What is found in a file that was read only after its text had been sent to be approved."""
+
+from django.db import transaction
+
+from home.approval.due import waiting
+from home.due.models import Notice
+
+from .check import Check, check_of, reason_for, versions_of
+from .findings import documents_of
+from .signals import found_late
+
+
+def file_read(document) -> None:
+    """Tell once, of each unit that waits and shows the file, what the sender has to answer."""
+    for task_state in waiting():
+        versions = versions_of(task_state)
+        if any(document in documents_of(version) for version in versions):
+            tell_what_was_found(task_state, check_of(versions))
+
+
+@transaction.atomic
+def tell_what_was_found(task_state, check: Check) -> None:
+    is_new = is_unanswered(task_state, check) and Notice.objects.once(notice_of(task_state, check))
+    if is_new:
+        found_late.send(type(task_state), task_state=task_state, check=check)
+
+
+def is_unanswered(task_state, check: Check) -> bool:
+    """Does the unit need a reason, or another text, before anybody can approve it?"""
+    thing = task_state.workflow_state.content_object
+    return check.is_forbidden or (check.needs_reason and not reason_for(thing, check))
+
+
+def notice_of(task_state, check: Check) -> str:
+    return f"found late in task {task_state.pk}: {check.digest}"

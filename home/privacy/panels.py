@@ -1,0 +1,35 @@
+"""What the dashboard tells of checks that wait for the sender's reason."""
+
+from wagtail.admin.ui.components import Component
+
+from home.approval.due import waiting
+
+from .check import check_of_unit
+from .late import is_unanswered
+from .views import check_address
+
+
+class UnansweredPanel(Component):
+    """Nothing as long as every check is answered; otherwise what its sender has to do."""
+
+    name = "unanswered_checks"
+    template_name = "wagtailadmin/home/unanswered_checks.html"
+    order = 45
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        mine = waiting().filter(workflow_state__requested_by=self.user)
+        checks = [(task_state, check_of_unit(task_state)) for task_state in mine]
+        return {
+            "checks": [
+                (task_state.revision.object_str, check, address_of(task_state))
+                for task_state, check in checks
+                if is_unanswered(task_state, check)
+            ]
+        }
+
+
+def address_of(task_state) -> str:
+    return check_address(task_state.revision.content_object)
