@@ -9,7 +9,7 @@ MANAGE := $(VENV) manage.py
 TEMPLATES := $(wildcard templates */templates */*/templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test endurance lint format lock screenshots manage demo-packages dev-packages
+.PHONY: help run test endurance lint format lock audit sbom screenshots manage demo-packages dev-packages
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,15 @@ format: dev-packages ## Format code and templates
 
 lock: dev-packages ## Write the lock files anew from pyproject.toml (ARGS=--upgrade)
 	$(VENV) scripts/lock.py $(ARGS)
+
+audit: dev-packages ## Ask whether a locked package has a known vulnerability
+	@$(VENV) scripts/audit.py
+
+sbom: dev-packages ## Write the software bill of materials (CycloneDX) to var/sbom.json
+	@mkdir -p var
+	@$(VENV) -W ignore -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible --output-file var/sbom.json
+	@echo "var/sbom.json: what the site is made of on a server."
 
 screenshots: dev-packages ## Make the pictures of the README and the guide anew
 	@$(VENV) scripts/screenshots.py

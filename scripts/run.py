@@ -36,7 +36,7 @@ def main():
     with database(folder):
         prepare()
         address = f"http://{HOST}:{port}/"
-        with reading_files():
+        with worker("read_files"), worker("send_mail"):
             print(f"\nOpen {address}, or {address}hallinta/ to edit. Ctrl-C stops.", flush=True)
             (serve_for_developers if os.environ.get("DEBUG") == "1" else serve)(port)
 
@@ -100,21 +100,21 @@ def prepare():
 
 
 @contextmanager
-def reading_files():
-    """A worker beside the site, which reads the text of files as long as the site is there."""
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "read_files", "--watch"],
+def worker(command):
+    """A process that reads files or sends mail beside the site, as long as the site runs."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", command, "--watch"],
         start_new_session=True,  # Ctrl-C reaches us first
         preexec_fn=lambda: postgres.die_with_parent(signal.SIGTERM),
     )
     try:
         yield
     finally:
-        worker.terminate()
+        process.terminate()
         try:
-            worker.wait(10)
+            process.wait(10)
         except subprocess.TimeoutExpired:
-            worker.kill()
+            process.kill()
 
 
 def serve(port):

@@ -1,6 +1,7 @@
 """What every test shares: a council, people with roles, and how optional parts are treated."""
 
 import gc
+from contextlib import contextmanager
 from importlib import import_module
 from io import StringIO
 
@@ -13,6 +14,7 @@ from django.test import Client, TestCase
 from django.test.utils import setup_databases, teardown_databases
 from wagtail.models import Site
 
+from home.mail.sending import send_waiting
 from home.models import HomePage
 from home.roles import apply_roles, group_for
 from tests.factories import make_council, make_user
@@ -22,6 +24,7 @@ from tests.needs import (  # noqa: F401 - pytest finds its hooks here
     pytest_terminal_summary,
 )
 
+OUTBOX = settings.EMAIL_BACKEND
 # Some of Wagtail's labels are translated when they are imported, and migrate speaks English.
 import_module(settings.ROOT_URLCONF)
 
@@ -124,10 +127,23 @@ def as_user(council, roles):
     return log_in
 
 
+@pytest.fixture(autouse=True, scope="session")
+def mail_is_stored(django_test_environment):
+    """Django's tests send mail at once; here the outbox has it first, as on a server."""
+    settings.EMAIL_BACKEND = OUTBOX
+
+
 @pytest.fixture
 def stored(django_capture_on_commit_callbacks):
-    """`with stored():` does at its end what would follow the commit: the work on the indexes."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+    """`with stored():` does at its end what would follow the commit: the indexes and the mail."""
+
+    @contextmanager
+    def commit():
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        send_waiting()
+
+    return commit
 
 
 @pytest.fixture

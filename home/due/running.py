@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -25,13 +25,15 @@ class DueItem:
 
     `run` is called in a transaction of its own. It looks again whether the thing
     is still to be done, for much may happen between finding it and doing it. `if_failed` tells
-    of the error to somebody who can do something about it.
+    of the error to somebody who can do something about it. What must not be undone, such as
+    that a mail has left, is run without a transaction (`atomic=False`).
     """
 
     kind: str
     title: str
     run: Callable[[], object]
     if_failed: Callable[[Exception], object] | None = None
+    atomic: bool = True
 
 
 @dataclass
@@ -83,7 +85,7 @@ def run_due(now: datetime, only: str = "") -> Report:
 
 def do(item: DueItem, report: Report) -> None:
     try:
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=True) if getattr(item, "atomic", True) else nullcontext():
             item.run()
     except Exception as error:
         logger.exception("Due work failed: %s, %s", item.kind, item.title)
@@ -105,14 +107,14 @@ def tell(item: DueItem, error: Exception) -> None:
 
 
 @contextmanager
-def alone() -> Iterator[bool]:
-    """Gives whether nobody else goes through the work now; keeps others out meanwhile."""
+def alone(lock: int = LOCK) -> Iterator[bool]:
+    """Gives whether nobody else does the work of this lock now; keeps others out meanwhile."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
         mine = cursor.fetchone()[0]
     try:
         yield mine
     finally:
         if mine:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])

@@ -1,19 +1,11 @@
-"""Mail leaves after the commit: a row now, the message when what it tells is stored."""
+"""Mail is a row first, stored with what it tells of; `sending.py` takes it from there."""
 
-import logging
-import uuid
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.template.loader import render_to_string
 
-from .models import OutboxMail
-
-logger = logging.getLogger(__name__)
-NO_ADDRESS = "Vastaanottajalla ei ole sähköpostiosoitetta."
+from .models import OutboxMail, new_message_id
 
 
 @dataclass(frozen=True)
@@ -42,12 +34,12 @@ class Recipient:
 
 
 def post(kind: str, person, letter: Letter, council=None, reply_to="") -> OutboxMail:
-    """Puts a letter to a person (a user or Recipient) into the outbox, to go after the commit.
+    """Put a letter to a person (a user or Recipient) into the outbox, to go after the commit.
 
     Somebody without an address is an error that the dashboard shows, not a mail lost in silence.
     """
     context = {"letter": letter, "person": person, "council": council, "reply_to": reply_to}
-    mail = OutboxMail.objects.create(
+    return OutboxMail.objects.create(
         council=council,
         kind=kind,
         to=person.email,
@@ -56,10 +48,8 @@ def post(kind: str, person, letter: Letter, council=None, reply_to="") -> Outbox
         text=render_to_string("mail/letter.txt", context),
         reply_to=reply_to,
         html=render_to_string("mail/letter.html", context),
-        message_id=f"<{uuid.uuid4()}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>",
+        message_id=new_message_id(),
     )
-    send_after_commit(mail.pk)
-    return mail
 
 
 def one_line(subject: str) -> str:
@@ -68,47 +58,17 @@ def one_line(subject: str) -> str:
     return words if len(words) <= 250 else f"{words[:249]}…"
 
 
-def send_after_commit(pk: int) -> None:
-    # A fault in sending must never break the answer to whoever did what the mail tells of.
-    transaction.on_commit(lambda: send(pk), robust=True)
-
-
-@transaction.atomic
-def send(pk: int) -> bool:
-    """Sends the mail if it is due and nobody else is sending it; tells whether it went."""
-    mail = OutboxMail.objects.due().select_for_update(skip_locked=True).filter(pk=pk).first()
-    if mail is None:
-        return False
-    error = attempt(mail)
-    if error:
-        # Neither the address nor the words: they may hold a link that opens a draft.
-        logger.warning("Mail %s could not be sent: %s", mail.pk, error)
-        mail.mark_failed(error)
-    else:
-        mail.mark_sent()
-    return not error
-
-
-def attempt(mail: OutboxMail) -> str:
-    """Hands the mail to the mail server; "" when it took it, otherwise why not."""
-    if not mail.to:
-        return NO_ADDRESS
-    try:
-        message_of(mail).send()
-    except (OSError, ValueError) as error:
-        code = getattr(error, "smtp_code", "")
-        return f"{type(error).__name__} {code}".strip()
-    return ""
-
-
 def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
-    """The message, the same each time: a second copy can be told by its Message-ID."""
+    """Return the message, the same each time: a second copy can be told by its Message-ID."""
     headers = {
         "Message-ID": mail.message_id,
         "Auto-Submitted": "auto-generated",
         "Content-Language": "fi",
     }
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, mail.sender or None, to=[mail.to], headers=headers
+    )
     message.reply_to = [mail.reply_to] if mail.reply_to else []
-    message.attach_alternative(mail.html, "text/html")
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
     return message

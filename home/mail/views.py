@@ -2,21 +2,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .access import troubled_for
-from .outbox import send
 
 
 @require_POST
 @permission_required("mail.change_outboxmail", raise_exception=True)
 def try_again(request, pk):
-    """Tries a mail that did not go once more, now."""
+    """Have a mail that did not go tried once more; the sender takes it within seconds."""
     with transaction.atomic():
         mail = get_object_or_404(troubled_for(request.user).select_for_update(of=("self",)), pk=pk)
         mail.ask_again()
-    if send(pk):
-        messages.success(request, f"Viesti ”{mail.subject}” lähti.")
-    else:
-        messages.error(request, f"Viesti ”{mail.subject}” ei lähtenyt nytkään.")
+    said = _("Viestiä ”%(subject)s” yritetään lähettää nyt uudelleen.") % {"subject": mail.subject}
+    messages.success(request, said)
     return redirect("wagtailadmin_home")

@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from .access import troubled_for
+from .access import stuck_for, troubled_for
 from .views import try_again
 
 
@@ -31,5 +31,9 @@ class TroubledMailPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context):
-        mails = list(troubled_for(self.request.user)[: self.LIMIT])
-        return {"mails": mails, "request": self.request}
+        user = self.request.user
+        return {
+            "mails": list(troubled_for(user)[: self.LIMIT]),
+            "stuck": stuck_for(user).count(),
+            "request": self.request,
+        }

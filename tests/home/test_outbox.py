@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.due.running import run_due
-from home.mail import outbox
 from home.mail.backends import ReadableConsole
 from home.mail.models import WAITS, OutboxMail
 from home.mail.outbox import Letter, post
+from home.mail.sending import send_waiting
 from tests.factories import make_user
 
+HOME = "/hallinta/"
+SUBJECT_OF_PANEL = "Lähettämättä jäänyt posti"
 SECRET = "https://esimerkki.example/hyvaksy/salaisuus/"
 LETTER = Letter(
     "Hyväksyttäväksi: Pöytäkirja",
@@ -95,8 +97,8 @@ def test_words_are_wiped_when_the_mail_is_sent(person, stored):
 
 def test_a_mail_is_sent_once(person, stored):
     with stored():
-        row = post("asks", person, LETTER)
-    assert not outbox.send(row.pk)
+        post("asks", person, LETTER)
+    assert send_waiting() == 0
     run_due(timezone.now())
     assert len(mail.outbox) == 1
 
@@ -136,14 +138,15 @@ def test_no_secret_in_logs_or_errors(person, stored, broken, caplog):
         post("asks", person, LETTER)
     assert "could not be sent" in caplog.text
     assert "salaisuus" not in caplog.text
-    assert OutboxMail.objects.get().error == "SMTPDataError 451"
+    assert OutboxMail.objects.get().error == "Postipalvelin ei ottanut viestiä vielä (koodi 451)."
 
 
 def test_somebody_without_an_address_is_a_visible_failure(person, stored):
     person.email = ""
     with stored():
         post("asks", person, LETTER)
-    assert OutboxMail.objects.troubled().get().error == outbox.NO_ADDRESS
+    row = OutboxMail.objects.troubled().get()
+    assert (row.error, row.next_try) == ("Vastaanottajalla ei ole sähköpostiosoitetta.", None)
 
 
 def test_a_subject_is_one_line_that_fits(person, stored):
@@ -163,7 +166,7 @@ def test_old_mail_is_forgotten(person, stored):
 
 
 def test_the_demo_shows_mail_as_it_is_read(person, council, stored, settings, capsys):
-    settings.EMAIL_BACKEND = f"{ReadableConsole.__module__}.{ReadableConsole.__name__}"
+    settings.OUTBOX_TRANSPORT = f"{ReadableConsole.__module__}.{ReadableConsole.__name__}"
     with stored():
         post("asks", person, LETTER, council)
     shown = capsys.readouterr().out
@@ -199,17 +202,32 @@ class TestDashboard:
             assert LETTER.subject not in self.try_again(client, row).text
         assert OutboxMail.objects.get().attempts == 1
 
-    def test_is_tried_again_when_asked(self, as_user, row, broken, council):
+    def test_is_tried_again_when_asked(self, as_user, row, broken, council, stored):
         broken(False)
         OutboxMail.objects.update(next_try=None, attempts=len(WAITS) + 1)
         answer = self.try_again(as_user("secretariat"), row)
-        assert "lähti" in answer.text
+        assert "yritetään lähettää nyt uudelleen" in answer.text
+        assert send_waiting() == 1
         assert len(mail.outbox) == 1
-        assert "Lähettämättä jäänyt posti" not in answer.text
+        assert SUBJECT_OF_PANEL not in as_user("secretariat").get(HOME).text
 
     def test_says_when_it_fails_again(self, as_user, row):
-        assert "ei lähtenyt nytkään" in self.try_again(as_user("secretariat"), row).text
+        client = as_user("secretariat")
+        self.try_again(client, row)
+        send_waiting()
         assert OutboxMail.objects.get().attempts == 1
+        assert "Postipalvelin ei ottanut viestiä vielä" in client.get(HOME).text
+
+    def test_mail_of_no_council_concerns_those_who_keep_accounts(self, as_user, row):
+        OutboxMail.objects.update(council=None)
+        assert LETTER.subject in as_user("administration").get(HOME).text
+
+    def test_says_when_nobody_sends(self, as_user, row):
+        OutboxMail.objects.update(error="")
+        client = as_user("secretariat")
+        assert "Sähköposti ei lähde" not in client.get(HOME).text
+        later(minutes=20)
+        assert "Yksi viesti on odottanut lähettämistä" in client.get(HOME).text
 
     def test_only_by_post_and_only_logged_in(self, as_user, row):
         address = reverse("try_mail_again", args=[row.pk])

@@ -23,6 +23,8 @@ CALLED_FOR = {
     "djhtml": ("Makefile", "-m djhtml"),
     "djlint": ("Makefile", "-m djlint"),
     "uv": ("scripts/lock.py", '"uv"'),
+    "pip-audit": ("scripts/audit.py", '"pip_audit"'),
+    "cyclonedx-bom": ("Makefile", "-m cyclonedx_py"),
 }
 # Parts of Wagtail in packages of their own: they come and change with it.
 WAGTAILS = {"django-filter", "django-modelcluster", "django-taggit", "modelsearch"}

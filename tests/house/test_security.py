@@ -1,7 +1,5 @@
 """Safe from the first day: policies, headers, log-ins, and nothing of the demo in production."""
 
-import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.factories import make_user
+from tests.production import production_environment
 from tests.sweep import MISSING
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,33 +90,16 @@ def test_a_forged_form_does_not_log_in(council):
 
 def in_production(code, folder):
     """Runs Python with production's settings and the tests' database, and gives what it says."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "SECRET_KEY": "k" * 30 + "abcdefghijklmnopqrstuvwxyz0123456789",
-        "ALLOWED_HOSTS": "neuvottelukunta.example",
-        "BASE_URL": "https://neuvottelukunta.example",
-        "DATABASE_URL": database_url(),
-        "DATA_DIR": str(folder),
-        "EMAIL_URL": "smtp://localhost",
-        "DEFAULT_FROM_EMAIL": "neuvottelukunta@example.org",
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-    }
     done = subprocess.run(
         [sys.executable, "-c", f"import django; django.setup()\n{code}"],
         capture_output=True,
         text=True,
         check=False,
         cwd=ROOT,
-        env=environment,
+        env=production_environment(folder),
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
-
-
-def database_url():
-    """The database of this test run."""
-    name = settings.DATABASES["default"]["NAME"]
-    return re.sub(r"/[^/]*$", f"/{name}", os.environ["DATABASE_URL"])
 
 
 LOG_IN_OVER_HTTPS = """

@@ -1,6 +1,7 @@
 """Writing to whoever holds a seat: the message arrives, and nobody's address is shown."""
 
 import datetime
+from smtplib import SMTPDataError
 
 import pytest
 from django.core import mail, signing
@@ -170,7 +171,7 @@ def test_the_outbox_keeps_no_words_and_no_writer_after_sending(send, term, seat)
 
 def test_a_failing_mail_server_loses_nothing(send, term, seat, monkeypatch):
     def fail(*args, **kwargs):
-        raise OSError
+        raise SMTPDataError(451, b"Later")
 
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fail)
     make_mandate(term, seat, reachable())

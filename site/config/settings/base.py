@@ -17,7 +17,6 @@ INSTALLED_APPS = [
     "home.pdfcheck",
     "home.privacy",
     "home.approval",
-    "home.mail",
     "home.due",
     "home.record",
     "networks",
@@ -36,6 +35,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "home.links",  # after the admin, whose mails it takes off
+    "home.mail",  # the last of ours: run_due then sends what it has made the others write
     "wagtail",
     "modelcluster",
     "taggit",
@@ -159,6 +159,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
+
+# Mail is stored first; what sends it (`manage.py send_mail`) uses the transport.
+EMAIL_BACKEND = "home.mail.backends.OutboxBackend"
 
 # What went wrong is written where the server's output goes.
 LOGGING = {

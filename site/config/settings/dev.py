@@ -20,5 +20,5 @@ MEDIA_ROOT = DATA_DIR / "files"
 
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-EMAIL_BACKEND = "home.mail.backends.ReadableConsole"
+OUTBOX_TRANSPORT = "home.mail.backends.ReadableConsole"
 DEFAULT_FROM_EMAIL = "neuvottelukunta@example.org"

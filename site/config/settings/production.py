@@ -69,7 +69,7 @@ EMAIL_HOST_USER = unquote(mail.username or "")
 EMAIL_HOST_PASSWORD = unquote(mail.password or "")
 EMAIL_USE_TLS = mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = mail.scheme == "smtp+ssl"
-EMAIL_TIMEOUT = 20
+OUTBOX_TRANSPORT = "home.mail.smtp.SmtpTransport"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ["DEFAULT_FROM_EMAIL"]
 ADMINS = [("", address) for address in os.environ.get("ERROR_MAIL_TO", "").split(",") if address]
 

@@ -16,5 +16,5 @@ DATA_DIR = Path(os.environ.get("DATA_DIR", tempfile.gettempdir())) / "council-te
 MEDIA_ROOT = DATA_DIR / "files"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+OUTBOX_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "neuvottelukunta@example.org"

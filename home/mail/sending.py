@@ -1,0 +1,161 @@
+"""Send what waits in the outbox: one sender at a time, one connection for many mails.
+
+A mail that the server has taken is never sent again by itself. Before its text leaves, the row
+says so (`handed_at`); who is killed between that and the server's answer leaves a row of which
+nobody knows whether it arrived. It is not tried again: the dashboard asks a person.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from math import inf
+from smtplib import SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPSenderRefused
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from home.due.running import alone
+
+from .models import OutboxMail
+from .outbox import message_of
+
+logger = logging.getLogger(__name__)
+LOCK = 2_023_051_002  # an advisory lock of PostgreSQL: it ends with the sender's connection
+
+
+class ClaimLost(Exception):
+    """Another sender took the mail over, as this one seemed dead."""
+
+
+def send_waiting(seconds: float = inf, stopping: Callable = lambda: False) -> int:
+    """Send the mails whose time has come; return how many went.
+
+    Return 0 at once where another sender is at work.
+    """
+    with alone(LOCK) as mine:
+        if not mine:
+            return 0
+        settle_interrupted()
+        transport, ends = get_connection(settings.OUTBOX_TRANSPORT), time.monotonic() + seconds
+        number = 0
+        try:
+            while not stopping() and time.monotonic() < ends and (mail := take()):
+                number += send(mail, transport)
+        finally:
+            with suppress(OSError):
+                transport.close()
+        return number
+
+
+def settle_interrupted() -> None:
+    """Deal with what a sender had in hand when it was killed; nobody else has, see LOCK."""
+    for mail in OutboxMail.objects.filter(claimed_at__isnull=False):
+        if mail.handed_at is None:
+            mail.release()
+        else:
+            give_up(mail, in_doubt())
+
+
+def take() -> OutboxMail | None:
+    """Claim the next mail, in a transaction of its own, so that a kill cannot undo it."""
+    with transaction.atomic():
+        due = OutboxMail.objects.due().select_for_update(skip_locked=True)
+        mail = due.order_by("next_try", "pk").first()
+        if mail:
+            mail.claim()
+    return mail
+
+
+def send(mail: OutboxMail, transport) -> bool:
+    """Hand a claimed mail to the server and write down what came of it."""
+    if not mail.to:
+        give_up(mail, _("Vastaanottajalla ei ole sähköpostiosoitetta."))
+        return False
+    try:
+        hand_over(mail, transport)
+    except ClaimLost:
+        hang_up(transport)
+    except (SMTPRecipientsRefused, SMTPDataError) as error:
+        refused(mail, code_of(error))
+    except (ValueError, SMTPNotSupportedError):
+        give_up(mail, _("Vastaanottajan osoite tai viestin otsikko on virheellinen."))
+    except OSError as error:  # SMTPException too
+        hang_up(transport)
+        server_failed(mail, error)
+    else:
+        mail.mark_sent()
+        return True
+    return False
+
+
+def hand_over(mail: OutboxMail, transport) -> None:
+    message = message_of(mail)
+    before_text = partial(mark_handed, mail)
+    if hasattr(transport, "before_text"):
+        transport.before_text = before_text
+    else:
+        before_text()  # such as the demo's screen: it cannot say when the text leaves
+    transport.send_messages([message])
+
+
+def mark_handed(mail: OutboxMail) -> None:
+    if not mail.mark_handed():
+        raise ClaimLost
+
+
+def code_of(error) -> int:
+    """Return the code of the server's refusal."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return next(iter(error.recipients.values()))[0]
+    return error.smtp_code
+
+
+def refused(mail: OutboxMail, code: int) -> None:
+    """The server answered that it takes this mail not now (4xx), or never (5xx)."""
+    if code >= 500:
+        give_up(mail, _("Postipalvelin hylkäsi viestin (koodi %(code)s).") % {"code": code})
+    else:
+        put_off(
+            mail, _("Postipalvelin ei ottanut viestiä vielä (koodi %(code)s).") % {"code": code}
+        )
+
+
+def server_failed(mail: OutboxMail, error: Exception) -> None:
+    """The server cannot be talked to: all that waits is put off, or each would wait for it."""
+    if mail.handed_at is not None and not isinstance(error, SMTPSenderRefused):
+        give_up(mail, in_doubt())
+    else:
+        put_off(mail, reason_of(error))
+    for other in OutboxMail.objects.due():
+        put_off(other, reason_of(error))
+
+
+def reason_of(error: Exception) -> str:
+    if code := getattr(error, "smtp_code", None):
+        return _("Postipalvelin ei palvele sivustoa (koodi %(code)s).") % {"code": code}
+    return _("Postipalvelimeen ei saatu yhteyttä, tai se ei vastannut.")
+
+
+def in_doubt() -> str:
+    return _("Lähetys katkesi. Ei tiedetä, ehtikö viesti perille.")
+
+
+def put_off(mail: OutboxMail, reason: str) -> None:
+    mail.mark_failed(reason)
+    # Neither the address nor the words: they may hold a link that opens a draft.
+    logger.warning("Mail %s could not be sent: %s", mail.pk, reason)
+
+
+def give_up(mail: OutboxMail, reason: str) -> None:
+    mail.mark_failed(reason, final=True)
+    logger.warning("Mail %s is not tried again: %s", mail.pk, reason)
+
+
+def hang_up(transport) -> None:
+    """End the connection without waiting for a server that has just been silent."""
+    if hasattr(transport, "abandon"):
+        transport.abandon()
