@@ -70,6 +70,7 @@ BULK = {
     "wagtailcore.page:delete": writes(WRITERS, "never what was public"),
     "wagtailcore.page:move": writes(WRITERS, "one's own drafts"),
     "wagtailcore.page:publish": OFF,
+    "wagtailcore.page:submit": writes(WRITERS, "drafts that do not wait, as one unit"),
     "wagtailcore.page:unpublish": writes(WITHDRAWERS, "more than one: confirmed in words", AUDIT),
     "accounts.user:assign_role": OFF,
     "accounts.user:delete": OFF,
@@ -137,7 +138,7 @@ READING = (
     ),
     *("document", "wagtaildocs_serve", "original_picture", "picture", "sitemap", "robots"),
     *("approval_file", "approval_picture", "file_of_page", "approval_record_lines"),
-    *("own_approval_settings", "wagtail.admin.views.home.default"),
+    *("pending_changes", "own_approval_settings", "wagtail.admin.views.home.default"),
 )
 
 
@@ -166,6 +167,7 @@ ENDPOINTS = {
     "check_privacy": writes(STAFF, "the sender's answers to what the check found", NONE),
     "try_mail_again": writes(WRITERS, "a mail that did not go", NONE, ("mail",)),
     "approval_settings": writes(CHOOSERS, "who approves: with a second person", AUDIT),
+    "pending_change": writes(STAFF, "confirmed by a second person", AUDIT),
     "poissaolot:add": writes(STAFF, "one's own; others' with a second person", LOG),
     "poissaolot:edit": writes(STAFF, "one's own; others' with a second person", LOG),
     "poissaolot:delete": writes(STAFF, "one's own; others' with a second person", LOG),

@@ -84,6 +84,12 @@ STEPS = {
 }
 
 
+def roles_of(user) -> set[str]:
+    """Return the keys of the roles that the user has in any council."""
+    names = user.groups.values_list("name", flat=True)
+    return {role.key for role in ROLES for name in names if name.startswith(f"{role.name} (")}
+
+
 def group_name(role_name: str, council: HomePage) -> str:
     return f"{role_name} ({council.region})"
 

@@ -2,6 +2,8 @@
 
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
+from home.duties.account_views import AsksSecondPerson
+
 
 class NoPromotion:
     """Leaves the superuser's tick as it is, unless a superuser asks."""
@@ -13,11 +15,11 @@ class NoPromotion:
         return form
 
 
-class CreateAccount(NoPromotion, CreateView):
+class CreateAccount(AsksSecondPerson, NoPromotion, CreateView):
     pass
 
 
-class EditAccount(NoPromotion, EditView):
+class EditAccount(AsksSecondPerson, NoPromotion, EditView):
     pass
 
 

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.module_loading import module_has_submodule
 
+from .bundle import going_along
 from .councils import council_of
 from .models.bundle import Companion
 from .models.level import Level
@@ -19,6 +20,8 @@ from .models.settings import ApprovalRule
 
 __all__ = ["Kind", "Level", "kind_of", "kinds", "level_for", "level_of"]
 
+# Least first.
+STRICTNESS = (Level.NONE, Level.SECOND_PAIR, Level.CHAIR)
 # What says where and in which state a page is, not what stands on it.
 BOOKKEEPING = {
     "pk",
@@ -84,12 +87,17 @@ def level_of(model, council) -> Level:
 
 
 def level_for(obj, revision=None) -> Level:
-    """The level that the thing, or this version of it, needs now."""
+    """Return the level that the thing, or this version of it, needs now.
+
+    What goes along with it is published by the same approval, so the strictest level of all holds.
+    """
     model, council = type(obj), council_of(obj)
     rule = rule_of(model, council)
     if rule and rule.small_corrections and is_small_correction(obj, kind_of(model), revision):
         return Level.NONE
-    return level_of(model, council)
+    drafts = going_along(obj) if obj.pk else []
+    levels = [level_of(model, council), *(level_of(type(d), council_of(d)) for d in drafts)]
+    return max(levels, key=STRICTNESS.index)
 
 
 def is_small_correction(obj, kind: Kind, revision=None) -> bool:

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SubmitSnippet
 from wagtail.snippets.action_menu import UnpublishMenuItem
 
+from .bulk import SubmitPages, WithdrawPages
 from .councils import council_of
 from .doorkeeper import CLOSED, NO_DELETING
 from .permissions import was_public
@@ -80,6 +81,11 @@ def snippet_menu(items, request, context):
     withdraw = WithdrawItem(order=20)
     if context["view"] == "edit" and withdraw.is_shown(context):
         items[:] = [item for item in items if item.name != withdraw.name] + [withdraw]
+
+
+hooks.register("register_bulk_action", SubmitPages)
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", WithdrawPages, order=100)
 
 
 @hooks.register("before_bulk_action")

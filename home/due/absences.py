@@ -13,6 +13,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from home.approval.due import ask_deputies
 from home.approval.models import Absence
+from home.duties.absence_views import AsksBeforeDeleting, AsksSecondPerson
 
 from .people import PersonField, councils_for, name_of, staff_of
 
@@ -102,15 +103,15 @@ class AskingDeputies:
         return absence
 
 
-class AddAbsence(AskingDeputies, generic.CreateView):
+class AddAbsence(AsksSecondPerson, AskingDeputies, generic.CreateView):
     submit_button_label = "Tallenna"
 
 
-class EditAbsence(OfMine, AskingDeputies, generic.EditView):
+class EditAbsence(AsksSecondPerson, OfMine, AskingDeputies, generic.EditView):
     pass
 
 
-class DeleteAbsence(OfMine, generic.DeleteView):
+class DeleteAbsence(AsksBeforeDeleting, OfMine, generic.DeleteView):
     pass
 
 

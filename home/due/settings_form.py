@@ -71,11 +71,33 @@ class SettingsForm(forms.ModelForm):
         names = ((level_field(kind), small_field(kind)) for kind in choosable())
         return [[self[name] for name in pair if name in self.fields] for pair in names]
 
+    def decides_who_approves(self) -> bool:
+        """Is anything changed beside the days?"""
+        return bool(set(self.changed_data) - set(DAYS))
+
+    def state(self) -> dict:
+        """Return the values as `home.duties.kinds.settings_state` returns the stored ones."""
+        values = {f"{name}_id": self.cleaned_data[name] for name in PEOPLE}
+        values = {name: person.pk if person else None for name, person in values.items()}
+        values |= {name: self.cleaned_data[name] for name in DAYS}
+        chosen = {kind.label: self.chosen(kind) for kind in choosable() if self.differs(kind)}
+        rules = {label: [c["level"], c["small_corrections"]] for label, c in chosen.items()}
+        return values | {"rules": rules}
+
+    def differs(self, kind: Kind) -> bool:
+        """Is something else chosen for the kind than the table says?"""
+        chosen = self.chosen(kind)
+        return chosen["level"] != kind.default or chosen["small_corrections"]
+
+    def lines(self) -> list[str]:
+        """Return what was changed, a line for each field."""
+        return [
+            f"{capfirst(self[name].label)}: {self.in_words(name)}" for name in self.changed_data
+        ]
+
     def changes(self) -> str:
         """What was changed, in words for the record."""
-        return " ".join(
-            f"{capfirst(self[name].label)}: {self.in_words(name)}." for name in self.changed_data
-        )
+        return " ".join(f"{line}." for line in self.lines())
 
     def in_words(self, name) -> str:
         value = self.cleaned_data[name]

@@ -5,9 +5,13 @@ from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from home.approval.approvers import settings_of
 from home.approval.due import ask_deputies
+from home.duties.asking import ask_and_tell
+from home.duties.kinds import settings_state
+from home.duties.models import PendingChange
 from home.record.models import ApprovalRecord
 from home.record.writing import write
 
@@ -36,11 +40,27 @@ def council_settings(request, council_pk):
         for field in form.fields.values():
             field.disabled = True
     if posted is not None and form.is_valid():
+        if form.decides_who_approves():
+            return ask_second_person(form, request)
         store(form, request)
         return redirect("approval_settings", council.pk)
     context = {"form": form, "council": council, "councils": councils, "may_change": may_change}
     context["warnings"] = warnings_of(council)
     return render(request, "wagtailadmin/approval/settings.html", context)
+
+
+def ask_second_person(form, request):
+    """Let somebody else confirm who approves and what needs an approval."""
+    council = form.instance.council
+    return ask_and_tell(
+        request,
+        PendingChange.Kind.SETTINGS,
+        title=_("Hyväksymisen asetukset"),
+        lines=form.lines(),
+        before=settings_state(council),
+        after=form.state(),
+        council=council,
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Deputies, deadlines and warnings in the admin."""
 
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.models import WorkflowMixin
@@ -49,6 +50,15 @@ def approval_menu():
             permission=MAY_SEE,
         ),
     ]
+    items.append(
+        PermittedItem(
+            _("Odottaa vahvistusta"),
+            reverse("pending_changes"),
+            name="pending-changes",
+            icon_name="group",
+            permission="duties.confirm_pendingchange",
+        )
+    )
     menu = Menu(items=items)
     return SubmenuMenuItem("Hyväksyminen", menu, name="approval", icon_name="check", order=160)
 

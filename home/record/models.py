@@ -39,6 +39,11 @@ class ApprovalRecord(models.Model):
         EXPIRED = "expired", "julkaisuaika päättyi"
         WITHDRAWN = "withdrawn", "otettu pois julkisuudesta"
         SETTINGS = "settings", "asetuksia muutettu"
+        ACCOUNT = "account", "tiliä muutettu"
+        REQUESTED = "requested", "muutosta pyydetty"
+        CONFIRMED = "confirmed", "muutos vahvistettu"
+        REFUSED = "refused", "muutos hylätty"
+        CHANGE_CANCELLED = "change_cancelled", "muutospyyntö peruttu"
 
     class Door(models.TextChoices):
         LOGIN = "login", "kirjautuneena"

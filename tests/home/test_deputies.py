@@ -9,6 +9,7 @@ from django.utils import timezone
 from home.approval import service
 from home.approval.models import Absence, ApprovalRule, ApprovalSettings, Level
 from home.approval.table import kinds, level_for
+from home.duties.models import PendingChange
 from home.mail.models import OutboxMail
 from home.models import NewsPage
 from home.record.models import ApprovalRecord
@@ -26,6 +27,17 @@ def days(starts, ends):
 
 def add(client, **data):
     return client.post(reverse("poissaolot:add"), data, follow=True)
+
+
+def confirm(client):
+    """Confirm the newest request as a second person."""
+    address = reverse("pending_change", args=[PendingChange.objects.first().pk])
+    assert client.post(address, {"confirm": "1", "reason": ""}).status_code == 302
+
+
+@pytest.fixture
+def keeper(as_user):
+    return as_user("administration")
 
 
 @pytest.fixture
@@ -80,8 +92,10 @@ class TestAbsence:
         add(chair, person=secretary.user.pk, **days(0, 1))
         assert Absence.objects.get().person == chair.user
 
-    def test_the_secretary_marks_anybodys(self, chair, secretary):
+    def test_the_secretary_marks_anybodys_with_a_second_person(self, chair, secretary, keeper):
         add(secretary, person=chair.user.pk, **days(0, 1))
+        assert not Absence.objects.exists()
+        confirm(keeper)
         assert Absence.objects.get().person == chair.user
 
     def test_must_be_somebodys(self, secretary):
@@ -150,9 +164,11 @@ class TestSettings:
         assert answer["Location"] == self.address(council)
         assert chair.get(self.address(council)).status_code == 200
 
-    def test_names_the_people(self, chair, secretary, council):
+    def test_names_the_people(self, chair, secretary, council, keeper):
         data = self.data(chair=chair.user.pk, deputy=secretary.user.pk)
         chair.post(self.address(council), data)
+        assert not ApprovalSettings.objects.exists(), "nobody decides alone who approves"
+        confirm(keeper)
         stored = ApprovalSettings.objects.get()
         assert (stored.chair, stored.deputy) == (chair.user, secretary.user)
         assert not ApprovalRule.objects.exists(), "what the table says needs no rule"
@@ -178,18 +194,22 @@ class TestSettings:
         data = self.data(chair=chair.user.pk, deputy=chair.user.pk)
         assert "Sijainen ei voi olla sama" in chair.post(self.address(council), data).text
 
-    def test_a_rule_changes_who_approves(self, chair, council):
+    def test_a_rule_changes_who_approves(self, chair, council, keeper):
         page = make_page(NewsPage, make_news_index(council))
         before = level_for(page)
         kind = kinds()["home.NewsPage"]
         other = next(level for level in kind.choices if level != before)
         chair.post(self.address(council), self.data(**{"level-home.NewsPage": other.value}))
+        assert level_for(page) == before
+        confirm(keeper)
         assert level_for(page) == other
         chair.post(self.address(council), self.data())
+        confirm(keeper)
         assert level_for(page) == before
 
-    def test_small_corrections_of_a_meeting_can_be_let_through(self, chair, council):
+    def test_small_corrections_of_a_meeting_can_be_let_through(self, chair, council, keeper):
         chair.post(self.address(council), self.data(**{"small-meetings.MeetingPage": "on"}))
+        confirm(keeper)
         meeting = make_meeting(council, live=True)
         meeting.place = "Kouvola"
         assert level_for(meeting) == Level.NONE
@@ -203,21 +223,29 @@ class TestSettings:
         assert set(answer.context["form"].errors) == {field}
         assert not ApprovalRule.objects.exists()
 
-    def test_a_change_is_written_down(self, chair, secretary, council):
+    def test_a_change_is_written_down(self, chair, secretary, council, keeper):
         chair.post(self.address(council), self.data(deputy=secretary.user.pk))
-        row = ApprovalRecord.objects.get(action="settings")
-        assert (row.actor_id, row.council_id) == (chair.user.pk, council.pk)
-        assert row.comment == f"Nimetty sijainen: {secretary.user.get_full_name()}."
+        confirm(keeper)
+        for action, actor in (("requested", chair), ("confirmed", keeper)):
+            row = ApprovalRecord.objects.get(action=action)
+            assert (row.actor_id, row.council_id) == (actor.user.pk, council.pk)
+            assert row.comment == f"Nimetty sijainen: {secretary.user.get_full_name()}."
         chair.post(self.address(council), self.data(deputy=secretary.user.pk))
-        assert ApprovalRecord.objects.filter(action="settings").count() == 1
+        assert ApprovalRecord.objects.count() == 2
 
-    def test_a_deputy_named_late_gets_what_waits(self, chair, secretary, council, waiting):
+    def test_days_alone_are_changed_at_once_and_written_down(self, chair, council):
+        chair.post(self.address(council), self.data(silence_days=5))
+        assert ApprovalSettings.objects.get().silence_days == 5
+        assert ApprovalRecord.objects.get(action="settings").actor_id == chair.user.pk
+
+    def test_a_deputy_named_late_gets_what_waits(self, chair, secretary, council, waiting, keeper):
         ApprovalSettings.objects.update(deputy=None)
         Absence.objects.create(
             council=council, person=chair.user, starts=timezone.localdate(), ends="2199-01-01"
         )
         data = self.data(chair=chair.user.pk, deputy=secretary.user.pk)
         chair.post(self.address(council), data)
+        confirm(keeper)
         assert waiting.assignments.active().filter(person=secretary.user).exists()
 
     @pytest.mark.parametrize("role", ["secretariat", "communications"])

@@ -16,6 +16,7 @@ from wagtail.models import (
 )
 
 from home.approval.models import ChairApproval
+from home.duties.models import PendingChange
 from home.models import Approvable, StandardPage
 from home.roles import ROLES, apply_roles, group_for
 from tests.factories import make_council, make_document, make_text_page
@@ -191,8 +192,6 @@ def test_a_keeper_makes_accounts_but_no_superuser(as_user, django_user_model):
         "email": "uusi@example.org",
         "first_name": "Uusi",
         "last_name": "Tekijä",
-        "password1": "kevätsade-12",
-        "password2": "kevätsade-12",
         "is_superuser": "on",
     }
     client = as_user("administration")
@@ -205,6 +204,15 @@ def test_a_keeper_makes_accounts_but_no_superuser(as_user, django_user_model):
     made.refresh_from_db()
     assert made.is_active and not made.is_superuser
     assert as_user("").post(edit, data | {"is_active": "on"}).status_code == 302
+    made.refresh_from_db()
+    assert not made.is_superuser, "nor does a superuser alone, without a word"
+    change = PendingChange.objects.get()
+    address = reverse("pending_change", args=[change.pk])
+    assert client.get(address).status_code == 200
+    superuser = as_user("")
+    superuser.force_login(change.requested_by, backend="home.accounts.backends.AccountBackend")
+    assert superuser.post(address, {"confirm": "1", "reason": ""}).status_code == 422
+    assert superuser.post(address, {"confirm": "1", "reason": "Uusi haltija."}).status_code == 302
     made.refresh_from_db()
     assert made.is_superuser, "a superuser may make another"
 

@@ -5,7 +5,8 @@ when the rule is removed from the code, so that none of them can be lost in sile
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -19,12 +20,14 @@ from django.dispatch import Signal
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import PageViewRestriction, Revision
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from home import endpoint_guard, roles
 from home.approval import (
     approvers,
+    bulk,
     bundle,
     councils,
     doorkeeper,
@@ -45,6 +48,10 @@ from home.documents import forms as file_forms
 from home.documents import views as file_views
 from home.documents.models import CouncilDocument
 from home.due import absences, settings_view
+from home.due.settings_form import SettingsForm
+from home.duties import absence_views, account_views, kinds
+from home.duties import service as duties
+from home.duties.models import PendingChange
 from home.links import refusals
 from home.links.models import ApprovalLink
 from home.models import StandardPage
@@ -365,6 +372,74 @@ def only_the_secretariat_marks_others_away(scene):
     assert not Absence.objects.filter(person=scene.chair).exists()
 
 
+def account_data(user, *groups):
+    """What the form of an account sends, with these roles."""
+    names = ("username", "email", "first_name", "last_name")
+    data = {name: getattr(user, name) for name in names}
+    return data | {"is_active": "on", "groups": [group.pk for group in groups]}
+
+
+def nobody_alone_makes_an_account(scene):
+    group = roles.group_for("chair", scene.council)
+    user = get_user_model()(username="nukke", email="n@example.org", first_name="N", last_name="N")
+    keeper = scene.browser(member(scene.council, "administration"))
+    keeper.post(reverse("wagtailusers_users:add"), account_data(user, group))
+    assert not get_user_model().objects.filter(username="nukke").exists()
+
+
+def ask_to_make_a_chair(scene, user):
+    """The administration asks that the user get the chair's role; returns the request."""
+    keeper, group = member(scene.council, "administration"), roles.group_for("chair", scene.council)
+    url = reverse("wagtailusers_users:edit", args=[user.pk])
+    scene.browser(keeper).post(url, account_data(user, *user.groups.all(), group))
+    return keeper, PendingChange.objects.get()
+
+
+def try_to_confirm(user, change):
+    with suppress(duties.NotAllowed):
+        duties.confirm(change, user)
+    assert fresh(change).status == "waiting"
+
+
+def who_asks_does_not_confirm(scene):
+    try_to_confirm(*ask_to_make_a_chair(scene, scene.writer))
+
+
+def who_gains_does_not_confirm(scene):
+    other = member(scene.council, "administration")
+    try_to_confirm(other, ask_to_make_a_chair(scene, other)[1])
+
+
+def nobody_alone_chooses_the_deputy(scene):
+    deputy = member(scene.council, "communications")
+    data = {f"level-{kind.label}": kind.default.value for kind in table.kinds().values()}
+    data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
+    data |= {"chair": "", "vice_chair": "", "deputy": deputy.pk}
+    scene.browser(scene.chair).post(reverse("approval_settings", args=[scene.council.pk]), data)
+    assert approvers.settings_of(scene.council).deputy is None
+
+
+def nobody_alone_marks_another_away(scene):
+    data = {"person": scene.chair.pk, "starts": "1.1.2030", "ends": "2.1.2030", "note": ""}
+    scene.browser(scene.writer).post(reverse("poissaolot:add"), data)
+    assert not Absence.objects.filter(person=scene.chair).exists()
+
+
+def what_goes_along_needs_its_own_level(scene):
+    rule(scene.council, "meetings.MeetingPage", Level.SECOND_PAIR)
+    meeting = make_meeting(scene.council, live=False)
+    draft_of(meeting, scene.writer)
+    service.submit(meeting, scene.writer, [fresh(scene.page)])
+    assert task_of(meeting).task.specific.level == Level.CHAIR
+
+
+def many_are_withdrawn_in_writing(scene):
+    pages = [make_text_page(scene.council, title=f"Julkinen {n}") for n in range(2)]
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    scene.browser(scene.writer).post(f"{url}?id={pages[0].pk}&id={pages[1].pk}")
+    assert all(fresh(page).live for page in pages)
+
+
 def a_file_of_a_draft_is_nobodys(scene):
     assert Client().get(make_document(scene.council).url).status_code == 404
 
@@ -433,6 +508,14 @@ def nothing(*args, **kwargs):
 
 def asked_or_not(user, task_state, reason):
     return Assignment(task_state=task_state, person=user)
+
+
+def everybody(change):
+    return list(get_user_model().objects.all())
+
+
+def nobody_gains(change):
+    return replace(kinds.kind_of(change), gainers=lambda change: set())
 
 
 def save_as_wagtail_does(self, user=None, **options):
@@ -653,12 +736,50 @@ RULES = [
     Rule(
         "A secretary does not choose who approves",
         a_secretary_does_not_choose_who_approves,
-        [(settings_view, "MAY_CHANGE", settings_view.MAY_SEE)],
+        [
+            (settings_view, "MAY_CHANGE", settings_view.MAY_SEE),
+            (SettingsForm, "decides_who_approves", no),
+        ],
     ),
     Rule(
         "Only the secretariat marks others away",
         only_the_secretariat_marks_others_away,
-        [(absences, "sees_all", yes)],
+        [(absences, "sees_all", yes), (absence_views, "is_anothers", no)],
+    ),
+    Rule(
+        "Nobody alone makes an account that may approve",
+        nobody_alone_makes_an_account,
+        [(account_views, "needs_second_person", no)],
+    ),
+    Rule(
+        "Who asks for a change does not confirm it",
+        who_asks_does_not_confirm,
+        [(duties, "confirmers", everybody)],
+    ),
+    Rule(
+        "Who gains by a change does not confirm it",
+        who_gains_does_not_confirm,
+        [(duties, "kind_of", nobody_gains)],
+    ),
+    Rule(
+        "Nobody alone chooses who approves",
+        nobody_alone_chooses_the_deputy,
+        [(SettingsForm, "decides_who_approves", no)],
+    ),
+    Rule(
+        "Nobody alone marks another away",
+        nobody_alone_marks_another_away,
+        [(absence_views, "is_anothers", no)],
+    ),
+    Rule(
+        "A unit needs the approval of its strictest part",
+        what_goes_along_needs_its_own_level,
+        [(table, "going_along", lambda obj: [])],
+    ),
+    Rule(
+        "Many pages are withdrawn only when their number is written",
+        many_are_withdrawn_in_writing,
+        [(bulk.WithdrawPages, "form_valid", UnpublishBulkAction.form_valid)],
     ),
     Rule(
         "The file of a draft is nobody's to read",

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "home.approval",
     "home.due",
     "home.record",
+    "home.duties",
     "networks",
     "networks.retention",
     "meetings",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "home.duties.watching.watch_accounts",
     "home.endpoint_guard.EndpointGuard",
     "home.approval.doorkeeper.Doorkeeper",  # innermost: it must see every error of a view
 ]
@@ -197,6 +199,7 @@ WAGTAILADMIN_RECENT_EDITS_LIMIT = 7
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses another's password
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approval.publishing.publish_approved"
 WAGTAIL_AUTOSAVE_INTERVAL = 5000

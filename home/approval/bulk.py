@@ -1,0 +1,111 @@
+"""Several pages at a time from a list: to send them to be approved, and to withdraw them."""
+
+from django import forms
+from django.contrib import messages
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
+from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
+from wagtail.models import Page
+
+from .bundle import waiting_with
+from .refusal import Refused
+from .service import submit
+from .table import level_for
+
+
+class SubmitPages(PageBulkAction):
+    """Sends drafts to be approved, those of one level as one unit."""
+
+    display_name = gettext_lazy("Lähetä hyväksyttäväksi")
+    action_type = "submit"
+    aria_label = gettext_lazy("Lähetä valitut sivut hyväksyttäväksi")
+    template_name = "wagtailadmin/approval/bulk_submit.html"
+    action_priority = 5
+    form_class = forms.Form
+
+    def check_perm(self, page):
+        """Is it a draft of which nobody has been asked yet, and may the user send it?"""
+        page = page.specific
+        is_draft = page.has_unpublished_changes or not page.live
+        waits = page.workflow_in_progress or waiting_with(page).exists()
+        return is_draft and not waits and page.permissions_for_user(self.request.user).can_edit()
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except Refused as refusal:
+            form.add_error(None, _("Mitään ei lähetetty. {}").format(refusal.message))
+            return self.form_invalid(form)
+
+    @classmethod
+    def execute_action(cls, objects, user=None, **kwargs):
+        for first, *others in units_of(objects):
+            submit(first, user, others)
+        return len(objects), 0
+
+    def get_success_message(self, number, _children):
+        return ngettext(
+            "%(number)d sivu on lähetetty hyväksyttäväksi.",
+            "%(number)d sivua on lähetetty hyväksyttäväksi.",
+            number,
+        ) % {"number": number}
+
+
+def units_of(pages) -> list[list]:
+    """Return the pages grouped by whose approval they need."""
+    units = {}
+    for page in pages:
+        page = page.specific
+        units.setdefault(level_for(page), []).append(page)
+    return list(units.values())
+
+
+class WithdrawForm(forms.Form):
+    """Asks for the number of pages that go: whoever counts them has read the list."""
+
+    # Wagtail's own form asks it; here what goes is what is listed.
+    include_descendants = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    number = forms.IntegerField(
+        label=gettext_lazy("Montako sivua poistuu julkisuudesta?"),
+        required=False,
+        help_text=gettext_lazy("Laske yllä olevat sivut ja kirjoita niiden määrä numerona."),
+    )
+
+
+class WithdrawPages(UnpublishBulkAction):
+    """Takes pages from the public: all that go are listed, and more than one is confirmed."""
+
+    display_name = gettext_lazy("Peru julkaisu")
+    template_name = "wagtailadmin/approval/bulk_withdraw.html"
+    form_class = WithdrawForm
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"number": len(context["items"])}
+
+    def form_valid(self, form):
+        number = len(self.get_actionable_objects()[0])
+        if number > 1 and form.cleaned_data["number"] != number:
+            words = _("Mitään ei muutettu. Kirjoita tähän sivujen määrä: {}.").format(number)
+            form.add_error("number", words)
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def get_execution_context(self):
+        """Withdraw what is listed and nothing else: a page under it is chosen by itself."""
+        return super().get_execution_context() | {"include_descendants": False}
+
+    def get_success_message(self, number, _children):
+        left = [page.title for page in self.actionable_objects if still_public(page)]
+        if left:
+            messages.warning(self.request, _("Nämä ovat yhä julkisia: {}.").format(", ".join(left)))
+        return ngettext(
+            "%(number)d sivun julkaisu on peruttu. Lukijat eivät näe sitä enää.",
+            "%(number)d sivun julkaisu on peruttu. Lukijat eivät näe niitä enää.",
+            number,
+        ) % {"number": number - len(left)}
+
+
+def still_public(page) -> bool:
+    return Page.objects.filter(pk=page.pk, live=True).exists()

@@ -1,0 +1,52 @@
+"""The views of absences: one's own is stored at once, another's waits for a second person."""
+
+from django.utils.translation import gettext as _
+
+from home.approval.models import Absence
+
+from .asking import ask_and_tell
+from .kinds import absence_state
+from .models import PendingChange
+from .words import name_of
+
+
+def ask_of_absence(request, before, after):
+    """Ask a second person to confirm an absence as it would be; None when it is to go."""
+    person = (after or before).person
+    lines = []
+    if before:
+        lines.append(_("Nyt: {}").format(before))
+    lines.append(_("Uusi: {}").format(after) if after else _("Poissaolo poistetaan"))
+    return ask_and_tell(
+        request,
+        PendingChange.Kind.ABSENCE,
+        title=_("Poissaolo: {}").format(name_of(person)),
+        lines=lines,
+        before=absence_state(before),
+        after=absence_state(after),
+        council=(after or before).council,
+        subject=person,
+    )
+
+
+def is_anothers(user, *absences) -> bool:
+    return any(absence.person_id != user.pk for absence in absences if absence)
+
+
+class AsksSecondPerson:
+    """A form of an absence; whoever is away says so alone, of others two people do."""
+
+    def form_valid(self, form):
+        before = Absence.objects.filter(pk=form.instance.pk).first()
+        if not is_anothers(self.request.user, before, form.instance):
+            return super().form_valid(form)
+        return ask_of_absence(self.request, before, form.instance)
+
+
+class AsksBeforeDeleting:
+    """The same for taking an absence away."""
+
+    def form_valid(self, form):
+        if not is_anothers(self.request.user, self.object):
+            return super().form_valid(form)
+        return ask_of_absence(self.request, self.object, None)

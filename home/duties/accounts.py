@@ -1,0 +1,76 @@
+"""What changes an account, when a second person must confirm it, and how it is stored."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils.crypto import get_random_string
+
+from home.approval.approvers import members, settings_of
+from home.approval.councils import councils
+from home.approval.models import Level
+
+IDENTITY = ("username", "first_name", "last_name", "email")
+FIELDS = (*IDENTITY, "is_active", "is_superuser")
+
+
+def the_council():
+    """Return the council of the site, or None before it has one."""
+    return councils().order_by("path").first()
+
+
+def chairs() -> list:
+    """Return those who approve first: the chair's group and whom the settings name."""
+    council = the_council()
+    if council is None:
+        return []
+    settings = settings_of(council)
+    named = [settings.chair, settings.vice_chair, settings.deputy]
+    found = {user.pk: user for user in members(council, Level.CHAIR)}
+    found |= {user.pk: user for user in named if user and user.is_active}
+    return list(found.values())
+
+
+def state_of(user) -> dict:
+    """Return what of an account decides who acts by it."""
+    if user is None or user.pk is None:
+        return {}
+    fields = {name: getattr(user, name) for name in FIELDS}
+    return fields | {"groups": sorted(user.groups.values_list("pk", flat=True))}
+
+
+def needs_second_person(actor, after: dict, subject=None) -> bool:
+    """Must somebody beside the actor confirm that the account gets these values?
+
+    `after` holds the new values by the names of `state_of`; `subject` is the account, or None for a
+    new one, and then any role needs a second person: all staff may be asked to approve something.
+    """
+    before = state_of(subject)
+    changed = {name for name, value in after.items() if before.get(name) != value}
+    has_role = bool(before.get("groups")) or before.get("is_superuser", False)
+    if changed & {"groups", "is_superuser"}:
+        return subject is not None or bool(after.get("groups") or after.get("is_superuser"))
+    if changed & set(IDENTITY):
+        return has_role
+    if "is_active" in changed:  # whoever leaves is shut out at once, but no chair
+        return has_role and (after["is_active"] or subject in chairs())
+    return False
+
+
+def is_free(username: str, subject) -> bool:
+    """Is the name nobody else's?"""
+    others = get_user_model().objects.filter(username__iexact=username)
+    return not others.exclude(pk=subject.pk if subject else None).exists()
+
+
+def store(subject, after: dict):
+    """Give the account these values, making it when there is none; return it."""
+    user = subject or get_user_model()()
+    if subject is None:
+        # Nobody knows it: the person chooses a password by the link that is mailed.
+        user.set_password(get_random_string(40))
+    for name in FIELDS:
+        if name in after:
+            setattr(user, name, after[name])
+    user.save()
+    if "groups" in after:
+        user.groups.set(Group.objects.filter(pk__in=after["groups"]))
+    return user

@@ -1,0 +1,26 @@
+"""What the views say when a change had to be asked for, and when nobody can confirm it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from . import service
+from .words import name_of
+
+
+def ask_and_tell(request, kind, **change):
+    """Store a change that waits for a second person; answer with its page."""
+    pending = service.propose(request.user, kind, **change)
+    people = [name_of(user) for user in service.confirmers(pending)]
+    if people:
+        words = _("Muutos odottaa toisen vahvistusta. Pyyntö lähti: {}.").format(", ".join(people))
+        messages.success(request, words)
+    else:
+        messages.warning(
+            request,
+            _(
+                "Muutos odottaa toisen vahvistusta, mutta vahvistajaa ei ole. Pyydä palvelimen "
+                "ylläpitäjää nimeämään puheenjohtaja."
+            ),
+        )
+    return redirect("pending_change", pending.pk)

@@ -1,0 +1,14 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DecisionForm(forms.Form):
+    """What is said to a change; the service tells when a reason is missing."""
+
+    reason = forms.CharField(
+        label=_("Perustelu"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Tarvitaan, kun hylkäät muutoksen tai teet sen yksin pääkäyttäjänä."),
+    )

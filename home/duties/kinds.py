@@ -1,0 +1,126 @@
+"""The kinds of change that need a second person: what is now, how it is stored, who gains by it."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils import timezone
+
+from home.approval.approvers import settings_of
+from home.approval.due import ask_deputies
+from home.approval.models import Absence, ApprovalRule
+
+from . import accounts
+from .models import PendingChange
+
+PEOPLE = ("chair_id", "vice_chair_id", "deputy_id")
+DAYS = ("silence_days", "reminder_days", "link_days", "minutes_alarm_days")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is done with one kind of change; each function gets the change itself."""
+
+    current: Callable[[PendingChange], dict]
+    store: Callable[[PendingChange], None]
+    gainers: Callable[[PendingChange], set]
+
+
+def account_now(change) -> dict:
+    return accounts.state_of(change.subject)
+
+
+def store_account(change) -> None:
+    change.subject = accounts.store(change.subject, change.after)
+
+
+def account_gainers(change) -> set:
+    return {change.subject_id} - {None}
+
+
+def settings_state(council) -> dict:
+    """Return a council's approval settings as plain values."""
+    settings = settings_of(council)
+    rules = settings.rules.order_by("kind") if settings.pk else ()
+    chosen = {rule.kind: [rule.level, rule.small_corrections] for rule in rules}
+    return {name: getattr(settings, name) for name in (*PEOPLE, *DAYS)} | {"rules": chosen}
+
+
+def settings_now(change) -> dict:
+    return settings_state(change.council)
+
+
+def store_settings(change) -> None:
+    settings = settings_of(change.council)
+    for name in (*PEOPLE, *DAYS):
+        setattr(settings, name, change.after[name])
+    settings.full_clean()
+    settings.save()
+    settings.rules.all().delete()
+    ApprovalRule.objects.bulk_create(
+        ApprovalRule(settings=settings, kind=kind, level=level, small_corrections=small)
+        for kind, (level, small) in change.after["rules"].items()
+    )
+    ask_deputies(change.council, timezone.now())
+
+
+def settings_gainers(change) -> set:
+    """Return those who are newly named."""
+    before, after = change.before, change.after
+    return {after[name] for name in PEOPLE if after[name] != before.get(name)} - {None}
+
+
+def absence_state(absence) -> dict:
+    """Return an absence as plain values; nothing for one that does not exist."""
+    if absence is None:
+        return {}
+    return {
+        "id": absence.pk,  # None until it is stored
+        "person_id": absence.person_id,
+        "starts": absence.starts.isoformat(),
+        "ends": absence.ends.isoformat(),
+        "note": absence.note,
+    }
+
+
+def absence_of(change):
+    return Absence.objects.filter(pk=change.before.get("id")).first()
+
+
+def absence_now(change) -> dict:
+    return absence_state(absence_of(change))
+
+
+def store_absence(change) -> None:
+    absence = absence_of(change)
+    if not change.after:
+        absence.delete()
+    else:
+        absence = absence or Absence(council=change.council)
+        absence.person_id, absence.note = change.after["person_id"], change.after["note"]
+        absence.starts = datetime.date.fromisoformat(change.after["starts"])
+        absence.ends = datetime.date.fromisoformat(change.after["ends"])
+        absence.full_clean()
+        absence.save()
+    ask_deputies(change.council, timezone.now())
+
+
+def absence_gainers(change) -> set:
+    """Return those who approve when somebody else is away."""
+    settings = settings_of(change.council)
+    away = {change.before.get("person_id"), change.after.get("person_id")}
+    return {settings.vice_chair_id, settings.deputy_id} - away - {None}
+
+
+KINDS = MappingProxyType(
+    {
+        PendingChange.Kind.ACCOUNT: Kind(account_now, store_account, account_gainers),
+        PendingChange.Kind.SETTINGS: Kind(settings_now, store_settings, settings_gainers),
+        PendingChange.Kind.ABSENCE: Kind(absence_now, store_absence, absence_gainers),
+    }
+)
+
+
+def kind_of(change) -> Kind:
+    return KINDS[change.kind]

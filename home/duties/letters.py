@@ -1,0 +1,126 @@
+"""The mails about changes of who approves."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from home.mail.outbox import Letter, Recipient, post
+
+from .accounts import chairs
+from .words import name_of
+
+
+def address_of(change) -> str:
+    return settings.WAGTAILADMIN_BASE_URL + reverse("pending_change", args=[change.pk])
+
+
+def ask(change, person) -> None:
+    """Ask somebody to confirm a change."""
+    letter = Letter(
+        subject=_("Vahvista muutos: {}").format(change.title),
+        paragraphs=(
+            _("{} pyytää muutosta, joka vaikuttaa siihen, kuka hyväksyy tekstejä.").format(
+                name_of(change.requested_by)
+            ),
+            *change.lines,
+            _("Muutos tulee voimaan vasta, kun joku muu kuin pyytäjä vahvistaa sen."),
+        ),
+        link=address_of(change),
+        link_text=_("Lue ja vahvista tai hylkää"),
+        after=(_("Jos et tunnista muutosta, hylkää se ja kerro ylläpidolle."),),
+    )
+    post("confirm_change", person, letter, change.council)
+
+
+def addresses_before(change) -> list[Recipient]:
+    """Return who is told of a confirmed change at the addresses that hold now."""
+    people = [change.subject] if change.subject else []
+    return [Recipient(user.email, name_of(user)) for user in people if user.email]
+
+
+def tell_of_confirmed(change, told) -> None:
+    """Tell the one concerned at the old and the new address, who asked, and the approvers."""
+    alone = change.decided_by_id == change.requested_by_id
+    words = (
+        _("{} vahvisti muutoksen, jota {} pyysi.").format(
+            name_of(change.decided_by), name_of(change.requested_by)
+        )
+        if not alone
+        else _("{} teki muutoksen yksin pääkäyttäjänä.").format(name_of(change.decided_by))
+    )
+    reason = (_("Perustelu: {}").format(change.reason),) if change.reason else ()
+    lines = (words, *change.lines, *reason)
+    for person in recipients_of(change, told):
+        letter = Letter(_("Muutos on voimassa: {}").format(change.title), (*lines, if_unknown()))
+        post("account_change", person, letter, change.council)
+    if change.subject and not change.before:
+        welcome(change)
+
+
+def if_unknown() -> str:
+    return _("Jos muutos ei ole sinulle tuttu, kerro siitä heti puheenjohtajalle tai ylläpidolle.")
+
+
+def recipients_of(change, told) -> list:
+    """Return everyone who is told, each address once."""
+    people = [*told, change.requested_by, *chairs()]
+    if change.subject:
+        people.insert(0, change.subject)
+    found = {}
+    for person in people:
+        if person is not None and person.email:
+            found.setdefault(person.email.lower(), person)
+    return list(found.values())
+
+
+def tell_of_refused(change) -> None:
+    """Tell who asked that the change was refused, and why."""
+    if change.requested_by is None:
+        return
+    letter = Letter(
+        subject=_("Muutosta ei vahvistettu: {}").format(change.title),
+        paragraphs=(
+            _("{} ei vahvistanut muutosta. Mikään ei muuttunut.").format(
+                name_of(change.decided_by)
+            ),
+            _("Perustelu: {}").format(change.reason),
+        ),
+        link=address_of(change),
+        link_text=_("Avaa muutos"),
+    )
+    post("change_refused", change.requested_by, letter, change.council)
+
+
+def welcome(change) -> None:
+    """Tell a new person how to choose a password."""
+    letter = Letter(
+        subject=_("Sinulle on tehty käyttäjätili"),
+        paragraphs=(
+            _("Käyttäjätunnuksesi on {}.").format(change.subject.get_username()),
+            _("Valitse salasana: kirjoita sähköpostiosoitteesi sivulle, jonka linkki avaa."),
+        ),
+        link=settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_password_reset"),
+        link_text=_("Valitse salasana"),
+    )
+    post("welcome", change.subject, letter, change.council)
+
+
+def tell_account(user, lines, addresses, actor, council) -> None:
+    """Tell somebody of a change of their own account, at the old and the new address."""
+    who = _("Muutoksen teki {}.").format(name_of(actor)) if actor else ""
+    letter = Letter(
+        subject=_("Käyttäjätiliäsi on muutettu"),
+        paragraphs=tuple(filter(None, [*lines, who, if_unknown()])),
+    )
+    for address in sorted(addresses):
+        post("account_change", Recipient(address, name_of(user)), letter, council)
+
+
+def tell_others(person, name, lines, actor, council) -> None:
+    """Tell an approver of a change of somebody else's account."""
+    who = _("Muutoksen teki {}.").format(name_of(actor)) if actor else ""
+    letter = Letter(
+        subject=_("Käyttäjätiliä on muutettu: {}").format(name),
+        paragraphs=tuple(filter(None, [*lines, who, if_unknown()])),
+    )
+    post("account_change", person, letter, council)

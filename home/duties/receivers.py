@@ -1,0 +1,57 @@
+"""Accounts tell of their changes by Django's own signals, so that no view can forget to."""
+
+from django.contrib.auth import get_user_model
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from .accounts import FIELDS
+from .watching import current, report
+from .words import lines_of, value_in_words
+
+User = get_user_model()
+
+
+@receiver(pre_save, sender=User)
+def remember_account(instance, **kwargs):
+    """Remember what is stored before a save."""
+    if current.get() is not None:
+        stored = User.objects.filter(pk=instance.pk).values(*FIELDS, "password").first()
+        instance._stored = stored if instance.pk else None
+
+
+@receiver(post_save, sender=User)
+def tell_of_account(instance, created, **kwargs):
+    """Tell which fields changed; a hash that was only made anew is no change."""
+    if current.get() is None:
+        return
+    before = getattr(instance, "_stored", None) or {}
+    after = {name: getattr(instance, name) for name in FIELDS}
+    lines = [_("Uusi tili")] if created else []
+    lines += lines_of({} if created else before, after)
+    is_new_password = before.get("password") != instance.password and instance._password is not None
+    if is_new_password and not created:
+        lines.append(_("Salasana vaihdettu"))
+    report(instance, lines, {before.get("email"), instance.email} - {None, ""})
+
+
+@receiver(post_delete, sender=User)
+def tell_of_deleted(instance, **kwargs):
+    report(instance, [_("Tili poistettu")], {instance.email} - {""})
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+def tell_of_groups(instance, action, reverse, pk_set, **kwargs):
+    """Tell of roles, from whichever side they are given."""
+    if current.get() is None or action not in {"post_add", "post_remove", "pre_clear"}:
+        return
+    if reverse:
+        users = User.objects.filter(pk__in=pk_set or instance.user_set.values("pk"))
+        pairs = [(user, [instance.pk]) for user in users]
+    else:
+        groups = pk_set if pk_set is not None else instance.groups.values_list("pk", flat=True)
+        pairs = [(instance, list(groups))]
+    words = _("Rooli lisätty: {}") if action == "post_add" else _("Rooli poistettu: {}")
+    for user, groups in pairs:
+        if groups:
+            report(user, [words.format(value_in_words("groups", groups))], {user.email} - {""})

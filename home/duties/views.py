@@ -1,0 +1,84 @@
+"""What waits for a second person, and the page on which it is confirmed or refused."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from . import service
+from .forms import DecisionForm
+from .models import PendingChange
+
+SHOWN = 50
+CONFIRM = "duties.confirm_pendingchange"
+
+
+def may_see(user, change) -> bool:
+    """May the user read what is asked for: who asked, and those who may confirm such things?"""
+    mine = user.pk in (change.requested_by_id, change.decided_by_id)
+    return mine or user.has_perm(CONFIRM) or service.may_confirm(user, change)
+
+
+def visible_to(user) -> list[PendingChange]:
+    """Return the newest changes that the user may read, those that wait first."""
+    changes = PendingChange.objects.select_related("requested_by", "decided_by", "council")
+    if not user.has_perm(CONFIRM):
+        waiting = [c.pk for c in changes.waiting() if service.may_confirm(user, c)]
+        changes = changes.filter(Q(requested_by=user) | Q(decided_by=user) | Q(pk__in=waiting))
+    return sorted(changes[:SHOWN], key=lambda change: not change.is_waiting)
+
+
+@require_http_methods(["GET", "HEAD"])
+def pending_changes(request):
+    """List what waits for a second person and what was decided lately."""
+    changes = visible_to(request.user)
+    rows = [(change, service.may_confirm(request.user, change)) for change in changes]
+    return render(request, "wagtailadmin/duties/list.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pending_change(request, pk):
+    """Show one change to those whom it concerns, and let them decide."""
+    change = get_object_or_404(PendingChange, pk=pk)
+    if not may_see(request.user, change):
+        raise PermissionDenied
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            messages.success(request, decide(request, change, form.cleaned_data["reason"]))
+            return redirect("pending_change", pk)
+        except service.NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+    status = 422 if form.errors else 200
+    return render(
+        request, "wagtailadmin/duties/change.html", context(request, change, form), status=status
+    )
+
+
+def context(request, change, form) -> dict:
+    user = request.user
+    return {
+        "change": change,
+        "form": form,
+        "people": service.confirmers(change) if change.is_waiting else [],
+        "may_confirm": service.may_confirm(user, change),
+        "may_confirm_alone": not service.may_confirm(user, change)
+        and service.may_confirm_alone(user, change),
+        "may_cancel": change.is_waiting and change.requested_by_id == user.pk,
+    }
+
+
+def decide(request, change, reason) -> str:
+    """Carry out what was pressed; return what to tell."""
+    if "confirm" in request.POST:
+        service.confirm(change, request.user, reason)
+        return _("Muutos on vahvistettu, ja se on nyt voimassa.")
+    if "refuse" in request.POST:
+        service.refuse(change, request.user, reason)
+        return _("Muutos on hylätty. Mikään ei muuttunut.")
+    if "cancel" in request.POST:
+        service.cancel(change, request.user)
+        return _("Muutos on peruttu. Mikään ei muuttunut.")
+    raise service.NotAllowed(_("Valitse, mitä muutokselle tehdään."))

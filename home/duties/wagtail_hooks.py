@@ -1,0 +1,58 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from . import service
+from .models import PendingChange
+from .reports import AccountReport
+from .views import CONFIRM, pending_change, pending_changes
+
+
+class ReportItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(CONFIRM)
+
+
+@hooks.register("register_reports_menu_item")
+def account_report_item():
+    return ReportItem(
+        _("Tilien muutokset"),
+        reverse("account_changes"),
+        name="account-changes",
+        icon_name="user",
+        order=95,
+    )
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    results = AccountReport.as_view(results_only=True)
+    return [
+        path("vahvistukset/", pending_changes, name="pending_changes"),
+        path("vahvistukset/<int:pk>/", pending_change, name="pending_change"),
+        path("raportit/tilit/", AccountReport.as_view(), name="account_changes"),
+        path("raportit/tilit/tulokset/", results, name="account_changes_results"),
+    ]
+
+
+class PendingPanel(Component):
+    """What waits for this user's confirmation; nothing when nothing does."""
+
+    name = "pending_changes"
+    template_name = "wagtailadmin/home/pending_changes.html"
+    order = 55
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        waiting = PendingChange.objects.waiting().select_related("requested_by")
+        mine = [change for change in waiting if service.may_confirm(self.user, change)]
+        return {"changes": mine}
+
+
+@hooks.register("construct_homepage_panels")
+def add_pending(request, panels):
+    panels.append(PendingPanel(request.user))

@@ -1,0 +1,51 @@
+"""How changes of accounts are told, in mails and in the record."""
+
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LABELS = {
+    "username": gettext_lazy("Käyttäjätunnus"),
+    "first_name": gettext_lazy("Etunimi"),
+    "last_name": gettext_lazy("Sukunimi"),
+    "email": gettext_lazy("Sähköpostiosoite"),
+    "is_active": gettext_lazy("Tili käytössä"),
+    "is_superuser": gettext_lazy("Pääkäyttäjä"),
+    "groups": gettext_lazy("Roolit"),
+}
+
+
+def name_of(user) -> str:
+    """Return the name by which people know a user."""
+    return (user.get_full_name() or user.get_username()) if user else _("Poistettu tili")
+
+
+def value_in_words(name: str, value) -> str:
+    """Return the value of an account's field as people say it."""
+    if name == "groups":
+        names = Group.objects.filter(pk__in=value).order_by("name").values_list("name", flat=True)
+        return ", ".join(names) or _("ei roolia")
+    if isinstance(value, bool):
+        return _("kyllä") if value else _("ei")
+    return value or "–"
+
+
+def lines_of(before: dict, after: dict) -> list[str]:
+    """Return what changes between two states of an account, a sentence for each field."""
+    lines = []
+    for name, label in LABELS.items():
+        if name in after and before.get(name) != after[name]:
+            old, new = value_in_words(name, before.get(name, "")), value_in_words(name, after[name])
+            lines.append(f"{label}: {old} → {new}" if before else f"{label}: {new}")
+    return lines
+
+
+def without_addresses(line: str) -> str:
+    """Return the line for the record, which keeps everything for ever: addresses only by a hint."""
+    return " ".join(hint_of(word) if "@" in word else word for word in line.split(" "))
+
+
+def hint_of(address: str) -> str:
+    """Return the first letter and the domain of an address: pertti@example.org, p…@example.org."""
+    local, _at, domain = address.partition("@")
+    return f"{local[:1]}…@{domain}"

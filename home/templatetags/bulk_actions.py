@@ -1,0 +1,39 @@
+"""The bar of a list under which several rows are chosen: what the user may really do with them."""
+
+from django import template
+from django.urls import resolve, reverse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.widgets.button import ListingButton
+
+from home.endpoint import BULK, endpoint_of
+from home.roles import roles_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("wagtailadmin/shared/buttons.html", takes_context=True)
+def allowed_bulk_actions(context, app_label, model_name):
+    """Show the bulk actions of a model that the table of endpoints grants one of the user's roles.
+
+    Takes the place of Wagtail's `bulk_action_choices`, which offers everything to everybody.
+    """
+    user = context["request"].user
+    roles = roles_of(user)
+    actions = bulk_action_registry.get_bulk_actions_for_model(app_label, model_name)
+    buttons = []
+    for action in sorted(actions, key=lambda action: action.action_priority):
+        url = reverse(BULK, args=[app_label, model_name, action.action_type])
+        endpoint = endpoint_of(resolve(url))
+        if endpoint and endpoint.tables and (user.is_superuser or roles & set(endpoint.roles)):
+            buttons.append(button_of(action, url))
+    return {"buttons": buttons}
+
+
+def button_of(action, url) -> ListingButton:
+    return ListingButton(
+        action.display_name,
+        url,
+        attrs={"aria-label": action.aria_label, "data-bulk-action-button": ""},
+        priority=action.action_priority,
+        classname=" ".join(action.classes | {"bulk-action-btn"}),
+    )
