@@ -77,8 +77,10 @@ def event_of(meeting, council: str, request=None) -> Event:
     event.add("status", STATUS.get(meeting.state, "CANCELLED"))
     for name, moment in times_of(meeting).items():
         event.add(name, moment)
-    if meeting.place:
-        event.add("location", meeting.place)
+    if where := meeting.place or meeting.remote_words.capitalize():
+        event.add("location", where)
+    if meeting.change_notice:
+        event.add("description", meeting.change_notice)
     if address := meeting.get_full_url(request):
         event.add("url", address)
     event.add("class", "PUBLIC")
@@ -88,8 +90,8 @@ def event_of(meeting, council: str, request=None) -> Event:
 
 def summary_of(meeting, council: str) -> str:
     """The title with the council's name: a calendar holds much else."""
-    words = f"{meeting.title} – {council}"
-    return f"PERUTTU: {words}" if meeting.state == meeting.State.CANCELLED else words
+    label = f"{meeting.change_label.upper()}: " if meeting.change_label else ""
+    return f"{label}{meeting.title} – {council}"
 
 
 def uid_of(meeting) -> str:
@@ -114,8 +116,8 @@ def times_of(meeting) -> dict:
     if meeting.starts_at is None:
         return {"dtstart": meeting.date, "dtend": meeting.date + datetime.timedelta(days=1)}
     starts = at(meeting.date, meeting.starts_at)
-    if meeting.ends_at:
-        return {"dtstart": starts, "dtend": at(meeting.date, meeting.ends_at)}
+    if meeting.ends_at is not None:
+        return {"dtstart": starts, "dtend": at(meeting.ends_on, meeting.ends_at)}
     return {"dtstart": starts}
 
 

@@ -42,7 +42,7 @@ def atom(council, request) -> Atom1Feed:
     )
     for page in newest(council):
         document.add_item(
-            title=page.title,
+            title=getattr(page, "labelled_title", page.title),
             link=page.get_full_url(request),
             description=page.description,
             unique_id=f"urn:uuid:{page.translation_key}",

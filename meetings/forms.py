@@ -1,7 +1,5 @@
 """What an editor need not fill in, and what an editor is asked twice."""
 
-from itertools import count
-
 from django import forms
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -12,8 +10,12 @@ from home.approval.councils import council_of
 from home.history import needed_by
 
 from .choices import name_of_matter, offers_for
+from .consistency import contradictions, note_move
+from .minutes.opening import days_in
+from .naming import free_address, free_title, is_derived_address
 
-ANYWAY = "state_anyway"
+STATE_ANYWAY = "state_anyway"
+TITLE_ANYWAY = "title_anyway"
 UNUSUAL = {
     ("cancelled", "planned"): "Kokous on merkitty perutuksi.",
     ("cancelled", "called"): "Kokous on merkitty perutuksi.",
@@ -25,6 +27,10 @@ UNUSUAL = {
 }
 NOT_YET = "Kokouksen päivä on vasta tulossa, joten sitä ei ole vielä pidetty."
 CONFIRM = " Jos haluat silti muuttaa tilan, rastita ”Muutan tilan silti”."
+OTHER_DAY = (
+    "Otsikossa on päivä {title}, mutta kokous on {date}. Korjaa toinen niistä, tai rastita "
+    "”Otsikon päivä on oikein”."
+)
 CONTINUED = (
     "Asiaa {matter} ei voi poistaa, koska myöhemmän kokouksen asia jatkaa sitä: {later}. Poista "
     "ensin siitä kohta ”jatkoa asialle”. Kun avaat tämän sivun uudelleen, asia on taas paikallaan."
@@ -42,9 +48,10 @@ class AgendaItemForm(WagtailAdminModelForm):
 
 
 class MeetingForm(CompanionsForm):
-    """The form of a meeting: its title and address may be left to its date."""
+    """The form of a meeting: its title and address follow its date unless the editor chose them."""
 
     state_anyway = forms.BooleanField(required=False, label="Muutan tilan silti")
+    title_anyway = forms.BooleanField(required=False, label="Otsikon päivä on oikein")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,19 +62,44 @@ class MeetingForm(CompanionsForm):
             offers = offers_for(council_of(self.parent_page), self.instance)
             self.formsets["agenda_items"].form_kwargs["offers"] = offers
         if not (self.is_bound and self.asks_twice()):
-            self.fields.pop(ANYWAY, None)
+            self.fields.pop(STATE_ANYWAY, None)
+        if not (self.is_bound and self.title_contradicts_date()):
+            self.fields.pop(TITLE_ANYWAY, None)
 
     def clean(self):
         data = super().clean()
         day = data.get("date")
-        if day and not data.get("slug"):
-            data["slug"] = free_address(self.parent_page, day, self.instance.pk)
         states = self.instance.State
         if day and day < timezone.localdate() and data.get("state") == states.PLANNED:
             data["state"] = states.HELD  # entered afterwards: nobody plans the past
-        if ANYWAY in self.fields and not data.get(ANYWAY):
+        if day and "title" in self.fields:
+            note_move(self.instance, data)
+            self.follow_date(data)
+        if STATE_ANYWAY in self.fields and not data.get(STATE_ANYWAY):
             self.add_error("state", self.asks_twice() + CONFIRM)
+        if TITLE_ANYWAY in self.fields and not data.get(TITLE_ANYWAY):
+            self.add_error("title", self.title_contradicts_date())
+        self.check_facts(data)
         return data
+
+    def follow_date(self, data) -> None:
+        """Name and address the meeting by its date, unless the editor has chosen otherwise."""
+        occasion = type(self.instance)(
+            **{name: data.get(name) for name in ("date", "starts_at", "title")},
+            meeting_kind=data.get("meeting_kind", self.instance.meeting_kind),
+        )
+        if occasion.has_derived_title:
+            data["title"] = free_title(self.parent_page, occasion, self.instance.pk)
+        if is_derived_address(data.get("slug")):
+            data["slug"] = free_address(
+                self.parent_page, data["date"], self.instance.pk, now=data.get("slug")
+            )
+
+    def check_facts(self, data) -> None:
+        """Hold the stated days against the meeting's own."""
+        for name, message in contradictions(self.instance, data):
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, message)
 
     def asks_twice(self) -> str:
         """Why the new state is so unusual that the editor must be sure; empty when it is not."""
@@ -77,6 +109,18 @@ class MeetingForm(CompanionsForm):
         if new == "held" != old and day and day > timezone.localdate():
             return NOT_YET
         return UNUSUAL.get((old, new), "") if self.instance.pk else ""
+
+    def title_contradicts_date(self) -> str:
+        """The question to ask when the title tells another day than the date; else empty."""
+        if not {"title", "date"} <= self.fields.keys():
+            return ""
+        title, day = str(self["title"].data or ""), self.day()
+        if not day or type(self.instance)(title=title).has_derived_title:
+            return ""
+        days = set(days_in(title)) - {self.instance.moved_from}
+        if not days or day in days:
+            return ""
+        return OTHER_DAY.format(title=f"{min(days):%-d.%-m.%Y}", date=f"{day:%-d.%-m.%Y}")
 
     def day(self):
         """The date as it was sent; None while it is no date."""
@@ -96,15 +140,6 @@ class MeetingForm(CompanionsForm):
                 text = CONTINUED.format(matter=row.instance, later=", ".join(later))
                 self.add_error(None, text)
         return not self.errors
-
-
-def free_address(index, day, own=None) -> str:
-    """The day, or the day with a number when another meeting was on it."""
-    day = day.isoformat()
-    siblings = index.get_children().exclude(pk=own)
-    taken = set(siblings.filter(slug__startswith=day).values_list("slug", flat=True))
-    candidates = (f"{day}-{number}" if number > 1 else day for number in count(1))
-    return next(slug for slug in candidates if slug not in taken)
 
 
 def continuations(item) -> list[str]:

@@ -76,13 +76,9 @@ class NewsPage(TextPage):
 
     def pages_it_concerns(self):
         """The published pages that the news is about, as the editor ordered them."""
-        return (
-            BasePageQuerySet(Page)
-            .live()
-            .public()
-            .filter(news_about_it__news=self)
-            .order_by("news_about_it__sort_order")
-        )
+        order = [related.page_id for related in self.related_pages.all()]  # of a draft too
+        shown = BasePageQuerySet(Page).live().public().filter(pk__in=order)
+        return sorted(shown, key=lambda page: order.index(page.pk)) if order else []
 
 
 class RelatedPage(Orderable):

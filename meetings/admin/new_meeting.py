@@ -13,14 +13,14 @@ from wagtail.permissions import page_permission_policy
 from networks.models import Mandate
 
 from ..choices import name_of_matter
-from ..forms import free_address
+from ..hours import check_hours
 from ..models import AgendaItem, MeetingIndexPage, MeetingPage
+from ..naming import free_address, free_title
 from .common import IndexView, edit_address
 from .files.upload import FilesField, add_papers, tell
 from .proposals import agenda_of, open_actions, previous_meeting, proposed_place, standing_items
 
 TOO_LONG = "Rivi on liian pitkä: asian otsikossa voi olla enintään 250 merkkiä."
-WRONG_END = "Kokous ei voi päättyä ennen kuin se alkaa."
 SAME_DAY = (
     "Tälle päivälle on jo merkitty {}. Avaa se kohdasta Kokoukset, tai rastita ”Samana päivänä on "
     "toinenkin kokous”."
@@ -67,9 +67,7 @@ class WhenAndWhere(forms.Form):
 
     def clean(self):
         data = super().clean()
-        starts, ends = data.get("starts_at"), data.get("ends_at")
-        if starts and ends and ends <= starts:
-            self.add_error("ends_at", WRONG_END)
+        check_hours(self, data)
         return data
 
     def meeting(self, index) -> MeetingPage:
@@ -79,7 +77,7 @@ class WhenAndWhere(forms.Form):
         states = MeetingPage.State
         state = states.HELD if data["date"] < timezone.localdate() else states.PLANNED
         meeting = MeetingPage(**fields, state=state, slug=free_address(index, data["date"]))
-        meeting.title = meeting.title_of_day
+        meeting.title = free_title(index, meeting)
         return meeting
 
 

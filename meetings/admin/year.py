@@ -1,6 +1,6 @@
 """A year's meetings as a list of rows, all entered at once."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django import forms
 from django.contrib import messages
@@ -15,8 +15,8 @@ from .proposals import previous_meeting, proposed_place
 
 ROWS = 12
 NOTHING = "Kirjoita ainakin yhden kokouksen päivä."
-TWICE = "Sama päivä on kahdella rivillä."
-TAKEN = "Tälle päivälle on jo merkitty kokous."
+TWICE = "Sama päivä on kahdella rivillä. Jos kokouksia on kaksi, anna niille eri alkamisajat."
+TAKEN = "Tälle päivälle on jo merkitty kokous. Jos kokouksia on kaksi, anna alkamisaika."
 
 
 class Row(WhenAndWhere):
@@ -28,6 +28,9 @@ class Row(WhenAndWhere):
             self.fields[name].initial = value
         for field in self.fields.values():
             field.help_text = ""
+
+    def begins(self):
+        return self.cleaned_data.get("starts_at")
 
     def has_changed(self):
         """Something was typed; taking away what was proposed is nothing."""
@@ -42,22 +45,32 @@ class Rows(forms.BaseFormSet):
         super().__init__(*args, **kwargs)
 
     def clean(self):
-        days = Counter(row.cleaned_data.get("date") for row in self.filled())
-        if not days and not any(self.errors):
+        typed = [(row, row.cleaned_data.get("date"), row.begins()) for row in self.filled()]
+        if not typed and not any(self.errors):
             raise forms.ValidationError(NOTHING)
-        taken = set(
-            MeetingPage.objects.child_of(self.index)
-            .exclude(state=MeetingPage.State.CANCELLED)
-            .filter(date__in=[day for day in days if day])
-            .values_list("date", flat=True)
-        )
-        for row in self.filled():
-            day = row.cleaned_data.get("date")
-            if day in taken or (day and days[day] > 1):
-                row.add_error("date", TAKEN if day in taken else TWICE)
+        counts = Counter((day, begins) for _row, day, begins in typed)
+        taken = self.taken({day for _row, day, _begins in typed if day})
+        for row, day, begins in typed:
+            if day and is_taken(begins, taken.get(day, ())):
+                row.add_error("date", TAKEN)
+            elif day and (counts[day, begins] > 1 or (counts[day, None] and begins)):
+                row.add_error("date", TWICE)
+
+    def taken(self, days) -> dict:
+        """Return the hours at which meetings already begin, by day."""
+        meetings = MeetingPage.objects.child_of(self.index).filter(date__in=days)
+        begun = defaultdict(set)
+        for meeting in meetings.exclude(state=MeetingPage.State.CANCELLED):
+            begun[meeting.date].add(meeting.starts_at)
+        return begun
 
     def filled(self) -> list[Row]:
         return [row for row in self.forms if row.has_changed()]
+
+
+def is_taken(begins, others) -> bool:
+    """Return whether a meeting cannot be told from others of its day by its hour."""
+    return bool(others) and (begins is None or begins in others or None in others)
 
 
 YearOfMeetings = forms.formset_factory(Row, formset=Rows, extra=ROWS, max_num=60)

@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 
 from networks.models import Mandate
 
+from ..hours import check_hours
 from ..models import AgendaItem, MeetingPage
 from . import source
 
@@ -101,9 +102,7 @@ class MeetingFactsForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        starts, ends = data.get("starts_at"), data.get("ends_at")
-        if starts and ends and ends <= starts:
-            self.add_error("ends_at", "Kokous ei voi päättyä ennen kuin se alkaa.")
+        check_hours(self, data)
         return data
 
 

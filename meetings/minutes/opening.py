@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 
 from .heads import LONGEST_TITLE
 from .lines import Line
@@ -57,12 +59,14 @@ def read_facts(minutes) -> None:
 
 def day_in(text: str) -> datetime.date | None:
     """The first real date of a text."""
+    return next(days_in(text), None)
+
+
+def days_in(text: str) -> Iterator[datetime.date]:
+    """Yield every real date of a text, those in numbers before those in words."""
     for year, month, day in dates_in(text):
-        try:
-            return datetime.date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None
+        with suppress(ValueError):
+            yield datetime.date(int(year), int(month), int(day))
 
 
 def dates_in(text: str):
@@ -81,6 +85,9 @@ def hours_in(text: str) -> tuple[datetime.time | None, datetime.time | None]:
 
 
 def clock(hours: str | None, minutes: str | None) -> datetime.time | None:
-    if hours is None or int(hours) > 23 or int(minutes or 0) > 59:
+    """Return the time of the clock, 24.00 as midnight; None for what is no time."""
+    if hours is None or int(hours) > 24 or int(minutes or 0) > 59:
         return None
+    if int(hours) == 24:
+        return None if int(minutes or 0) else datetime.time(0)
     return datetime.time(int(hours), int(minutes or 0))

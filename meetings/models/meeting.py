@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -25,9 +24,12 @@ from home.privacy.redaction import public_text
 from home.richtext import RichTextField
 from home.serving import trail_for
 
-from ..calendar import at, calendar_response
+from ..calendar import calendar_response
+from ..event import event_of
 from ..findable import decisions, matters, papers
-from ..forms import ANYWAY, AgendaItemForm, MeetingForm
+from ..forms import STATE_ANYWAY, TITLE_ANYWAY, AgendaItemForm, MeetingForm
+from ..hours import OVERNIGHT, POSSIBLE, WRONG_END
+from ..occasion import Occasion
 from ..papers.minutes import bytes_of, paper_of, paper_response
 from .archive import matters_of
 
@@ -54,8 +56,10 @@ class MeetingQuerySet(BasePageQuerySet):
     @staticmethod
     def _not_over(now):
         now = timezone.localtime(now)
-        later_today = Q(ends_at__isnull=True) | Q(ends_at__gt=now.time())
-        return Q(date__gt=now.date()) | (Q(date=now.date()) & later_today)
+        today, yesterday = now.date(), now.date() - datetime.timedelta(days=1)
+        later_today = Q(ends_at__isnull=True) | Q(ends_at__gt=now.time()) | OVERNIGHT
+        past_midnight = Q(date=yesterday, ends_at__gt=now.time()) & OVERNIGHT
+        return Q(date__gt=today) | (Q(date=today) & later_today) | past_midnight
 
 
 class MattersPanel(InlinePanel):
@@ -67,14 +71,8 @@ class MattersPanel(InlinePanel):
         return options
 
 
-class MeetingPage(RoutablePageMixin, BasePage):
+class MeetingPage(RoutablePageMixin, Occasion, BasePage):
     """A meeting: when and where, what was decided, and the papers."""
-
-    class State(models.TextChoices):
-        PLANNED = "planned", "suunniteltu"
-        CALLED = "called", "kutsuttu koolle"
-        HELD = "held", "pidetty"
-        CANCELLED = "cancelled", "peruttu"
 
     class MinutesState(models.TextChoices):
         NONE = "", "ei pöytäkirjaa tai tila ei tiedossa"
@@ -82,16 +80,6 @@ class MeetingPage(RoutablePageMixin, BasePage):
         CHECKED = "checked", "tarkastettu"
         APPROVED = "approved", "hyväksytty"
 
-    date = models.DateField("päivä")
-    starts_at = models.TimeField("alkaa", null=True, blank=True)
-    ends_at = models.TimeField("päättyy", null=True, blank=True)
-    place = models.CharField(
-        "paikka",
-        max_length=200,
-        blank=True,
-        help_text="Esimerkiksi Kumppanuustalo Hilma, tai Teams, jos kokous on verkossa.",
-    )
-    state = models.CharField("tila", max_length=10, choices=State.choices, default=State.PLANNED)
     summary = RichTextField(
         "tiivistelmä",
         blank=True,
@@ -112,6 +100,18 @@ class MeetingPage(RoutablePageMixin, BasePage):
         blank=True,
         help_text="Päivä, jona pöytäkirja hyväksyttiin tai tarkastettiin.",
     )
+    minutes_corrected_on = models.DateField(
+        "pöytäkirjaa korjattu",
+        null=True,
+        blank=True,
+        help_text="Jos pöytäkirjaa on korjattu hyväksymisen jälkeen.",
+    )
+    minutes_correction = models.CharField(
+        "mitä korjattiin",
+        max_length=300,
+        blank=True,
+        help_text="Näkyy lukijoille. Esimerkiksi: 5 §:n määräpäivä korjattu.",
+    )
     body = BodyField(
         verbose_name="muu teksti",
         help_text="Esimerkiksi pöytäkirjan teksti, jos asiakohtia ei eritellä.",
@@ -122,7 +122,17 @@ class MeetingPage(RoutablePageMixin, BasePage):
         HelpPanel(template="wagtailadmin/meetings/tools.html"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldRowPanel([FieldPanel("place"), FieldPanel("state")]),
-        FieldPanel(ANYWAY),
+        FieldPanel(STATE_ANYWAY),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("change_reason"), FieldPanel("new_date")]),
+                FieldPanel("moved_from"),
+                FieldRowPanel([FieldPanel("participation"), FieldPanel("meeting_kind")]),
+                FieldPanel("held_with"),
+            ],
+            heading="Peruminen, siirtäminen, etäkokous ja ylimääräinen kokous",
+            classname="collapsed",
+        ),
         InlinePanel(
             "documents",
             heading="Asiakirjat",
@@ -133,6 +143,11 @@ class MeetingPage(RoutablePageMixin, BasePage):
         FilesPanel(),
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("minutes_state"), FieldPanel("minutes_approved_on")]),
+        MultiFieldPanel(
+            [FieldPanel("minutes_corrected_on"), FieldPanel("minutes_correction")],
+            heading="Pöytäkirjan korjaus",
+            classname="collapsed",
+        ),
         MattersPanel(
             "agenda_items",
             heading="Asiakohdat ja päätökset",
@@ -146,6 +161,7 @@ class MeetingPage(RoutablePageMixin, BasePage):
                     "title",
                     help_text="Jätä tyhjäksi, niin otsikoksi tulee Kokous ja päivä.",
                 ),
+                FieldPanel(TITLE_ANYWAY),
                 FieldPanel("body"),
             ],
             heading="Otsikko ja muu teksti",
@@ -169,11 +185,9 @@ class MeetingPage(RoutablePageMixin, BasePage):
         verbose_name_plural = "kokoukset"
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts_at__isnull=True)
-                | Q(ends_at__isnull=True)
-                | Q(ends_at__gt=models.F("starts_at")),
+                condition=POSSIBLE,
                 name="meeting_ends_after_it_starts",
-                violation_error_message="Kokous ei voi päättyä ennen kuin se alkaa.",
+                violation_error_message=WRONG_END,
             )
         ]
 
@@ -191,38 +205,12 @@ class MeetingPage(RoutablePageMixin, BasePage):
         return "\n".join([self.place, *items, *papers, plain_text(self.body)])
 
     def findable(self):
-        return replace(super().findable(), **decisions(self))
+        return replace(super().findable(), title=self.labelled_title, **decisions(self))
 
     def sections(self):
         yield from super().sections()
         yield from matters(self)
         yield from papers(self)
-
-    @property
-    def title_of_day(self) -> str:
-        """The name of a meeting that has no other."""
-        return f"Kokous {date_format(self.date, 'j.n.Y')}"
-
-    @property
-    def occasion(self) -> str:
-        """When and where, in words."""
-        day = date_format(self.date, "j.n.Y") if self.date else ""
-        return ", ".join(filter(None, [day, self.times, self.place]))
-
-    @property
-    def times(self) -> str:
-        """The times as written in Finnish: klo 13.00–15.00; empty when not known."""
-        if not self.starts_at:
-            return ""
-        end = f"–{date_format(self.ends_at, 'G.i')}" if self.ends_at else ""
-        return f"klo {date_format(self.starts_at, 'G.i')}{end}"
-
-    @property
-    def is_upcoming(self) -> bool:
-        now = timezone.localtime()
-        if self.date != now.date():
-            return self.date > now.date()
-        return self.ends_at is None or self.ends_at > now.time()
 
     def full_clean(self, *args, **kwargs):
         """A meeting is named and addressed by its date unless the editor says otherwise."""
@@ -256,12 +244,20 @@ class MeetingPage(RoutablePageMixin, BasePage):
             "document__file_text", "document__pdf_check"
         )
         context |= self.surroundings()
+        context["replacement"] = self.replacement()
         if is_preview:
             context["present"] = self.attendances.model.objects.drafted(self)
         trail = trail_for(request)
         context["council_title"] = trail.council.title if trail and trail.council else ""
         context["paper"] = None if is_preview else paper_of(self, context, request)
         return context
+
+    def replacement(self):
+        """The published meeting on the new date of a cancelled one, or None."""
+        if not (self.is_cancelled and self.new_date):
+            return None
+        siblings = MeetingPage.objects.sibling_of(self, inclusive=False).live().public()
+        return siblings.filter(date=self.new_date).soonest_first().first()
 
     def matters(self, is_preview=False) -> list:
         """The matters in order, each knowing what it continues and what continues it."""
@@ -270,22 +266,7 @@ class MeetingPage(RoutablePageMixin, BasePage):
         return matters_of(self, self.agenda_items.model.objects.around(self))
 
     def structured_data(self, request) -> dict:
-        """The meeting as schema.org's Event."""
-        status = "EventCancelled" if self.state == self.State.CANCELLED else "EventScheduled"
-        starts, ends = (self.moment(time) for time in (self.starts_at, self.ends_at))
-        return {
-            "@type": "Event",
-            "name": self.title,
-            "startDate": starts or self.date.isoformat(),
-            **({"endDate": ends} if ends else {}),
-            "eventStatus": f"https://schema.org/{status}",
-            "url": self.get_full_url(request),
-            "description": self.description,
-            **({"location": {"@type": "Place", "name": self.place}} if self.place else {}),
-        }
-
-    def moment(self, time) -> str:
-        return at(self.date, time).isoformat() if time else ""
+        return event_of(self, self.get_full_url(request))
 
     def surroundings(self) -> dict:
         """The meetings before and after, the statements and who was there, in one statement."""

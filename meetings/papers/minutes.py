@@ -132,9 +132,14 @@ def facts_of(meeting) -> list[tuple[str, str]]:
     minutes = f"Pöytäkirja {meeting.get_minutes_state_display()}" if meeting.minutes_state else ""
     if minutes and meeting.minutes_approved_on and meeting.minutes_state != "draft":
         minutes += f" {date_format(meeting.minutes_approved_on, 'j.n.Y')}"
+    if minutes and meeting.minutes_corrected_on:
+        day = date_format(meeting.minutes_corrected_on, "j.n.Y")
+        minutes += f", korjattu {day}: {meeting.minutes_correction}"
     facts = [
         ("Aika", " ".join(filter(None, [date_format(meeting.date, "j.n.Y"), meeting.times]))),
-        ("Paikka", meeting.place),
+        ("Paikka", ", ".join(filter(None, [meeting.place, meeting.remote_words]))),
+        ("Yhteiskokous", meeting.held_with),
+        ("Huomaa", meeting.change_notice),
         ("Tila", ". ".join(filter(None, [state, minutes]))),
     ]
     return [(name, value) for name, value in facts if value]

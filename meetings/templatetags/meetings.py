@@ -11,6 +11,8 @@ from meetings.models import MeetingPage, StatementPage
 
 register = template.Library()
 
+MOST_CANCELLED = 3  # cancelled meetings shown before the next one
+
 
 @register.simple_tag
 def statements_serving(goal):
@@ -20,13 +22,21 @@ def statements_serving(goal):
 
 @register.simple_tag
 def next_and_latest(council):
-    """The next meeting and the latest one held, each or None, in one statement."""
+    """The next meeting and the latest one held, each or None, in one statement.
+
+    `cancelled`: the cancelled meetings that would have come before the next one.
+    """
     meetings = MeetingPage.objects.descendant_of(council).live().public()
-    coming = meetings.upcoming().exclude(state=MeetingPage.State.CANCELLED).soonest_first()[:1]
+    coming = meetings.upcoming().soonest_first()[:MOST_CANCELLED]
+    on_course = meetings.upcoming().exclude(state=MeetingPage.State.CANCELLED).soonest_first()[:1]
     held = meetings.held().past().newest_first()[:1]
-    found = list(coming.union(held, all=True))
+    found = {m.pk: m for m in coming.union(on_course, held, all=True)}.values()
+    following = sorted((m for m in found if m.is_upcoming), key=MeetingPage.when)
+    goes_on = next((m for m in following if not m.is_cancelled), None)
+    until = following.index(goes_on) if goes_on else len(following)
     return {
-        "next": next((m for m in found if m.is_upcoming), None),
+        "next": goes_on,
+        "cancelled": following[:until],
         "latest": next((m for m in found if not m.is_upcoming), None),
     }
 

@@ -105,7 +105,8 @@ class NetworkPage(BasePage):
 
     def member_organisations(self):
         """The member associations whose entry is public, by name."""
-        return Organisation.objects.filter(networks_joined__network=self, live=True)
+        members = [member.organisation_id for member in self.members.all()]  # of a draft too
+        return Organisation.objects.filter(pk__in=members, live=True)
 
 
 class NetworkMember(Orderable):

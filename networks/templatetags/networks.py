@@ -30,7 +30,7 @@ def council_picture(composition):
 def mandates_of_network(network):
     """Those who hold the network's seats now, will hold them and have held them, and their time."""
     today = timezone.localdate()
-    mandates = list(Mandate.objects.public().filter(seat__network=network).newest_first())
+    mandates = list(Mandate.objects.public().filter(seat__network=network.pk).newest_first())
     return by_time(mandates, today) | {"timeline": timeline(mandates, today)}
 
 

@@ -57,7 +57,8 @@ def test_an_unusual_change_of_state_is_asked_twice(editor, council, before, afte
     response = send(editor, meeting, state=after)
     assert "Muutan tilan silti" in response.text
     assert latest(meeting).state == before
-    assert send(editor, meeting, state=after, state_anyway="on").status_code == 302
+    sure = {"state_anyway": "on", "change_reason": "Syy."}
+    assert send(editor, meeting, state=after, **sure).status_code == 302
     assert latest(meeting).state == after
 
 
@@ -68,7 +69,7 @@ def test_an_unusual_change_of_state_is_asked_twice(editor, council, before, afte
 def test_the_usual_course_is_asked_nothing(editor, council, before, after):
     meeting = make_meeting(council, date=timezone.localdate(), state=before)
     assert "Muutan tilan silti" not in editor.get(edit_url(meeting)).text
-    assert send(editor, meeting, state=after).status_code == 302
+    assert send(editor, meeting, state=after, change_reason="Syy.").status_code == 302
     assert latest(meeting).state == after
 
 

@@ -1,0 +1,37 @@
+"""A meeting as schema.org's Event, for search engines."""
+
+from .calendar import at
+from .occasion import MeetingState, Participation
+
+SCHEMA = "https://schema.org/"
+MODES = {
+    Participation.ON_SITE: "OfflineEventAttendanceMode",
+    Participation.REMOTE: "OnlineEventAttendanceMode",
+    Participation.HYBRID: "MixedEventAttendanceMode",
+}
+
+
+def event_of(meeting, address: str) -> dict:
+    """Return the meeting as the properties of an Event; what is not known is left out."""
+    starts = at(meeting.date, meeting.starts_at).isoformat() if meeting.starts_at else ""
+    ends = at(meeting.ends_on, meeting.ends_at).isoformat() if meeting.ends_at is not None else ""
+    mode = MODES.get(meeting.participation)
+    event = {
+        "@type": "Event",
+        "name": meeting.title,
+        "startDate": starts or meeting.date.isoformat(),
+        "endDate": ends,
+        "eventStatus": SCHEMA + status_of(meeting),
+        "previousStartDate": meeting.moved_from.isoformat() if meeting.is_moved else "",
+        "eventAttendanceMode": SCHEMA + mode if mode else "",
+        "url": address,
+        "description": meeting.description,
+        "location": {"@type": "Place", "name": meeting.place} if meeting.place else "",
+    }
+    return {name: value for name, value in event.items() if value}
+
+
+def status_of(meeting) -> str:
+    if meeting.state == MeetingState.CANCELLED:
+        return "EventCancelled"
+    return "EventRescheduled" if meeting.is_moved else "EventScheduled"

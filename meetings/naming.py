@@ -1,0 +1,43 @@
+"""The title and address that a meeting takes from its date, told apart from its neighbours'."""
+
+import datetime
+import re
+from itertools import count
+
+from django.utils.formats import date_format
+from wagtail.models import Page
+
+DERIVED_ADDRESS = re.compile(r"\d{4}-\d\d-\d\d(-\d+)?")
+
+
+def is_derived_address(slug: str | None) -> bool:
+    """Return whether the address is empty or made from a date, and so must follow the date."""
+    return not slug or DERIVED_ADDRESS.fullmatch(slug) is not None
+
+
+def free_address(index, day: datetime.date, own: int | None = None, now: str | None = None) -> str:
+    """Return the day, or the day with a number when another meeting of the index has that.
+
+    `own`: the key of the meeting itself. `now`: the address it has, kept when it fits the day.
+    """
+    day = day.isoformat()
+    siblings = index.get_children().exclude(pk=own)
+    taken = set(siblings.filter(slug__startswith=day).values_list("slug", flat=True))
+    if now and now.startswith(day) and now not in taken:
+        return now
+    candidates = (f"{day}-{number}" if number > 1 else day for number in count(1))
+    return next(slug for slug in candidates if slug not in taken)
+
+
+def free_title(index, occasion, own: int | None = None) -> str:
+    """Return the title of the day, with the hour or a number when another meeting has it."""
+    base = occasion.title_of_day
+    siblings = Page.objects.child_of(index).exclude(pk=own).filter(title__istartswith=base)
+    drafts = Page.objects.child_of(index).exclude(pk=own).filter(draft_title__istartswith=base)
+    taken = {title.lower() for title in siblings.values_list("title", flat=True)}
+    taken |= {title.lower() for title in drafts.values_list("draft_title", flat=True)}
+    hour = f" klo {date_format(occasion.starts_at, 'G.i')}" if occasion.starts_at else ""
+    candidates = (base, *([base + hour] if hour else []))
+    numbered = (f"{base} ({number})" for number in count(2))
+    free = (title for title in candidates if title.lower() not in taken)
+    return next(free, None) or next(title for title in numbered if title.lower() not in taken)

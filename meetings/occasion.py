@@ -1,0 +1,187 @@
+"""When, where and how a meeting is held, and what has become of that."""
+
+import datetime
+import re
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from . import hours
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", "suunniteltu"
+    CALLED = "called", "kutsuttu koolle"
+    HELD = "held", "pidetty"
+    CANCELLED = "cancelled", "peruttu"
+
+
+class MeetingKind(models.TextChoices):
+    ORDINARY = "", "kokous"
+    EXTRAORDINARY = "extraordinary", "ylimääräinen kokous"
+    JOINT = "joint", "yhteiskokous"
+
+
+class Participation(models.TextChoices):
+    NOT_TOLD = "", "ei kerrottu"
+    ON_SITE = "on_site", "lähikokous"
+    REMOTE = "remote", "etäkokous"
+    HYBRID = "hybrid", "hybridikokous: paikalla tai etäyhteydellä"
+
+
+# The names that are derived from the date: "Kokous 10.2.2027", "Ylimääräinen kokous 10.2.2027
+# klo 17.00", "Kokous 10.2.2027 (2)".
+DERIVED_TITLE = re.compile(
+    rf"({'|'.join(kind.label for kind in MeetingKind)})"
+    r" \d{1,2}\.\d{1,2}\.\d{4}( klo \d{1,2}\.\d\d| \(\d+\))?",
+    re.IGNORECASE,
+)
+
+
+class Occasion(models.Model):
+    """The date, hours and place of a meeting; a moved or cancelled one tells why."""
+
+    State = MeetingState
+    MeetingKind = MeetingKind
+    Participation = Participation
+
+    date = models.DateField("päivä")
+    starts_at = models.TimeField("alkaa", null=True, blank=True)
+    ends_at = models.TimeField("päättyy", null=True, blank=True)
+    place = models.CharField(
+        "paikka",
+        max_length=200,
+        blank=True,
+        help_text="Esimerkiksi Kumppanuustalo Hilma, tai Teams, jos kokous on verkossa.",
+    )
+    state = models.CharField(
+        "tila", max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED
+    )
+    meeting_kind = models.CharField(
+        "kokouksen laji",
+        max_length=15,
+        choices=MeetingKind.choices,
+        default=MeetingKind.ORDINARY,
+        blank=True,
+    )
+    held_with = models.CharField(
+        "kenen kanssa",
+        max_length=200,
+        blank=True,
+        help_text="Yhteiskokouksessa: minkä toimielimen kanssa. Esimerkiksi: vanhusneuvosto.",
+    )
+    participation = models.CharField(
+        "osallistumistapa",
+        max_length=10,
+        choices=Participation.choices,
+        default=Participation.NOT_TOLD,
+        blank=True,
+    )
+    change_reason = models.CharField(
+        "perumisen tai siirtämisen syy",
+        max_length=200,
+        blank=True,
+        help_text="Näkyy lukijoille. Esimerkiksi: Asiat käsitellään seuraavassa kokouksessa.",
+    )
+    moved_from = models.DateField(
+        "alkuperäinen päivä",
+        null=True,
+        blank=True,
+        help_text="Jos kokous on siirretty. Täyttyy itsestään, kun muutat julkaistun, tulevan "
+        "kokouksen päivää.",
+    )
+    new_date = models.DateField(
+        "uusi päivä",
+        null=True,
+        blank=True,
+        help_text="Jos kokous on peruttu ja sen tilalla pidettävän kokouksen päivä on tiedossa.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def title_of_day(self) -> str:
+        """The name of a meeting that has no other."""
+        return f"{self.get_meeting_kind_display().capitalize()} {date_format(self.date, 'j.n.Y')}"
+
+    def when(self) -> tuple:
+        """The key by which meetings are sorted in time; those without an hour come last."""
+        return (self.date, self.starts_at or datetime.time.max, self.path)
+
+    @property
+    def has_derived_title(self) -> bool:
+        """Return whether the title is empty or made from the date, and so must follow it."""
+        return not self.title or DERIVED_TITLE.fullmatch(self.title) is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == MeetingState.CANCELLED
+
+    @property
+    def is_moved(self) -> bool:
+        """Return whether the meeting has, or had, another day than the one first published."""
+        return not self.is_cancelled and self.moved_from not in (None, self.date)
+
+    @property
+    def occasion(self) -> str:
+        """When and where, in words."""
+        day = date_format(self.date, "j.n.Y") if self.date else ""
+        return ", ".join(filter(None, [day, self.times, self.place or self.remote_words]))
+
+    @property
+    def times(self) -> str:
+        """The times as written in Finnish: klo 13.00–15.00; empty when not known."""
+        return hours.in_words(self.starts_at, self.ends_at)
+
+    @property
+    def remote_words(self) -> str:
+        """How the meeting is held, when it is not only on the spot."""
+        return {
+            Participation.REMOTE: _("etäkokous"),
+            Participation.HYBRID: _("paikalla tai etäyhteydellä"),
+        }.get(self.participation, "")
+
+    @property
+    def ends_on(self) -> datetime.date:
+        """The day on which the meeting ends: the next one when it goes past midnight."""
+        return hours.end_date(self.date, self.starts_at, self.ends_at)
+
+    @property
+    def is_upcoming(self) -> bool:
+        """Return whether it is not over; without an end time a meeting lasts until midnight."""
+        now = timezone.localtime()
+        if self.ends_at is None:
+            return self.date >= now.date()
+        return (self.ends_on, self.ends_at) > (now.date(), now.time())
+
+    @property
+    def change_label(self) -> str:
+        """One word for titles in lists and feeds, empty for a meeting that goes as planned."""
+        if self.is_cancelled:
+            return _("Peruttu")
+        return _("Siirretty") if self.is_moved else ""
+
+    @property
+    def labelled_title(self) -> str:
+        """The title with the word that tells that the meeting was cancelled or moved."""
+        return f"{self.change_label}: {self.title}" if self.change_label else self.title
+
+    @property
+    def change_notice(self) -> str:
+        """What readers must know first: that the meeting was cancelled or moved, and why."""
+        if self.is_cancelled:
+            new = self.new_date and _("Uusi päivä on %(day)s.") % {"day": weekday(self.new_date)}
+            return " ".join(filter(None, [_("Kokous on peruttu."), self.change_reason, new]))
+        if self.is_moved:
+            words = _("Kokous on siirretty. Alkuperäinen päivä oli %(day)s.")
+            moved = words % {"day": weekday(self.moved_from)}
+            return " ".join(filter(None, [moved, self.change_reason]))
+        return ""
+
+
+def weekday(day: datetime.date) -> str:
+    """Return the date with its weekday: keskiviikko 10.2.2027."""
+    return date_format(day, "l j.n.Y")
