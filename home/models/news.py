@@ -76,9 +76,10 @@ class NewsPage(TextPage):
 
     def pages_it_concerns(self):
         """The published pages that the news is about, as the editor ordered them."""
-        order = [related.page_id for related in self.related_pages.all()]  # of a draft too
-        shown = BasePageQuerySet(Page).live().public().filter(pk__in=order)
-        return sorted(shown, key=lambda page: order.index(page.pk)) if order else []
+        shown = BasePageQuerySet(Page).live().public()
+        if self.pk:
+            return shown.filter(news_about_it__news=self).order_by("news_about_it__sort_order")
+        return shown.filter(pk__in=self.related_pages.all().values_list("page_id", flat=True))
 
 
 class RelatedPage(Orderable):

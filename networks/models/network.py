@@ -105,7 +105,8 @@ class NetworkPage(BasePage):
 
     def member_organisations(self):
         """The member associations whose entry is public, by name."""
-        members = [member.organisation_id for member in self.members.all()]  # of a draft too
+        # Of a stored page a subquery, of a draft in memory its own rows.
+        members = self.members.all().values_list("organisation_id", flat=True)
         return Organisation.objects.filter(pk__in=members, live=True)
 
 

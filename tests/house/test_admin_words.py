@@ -1,0 +1,102 @@
+"""What staff read in the admin: a walk over every kind of view, for each role."""
+
+import re
+from collections import deque
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+
+from home.roles import group_for
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+# Words of programs and of English, which are no words of Finnish.
+FOREIGN = re.compile(
+    r"\b(Root|None|True|False|undefined|NaN|null|domain\.com|example\.com|localhost|Port|Hostname"
+    r"|Welcome|Wagtail|the|your|you|this|that|with|from|and|page|pages|choose|select|site name"
+    r"|search|edit|delete|save|publish|slug|snippet|workflow|task|django|object \(\d+\))\b"
+    r"|Valitse sivu Sivu|\bID\b"
+)
+PATHS_PER_VIEW = 2
+MOST_VIEWS = 170
+SKIPPED = ("logout", "javascript", "sprite", "jsi18n", "styleguide", "serve", ".csv", "lataa")
+HIDDEN = ("script", "style", "template", "code", "svg")
+SPOKEN = ("placeholder", "title", "aria-label", "alt")
+
+
+@pytest.fixture
+def clients(seeded):
+    """Return a client for the superuser and one for each role that edits or approves."""
+
+    def logged_in(role):
+        user = make_user(is_superuser=role == "superuser", first_name="Anni", last_name="Uusi")
+        if role != "superuser":
+            user.groups.add(group_for(role, seeded))
+        client = Client(raise_request_exception=False)
+        client.force_login(user, backend="home.accounts.backends.AccountBackend")
+        return client
+
+    roles = ("superuser", "secretariat", "chair", "administration")
+    return {role: logged_in(role) for role in roles}
+
+
+def view_of(path):
+    try:
+        return resolve(path.partition("?")[0]).view_name
+    except Resolver404:
+        return None
+
+
+def walk(client):
+    """Yield (path, soup) of the admin's pages: a few of each view that can be reached by links."""
+    queue, seen, counts = deque([reverse("wagtailadmin_home")]), set(), {}
+    while queue and len(counts) < MOST_VIEWS:
+        path = queue.popleft()
+        name = view_of(path)
+        if path in seen or name is None or counts.get(name, 0) >= PATHS_PER_VIEW:
+            continue
+        seen.add(path)
+        response = client.get(path)
+        assert response.status_code < 500, path
+        if response.status_code != 200 or "html" not in response.get("Content-Type", ""):
+            continue
+        counts[name] = counts.get(name, 0) + 1
+        soup = BeautifulSoup(response.text, "html.parser")
+        yield path, soup
+        for link in soup.find_all("a", href=True):
+            href = link["href"].partition("#")[0]
+            if href.startswith("/hallinta/") and not any(word in href for word in SKIPPED):
+                queue.append(href)
+
+
+def foreign_words(soup):
+    """The words that do not belong, in what is seen and in what is read aloud."""
+    for element in soup(HIDDEN):
+        element.decompose()
+    texts = [text.strip() for text in soup.stripped_strings]
+    texts += [tag[name] for name in SPOKEN for tag in soup.find_all(attrs={name: True})]
+    return {f"{found[0]!r} in {text[:80]!r}" for text in texts if (found := FOREIGN.search(text))}
+
+
+def test_nobody_meets_the_words_of_programs(clients):
+    faults, views = {}, set()
+    for role, client in clients.items():
+        for path, soup in walk(client):
+            views.add(view_of(path))
+            for fault in foreign_words(soup):
+                faults.setdefault(fault, f"{role} {path}")
+    assert not faults, "\n".join(f"{where}: {fault}" for fault, where in sorted(faults.items()))
+    assert len(views) > 60
+
+
+def test_no_two_entries_of_a_menu_have_the_same_name(clients):
+    for role, client in clients.items():
+        home = client.get(reverse("wagtailadmin_home")).text
+        labels = re.findall(r'"label": ?"([^"]+)"', home)
+        assert labels, role
+        names = [label.strip().lower() for label in labels]
+        doubles = {name for name in names if names.count(name) > 1}
+        assert not doubles, f"{role}: {doubles}"
