@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Site
 
 from home.documents.models import CouncilDocument
+from home.inspection.inspecting import Result, keep
 from home.models import HomePage, NewsIndexPage, StandardPage
 from home.roles import collection_of
 from home.texts.models import FileText
@@ -140,12 +141,13 @@ def make_document(council=None, name="asiakirja.pdf", content=None, **fields):
 
 
 def mark_read(*documents, text="", state=FileText.State.DONE):
-    """Store what the worker would: that each file was read, and the text of its only page."""
+    """Store what the worker would: that each file was read and inspected, and its only text."""
     for document in documents:
         made_of = document.sha256 or document.file.name
         values = {"made_of": made_of, "state": state}
         row, _ = FileText.objects.update_or_create(document=document, defaults=values)
         row.page_texts.all().delete()
+        keep(document, Result("read"))
         if text:
             row.page_texts.create(number=1, text=text, source="layer", language="fi")
 

@@ -44,7 +44,9 @@ def zipped(**parts: str | bytes) -> bytes:
 def docx(body: str, **more: str) -> bytes:
     """A Word file with this XML as its body; `footnotes=` and the like are whole parts."""
     parts = {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
-    parts |= {f"word/{name}.xml": f"<w:{name} {W}>{xml}</w:{name}>" for name, xml in more.items()}
+    for name, xml in more.items():
+        root = {"header": "hdr", "footer": "ftr"}.get(name.rstrip("0123456789"), name)
+        parts[f"word/{name}.xml"] = f"<w:{root} {W}>{xml}</w:{root}>"
     return zipped(**parts)
 
 

@@ -13,6 +13,8 @@ from wagtail.log_actions import log, registry
 from home.approval.bundle import bundle_of, going_along
 from home.approval.refusal import Refused
 from home.documents.models import CouncilDocument
+from home.inspection.inspecting import inspections_of
+from home.inspection.words import unread_in_words
 from home.texts.models import FileText
 
 from .findings import Finding, documents_of, findings_for
@@ -65,11 +67,18 @@ def check_of(things: Iterable) -> Check:
     files = {file.pk: file for thing in things for file in documents_of(thing)}
     files = [file for file in files.values() if file.withdrawn_at is None and not file.erased]
     rows = {row.document_id: row for row in FileText.objects.filter(document__in=files)}
-    being_read = [file for file in files if is_being_read(file, rows.get(file.pk))]
-    known = [file for file in files if file not in being_read]
-    unreadable = [
-        Unreadable(file, reason) for file in known if (reason := why_unreadable(rows[file.pk]))
+    inspections = inspections_of(files)
+    being_read = [
+        file
+        for file in files
+        if is_being_read(file, rows.get(file.pk)) or file.pk not in inspections
     ]
+    known = [file for file in files if file not in being_read]
+    reasons = {
+        file: why_unreadable(rows[file.pk]) or unread_in_words(inspections[file.pk])
+        for file in known
+    }
+    unreadable = [Unreadable(file, reason) for file, reason in reasons.items() if reason]
     findings = [finding for thing in things for finding in findings_for(thing)]
     return Check(findings, unreadable, being_read)
 

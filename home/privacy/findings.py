@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from html import unescape
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from home.documents.models import CouncilDocument
+from home.inspection.inspecting import inspection_of
+from home.inspection.words import place_in_words
 from home.models import HomePage
 from home.pieces import Piece, pieces_of
 from home.texts.pages import texts_of
@@ -30,6 +33,16 @@ REMOVE = "Poista tieto: tässä kentässä sanoja ei voi peittää."
 NEW_VERSION = "Korjaa tiedosto koneellasi ja tuo se uutena versiona."
 RENAME = "Anna toinen nimi tai kuvaus. Julkaistusta tiedostosta tuodaan uusi versio."
 SWAP = "Korjaa tiedosto koneellasi ja vaihda se tiedoston omalla sivulla."
+CLEAN = (
+    "Avaa tiedoston sivu ja paina ”Tee puhdistettu kopio”, tai poista tieto koneellasi ja vaihda "
+    "tiedosto."
+)
+CLEAN_VERSION = (
+    "Avaa tiedoston sivu ja paina ”Tee puhdistettu kopio”, tai poista tieto koneellasi ja tuo "
+    "tiedosto uutena versiona."
+)
+# What the reading of a file for the search sees too, and structures that repeat it.
+SEEN = frozenset({"body", "margin", "footnote", "chart", "attribute", "other"})
 
 
 @dataclass(frozen=True)
@@ -105,18 +118,42 @@ def readable(html: str) -> str:
 
 
 def findings_in_file(document: CouncilDocument, known) -> list[Finding]:
-    """What stands in the text of a file; of a scanned page only once it has been read."""
-    return [
+    """Return what stands in any part of a file; of a scanned page only once it has been read."""
+    advice = NEW_VERSION if document.was_published else SWAP
+    seen = [
         Finding(
             span.kind,
             span.text,
             f"tiedosto ”{document.title}”, sivu {page.number}",
             span.start,
-            NEW_VERSION if document.was_published else SWAP,
+            advice,
             document,
         )
         for page in texts_of(document)
         for span in find(page.text, known)
+    ]
+    return [*seen, *findings_in_parts(document, known, seen)]
+
+
+def findings_in_parts(document: CouncilDocument, known, seen: list[Finding]) -> list[Finding]:
+    """Return what the inspection found elsewhere than in the text that a reader sees."""
+    inspection = inspection_of(document)
+    found = {(finding.kind, finding.text) for finding in seen}
+    advice = CLEAN_VERSION if document.was_published else CLEAN
+    return [
+        Finding(
+            Kind(entry["kind"]),
+            entry["text"],
+            _("tiedosto ”{title}”, {place}").format(
+                title=document.title, place=place_in_words(entry["part"], entry["place"])
+            ),
+            0,
+            advice,
+            document,
+        )
+        for entry in (inspection.findings if inspection else ())
+        if entry["text"].lower() not in known
+        and not (entry["part"] in SEEN and (entry["kind"], entry["text"]) in found)
     ]
 
 

@@ -9,6 +9,8 @@ from math import inf
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from home.inspection.inspecting import inspect, inspection_of
+
 from .join import Known
 from .ocr import recogniser
 from .queue import CUT_SHORT, MOST_TRIES, Lost, fill, give_back, put_off, report, store, take
@@ -55,6 +57,8 @@ def read_next() -> bool:
 def read(row) -> None:
     document = row.document
     kind = document.file_extension.lower()
+    if inspection_of(document) is None:
+        inspect(document)
     with document.file.open("rb") as file:
         reader = Reader(dictionary(), recogniser())
         store(row, reader.read(file, kind, document.language, partial(report, row)))

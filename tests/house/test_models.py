@@ -55,6 +55,7 @@ OWNED = {
     "retention.RetentionSettings.council",
     "search.LexiconEntry.site",  # a council's own words go with it
     "pdfcheck.PdfCheck.document",
+    "inspection.FileInspection.document",
     "texts.FileText.document",
     "texts.PageText.file_text",
 }

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import XMLParser
 
+from . import seen
 from .archive import opened, part
 from .plain import parts
 from .trouble import Damaged, Encrypted
@@ -46,31 +47,32 @@ PREFIXES = (
     ("opendocument:xmlns:drawing", "draw"),
     ("opendocument:xmlns:table", "table"),
 )
-WORD_PARTS = re.compile(
-    r"word/(?:(document)\d*|(footnotes|endnotes|comments)|(?:header|footer)\d*)\.xml"
-)
+WORD_PARTS = re.compile(r"word/(?:(document)\d*|(footnotes|endnotes)|(?:header|footer)\d*)\.xml")
+WORD_STYLES = "word/styles.xml"
 KEY_OF_A_PART = "relationships}id"
 
 
 def docx_pages(content: bytes) -> Iterator[dict]:
-    """The body, then notes and comments, then headers and footers."""
+    """Return the body, then notes, then headers and footers; comments are not read."""
     with opened(content) as archive:
         found = [match for name in archive.namelist() if (match := WORD_PARTS.fullmatch(name))]
         found.sort(key=lambda match: (not match[1], not match[2], match[0]))
         if not any(match[1] for match in found):
             raise Damaged
-        texts = [text for match in found for text in words(part(archive, match[0]), MICROSOFT)]
+        names = set(archive.namelist())
+        styles = part(archive, WORD_STYLES) if WORD_STYLES in names else None
+        parts_seen = [seen.word_part(part(archive, match[0]), styles) for match in found]
+        texts = [text for xml in parts_seen for text in words(xml, MICROSOFT)]
     yield from parts(line for text in texts for line in text.split("\n"))
 
 
 def pptx_pages(content: bytes) -> Iterator[dict]:
-    """Each slide with its notes, in the order in which they are shown."""
+    """Return each slide in the order of the show, without notes; a hidden one is empty."""
     with opened(content) as archive:
-        for slide in slides(archive):
-            names = [slide, *related(archive, slide, "notesSlides").values()]
-            yield {
-                "text": "\n".join("".join(words(part(archive, name), MICROSOFT)) for name in names)
-            }
+        presentation = part(archive, "ppt/presentation.xml")
+        for name in slides(archive):
+            xml = seen.slide(part(archive, name), presentation)
+            yield {"text": "".join(words(xml, MICROSOFT)) if xml else ""}
 
 
 def slides(archive: ZipFile) -> list[str]:
@@ -102,25 +104,30 @@ def related(archive: ZipFile, name: str, folder: str) -> dict[str, str]:
 def odt_pages(content: bytes) -> Iterator[dict]:
     """The body, then headers and footers, which are kept among the styles."""
     with open_document(content) as archive:
-        names = ["content.xml", *({"styles.xml"} & set(archive.namelist()))]
-        texts = [text for name in names for text in words(part(archive, name), OPEN)]
+        texts = [text for xml in open_parts(archive).values() for text in words(xml, OPEN)]
     yield from parts(line for text in texts for line in text.split("\n"))
 
 
 def odp_pages(content: bytes) -> Iterator[dict]:
-    """Each slide with its notes."""
+    """Return each slide, without its notes."""
     yield from framed(content, "draw:page")
 
 
 def ods_pages(content: bytes) -> Iterator[dict]:
-    """Each sheet of a workbook."""
+    """Return each sheet of a workbook that is seen."""
     yield from framed(content, "table:table")
 
 
 def framed(content: bytes, page: str) -> Iterator[dict]:
     with open_document(content) as archive:
-        texts = words(part(archive, "content.xml"), replace(OPEN, page=page))
+        texts = words(open_parts(archive)["content.xml"], replace(OPEN, page=page))
     yield from ({"text": text} for text in texts)
+
+
+def open_parts(archive: ZipFile) -> dict[str, bytes]:
+    """Return the XML of content and styles, as far as a reader sees it."""
+    names = [name for name in ("content.xml", "styles.xml") if name in archive.namelist()]
+    return seen.open_parts({name: part(archive, name) for name in names})
 
 
 def open_document(content: bytes) -> ZipFile:

@@ -6,6 +6,9 @@ from contextlib import closing
 import pypdfium2
 from pypdfium2 import raw
 
+from home.fileparts.pdf_layers import seen_layers
+from home.fileparts.pdf_pages import without_unseen
+
 from .trouble import Damaged, Encrypted
 
 DPI = 300
@@ -18,7 +21,8 @@ MOST_OBJECTS = 5_000
 
 def pages(content: bytes) -> Iterator[dict]:
     """The pages with their text; a page that cannot be opened is empty."""
-    with closing(opened(content)) as document:
+    opened(content).close()
+    with closing(opened(seen_layers(content))) as document:
         readable = 0
         for number in range(len(document)):
             page = read(document, number)
@@ -40,7 +44,7 @@ def read(document: pypdfium2.PdfDocument, number: int) -> dict | None:
     try:
         with closing(document[number]) as page:
             with closing(page.get_textpage()) as layer:
-                text = layer.get_text_bounded()
+                text = without_unseen(layer.get_text_bounded(), page, layer)
             pictures, shapes = looks(page)
     except pypdfium2.PdfiumError:
         return None

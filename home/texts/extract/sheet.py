@@ -7,12 +7,15 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
+from home.fileparts.inspecting import cleaned
+
 from .archive import opened
 
 
 def pages(content: bytes) -> Iterator[dict]:
-    """Each sheet: its name and rows; what formulas gave when the file was last saved."""
+    """Return each sheet that is seen: its name and rows; of formulas what they gave last."""
     opened(content).close()
+    content = cleaned(content, "xlsx")
     with closing(load_workbook(BytesIO(content), read_only=True, data_only=True)) as book:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file claims of its size need not be true

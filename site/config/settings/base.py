@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "home.accounts",
     "home.documents",
     "home.texts",
+    "home.inspection",
     "home.pdfcheck",
     "home.privacy",
     "home.approval",

@@ -8,6 +8,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connection
 
+from home.inspection.inspecting import inspect_waiting
 from home.texts.ocr import HOW_TO_GET, recogniser
 from home.texts.worker import PAUSE, read_waiting
 
@@ -26,9 +27,14 @@ class Command(BaseCommand):
     def handle(self, *, watch, verbosity, **options):
         if verbosity and not recogniser():
             self.stderr.write(f"Scanned papers cannot be read here. {HOW_TO_GET}")
-        number = self.watch() if watch else read_waiting()
+        number = self.watch() if watch else self.read_once()
         if verbosity:
             self.stdout.write(f"{number} files read.")
+
+    def read_once(self) -> int:
+        """Inspect the parts of what waits, then read its text; return how many were read."""
+        inspect_waiting()
+        return read_waiting()
 
     def watch(self):
         """Goes on until a signal to stop, which gives the file at hand back to the queue."""
@@ -36,6 +42,7 @@ class Command(BaseCommand):
         while not self.stopping:
             try:
                 close_old_connections()
+                inspect_waiting(PAUSE)
                 if not read_waiting(stopping=lambda: self.stopping):
                     time.sleep(PAUSE)
             except Exception:  # such as a database that is away for a while

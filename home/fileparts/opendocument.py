@@ -1,0 +1,314 @@
+"""OpenDocument files: what their XML keeps unseen (OASIS OpenDocument 1.3)."""
+
+import re
+
+from .binary import report_binary
+from .package import Package
+from .pictures import without_metadata
+from .report import Report
+from .sniff import PAGE_NAMES, PROGRAM_NAMES, kind_of
+from .xmls import (
+    attribute,
+    attributes_of,
+    local,
+    named,
+    parsed,
+    remove,
+    space,
+    take_asides,
+    text_of,
+)
+
+XML_PARTS = re.compile(r"(?:^|/)(?:content|styles|meta|settings)\.xml$")
+MACROS = re.compile(r"^(?:Basic|Scripts|Dialogs)/", re.IGNORECASE)
+KEPT = re.compile(
+    r"^(?:mimetype|content\.xml|styles\.xml|meta\.xml|META-INF/manifest\.xml|Pictures/.+|media/.+|"
+    r"Fonts/.+|Object \d+/(?:content|styles)\.xml|ObjectReplacements/.+|layout-cache|"
+    r"manifest\.rdf)$"
+)
+HIDDEN = ("collapse", "filter")
+OUTSIDE = re.compile(
+    r"^(?:https?:|ftp:|smb:|\\\\|//|file:/*(?![A-Za-z]:)[^/]|vnd\.sun\.star\.script:)", re.I
+)
+FETCHES = {"image", "object", "object-ole", "section-source", "plugin", "applet", "floating-frame",
+           "table-source", "cell-range-source", "background-image", "fill-image"}  # fmt: skip
+PERSONAL = {"creator", "initial-creator", "printed-by", "description", "subject", "keyword",
+            "user-defined", "template", "auto-reload"}  # fmt: skip
+# Elements that show nothing: who changed what, where, and what asks a server.
+TRACES = (
+    "annotation-end",
+    "change",
+    "change-start",
+    "change-end",
+    "tracked-changes",
+    "dde-source",
+    "dde-links",
+    "dde-connection-decls",
+    "dde-connection-decl",
+    "scripts",
+    "event-listeners",
+    "forms",
+    "scenario",
+    "table-source",
+    "cell-range-source",
+    "consolidation",
+    "dde-connections",
+)
+
+
+RUNS = {
+    "macros": ("event-listener",),
+    "dde": ("dde-source", "dde-connection-decl", "dde-link"),
+    "object": ("plugin", "applet"),
+}
+
+
+class OpenDocument:
+    """One file: `run` reports all its parts and takes the unseen ones out of the package."""
+
+    def __init__(self, package: Package | None, report: Report, inside):
+        self.package, self.report, self.inside = package, report, inside
+        self.hidden_styles: set[str] = set()
+
+    def run(self) -> None:
+        for name in self.package.names:
+            if XML_PARTS.search(name):
+                self.find_hidden_styles(self.package.root(name))
+        for name in self.package.names:
+            self.part(name)
+        self.forget_removed()
+
+    def find_hidden_styles(self, root) -> None:
+        for style in named(root, "style"):
+            for properties in style:
+                display = attribute(properties, "display")
+                kind = local(properties)
+                hides = display == "none" and kind in ("text-properties", "paragraph-properties")
+                table = display == "false" and kind == "table-properties"
+                slide = attribute(properties, "visibility") == "hidden"
+                if hides or table or (slide and kind == "drawing-page-properties"):
+                    self.hidden_styles.add(attribute(style, "name"))
+
+    def part(self, name: str) -> None:
+        content = self.package.read(name)
+        kind = kind_of(content)
+        if MACROS.match(name):
+            self.macros(name, content)
+        elif kind == "program" or PROGRAM_NAMES.search(name):
+            self.report.flag("program", ("file", name.rpartition("/")[2]))
+            self.drop(name, content)
+        elif kind == "page" or (PAGE_NAMES.search(name) and b"<script" in content.lower()):
+            self.report.flag("page", ("file", name.rpartition("/")[2]))
+            self.drop(name, content)
+        elif name.endswith((".xml", ".rdf")):
+            self.xml(name, content)
+        elif name != "mimetype":
+            self.other(name, content, kind)
+
+    def macros(self, name: str, content: bytes) -> None:
+        # LibreOffice writes empty libraries into files that have no macro.
+        if not name.endswith((".xlc", ".xlb", "-lc.xml", "-lb.xml")):
+            self.report.flag("macros")
+        self.drop(name, content)
+
+    def drop(self, name: str, content: bytes) -> None:
+        report_binary(content, "embedded", self.report)
+        self.package.remove(name)
+
+    def xml(self, name: str, content: bytes) -> None:
+        root = parsed(content)
+        self.report.note("attribute", attributes_of(root))
+        self.report.note("other", take_asides(root))
+        if XML_PARTS.search(name) and not name.endswith(("meta.xml", "settings.xml")):
+            self.body(root)
+            kind = "margin" if name.endswith("styles.xml") else "body"
+            self.report.note(kind, text_of(root))
+            self.package.change(name, root)
+        elif name == "meta.xml":
+            self.meta(root)
+            self.package.change(name, root)
+        elif name == "VersionList.xml":
+            self.report.note("earlier", "\n".join((attributes_of(root), text_of(root))))
+        else:
+            self.report.note("other", text_of(root))
+        if not KEPT.match(name):
+            self.package.remove(name)
+
+    def meta(self, root) -> None:
+        """Tell the properties; leave only title and language."""
+        for element in list(next(iter(root), ())):
+            personal = local(element) in PERSONAL
+            words = "\n".join((text_of(element), attributes_of(element)))
+            filled = bool(text_of(element).strip())
+            self.report.note("properties" if personal else "other", words, count=0)
+            self.report.count("properties", int(personal and filled))
+            if local(element) not in ("title", "language"):
+                remove(element)
+
+    def body(self, root) -> None:
+        """Report and take out the unseen parts of a text, a table or slides."""
+        for code, names in RUNS.items():
+            if named(root, *names):
+                self.report.flag(code)
+        self.outside(root)
+        self.take(root, "comment", "annotation")
+        self.take(root, "notes", "notes", only_in="presentation")
+        self.changes(root)
+        self.hidden(root)
+        self.tables(root)
+        titles = [text_of(each) for each in named(root, "title", "desc") if "svg" in space(each)]
+        self.report.note("alt_text", "\n".join(titles))
+        for form in named(root, "forms"):
+            self.report.note("form_field", "\n".join((text_of(form), attributes_of(form))))
+        for element in named(root, *TRACES):
+            remove(element)
+
+    def take(self, root, kind: str, *names: str, only_in: str = "") -> None:
+        for element in named(root, *names):
+            if only_in not in space(element) or element.getparent() is None:
+                continue
+            self.report.note(kind, text_of(element))
+            remove(element)
+
+    def outside(self, root) -> None:
+        """Flag what is fetched by itself; an ordinary link waits for a press."""
+        for element in root.iter("*"):
+            target = attribute(element, "href")
+            if not target or not OUTSIDE.match(target):
+                continue
+            if target.startswith("vnd.sun.star.script:"):
+                self.report.flag("macros")
+            elif local(element) in FETCHES:
+                self.report.flag("external")
+            else:
+                continue
+            for key in [k for k in element.attrib if k.endswith("}href")]:
+                del element.attrib[key]
+
+    def changes(self, root) -> None:
+        for region in named(root, "changed-region", "cell-content-change", "deletion"):
+            if local(region.getparent()) == "changed-region":
+                continue
+            inserted = any(local(each) == "insertion" for each in region)
+            words = "\n".join((text_of(region), attributes_of(region)))
+            self.report.note("inserted" if inserted else "deleted", words)
+
+    def hidden(self, root) -> None:
+        for element in list(root.iter("*")):
+            if element.getparent() is None or not self.is_hidden(element):
+                continue
+            slide = local(element) == "page"
+            kind = "hidden_slide" if slide else "hidden_text"
+            self.report.note(kind, text_of(element))
+            self.hide(element)
+
+    def is_hidden(self, element) -> bool:
+        name = local(element)
+        if name in ("hidden-text", "hidden-paragraph"):
+            return True
+        if name == "section" and attribute(element, "display") in ("none", "condition"):
+            return True
+        if (
+            name in ("frame", "custom-shape", "text-box")
+            and attribute(element, "display") == "none"
+        ):
+            return True
+        style = attribute(element, "style-name")
+        return style in self.hidden_styles and name in ("span", "p", "h", "page", "section")
+
+    def hide(self, element) -> None:
+        if local(element) == "hidden-paragraph":
+            element = element.getparent()
+        remove(element)
+
+    def tables(self, root) -> None:
+        """Report and empty hidden sheets, rows and columns."""
+        for table in named(root, "table"):
+            if "table" not in space(table):
+                continue
+            sheet = ("sheet", attribute(table, "name"))
+            if attribute(table, "style-name") in self.hidden_styles:
+                self.report.note("hidden_sheet", text_of(table), sheet)
+                remove(table)
+                self.drop_formulas(root)
+                continue
+            for row in named(table, "table-row"):
+                if attribute(row, "visibility") in HIDDEN:
+                    self.report.note("hidden_row", text_of(row), sheet)
+                    self.empty(row)
+                    self.drop_formulas(root)
+            self.columns(table, sheet, root)
+
+    def columns(self, table, sheet, root) -> None:
+        hidden, position = set(), 0
+        for column in named(table, "table-column"):
+            repeated = times(column, "number-columns-repeated")
+            if attribute(column, "visibility") in HIDDEN:
+                hidden |= set(range(position, position + min(repeated, 2_000)))
+            position += repeated
+        filled = set()
+        for row in named(table, "table-row") if hidden else ():
+            position = 0
+            for cell in [e for e in row if local(e) in ("table-cell", "covered-table-cell")]:
+                if position in hidden and text_of(cell).strip():
+                    self.report.note("hidden_column", text_of(cell), sheet, count=0)
+                    filled.add(position)
+                    self.empty(cell)
+                    self.drop_formulas(root)
+                position += times(cell, "number-columns-repeated")
+        self.report.count("hidden_column", len(filled))
+
+    def empty(self, element) -> None:
+        """Take the words and values out of a row or cell; its place stays."""
+        for cell in named(element, "table-cell", "covered-table-cell"):
+            for each in list(cell):
+                cell.remove(each)
+            for key in list(cell.attrib):
+                if not key.endswith(("repeated", "spanned", "style-name")):
+                    del cell.attrib[key]
+
+    def drop_formulas(self, root) -> None:
+        """Formulas become values: they may count what has been taken away."""
+        for cell in root.iter("{*}table-cell"):
+            for key in [k for k in cell.attrib if k.endswith("}formula")]:
+                del cell.attrib[key]
+
+    def other(self, name: str, content: bytes, kind: str) -> None:
+        if name.startswith("Thumbnails/"):
+            self.report.count("thumbnail")
+            self.inside(content, name, "thumbnail")
+        elif name.startswith("Versions/"):
+            self.report.count("earlier")
+            self.inside(content, name, "earlier")
+        elif kind in ("jpg", "png", "gif", "webp", "tif", "bmp"):
+            self.inside(content, name, "picture")
+            self.package.changed[name] = without_metadata(content, kind)
+        elif KEPT.match(name) and kind not in ("zip", "ole", "pdf"):
+            report_binary(content, "other", self.report)
+        else:
+            self.report.count("embedded", int(kind in ("zip", "ole", "pdf")))
+            self.inside(content, name, "embedded")
+            self.package.remove(name)
+        if not KEPT.match(name):
+            self.package.remove(name)
+
+    def forget_removed(self) -> None:
+        """Take what is gone out of the manifest, and the frames that showed it."""
+        name = "META-INF/manifest.xml"
+        if name not in self.package.names:
+            return
+        root = self.package.root(name)
+        left = [n for n in self.package.names if n not in self.package.removed]
+        for element in named(root, "file-entry"):
+            way = attribute(element, "full-path")
+            inside = (
+                any(each.startswith(way) for each in left) if way.endswith("/") else way in left
+            )
+            if way != "/" and not inside:
+                remove(element)
+        self.package.change(name, root)
+
+
+def times(element, name: str) -> int:
+    text = attribute(element, name, "1")
+    return int(text) if text.isdigit() and len(text) < 8 else 1

@@ -1,0 +1,110 @@
+"""Layers of a PDF that are switched off (optional content, ISO 32000, 8.11)."""
+
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+
+def has_hidden_layers(pdf: pikepdf.Pdf) -> bool:
+    return bool(hidden_groups(pdf))
+
+
+def hidden_groups(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Return the numbers of the groups that a reader does not see at first."""
+    properties = pdf.Root.get("/OCProperties")
+    if not isinstance(properties, Dictionary):
+        return set()
+    default = properties.get("/D")
+    groups = numbers(properties.get("/OCGs"))
+    if not isinstance(default, Dictionary):
+        return set()
+    hidden = groups if default.get("/BaseState") == Name.OFF else set()
+    return (hidden - numbers(default.get("/ON"))) | numbers(default.get("/OFF"))
+
+
+def numbers(value) -> set[tuple[int, int]]:
+    return {each.objgen for each in value} if isinstance(value, Array) else set()
+
+
+def seen_layers(content: bytes) -> bytes:
+    """Return the file as a reader sees it at first; the same bytes where no layer is hidden."""
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            hidden = has_hidden_layers(pdf)
+        return without_hidden_layers(content) if hidden else content
+    except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, IndexError):
+        return content  # whoever reads it next says what is wrong with it
+
+
+def without_hidden_layers(content: bytes) -> bytes:
+    """Return the file without what its hidden layers draw."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        strip_layers(pdf)
+        file = BytesIO()
+        pdf.save(file, encryption=False)
+    return file.getvalue()
+
+
+def strip_layers(pdf: pikepdf.Pdf) -> None:
+    """Take the marked content and the drawings of hidden layers out of pages and forms."""
+    hidden = hidden_groups(pdf)
+    if not hidden:
+        return
+    for page in pdf.pages:
+        kept = kept_instructions(page, page.obj.get("/Resources"), hidden)
+        page.obj["/Contents"] = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+    for thing in pdf.objects:
+        if isinstance(thing, Stream) and thing.get("/Subtype") == Name.Form:
+            kept = kept_instructions(thing, thing.get("/Resources"), hidden)
+            thing.write(pikepdf.unparse_content_stream(kept))
+
+
+def kept_instructions(owner, resources, hidden: set) -> list:
+    """Return what a content stream draws outside the hidden layers."""
+    kept, depth, closed = [], 0, []
+    for instruction in pikepdf.parse_content_stream(owner):
+        operands, operator = instruction.operands, str(instruction.operator)
+        if operator in ("BDC", "BMC"):
+            depth += 1
+            layer = operands[1] if operator == "BDC" and operands[0] == Name.OC else None
+            if layer is not None and is_hidden(entry(resources, "/Properties", layer), hidden):
+                closed.append(depth)
+        inside = bool(closed)
+        if operator == "EMC":
+            if closed and closed[-1] == depth:
+                closed.pop()
+            depth -= 1
+        drawing = operator == "Do" and is_hidden_drawing(resources, operands, hidden)
+        # What sets the state of drawing stays, or the rest would look different.
+        if (
+            not (inside and (operator in SHOWS or operator in ("BDC", "BMC", "EMC")))
+            and not drawing
+        ):
+            kept.append(instruction)
+    return kept
+
+
+SHOWS = {"Tj", "TJ", "'", '"', "Do", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh",
+         "BI", "ID", "EI", "INLINE IMAGE"}  # fmt: skip
+
+
+def is_hidden_drawing(resources, operands, hidden: set) -> bool:
+    drawing = entry(resources, "/XObject", operands[0])
+    return isinstance(drawing, Stream) and is_hidden(drawing.get("/OC"), hidden)
+
+
+def entry(resources, kind: str, name):
+    found = resources.get(kind) if isinstance(resources, Dictionary) else None
+    return found.get(str(name)) if isinstance(found, Dictionary) else None
+
+
+def is_hidden(group, hidden: set) -> bool:
+    """Return whether a group, or all of those that a membership names, are switched off."""
+    if not isinstance(group, Dictionary):
+        return False
+    if group.objgen in hidden:
+        return True
+    members = group.get("/OCGs")
+    keys = numbers(members) if isinstance(members, Array) else {getattr(members, "objgen", None)}
+    return bool(keys) and keys <= hidden

@@ -1,0 +1,161 @@
+"""What PowerPoint keeps unseen: hidden slides and shapes, notes, what lies beside the slide."""
+
+from .xmls import attribute, child, local, named, remove, text_of
+
+FALSE = ("0", "false", "off")
+DEFAULT_SIZE = (12_192_000, 6_858_000)  # widescreen, in English Metric Units
+SHAPES = ("sp", "pic", "graphicFrame", "cxnSp", "grpSp")
+
+
+def sift(office, name: str, root, form: str) -> list:
+    """Report and take out what is unseen in a part of a presentation; return the part's place."""
+    if form == "presentation":
+        sift_presentation(office, root)
+        return []
+    number = slide_number(office, name)
+    place = [("slide", number)] if number else []
+    if form == "notes":
+        return place
+    if is_hidden(office, name):
+        return place
+    for words in taken_shapes(root, size(office)):
+        office.report.note("hidden_text", words, *place)
+    keep_pictures_of_objects(root)
+    for element in named(root, "custDataLst", "timing"):
+        if local(element) == "custDataLst":
+            remove(element)
+    return place
+
+
+def taken_shapes(root, slide_size: tuple[int, int]) -> list[str]:
+    """Take out the shapes that nobody sees; return their words."""
+    found = []
+    for shape in named(root, *SHAPES):
+        if shape.getparent() is not None and is_unseen(slide_size, shape):
+            found.append(text_of(shape))
+            remove(shape)
+    return found
+
+
+def kind_of_part(office, name: str, kind: str) -> str:
+    if kind == "body" and name in hidden_slides(office):
+        office.package.remove(name)
+        return "hidden_slide"
+    if kind == "notes":
+        office.package.remove(name)
+    return kind
+
+
+def slides(office) -> list[str]:
+    """Return the names of the slides in the order of the show."""
+    if "slides" not in office.roots:
+        found, main = [], "ppt/presentation.xml"
+        if main in office.package.names:
+            ways = {way.key: way.target for way in office.package.relations(main)}
+            listed = named(office.package.root(main), "sldId")
+            keys = (relation_key(each) for each in listed)
+            found = [ways[key] for key in keys if key in ways]
+        office.roots["slides"] = found
+    return office.roots["slides"]
+
+
+def relation_key(element) -> str:
+    """Return the attribute r:id: the element has a plain id too."""
+    return next((v for k, v in element.items() if k.endswith("relationships}id")), "")
+
+
+def hidden_slides(office) -> set[str]:
+    if "hidden slides" not in office.roots:
+        names = [n for n in slides(office) if n in office.package.names]
+        unseen = {n for n in names if attribute(office.package.root(n), "show") in FALSE}
+        # A slide that the show does not list is seen by nobody.
+        unlisted = {n for n in office.package.names if is_slide(n)} - set(names)
+        office.roots["hidden slides"] = unseen | unlisted
+    return office.roots["hidden slides"]
+
+
+def is_slide(name: str) -> bool:
+    return name.startswith("ppt/slides/") and name.endswith(".xml") and name.count("/") == 2
+
+
+def is_hidden(office, name: str) -> bool:
+    return name in hidden_slides(office)
+
+
+def slide_number(office, name: str) -> int:
+    """Return the number of a slide, also of the notes or comments that belong to it; 0 for none."""
+    for number, slide in enumerate(slides(office), start=1):
+        if slide == name:
+            return number
+        if any(way.target == name for way in office.package.relations(slide)):
+            return number
+    return 0
+
+
+def is_unseen(slide_size: tuple[int, int], shape) -> bool:
+    """Return whether a shape is hidden or lies wholly beside the slide."""
+    properties = next((each for each in shape.iter("{*}cNvPr")), None)
+    own = properties is not None and properties.getparent().getparent() is shape
+    if own and attribute(properties, "hidden") not in ("", *FALSE):
+        return True
+    if local(shape.getparent()) == "grpSp":
+        return False  # its measures are those of the group
+    form = child(child(shape, "spPr"), "xfrm")
+    form = form if form is not None else child(shape, "xfrm")
+    offset, extent = child(form, "off"), child(form, "ext")
+    if offset is None or extent is None:
+        return False
+    x, y, width, height = (
+        whole(attribute(element, key))
+        for element, key in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))
+    )
+    across, down = slide_size
+    return x + width <= 0 or y + height <= 0 or x >= across or y >= down
+
+
+def whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        return 0
+
+
+def size(office) -> tuple[int, int]:
+    if "size" not in office.roots:
+        main = "ppt/presentation.xml"
+        root = office.package.root(main) if main in office.package.names else None
+        office.roots["size"] = size_of(root)
+    return office.roots["size"]
+
+
+def size_of(presentation) -> tuple[int, int]:
+    """Return the width and height of slides, as the presentation tells them."""
+    found = named(presentation, "sldSz") if presentation is not None else []
+    measures = [whole(attribute(each, key)) for each in found[:1] for key in ("cx", "cy")]
+    return tuple(measures) if measures and all(measures) else DEFAULT_SIZE
+
+
+def keep_pictures_of_objects(root) -> None:
+    """Put in the place of an embedded object the picture that a slide shows of it."""
+    for frame in named(root, "graphicFrame"):
+        objects = named(frame, "oleObj")
+        pictures = [each for one in objects for each in named(one, "pic")]
+        if pictures and frame.getparent() is not None:
+            frame.getparent().replace(frame, pictures[0])
+
+
+def sift_presentation(office, root) -> None:
+    """Take hidden slides out of the show and out of what lists slides beside it."""
+    ways = {way.key: way.target for way in office.package.relations("ppt/presentation.xml")}
+    slides(office)  # in their order, before any is taken out
+    gone_keys, gone_numbers = set(), set()
+    for element in named(root, "sldId"):
+        if ways.get(relation_key(element)) in hidden_slides(office):
+            gone_keys.add(relation_key(element))
+            gone_numbers.add(element.get("id"))
+            remove(element)
+    for element in named(root, "sldId", "sld"):
+        if element.get("id") in gone_numbers or relation_key(element) in gone_keys:
+            remove(element)
+    for element in named(root, "custDataLst", "modifyVerifier"):
+        remove(element)

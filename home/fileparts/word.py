@@ -1,0 +1,244 @@
+"""What Word keeps unseen in the text of a document: ECMA-376, part 1, chapter 17."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .xmls import attribute, child, is_on, local, named, remove, space, text_of, unwrap
+
+Note = Callable[..., None]
+GONE = {"del", "moveFrom"}
+CAME = {"ins", "moveTo"}
+# Marks of the work on a text: who changed what, where a comment begins.
+TRACES = [
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "tblGridChange",
+    "tcPrChange",
+    "trPrChange",
+    "tblPrExChange",
+    "numberingChange",
+    "moveFromRangeStart",
+    "moveFromRangeEnd",
+    "moveToRangeStart",
+    "moveToRangeEnd",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "commentReference",
+    "annotationRef",
+    "permStart",
+    "permEnd",
+    "customXmlInsRangeStart",
+    "customXmlInsRangeEnd",
+    "customXmlDelRangeStart",
+    "customXmlDelRangeEnd",
+    "customXmlMoveFromRangeStart",
+    "customXmlMoveFromRangeEnd",
+    "customXmlMoveToRangeStart",
+    "customXmlMoveToRangeEnd",
+    "dataBinding",
+]
+# Settings that name people, places outside the file, or the work on it.
+SETTINGS = [
+    "docVars",
+    "mailMerge",
+    "attachedTemplate",
+    "writeProtection",
+    "trackRevisions",
+    "rsids",
+    "revisionView",
+    "attachedSchema",
+    "saveThroughXslt",
+]
+FIELD_WITH_A_PROGRAM = re.compile(
+    r"^\s*\\?\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD|MACROBUTTON)\b",
+    re.IGNORECASE,
+)
+RUN_END = {"fldChar"}
+WHITE = {"FFFFFF", "FEFEFE"}
+TINY = 2  # half-points
+PLAIN_TABLES = {"", "TableGrid", "TableNormal"}
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The styles whose words are hidden, and whether the page itself has a colour."""
+
+    hidden: frozenset[str] = frozenset()
+    shows: frozenset[str] = field(default_factory=frozenset)
+
+
+def read_styles(root) -> Styles:
+    """Return which styles hide their words, also by the style that they are based on."""
+    if root is None:
+        return Styles()
+    own, base = {}, {}
+    for style in named(root, "style"):
+        key = attribute(style, "styleId")
+        switch = child(child(style, "rPr"), "vanish")
+        own[key] = None if switch is None else is_on(switch)
+        base[key] = attribute(child(style, "basedOn"), "val")
+    hidden = {key for key in own if inherited(key, own, base)}
+    return Styles(frozenset(hidden))
+
+
+def inherited(key: str, own: dict, base: dict) -> bool:
+    for _ in range(20):
+        if own.get(key) is not None:
+            return own[key]
+        key = base.get(key, "")
+        if not key:
+            break
+    return False
+
+
+def sift(root, styles: Styles, note: Note) -> None:
+    """Report and take out the unseen words of a body, header, note or the like."""
+    for element in named(root, *TRACES):
+        remove(element)
+    accept_changes(root, note)
+    take_hidden(root, styles, note)
+    take_dangerous_fields(root, note)
+
+
+def is_words(element) -> bool:
+    return "wordprocessingml" in space(element)
+
+
+def accept_changes(root, note: Note) -> None:
+    """Report deleted, moved and inserted words; leave what stands when all is accepted."""
+    for row in named(root, "tr"):
+        if child(child(row, "trPr"), "del") is not None and row.getparent() is not None:
+            note("deleted", text_of(row))
+            remove(row)
+    for cell in named(root, "cellDel"):
+        empty(cell.getparent().getparent(), note)
+    for element in named(root, *GONE):
+        if is_words(element) and element.getparent() is not None:
+            inside = local(element.getparent())
+            if inside == "rPr":
+                merge_paragraph(element)
+            else:
+                note("deleted", text_of(element))
+                remove(element)
+    for element in named(root, *CAME, "cellIns"):
+        if is_words(element):
+            note("inserted", text_of(element))
+            unwrap(element)
+
+
+def empty(cell, note: Note) -> None:
+    """Take the words out of a cell whose deletion was marked."""
+    note("deleted", text_of(cell))
+    for run in named(cell, "r"):
+        remove(run)
+
+
+def merge_paragraph(mark) -> None:
+    """Take out a paragraph whose end was deleted, if nothing else is left in it."""
+    paragraph = mark.getparent().getparent().getparent()
+    remove(mark)
+    if paragraph is None or local(paragraph) != "p" or paragraph.getparent() is None:
+        return
+    rest = [each for each in paragraph if local(each) not in {"pPr", *GONE}]
+    holds_paragraphs = local(paragraph.getparent()) in ("body", "txbxContent")
+    if not rest and holds_paragraphs and not named(paragraph, "sectPr", *GONE):
+        remove(paragraph)
+
+
+def take_hidden(root, styles: Styles, note: Note) -> None:
+    """Report and take out runs that are marked as hidden, white on white, or too small to see."""
+    colored_page = bool(named(root, "background"))
+    for run in named(root, "r"):
+        if is_words(run) and is_hidden(run, styles, colored_page):
+            words = "\n".join(text_of(each) for each in run if local(each) != "rPr")
+            note("hidden_text", words)
+            take_content(run)
+
+
+def take_content(run) -> None:
+    """Empty a run of its words; the ends of fields stay, or the text behind them would change."""
+    for each in list(run):
+        if local(each) not in {"rPr", *RUN_END}:
+            run.remove(each)
+
+
+def is_hidden(run, styles: Styles, colored_page: bool) -> bool:
+    properties = child(run, "rPr")
+    switch = child(properties, "vanish")
+    if switch is not None:
+        return is_on(switch)
+    paragraph = next(run.iterancestors("{*}p"), None)
+    in_paragraph = attribute(child(child(paragraph, "pPr"), "pStyle"), "val")
+    own = attribute(child(properties, "rStyle"), "val")
+    if own in styles.hidden or in_paragraph in styles.hidden:
+        return True
+    if 0 < number(attribute(child(properties, "sz"), "val")) <= TINY:
+        return True
+    color = attribute(child(properties, "color"), "val").upper()
+    return color in WHITE and not colored_page and on_white(run)
+
+
+def on_white(run) -> bool:
+    """Return whether nothing around a run gives it a ground on which white could be read."""
+    for element in run.iterancestors():
+        name = local(element)
+        if name in ("txbxContent", "txbx", "textbox", "sdt"):
+            return False
+        if name == "tbl":
+            style = attribute(child(child(element, "tblPr"), "tblStyle"), "val")
+            if style not in PLAIN_TABLES:
+                return False
+    for element in (run, *run.iterancestors("{*}p", "{*}tc", "{*}tbl")):
+        for properties in [each for each in element if local(each).endswith("Pr")]:
+            if child(properties, "shd") is not None or child(properties, "highlight") is not None:
+                return False
+            if child(properties, "pStyle") is not None:
+                return False  # a style may bring a ground of its own
+    return True
+
+
+def number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def instructions(root) -> list[tuple[str, list]]:
+    """Return the fields of a text: what each asks for, and the elements that say so."""
+    found = [(attribute(each, "instr"), [each]) for each in named(root, "fldSimple")]
+    depth: list[list] = []
+    for element in root.iter("{*}fldChar", "{*}instrText"):
+        if local(element) == "instrText":
+            (depth[-1] if depth else [element]).append(element)
+        elif attribute(element, "fldCharType") == "begin":
+            depth.append([])
+        elif depth and attribute(element, "fldCharType") == "end":
+            parts = depth.pop()
+            found.append(("".join(each.text or "" for each in parts), parts))
+    loose = [each for parts in depth for each in parts]
+    return [*found, *[(each.text or "", [each]) for each in loose]]
+
+
+def take_dangerous_fields(root, note: Note) -> None:
+    """Report fields that fetch or run something by themselves, and leave only what they show."""
+    for words, elements in instructions(root):
+        if not FIELD_WITH_A_PROGRAM.match(words):
+            continue
+        dde = words.strip().upper().startswith("DDE")
+        note("active", words, code="dde" if dde else "external")
+        for element in elements:
+            if local(element) == "fldSimple":
+                unwrap(element)
+            else:
+                element.text = ""
+
+
+def sift_settings(root, note: Note) -> None:
+    """Report and take out what settings hold beside how the document looks."""
+    for element in named(root, *SETTINGS):
+        if local(element) != "rsids":
+            values = [attribute(each, key) for each in element.iter() for key in ("name", "val")]
+            note("properties", "\n".join(filter(None, [*values, text_of(element)])))
+        if element.getparent() is not None:
+            remove(element)

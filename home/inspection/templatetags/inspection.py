@@ -1,0 +1,39 @@
+"""What a file holds that nobody sees: {% load inspection %}."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from home.inspection.inspecting import inspection_of
+from home.inspection.words import (
+    active_in_words,
+    counts_in_words,
+    place_in_words,
+    unread_in_words,
+)
+from home.privacy.findings import LABELS
+
+register = template.Library()
+
+
+@register.inclusion_tag("wagtailadmin/inspection/of_document.html")
+def unseen_in(document):
+    """What the inspection found in a file, in words."""
+    row = inspection_of(document)
+    if row is None:
+        return {"document": document, "row": None}
+    return {
+        "document": document,
+        "row": row,
+        "unread": unread_in_words(row),
+        "active": active_in_words(row.active),
+        "counts": counts_in_words(row.counts),
+        "findings": [finding_in_words(entry) for entry in row.findings],
+    }
+
+
+def finding_in_words(entry: dict) -> str:
+    return _("{what} ({text}) {place}").format(
+        what=LABELS[entry["kind"]],
+        text=entry["text"],
+        place=place_in_words(entry["part"], entry["place"]),
+    )
