@@ -144,7 +144,7 @@ def mark_read(*documents, text="", state=FileText.State.DONE):
     """Store what the worker would: that each file was read and inspected, and its only text."""
     for document in documents:
         made_of = document.sha256 or document.file.name
-        values = {"made_of": made_of, "state": state}
+        values = {"made_of": made_of, "state": state, "message": ""}
         row, _ = FileText.objects.update_or_create(document=document, defaults=values)
         row.page_texts.all().delete()
         keep(document, Result("read"))
