@@ -4,7 +4,6 @@ import hashlib
 
 from django import forms
 from django.core import signing
-from django.core.mail import EmailMessage
 
 from .limits import too_often
 
@@ -90,12 +89,8 @@ def may_have_receipt(email: str) -> bool:
     return not too_often(f"receipt:{key}", RECEIPTS_PER_HOUR)
 
 
-def deliver(form: ContactForm, council) -> None:
-    """Mails the message to the council; the reply goes to the writer."""
-    data = form.cleaned_data
-    EmailMessage(
-        subject=f"Yhteydenotto: {' '.join(data['name'].split())}",
-        body=f"{data['message']}\n\n{data['name']}\n{data['email']}\n",
-        to=[council.contact_email],
-        reply_to=[data["email"]],
-    ).send()
+def written_in(form: forms.Form) -> list[tuple[str, str]]:
+    """Return what somebody has typed into a form that is not taken any more, by field."""
+    kept = [field for field in form.visible_fields() if field.name != "website"]
+    typed = [(field.label, field.data) for field in kept if isinstance(field.data, str)]
+    return [(str(label), text) for label, text in typed if text.strip()]

@@ -3,6 +3,7 @@
 import datetime
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from home.blocks import Precision
 
@@ -20,3 +21,14 @@ def machine_readable(date: datetime.date, precision: str) -> str:
     """The same date for the datetime attribute of HTML: 2022-02-17, 2022-02 or 2022."""
     length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(precision, 10)
     return date.isoformat()[:length]
+
+
+def weekday_and_date(date: datetime.date) -> str:
+    """Return a day that may end a sentence or stand within one: ke 2.12.2026."""
+    return f"{date_format(date, 'D').lower()} {date_format(date, 'j.n.Y')}"
+
+
+def on_day(date: datetime.date) -> str:
+    """Return when something happens: keskiviikkona 2.12.2026."""
+    weekday = date_format(date, "l").lower()
+    return _("%(weekday)sna %(date)s") % {"weekday": weekday, "date": date_format(date, "j.n.Y")}

@@ -20,23 +20,20 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Task,
-    TaskState,
     Workflow,
     WorkflowContentType,
     WorkflowPage,
-    WorkflowState,
     WorkflowTask,
 )
 
 from home.approval.models import (
-    Assignment,
     ChairApproval,
     CouncilWorkflow,
     Level,
     LoggedOnly,
     SecondPairApproval,
 )
-from home.approval.service import hand_over
+from home.approval.reassigning import reassign
 
 from .models import Approvable, HomePage
 
@@ -125,7 +122,7 @@ def apply_roles() -> list[HomePage]:
         collection = collection_of(council)
         groups = {role.key: apply_role(role, council, collection) for role in ROLES}
         apply_workflows(council, groups)
-    ask_of_waiting()
+    reassign()
     return councils
 
 
@@ -246,14 +243,3 @@ def workflow_of(council: HomePage, level: Level) -> Workflow | None:
     if known or level != Level.CHAIR:
         return known and known.workflow
     return Workflow.objects.filter(workflow_pages__page=council.pk).first()
-
-
-def ask_of_waiting() -> None:
-    """Asks those who may approve of what waits while nobody has been asked."""
-    waiting = TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS,
-        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
-        assignments=None,
-    )
-    for task_state in waiting:
-        hand_over(task_state, Assignment.Why.APPROVER)

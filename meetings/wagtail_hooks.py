@@ -33,7 +33,7 @@ MEETING_COLUMNS = listing_columns(
 )
 STATEMENT_COLUMNS = listing_columns(
     Column("date", label="Päivä", sort_key="date", width="10%"),
-    Column("get_state_display", label="Tila", sort_key="state", width="10%"),
+    Column("state_in_words", label="Tila", sort_key="state", width="10%"),
     Column("recipients", label="Vastaanottajat", width="18%"),
 )
 

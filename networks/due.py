@@ -16,6 +16,7 @@ from home.roles import group_for
 
 from .ending import Ending, endings
 from .old_proposals import old_proposals
+from .outcomes import outcome_items
 
 
 def due_items(now: datetime):
@@ -25,6 +26,7 @@ def due_items(now: datetime):
         if untold(council, today):
             act = partial(remind, council, now)
             yield DueItem("endings", f"Päättyvät edustukset: {council.title}", act)
+    yield from outcome_items(now)
     yield from old_proposals(now)
 
 

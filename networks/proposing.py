@@ -1,5 +1,7 @@
 """Proposing somebody for a nomination: the public form, what is stored and who is told."""
 
+import unicodedata
+
 from django import forms
 from django.conf import settings
 from django.db import transaction
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from home.contact import GuardedForm, may_have_receipt
 from home.mail.outbox import Letter, Recipient, post
+from home.roles import group_for
 
 CONSENT = (
     "Ehdokas on suostunut ehdolle ja siihen, että neuvottelukunta käsittelee hänen tietojaan "
@@ -55,6 +58,20 @@ class ProposalForm(GuardedForm):
 KEPT = ProposalForm.base_fields.keys() - {"website", "opened", "agreed"}
 
 
+def folded(name: str) -> str:
+    """Return a name for comparing: without case, doubled spaces and other ways of its letters."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def key_of_name(someone) -> tuple[str, str]:
+    return folded(someone.first_name), folded(someone.last_name)
+
+
+def same_name(one, other) -> bool:
+    """Do a candidate and another candidate or a person have the same name?"""
+    return key_of_name(one) == key_of_name(other)
+
+
 @transaction.atomic
 def receive(form, nomination, council, request) -> None:
     """Stores the proposal and tells the proposer, the candidate and the secretariat."""
@@ -66,9 +83,15 @@ def receive(form, nomination, council, request) -> None:
     ):
         if may_have_receipt(to):
             post("proposal", Recipient(to), letter, council)
+    for person in secretariat(council):
+        post("new_proposal", person, news(nomination), council)
+
+
+def secretariat(council) -> list:
+    """Return the council's own address, or its secretaries where it has none."""
     if council.contact_email:
-        secretariat = Recipient(council.contact_email, council.contact_name)
-        post("proposal", secretariat, news(nomination), council)
+        return [Recipient(council.contact_email, council.contact_name)]
+    return list(group_for("secretariat", council).user_set.filter(is_active=True))
 
 
 # What strangers are mailed holds nothing that was typed: anyone can type anybody's address.

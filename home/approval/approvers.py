@@ -7,7 +7,10 @@ from itertools import count, islice
 import holidays
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
+
+from home.dates import weekday_and_date
 
 from .councils import council_of
 from .models.absence import Absence
@@ -15,12 +18,26 @@ from .models.assignment import Assignment
 from .models.level import Level
 from .models.settings import ApprovalSettings, CouncilWorkflow
 
-NOBODY_NAMED = (
+NOBODY_NAMED = _(
     "Hyväksyjää ei ole: puheenjohtajistossa ei ole ketään eikä sijaista ole nimetty. "
     "Pyydä ylläpitoa nimeämään hyväksyjä."
 )
-ONLY_YOU = "Et voi hyväksyä omaa tekstiäsi, eikä muuta hyväksyjää ole. Sijainen on nimettävä ensin."
-ALL_AWAY = "Kaikki hyväksyjät ovat nyt poissa. Nimetkää sijainen tai odottakaa heidän paluutaan."
+ONLY_YOU = _(
+    "Et voi hyväksyä omaa tekstiäsi, eikä muuta hyväksyjää ole. Sijainen on nimettävä ensin."
+)
+ONLY_WRITER = _(
+    "Ainoa hyväksyjä on tekstin lähettäjä tai kirjoittaja. Sijainen on nimettävä ensin."
+)
+ALL_AWAY = _("Kaikki hyväksyjät ovat nyt poissa.")
+OTHERS_AWAY = _("Muut hyväksyjät ovat nyt poissa, etkä voi hyväksyä omaa tekstiäsi.")
+OTHERS_AWAY_TOLD = _(
+    "Hyväksyjät ovat nyt poissa, eikä tekstin lähettäjä tai kirjoittaja voi hyväksyä sitä itse."
+)
+SHORTEST_LINK = 7  # days
+FIRST_BACK = _(
+    "Ensimmäisenä palaa %(name)s, %(day)s. Häneltä pyydetään hyväksyntää silloin. Jos asialla on "
+    "kiire, nimetkää sijainen."
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +47,21 @@ class Approver:
     user: object
     on_behalf_of: object | None = None
     why: str = Assignment.Why.APPROVER
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """Why nobody can approve now: the reason in a sentence, and who comes back first."""
+
+    reason: str
+    back: object | None = None
+    day: datetime.date | None = None
+
+    def __str__(self):
+        if self.back is None:
+            return str(self.reason)
+        name = self.back.get_full_name() or self.back.get_username()
+        return f"{self.reason} {FIRST_BACK % {'name': name, 'day': weekday_and_date(self.day)}}"
 
 
 def settings_of(council) -> ApprovalSettings:
@@ -94,13 +126,35 @@ def absent(council, day: datetime.date) -> set:
 
 
 def nobody_can(council, level: Level, requester, day: datetime.date) -> str:
-    """Why nobody can approve, in Finnish; empty when somebody can."""
-    if level == Level.NONE or approvers_now(council, level, requester, day):
-        return ""
+    """Return why nobody can approve the requester's text, in Finnish; "" when somebody can."""
+    found = hindrance(council, level, {requester.pk} if requester else set(), day)
+    return str(found or "")
+
+
+def hindrance(council, level: Level, excluded: set, day, to_writer=True) -> Hindrance | None:
+    """Return why nobody can approve on the day, told to the writer or to others."""
+    if level == Level.NONE or approvers_but(council, level, excluded, day):
+        return None
     users = [user for rank in ranks(council, level) for user in rank]
+    others = [user for user in users if user.pk not in excluded]
     if not users:
-        return NOBODY_NAMED
-    return ONLY_YOU if all(user == requester for user in users) else ALL_AWAY
+        return Hindrance(NOBODY_NAMED)
+    if not others:
+        return Hindrance(ONLY_YOU if to_writer else ONLY_WRITER)
+    reason = ALL_AWAY
+    if len(others) < len(users):
+        reason = OTHERS_AWAY if to_writer else OTHERS_AWAY_TOLD
+    first = min(others, key=lambda user: back_on(council, user, day))
+    return Hindrance(reason, first, back_on(council, first, day))
+
+
+def back_on(council, person, day: datetime.date) -> datetime.date:
+    """Return the first day from this one on, on which the person is not away."""
+    absences = Absence.objects.filter(council=council, person=person, ends__gte=day)
+    for absence in absences.order_by("starts"):
+        if absence.starts <= day <= absence.ends:
+            day = absence.ends + datetime.timedelta(days=1)
+    return day
 
 
 def next_in_line(task_state, day: datetime.date) -> list[Approver]:
@@ -193,3 +247,13 @@ def working_days_after(day: datetime.date, number: int) -> datetime.date:
     later = (day + datetime.timedelta(days=n) for n in count(1))
     working = (d for d in later if d.weekday() < 5 and d not in finnish)
     return next(islice(working, number - 1, None)) if number > 0 else day
+
+
+def last_of_link(asked_on: datetime.date, days: int, due: datetime.date | None) -> datetime.date:
+    """Return the last day of an approval link: a working day, not before the answer is due.
+
+    A link lives for a week at least.
+    """
+    last = asked_on + datetime.timedelta(days=max(days, SHORTEST_LINK))
+    last = max(last, due) if due else last
+    return working_days_after(last - datetime.timedelta(days=1), 1)

@@ -1,53 +1,61 @@
-"""What of the approval the scheduled work does: publishing in time, asking a deputy in time."""
+"""What of the approval the scheduled work does: publishing in time, asking others in time."""
 
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.utils import timezone
-from wagtail.models import TaskState, WorkflowState
 
-from home.due.running import DueItem
+from home.due.running import DueItem, again
+from home.mail.gathering import one_mail_each
 
 from .approvers import absent, council_and_level, next_in_line, working_days_after
 from .models import Assignment
+from .reassigning import reassign
 from .scheduled import scheduled_items
-from .service import approvers_of, hand_over
+from .service import hand_over
+from .waiting import plan_for, waiting
 
 OFFICE_OPENS = 8  # o'clock; nobody's deputy is asked in the middle of the night
+
+__all__ = ["due_items", "is_office_time", "is_silent", "waiting"]
 
 
 def due_items(now: datetime):
     for name, act, if_failed in scheduled_items(now):
         yield DueItem("publish", name, act, if_failed)
+    changed, silent = {}, {}
     for task_state in waiting():
-        if why_to_hand_over(task_state, now):
-            title = f"Siirto sijaiselle: {task_state.revision.object_str}"
-            yield DueItem("hand_over", title, partial(ask_deputy, task_state.pk, now))
+        try:
+            council = council_and_level(task_state)[0]
+            if is_to_reassign(task_state, now):
+                changed.setdefault(council, []).append(task_state.pk)
+            elif is_answered_by_nobody(task_state, now):
+                silent.setdefault(council, []).append(task_state.pk)
+        except Exception as error:
+            # One broken text must not keep the others waiting.
+            yield DueItem("hand_over", f"Hyväksyjät: {task_state}", partial(again, error))
+    for council, keys in changed.items():
+        title = f"Hyväksyjien vaihtuminen: {council}, tekstejä {len(keys)}"
+        yield DueItem("hand_over", title, partial(reassign, keys=keys))
+    for council, keys in silent.items():
+        title = f"Siirto sijaiselle: {council}, tekstejä {len(keys)}"
+        yield DueItem("hand_over", title, partial(ask_deputies, keys, now))
 
 
-def waiting():
-    """Every version that waits for somebody's decision, longest first."""
-    return (
-        TaskState.objects.filter(
-            status=TaskState.STATUS_IN_PROGRESS,
-            workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
-        )
-        .select_related("workflow_state", "revision", "task")
-        .order_by("started_at", "pk")
-    )
+def is_to_reassign(task_state, now: datetime) -> bool:
+    """Is somebody to be asked, or not any more? Who has come back is not asked at night."""
+    plan = plan_for(task_state, timezone.localdate(now))
+    is_day = timezone.localtime(now).hour >= OFFICE_OPENS
+    return plan.changes_something and (plan.is_urgent or is_day)
 
 
-def why_to_hand_over(task_state, now: datetime) -> str:
-    """Why somebody else should be asked too: "absence", "silence" or nothing."""
+def is_answered_by_nobody(task_state, now: datetime) -> bool:
+    """Have all who were asked let the last day go by, and is there somebody else to ask?"""
     day = timezone.localdate(now)
-    asked = list(task_state.assignments.active())
     away = absent(council_and_level(task_state)[0], day)
-    if all(assignment.person_id in away for assignment in asked):
-        known = {assignment.person_id for assignment in asked}
-        others = [a for a in approvers_of(task_state) if a.user.pk not in known]
-        return Assignment.Why.ABSENCE if others else ""
-    silent = is_office_time(now) and all(is_silent(assignment, day) for assignment in asked)
-    return Assignment.Why.SILENCE if silent and next_in_line(task_state, day) else ""
+    present = [a for a in task_state.assignments.active() if a.person_id not in away]
+    silent = is_office_time(now) and present and all(is_silent(a, day) for a in present)
+    return bool(silent) and bool(next_in_line(task_state, day))
 
 
 def is_silent(assignment, day) -> bool:
@@ -62,14 +70,9 @@ def is_office_time(now: datetime) -> bool:
     return local.hour >= OFFICE_OPENS and working_days_after(yesterday, 1) == local.date()
 
 
-def ask_deputy(task_state_pk: int, now: datetime):
-    """Asks the next in line, if that is still needed; the new askings."""
-    task_state = waiting().filter(pk=task_state_pk).first()
-    why = task_state and why_to_hand_over(task_state, now)
-    return hand_over(task_state, why) if why else []
-
-
-def ask_deputies(council, now: datetime) -> int:
-    """Asks those who stand in for people who are away or gone; tells of how many texts."""
-    waiting_here = [t for t in waiting() if council_and_level(t)[0] == council]
-    return sum(bool(ask_deputy(task_state.pk, now)) for task_state in waiting_here)
+def ask_deputies(keys, now: datetime) -> None:
+    """Ask the next in line of the versions that are still unanswered, with one mail to each."""
+    with one_mail_each():
+        for task_state in waiting().filter(pk__in=keys):
+            if is_answered_by_nobody(task_state, now):
+                hand_over(task_state, Assignment.Why.SILENCE)

@@ -1,10 +1,15 @@
-"""What Wagtail tells when somebody takes a text back."""
+"""What follows when somebody takes a text back, and when people and their roles change."""
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import TaskState
 from wagtail.signals import task_cancelled, unpublished, workflow_cancelled
 
 from .mixins import Approved, waiting_anyhow
+from .models import Absence, ApprovalSettings, ChairApproval, SecondPairApproval
+from .reassigning import reassign_after_commit
 from .signals import decided
 
 
@@ -21,6 +26,7 @@ def tell_of_cancelling(instance, user, **kwargs):
         TaskState,
         task_state=instance.current_task_state,
         actor=user,
+        others=[],
         action="cancel",
         door="login",
         on_behalf_of=None,
@@ -35,3 +41,31 @@ def cancel_what_waits(instance, **kwargs):
     if isinstance(instance, Approved) and not instance.expired:
         for task_state in waiting_anyhow(instance):
             task_state.workflow_state.cancel()
+
+
+User = get_user_model()
+# What of an account says whether, and where, somebody can be asked.
+MATTERS = {"is_active", "email", "is_superuser"}
+
+
+@receiver(post_save, sender=User)
+def look_at_account(created, update_fields, **kwargs):
+    if not created and (update_fields is None or MATTERS & set(update_fields)):
+        reassign_after_commit()
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+@receiver(m2m_changed, sender=ChairApproval.groups.through)
+@receiver(m2m_changed, sender=SecondPairApproval.groups.through)
+def look_at_roles(action, **kwargs):
+    if action.startswith("post_"):
+        reassign_after_commit()
+
+
+@receiver(post_delete, sender=User)
+@receiver(post_delete, sender=Group)
+@receiver(post_save, sender=ApprovalSettings)
+@receiver(post_save, sender=Absence)
+@receiver(post_delete, sender=Absence)
+def look_at_people(**kwargs):
+    reassign_after_commit()

@@ -4,9 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
+from home.due.models import Notice
+
 from .approvers import (
     approvers_but,
     council_and_level,
+    hindrance,
     needs_reason,
     next_in_line,
     settings_of,
@@ -16,11 +19,12 @@ from .approvers import (
 )
 from .bundle import bind, or_refused
 from .councils import council_of
-from .models.assignment import Assignment
+from .models.assignment import Assignment, hash_of_address
 from .models.bundle import Companion
 from .refusal import Refused, refused
 from .signals import decided, handed_over, submitted, task_assigned
 from .turns import take_turn
+from .waiting import notice_of
 
 __all__ = ["Refused", "approve", "hand_over", "request_correction", "submit"]
 
@@ -71,35 +75,35 @@ def request_correction(task_state, user, *, door, comment) -> TaskState:
 
 @transaction.atomic
 def hand_over(task_state, why) -> list[Assignment]:
-    """Asks the next in line too ("absence" or "silence"); the new assignments, perhaps none.
+    """Ask the next in line too ("absence" or "silence"); return the new assignments, perhaps none.
 
     Those asked before may still decide: the first decision stands.
     """
     task_state = taken(task_state)
     if task_state.status != TaskState.STATUS_IN_PROGRESS:
         return []
-    asked = list(task_state.assignments.active())
-    if why == Assignment.Why.SILENCE and asked:
+    before = list(task_state.assignments.active())
+    if why == Assignment.Why.SILENCE and before:
         approvers = next_in_line(task_state, timezone.localdate())
     else:
         approvers = approvers_of(task_state)
-    known = {assignment.person_id for assignment in asked}
+    return ask(task_state, approvers, before, why)
+
+
+def ask(task_state, approvers, before, why) -> list[Assignment]:
+    """Ask those of the approvers who are not asked yet, and tell of it."""
+    known = {assignment.person_id for assignment in before}
     new = [
-        assign(task_state, a.user, a.on_behalf_of, why if asked else a.why)
+        assign(task_state, a.user, a.on_behalf_of, why if before else a.why)
         for a in approvers
         if a.user.pk not in known
     ]
     for assignment in new:
-        tell_of(assignment, asked[0] if asked else None)
+        if before:
+            handed_over.send(Assignment, assignment=assignment, before=before, together=new)
+        else:
+            task_assigned.send(Assignment, assignment=assignment)
     return new
-
-
-def tell_of(assignment, before):
-    """A first asking and a handing over are told apart."""
-    if before:
-        handed_over.send(Assignment, assignment=assignment, from_assignment=before)
-    else:
-        task_assigned.send(Assignment, assignment=assignment)
 
 
 def taken(task_state) -> TaskState:
@@ -132,12 +136,14 @@ def told(comment: str, reason: str) -> str:
 
 
 def close(task_state, user, assignment, action, door, comment) -> TaskState:
-    """Ends the askings and tells what was decided."""
+    """End the assignments and tell what was decided."""
+    others = [a for a in task_state.assignments.filter(ended_at=None) if a.person_id != user.pk]
     task_state.assignments.end()
     decided.send(
         TaskState,
         task_state=task_state,
         actor=user,
+        others=others,
         action=action,
         door=door,
         on_behalf_of=assignment.on_behalf_of if assignment else None,
@@ -151,9 +157,10 @@ def begin(task_state, user):
     """Binds what goes along, says that the version was sent, and asks those who may approve."""
     bind(task_state, user)
     submitted.send(TaskState, state=task_state.workflow_state, task_state=task_state, actor=user)
-    for a in approvers_of(task_state):
-        assignment = assign(task_state, a.user, a.on_behalf_of, a.why)
-        task_assigned.send(Assignment, assignment=assignment)
+    ask(task_state, approvers_of(task_state), [], Assignment.Why.APPROVER)
+    day = timezone.localdate()
+    if found := hindrance(*council_and_level(task_state), writers(task_state), day):
+        Notice.objects.once(notice_of(task_state, found))  # the sender is told on the screen
 
 
 def approvers_of(task_state) -> list:
@@ -166,5 +173,10 @@ def assign(task_state, user, on_behalf_of, why) -> Assignment:
     council = council_of(task_state.revision.content_object)
     due = working_days_after(timezone.localdate(), settings_of(council).silence_days)
     return Assignment.objects.create(
-        task_state=task_state, person=user, on_behalf_of=on_behalf_of, why=why, due=due
+        task_state=task_state,
+        person=user,
+        on_behalf_of=on_behalf_of,
+        why=why,
+        due=due,
+        address_hash=hash_of_address(user),
     )

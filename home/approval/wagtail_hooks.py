@@ -10,13 +10,14 @@ from wagtail.snippets.action_menu import UnpublishMenuItem
 
 from .bulk import SubmitPages, WithdrawPages
 from .councils import council_of
-from .doorkeeper import CLOSED, NO_DELETING
+from .doorkeeper import CLOSED, NO_DELETING, SENDING
 from .permissions import was_public
 from .refusal import Refused
 from .resending import remember
 from .signals import withdrawn
 from .snippets import may_withdraw
 from .table import Level, level_for, level_of
+from .waiting import hindrance_to_writer
 
 SEND_TO = {
     Level.CHAIR: "Lähetä puheenjohtajalle hyväksyttäväksi",
@@ -134,3 +135,15 @@ def tell_that_it_needed_nobody(request, page):
     """A small correction is public at once, though the button spoke of sending."""
     if "action-submit" in request.POST and not page.workflow_in_progress:
         messages.success(request, "Pieni korjaus julkaistiin heti. Siitä jäi merkintä historiaan.")
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_that_nobody_can_approve(request, thing):
+    """Whoever sends a text learns at once that nobody is there to approve it."""
+    if not any(name in request.POST for name in SENDING):
+        return
+    if reason := hindrance_to_writer(thing):
+        messages.warning(request, reason)

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 
 from home.approval.service import Refused, submit
+from home.mail.gathering import one_mail_each
 from home.pieces import pieces_of
 from home.privacy.findings import documents_of
 
@@ -28,7 +29,8 @@ def put_into_drafts(old: CouncilDocument, new: CouncilDocument, user) -> list[Ch
 
     A page that had no other changes goes to be approved at once.
     """
-    return [put_into(page, old, new, user) for page in pages_with(old)]
+    with one_mail_each():
+        return [put_into(page, old, new, user) for page in pages_with(old)]
 
 
 def pages_with(document: CouncilDocument) -> Iterator[Page]:

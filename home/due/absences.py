@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -11,8 +12,8 @@ from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from home.approval.due import ask_deputies
 from home.approval.models import Absence
+from home.approval.reassigning import reassign
 from home.duties.absence_views import AsksBeforeDeleting, AsksSecondPerson
 
 from .people import PersonField, councils_for, name_of, staff_of
@@ -89,30 +90,44 @@ class OfMine:
         return absence
 
 
-class AskingDeputies:
-    """After the absence is stored, whoever stands in is asked in the same breath."""
+def tell_who_is_asked(request, council) -> None:
+    """Work out at once who is asked, and say of how many texts somebody new was."""
+    new = reassign(council)
+    handed = {a.task_state_id for a in new if a.on_behalf_of_id}
+    others = {a.task_state_id for a in new} - handed
+    if handed:
+        one = _("Sijainen sai yhden odottavan tekstin hyväksyttäväksi.")
+        many = _("Sijainen sai %(number)s odottavaa tekstiä hyväksyttäväksi.")
+        messages.info(request, one if len(handed) == 1 else many % {"number": len(handed)})
+    if others:
+        one = _("Yhden odottavan tekstin hyväksyntä pyydettiin uudelleen.")
+        many = _("%(number)s odottavan tekstin hyväksyntä pyydettiin uudelleen.")
+        messages.info(request, one if len(others) == 1 else many % {"number": len(others)})
+
+
+class Reassigning:
+    """After the absence is stored, those who can answer now are asked in the same breath."""
 
     def save_instance(self):
         absence = super().save_instance()
-        number = ask_deputies(absence.council, timezone.now())
-        if number:
-            told = "Sijainen sai yhden odottavan tekstin hyväksyttäväksi."
-            if number > 1:
-                told = f"Sijainen sai {number} odottavaa tekstiä hyväksyttäväksi."
-            messages.info(self.request, told)
+        tell_who_is_asked(self.request, absence.council)
         return absence
 
 
-class AddAbsence(AsksSecondPerson, AskingDeputies, generic.CreateView):
+class AddAbsence(AsksSecondPerson, Reassigning, generic.CreateView):
     submit_button_label = "Tallenna"
 
 
-class EditAbsence(AsksSecondPerson, OfMine, AskingDeputies, generic.EditView):
+class EditAbsence(AsksSecondPerson, OfMine, Reassigning, generic.EditView):
     pass
 
 
 class DeleteAbsence(AsksBeforeDeleting, OfMine, generic.DeleteView):
-    pass
+    def delete_action(self):
+        """Wagtail deletes here; whoever is back is asked again at once."""
+        council = self.object.council
+        super().delete_action()
+        tell_who_is_asked(self.request, council)
 
 
 class AbsenceHistory(OfMine, history.HistoryView):

@@ -56,7 +56,7 @@ class Heartbeat(models.Model):
 class NoticeManager(models.Manager):
     def once(self, about: str) -> bool:
         """Is this the first time that anybody is told of this? Then it is the last."""
-        return self.get_or_create(about=about)[1]
+        return self.get_or_create(about=about, defaults={"at": timezone.now()})[1]
 
     def given(self, about: str) -> bool:
         return self.filter(about=about).exists()

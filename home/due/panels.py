@@ -1,9 +1,11 @@
 """What the dashboard tells of approving and of scheduled work when something is wrong."""
 
 from django.conf import settings
+from django.utils import timezone
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 
+from .digest import watches_for
 from .models import Heartbeat
 from .people import councils_for
 from .warnings import not_published, overdue, warnings_of
@@ -20,6 +22,20 @@ class DueWorkPanel(Component):
         heartbeat = Heartbeat.objects.last()
         unneeded = settings.DEMO and heartbeat.finished_at is None
         return {"heartbeat": heartbeat, "is_late": heartbeat.is_late and not unneeded}
+
+
+class WatchPanel(Component):
+    """Nothing as long as no day has gone by with something undone."""
+
+    name = "watches"
+    template_name = "wagtailadmin/home/watches.html"
+    order = 55
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        return {"watches": watches_for(self.user, timezone.localdate())}
 
 
 class ApproversPanel(Component):

@@ -4,11 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.approval.approvers import settings_of
-from home.approval.due import ask_deputies
+from home.approval.reassigning import reassign
 from home.duties.asking import ask_and_tell
 from home.duties.kinds import settings_state
 from home.duties.models import PendingChange
@@ -75,5 +74,5 @@ def store(form, request):
             door=ApprovalRecord.Door.LOGIN,
             comment=changes,
         )
-        ask_deputies(settings.council, timezone.now())
+        reassign(settings.council)
     messages.success(request, "Hyväksymisen asetukset on tallennettu.")

@@ -10,7 +10,7 @@ from home.approval.councils import council_of
 from home.approval.table import level_for
 
 from .absences import AbsenceViewSet
-from .panels import ApproversPanel, DueWorkPanel
+from .panels import ApproversPanel, DueWorkPanel, WatchPanel
 from .people import councils_for
 from .settings_view import MAY_SEE, council_settings, first_settings
 from .warnings import level_of_new, warn
@@ -74,6 +74,7 @@ def settings_addresses():
 @hooks.register("construct_homepage_panels")
 def add_warnings(request, panels):
     panels.append(ApproversPanel(request.user))
+    panels.append(WatchPanel(request.user))
     if request.user.has_perm("due.view_heartbeat"):
         panels.append(DueWorkPanel())
 

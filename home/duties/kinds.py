@@ -5,11 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from django.utils import timezone
-
 from home.approval.approvers import settings_of
-from home.approval.due import ask_deputies
 from home.approval.models import Absence, ApprovalRule
+from home.approval.reassigning import reassign
 
 from . import accounts
 from .models import PendingChange
@@ -62,7 +60,7 @@ def store_settings(change) -> None:
         ApprovalRule(settings=settings, kind=kind, level=level, small_corrections=small)
         for kind, (level, small) in change.after["rules"].items()
     )
-    ask_deputies(change.council, timezone.now())
+    reassign(change.council)
 
 
 def settings_gainers(change) -> set:
@@ -103,7 +101,7 @@ def store_absence(change) -> None:
         absence.ends = datetime.date.fromisoformat(change.after["ends"])
         absence.full_clean()
         absence.save()
-    ask_deputies(change.council, timezone.now())
+    reassign(change.council)
 
 
 def absence_gainers(change) -> set:

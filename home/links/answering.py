@@ -7,6 +7,7 @@ from home.approval.approvers import needs_reason
 from home.approval.bundle import bundle_of
 from home.approval.councils import council_of
 from home.approval.service import Refused
+from home.approval.waiting import whom_it_waits_for
 
 from .checks import UnitCheck
 from .decision import DecisionForm, decide, fault
@@ -31,9 +32,9 @@ def refuse(request, refusal: Refusal, token: str = ""):
 class Answering:
     """One person in front of one version."""
 
-    def __init__(self, request, task_state, person, door, link=None):
+    def __init__(self, request, task_state, person, door, link=None, is_newer=False):
         self.request, self.task_state, self.person = request, task_state, person
-        self.door, self.link = door, link
+        self.door, self.link, self.is_newer = door, link, is_newer
         self.needs_reason = needs_reason(person, task_state)
 
     def show(self, base, form=None, status=200):
@@ -46,8 +47,10 @@ class Answering:
             "parts": parts_of(things, self.request, address),
             "files": [(file, address(file.url)) for file in files],
             "unit": UnitCheck(self.task_state, things),
-            "form": form or DecisionForm(needs_reason=self.needs_reason),
+            "form": form or self.blank_form(),
+            "is_newer": self.is_newer,
             "asked": asked,
+            "waits_for": "" if asked else whom_it_waits_for(self.task_state),
             "sender": self.task_state.workflow_state.requested_by,
             "council": council_of(things[0]),
             "later": later_of(things[0]),
@@ -55,15 +58,26 @@ class Answering:
         }
         return render(self.request, "links/approval.html", context, status=status)
 
+    def blank_form(self) -> DecisionForm:
+        version = {"versio": self.task_state.revision_id}
+        return DecisionForm(initial=version, needs_reason=self.needs_reason)
+
     def act(self, base):
         form = DecisionForm(self.request.POST, needs_reason=self.needs_reason)
         if not form.is_valid():
             return self.show(base, form, 422)
+        if form.cleaned_data["versio"] not in self.versions_read():
+            return self.show(base, form.of_another_version(self.task_state.revision_id), 409)
         try:
             done = decide(form, self.task_state, self.person, self.door, self.link)
         except Refused as error:
             return self.refused(error, form, base)
         return render(self.request, "links/decided.html", self.told(done))
+
+    def versions_read(self) -> set:
+        """The version that the form must have been shown with, or none said: that of the link."""
+        read = {self.task_state.revision_id}
+        return read if self.is_newer else read | {None}
 
     def refused(self, error, form, base):
         """Somebody else was first, or something is missing that can still be written."""

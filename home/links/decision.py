@@ -11,6 +11,10 @@ from home.choosing import DecisionField
 APPROVE, CORRECT = "hyvaksy", "korjaus"
 NO_COMMENT = "Kirjoita, mitä pitäisi korjata."
 NO_REASON = "Kirjoita perustelu: pääkäyttäjän päätös merkitään muistiin perusteluineen."
+OTHER_VERSION = _(
+    "Tekstistä on lähetetty uusi versio sen jälkeen, kun avasit tämän sivun. Päätöstä ei tehty. "
+    "Lue uusi versio ja tee päätös sitten."
+)
 # What the form can still mend; everything else ends the matter for this person.
 FAULTS = {"no_comment": ("kommentti", NO_COMMENT), "no_reason": ("perustelu", NO_REASON)}
 # What stands in the way of publishing only: the person can still ask for a correction.
@@ -25,6 +29,7 @@ class DecisionForm(forms.Form):
         choices=[(APPROVE, _("Hyväksyn")), (CORRECT, _("Pyydän korjausta"))],
         missing=_("Valitse, hyväksytkö tekstin vai pyydätkö korjausta."),
     )
+    versio = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kommentti = forms.CharField(
         label="Kommentti lähettäjälle",
         help_text="Jos pyydät korjausta, kirjoita, mitä pitäisi muuttaa. Hyväksyessäsi voit "
@@ -46,6 +51,13 @@ class DecisionForm(forms.Form):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         if not needs_reason:
             del self.fields["perustelu"]
+
+    def of_another_version(self, revision_pk: int) -> "DecisionForm":
+        """Return the form with what was typed, to be sent again after the new text was read."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("versio")] = revision_pk
+        self.add_error(None, OTHER_VERSION)
+        return self
 
     def clean(self):
         data = self.cleaned_data

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from home.privacy.views import check_address
 
+from . import notices
 from .checks import UnitCheck, found, unread
-from .letters import absolute, send_link, tell
+from .letters import absolute, send_link
 
 
 def found_late(task_state) -> None:
@@ -21,9 +22,8 @@ def found_late(task_state) -> None:
 def tell_sender(unit: UnitCheck) -> None:
     reason = _("Kerro hyväksyjälle, miksi ne saa julkaista, tai keskeytä hyväksyntä ja korjaa ne.")
     removal = _("Keskeytä hyväksyntä, poista henkilötunnus ja lähetä teksti uudelleen.")
-    tell(
+    notices.tell_sender(
         "found_late",
-        unit.task_state.workflow_state.requested_by,
         unit.task_state,
         _("Tiedostossa on tarkistettavaa"),
         _("Tekstin tiedosto luettiin vasta lähettämisen jälkeen, eikä tekstiä voi vielä hyväksyä."),

@@ -1,30 +1,29 @@
-"""The approval's mails: what they say, to whom, and the link that they carry."""
+"""The mails to those who are asked to approve, each with a link of its own."""
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from home.approval.approvers import settings_of
+from home.approval.approvers import last_of_link, settings_of
 from home.approval.bundle import bundle_of
 from home.approval.councils import council_of
+from home.dates import on_day
 from home.mail.outbox import Letter, post
 
+from .changes import changes_between
 from .checks import paragraphs_of
 from .models import ApprovalLink
 from .parts import current
 
-READ_ON = (
-    "Linkki avaa sivun, jolla luet tekstin sellaisena kuin lukijat sen näkevät ja hyväksyt sen tai "
-    "pyydät korjausta. Et tarvitse salasanaa. Linkki on henkilökohtainen: älä lähetä sitä "
-    "eteenpäin. Se toimii {days} päivää ja vain yhden kerran."
-)
+MOST_CHANGES = 6  # named in a mail; the page shows all
 
 
 def letter_for(assignment, kind: str):
-    """Mails a letter about an asking: asks, reminder, deputy (to them), told, nobody."""
+    """Mail the person who is asked: asks, reminder, deputy, back, address."""
     return LETTERS[kind](assignment)
 
 
@@ -44,13 +43,13 @@ def kind_of(task_state) -> str:
 
 
 def name(user) -> str:
-    return (
-        (user.get_full_name() or user.get_username()) if user else "Joku, jonka tili on poistettu"
-    )
+    if user is None:
+        return _("Joku, jonka tili on poistettu")
+    return user.get_full_name() or user.get_username()
 
 
-def day(date) -> str:
-    """A day as Finns write it in a line: ke 10.5."""
+def short_day(date) -> str:
+    """A day as Finns write it in a heading, where no full stop follows: ke 10.5."""
     return f"{date_format(date, 'D').lower()} {date_format(date, 'j.n.')}"
 
 
@@ -59,175 +58,139 @@ def absolute(path: str) -> str:
 
 
 def when(assignment) -> str:
-    return f" viimeistään {day(assignment.due)}" if assignment.due else ""
+    """The last day of answering, for a subject."""
+    return f" {_('viimeistään')} {short_day(assignment.due)}" if assignment.due else ""
 
 
 def asks(assignment):
     """Please read and approve."""
-    return send_link(assignment, "asks", f"Hyväksyttäväksi{when(assignment)}", ())
+    return send_link(assignment, "asks", _("Hyväksyttäväksi"), ())
 
 
 def reminder(assignment):
     """It still waits for you."""
-    waits = "Muistutus: tämä odottaa yhä hyväksyntääsi."
-    return send_link(
-        assignment, "reminder", f"Muistutus: hyväksyttäväksi{when(assignment)}", (waits,)
-    )
+    waits = _("Muistutus: tämä odottaa yhä hyväksyntääsi.")
+    return send_link(assignment, "reminder", _("Muistutus: hyväksyttäväksi"), (waits,))
+
+
+def back(assignment):
+    """You have come back, and it still waits."""
+    welcome = _("Et ole enää poissa, ja tämä odottaa yhä hyväksyntää. Voit hyväksyä sen nyt itse.")
+    return send_link(assignment, "asks", _("Hyväksyttäväksi"), (welcome,))
+
+
+def address(assignment):
+    """The request went to an address that is no longer yours."""
+    moved = _("Sähköpostiosoitteesi on vaihtunut, joten pyyntö lähetetään uuteen osoitteeseen.")
+    return send_link(assignment, "asks", _("Hyväksyttäväksi"), (moved,))
 
 
 def deputy(assignment):
     """You stand in for somebody."""
     why = {
-        "absence": "{} on poissa, joten hyväksyntä siirtyi sinulle.",
-        "silence": "{} ei ole vastannut määräajassa, joten myös sinä voit nyt hyväksyä tekstin.",
-    }.get(assignment.why, "Hyväksyntä on siirtynyt sinulle.")
-    subject = f"Hyväksyttäväksi sijaisena{when(assignment)}"
-    return send_link(assignment, "deputy", subject, (why.format(name(assignment.on_behalf_of)),))
+        "absence": _("%(name)s on poissa, joten hyväksyntä siirtyi sinulle."),
+        "silence": _(
+            "%(name)s ei ole vastannut määräajassa, joten myös sinä voit nyt hyväksyä tekstin."
+        ),
+    }.get(assignment.why, _("Hyväksyntä on siirtynyt sinulle."))
+    first = why % {"name": name(assignment.on_behalf_of)}
+    return send_link(assignment, "deputy", _("Hyväksyttäväksi sijaisena"), (first,))
 
 
 def send_link(assignment, kind: str, subject: str, first: tuple):
-    """A letter with a fresh link of its own."""
+    """Mail the request with a fresh link."""
     task_state = assignment.task_state
     council = council_of(task_state.revision.content_object)
     days = settings_of(council).link_days
-    token = ApprovalLink.make(assignment.person, task_state, days)
+    token = ApprovalLink.make(assignment.person, task_state, days, assignment.due)
     letter = Letter(
-        f"{subject}: {heading_of(task_state)}",
-        (*first, what_waits(task_state), *together(task_state), *paragraphs_of(task_state)),
+        f"{subject}{when(assignment)}: {heading_of(task_state)}",
+        (*first, *matter_of(assignment)),
         link=absolute(reverse("approval_by_link", args=[token])),
-        link_text="Lue ja hyväksy",
-        after=(READ_ON.format(days=days),),
+        link_text=_("Lue ja hyväksy"),
+        after=read_on(assignment, days),
+        about=heading_of(task_state),
     )
     return post(kind, assignment.person, letter, council)
 
 
+def matter_of(assignment) -> tuple:
+    """What waits, by when, what changes in it, what goes along and who else was asked."""
+    task_state = assignment.task_state
+    return (
+        what_waits(task_state),
+        *last_day(assignment),
+        *what_changes(task_state),
+        *together(task_state),
+        *paragraphs_of(task_state),
+        *others_asked(assignment),
+    )
+
+
 def what_waits(task_state) -> str:
-    sender = name(task_state.workflow_state.requested_by)
-    return f"{sender} pyytää hyväksymään: {kind_of(task_state)} ”{title_of(task_state)}”."
+    return _("%(sender)s pyytää hyväksymään: %(kind)s ”%(title)s”.") % {
+        "sender": name(task_state.workflow_state.requested_by),
+        "kind": kind_of(task_state),
+        "title": title_of(task_state),
+    }
 
 
-def together(task_state, words="Samalla hyväksytään") -> tuple:
+def last_day(assignment) -> tuple:
+    if not assignment.due:
+        return ()
+    return (_("Vastaa viimeistään %(day)s.") % {"day": on_day(assignment.due)},)
+
+
+def what_changes(task_state) -> tuple:
+    """Name the fields that change in what is public, or say that nothing is public yet."""
+    public = current(task_state.revision)
+    if public is None or not public.live:
+        return (_("Teksti on uusi: sitä ei ole vielä julkaistu."),)
+    changes = changes_between(public, task_state.revision.as_object())
+    labels = [change.label for change in changes]
+    if not labels:
+        return ()
+    named = ", ".join(labels[:MOST_CHANGES])
+    more = len(labels) - MOST_CHANGES
+    tail = _(" ja %(number)s muuta kohtaa") % {"number": more} if more > 0 else ""
+    return (_("Julkisesta tekstistä muuttuu: %(fields)s.") % {"fields": f"{named}{tail}"},)
+
+
+def together(task_state, words="") -> tuple:
     """What is published by the same approval."""
     titles = [f"”{member.revision.object_str}”" for member in bundle_of(task_state)]
-    return (f"{words} {', '.join(titles)}.",) if titles else ()
+    return (f"{words or _('Samalla hyväksytään')} {', '.join(titles)}.",) if titles else ()
 
 
-# To those who are told
+def others_asked(assignment) -> tuple:
+    """Whoever is asked with others knows that one answer is enough."""
+    others = assignment.task_state.assignments.active().exclude(pk=assignment.pk)
+    names = [name(each.person) for each in others.select_related("person")]
+    if not names:
+        return ()
+    words = _("Saman pyynnön sai myös %(names)s. Yhden vastaus riittää.")
+    if len(names) > 1:
+        words = _("Saman pyynnön saivat myös %(names)s. Yhden vastaus riittää.")
+    return (words % {"names": ", ".join(names)},)
 
 
-def tell(kind: str, person, task_state, subject: str, *paragraphs: str, **link):
-    """A letter without a link that decides anything."""
-    if person is None or not person.is_active:
-        return None
-    council = council_of(task_state.revision.content_object)
-    letter = Letter(f"{subject}: {heading_of(task_state)}", paragraphs, **link)
-    return post(kind, person, letter, council)
-
-
-def handed_over(assignment, before):
-    """To whom was asked first: somebody else may now decide too."""
-    why = {
-        "absence": "Olet poissa, joten tekstin voi hyväksyä sijaisesi {}.",
-        "silence": "Vastausta ei tullut määräajassa, joten tekstin voi nyt hyväksyä myös {}.",
-    }.get(assignment.why, "Tekstin voi nyt hyväksyä myös {}.")
-    return tell(
-        "handed_over",
-        before.person,
-        assignment.task_state,
-        "Hyväksyntä siirtyi sijaiselle",
-        why.format(name(assignment.person)),
-        "Voit yhä itse hyväksyä tekstin aiemman viestisi linkistä. Ensimmäinen päätös jää voimaan.",
+def read_on(assignment, days: int) -> tuple:
+    """What the link opens and how long it does."""
+    last = last_of_link(timezone.localdate(), days, assignment.due)
+    return (
+        _(
+            "Linkki avaa sivun, jolla luet tekstin sellaisena kuin lukijat sen näkevät ja hyväksyt "
+            "sen tai pyydät korjausta. Et tarvitse salasanaa. Linkki on henkilökohtainen: älä "
+            "lähetä sitä eteenpäin. Se toimii %(day)s asti ja vain yhden kerran."
+        )
+        % {"day": date_format(last, "j.n.Y")},
     )
 
 
-def handed_over_to_sender(assignment):
-    """To who sent the text: whom it waits for now."""
-    task_state = assignment.task_state
-    return tell(
-        "handed_over",
-        task_state.workflow_state.requested_by,
-        task_state,
-        "Hyväksyntä siirtyi sijaiselle",
-        f"Tekstin voi nyt hyväksyä {name(assignment.person)}{when(assignment)}.",
-    )
-
-
-def nobody(assignment):
-    """To who sent the text: nobody has answered, nor is there anybody else to ask."""
-    task_state = assignment.task_state
-    return tell(
-        "nobody",
-        task_state.workflow_state.requested_by,
-        task_state,
-        "Kukaan ei ole vastannut",
-        f"{name(assignment.person)} ei ole vastannut määräajassa, eikä tekstille ole muuta "
-        "hyväksyjää.",
-        "Ota häneen yhteyttä tai pyydä ylläpitoa nimeämään sijainen.",
-    )
-
-
-def approved(task_state, actor, on_behalf_of=None, comment: str = "", later=None):
-    """To who sent the text: it is public."""
-    thing = current(task_state.revision)
-    who = f"{name(actor)} hyväksyi tekstin"
-    if on_behalf_of:
-        who += f" ({name(on_behalf_of)} puolesta)"
-    time = later and date_format(later, r"j.n.Y \k\l\o H.i")
-    act = f"{who}. Se julkaistaan {time}." if later else f"{who}. Lukijat näkevät sen nyt."
-    address = None if later else getattr(thing, "full_url", None)
-    link = {"link": address, "link_text": "Avaa julkaistu sivu"} if address else {}
-    subject = "Hyväksytty" if later else "Hyväksytty ja julkaistu"
-    said = (f"Kommentti: {comment}",) if comment else ()
-    sender = task_state.workflow_state.requested_by
-    also = together(task_state, "Samalla julkaistaan" if later else "Samalla julkaistiin")
-    return tell("approved", sender, task_state, subject, act, *also, *said, **link)
-
-
-WHY_NOT_PUBLISHED = {
-    "forbidden": _("Tekstissä tai tiedostossa on henkilötunnus. Poista se."),
-    "unanswered": _(
-        "Tekstissä tai sen tiedostossa on tarkistettavaa, eikä julkaisemista ole perusteltu."
-    ),
-    "being_read": _("Tekstin tiedostoa ei ole saatu luettua. Kerro asiasta ylläpidolle."),
-    "protected": "Tekstistä on poistettu kohta, johon muu sisältö viittaa. Palauta kohta.",
-    "clash": "Teksti on ristiriidassa jo tallennetun tiedon kanssa, esimerkiksi kaksi edustusta "
-    "menee päällekkäin.",
+LETTERS = {
+    "asks": asks,
+    "reminder": reminder,
+    "deputy": deputy,
+    "back": back,
+    "address": address,
 }
-
-
-def not_published(task_state, code: str):
-    """To who sent the text, or else approved it: its time came, and it could not be published."""
-    time = date_format(task_state.revision.approved_go_live_at, r"j.n.Y \k\l\o H.i")
-    sender = task_state.workflow_state.requested_by
-    return tell(
-        "not_published",
-        sender if sender and sender.is_active else task_state.finished_by,
-        task_state,
-        "Ajastettu julkaisu ei onnistunut",
-        f"Teksti oli määrä julkaista {time}, mutta se ei onnistunut. Mitään ei julkaistu.",
-        *together(task_state, "Samalla oli määrä julkaista"),
-        WHY_NOT_PUBLISHED.get(code, "Syy ei ole tiedossa. Kerro asiasta ylläpidolle."),
-        "Avaa teksti, valitse Peruuta ajastettu julkaisu, korjaa teksti ja lähetä se uudelleen "
-        "hyväksyttäväksi. Siihen asti sivusto yrittää julkaista hyväksyttyä versiota uudelleen.",
-        link=absolute(reverse("wagtailadmin_home")),
-        link_text="Avaa työpöytä",
-    )
-
-
-def correction(task_state, actor, comment: str):
-    """To who sent the text: what should be changed."""
-    return tell(
-        "correction",
-        task_state.workflow_state.requested_by,
-        task_state,
-        "Korjattavaksi",
-        f"{name(actor)} pyytää korjausta:",
-        comment,
-        "Korjaa teksti ja lähetä se uudelleen hyväksyttäväksi. Löydät sen työpöydältäsi kohdasta "
-        "Kesken olevat luonnoksesi.",
-        link=absolute(reverse("wagtailadmin_home")),
-        link_text="Avaa työpöytä",
-    )
-
-
-LETTERS = {"asks": asks, "reminder": reminder, "deputy": deputy, "nobody": nobody}

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
+from home.approval.approvers import last_of_link
+
 from .tokens import hash_of, new_token, seal_of
 
 KEPT = datetime.timedelta(days=90)
@@ -82,9 +84,15 @@ class ApprovalLink(models.Model):
         """Has the person's account changed since the link was sent?"""
         return bool(self.ended_at) or self.seal != seal_of(self.person)
 
+    @property
+    def is_over(self) -> bool:
+        """Was it used, has its last day gone by, or is the account another than it was?"""
+        is_late = self.expires_at <= timezone.now()
+        return self.used_at is not None or is_late or self.account_changed
+
     @classmethod
-    def make(cls, person, task_state, days: int) -> str:
-        """A new link; returns the token, which nothing remembers but the mail."""
+    def make(cls, person, task_state, days: int, due=None) -> str:
+        """Make a link; return the token, which nothing remembers but the mail."""
         token, token_hash = new_token()
         now = timezone.now()
         cls.objects.create(
@@ -93,7 +101,13 @@ class ApprovalLink(models.Model):
             task_state=task_state,
             revision=task_state.revision,
             created_at=now,
-            expires_at=now + datetime.timedelta(days=days),
+            expires_at=end_of(last_of_link(timezone.localdate(now), days, due)),
             seal=seal_of(person),
         )
         return token
+
+
+def end_of(day: datetime.date) -> datetime.datetime:
+    """Return the midnight with which the day ends."""
+    midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
+    return timezone.make_aware(midnight)

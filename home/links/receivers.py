@@ -6,10 +6,18 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
 from home.approval.models import Level
-from home.approval.signals import decided, handed_over, not_published, task_assigned
+from home.approval.signals import (
+    asked_again,
+    decided,
+    handed_over,
+    not_published,
+    reassigned,
+    sender_left,
+    task_assigned,
+)
 from home.privacy.signals import answered, found_late
 
-from . import late, letters
+from . import late, letters, notices
 from .models import ApprovalLink
 from .parts import later_of
 
@@ -19,12 +27,29 @@ def ask(assignment, **kwargs):
     letters.letter_for(assignment, "deputy" if assignment.on_behalf_of else "asks")
 
 
+@receiver(asked_again)
+def ask_again(assignment, why, **kwargs):
+    letters.letter_for(assignment, why)
+
+
 @receiver(handed_over)
-def ask_deputy(assignment, from_assignment=None, **kwargs):
+def ask_deputy(assignment, before, together, **kwargs):
+    """Of several stand-ins the others are told once."""
     letters.letter_for(assignment, "deputy")
-    if from_assignment:
-        letters.handed_over(assignment, from_assignment)
-    letters.handed_over_to_sender(assignment)
+    if assignment == together[-1]:
+        for each in before:
+            notices.handed_over(together, each)
+        notices.handed_over_to_sender(together)
+
+
+@receiver(reassigned)
+def tell_who_decides_now(task_state, gone, asked, hindrance, **kwargs):
+    notices.reassigned(task_state, gone, asked, hindrance)
+
+
+@receiver(sender_left)
+def tell_of_sender(task_state, **kwargs):
+    notices.sender_left(task_state)
 
 
 @receiver(decided)
@@ -33,15 +58,21 @@ def tell_sender(task_state, actor, action, on_behalf_of=None, comment="", **kwar
     if actor == task_state.workflow_state.requested_by:
         return
     if action == "reject":
-        letters.correction(task_state, actor, comment)
+        notices.correction(task_state, actor, comment)
     elif action == "approve" and task_state.task.specific.level != Level.NONE:
         later = later_of(task_state.revision.as_object())
-        letters.approved(task_state, actor, on_behalf_of, comment, later)
+        notices.approved(task_state, actor, on_behalf_of, comment, later)
+
+
+@receiver(decided)
+def tell_others_asked(task_state, actor, action, others=(), **kwargs):
+    for assignment in others:
+        notices.decided_by_other(assignment, actor, action == "approve")
 
 
 @receiver(not_published)
 def tell_that_it_failed(task_state, error, **kwargs):
-    letters.not_published(task_state, getattr(error, "code", ""))
+    notices.not_published(task_state, getattr(error, "code", ""))
 
 
 @receiver(post_save, sender=get_user_model())

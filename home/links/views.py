@@ -4,7 +4,7 @@ from functools import wraps
 
 from axes.helpers import get_client_ip_address
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +17,7 @@ from home.documents.views import picture_type
 from home.limits import too_often
 
 from .answering import Answering, refuse
+from .following import LEADS_ON, is_asked, newer_version, open_link
 from .letters import letter_for
 from .models import ApprovalLink
 from .parts import files_of, pictures_of, things_of
@@ -62,10 +63,13 @@ def opened(view):
 @opened
 def by_link(request, link, token):
     """Reading never changes anything: mail programs follow links by themselves."""
-    if refusal := refusal_of(link):
-        return refuse(request, refusal, token)
+    found = open_link(link)
+    if found.refusal:
+        return refuse(request, found.refusal, token)
     base = reverse("approval_by_link", args=[token])
-    answer = Answering(request, link.task_state, link.person, "link", link)
+    answer = Answering(
+        request, found.task_state, link.person, "link", link, is_newer=found.is_newer
+    )
     if request.method != "POST":
         return answer.show(base)
     if too_often(f"link:{link.pk}", ACTS):
@@ -80,10 +84,11 @@ def renew(request, link, token):
     if too_often(f"renew:{link.person_id}", RENEWALS):
         return refuse(request, TOO_OFTEN)
     state = link.task_state.workflow_state.current_task_state
-    asked = state and state.assignments.active().filter(person=link.person_id).first()
-    if not asked or not link.person.is_active or why_not(link.person, state):
+    if state is None or not is_asked(link.person, state):
+        state = newer_version(link)
+    if state is None:
         return refuse(request, refusal_of(link) or REFUSALS["not_yours"])
-    letter_for(asked, "asks")
+    letter_for(state.assignments.active().get(person=link.person_id), "asks")
     return render(request, "links/renewed.html")
 
 
@@ -91,9 +96,10 @@ def renew(request, link, token):
 @opened
 def file_by_link(request, link, token, number):
     """A file of the version, for whoever may read the version."""
-    if refusal := refusal_of(link):
-        return refuse(request, refusal, token)
-    files = files_of(things_of(link.task_state))
+    found = open_link(link)
+    if found.refusal:
+        return refuse(request, found.refusal, token)
+    files = files_of(things_of(found.task_state))
     file = next((file for file in files if file.pk == number), None)
     if file is None:
         return refuse(request, UNKNOWN)
@@ -105,15 +111,16 @@ def file_by_link(request, link, token, number):
 @opened
 def picture_by_link(request, link, token, name):
     """A picture of the version, in the size in which the version shows it."""
-    if refusal := refusal_of(link):
-        return refuse(request, refusal, token)
-    numbers = pictures_of(things_of(link.task_state))
+    found = open_link(link)
+    if found.refusal:
+        return refuse(request, found.refusal, token)
+    numbers = pictures_of(things_of(found.task_state))
     pictures = CouncilRendition.objects.select_related("image")
-    found = pictures.filter(file=name, image__in=numbers, image__erased=False).first()
-    if found is None:
+    picture = pictures.filter(file=name, image__in=numbers, image__erased=False).first()
+    if picture is None:
         return refuse(request, UNKNOWN)
     kind = picture_type(name)
-    return send(request, Sent(found.file, name, kind, found.image.sha256, public=False))
+    return send(request, Sent(picture.file, name, kind, picture.image.sha256, public=False))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,11 +129,13 @@ def logged_in(request, number):
     """The same page for whoever is logged in and was asked, or may decide with a reason."""
     task_state = get_object_or_404(TaskState.objects.select_related("workflow_state"), pk=number)
     code = why_not(request.user, task_state)
+    link = ApprovalLink(person=request.user, task_state=task_state, revision=task_state.revision)
+    if code and code in LEADS_ON and (newer := newer_version(link)):
+        return redirect("approval_logged_in", newer.pk)
     if code in {"not_yours", "role_lost"}:
         raise Http404  # nor does anybody learn that there is something
     if code == "decided":
-        mine = ApprovalLink(person=request.user, task_state=task_state)
-        return refuse(request, decided("decided", mine))
+        return refuse(request, decided("decided", link))
     if code:
         return refuse(request, REFUSALS[code])
     answer = Answering(request, task_state, request.user, "login")

@@ -14,6 +14,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from home.approval.approvers import may_decide
 from home.approval.models import Assignment
+from home.approval.waiting import whom_it_waits_for
 
 from . import letters
 from .views import logged_in
@@ -80,10 +81,11 @@ class Waiting:
     sender: object
     asked: Assignment | None
     address: str
+    waits_for: str = ""
 
 
 class WaitingPanel(Component):
-    """What waits for the user's approval, with the page on which to read it."""
+    """What waits for the user's approval, and apart from it what waits for others."""
 
     name = "waiting_for_you"
     template_name = "wagtailadmin/home/waiting_for_you.html"
@@ -96,14 +98,20 @@ class WaitingPanel(Component):
         states = TaskState.objects.reviewable_by(self.user).select_related(
             "revision__content_type", "workflow_state__requested_by"
         )
-        return {"rows": [self.row(state) for state in states.order_by("started_at")]}
+        rows = [self.row(state) for state in states.order_by("started_at")]
+        return {
+            "rows": [row for row in rows if row.asked],
+            "others": [row for row in rows if not row.asked],
+        }
 
     def row(self, state) -> Waiting:
         model = state.revision.content_type.model_class()
+        asked = state.assignments.active().filter(person=self.user).first()
         return Waiting(
             title=state.revision.object_str,
             kind=capfirst(str(model._meta.verbose_name)),
             sender=state.workflow_state.requested_by,
-            asked=state.assignments.active().filter(person=self.user).first(),
+            asked=asked,
             address=reverse("approval_logged_in", args=[state.pk]),
+            waits_for="" if asked else whom_it_waits_for(state),
         )

@@ -5,18 +5,11 @@ from dataclasses import dataclass
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from .gathering import gather, one_mail_each
+from .letter import Letter
 from .models import OutboxMail, new_message_id
 
-
-@dataclass(frozen=True)
-class Letter:
-    """What a mail says: plain paragraphs and, after the first ones, one link to go on by."""
-
-    subject: str
-    paragraphs: tuple[str, ...]
-    link: str = ""
-    link_text: str = ""
-    after: tuple[str, ...] = ()
+__all__ = ["Letter", "Recipient", "message_of", "one_line", "one_mail_each", "post"]
 
 
 @dataclass(frozen=True)
@@ -33,11 +26,17 @@ class Recipient:
         return self.name
 
 
-def post(kind: str, person, letter: Letter, council=None, reply_to="") -> OutboxMail:
+def post(kind: str, person, letter: Letter, council=None, reply_to="") -> OutboxMail | None:
     """Put a letter to a person (a user or Recipient) into the outbox, to go after the commit.
 
-    Somebody without an address is an error that the dashboard shows, not a mail lost in silence.
+    Within `one_mail_each` the letter waits for the others of the same act. Somebody without an
+    address is an error that the dashboard shows, not a mail lost in silence.
     """
+    return gather(write_mail, kind, person, letter, council, reply_to)
+
+
+def write_mail(kind: str, person, letter: Letter, council=None, reply_to="") -> OutboxMail:
+    """Write the mail as a row, and send it after the commit."""
     context = {"letter": letter, "person": person, "council": council, "reply_to": reply_to}
     return OutboxMail.objects.create(
         council=council,

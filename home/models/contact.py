@@ -1,16 +1,17 @@
-import logging
 from http import HTTPMethod
+from importlib import import_module
 
-from axes.helpers import get_client_ip_address
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import SimpleLazyObject
 
-from ..contact import TOO_MANY, ContactForm, deliver, too_many
+from ..contact import ContactForm, written_in
 from ..pdfcheck.asking import request_for
 from .council import HomePage
 from .standard import TextPage
 
-logger = logging.getLogger(__name__)
+# Mail is kept in rows that belong to a council, so its models are loaded after these.
+strangers = SimpleLazyObject(lambda: import_module("home.strangers"))
 
 
 class ContactPage(TextPage):
@@ -41,31 +42,23 @@ class ContactPage(TextPage):
         return super().serve(request, *args, **kwargs)
 
     def receive(self, request):
-        """Sends the message, or shows the form again with everything that was written."""
+        """Take the message, or show the form again with everything that was written."""
         context = self.get_context(request)
-        if context["form"] is None:
-            return super().serve(request)
-        context["form"] = form = ContactForm(request.POST)
-        status = 422
-        if form.is_valid():
-            status = self.send(request, form, context["council"])
-            if status == 200:
-                return redirect(f"{self.get_url(request)}?lahetetty=1")
+        form, is_closed = ContactForm(request.POST), context["form"] is None
+        context |= {"written": written_in(form)} if is_closed else {"form": form}
+        status = 422 if is_closed else self.take(request, form, context["council"])
+        if status == 200:
+            return redirect(f"{self.get_url(request)}?lahetetty=1")
         return TemplateResponse(request, self.get_template(request), context, status=status)
 
-    def send(self, request, form, council) -> int:
-        """The status of the attempt: 200 sent, 429 too many, 503 the mail did not go."""
-        if too_many(get_client_ip_address(request)):
-            form.add_error(None, TOO_MANY)
+    def take(self, request, form, council) -> int:
+        """Return the status of the attempt: 200 taken, 422 something is wrong, 429 too many."""
+        if not form.is_valid():
+            return 422
+        if refusal := strangers.refusal_of_number(request, council):
+            form.add_error(None, refusal)
             return 429
-        try:
-            deliver(form, council)
-        except OSError:
-            logger.exception("A message from the contact form could not be mailed")
-            form.add_error(
-                None, "Viestiä ei saatu lähetettyä. Tekstisi on tallessa alla: yritä hetken päästä."
-            )
-            return 503
+        strangers.deliver(form, council)
         return 200
 
 

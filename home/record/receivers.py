@@ -54,12 +54,12 @@ def write_what_was_decided(
 
 
 @receiver(handed_over)
-def write_who_stands_in(assignment, from_assignment=None, **kwargs):
+def write_who_stands_in(assignment, before, **kwargs):
     deputy = assignment.person.get_full_name() or assignment.person.get_username()
     write_each(
         Action.HANDED_OVER,
         assignment.task_state,
-        on_behalf_of=from_assignment and from_assignment.person,
+        on_behalf_of=before[0].person,
         door=Door.COMMAND,
         comment=f"{deputy}: {assignment.get_why_display()}.",
     )

@@ -277,10 +277,16 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         shown = BasePageQuerySet(Page).live().public()
         wanted = Q(pk__in=earlier) | Q(pk__in=later) | Q(statementpage__meeting__in=[self.pk])
         pages = BasePageQuerySet(Page).filter(Q(pk=self.pk) | Q(pk__in=shown.filter(wanted)))
-        pages = pages.annotate(present=self.attendances.model.objects.as_read_in(self))
+        pages = pages.annotate(
+            present=self.attendances.model.objects.as_read_in(self),
+            has_answer=self.statements.model.answer_entered(),
+        )
         pages = list(pages.select_related("meetingpage", "statementpage"))
         meetings = [page.meetingpage for page in pages if hasattr(page, "meetingpage")]
-        statements = [page.statementpage for page in pages if hasattr(page, "statementpage")]
+        told = [page for page in pages if hasattr(page, "statementpage")]
+        for page in told:
+            page.statementpage.has_answer = page.has_answer
+        statements = [page.statementpage for page in told]
         here = (self.date, self.path)
         return {
             "earlier": next((m for m in meetings if (m.date, m.path) < here), None),

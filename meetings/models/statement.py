@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -32,13 +32,22 @@ class StatementIndexPage(IndexPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         statements = StatementPage.objects.child_of(self).live().public().newest_first()
-        context["years"] = by_year(statements)
+        context["years"] = by_year(statements.with_answers_known())
         return context
 
 
 class StatementQuerySet(BasePageQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-path")
+
+    def with_answers_known(self):
+        """Know of each in the same statement whether an answer is entered."""
+        return self.annotate(has_answer=StatementPage.answer_entered())
+
+    def overdue(self, today=None):
+        """Those that were sent, and whose recipient should have answered before today."""
+        late = self.filter(state=StatementPage.State.SENT, answers=None)
+        return late.filter(answer_due__lt=today or timezone.localdate())
 
 
 class StatementPage(BasePage):
@@ -153,11 +162,32 @@ class StatementPage(BasePage):
             yield Section(answer.text, title=f"Vastaus: {answer.sender}")
         yield from papers(self, answers=True)
 
+    @staticmethod
+    def answer_entered() -> Exists:
+        """Return the condition by which pages are asked whether they hold an answer."""
+        return Exists(Answer.objects.filter(statement=OuterRef("pk")))
+
+    @property
+    def is_answered(self) -> bool:
+        """Is an answer entered, whatever state the editor has chosen?"""
+        known = getattr(self, "has_answer", None)
+        return bool(self.answers.all()) if known is None else known
+
     @property
     def is_overdue(self) -> bool:
-        """Was an answer asked for by a day that has passed?"""
-        waiting = self.state == self.State.SENT
-        return waiting and self.answer_due is not None and self.answer_due < timezone.localdate()
+        """Was an answer asked for by a day that has passed, and is none entered?"""
+        is_late = self.answer_due is not None and self.answer_due < timezone.localdate()
+        return self.state == self.State.SENT and is_late and not self.is_answered
+
+    @property
+    def shown_state(self) -> str:
+        """The state that follows from what is entered: an answer says more than the choice."""
+        waits = self.state in (self.State.SENT, self.State.NO_ANSWER)
+        return self.State.ANSWERED if waits and self.is_answered else self.State(self.state)
+
+    @property
+    def state_in_words(self) -> str:
+        return self.State(self.shown_state).label
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

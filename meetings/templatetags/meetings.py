@@ -17,7 +17,8 @@ MOST_CANCELLED = 3  # cancelled meetings shown before the next one
 @register.simple_tag
 def statements_serving(goal):
     """The published statements that serve a goal, newest first."""
-    return StatementPage.objects.live().public().filter(goals=goal).newest_first()
+    statements = StatementPage.objects.live().public().filter(goals=goal)
+    return statements.with_answers_known().newest_first()
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.utils import timezone
 from home.approval.bundle import is_draft
 from home.approval.refusal import Refused
 from home.approval.service import submit
+from home.approval.waiting import hindrance_to_writer
 from home.incoming.text import clean_line
 
 from ..models import Mandate, Person, Seat, Term
@@ -177,6 +178,8 @@ class RosterView(TermView):
         if is_draft(term):
             submit(term, request.user)
             messages.success(request, "Toimikausi on lähetetty hyväksyttäväksi.")
+            if reason := hindrance_to_writer(Term.objects.get(pk=term.pk)):
+                messages.warning(request, reason)
         else:
             messages.info(request, "Toimikaudessa ei ole muutoksia, jotka pitäisi hyväksyä.")
 

@@ -1,6 +1,5 @@
 from http import HTTPMethod
 
-from axes.helpers import get_client_ip_address
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -18,9 +17,10 @@ from wagtail.admin.panels import (
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from home.contact import TOO_MANY, too_many
+from home.contact import written_in
 from home.findable import Section
 from home.models import BasePage, BasePageQuerySet, HomePage
+from home.strangers import refusal_of_number
 
 from ..along import BringsAlong
 from ..forms import NominationForm
@@ -227,13 +227,14 @@ class NominationPage(BringsAlong, BasePage):
         return super().serve(request, *args, **kwargs)
 
     def take(self, request):
-        """Stores a proposal; shows the form anew when something is wrong, or that it is late."""
+        """Store a proposal; show what was written anew when something is wrong or it is late."""
         context, status = self.get_context(request), 422
+        form = ProposalForm(request.POST)
         if context["form"]:
-            context["form"] = form = ProposalForm(request.POST)
+            context["form"] = form
             status = self.store(request, form)
         else:
-            context["refused"] = True
+            context |= {"refused": True, "written": written_in(form)}
         if status == 200:
             return redirect(f"{self.get_url(request)}?lahetetty=1")
         return TemplateResponse(request, self.get_template(request), context, status=status)
@@ -241,8 +242,9 @@ class NominationPage(BringsAlong, BasePage):
     def store(self, request, form) -> int:
         if not form.is_valid():
             return 422
-        if too_many(get_client_ip_address(request)):
-            form.add_error(None, TOO_MANY)
+        council = HomePage.objects.ancestor_of(self).get()
+        if refusal := refusal_of_number(request, council):
+            form.add_error(None, refusal)
             return 429
-        receive(form, self, HomePage.objects.ancestor_of(self).get(), request)
+        receive(form, self, council, request)
         return 200

@@ -1,10 +1,10 @@
-from axes.helpers import get_client_ip_address
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from home.contact import TOO_MANY, ContactForm, too_many
+from home.contact import ContactForm, written_in
+from home.strangers import refusal_of_number
 
 from ..composition import SeatHolders
 from ..contact import pass_on, receivers
@@ -29,9 +29,11 @@ class ContactsSeats(RoutablePageMixin):
         holders = holders_today(council.pk, number)
         own, context = f"{number}/yhteys/", contact_context(request, council, holders)
         status = 200
-        if request.method == "POST" and context["form"]:
-            context["form"] = form = ContactForm(request.POST)
-            status = receive(request, form, holders, council)
+        if request.method == "POST":
+            form = ContactForm(request.POST)
+            is_closed = context["form"] is None
+            status = 422 if is_closed else receive(request, form, holders, council)
+            context |= {"written": written_in(form)} if is_closed else {"form": form}
             if status == 200:
                 return redirect(f"{self.get_url(request)}{own}?lahetetty=1")
         return self.answer(request, own, context, "networks/seat_contact.html", status)
@@ -61,8 +63,8 @@ def receive(request, form, holders, council) -> int:
     """The status of the attempt: 200 taken, 422 something is wrong in it, 429 too many."""
     if not form.is_valid():
         return 422
-    if too_many(get_client_ip_address(request)):
-        form.add_error(None, TOO_MANY)
+    if refusal := refusal_of_number(request, council):
+        form.add_error(None, refusal)
         return 429
     pass_on(form, holders, council)
     return 200

@@ -12,6 +12,7 @@ from home.approval.approvers import (
     ALL_AWAY,
     NOBODY_NAMED,
     ONLY_YOU,
+    OTHERS_AWAY,
     Approver,
     approvers_now,
     may_decide,
@@ -138,9 +139,19 @@ class TestNobodyCan:
     def test_that_one_cannot_approve_ones_own(self, council, chair):
         assert self.reason(council, chair) == ONLY_YOU
 
-    def test_that_all_are_away(self, council, chair, writer):
+    def test_that_all_are_away_and_who_comes_back_first(self, council, chair, vice, writer):
+        away(council, chair, days=3)
+        away(council, vice, days=2)
+        reason = self.reason(council, writer)
+        assert reason.startswith(str(ALL_AWAY))
+        back = TODAY() + datetime.timedelta(days=3)
+        assert f"Ensimmäisenä palaa {vice.get_full_name()}, " in reason
+        assert f" {back:%-d.%-m.%Y}. " in reason
+
+    def test_that_all_but_the_writer_are_away(self, council, chair, writer):
+        named(council, chair=chair, deputy=writer)
         away(council, chair)
-        assert self.reason(council, writer) == ALL_AWAY
+        assert self.reason(council, writer).startswith(str(OTHERS_AWAY))
 
     def test_of_a_second_pair(self, council, writer):
         assert self.reason(council, writer, SECOND) == ONLY_YOU

@@ -1,15 +1,18 @@
 """The contact form: for people without cookies and scripts, not for robots."""
 
+import datetime
 import re
 import time
 
 import pytest
 from django.core import mail, signing
 from django.test import Client
+from django.utils import timezone
 
-from home import contact
+from home import contact, strangers
 from home.limits import HOUR
 from home.mail.models import OutboxMail
+from home.mail.outbox import Letter, Recipient, post
 from home.mail.sending import send_waiting
 from home.models import ContactPage
 from tests.factories import make_page
@@ -173,6 +176,43 @@ def test_a_failing_mail_server_is_not_felt_and_loses_no_message(send, monkeypatc
     assert WRITTEN["message"] in sent_mail()[0].body
 
 
+class TestCeiling:
+    """Strangers can't fill the council's mail, whatever addresses they come from."""
+
+    @pytest.fixture(autouse=True)
+    def low(self, monkeypatch):
+        monkeypatch.setattr(strangers, "PER_DAY", 3)
+
+    @pytest.fixture
+    def from_anywhere(self, client, monkeypatch):
+        def send(number):
+            data = WRITTEN | {"website": "", "opened": opened(60, monkeypatch)}
+            return client.post(ADDRESS, data, REMOTE_ADDR=f"192.0.2.{number}")
+
+        return send
+
+    def test_is_told_to_the_writer_and_once_to_the_staff(self, from_anywhere, as_user):
+        secretary = as_user("secretariat").user
+        answers = [from_anywhere(number) for number in range(6)]
+        assert [answer.status_code for answer in answers] == [302] * 3 + [429] * 3
+        assert "poikkeuksellisen paljon viestejä" in answers[-1].text
+        assert WRITTEN["message"] in answers[-1].text
+        (told,) = [message for message in sent_mail() if message.to == [secretary.email]]
+        assert told.subject == "Lomakkeiden viestit on pysäytetty tältä päivältä"
+
+    def test_ends_with_the_day(self, from_anywhere):
+        for number in range(4):
+            from_anywhere(number)
+        OutboxMail.objects.update(created_at=timezone.now() - datetime.timedelta(days=1))
+        assert from_anywhere(9).status_code == 302
+
+    def test_counts_every_form(self, from_anywhere, council):
+        letter = Letter("Uusi ehdotus", ("Näet sen hallinnassa.",))
+        for _ in range(3):
+            post("new_proposal", Recipient("a@example.org"), letter, council)
+        assert from_anywhere(1).status_code == 429
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_name_adds_no_header(send, end):
     assert send(name=f"Aino{end}Bcc: kaikki@example.org").status_code == 302
@@ -189,9 +229,10 @@ def test_an_email_adds_no_header(send):
 def test_without_the_councils_address_there_is_no_form(client, council, send):
     council.contact_email = ""
     council.save()
-    for response in (client.get(ADDRESS), send()):
+    for response, status in ((client.get(ADDRESS), 200), (send(), 422)):
         html = response.content.decode()
-        assert response.status_code == 200
+        assert response.status_code == status
         assert "<textarea" not in html
         assert "Yhteydenottolomake otetaan käyttöön" in html
+    assert WRITTEN["message"] in html, "what was typed can be copied"
     assert not sent_mail()

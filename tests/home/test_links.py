@@ -14,10 +14,12 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from home.approval import service
+from home.approval.approvers import working_days_after
 from home.approval.models import ApprovalSettings, Assignment, Companion
 from home.documents.models import CouncilDocument
 from home.due.running import run_due
 from home.links import views
+from home.links.following import Opened
 from home.links.models import ApprovalLink
 from home.models import NewsPage, StandardPage
 from home.privacy.check import check_of, store_answer
@@ -257,7 +259,9 @@ class TestRefusals:
     def test_it_lasts_as_long_as_the_council_says(self, submit, page):
         submit(page)
         link = ApprovalLink.objects.get()
-        assert link.expires_at - link.created_at == timedelta(days=7)
+        asked_on = timezone.localdate(link.created_at)
+        last = timezone.localdate(link.expires_at - timedelta(seconds=1))
+        assert last == working_days_after(asked_on + timedelta(days=6), 1)
 
     @pytest.mark.parametrize("method", ["get", "head", "options"])
     def test_reading_changes_nothing(self, submit, page, method):
@@ -394,7 +398,7 @@ class TestRefusals:
         """The page was open when somebody else decided: the answer comes too late."""
         deputy = as_user("chair").user
         task_state, address = submit(page)
-        monkeypatch.setattr(views, "refusal_of", lambda link: None)
+        monkeypatch.setattr(views, "open_link", lambda link: Opened(link.task_state))
         service.request_correction(task_state, deputy, door="login", comment="Ei vielä.")
         answer = post(address)
         assert answer.status_code == 410

@@ -96,6 +96,8 @@ HANDED_OVER = [
 ]
 DEPUTY_REMINDED = ("Sijainen", "reminder")
 IN_VAIN = ("Kirjoittaja", "nobody")
+WEEKS = ("Sijainen", "digest")  # who is of the secretariat too
+ONCE_MORE = [IN_VAIN, REMINDED, DEPUTY_REMINDED]
 WHOLE_WAY = [ASKED, REMINDED, *HANDED_OVER, DEPUTY_REMINDED, IN_VAIN]
 
 
@@ -115,10 +117,33 @@ def test_an_ordinary_week(waiting):
         # Thursday the 14th is Ascension Day.
         ("2026-05-14 12.00", [ASKED, REMINDED, *HANDED_OVER, DEPUTY_REMINDED]),
         ("2026-05-15 08.00", WHOLE_WAY),
-        ("2026-06-30 08.00", WHOLE_WAY),
+        # Again and again, after growing pauses of working days.
     ]
     for moment, expected in steps:
         run(at(moment))
+        assert told() == expected, moment
+
+
+def test_weeks_of_silence_are_told_again_and_again(waiting):
+    """After growing pauses of working days: to the sender, to those asked, to the secretariat."""
+    waiting.sent(at("2026-05-04 10.00"))
+    for moment in ("2026-05-05", "2026-05-08", "2026-05-11", "2026-05-15"):
+        run(at(f"{moment} 08.00"))
+    expected = list(WHOLE_WAY)
+    assert told() == expected
+    for moment, new in (
+        ("2026-05-21 20.00", [WEEKS]),
+        ("2026-05-22 08.00", ONCE_MORE),
+        ("2026-05-27 20.00", []),
+        ("2026-05-28 08.00", [WEEKS]),
+        ("2026-06-05 08.00", ONCE_MORE),
+        ("2026-06-10 20.00", []),
+        ("2026-06-11 08.00", [WEEKS]),
+        ("2026-07-03 20.00", []),
+        ("2026-07-06 08.00", ONCE_MORE),
+    ):
+        run(at(moment))
+        expected += new
         assert told() == expected, moment
 
 
@@ -184,7 +209,7 @@ class TestAbsence:
         waiting.sent(at("2026-05-04 10.00"))
         for person in (waiting.chair, waiting.deputy):
             waiting.away(person, "2026-05-05", "2026-05-20")
-        for day in (5, 6, 7):
+        for day in (5, 6, 7, 11):
             run(at(f"2026-05-{day:02} 09.00"))
         assert told() == [ASKED, IN_VAIN]
 

@@ -9,8 +9,17 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import MeetingDocument, StatementDocument, StatementPage
-from tests.factories import attach, make_council, make_document, make_meeting, make_statement
+from home.models import GoalIndexPage, GoalPage
+from meetings.models import Answer, MeetingDocument, StatementDocument, StatementPage
+from tests.factories import (
+    attach,
+    index_of,
+    make_council,
+    make_document,
+    make_meeting,
+    make_page,
+    make_statement,
+)
 
 D = datetime.date
 REPORT = "/hallinta/raportit/puuttuvat-tiedostot/"
@@ -33,6 +42,33 @@ def test_an_answer_is_late_from_the_day_after(state, due_in_days, overdue):
     if due_in_days is not None:
         due = timezone.localdate() + datetime.timedelta(due_in_days)
     assert StatementPage(state=state, answer_due=due).is_overdue is overdue
+
+
+def test_an_entered_answer_ends_the_delay_everywhere(client, council, as_user):
+    """Whatever the chosen state, what is entered counts: page, lists, admin and reminders."""
+    goal = make_page(
+        GoalPage, index_of(GoalIndexPage, council), number=1, title="Tavoite", text="Tavoite."
+    )
+    meeting = make_meeting(council)
+    due = timezone.localdate() - datetime.timedelta(days=3)
+    statement = make_statement(council, state="sent", answer_due=due, meeting=meeting)
+    statement.goals.add(goal)
+    statement.save()
+    admin = as_user("secretariat")
+    home, listing = (
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_explore", args=[statement.get_parent().pk]),
+    )
+    public = [page.get_url() for page in (statement, statement.get_parent(), meeting, goal)]
+    for address in public:
+        assert "vastaus myöhässä" in client.get(address).text, address
+    assert "Vastaus on myöhässä" in admin.get(home).text
+    Answer.objects.create(statement=statement, sender="Esimerkkilautakunta", text="Kiitos.")
+    for address in public:
+        html = client.get(address).text
+        assert "myöhässä" not in html and "Vastattu" in html, address
+    assert "Vastaus on myöhässä" not in admin.get(home).text
+    assert "vastattu" in admin.get(listing).text
 
 
 def test_an_answer_is_not_due_before_sending(council):

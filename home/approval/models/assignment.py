@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from wagtail.models import TaskState
 
 
@@ -48,6 +49,8 @@ class Assignment(models.Model):
     reason = models.TextField("perustelu", blank=True)
     assigned_at = models.DateTimeField("pyydetty", default=timezone.now)
     due = models.DateField("viimeistään", null=True, blank=True)
+    away_since = models.DateTimeField("poissa alkaen", null=True, blank=True)
+    address_hash = models.CharField("osoitteen tiiviste", max_length=64, blank=True)
     ended_at = models.DateTimeField("päättynyt", null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
@@ -72,3 +75,13 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.person}: {self.task_state_id}"
+
+    @property
+    def went_to_another_address(self) -> bool:
+        """Was the request mailed to an address that is no longer the person's?"""
+        return self.address_hash not in ("", hash_of_address(self.person))
+
+
+def hash_of_address(person) -> str:
+    """Return a keyed hash of the person's address: enough to see that it has changed."""
+    return salted_hmac("home.approval.assignment", person.email.lower()).hexdigest()

@@ -52,7 +52,12 @@ class ApprovalSettings(models.Model):
         "vastausaika", 3, "Näin monen arkipäivän jälkeen myös sijainen voi hyväksyä."
     )
     reminder_days = days("muistutus", 1, "Näin monen arkipäivän jälkeen hyväksyjää muistutetaan.")
-    link_days = days("linkin voimassaolo", 7, "Näin monta päivää hyväksymislinkki toimii.")
+    link_days = days(
+        "linkin voimassaolo",
+        7,
+        "Näin monta päivää hyväksymislinkki toimii, kuitenkin vähintään viikon ja vastausajan "
+        "loppuun. Linkki ei vanhene viikonloppuna eikä pyhänä.",
+    )
     minutes_alarm_days = days(
         "pöytäkirjan määräaika",
         10,

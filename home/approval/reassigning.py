@@ -1,0 +1,80 @@
+"""Who is asked is worked out anew whenever people, roles, addresses or absences change."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from home.due.models import Notice
+from home.mail.gathering import one_mail_each
+
+from .approvers import council_and_level
+from .models.assignment import Assignment
+from .service import ask, assign, taken
+from .signals import asked_again, reassigned, sender_left
+from .turns import take_turn
+from .waiting import Plan, notice_of, plan_for, waiting
+
+
+@transaction.atomic
+def reassign(council=None, keys=None) -> list[Assignment]:
+    """Ask those who should be asked now, of each waiting version; return the new assignments.
+
+    `keys` are those of task states; without them and without a council all are looked at.
+    """
+    take_turn()
+    states = waiting() if keys is None else waiting().filter(pk__in=keys)
+    if council is not None:
+        states = [each for each in states if council_and_level(each)[0] == council]
+    with one_mail_each():
+        return [assignment for each in states for assignment in reassign_one(each)]
+
+
+def reassign_one(task_state) -> list[Assignment]:
+    """Carry out the plan for one version and tell of it."""
+    task_state = taken(task_state)
+    plan = plan_for(task_state, timezone.localdate())
+    Assignment.objects.filter(pk__in=[a.pk for a in plan.gone]).end()
+    leaving = Assignment.objects.filter(pk__in=[a.pk for a in plan.leaving])
+    leaving.update(away_since=timezone.now())
+    renewed = [renew(a, "back") for a in plan.back] + [renew(a, "address") for a in plan.moved]
+    new = ask_missing(task_state, plan)
+    tell_sender(task_state, plan, new)
+    return [*renewed, *new]
+
+
+def renew(old: Assignment, why: str) -> Assignment:
+    """Ask the same person once more, with as many days to answer as at first."""
+    Assignment.objects.filter(pk=old.pk).end()
+    new = assign(old.task_state, old.person, old.on_behalf_of, old.why)
+    asked_again.send(Assignment, assignment=new, why=why)
+    return new
+
+
+def ask_missing(task_state, plan: Plan) -> list[Assignment]:
+    """Ask the stand-ins as such; ask whoever comes first in line as at first."""
+    stand_ins = [approver for approver in plan.missing if approver.on_behalf_of]
+    others = [approver for approver in plan.missing if not approver.on_behalf_of]
+    why = Assignment.Why.ABSENCE if plan.kept else Assignment.Why.APPROVER
+    return [*ask(task_state, stand_ins, plan.kept, why), *ask(task_state, others, [], why)]
+
+
+def tell_sender(task_state, plan: Plan, new: list[Assignment]) -> None:
+    """Tell of what `handed_over` does not tell, and of each hindrance once."""
+    handed = plan.kept and any(assignment.on_behalf_of for assignment in new)
+    hindrance = plan.hindrance
+    if hindrance and not Notice.objects.once(notice_of(task_state, hindrance)):
+        hindrance = None
+    if hindrance or plan.gone or (new and not handed):
+        reassigned.send(
+            Assignment, task_state=task_state, gone=plan.gone, asked=new, hindrance=hindrance
+        )
+    sender = task_state.workflow_state.requested_by
+    is_left = sender is None or not sender.is_active
+    if is_left and Notice.objects.once(f"sender of task {task_state.pk} has left"):
+        sender_left.send(Assignment, task_state=task_state)
+
+
+def reassign_after_commit(council=None) -> None:
+    """Work out anew who is asked, once what has just been changed is stored."""
+    transaction.on_commit(partial(reassign, council), robust=True)

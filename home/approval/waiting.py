@@ -1,0 +1,143 @@
+"""Whom a version waits for, in words, and whom it should wait for now."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState, WorkflowState
+
+from home.dates import weekday_and_date
+
+from .approvers import (
+    Approver,
+    Hindrance,
+    absent,
+    approvers_but,
+    council_and_level,
+    hindrance,
+    holds_the_role,
+    how_it_ended,
+    settings_of,
+    writers,
+)
+from .models.assignment import Assignment
+from .models.level import Level
+
+
+def waiting():
+    """Return every version that waits for somebody's decision, longest first."""
+    return (
+        TaskState.objects.filter(
+            status=TaskState.STATUS_IN_PROGRESS,
+            workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        .select_related("workflow_state__requested_by", "revision", "task")
+        .order_by("started_at", "pk")
+    )
+
+
+@dataclass
+class Plan:
+    """How the assignments of one version have to change; nothing has been changed yet."""
+
+    gone: list[Assignment] = field(default_factory=list)
+    leaving: list[Assignment] = field(default_factory=list)
+    back: list[Assignment] = field(default_factory=list)
+    moved: list[Assignment] = field(default_factory=list)
+    kept: list[Assignment] = field(default_factory=list)
+    missing: list[Approver] = field(default_factory=list)
+    hindrance: Hindrance | None = None
+
+    @property
+    def changes_something(self) -> bool:
+        return bool(self.gone or self.leaving or self.back or self.moved or self.missing)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Does somebody not answer any more? Who has come back can be asked in the morning."""
+        return bool(self.gone or self.leaving or any(a.on_behalf_of for a in self.missing))
+
+
+def plan_for(task_state, day: datetime.date) -> Plan:
+    """Return what has to change so that those wait to decide who may, and nobody else."""
+    if how_it_ended(task_state):
+        return Plan()
+    council, level = council_and_level(task_state)
+    away, barred = absent(council, day), writers(task_state)
+    plan = Plan()
+    for assignment in task_state.assignments.active().select_related("person"):
+        sort_into(plan, assignment, task_state, away)
+    approvers = approvers_but(council, level, barred, day)
+    known = {assignment.person_id for assignment in plan.kept}
+    plan.missing = [approver for approver in approvers if approver.user.pk not in known]
+    if not any(assignment.person_id not in away for assignment in plan.kept):
+        plan.hindrance = hindrance(council, level, barred, day, to_writer=False)
+    return plan
+
+
+def sort_into(plan: Plan, assignment, task_state, away: set) -> None:
+    """Put an open assignment where it belongs in the plan."""
+    person = assignment.person
+    able = person.is_active and holds_the_role(person, task_state)
+    if not able or person.pk in writers(task_state):
+        plan.gone.append(assignment)
+        return
+    plan.kept.append(assignment)
+    is_away = person.pk in away
+    if is_away and assignment.away_since is None:
+        plan.leaving.append(assignment)
+    elif not is_away and assignment.away_since is not None:
+        plan.back.append(assignment)
+    elif assignment.went_to_another_address:
+        plan.moved.append(assignment)
+
+
+def whom_it_waits_for(task_state) -> str:
+    """Return a sentence: whom the version waits for and until when, or why for nobody."""
+    plan = plan_for(task_state, timezone.localdate())
+    if plan.hindrance:
+        return str(plan.hindrance)
+    council, level = council_and_level(task_state)
+    away = absent(council, timezone.localdate())
+    people = [assignment for assignment in plan.kept if assignment.person_id not in away]
+    if not people:
+        return _("Odottaa, että hyväksyntä pyydetään.")
+    names = _(" tai ").join(name_of(assignment.person) for assignment in people)
+    sentence = _("Odottaa %(role)s: %(names)s") % {
+        "role": role_of(people[0], level, settings_of(council)),
+        "names": names,
+    }
+    due = max((assignment.due for assignment in people if assignment.due), default=None)
+    return f"{sentence}, {_('viimeistään')} {weekday_and_date(due)}." if due else f"{sentence}."
+
+
+def hindrance_to_writer(obj) -> str:
+    """Return why nobody can approve what has just been sent; "" when somebody was asked."""
+    state = getattr(obj, "current_workflow_task_state", None)
+    if state is None or state.assignments.active().exists():
+        return ""
+    council, level = council_and_level(state)
+    found = hindrance(council, level, writers(state), timezone.localdate())
+    return str(found or whom_it_waits_for(state))
+
+
+def role_of(assignment, level, named) -> str:
+    """Return the role in which the person is asked, as what is waited for."""
+    if level == Level.SECOND_PAIR:
+        return _("toista tarkistajaa")
+    if assignment.person_id == named.vice_chair_id:
+        return _("varapuheenjohtajaa")
+    if assignment.person_id == named.deputy_id:
+        return _("sijaista")
+    return _("puheenjohtajaa")
+
+
+def name_of(user) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+def notice_of(task_state, hindrance) -> str:
+    """Name the hindrance so that another one, or another day of return, is told anew."""
+    day = hindrance.day.isoformat() if hindrance.day else "never"
+    return f"nobody can decide of task {task_state.pk} until {day}"

@@ -1,0 +1,38 @@
+"""Texts that have waited for weeks. See home/due/digest.py."""
+
+import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from home.due.digest import Watch
+
+from .approvers import council_and_level
+from .due import is_silent
+from .waiting import waiting, whom_it_waits_for
+
+LONG = datetime.timedelta(days=14)
+
+
+def watched(council, today: datetime.date):
+    for task_state in waiting():
+        started = timezone.localdate(task_state.started_at)
+        if started > today - LONG or council_and_level(task_state)[0] != council:
+            continue
+        asked = task_state.assignments.active()
+        if all(is_silent(assignment, today) for assignment in asked):
+            yield watch_over(task_state, started, today)
+
+
+def watch_over(task_state, started: datetime.date, today: datetime.date) -> Watch:
+    title = _("Teksti odottaa hyväksyntää: %(title)s") % {"title": task_state.revision.object_str}
+    waited = _("Teksti lähetettiin hyväksyttäväksi %(weeks)s viikkoa sitten. %(whom)s")
+    return Watch(
+        about=f"task {task_state.pk} has waited for weeks",
+        title=title,
+        text=waited % {"weeks": (today - started).days // 7, "whom": whom_it_waits_for(task_state)},
+        address=reverse("wagtailadmin_home"),
+        link_text=_("Avaa työpöytä"),
+        roles=("secretariat", "administration"),
+    )

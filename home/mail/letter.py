@@ -1,0 +1,55 @@
+"""What a mail says, and how several letters become one."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Paragraphs, a link shown as a button, and what is said after it.
+
+    `about` is the title with which the subject ends; `parts` are the matters of a combined letter.
+    """
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    link: str = ""
+    link_text: str = ""
+    after: tuple[str, ...] = ()
+    about: str = ""
+    parts: tuple["Letter", ...] = ()
+
+    @property
+    def topic(self) -> str:
+        """The subject without the title."""
+        return self.subject.removesuffix(f": {self.about}") if self.about else self.subject
+
+
+def combine(letters: list[Letter]) -> Letter:
+    """Return one letter that says what all of them say; what they have in common is said once."""
+    first = letters[0]
+    if len(letters) == 1:
+        return first
+    common = tuple(p for p in first.paragraphs if all(p in each.paragraphs for each in letters))
+    parts = tuple(
+        replace(
+            each,
+            about=each.about or each.subject,
+            paragraphs=tuple(p for p in each.paragraphs if p not in common),
+            after=(),
+        )
+        for each in letters
+    )
+    after = dict.fromkeys(paragraph for each in letters for paragraph in each.after)
+    return Letter(subject_of(letters), common, after=tuple(after), parts=parts)
+
+
+def subject_of(letters: list[Letter]) -> str:
+    """Return the subject of the first letter with the number of the others."""
+    others = len(letters) - 1
+    if len({each.topic for each in letters}) > 1:
+        more = _("%(first)s ja %(number)s muuta asiaa")
+    else:
+        more = _("%(first)s ja %(number)s muuta")
+    return more % {"first": letters[0].subject, "number": others}

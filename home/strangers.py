@@ -1,0 +1,74 @@
+"""What strangers send by the public forms: passed on by mail, up to a number a day."""
+
+from axes.helpers import get_client_ip_address
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .contact import TOO_MANY, too_many
+from .due.models import Notice
+from .mail.models import OutboxMail
+from .mail.outbox import Letter, Recipient, post
+from .roles import group_for
+
+PER_DAY = 200  # messages of strangers to one council; each may be several mails
+STRANGERS_KINDS = ("contact", "new_proposal")
+TOO_MANY_TODAY = gettext_lazy(
+    "Sivustolla on tänään lähetetty poikkeuksellisen paljon viestejä, joten viestiäsi ei otettu "
+    "vastaan. Tekstisi on tallessa alla: kopioi se talteen ja lähetä se huomenna uudelleen."
+)
+
+
+@transaction.atomic
+def deliver(form, council) -> None:
+    """Put the message to the council into the outbox; the reply goes to the writer."""
+    data = form.cleaned_data
+    letter = Letter(
+        _("Yhteydenotto: %(name)s") % {"name": " ".join(data["name"].split())},
+        (
+            _("Sivuston yhteydenottolomakkeella on tullut viesti."),
+            data["message"],
+            f"{data['name']}\n{data['email']}",
+        ),
+    )
+    recipient = Recipient(council.contact_email, council.contact_name)
+    post("contact", recipient, letter, council, reply_to=data["email"])
+
+
+def refusal_of_number(request, council) -> str:
+    """Note a stranger's message; return why it can't be taken now, or ""."""
+    if too_many(get_client_ip_address(request)):
+        return TOO_MANY
+    today = timezone.localdate()
+    if messages_of(council, today) < PER_DAY:
+        return ""
+    tell_of_ceiling(council, today)
+    return str(TOO_MANY_TODAY)
+
+
+def messages_of(council, day) -> int:
+    """Return how many messages strangers have sent to the council on the day."""
+    sent = OutboxMail.objects.filter(council=council, kind__in=STRANGERS_KINDS)
+    return sent.filter(created_at__date=day).count()
+
+
+@transaction.atomic
+def tell_of_ceiling(council, day) -> None:
+    """Tell the staff, once a day, that strangers' messages are not taken any more."""
+    if not Notice.objects.once(f"strangers' messages of council {council.pk} on {day.isoformat()}"):
+        return
+    letter = Letter(
+        _("Lomakkeiden viestit on pysäytetty tältä päivältä"),
+        (
+            _(
+                "Sivuston lomakkeilla on tänään lähetetty %(number)s viestiä. Loput viestit "
+                "pyydetään lähettämään huomenna uudelleen. Jos viestit ovat roskapostia, kerro "
+                "siitä ylläpidolle."
+            )
+            % {"number": PER_DAY},
+        ),
+    )
+    for role in ("secretariat", "administration"):
+        for person in group_for(role, council).user_set.filter(is_active=True):
+            post("ceiling", person, letter, council)

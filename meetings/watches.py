@@ -1,0 +1,79 @@
+"""Answers that are overdue, and meetings that readers know nothing of. See home/due/digest.py."""
+
+import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from home.due.digest import Watch
+
+from .models import MeetingPage, StatementPage
+
+SOON = datetime.timedelta(days=7)  # the invitation should be public a week before
+
+
+def watched(council, today: datetime.date):
+    late = StatementPage.objects.descendant_of(council).live().overdue(today)
+    for statement in late.order_by("answer_due"):
+        yield overdue_answer(statement)
+    for meeting in unpublished_meetings(council):
+        if today <= meeting.date <= today + SOON:
+            yield unseen_meeting(meeting, today)
+
+
+def overdue_answer(statement) -> Watch:
+    asked = _(
+        "%(recipients)s: vastausta pyydettiin viimeistään %(day)s, eikä sitä ole kirjattu. Kysy "
+        "vastausta, kirjaa se sivulle tai merkitse tilaksi ei vastattu."
+    )
+    return Watch(
+        about=f"answer to statement {statement.pk} due on {statement.answer_due.isoformat()}",
+        title=_("Vastaus on myöhässä: %(title)s") % {"title": statement.title},
+        text=asked
+        % {
+            "recipients": statement.recipients,
+            "day": date_format(statement.answer_due, "j.n.Y"),
+        },
+        address=reverse("wagtailadmin_pages:edit", args=[statement.pk]),
+        link_text=_("Avaa lausunto"),
+    )
+
+
+def unpublished_meetings(council):
+    """Return the newest versions of the meetings that readers do not see, or not as they are."""
+    pages = MeetingPage.objects.descendant_of(council).filter(
+        Q(live=False, first_published_at=None) | Q(live=True, has_unpublished_changes=True)
+    )
+    for page in pages:
+        draft = page.get_latest_revision_as_object()
+        if draft.state != MeetingPage.State.CANCELLED and is_unseen(page):
+            yield draft
+
+
+def is_unseen(page) -> bool:
+    """Is the meeting no page of the public's yet, or does a change of it wait for approval?"""
+    return not page.live or page.workflow_in_progress
+
+
+def unseen_meeting(meeting, today: datetime.date) -> Watch:
+    days = (meeting.date - today).days
+    when = ngettext("huomenna", "%(days)s päivän päästä", days) % {"days": days}
+    when = when if days else _("tänään")
+    waits = meeting.workflow_in_progress
+    what = _("Kutsu odottaa hyväksyntää. Muistuta hyväksyjää.")
+    if not waits:
+        what = _("Kokousta ei ole lähetetty hyväksyttäväksi. Lähetä se, tai merkitse se perutuksi.")
+    phase = "day" if days == 0 else "week"
+    told = _("Kokous on %(when)s, eikä se ole lukijoiden nähtävissä. %(what)s")
+    if meeting.live:
+        told = _("Kokous on %(when)s, eivätkä sen muutokset ole lukijoiden nähtävissä. %(what)s")
+    return Watch(
+        about=f"meeting {meeting.pk} of {meeting.date.isoformat()} is unseen, {phase}",
+        title=_("Kokous on julkaisematta: %(title)s") % {"title": meeting.title},
+        text=told % {"when": when, "what": what},
+        address=reverse("wagtailadmin_pages:edit", args=[meeting.pk]),
+        link_text=_("Avaa kokous"),
+    )

@@ -1,0 +1,112 @@
+"""Telling candidates and proposers what became of a proposal, once the result is public."""
+
+import datetime
+from functools import partial
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from home.approval.due import is_office_time
+from home.due.models import Notice
+from home.due.running import DueItem
+from home.mail.gathering import one_mail_each
+from home.mail.outbox import Letter, Recipient, post
+from home.models import HomePage
+
+from .models import NominationPage, Proposal
+from .proposing import same_name
+
+TOLD_OF = datetime.timedelta(days=60)  # an older decision is no news
+
+
+def outcome_items(now: datetime.datetime):
+    """What networks/due.py has to do of them."""
+    today = timezone.localdate(now)
+    for nomination in decided(today) if is_office_time(now) else ():
+        if untold(nomination):
+            title = f"Tieto nimeämisen tuloksesta: {nomination.title}"
+            yield DueItem("outcome", title, partial(tell_outcome, nomination.pk, today))
+
+
+def decided(today: datetime.date):
+    """Return the nominations whose result readers see."""
+    public = NominationPage.objects.live().public().filter(decided_on__isnull=False)
+    return public.filter(decided_on__gte=today - TOLD_OF, decided_on__lte=today)
+
+
+def untold(nomination) -> list[Proposal]:
+    proposals = nomination.proposals.order_by("pk")
+    return [each for each in proposals if not Notice.objects.given(notice_of(each))]
+
+
+def notice_of(proposal) -> str:
+    return f"outcome of proposal {proposal.pk}"
+
+
+def tell_outcome(nomination_pk: int, today: datetime.date) -> None:
+    """Mail each candidate and each proposer once, if the result is still public."""
+    nomination = decided(today).filter(pk=nomination_pk).first()
+    if nomination is None:
+        return
+    council = HomePage.objects.ancestor_of(nomination).get()
+    chosen = [appointment.person for appointment in nomination.chosen()]
+    candidates, proposers = {}, {}
+    for proposal in untold(nomination):
+        Notice.objects.once(notice_of(proposal))
+        is_chosen = any(same_name(proposal, person) for person in chosen)
+        candidates[proposal.email.lower()] = to_candidate(nomination, is_chosen)
+        known = proposers.setdefault(proposal.proposer_email.lower(), [])
+        known.append(is_chosen)
+    with one_mail_each():
+        for email, letter in candidates.items():
+            post("outcome", Recipient(email), letter, council)
+        for email, outcomes in proposers.items():
+            post("outcome", Recipient(email), to_proposer(nomination, outcomes), council)
+
+
+# Nothing that a stranger typed is mailed: anyone can type anybody's address.
+
+
+def to_candidate(nomination, is_chosen: bool) -> Letter:
+    if is_chosen:
+        words = (
+            _("Neuvottelukunta on nimennyt sinut edustajakseen: %(body)s. Onneksi olkoon!"),
+            _("Saat lisätietoja tehtävästä neuvottelukunnalta. Nimetyt näet haun sivulta."),
+        )
+    else:
+        words = (
+            _("Neuvottelukunta on tehnyt päätöksen nimeämisestä: %(body)s."),
+            _(
+                "Tällä kertaa sinua ei nimetty. Kiitos, että olit käytettävissä. Sivusto ei kerro "
+                "kenellekään, että sinua ehdotettiin."
+            ),
+        )
+    return about_outcome(nomination, words)
+
+
+def to_proposer(nomination, outcomes: list[bool]) -> Letter:
+    """Return the letter to a proposer, whose candidates were chosen or not."""
+    if all(outcomes):
+        result = _("Ehdottamasi henkilö nimettiin.")
+        if len(outcomes) > 1:
+            result = _("Ehdottamasi henkilöt nimettiin.")
+    elif any(outcomes):
+        result = _("Osa ehdottamistasi henkilöistä nimettiin.")
+    else:
+        result = _("Tällä kertaa valinta ei osunut ehdotukseesi.")
+    words = (
+        _("Neuvottelukunta on tehnyt päätöksen nimeämisestä: %(body)s."),
+        result,
+        _("Kiitos ehdotuksestasi."),
+    )
+    return about_outcome(nomination, words)
+
+
+def about_outcome(nomination, words) -> Letter:
+    return Letter(
+        _("Nimeämisestä on päätetty: %(title)s") % {"title": nomination.title},
+        tuple(each % {"body": nomination.body_name} for each in words),
+        link=nomination.full_url,
+        link_text=_("Haun sivu"),
+        about=nomination.title,
+    )
