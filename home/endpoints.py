@@ -147,6 +147,8 @@ def public(rule, tables=(), record=NONE) -> Endpoint:
 
 
 ENDPOINTS = {
+    "editing_heartbeat": READS,
+    "editing_logged_in_again": READS,
     **{f"wagtailadmin_pages:{name}": row for name, row in PAGES.items()},
     **{f"snippet:{name}": row for name, row in SNIPPETS.items()},
     **{f"bulk:{name}": row for name, row in BULK.items()},

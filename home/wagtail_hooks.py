@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -73,7 +73,8 @@ def add_drafts(request, panels):
 
 @hooks.register("insert_global_admin_css")
 def admin_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    sheets = ((static(f"css/{name}.css"),) for name in ("admin", "editing"))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("before_delete_page")

@@ -4,10 +4,9 @@ from functools import partial
 from itertools import combinations
 
 from django import forms
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from home.approval.companions import CompanionsForm
-from home.approval.rows import RowsOfVersion, choose_among
+from home.approval.rows import SnippetForm, choose_among
 from home.history import needed_by
 
 from .overlaps import clash, misplaced_deputy, too_many_named
@@ -20,7 +19,7 @@ NEEDED = (
 OWN_SUCCESSOR = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
 
 
-class TermForm(RowsOfVersion, WagtailAdminModelForm):
+class TermForm(SnippetForm):
     """The form of a term: its mandates are held against each other, not against the stored ones."""
 
     def __init__(self, *args, **kwargs):
@@ -94,7 +93,7 @@ def named(mandates) -> list[tuple]:
     return [("", "---------"), *((mandate.pk, str(mandate)) for mandate in in_order)]
 
 
-class OrganisationForm(RowsOfVersion, WagtailAdminModelForm):
+class OrganisationForm(SnippetForm):
     """The form of a body, together with those who go on with its work."""
 
     def is_valid(self):

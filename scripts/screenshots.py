@@ -183,7 +183,7 @@ def send(page, name=""):
     if name:
         take(page, name)
     page.get_by_role("button", name="Lähetä puheenjohtajalle hyväksyttäväksi").click()
-    expect(page.get_by_text("lähetetty hyväksyttäväksi").first).to_be_visible()
+    expect(page.get_by_text("Lähetetty puheenjohtajan hyväksyttäväksi").first).to_be_visible()
 
 
 def picture_meeting(browser, address):

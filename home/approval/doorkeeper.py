@@ -10,9 +10,12 @@ from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
+from . import outcome
 from .bundle import waiting_with
 from .councils import may_touch
 from .mixins import ApprovedSnippet
@@ -20,6 +23,7 @@ from .permissions import was_public
 from .refusal import Refused
 from .resending import refuse_second_page
 from .turns import take_turn
+from .waiting import approval_of
 
 ACCESS = "wagtailadmin.access_admin"
 SENDING = ("action-submit", "action-restart-workflow")
@@ -30,7 +34,7 @@ CLOSED = "Suoraan ei julkaista mitään. Lähetä teksti hyväksyttäväksi: hyv
 NOT_WHILE_WAITING = (
     "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
 )
-KEPT = "Tekstisi on tallessa luonnoksena, mutta sitä ei lähetetty."
+KEPT = gettext_lazy("Tekstisi on tallessa luonnoksena, mutta sitä ei lähetetty.")
 STRANGE = "Tämä kuuluu toiselle neuvottelukunnalle."
 NO_DELETING = "Kerran julkaistua ei poisteta. Voit perua sen julkaisun."
 
@@ -47,6 +51,7 @@ class Doorkeeper:
         response = self.in_turn(request)
         refusal = getattr(request, "refusal", None)
         if refusal is None:
+            tell_outcome(request, response)
             return response
         if any(name in request.POST for name in SENDING) and refusal.code != "waiting":
             return self.keep_as_draft(request, refusal)
@@ -64,7 +69,8 @@ class Doorkeeper:
             request.POST.pop(name, None)
         del request.refusal
         response = self.in_turn(request)
-        messages.error(request, f"{refusal.message} {KEPT}")
+        messages.set_level(request, messages.INFO)
+        messages.error(request, f"{refusal.message} {kept_words(request, response)}")
         return response
 
     def process_view(self, request, view, args, kwargs):
@@ -75,6 +81,9 @@ class Doorkeeper:
             refuse_stranger(request)
             if request.method == "POST" and is_writing(request):
                 refuse_closed_door(request)
+                if "action-cancel-workflow" in request.POST:
+                    return cancel(request)
+                keep_silent(request)
         except Refused as refusal:
             return answer(request, refusal)
         return None
@@ -87,6 +96,52 @@ class Doorkeeper:
             request.refusal = exception
             return answer_later()
         return None
+
+
+def keep_silent(request):
+    """Leave out what Wagtail says of an act before it is stored; see outcome.py."""
+    if outcome.act_of(request):
+        messages.set_level(request, messages.WARNING)
+
+
+def tell_outcome(request, response):
+    """Say what the act led to, unless the form came back with its faults."""
+    messages.set_level(request, messages.INFO)
+    if response.status_code != 302 or not request.accepts("text/html") or outcome.refused(request):
+        return
+    act, obj = outcome.act_of(request), request_object(request)
+    if act and obj:
+        outcome.tell(request, act, obj, getattr(request, "outcome_also", ""))
+
+
+def cancel(request):
+    """End the approval, and nothing else.
+
+    Wagtail also saves the form, which holds nothing while it is locked.
+    """
+    obj = asked_about(request.resolver_match)
+    state = approval_of(obj) if obj else None
+    if state is None:
+        raise Refused(_("Hyväksyntä on jo päättynyt."), "ended")
+    if not state.user_can_cancel(request.user):
+        raise Refused(_("Vain lähettäjä voi keskeyttää hyväksynnän."), "not_yours")
+    state.cancel(user=request.user)
+    return redirect(request.path)
+
+
+def kept_words(request, response) -> str:
+    """Return where the text that was not sent is; nowhere yet when its form has faults."""
+    obj = request_object(request) if response.status_code == 302 else None
+    if obj is None:
+        return _("Tekstiä ei lähetetty eikä tallennettu. Korjaa ensin lomakkeen virheet.")
+    request.kept_as_draft = True
+    obj = type(obj)._default_manager.get(pk=obj.pk)
+    return f"{KEPT} {outcome.seen_by_readers(obj)}"
+
+
+def request_object(request):
+    """Return the page or snippet that the request made or was about."""
+    return getattr(request, "made", None) or asked_about(request.resolver_match)
 
 
 def answer_later():

@@ -1,11 +1,20 @@
 """Why a text cannot be edited just now, in words that help."""
 
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.locks import BaseLock, WorkflowLock
 
 from .bundle import bundle_of
+from .waiting import whom_it_waits_for
 
-HOW_TO_EDIT = "Jos haluat muuttaa tekstiä, valitse ensin Keskeytä hyväksyntä."
+HOW_TO_EDIT = gettext_lazy("Jos haluat muuttaa tekstiä, valitse ensin Keskeytä hyväksyntä.")
+ONLY_SENDER = gettext_lazy("Tekstiä voi muuttaa, kun se on hyväksytty tai lähettäjä keskeyttää.")
+
+
+def how_to_edit(state, user) -> str:
+    """Return what the user can do to write again."""
+    return str(HOW_TO_EDIT if state.user_can_cancel(user) else ONLY_SENDER)
 
 
 class WaitingLock(WorkflowLock):
@@ -15,18 +24,17 @@ class WaitingLock(WorkflowLock):
         if not self.for_user(user):
             return None
         task_state = self.object.current_workflow_task_state
-        people = [str(a.person.get_full_name() or a.person) for a in askings(task_state)]
-        along = [f"”{member.revision.object_str}”" for member in bundle_of(task_state)]
-        parts = [f"Odottaa hyväksyntää: {', '.join(people) or 'hyväksyjää ei vielä ole'}."]
-        if along:
-            parts.append(f"Samalla hyväksytään: {', '.join(along)}.")
-        return format_html("{} {}", " ".join(parts), HOW_TO_EDIT)
+        parts = [whom_it_waits_for(task_state)]
+        if along := [member.revision.object_str for member in bundle_of(task_state)]:
+            parts.append(_("Samalla hyväksytään: %(titles)s.") % {"titles": ", ".join(along)})
+        parts.append(how_to_edit(task_state.workflow_state, user))
+        return format_html("{}", " ".join(parts))
 
     def get_locked_by(self, user, can_lock=False):
-        return "Odottaa hyväksyntää"
+        return _("Odottaa hyväksyntää")
 
     def get_description(self, user, can_lock=False):
-        return self.get_message(user) or "Voit hyväksyä tekstin tai pyytää korjausta."
+        return self.get_message(user) or _("Voit hyväksyä tekstin tai pyytää korjausta.")
 
 
 class BundleLock(BaseLock):
@@ -41,14 +49,12 @@ class BundleLock(BaseLock):
 
     def get_message(self, user):
         main = self.task_state.revision.object_str
-        return format_html("Odottaa hyväksyntää samalla kuin ”{}”. {}", main, HOW_TO_EDIT)
+        along = _("Odottaa hyväksyntää samalla kuin %(title)s.") % {"title": main}
+        how = how_to_edit(self.task_state.workflow_state, user)
+        return format_html("{} {} {}", along, whom_it_waits_for(self.task_state), how)
 
     def get_locked_by(self, user):
-        return "Odottaa hyväksyntää"
+        return _("Odottaa hyväksyntää")
 
     def get_description(self, user):
         return self.get_message(user)
-
-
-def askings(task_state):
-    return task_state.assignments.active().select_related("person")

@@ -2,7 +2,9 @@
 
 from functools import partial
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+from .schedules import ForgivingSchedule
 
 
 class RowsOfVersion:
@@ -17,8 +19,12 @@ class RowsOfVersion:
             rows.add_fields = partial(look_in_version, rows, rows.add_fields)
 
 
-class PageForm(RowsOfVersion, WagtailAdminPageForm):
+class PageForm(RowsOfVersion, ForgivingSchedule, WagtailAdminPageForm):
     """The form of a page."""
+
+
+class SnippetForm(RowsOfVersion, ForgivingSchedule, WagtailAdminModelForm):
+    """The form of a person, a seat and the like."""
 
 
 def look_in_version(rows, add_fields, form, index):

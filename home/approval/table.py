@@ -4,6 +4,7 @@ An app tells of its own things in a module `approvals` with a tuple `KINDS`.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -44,6 +45,10 @@ BOOKKEEPING = {
     "expired",
     "wagtail_admin_comments",
 }
+
+
+# The key of a paragraph, as it stands in JSON.
+BLOCK_KEY = re.compile(r' data-block-key=\\"[^"\\]*\\"')
 
 
 @dataclass(frozen=True)
@@ -117,5 +122,6 @@ def differences(public, content: dict) -> set[str]:
 
 
 def plain(data: dict) -> dict:
-    """The data as it is stored in a version."""
-    return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+    """Return the data as a version stores it, without what the editor of rich text alone adds."""
+    text = BLOCK_KEY.sub("", json.dumps(data, cls=DjangoJSONEncoder))
+    return json.loads(text.replace('"<p></p>"', '""'))

@@ -21,6 +21,7 @@ from .approvers import (
     settings_of,
     writers,
 )
+from .bundle import waiting_with
 from .models.assignment import Assignment
 from .models.level import Level
 
@@ -141,3 +142,17 @@ def notice_of(task_state, hindrance) -> str:
     """Name the hindrance so that another one, or another day of return, is told anew."""
     day = hindrance.day.isoformat() if hindrance.day else "never"
     return f"nobody can decide of task {task_state.pk} until {day}"
+
+
+def approval_of(obj):
+    """Return the approval that the object waits in, itself or with another, or None."""
+    if obj.current_workflow_state:
+        return obj.current_workflow_state
+    main = waiting_with(obj).first()
+    return main and main.workflow_state
+
+
+def is_returned(obj) -> bool:
+    """Return whether somebody has asked for a correction that is not yet sent."""
+    state = obj.current_workflow_state if obj.pk else None
+    return state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES

@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..approval.mixins import ApprovedPage, ApprovedSnippet
-from ..approval.rows import PageForm
+from ..approval.rows import PageForm, SnippetForm
 from ..findable import Findable, Section, body_sections, files_once, linked_documents
 from ..serving import restrictions_above
 
@@ -114,6 +114,8 @@ class Approvable(
     ApprovedSnippet, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model
 ):
     """Something other than a page whose changes the chair approves."""
+
+    base_form_class = SnippetForm
 
     class Meta:
         abstract = True

@@ -15,6 +15,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowMixin
 
+from home.approval import outcome
 from home.approval.councils import may_touch
 from home.approval.service import Refused, submit
 
@@ -94,12 +95,11 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
         except Refused as refusal:
             messages.error(self.request, refusal.message)
             return redirect(check_address(self.thing))
-        told = (
-            _("Perustelu on tallennettu, ja hyväksyjä saa siitä viestin: ”%(title)s”.")
-            if self.waiting
-            else _("”%(title)s” on lähetetty.")
-        )
-        messages.success(self.request, told % {"title": self.page_subtitle})
+        if self.waiting:
+            words = _("Perustelu on tallennettu, ja hyväksyjä saa siitä viestin: ”%(title)s”.")
+            messages.success(self.request, words % {"title": self.page_subtitle})
+        else:
+            outcome.tell(self.request, outcome.SEND, self.thing)
         return redirect("wagtailadmin_home")
 
     @transaction.atomic

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -77,7 +78,7 @@ class ChoiceForm(WagtailAdminModelForm):
             self.add_error("ends", BACKWARDS)
         if not self.chosen():
             self.add_error(None, NOBODY)
-        for proposal, _ in self.chosen():
+        for proposal, _role in self.chosen():
             self.check_person(proposal)
         if not self.errors and (why := self.crowded()):
             self.add_error(None, why)
@@ -151,12 +152,12 @@ class ChooseAppointees(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form):
         new = appoint(form, self.request.user)
-        messages.success(
-            self.request, "Nimetyt ovat luonnoksessa. Tarkista ja lähetä hyväksyttäväksi."
-        )
+        words = _("Nimetyt ovat luonnoksessa. Tarkista ja lähetä hyväksyttäväksi.")
         if new:
-            text = f"Luotiin luonnoksina: {', '.join(new)}. Ne hyväksytään nimeämisen mukana."
-            messages.info(self.request, text)
+            words += " " + _(
+                "Luotiin luonnoksina: %(names)s. Ne hyväksytään nimeämisen mukana."
+            ) % {"names": ", ".join(new)}
+        messages.success(self.request, words)
         return redirect(self.edit_url)
 
     def form_invalid(self, form):

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from home.approval import outcome
 from home.approval.bundle import is_draft
 from home.approval.refusal import Refused
 from home.approval.service import submit
-from home.approval.waiting import hindrance_to_writer
 from home.incoming.text import clean_line
 
 from ..models import Mandate, Person, Seat, Term
@@ -19,7 +20,7 @@ from ..sheet.days import parse_day, write_day
 from ..sheet.reading import Row
 from .roster import Roster, folded, latest, seat_cells
 from .storing import carry_out, last_import
-from .views import TermView, tell_what_is_new
+from .views import TermView, warn_of_doubts, what_is_new
 
 FIELDS = ("ends", "successor", "organisation", "role", "starts")
 FAULTY = "Mitään ei tallennettu: korjaa merkityt rivit."
@@ -163,25 +164,18 @@ class RosterView(TermView):
         return self.render_to_response(context, status=422)
 
     def done(self, request, plan):
-        if plan.changes_nothing and "send" not in request.POST:
-            messages.info(request, "Kokoonpanossa ei ollut muutoksia.")
-        elif not plan.changes_nothing:
-            messages.success(request, "Kokoonpano on tallessa luonnoksena.")
-        tell_what_is_new(request, plan)
-        if "send" in request.POST:
-            self.send(request)
-        return redirect("edit_roster", self.term.pk)
-
-    def send(self, request):
-        """Sends the newest version, with the people, seats and bodies that it names first."""
         term = Term.objects.get(pk=self.term.pk)
-        if is_draft(term):
+        if "send" in request.POST and is_draft(term):
             submit(term, request.user)
-            messages.success(request, "Toimikausi on lähetetty hyväksyttäväksi.")
-            if reason := hindrance_to_writer(Term.objects.get(pk=term.pk)):
-                messages.warning(request, reason)
+            outcome.tell(request, outcome.SEND, term, what_is_new(plan))
+        elif "send" in request.POST:
+            messages.info(request, _("Toimikaudessa ei ole muutoksia, jotka pitäisi hyväksyä."))
+        elif plan.changes_nothing:
+            messages.info(request, _("Kokoonpanossa ei ollut muutoksia."))
         else:
-            messages.info(request, "Toimikaudessa ei ole muutoksia, jotka pitäisi hyväksyä.")
+            outcome.tell(request, outcome.SAVE, term, what_is_new(plan))
+        warn_of_doubts(request, plan)
+        return redirect("edit_roster", self.term.pk)
 
 
 def names(known) -> list[str]:

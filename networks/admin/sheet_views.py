@@ -6,6 +6,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from home.approval.refusal import Refused
 
@@ -15,7 +16,7 @@ from ..sheet.writing import write_csv, write_xlsx
 from .plan import Planner
 from .roster import Roster, latest, rows_to_begin_with
 from .storing import IMPORT, carry_out, last_import, undo_import
-from .views import TermView, tell_what_is_new
+from .views import TermView, warn_of_doubts, what_is_new
 
 SALT = "networks.sheet"
 LASTS = 24 * 60 * 60  # seconds in which a preview may be confirmed
@@ -89,15 +90,18 @@ class ImportSheet(TermView):
         if plan.faults:
             return self.render_to_response(self.get_context_data(plan=plan), status=422)
         if plan.changes_nothing:
-            messages.info(request, "Taulukossa ei ollut muutoksia.")
+            messages.info(request, _("Taulukossa ei ollut muutoksia."))
         else:
-            messages.success(
-                request,
-                f"Tuonti on tallessa luonnoksena: {len(plan.new)} uutta, {len(plan.ended)} "
-                f"päättyvää ja {len(plan.changed)} muuttunutta edustusta.",
-            )
-        tell_what_is_new(request, plan)
+            messages.success(request, f"{imported(plan)} {what_is_new(plan)}".strip())
+        warn_of_doubts(request, plan)
         return redirect("edit_roster", self.term.pk)
+
+
+def imported(plan) -> str:
+    return _(
+        "Tuonti on tallessa luonnoksena: %(new)s uutta, %(ended)s päättyvää ja %(changed)s "
+        "muuttunutta edustusta."
+    ) % {"new": len(plan.new), "ended": len(plan.ended), "changed": len(plan.changed)}
 
 
 class UndoImport(TermView):

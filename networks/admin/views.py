@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from home.approval.bundle import waiting_with
@@ -46,13 +47,18 @@ class TermView(TemplateView):
         return super().get_context_data(**context | kwargs)
 
 
-def tell_what_is_new(request, plan) -> None:
-    """Names what was made, so that a slip of the pen is seen at once."""
+def what_is_new(plan) -> str:
+    """Return the names of what was made, so that a slip of the pen is seen at once."""
     names = [entry.name for entry in plan.new_people.values()]
     names += [entry.seat for entry in plan.new_seats.values()]
     names += list(plan.new_bodies.values())
-    if names:
-        text = f"Luotiin luonnoksina: {', '.join(names)}. Ne hyväksytään toimikauden mukana."
-        messages.info(request, text)
+    if not names:
+        return ""
+    return _("Luotiin luonnoksina: %(names)s. Ne hyväksytään toimikauden mukana.") % {
+        "names": ", ".join(names)
+    }
+
+
+def warn_of_doubts(request, plan) -> None:
     for doubt in plan.doubts:
         messages.warning(request, doubt)

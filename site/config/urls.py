@@ -15,6 +15,7 @@ from search.views import opened, results, suggestions
 doors_of_restricted_pages = [p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"]
 
 urlpatterns = [
+    path("hallinta/", include("home.editing.urls")),
     path("hallinta/", include(wagtailadmin_urls)),
     re_path(r"^asiakirjat/(\d+)/(.*)$", document, name="document"),
     path("asiakirjat/", include(wagtaildocs_urls)),

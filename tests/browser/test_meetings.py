@@ -53,7 +53,7 @@ class Secretary:
     def send(self):
         self.click("button", re.compile("^Muut toiminnot$"))
         self.click("button", SEND)
-        self.page.get_by_text("on lähetetty hyväksyttäväksi").wait_for()
+        self.page.get_by_text("Lähetetty puheenjohtajan hyväksyttäväksi").wait_for()
         read(self.page)
 
 

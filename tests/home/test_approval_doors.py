@@ -390,7 +390,7 @@ class TestWaiting:
     def test_the_writer_is_told_why_it_is_locked(self, waiting, writer, chair):
         service.hand_over(task_of(waiting), "approver")
         html = browser(writer).get(edit_url(waiting)).content.decode()
-        assert "Odottaa hyväksyntää" in html
+        assert "Odottaa puheenjohtajaa: Kokeilija" in html
         assert "Keskeytä hyväksyntä" in html
 
     @pytest.mark.parametrize("role", ["secretariat", "chair"])

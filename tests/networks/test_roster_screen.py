@@ -67,7 +67,7 @@ def test_an_end_and_a_successor_in_four_acts(secretary, council, term):
     named(council, chair=chair)
     data = filled(look(secretary, term), "Kaupunki", ends="31.5.2024", successor="Aino Uusi")
     answer = secretary.post(address(term), data | {"send": "1"}, follow=True)
-    assert "lähetetty hyväksyttäväksi" in answer.content.decode()
+    assert "Lähetetty puheenjohtajan hyväksyttäväksi" in answer.content.decode()
     assert "Luotiin luonnoksina: Aino Uusi." in answer.content.decode()
     assert Mandate.objects.get().ends is None, "readers see nothing of it yet"
     approve(task_of(term), chair, door="login")

@@ -63,15 +63,18 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "home.middleware.keep_history",
+    "home.editing.middleware.keep_typed",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "home.duties.watching.watch_accounts",
     "home.endpoint_guard.EndpointGuard",
-    "home.approval.doorkeeper.Doorkeeper",  # innermost: it must see every error of a view
+    "home.approval.doorkeeper.Doorkeeper",  # it must see every error of a view
+    "home.editing.conflicts.notice_conflicts",  # in the transaction of the one before
 ]
 
 ROOT_URLCONF = "config.urls"
+CSRF_FAILURE_VIEW = "home.editing.kept.token_refused"
 WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [

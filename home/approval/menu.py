@@ -1,0 +1,114 @@
+"""The menu of the save bar: one clear way on in every state of a text."""
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.action_menu import CancelWorkflowMenuItem as CancelPageItem
+from wagtail.admin.action_menu import SubmitForModerationMenuItem as SubmitPage
+from wagtail.models import WorkflowState
+from wagtail.snippets.action_menu import CancelWorkflowMenuItem as CancelSnippetItem
+from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SubmitSnippet
+from wagtail.snippets.action_menu import UnpublishMenuItem
+
+from .councils import council_of
+from .models import CouncilWorkflow
+from .snippets import may_withdraw
+from .table import Level, level_for, level_of
+from .waiting import approval_of, is_returned
+
+SEND_TO = {
+    Level.CHAIR: gettext_lazy("Lähetä puheenjohtajalle hyväksyttäväksi"),
+    Level.SECOND_PAIR: gettext_lazy("Lähetä toiselle tarkistettavaksi"),
+    Level.NONE: gettext_lazy("Julkaise heti"),
+}
+
+
+class SendPage(SubmitPage):
+    """The sending button, with the one to whom the text goes."""
+
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        page = parent_context.get("page")
+        label = sending_label(page) if page else SEND_TO[level_of_new(parent_context)]
+        return context | {"label": label}
+
+
+def level_of_new(context):
+    """What a page that is being made needs: its type stands in the address."""
+    asked = context["request"].resolver_match.kwargs
+    names = asked["content_type_app_name"], asked["content_type_model_name"]
+    return level_of(apps.get_model(*names), council_of(context["parent_page"]))
+
+
+class SendSnippet(SubmitSnippet):
+    """The sending button of a person, a seat and the like."""
+
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        snippet = parent_context.get("instance") or parent_context["model"]()
+        return context | {"label": sending_label(snippet)}
+
+
+class WithdrawItem(UnpublishMenuItem):
+    """To take something back is the secretary's and the chair's own act."""
+
+    def is_shown(self, context):
+        return context["view"] == "edit" and may_withdraw(
+            context["request"].user, context["instance"]
+        )
+
+
+def sending_label(obj) -> str:
+    if is_returned(obj):
+        return _("Lähetä korjattu teksti uudelleen")
+    return SEND_TO[level_for(obj)]
+
+
+class CancelPage(CancelPageItem):
+    """Ends the approval, also from an old version that somebody wants back."""
+
+    def is_shown(self, context):
+        return can_cancel(context, context.get("page"))
+
+
+class CancelSnippet(CancelSnippetItem):
+    """Ends the approval of a person, a seat and the like."""
+
+    def is_shown(self, context):
+        return can_cancel(context, context.get("instance"))
+
+
+def can_cancel(context, obj) -> bool:
+    """Return whether the user may end what the object waits in, itself or with another."""
+    state = obj and obj.pk and approval_of(obj)
+    return bool(state) and state.user_can_cancel(context["request"].user)
+
+
+LOCKED = {"action-page-locked", "action-locked"}
+OURS = {"action-publish", "action-submit", "action-cancel-workflow", "action-restart-workflow"}
+
+
+def arrange(items, context, obj, send, cancel) -> None:
+    """Replace Wagtail's items of publishing and approval by those that help now.
+
+    A returned text has one way on, to be sent again; cancelling is only left where that way is
+    closed, because it needs another approval by now.
+    """
+    had_send = any(item.name == "action-submit" for item in items)
+    kept = [item for item in items if item.name not in OURS]
+    if had_send:
+        kept.append(send)
+    returned = obj is not None and bool(obj.pk) and is_returned(obj)
+    if cancel.is_shown(context) and (not returned or needs_another_approval(obj)):
+        kept = [cancel, *(item for item in kept if item.name not in LOCKED)]
+    items[:] = sorted(kept, key=lambda item: item.order)
+
+
+def needs_another_approval(obj) -> bool:
+    """Return whether the text has changed so that another level decides of it."""
+    state = obj.current_workflow_state
+    right = CouncilWorkflow.objects.filter(council=council_of(obj), level=level_for(obj))
+    return (
+        state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        and not right.filter(workflow=state.workflow_id).exists()
+    )

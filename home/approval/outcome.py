@@ -1,0 +1,176 @@
+"""What an act of the staff led to, read from the database after it was stored.
+
+Wagtail words its messages before the transaction ends, from objects that know nothing of what
+the approval did with them. So they are left out, and one message says what holds now.
+"""
+
+from django.contrib import messages
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState, WorkflowState
+
+from home.dates import weekday_and_date
+
+from .mixins import waiting_anyhow
+from .models.level import Level
+from .table import differences
+from .waiting import hindrance_to_writer, whom_it_waits_for
+
+SAVE, SEND, CANCEL, DECIDE, RESTORE, WITHDRAW, UNSCHEDULE = (
+    "save",
+    "send",
+    "cancel",
+    "decide",
+    "restore",
+    "withdraw",
+    "unschedule",
+)
+ACT_OF_VIEW = {
+    "add": SAVE,
+    "edit": SAVE,
+    "revisions_revert": RESTORE,
+    "unpublish": WITHDRAW,
+    "revisions_unschedule": UNSCHEDULE,
+    "workflow_action": DECIDE,
+}
+ACT_OF_BUTTON = {
+    "action-submit": SEND,
+    "action-restart-workflow": SEND,
+    "action-cancel-workflow": CANCEL,
+    "action-workflow-action": DECIDE,
+}
+
+
+def act_of(request) -> str | None:
+    """Return what the POST request asks for, or None for an act that has no message of ours."""
+    view = request.resolver_match.url_name
+    if view in {"add", "edit", "revisions_revert"}:
+        for button, act in ACT_OF_BUTTON.items():
+            if button in request.POST:
+                return act
+    return ACT_OF_VIEW.get(view)
+
+
+def refused(request) -> bool:
+    """Return whether the act was refused, to a stranger or with an error still to be said."""
+    if not request.user.is_authenticated:
+        return True
+    # Django has no public way to look at messages without taking them.
+    queued = getattr(request, "_messages", None) and request._messages._queued_messages
+    return any(message.level >= messages.ERROR for message in queued or ())
+
+
+def tell(request, act: str, obj, also: str = "") -> None:
+    """Add the one message of the act, with a sentence that only its own screen knows."""
+    obj = type(obj)._default_manager.get(pk=obj.pk)
+    level = messages.WARNING if act == SEND and hindrance_to_writer(obj) else messages.SUCCESS
+    messages.add_message(request, level, describe(act, obj, also))
+
+
+def describe(act: str, obj, also: str = "") -> str:
+    """Return what was done, who decides by when, and what readers see, of a stored object."""
+    sentences = " ".join(filter(None, [DONE[act](obj), also, seen_by_readers(obj)]))
+    return format_html("<strong>{}</strong> {}", title_of(obj), sentences)
+
+
+def title_of(obj) -> str:
+    """Return what the newest version of the object is called."""
+    revision = obj.latest_revision
+    return capfirst(revision.object_str if revision else str(obj))
+
+
+def saved(obj) -> str:
+    if obj.latest_revision and obj.live and not changes_public(obj):
+        return _("Luonnos tallennettu. Se on samanlainen kuin julkaistu versio.")
+    return _("Luonnos tallennettu.")
+
+
+def changes_public(obj) -> bool:
+    """Return whether the newest version differs from what is public."""
+    return bool(differences(obj, obj.latest_revision.content))
+
+
+def sent(obj) -> str:
+    waiting = waiting_anyhow(obj)
+    if not waiting:
+        return _("Pieni korjaus on julkaistu. Se ei tarvinnut hyväksyntää.")
+    task_state = waiting[0]
+    level = level_of_task(task_state)
+    who = hindrance_to_writer(obj) or whom_it_waits_for(task_state)
+    if was_corrected(task_state):
+        return _("Korjattu ja lähetetty uudelleen. %(who)s") % {"who": who}
+    if level == Level.SECOND_PAIR:
+        return _("Lähetetty toisen tarkistettavaksi. %(who)s") % {"who": who}
+    return _("Lähetetty puheenjohtajan hyväksyttäväksi. %(who)s") % {"who": who}
+
+
+def level_of_task(task_state) -> Level:
+    return task_state.task.specific.level
+
+
+def was_corrected(task_state) -> bool:
+    """Return whether an earlier version was returned within the same approval."""
+    earlier = task_state.workflow_state.task_states.filter(status=TaskState.STATUS_REJECTED)
+    return earlier.exists()
+
+
+def cancelled(obj) -> str:
+    return _("Hyväksyntä on keskeytetty. Voit taas muokata tekstiä.")
+
+
+def decided(obj) -> str:
+    state = obj.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        return _("Palautettu lähettäjälle korjattavaksi.")
+    return _("Hyväksytty.")
+
+
+def restored(obj) -> str:
+    return _("Aiempi versio on palautettu luonnokseksi.")
+
+
+def withdrawn(obj) -> str:
+    return _("Julkaisu on peruttu.") if not obj.live else _("Julkaisua ei peruttu.")
+
+
+def unscheduled(obj) -> str:
+    return _("Ajastettu julkaisu on peruttu.")
+
+
+DONE = {
+    SAVE: saved,
+    SEND: sent,
+    CANCEL: cancelled,
+    DECIDE: decided,
+    RESTORE: restored,
+    WITHDRAW: withdrawn,
+    UNSCHEDULE: unscheduled,
+}
+
+
+def seen_by_readers(obj) -> str:
+    """Return what readers see of the object now, and from when they see something else."""
+    if scheduled := go_live_of(obj):
+        return _("Julkaistaan %(time)s.") % {"time": time_words(scheduled)}
+    if not obj.live:
+        return _("Lukijat eivät näe tätä.")
+    if not obj.has_unpublished_changes or not changes_public(obj):
+        return _("Lukijat näkevät tämän version.")
+    if published := obj.last_published_at:
+        day = date_format(timezone.localtime(published), "j.n.Y")
+        return _("Lukijat näkevät vielä version %(day)s.") % {"day": day}
+    return _("Lukijat näkevät vielä julkaistun version.")
+
+
+def go_live_of(obj):
+    """Return when an approved version becomes public by itself, or None."""
+    due = obj.revisions.filter(approved_go_live_at__isnull=False)
+    return due.values_list("approved_go_live_at", flat=True).order_by("approved_go_live_at").first()
+
+
+def time_words(time) -> str:
+    local = timezone.localtime(time)
+    return f"{weekday_and_date(local)} klo {date_format(local, 'H.i')}"

@@ -1,0 +1,141 @@
+"""Somebody else, or another tab, has stored a version since a form was opened.
+
+Nothing is overwritten: the form's words and the newest version are shown side by side, and the
+writer chooses part by part. A save that the editor makes by itself waits meanwhile.
+"""
+
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from home.approval import outcome
+from home.approval.doorkeeper import DECIDING, EDITING, SENDING, asked_about, is_writing
+
+from .kept import typed_fields
+from .merging import MINE, THEIRS, differences, merged, typed_version
+
+SEEN = "conflict_seen"  # the newest version when the choices were shown
+CHOICE = "conflict_choice_"
+
+
+def notice_conflicts(get_response):
+    """Stop the save of a form that was opened before the newest version was stored.
+
+    Stands inside the doorkeeper, so that nobody else stores anything meanwhile.
+    """
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        match = request.resolver_match
+        if request.method != "POST" or match.url_name not in EDITING or not is_writing(request):
+            return None
+        obj = asked_about(match)
+        if obj is None or request.POST.keys() & set(DECIDING) or not may_edit(request.user, obj):
+            return None
+        return answer_conflict(request, obj) if is_out_of_date(request.POST, obj) else None
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def may_edit(user, obj) -> bool:
+    if not user.is_authenticated:
+        return False
+    if isinstance(obj, Page):
+        return obj.permissions_for_user(user).can_edit()
+    policy = obj.snippet_viewset.permission_policy
+    return policy.user_has_permission_for_instance(user, "change", obj)
+
+
+def is_out_of_date(data, obj) -> bool:
+    """Return whether a newer version is stored than the one that the form continues."""
+    newest = obj.latest_revision
+    if newest is None:
+        return False
+    if own := data.get("overwrite_revision_id") or data.get("autosaved_revision_id"):
+        return own != str(newest.pk)
+    opened = data.get("loaded_revision_id")
+    if not opened:
+        return False
+    stored_at = newest.created_at.isoformat()
+    return opened != str(newest.pk) or data.get("loaded_revision_created_at") != stored_at
+
+
+def base_of(data, obj):
+    """Return the version from which the form's writer started, or None when it is gone."""
+    own = data.get("overwrite_revision_id") or data.get("autosaved_revision_id")
+    number = own or data.get("loaded_revision_id", "")
+    revision = obj.revisions.filter(pk=number).first() if number.isdecimal() else None
+    if revision is None:
+        return None
+    untouched = revision.created_at.isoformat() == data.get("loaded_revision_created_at")
+    return revision.as_object() if own or untouched else None
+
+
+def answer_conflict(request, obj):
+    newest = obj.latest_revision
+    if not request.accepts("text/html"):
+        told = {
+            "success": False,
+            "error_code": "invalid_revision",
+            "error_message": who_saved(request.user, newest),
+        }
+        return JsonResponse(told, status=409)
+    base = base_of(request.POST, obj)
+    start = base_of(request.POST, obj) or newest.as_object()
+    mine, faults = typed_version(request, start)
+    theirs = newest.as_object()
+    found = differences(base, mine, theirs)
+    choices = {d.part.name: request.POST.get(CHOICE + d.part.name) for d in found}
+    if request.POST.get(SEEN) == str(newest.pk) and set(choices.values()) <= {MINE, THEIRS}:
+        return store(request, obj, merged(mine, theirs, found, choices))
+    return show(request, obj, found, faults)
+
+
+def who_saved(user, revision) -> str:
+    """Return who stored the newest version, and what to do, in a sentence."""
+    if revision.user_id == user.pk:
+        return _("Tallensit tämän toisella välilehdellä. Katso muutokset ennen kuin tallennat.")
+    if revision.user is None:
+        return _("Tämä muuttui juuri. Katso muutokset ennen kuin tallennat.")
+    name = revision.user.first_name or revision.user.get_username()
+    return _(
+        "%(name)s tallensi juuri tämän sivun. Katso hänen muutoksensa ennen kuin tallennat."
+    ) % {"name": name}
+
+
+def show(request, obj, found, faults):
+    newest = obj.latest_revision
+    chosen = [
+        (difference, request.POST.get(CHOICE + difference.part.name) or difference.choice)
+        for difference in found
+    ]
+    own = newest.user_id == request.user.pk
+    context = {
+        "title": outcome.title_of(obj),
+        "words": who_saved(request.user, newest),
+        "their_name": _("toisen välilehden versio") if own else _("hänen versionsa"),
+        "differences": chosen,
+        "faults": faults,
+        "missed": SEEN in request.POST,
+        "seen": newest.pk,
+        "fields": [pair for pair in typed_fields(request) if not pair[0].startswith("conflict_")],
+        "edit_url": request.path,
+        "saved_at": newest.created_at,
+    }
+    return render(request, "editing/conflict.html", context, status=409)
+
+
+def store(request, obj, version):
+    """Store the version made of both as the newest draft."""
+    if not obj.live:
+        version.save(**({"clean": False} if isinstance(obj, Page) else {}))
+    version.save_revision(user=request.user, log_action=True, clean=False)
+    also = ""
+    if request.POST.keys() & set(SENDING):
+        also = _("Tekstiä ei vielä lähetetty: tarkista se ja lähetä sitten.")
+    request.outcome_also = also
+    return redirect(request.path)

@@ -1,0 +1,78 @@
+"""A form that could not be taken, given back with all that was typed, so that it can be sent again.
+
+The browser sends it once more with a fresh token; nothing of it is stored meanwhile.
+"""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+# Never given back: what was meant for the server alone.
+SECRET = ("password", "salasana", "csrfmiddlewaretoken", "code", "otp")
+
+
+def login_addresses() -> set[str]:
+    """Return the paths at which people log in to the admin."""
+    named = [reverse("wagtailadmin_login"), resolve_url(settings.LOGIN_URL)]
+    if own := getattr(settings, "WAGTAILADMIN_LOGIN_URL", None):
+        named.append(resolve_url(own))
+    return {urlsplit(str(address)).path for address in named}
+
+
+def in_admin(request) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))
+
+
+def typed_fields(request) -> list[tuple[str, str]]:
+    """Return the fields of the request's form, without secrets."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not any(word in name.lower() for word in SECRET)
+        for value in values
+    ]
+
+
+def came_from_here(request) -> bool:
+    """Return whether one of our own pages sent the form, as far as the browser tells."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+def give_back(request):
+    """Show that the form was not taken, with what was typed when it came from our own page."""
+    context = {
+        "fields": typed_fields(request) if came_from_here(request) else [],
+        "files": sorted({file.name for file in request.FILES.values()}),
+        "address": request.get_full_path(),
+        "logged_in": request.user.is_authenticated,
+        "in_admin": in_admin(request),
+        "login": login_address("editing_logged_in_again"),
+    }
+    return render(request, "editing/given_back.html", context, status=403)
+
+
+def login_address(next_name: str) -> str:
+    return f"{reverse('wagtailadmin_login')}?next={reverse(next_name)}"
+
+
+def token_refused(request, reason=""):
+    """Answer a form whose token against forgery is not valid any more (CSRF_FAILURE_VIEW)."""
+    if request.path_info in login_addresses():
+        return log_in_anew(request)
+    return give_back(request)
+
+
+def log_in_anew(request):
+    """Lead somebody with an old log-in form on: to the page they wanted, or to a new form."""
+    wanted = request.POST.get("next") or request.GET.get("next") or reverse("wagtailadmin_home")
+    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+        wanted = reverse("wagtailadmin_home")
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(wanted)
+    context = {"login": f"{request.path}?next={wanted}"}
+    return render(request, "editing/log_in_anew.html", context, status=403)

@@ -1,0 +1,134 @@
+"""Two versions written at the same time: where they differ, and one made of both."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageSubscription
+
+from home.links.changes import Change, field_change, fields_of, list_change, lists_of
+from home.links.comparison import differs
+
+MINE, THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One field, or one list, of a text."""
+
+    name: str
+    field: object = None
+    relation: object = None
+
+    def change(self, old, new) -> Change | None:
+        """Return how the part differs, or None."""
+        compare, of = (field_change, self.field) if self.field else (list_change, self.relation)
+        change = compare(of, old, new)
+        return change if change.items or differs(change.pieces) else None
+
+    def copy(self, source, target) -> None:
+        """Give the target what the source says in this part."""
+        if self.relation:
+            setattr(target, self.name, list(getattr(source, self.name).all()))
+        elif self.field.many_to_many:
+            getattr(target, self.name).set(getattr(source, self.name).all())
+        else:
+            attribute = (
+                self.field.name if isinstance(self.field, StreamField) else self.field.attname
+            )
+            setattr(target, attribute, getattr(source, attribute))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A part in which my version and theirs differ, and whose change it is, as far as known."""
+
+    part: Part
+    change: Change
+    choice: str = ""
+
+
+def parts_of(model) -> list[Part]:
+    """Return everything that an editor fills in the model's form."""
+    fields = [*fields_of(model, shared=False), *fields_of(model, shared=True)]
+    lists = [Part(r.get_accessor_name(), relation=r) for r in lists_of(model)]
+    return [*(Part(f.name, field=f) for f in fields), *lists]
+
+
+def differences(base, mine, theirs) -> list[Difference]:
+    """Return where the two versions differ; chosen beforehand what only one of them changed."""
+    found = []
+    for part in parts_of(type(theirs)):
+        if change := part.change(theirs, mine):
+            found.append(Difference(part, change, who_changed(part, base, mine, theirs)))
+    return found
+
+
+def who_changed(part, base, mine, theirs) -> str:
+    if base is None:
+        return ""
+    by_me, by_them = part.change(base, mine), part.change(base, theirs)
+    if by_me and by_them:
+        return ""
+    return MINE if by_me else THEIRS
+
+
+def merged(mine, theirs, found: list[Difference], choices: dict[str, str]):
+    """Return the newest version with the parts that were chosen from mine."""
+    for difference in found:
+        if choices[difference.part.name] == MINE:
+            difference.part.copy(mine, theirs)
+    return theirs
+
+
+def typed_version(request, start) -> tuple:
+    """Return the version that the request's form makes of `start`, and what is wrong in it.
+
+    A field with a fault stays as it was. Nothing is stored, whatever a form does when it saves.
+    """
+    form = form_for(request, start)
+    with transaction.atomic():
+        form.defer_required_fields()
+        if form.is_valid():
+            form.save(commit=False)
+        else:
+            save_sound_rows(form)
+        transaction.set_rollback(True)
+    return form.instance, faults_of(form)
+
+
+def save_sound_rows(form) -> None:
+    for rows in form.formsets.values():
+        if rows.is_valid():
+            rows.save(commit=False)
+
+
+def faults_of(form) -> list[str]:
+    """Return what is wrong in the form, each with the name of its field."""
+    faults = []
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        faults += [f"{label}: {error}" if label else str(error) for error in errors]
+    if any(not rows.is_valid() for rows in form.formsets.values()):
+        faults.append(_("Luettelossa on virhe, joten se jää hänen versionsa mukaiseksi."))
+    return faults
+
+
+def form_for(request, start):
+    """Return the editor's form, filled with the request and bound to the version."""
+    data, files, user = request.POST, request.FILES, request.user
+    if isinstance(start, Page):
+        form_class = start.specific_class.get_edit_handler().get_form_class()
+        subscription = PageSubscription(page=start, user=user)
+        parent = start.get_parent()
+        return form_class(
+            data,
+            files,
+            instance=start,
+            subscription=subscription,
+            parent_page=parent,
+            for_user=user,
+        )
+    form_class = start.snippet_viewset.get_edit_handler().get_form_class()
+    return form_class(data, files, instance=start, for_user=user)

@@ -1,0 +1,57 @@
+"""What is typed in the admin is not lost when a session has ended."""
+
+from urllib.parse import urlsplit
+
+from django.http import JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from home.approval.outcome import refused
+
+from .kept import give_back, in_admin, login_addresses
+
+COPY = "typed_copy"  # the field that names a copy on the writer's device
+STORED = "typed_copy_stored"  # the cookie that tells which copy the server has by now
+DAY = 24 * 3600
+
+
+def keep_typed(get_response):
+    """Give a form back instead of leading to the log-in, and say which forms were stored."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method != "POST" or not in_admin(request) or response.status_code != 302:
+            return response
+        if leads_to_login(response):
+            return session_ended(request) if holds_text(request) else response
+        if (copy := request.POST.get(COPY)) and was_stored(request):
+            path = reverse("wagtailadmin_home")
+            response.set_cookie(STORED, copy, max_age=DAY, path=path, samesite="Lax")
+        return response
+
+    return middleware
+
+
+def leads_to_login(response) -> bool:
+    return urlsplit(response.url).path in login_addresses()
+
+
+def holds_text(request) -> bool:
+    """Return whether one of our forms was sent by somebody who is logged in no more."""
+    known = {COPY, "csrfmiddlewaretoken"} & request.POST.keys()
+    is_login = request.path_info in login_addresses()
+    return bool(known) and not is_login and not request.user.is_authenticated
+
+
+def session_ended(request):
+    if request.accepts("text/html"):
+        return give_back(request)
+    # Of a save by itself the editor shows the reason only under a code that Wagtail knows.
+    words = _("Istuntosi on päättynyt. Kirjaudu sisään, niin tallennus jatkuu.")
+    told = {"success": False, "error_code": "locked", "error_message": words}
+    return JsonResponse(told, status=401)
+
+
+def was_stored(request) -> bool:
+    """Return whether the server has what the form held: nothing was said against it."""
+    return hasattr(request, "kept_as_draft") or not refused(request)
