@@ -201,7 +201,7 @@ def test_nothing_is_said_to_be_saved_that_was_refused(council, chair, role):
 
 def test_a_small_correction_is_said_to_be_public(client, council):
     rule(council, "meetings.MeetingPage", Level.CHAIR, small_corrections=True)
-    meeting = make_meeting(council, place="Kotka", state="held")
+    meeting = make_meeting(council, title="Kevätkokous", place="Kotka", state="held")
     meeting.save_revision().publish(skip_permission_checks=True)
     data = filled(client, edit_url(meeting)) | {"place": "Kouvola"} | SEND
     said = said_after(client, edit_url(meeting), data)
