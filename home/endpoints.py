@@ -70,7 +70,7 @@ BULK = {
     "wagtailcore.page:delete": writes(WRITERS, "never what was public"),
     "wagtailcore.page:move": writes(WRITERS, "one's own drafts"),
     "wagtailcore.page:publish": OFF,
-    "wagtailcore.page:submit": writes(WRITERS, "drafts that do not wait, as one unit"),
+    "wagtailcore.page:submit": writes(STAFF, "drafts that do not wait, as one unit"),
     "wagtailcore.page:unpublish": writes(WITHDRAWERS, "more than one: confirmed in words", AUDIT),
     "accounts.user:assign_role": OFF,
     "accounts.user:delete": OFF,
@@ -158,7 +158,7 @@ ENDPOINTS = {
     **dict.fromkeys(READING, READS),
     "wagtailadmin_api:pages:action": OFF,  # acts on pages without the rules of the editor
     "wagtailadmin_error_test": OFF,
-    "snippet_chooser:create": writes(WRITERS, "a draft of a kind that the role may add"),
+    "snippet_chooser:create": OFF,  # no chooser has a form to make something new
     "wagtaildocs_chooser:create": MANY_FILES["add_multiple"],
     "wagtailimages_chooser:create": MANY_FILES["add_multiple"],
     "wagtaildocs:create_multiple_from_uploaded_document": MANY_FILES["add_multiple"],

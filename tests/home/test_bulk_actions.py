@@ -39,7 +39,7 @@ class TestOffered:
     OFFERED = {
         "communications": {"submit", "move", "delete"},
         "secretariat": {"submit", "move", "delete", "unpublish"},
-        "chair": {"unpublish"},
+        "chair": {"submit", "unpublish"},
         "administration": {"submit", "move", "delete", "unpublish"},
         "": {"submit", "move", "delete", "unpublish"},
     }
