@@ -109,7 +109,7 @@ class Attack:
     def act_in_bulk(self):
         action = self.random.choice(["set_active_state", "assign_role", "delete"])
         url = reverse("wagtail_bulk_action", args=["accounts", "user", action])
-        data = {"role": self.any_groups()[:1], "mark_as_active": ""}
+        data = {"role": self.any_groups()[:1], "mark_as_active": "False"}
         self.client().post(f"{url}?id={self.any_user().pk}", data)
 
     def copy_or_delete_account(self):

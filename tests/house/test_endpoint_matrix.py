@@ -6,7 +6,7 @@ that it names, makes nothing public, and leaves its trace where the table says.
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,7 +14,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 from psycopg.sql import SQL, Identifier, Literal
 from wagtail.contrib.redirects.models import Redirect
@@ -22,7 +22,7 @@ from wagtail.models import Page, Site
 
 from home.approval import service
 from home.approval.models import Absence
-from home.endpoint import BULK, OFF, READS, Record, endpoints, name_of
+from home.endpoint import BULK, OFF, READS, Endpoint, Record, endpoints, name_of
 from home.roles import ROLES
 from networks.models import Organisation, Person, Seat, Term
 from tests.approving import COMMENTS, draft_of, fresh, member, named, task_of
@@ -50,9 +50,15 @@ SUPERUSER, NO_ROLE, ANONYMOUS = "superuser", "no role", "anonymous"
 WHO = [*(role.key for role in ROLES), SUPERUSER, NO_ROLE, ANONYMOUS]
 # What any request may touch: sessions, counts of wrong log-ins, who has a page open, indexes.
 NOISE = {"django_session", "wagtailadmin_editingsession", "wagtailusers_userprofile"}
+NOISE |= {"wagtailcore_pagesubscription"}  # who is mailed of comments on a page
 NOISE_APPS = ("axes_", "wagtailsearch_", "django_tasks")
-# What follows from what is stored, and the logs themselves.
-DERIVED = {"wagtailcore_referenceindex", "wagtailcore_pagelogentry", "wagtailcore_modellogentry"}
+# What follows from what is stored, such as small pictures in lists, and the logs themselves.
+DERIVED = {
+    "documents_councilrendition",
+    "wagtailcore_referenceindex",
+    "wagtailcore_pagelogentry",
+    "wagtailcore_modellogentry",
+}
 LOGS = ("wagtailcore_pagelogentry", "wagtailcore_modellogentry")
 # Decides, or leads to where one decides: the only ways by which a text becomes public.
 DECIDING = {"approval_by_link", "approval_logged_in", "wagtailadmin_pages:workflow_action"}
@@ -382,3 +388,83 @@ def test_every_post_does_only_what_the_table_grants(council, roles, settings, tm
     print(len(names), "views,", len(every), "posts possible;", dict(told))
     assert not wrong, "\n".join(f"{post}: {fault}" for post, fault in wrong)
     assert told["changed something"]
+
+
+def readable(world):
+    """Yield the name and one address of every view of the admin."""
+    for name, arguments in sorted(set(patterns())):
+        try:
+            for _, address in addresses(world, name, arguments):
+                if address.startswith("/hallinta/") and name != "wagtailadmin_logout":
+                    yield name, address
+                break
+        except NoReverseMatch:
+            continue  # an argument that none of our things fits
+
+
+@pytest.mark.endurance
+def test_reading_changes_nothing(council, roles):
+    world = World(council)
+    poster, random = Poster(world), seeded_random("reading")
+    every = list(readable(world))
+    assert len(every) > 200
+    chosen = random.sample(every, trials(40, len(every)))
+    start, wrong = snapshot(), []
+    for name, address in chosen:
+        for who in (SUPERUSER, "secretariat"):
+            with transaction.atomic():
+                poster.clients[who].get(address)
+                end = snapshot()
+                changed = {table for table in end if end[table] != start[table]} - DERIVED
+                wrong += [(name, who, sorted(changed))] if changed else []
+                transaction.set_rollback(True)
+    print(len(every), "addresses read")
+    assert not wrong
+
+
+class TestFaults:
+    """What the trial above calls a fault, column by column of the table."""
+
+    ROW = Endpoint(("secretariat",), ("home",), Record.LOG, "a rule")
+    POST = Post("wagtailadmin_pages:edit", "/", "secretariat", 0, "draft")
+    CHANGED = {"home_standardpage", "wagtailcore_pagelogentry"}
+    SEEN = {(1, "Sivu", 2)}
+
+    def faults(self, row=ROW, post=POST, status=302, changed=CHANGED, before=SEEN, after=SEEN):
+        return " ".join(faults(post, row, status, set(changed), before, after))
+
+    def test_nothing_is_wrong_with_what_the_row_grants(self):
+        assert self.faults() == ""
+
+    @pytest.mark.parametrize("who", ["communications", "chair", NO_ROLE, ANONYMOUS])
+    def test_a_role_that_is_not_named_changes_nothing(self, who):
+        assert "without a right" in self.faults(post=replace(self.POST, who=who))
+        assert self.faults(post=replace(self.POST, who=who), changed=()) == ""
+
+    def test_what_is_off_changes_nothing_for_anybody(self):
+        post = replace(self.POST, who=SUPERUSER)
+        assert self.faults(post=post) == ""
+        assert "without a right" in self.faults(row=OFF, post=post)
+
+    def test_no_other_table_changes(self):
+        changed = {*self.CHANGED, "accounts_user"}
+        assert "accounts_user" in self.faults(changed=changed)
+        assert (
+            self.faults(row=replace(self.ROW, tables=("home", "accounts")), changed=changed) == ""
+        )
+
+    def test_nothing_becomes_public_or_vanishes(self):
+        assert "made public" in self.faults(before=set())
+        assert "took from the public" in self.faults(after=set())
+        withdrawal = replace(self.POST, name="wagtailadmin_pages:unpublish")
+        assert self.faults(post=withdrawal, after=set()) == ""
+        decision = replace(self.POST, name="approval_logged_in")
+        assert self.faults(post=decision, before=set()) == ""
+
+    def test_every_change_leaves_its_trace(self):
+        assert "in the log" in self.faults(changed={"home_standardpage"})
+        audited = replace(self.ROW, record=Record.AUDIT)
+        assert "in the record" in self.faults(row=audited)
+
+    def test_no_answer_is_a_fault_of_ours(self):
+        assert "answered 500" in self.faults(status=500)

@@ -347,7 +347,7 @@ def an_old_link_opens_nothing(scene):
 def accounts_are_not_changed_in_bulk(scene):
     keeper = scene.browser(member(scene.council, "administration"))
     url = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
-    keeper.post(f"{url}?id={scene.chair.pk}", {"mark_as_active": ""})
+    keeper.post(f"{url}?id={scene.chair.pk}", {"mark_as_active": "False"})
     assert fresh(scene.chair).is_active
 
 
@@ -397,7 +397,7 @@ def ask_to_make_a_chair(scene, user):
 
 def try_to_confirm(user, change):
     with suppress(duties.NotAllowed):
-        duties.confirm(change, user)
+        duties.confirm(change, user, REASON)
     assert fresh(change).status == "waiting"
 
 
