@@ -77,7 +77,7 @@ def event_of(meeting, council: str, request=None) -> Event:
     event.add("status", STATUS.get(meeting.state, "CANCELLED"))
     for name, moment in times_of(meeting).items():
         event.add(name, moment)
-    if where := meeting.place or meeting.remote_words.capitalize():
+    if where := meeting.public_place or meeting.remote_words.capitalize():
         event.add("location", where)
     if meeting.change_notice:
         event.add("description", meeting.change_notice)

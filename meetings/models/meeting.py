@@ -122,6 +122,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         HelpPanel(template="wagtailadmin/meetings/tools.html"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldRowPanel([FieldPanel("place"), FieldPanel("state")]),
+        FieldPanel("joining_details"),
         FieldPanel(STATE_ANYWAY),
         MultiFieldPanel(
             [
@@ -202,7 +203,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
             for i in self.agenda_items.all()
         ]
         papers = [document.title for document in self.documents.all()]
-        return "\n".join([self.place, *items, *papers, plain_text(self.body)])
+        return "\n".join([self.public_place, *items, *papers, plain_text(self.body)])
 
     def findable(self):
         return replace(super().findable(), title=self.labelled_title, **decisions(self))

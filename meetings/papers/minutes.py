@@ -137,7 +137,7 @@ def facts_of(meeting) -> list[tuple[str, str]]:
         minutes += f", korjattu {day}: {meeting.minutes_correction}"
     facts = [
         ("Aika", " ".join(filter(None, [date_format(meeting.date, "j.n.Y"), meeting.times]))),
-        ("Paikka", ", ".join(filter(None, [meeting.place, meeting.remote_words]))),
+        ("Paikka", ", ".join(filter(None, [meeting.public_place, meeting.remote_words]))),
         ("Yhteiskokous", meeting.held_with),
         ("Huomaa", meeting.change_notice),
         ("Tila", ". ".join(filter(None, [state, minutes]))),
