@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "home.middleware.keep_history",
     "home.editing.middleware.keep_typed",
+    "home.middleware.tell_of_full_disk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -233,7 +234,12 @@ WAGTAILIMAGES_IMAGE_MODEL = "documents.CouncilImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.documents.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # of all frames together
 DOCUMENT_MAX_BYTES = 30 * 1024 * 1024
+# A virus scanner, clamd: "unix:/run/clamav/clamd.ctl" or "tcp://127.0.0.1:3310"; "" is none.
+ANTIVIRUS = ""
+ANTIVIRUS_SECONDS = 10  # how long it may take to say something
+ANTIVIRUS_REQUIRED = True  # refuse files while it is away; else they pass, and staff are told
 WAGTAILEMBEDS_FINDERS = []
 
 # Who is told, with the file, that its text has been read anew or is gone: dotted paths.
