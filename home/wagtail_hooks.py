@@ -8,7 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector
 from django.templatetags.static import static
+<<<<<<< HEAD
 from django.utils.html import format_html_join
+=======
+from django.urls import path, reverse
+from django.utils.html import format_html
+>>>>>>> c1477f5 (incoming: read days and times as people write them, shape every export, clean what feeds, calendars, papers and mails tell, so that no field makes another day and no old row breaks a page)
 from django.utils.text import capfirst
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -21,6 +26,7 @@ from wagtail.contrib.redirects.views import IndexView as RedirectList
 from wagtail.models import Page, WorkflowState
 from wagtail.sites.views import SiteViewSet
 
+from .incoming.views import read_moment
 from .models import (
     Approvable,
     GoalIndexPage,
@@ -75,6 +81,20 @@ def add_drafts(request, panels):
 def admin_css():
     sheets = ((static(f"css/{name}.css"),) for name in ("admin", "editing"))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("register_admin_urls")
+def moment_address():
+    return [path("paivat/", read_moment, name="read_moment")]
+
+
+@hooks.register("insert_global_admin_js")
+def moment_script():
+    """Add what every field for a day or a time does: in Wagtail's forms and in ours."""
+    address = reverse("read_moment")
+    return format_html(
+        '<script src="{}" data-address="{}"></script>', static("js/moment.js"), address
+    )
 
 
 @hooks.register("before_delete_page")

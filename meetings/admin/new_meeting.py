@@ -59,7 +59,6 @@ class WhenAndWhere(forms.Form):
     date = forms.DateField(
         label="Päivä",
         widget=AdminDateInput,
-        error_messages={"invalid": "Kirjoita päivä muodossa 10.2.2027."},
     )
     starts_at = forms.TimeField(label="Alkaa", widget=AdminTimeInput, required=False)
     ends_at = forms.TimeField(label="Päättyy", widget=AdminTimeInput, required=False)

@@ -5,6 +5,7 @@ import json
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
+from wagtail.admin.widgets import AdminTimeInput
 
 from networks.models import Mandate
 
@@ -79,18 +80,11 @@ class ReadingForm(forms.Form):
             raise forms.ValidationError("Tuonti keskeytyi. Aloita alusta.") from error
 
 
-class Clock(forms.TimeInput):
-    """Hours and minutes, as they are written in Finnish."""
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%H.%M")
-
-
 class MeetingFactsForm(forms.Form):
     """When, where and how checked; what the meeting tells stays unless the editor changes it."""
 
-    starts_at = forms.TimeField(label="Alkaa", required=False, widget=Clock)
-    ends_at = forms.TimeField(label="Päättyy", required=False, widget=Clock)
+    starts_at = forms.TimeField(label="Alkaa", required=False, widget=AdminTimeInput)
+    ends_at = forms.TimeField(label="Päättyy", required=False, widget=AdminTimeInput)
     place = forms.CharField(label="Paikka", required=False, max_length=200)
     minutes_state = forms.ChoiceField(
         label="Pöytäkirjan tila",

@@ -31,6 +31,7 @@ from ..forms import STATE_ANYWAY, TITLE_ANYWAY, AgendaItemForm, MeetingForm
 from ..hours import OVERNIGHT, POSSIBLE, WRONG_END
 from ..occasion import Occasion
 from ..papers.minutes import bytes_of, paper_of, paper_response
+from ..present import merged
 from .archive import matters_of
 
 
@@ -248,6 +249,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         context["replacement"] = self.replacement()
         if is_preview:
             context["present"] = self.attendances.model.objects.drafted(self)
+        context["present"] = merged(context["present"])
         trail = trail_for(request)
         context["council_title"] = trail.council.title if trail and trail.council else ""
         context["paper"] = None if is_preview else paper_of(self, context, request)

@@ -18,6 +18,8 @@ from django.utils.formats import date_format
 from django.utils.http import quote_etag
 from wagtail.rich_text import RichText
 
+from home.incoming.text import clean_values
+
 from .blocks import blocks_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,6 +151,7 @@ def present_line(one: dict) -> str:
     """A participant as the page shows them."""
     words = one["guest"] or ": ".join(filter(None, [one["seat"], one["name"]]))
     words += " (varajäsen)" if one["role"] == "deputy" else ""
+    words += f" ({one['count']} henkilöä)" if one.get("count", 1) > 1 else ""
     return words + (", etäyhteydellä" if one["way"] == "remote" else "")
 
 
@@ -182,7 +185,8 @@ def paper_words(paper) -> str:
 
 def typeset(words: dict, moment: datetime.datetime) -> bytes:
     """The PDF of the words, which travel as data, never as markup."""
-    paper = json.dumps({"words": words, "moment": moment.isoformat()}, ensure_ascii=False)
+    whole = {"words": clean_values(words), "moment": moment.isoformat()}
+    paper = json.dumps(whole, ensure_ascii=False)
     command = [sys.executable, "-m", "meetings.papers.drawing"]
     done = subprocess.run(
         command, input=paper.encode(), capture_output=True, cwd=ROOT, timeout=LONGEST, check=True

@@ -135,7 +135,7 @@ def test_several_papers_are_put_right_in_their_table(editor, index):
     ("wrong", "said"),
     [
         ({"date": ""}, "pakollinen"),
-        ({"date": "31.2.2030"}, "muodossa 10.2.2027"),
+        ({"date": "31.2.2030"}, "helmikuussa 2030 on 28 päivää"),
         ({"starts_at": "15.00", "ends_at": "13.00"}, "ei voi päättyä"),
         ({"agenda": "a" * 251}, "liian pitkä"),
     ],
@@ -208,7 +208,7 @@ def test_a_year_is_proposed_the_place(editor, index, previous):
     [
         ([{"date": "3.2.2030"}, {"date": "3.2.2030"}], "kahdella rivillä"),
         ([{"date": "3.2.2030"}, {"date": "13.3.2024"}], "jo merkitty kokous"),
-        ([{"date": "3.2.2030"}, {"date": "huhtikuussa"}], "muodossa 10.2.2027"),
+        ([{"date": "3.2.2030"}, {"date": "huhtikuussa"}], "Kirjoita myös päivä"),
         ([{"date": "3.2.2030", "starts_at": "12.00", "ends_at": "11.00"}], "ei voi päättyä"),
         ([], "ainakin yhden"),
     ],

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.postgres",
+    "django.forms",  # its templates, for FORM_RENDERER
 ]
 
 MIDDLEWARE = [
@@ -92,6 +93,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets too come from our templates first, such as the fields of days.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # One reference index entry must see the inline children of its page: the work
 # of a save is done after the commit, in the same process.
@@ -189,6 +193,11 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+
+# The years that a day may have in a form: from the first one to so many years from now. A field
+# may begin earlier (`earliest_year`), such as the first day of an old association.
+EARLIEST_YEAR = 1900
+YEARS_AHEAD = 20
 
 WAGTAIL_SITE_NAME = "Järjestöjen neuvottelukunta"
 WAGTAILADMIN_USER_LOGIN_FORM = "home.accounts.forms.FinnishLoginForm"
