@@ -24,6 +24,12 @@ TELEPHONE = re.compile(r"\+\d{1,3}(?:[ -]?\(?\d+\)?){2,6}")
 DATE, DATETIME, TIME = "d.m.yyyy", "d.m.yyyy h.mm", "h.mm"  # as spreadsheets write formats
 HEADINGS = {
     "title": "Otsikko",
+    "task": "Vaihe",
+    "workflow": "Hyväksyntä",
+    "requested_by": "Pyytäjä",
+    "started_at": "Alkoi",
+    "finished_at": "Päättyi",
+    "finished_by": "Päättäjä",
     "content_type": "Tyyppi",
     "content_type.name": "Tyyppi",
     "content_type.app_label": "Osa",

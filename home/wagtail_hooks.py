@@ -8,12 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector
 from django.templatetags.static import static
-<<<<<<< HEAD
-from django.utils.html import format_html_join
-=======
 from django.urls import path, reverse
-from django.utils.html import format_html
->>>>>>> c1477f5 (incoming: read days and times as people write them, shape every export, clean what feeds, calendars, papers and mails tell, so that no field makes another day and no old row breaks a page)
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder

@@ -79,13 +79,8 @@ def event_of(meeting, council: str, request=None) -> Event:
     event.add("status", STATUS.get(meeting.state, "CANCELLED"))
     for name, moment in times_of(meeting).items():
         event.add(name, moment)
-<<<<<<< HEAD
     if where := meeting.public_place or meeting.remote_words.capitalize():
-        event.add("location", where)
-=======
-    if where := meeting.place or meeting.remote_words.capitalize():
         event.add("location", clean_line(where))
->>>>>>> c1477f5 (incoming: read days and times as people write them, shape every export, clean what feeds, calendars, papers and mails tell, so that no field makes another day and no old row breaks a page)
     if meeting.change_notice:
         event.add("description", clean_text(meeting.change_notice))
     if address := meeting.get_full_url(request):

@@ -114,11 +114,11 @@ def as_csv(decisions: Decisions, request) -> str:
     writer = csv.writer(table)
     writer.writerow(HEADINGS)
     for item in decisions.items:
-        address = f"{item.meeting.get_full_url(request)}#{item.number}"
+        address = f"{item.meeting.get_full_url(request)}#{item.anchor}"
         row = (
             item.meeting.date,
             item.meeting.title,
-            f"{item.number} §",
+            item.section,
             item.title,
             item.get_result_display() if item.result else "",
             public_text(item.decision),

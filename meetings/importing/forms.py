@@ -135,6 +135,13 @@ class ItemForm(forms.Form):
 
     take = forms.BooleanField(label="Tuo tämä asiakohta", required=False)
     number = forms.IntegerField(label="Pykälä", required=False, min_value=1, max_value=32_767)
+    letter = forms.RegexField(
+        "^[a-zåäö]$",
+        label="Kirjain",
+        required=False,
+        max_length=1,
+        error_messages={"invalid": "Kirjoita yksi pieni kirjain, esimerkiksi a."},
+    )
     title = forms.CharField(label="Otsikko", required=False, max_length=250)
     kind = forms.ChoiceField(label="Laji", choices=AgendaItem.ItemKind.choices)
     result = forms.ChoiceField(label="Tulos", choices=AgendaItem.Result.choices, required=False)
@@ -155,13 +162,17 @@ class ItemForm(forms.Form):
                 self.add_error(name, "Täytä tämä, tai poista rasti: asiakohtaa ei silloin tuoda.")
         return data
 
+    def section(self) -> tuple:
+        """The number of the matter with its letter."""
+        return self.cleaned_data.get("number"), self.cleaned_data.get("letter", "")
+
 
 class BaseItems(forms.BaseFormSet):
     def clean(self):
-        numbers = [form.cleaned_data.get("number") for form in self.taken()]
-        twice = {number for number in numbers if number and numbers.count(number) > 1}
+        numbers = [form.section() for form in self.taken()]
+        twice = {number for number in numbers if number[0] and numbers.count(number) > 1}
         for form in self.taken():
-            if form.cleaned_data.get("number") in twice:
+            if form.section() in twice:
                 form.add_error("number", "Sama pykälänumero on kahdella tuotavalla asiakohdalla.")
 
     def taken(self):

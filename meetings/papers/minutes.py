@@ -157,7 +157,7 @@ def present_line(one: dict) -> str:
 
 def item_words(item, base: str) -> dict:
     return {
-        "number": item.number,
+        "number": item.section.removesuffix(" §"),
         "title": item.title,
         "text": blocks_of(rich(item.text), base),
         "decision": blocks_of(rich(item.decision), base),

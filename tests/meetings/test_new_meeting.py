@@ -233,3 +233,22 @@ def test_open_actions_in_one_list(editor, previous):
     assert "myöhässä" in html
     previous.agenda_items.filter(number=2).update(done_on=D(2024, 4, 1))
     assert "Yhteistyöpäivä" not in editor.get(reverse("open_actions")).text
+
+
+PASTED = """1 § Kokouksen avaus ja päätösvaltaisuus
+2 §\tIlmoitusasiat tiedoksi
+2 a § Hyvinvointialueen järjestöavustukset
+3 § Varapuheenjohtajan valinta
+4 § Kokouksen päättäminen"""
+
+
+def test_an_agenda_pasted_from_word_has_each_number_once_and_its_kinds(editor, index):
+    editor.post(url(index), TIMES | {"date": f"{SOON:%d.%m.%Y}", "agenda": PASTED})
+    items = MeetingPage.objects.get().get_latest_revision_as_object().agenda_items.all()
+    assert [(str(item), item.kind) for item in items] == [
+        ("1 § Kokouksen avaus ja päätösvaltaisuus", "formality"),
+        ("2 § Ilmoitusasiat tiedoksi", "information"),
+        ("2 a § Hyvinvointialueen järjestöavustukset", "decision"),
+        ("3 § Varapuheenjohtajan valinta", "election"),
+        ("4 § Kokouksen päättäminen", "formality"),
+    ]
