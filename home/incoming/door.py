@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 from .days import NotADay, Years, parse_day
 from .hours import NotATime, parse_moment, parse_time
 from .text import clean_line, clean_text
+from .wrappers import unwrap_links
 
 
 def install() -> None:
@@ -49,7 +50,7 @@ def cleaned(value, widget):
     """Return the value in one form; a password stays exactly as it was typed."""
     if not isinstance(value, str) or isinstance(widget, forms.PasswordInput):
         return value
-    text = clean_text(value)
+    text = unwrap_links(clean_text(value))
     # Only line ends become spaces: what stands between words is the writer's own.
     return text.replace("\n", " ").replace("\t", " ") if is_single_line(widget) else text
 
