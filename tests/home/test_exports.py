@@ -79,9 +79,8 @@ def exporting_views():
         for view in left.pop().__subclasses__():
             found.add(view)
             left.append(view)
-    return {
-        view for view in found if isinstance(view.list_export, list | tuple) and view.list_export
-    }
+    named = [view for view in found if isinstance(view.list_export, list) and view.list_export]
+    return sorted(named, key=lambda view: f"{view.__module__}.{view.__qualname__}")
 
 
 @pytest.mark.parametrize("view", exporting_views(), ids=lambda view: view.__qualname__)
