@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 from .incoming import door
@@ -10,6 +8,4 @@ class HomeConfig(AppConfig):
     verbose_name = "Neuvottelukunta"
 
     def ready(self):
-        # Views can be imported only now that every app is there.
         door.install()
-        import_module("home.exports").install()

@@ -22,6 +22,7 @@ from wagtail.contrib.redirects.views import IndexView as RedirectList
 from wagtail.models import Page, WorkflowState
 from wagtail.sites.views import SiteViewSet
 
+from . import exports
 from .incoming.views import read_moment
 from .models import (
     Approvable,
@@ -93,6 +94,12 @@ def moment_script():
     )
 
 
+@hooks.register("insert_editor_js")
+def paste_script():
+    """Keep the cells of a pasted table apart in rich text."""
+    return format_html('<script src="{}"></script>', static("js/paste-table.js"))
+
+
 @hooks.register("before_delete_page")
 def refuse_what_has_history(request, page):
     """Asks the database before Wagtail writes to its log that the page is gone."""
@@ -120,6 +127,7 @@ def name_link_fields():
 
 
 name_link_fields()
+exports.install()
 
 
 def close_unused_views():

@@ -103,3 +103,21 @@ def test_our_script_stands_in_for_all_that_wagtails_gives():
     assert len(names) == len(widgets) == 3
     assert all(f"window.{name} =" in ours for name in names)
     assert all(f'register("{name}"' in ours for name in widgets)
+
+
+DIRTY = "Ma\u0308kela\u0308\u202e\u00a0\u200bOy\x00"
+
+
+@pytest.mark.django_db
+def test_every_text_of_every_form_is_cleaned():
+    """Each text field of each form, public and admin, ours and Wagtail's."""
+    looked, unclean = 0, set()
+    for form in form_classes():
+        for name, field in getattr(form, "base_fields", {}).items():
+            is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField)
+            if is_text and not isinstance(field.widget, forms.PasswordInput):
+                looked += 1
+                if field.to_python(DIRTY) not in ("Mäkelä Oy", ["Mäkelä Oy"]):
+                    unclean.add(f"{form.__name__}.{name}")
+    assert looked > 150
+    assert not unclean
