@@ -48,7 +48,8 @@ def cleaned(field, row):
     """Return the clean value of a field of the row; None when it is clean already."""
     value = getattr(row, field.attname)
     if isinstance(field, StreamField):
-        stored = json.loads(field.get_prep_value(value) or "[]")
+        stored = field.get_prep_value(value) or []
+        stored = json.loads(stored) if isinstance(stored, str) else stored
         clean = clean_values(stored)
         return None if clean == stored else field.to_python(json.dumps(clean))
     if not isinstance(value, str):

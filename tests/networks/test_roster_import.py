@@ -337,11 +337,14 @@ class TestDoubtfulNames:
 
 
 def test_the_preview_tells_role_and_whose_deputy(secretary, council, term):
-    rows = exported(secretary, term)
-    deputy = next(row for row in rows if row["deputy_of"])
-    deputy |= {"first_name": "Onni", "last_name": "Varamalli", "person": ""}
-    told = " ".join(BeautifulSoup(send(secretary, term, rows).content, "html.parser").text.split())
-    assert f"Onni Varamalli varajäsen {deputy['deputy_of']}" in told
+    common = {"seat": "Uusi paikka", "group": "Kunnat", "starts": "1.6.2024"}
+    member = common | {"first_name": "Aila", "last_name": "Jäsenmalli", "role": "jäsen"}
+    deputy = common | {"first_name": "Onni", "last_name": "Varamalli", "role": "varajäsen"}
+    deputy |= {"deputy_of": "Aila Jäsenmalli"}
+    page = BeautifulSoup(send(secretary, term, [member, deputy]).content, "html.parser")
+    told = " ".join(page.get_text(" ").split())
+    assert "Onni Varamalli varajäsen Aila Jäsenmalli" in told
+    assert "Aila Jäsenmalli jäsen –" in told
 
 
 def test_a_broken_file_is_told_in_plain_words(secretary, term):

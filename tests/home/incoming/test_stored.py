@@ -7,6 +7,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from meetings.models import AgendaItem
 from networks.models import Person
 from tests.factories import make_meeting, make_person
 
@@ -30,7 +31,7 @@ def meeting(council):
     type(meeting).objects.filter(pk=meeting.pk).update(
         title=DIRTY, place=DIRTY, summary=f"<p>{DIRTY}</p>", body=meeting.body
     )
-    meeting.agenda_items.create(number=1, title=DIRTY)
+    AgendaItem.objects.create(meeting=meeting, number=1, title=DIRTY)
     return meeting
 
 

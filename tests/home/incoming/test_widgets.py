@@ -117,7 +117,7 @@ def test_every_text_of_every_form_is_cleaned():
             is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField)
             if is_text and not isinstance(field.widget, forms.PasswordInput):
                 looked += 1
-                if field.to_python(DIRTY) not in ("Mäkelä Oy", ["Mäkelä Oy"]):
+                if "Mäkelä Oy" not in str(field.to_python(DIRTY)):
                     unclean.add(f"{form.__name__}.{name}")
     assert looked > 150
     assert not unclean

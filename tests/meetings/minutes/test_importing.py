@@ -310,7 +310,8 @@ def test_a_matter_between_two_numbers_is_one_of_its_own(editor, client, meeting)
 
 def test_a_matter_between_two_numbers_has_its_own_place_for_readers(client, meeting):
     for number, letter, title in ((2, "", "Talous"), (2, "a", "Lisäasia"), (10, "", "Muut")):
-        meeting.agenda_items.create(number=number, letter=letter, title=title, result="approved")
+        words = {"title": title, "result": "approved"}
+        AgendaItem.objects.create(meeting=meeting, number=number, letter=letter, **words)
     page = BeautifulSoup(client.get(meeting.get_url()).text, "html.parser")
     assert [a["id"] for a in page.select(".agenda-item")] == ["2", "2a", "10"]
     assert page.select_one('a[href="#2a"]').text == "2 a §"
