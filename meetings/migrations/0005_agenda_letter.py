@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('home', '0001_initial'),
-        ('meetings', '0003_moved_cancelled_and_night_meetings'),
+        ('meetings', '0004_joining_details'),
         ('networks', '0003_contact_and_nominations'),
     ]
 
