@@ -1,29 +1,48 @@
 """What is decided of a request before or after any view."""
 
-import errno
-import logging
-
-from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.contrib import messages
 from django.db.models import ProtectedError
-from django.http import HttpResponseBadRequest, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from home.documents.room import no_room
+from .limits import HOUR
+from .outage import RETRY_SECONDS
 
-logger = logging.getLogger(__name__)
+# What an answer says to browsers, unless the view says otherwise. The policy of content is that of
+# the settings; a static file and an error of a middleware get it here.
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            *("accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics"),
+            *("camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid"),
+            *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
+            *("screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking"),
+        )
+    ),
+}
+RETRY_AFTER = {429: HOUR, 503: RETRY_SECONDS}  # seconds; our limits are counted by the hour
 
-# Wagtail's admin still needs inline code; only people who logged in ever see it.
+# Wagtail writes the start of date fields and inline panels as inline scripts, and one style; only
+# people who logged in ever see it.
 ADMIN_POLICY = {
     "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
+    "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "object-src": [NONE],
     "frame-ancestors": [SELF],
-    "base-uri": [SELF],
+    "base-uri": [NONE],
     "form-action": [SELF],
 }
 
@@ -37,6 +56,22 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return super().process_response(request, response)
 
 
+def complete_headers(get_response):
+    """Give every answer the headers above, whoever made it; the outermost middleware."""
+    policy = build_policy()
+
+    def middleware(request):
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        if response.status_code in RETRY_AFTER:
+            response.headers.setdefault("Retry-After", str(RETRY_AFTER[response.status_code]))
+        return response
+
+    return middleware
+
+
 def refuse_nul(get_response):
     """An address with a NUL character is no address, and PostgreSQL refuses even to look for it."""
 
@@ -45,28 +80,6 @@ def refuse_nul(get_response):
             return HttpResponseBadRequest("Osoite on virheellinen.", content_type="text/plain")
         return get_response(request)
 
-    return middleware
-
-
-DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-
-
-def tell_of_full_disk(get_response):
-    """Say in words that a file could not be kept, when the disk filled up at that very moment."""
-
-    def middleware(request):
-        return get_response(request)
-
-    def process_exception(request, exception):
-        full = isinstance(exception, OSError) and exception.errno in DISK_FULL
-        if not full or request.method != "POST":
-            return None
-        logger.error("The disk of the files is full or cannot be written: %s", exception)
-        if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            return JsonResponse({"success": False, "error_message": no_room()})
-        return render(request, "no_room.html", {"message": no_room()}, status=507)
-
-    middleware.process_exception = process_exception
     return middleware
 
 

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.models import Site
 
+from .outage import is_outage, outage
+
 
 @require_safe
 def robots(request):
@@ -32,5 +34,7 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """An error of ours: a page that asks nothing of the database."""
+    """An error of ours, or the database's absence: a page that asks nothing of the database."""
+    if is_outage():
+        return outage(request)
     return render(request, "500.html", status=500)

@@ -24,6 +24,8 @@ from granian.log import LogLevels
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
+# How many threads answer, and how many bodies may be on their way at once besides.
+ANSWERING, READING = 2, 24
 
 
 def main():
@@ -95,7 +97,7 @@ def prepare():
     call_command("roles")
     call_command("seed", "--demo")
     with suppress(CommandError):  # what fails is told on the dashboard
-        call_command("run_due", verbosity=0)
+        call_command("run_due", verbosity=0, accept_clock=True)
     connections.close_all()
 
 
@@ -123,9 +125,9 @@ def serve(port):
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=2,
+        blocking_threads=READING + 8,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it would warn of the threads that wait for bodies
         workers_kill_timeout=3,
     ).serve(target_loader=application, wrap_loader=False)
 
@@ -134,9 +136,10 @@ def application():
     """The site, in a worker that hears only us, not Ctrl-C, and does not outlive us."""
     os.setsid()
     postgres.die_with_parent(signal.SIGKILL)
+    from config.slow_clients import BufferedBodies  # noqa: PLC0415 - as below
     from config.wsgi import application  # noqa: PLC0415 - the path to it is set by prepare()
 
-    return application
+    return BufferedBodies(application, ANSWERING, READING)
 
 
 def serve_for_developers(port):

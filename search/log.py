@@ -6,6 +6,7 @@ import re
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import connection
+from django.db.models import Sum
 from django.utils import timezone
 
 from .models import OpenedHit, SearchCount
@@ -72,13 +73,32 @@ def count_opened(signed: str, page: str) -> None:
 
 
 def forget_old(now: datetime.datetime) -> int:
-    """Deletes the counts that are older than SEARCH_LOG_DAYS; gives how many."""
-    first_kept = timezone.localdate(now) - datetime.timedelta(days=settings.SEARCH_LOG_DAYS)
-    searches, _ = SearchCount.objects.filter(day__lt=first_kept).delete()
-    opened, _ = OpenedHit.objects.filter(day__lt=first_kept).delete()
-    return searches + opened
+    """Delete the counts whose time is over; return how many."""
+    return sum(rows.delete()[0] for rows in over(now))
 
 
 def has_old(now: datetime.datetime) -> bool:
-    first_kept = timezone.localdate(now) - datetime.timedelta(days=settings.SEARCH_LOG_DAYS)
-    return any(m.objects.filter(day__lt=first_kept).exists() for m in (SearchCount, OpenedHit))
+    return any(rows.exists() for rows in over(now))
+
+
+def over(now: datetime.datetime) -> tuple:
+    """The counts older than SEARCH_LOG_DAYS, and sooner those of words that few searched for.
+
+    What was searched for once or twice is most often somebody's name, and tells nothing of what
+    readers in general miss.
+    """
+    today = timezone.localdate(now)
+    last = today - datetime.timedelta(days=settings.SEARCH_LOG_DAYS)
+    rare = today - datetime.timedelta(days=settings.SEARCH_RARE_DAYS)
+    common = (
+        SearchCount.objects.values("query")
+        .annotate(all_times=Sum("times"))
+        .filter(all_times__gte=settings.SEARCH_RARE_TIMES)
+        .values("query")
+    )
+    return (
+        SearchCount.objects.filter(day__lt=last),
+        OpenedHit.objects.filter(day__lt=last),
+        SearchCount.objects.filter(day__lt=rare).exclude(query__in=common),
+        OpenedHit.objects.filter(day__lt=rare).exclude(query__in=common),
+    )

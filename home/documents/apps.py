@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -7,6 +5,3 @@ class DocumentsConfig(AppConfig):
     name = "home.documents"
     label = "documents"
     verbose_name = "Asiakirjat ja kuvat"
-
-    def ready(self):
-        import_module("home.documents.uploads").install()

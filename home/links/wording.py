@@ -12,7 +12,6 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
 from home.documents.models import CouncilDocument, KeptFile
-from home.pieces import is_for_staff
 from home.privacy.redaction import redact
 
 from .comparison import lines_of
@@ -41,9 +40,7 @@ def name_of_file(file) -> str:
 
 
 def is_content(f) -> bool:
-    """Is this a field that an editor fills for readers?"""
-    if is_for_staff(f):
-        return False
+    """Is this a field that an editor fills?"""
     return f.editable and not f.primary_key and not getattr(f.remote_field, "parent_link", False)
 
 

@@ -19,6 +19,10 @@ def due_items(now):
     if OutboxMail.objects.waiting(now).exists():
         send = partial(send_waiting, LONGEST)
         yield DueItem("mail", "Sähköpostiviestien lähetys", send, atomic=False)
+    addressed = OutboxMail.objects.with_old_addresses(now)
+    if addressed.exists():
+        wipe = partial(addressed.update, to="", name="", reply_to="")
+        yield DueItem("mail_addresses", "Lähteneiden viestien osoitteiden poisto", wipe)
     old = OutboxMail.objects.old(now)
     if old.exists():
-        yield DueItem("old_mail", "Yli 90 päivää vanhan postin poisto", old.delete)
+        yield DueItem("old_mail", "Vanhan postin poisto", old.delete)

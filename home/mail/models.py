@@ -13,7 +13,6 @@ from home.models import HomePage
 
 # How long to wait after each failure, in minutes; after the last one nobody tries by themselves.
 WAITS = (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)
-KEPT = datetime.timedelta(days=90)
 # Mail leaves within seconds; after so long without a try nobody sends.
 SLOW_AFTER = datetime.timedelta(minutes=15)
 
@@ -40,7 +39,14 @@ class OutboxQuerySet(models.QuerySet):
         return self.filter(sent_at__isnull=True).exclude(error="")
 
     def old(self, now=None):
-        return self.filter(created_at__lt=(now or timezone.now()) - KEPT)
+        kept = datetime.timedelta(days=settings.MAIL_DAYS)
+        return self.filter(created_at__lt=(now or timezone.now()) - kept)
+
+    def with_old_addresses(self, now=None):
+        """Those that went long ago and still say to whom."""
+        kept = datetime.timedelta(days=settings.MAIL_ADDRESS_DAYS)
+        sent = self.filter(sent_at__lt=(now or timezone.now()) - kept)
+        return sent.exclude(to="", name="", reply_to="")
 
 
 class OutboxMail(models.Model):

@@ -3,7 +3,6 @@
 import re
 from itertools import pairwise
 
-from .numbers import NUMBER, Number, number_of
 from .wording import (
     ATTENDANCE,
     DECISION_LABEL,
@@ -16,22 +15,20 @@ from .wording import (
 )
 
 SECTION = re.compile(
-    rf"^(?:§\s*(?P<a>{NUMBER})|(?P<b>{NUMBER})\.?\s*§)(?:\s*/\s*(?:19|20)?\d\d\b)?"
-    r"\s*[.:)–—-]?\s*(?P<title>.*)$",
-    re.IGNORECASE,
+    r"^(?:§\s*(?P<a>\d{1,3})(?!\d)|(?P<b>\d{1,3})\.?\s*§)(?:\s*/\s*(?:19|20)?\d\d\b)?"
+    r"\s*[.:)–—-]?\s*(?P<title>.*)$"
 )
 NAMED = re.compile(
-    rf"^(?:asia|kohta|asiakohta|pykälä|ärende|punkt|paragraf)\s*(?P<a>{NUMBER})"
-    r"\s*[.:)–—-]?\s*(?P<title>.*)$",
+    r"^(?:asia|kohta|asiakohta|pykälä|ärende|punkt|paragraf)\s*(?P<a>\d{1,3})(?!\d)\s*[.:)–—-]?\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
-COUNTED = re.compile(rf"^(?P<a>{NUMBER})\s*[.)]\s*(?P<title>\D.*|)$", re.IGNORECASE)
+COUNTED = re.compile(r"^(?P<a>\d{1,3})\s*[.)]\s*(?P<title>\D.*|)$")
 BARE = re.compile(r"^(?P<a>\d{1,3})\s+(?P<title>[^\W\d].*)$")  # only in headings
 LONGEST_TITLE = 200
 LONGEST_BARE_TITLE = 100
 
 
-def heads_of(lines) -> dict[int, tuple[Number, str]]:
+def heads_of(lines) -> dict[int, tuple[int, str]]:
     """Where each matter begins: line to its number and title, the title perhaps empty."""
     for pattern in (SECTION, NAMED):
         found = increasing(matching(lines, pattern))
@@ -51,15 +48,15 @@ def stands_out(line) -> bool:
     return bool(line.heading or line.bold)
 
 
-def matching(lines, pattern) -> dict[int, tuple[Number, str]]:
+def matching(lines, pattern) -> dict[int, tuple[int, str]]:
     found = {}
     for at, line in enumerate(lines):
         match = pattern.match(line.whole) if may_begin(line) else None
         if match is None or len(match["title"]) > LONGEST_TITLE:
             continue
         numbers = match.groupdict()
-        number = number_of(numbers.get("a") or numbers.get("b"))
-        if number.number and not is_a_reference(match["title"], pattern):
+        number = int(numbers.get("a") or numbers.get("b"))
+        if number and not is_a_reference(match["title"], pattern):
             found[at] = (number, match["title"].strip())
     return found
 
@@ -76,7 +73,7 @@ def is_a_reference(title: str, pattern) -> bool:
 
 def increasing(found: dict) -> dict:
     """Without those whose number does not grow: a later "1 §" is quoted from elsewhere."""
-    kept, last = {}, Number(0)
+    kept, last = {}, 0
     for at, (number, title) in found.items():
         if number > last:
             kept[at], last = (number, title), number
@@ -85,10 +82,10 @@ def increasing(found: dict) -> dict:
 
 def in_order(found: dict) -> dict:
     """The run of numbers 1, 2, 3 …; a number out of turn is a point of some list."""
-    kept, last = {}, None
+    kept, expected = {}, None
     for at, (number, title) in found.items():
-        if number.follows(last) if last else number <= Number(1):
-            kept[at], last = (number, title), number
+        if (expected is None and number <= 1) or number == expected:
+            kept[at], expected = (number, title), number + 1
     return kept
 
 
@@ -134,7 +131,7 @@ def is_of_the_paper(lines, at) -> bool:
 
 
 def numbered(lines, places) -> dict:
-    return {at: (Number(n), lines[at].text) for n, at in enumerate(places, start=1)}
+    return {at: (number, lines[at].text) for number, at in enumerate(places, start=1)}
 
 
 def standing_out(lines) -> dict:

@@ -4,7 +4,6 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
-from home.incoming.fields import OldDateField
 from home.models import Approvable, HomePage
 
 from ..forms import OrganisationForm
@@ -51,10 +50,10 @@ class Organisation(index.Indexed, Approvable, ClusterableModel):
         verbose_name="kotikunta",
     )
     website = models.URLField("verkkosivu", blank=True)
-    starts = OldDateField(
+    starts = models.DateField(
         "aloittanut", null=True, blank=True, help_text="Jätä tyhjäksi, jos päivä ei ole tiedossa."
     )
-    ends = OldDateField(
+    ends = models.DateField(
         "lopettanut",
         null=True,
         blank=True,

@@ -5,7 +5,6 @@ from wagtail.models import Orderable
 
 from home.blocks import Precision
 from home.dates import written
-from home.incoming.fields import OldDateField
 
 from ..forms import OWN_SUCCESSOR
 from .organisation import Organisation
@@ -21,7 +20,7 @@ class Succession(Orderable):
         related_name="successions_from",
         verbose_name="jatkaja",
     )
-    date = OldDateField(
+    date = models.DateField(
         "mistä alkaen",
         null=True,
         blank=True,

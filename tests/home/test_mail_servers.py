@@ -1,16 +1,18 @@
 """Whatever the mail server does, no mail is lost or doubled, and nobody waits for it."""
 
+import logging
 import time
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, mail_admins, send_mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from home.due.running import run_due
 from home.mail import smtp
+from home.mail.errors import PER_HOUR, ErrorMailHandler
 from home.mail.models import OutboxMail
 from home.mail.outbox import Letter, post
 from home.mail.sending import LOCK, send_waiting, take
@@ -237,3 +239,22 @@ class TestRequests:
         message.attach("a.txt", "sisältö", "text/plain")
         with pytest.raises(ValueError, match="attachments"):
             message.send()
+
+
+@pytest.mark.django_db
+def test_a_report_of_an_error_outlives_the_transaction_that_failed(settings):
+    settings.ADMINS = [("", "hoitaja@example.org")]
+    record = logging.LogRecord("django.request", logging.ERROR, "", 1, "Vika: /sivu/", (), None)
+    try:
+        with transaction.atomic():
+            for _ in range(PER_HOUR + 5):
+                ErrorMailHandler().emit(record)
+            transaction.set_rollback(True)
+        stored = OutboxMail.objects.filter(to="hoitaja@example.org")
+        assert "Vika: /sivu/" in stored[0].subject
+        assert stored.count() == PER_HOUR
+    finally:
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("DELETE FROM mail_outboxmail")
+        other.close()

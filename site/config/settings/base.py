@@ -50,12 +50,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.postgres",
-    "django.forms",  # its templates, for FORM_RENDERER
 ]
 
 MIDDLEWARE = [
-    "home.middleware.refuse_nul",
+    "home.middleware.complete_headers",
     "django.middleware.security.SecurityMiddleware",
+    "home.middleware.refuse_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "home.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -65,7 +65,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "home.middleware.keep_history",
     "home.editing.middleware.keep_typed",
-    "home.middleware.tell_of_full_disk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -93,9 +92,6 @@ TEMPLATES = [
         },
     },
 ]
-
-# Widgets too come from our templates first, such as the fields of days.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # One reference index entry must see the inline children of its page: the work
 # of a save is done after the commit, in the same process.
@@ -133,8 +129,10 @@ USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "site" / "config" / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 
-# What one process remembers for itself, such as the addresses of sites, and what all must know.
+# What one process remembers for itself, such as the addresses of sites, and what all must know;
+# "own" is what a process counts where "shared" cannot be written (home/cache.py).
 CACHES = {
+    "own": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "own"},
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "shared": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -164,8 +162,13 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
+        "object-src": [NONE],
     },
 }
+# No script reads it: forms and Wagtail's own scripts carry the token.
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "home.messages.Storage"
+MESSAGES_COOKIE_NAME = "messages"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -185,19 +188,25 @@ LOGGING = {
         }
     },
     # The address of an approval link is a key to a draft.
-    "filters": {"links": {"()": "home.links.masking.MaskLinks"}},
+    "filters": {
+        "links": {"()": "home.links.masking.MaskLinks"},
+        "in_use": {"()": "django.utils.log.RequireDebugFalse"},
+    },
     "loggers": {
+        "django": {"handlers": ["mail_admins"]},
         "django.request": {"filters": ["links"]},
         "django.security.csrf": {"filters": ["links"]},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "mail_admins": {
+            "class": "home.mail.errors.ErrorMailHandler",
+            "level": "ERROR",
+            "filters": ["in_use"],
+        },
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
-
-# The years that a day may have in a form: from the first one to so many years from now. A field
-# may begin earlier (`earliest_year`), such as the first day of an old association.
-EARLIEST_YEAR = 1900
-YEARS_AHEAD = 20
 
 WAGTAIL_SITE_NAME = "Järjestöjen neuvottelukunta"
 WAGTAILADMIN_USER_LOGIN_FORM = "home.accounts.forms.FinnishLoginForm"
@@ -217,6 +226,7 @@ WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses another's password
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approval.publishing.publish_approved"
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.richtext.RichTextArea"}}
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "django.contrib.auth.forms.PasswordResetForm"
 
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.CouncilDocument"
@@ -243,12 +253,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "documents.CouncilImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.documents.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # of all frames together
 DOCUMENT_MAX_BYTES = 30 * 1024 * 1024
-# A virus scanner, clamd: "unix:/run/clamav/clamd.ctl" or "tcp://127.0.0.1:3310"; "" is none.
-ANTIVIRUS = ""
-ANTIVIRUS_SECONDS = 10  # how long it may take to say something
-ANTIVIRUS_REQUIRED = True  # refuse files while it is away; else they pass, and staff are told
 WAGTAILEMBEDS_FINDERS = []
 
 # Who is told, with the file, that its text has been read anew or is gone: dotted paths.
@@ -266,5 +271,12 @@ WAGTAILSEARCH_BACKENDS = {
     "readers": {"BACKEND": "search.backend"},
 }
 SEARCH_STORE = "search.store.postgres.PostgresStore"
-# How many days the counts of searches are kept.
+# How many days the counts of searches are kept; what was seldom searched for may name somebody.
 SEARCH_LOG_DAYS = 90
+SEARCH_RARE_DAYS = 30
+SEARCH_RARE_TIMES = 3
+# How many days the address of a mail that went is kept, and the row of any mail.
+MAIL_ADDRESS_DAYS = 14
+MAIL_DAYS = 90
+# A clock that is further ahead of the last run of `run_due` stops it.
+CLOCK_TRUSTED_DAYS = 7

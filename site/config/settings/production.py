@@ -46,11 +46,11 @@ DATABASES = {
         os.environ["DATABASE_URL"], conn_max_age=60, conn_health_checks=True
     )
 }
+# Seconds; then the site says that it is away, instead of waiting for a host that is silent.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DATA_DIR = Path(os.environ["DATA_DIR"])
 MEDIA_ROOT = DATA_DIR / "files"
 SENDFILE = os.environ.get("SENDFILE", "")
-ANTIVIRUS = os.environ.get("ANTIVIRUS", "")
-ANTIVIRUS_REQUIRED = os.environ.get("ANTIVIRUS_REQUIRED", "1") == "1"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES |= {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -59,7 +59,7 @@ STORAGES |= {
 # Each process of the server sees what the others have counted.
 CACHES |= {
     "shared": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "home.cache.SharedFileCache",
         "LOCATION": DATA_DIR / "counters",
     },
 }
@@ -80,6 +80,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", 365 * 24 * 3600))
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+# The prefix binds a cookie to this very host and to https.
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+MESSAGES_COOKIE_NAME = "__Host-messages"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 AXES_CLIENT_IP_CALLABLE = client_address

@@ -1,0 +1,212 @@
+"""What a mail server that never answers costs readers: the time of their pages, with and without.
+
+    .venv/bin/python -m bench.mail_sink      # (--sends 20 --resets 100 --readers 2)
+
+A site of its own is served on a database of its own. Readers ask for pages while editors send texts
+for approval and strangers ask for new passwords: first with a mail server that takes everything,
+then with one that accepts connections and says nothing. The two 95th percentiles are printed with
+their ratio, and how many mails were stored. It needs some minutes, mostly for the database.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+from scripts import postgres
+from tests.mail_servers import Recorder, free_port, serving, silent_after, talking
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+PAGES = ["/", "/kokoukset/", "/edustajat/", "/haku/?q=kokous"]
+RESET = "/hallinta/password_reset/"
+PREPARE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0, interactive=False)
+call_command("roles")
+call_command("seed", "--demo")
+"""
+# An editor's session, made past the log-in form, and pages that the editor will send.
+EDITOR = """
+import sys
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from home.models import HomePage, StandardPage
+user = get_user_model().objects.get(username="viestinta")
+session = SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = "home.accounts.backends.AccountBackend"
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.create()
+council = HomePage.objects.first()
+print("SESSION", session.session_key, council.pk)
+"""
+COUNT = """
+from home.mail.models import OutboxMail
+print("STORED", OutboxMail.objects.filter(sent_at=None).count())
+"""
+
+
+def main():
+    options = arguments()
+    with tempfile.TemporaryDirectory() as folder, postgres.running(folder, throwaway=True):
+        os.environ |= {
+            "DATABASE_URL": postgres.url(folder),
+            "DATA_DIR": folder,
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+            "DJANGO_SETTINGS_MODULE": "bench.mail_sink_settings",
+        }
+        manage(PREPARE)
+        with serving(Recorder()) as mail_port:
+            well = trial(mail_port, options, "well")
+        with talking(silent_after("")) as (mail_port, connections):
+            silent = trial(mail_port, options, "silent")
+            asked = len(connections)
+        print(f"mails that wait after it: {manage(COUNT).split()[-1]}, connections tried: {asked}")
+        print(
+            f"readers' p95 with the silent server: {silent / well:.2f} times that with a good one"
+        )
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sends", type=int, default=20, help="texts sent for approval")
+    parser.add_argument("--resets", type=int, default=100, help="new passwords asked for")
+    parser.add_argument("--readers", type=int, default=2, help="who read at the same time")
+    return parser.parse_args()
+
+
+def manage(code):
+    """Run code of Django's in a process of its own; return what it prints."""
+    return subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def trial(mail_port, options, name):
+    """Serve the site beside this mail server; return the readers' 95th percentile in seconds."""
+    os.environ["MAIL_PORT"] = str(mail_port)
+    *_, key, council = manage(EDITOR).split()
+    with site() as port:
+        ended = threading.Event()
+        times = []
+        readers = [
+            threading.Thread(target=read, args=(port, times, ended)) for _ in range(options.readers)
+        ]
+        for reader in readers:
+            reader.start()
+        began = time.monotonic()
+        acted = act(port, key, council, options, name)
+        took = time.monotonic() - began
+        ended.set()
+        for reader in readers:
+            reader.join()
+    times.sort()
+    p50, p95 = times[len(times) // 2], times[len(times) * 95 // 100]
+    print(
+        f"{name:7} {len(times):5} pages read: p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms; "
+        f"{acted[0]} sends and {acted[1]} resets in {took:.0f} s"
+    )
+    return p95
+
+
+@contextmanager
+def site():
+    """The site with its mail sender, as on a server; gives the port."""
+    port = free_port()
+    granian = ["granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
+    granian += ["--workers", "2", "--blocking-threads", "1", "config.wsgi:application"]
+    commands = [["-m", *granian], ["manage.py", "send_mail", "--watch"]]
+    processes = [
+        subprocess.Popen([sys.executable, *command], cwd=ROOT, stderr=subprocess.DEVNULL)
+        for command in commands
+    ]
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(30)
+
+
+def wait_for(port):
+    for _ in range(1200):
+        try:
+            if ask(port, "GET", "/robots.txt")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError
+
+
+def read(port, times, ended):
+    """Ask for page after page, and note how long each took."""
+    number = 0
+    while not ended.is_set():
+        began = time.monotonic()
+        ask(port, "GET", PAGES[number % len(PAGES)])
+        times.append(time.monotonic() - began)
+        number += 1
+
+
+def act(port, key, council, options, name):
+    """Ask for new passwords and send texts, by turns; return how many of each succeeded."""
+    sent = reset = 0
+    token = "csrftoken=" + "c" * 32
+    add = f"/hallinta/pages/add/home/standardpage/{council}/"
+    for number in range(max(options.resets, options.sends)):
+        if number < options.resets:
+            status, _ = ask(port, "POST", RESET, {"email": "sihteeri@example.org"}, token)
+            reset += status == 302
+        if number < options.sends:
+            data = page_data(f"{name} {number}")
+            status, _ = ask(port, "POST", add, data, f"sessionid={key}; {token}")
+            sent += status == 302
+    return sent, reset
+
+
+def page_data(title):
+    return {
+        "title": f"Koesivu {title}",
+        "slug": f"koesivu-{title.replace(' ', '-')}",
+        "lead": "",
+        "body-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+        "action-submit": "1",
+    }
+
+
+def ask(port, method, path, data=None, cookie=""):
+    """Send one request; return its status and body."""
+    connection = HTTPConnection(HOST, port, timeout=120)
+    headers = {"Cookie": cookie} if cookie else {}
+    body = None
+    if data is not None:
+        body = urlencode(data | {"csrfmiddlewaretoken": "c" * 32})
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    try:
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    main()

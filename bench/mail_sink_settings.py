@@ -1,0 +1,9 @@
+"""The demo with a real mail server, whose port the bench names."""
+
+import os
+
+from config.settings.dev import *  # noqa: F403 - a settings module is its base plus what differs
+
+OUTBOX_TRANSPORT = "home.mail.smtp.SmtpTransport"
+EMAIL_HOST = "127.0.0.1"
+EMAIL_PORT = int(os.environ.get("MAIL_PORT", "25"))
