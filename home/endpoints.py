@@ -137,7 +137,7 @@ READING = (
         for view in ("listing", "detail", "find")
     ),
     *("document", "wagtaildocs_serve", "original_picture", "picture", "sitemap", "robots"),
-    *("approval_file", "approval_picture", "file_of_page", "approval_record_lines"),
+    *("approval_file", "approval_picture", "file_of_page", "approval_record_lines", "read_moment"),
     *("pending_changes", "own_approval_settings", "wagtail.admin.views.home.default"),
 )
 

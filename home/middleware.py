@@ -1,16 +1,23 @@
 """What is decided of a request before or after any view."""
 
+import errno
+import logging
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.contrib import messages
 from django.db.models import ProtectedError
-from django.http import HttpResponseBadRequest
-from django.shortcuts import redirect
+from django.http import HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+
+from home.documents.room import no_room
 
 from .limits import HOUR
 from .outage import RETRY_SECONDS
+
+logger = logging.getLogger(__name__)
 
 # What an answer says to browsers, unless the view says otherwise. The policy of content is that of
 # the settings; a static file and an error of a middleware get it here.
@@ -80,6 +87,28 @@ def refuse_nul(get_response):
             return HttpResponseBadRequest("Osoite on virheellinen.", content_type="text/plain")
         return get_response(request)
 
+    return middleware
+
+
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+def tell_of_full_disk(get_response):
+    """Say in words that a file could not be kept, when the disk filled up at that very moment."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        full = isinstance(exception, OSError) and exception.errno in DISK_FULL
+        if not full or request.method != "POST":
+            return None
+        logger.error("The disk of the files is full or cannot be written: %s", exception)
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return JsonResponse({"success": False, "error_message": no_room()})
+        return render(request, "no_room.html", {"message": no_room()}, status=507)
+
+    middleware.process_exception = process_exception
     return middleware
 
 

@@ -58,11 +58,18 @@ def is_written_by_editors(field) -> bool:
     """Does an editor write it to be read? Addresses of forms, choices and keys are not text."""
     if field.model is Page:
         return field.name in PAGE_TEXTS
+    if is_for_staff(field):
+        return False
     if isinstance(field, models.ForeignKey):
         return issubclass(field.related_model, FILES)
     no_text = (models.EmailField, models.URLField, models.SlugField)
     text = isinstance(field, models.CharField | models.TextField | StreamField)
     return text and field.editable and not field.choices and not isinstance(field, no_text)
+
+
+def is_for_staff(field) -> bool:
+    """Does the model say that readers never see the field?"""
+    return field.name in getattr(field.model, "staff_only", ())
 
 
 def pieces_of_field(thing, field, place) -> Iterator[Piece]:

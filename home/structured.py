@@ -4,6 +4,8 @@ import json
 
 from django.utils.safestring import mark_safe
 
+from .incoming.text import clean_values
+
 CONTEXT = "https://schema.org"
 # In a script element these would end it, or begin a comment.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -40,5 +42,5 @@ def breadcrumbs(steps, request) -> dict:
 
 def as_script(things: list[dict]) -> str:
     """The things as the content of a script element of the type application/ld+json."""
-    text = json.dumps({"@context": CONTEXT, "@graph": things}, ensure_ascii=False)
+    text = json.dumps({"@context": CONTEXT, "@graph": clean_values(things)}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308, all that HTML knows is escaped

@@ -8,7 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -21,6 +22,8 @@ from wagtail.contrib.redirects.views import IndexView as RedirectList
 from wagtail.models import Page, WorkflowState
 from wagtail.sites.views import SiteViewSet
 
+from . import exports
+from .incoming.views import read_moment
 from .models import (
     Approvable,
     GoalIndexPage,
@@ -77,6 +80,26 @@ def admin_css():
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
+@hooks.register("register_admin_urls")
+def moment_address():
+    return [path("paivat/", read_moment, name="read_moment")]
+
+
+@hooks.register("insert_global_admin_js")
+def moment_script():
+    """Add what every field for a day or a time does: in Wagtail's forms and in ours."""
+    address = reverse("read_moment")
+    return format_html(
+        '<script src="{}" data-address="{}"></script>', static("js/moment.js"), address
+    )
+
+
+@hooks.register("insert_editor_js")
+def paste_script():
+    """Keep the cells of a pasted table apart in rich text."""
+    return format_html('<script src="{}"></script>', static("js/paste-table.js"))
+
+
 @hooks.register("before_delete_page")
 def refuse_what_has_history(request, page):
     """Asks the database before Wagtail writes to its log that the page is gone."""
@@ -104,6 +127,7 @@ def name_link_fields():
 
 
 name_link_fields()
+exports.install()
 
 
 def close_unused_views():

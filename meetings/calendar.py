@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
+from home.incoming.text import clean_line, clean_text
+
 HELSINKI = ZoneInfo("Europe/Helsinki")
 PRODUCT = "-//Jarjestojen neuvottelukunta//Kokoukset//FI"
 # How often a calendar that follows ours should ask again.
@@ -29,7 +31,7 @@ def calendar_of(meetings: Iterable, council: str, request=None) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", council)
+    calendar.add("x-wr-calname", clean_line(council))
     calendar.add("x-wr-timezone", HELSINKI.key)
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
@@ -77,10 +79,10 @@ def event_of(meeting, council: str, request=None) -> Event:
     event.add("status", STATUS.get(meeting.state, "CANCELLED"))
     for name, moment in times_of(meeting).items():
         event.add(name, moment)
-    if where := meeting.place or meeting.remote_words.capitalize():
-        event.add("location", where)
+    if where := meeting.public_place or meeting.remote_words.capitalize():
+        event.add("location", clean_line(where))
     if meeting.change_notice:
-        event.add("description", meeting.change_notice)
+        event.add("description", clean_text(meeting.change_notice))
     if address := meeting.get_full_url(request):
         event.add("url", address)
     event.add("class", "PUBLIC")
@@ -91,7 +93,7 @@ def event_of(meeting, council: str, request=None) -> Event:
 def summary_of(meeting, council: str) -> str:
     """The title with the council's name: a calendar holds much else."""
     label = f"{meeting.change_label.upper()}: " if meeting.change_label else ""
-    return f"{label}{meeting.title} – {council}"
+    return clean_line(f"{label}{meeting.title} – {council}")
 
 
 def uid_of(meeting) -> str:

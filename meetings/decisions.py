@@ -9,6 +9,7 @@ from operator import itemgetter
 from django import forms
 from django.db.models import QuerySet
 
+from home.exports import in_words
 from home.models import GoalPage
 from home.privacy.redaction import public_text
 from networks.models import NetworkPage
@@ -29,8 +30,6 @@ HEADINGS = (
     "Tehty",
     "Osoite",
 )
-# A spreadsheet would take a text that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class DecisionForm(forms.Form):
@@ -115,25 +114,20 @@ def as_csv(decisions: Decisions, request) -> str:
     writer = csv.writer(table)
     writer.writerow(HEADINGS)
     for item in decisions.items:
-        address = f"{item.meeting.get_full_url(request)}#{item.number}"
+        address = f"{item.meeting.get_full_url(request)}#{item.anchor}"
         row = (
-            item.meeting.date.isoformat(),
+            item.meeting.date,
             item.meeting.title,
-            f"{item.number} §",
+            item.section,
             item.title,
             item.get_result_display() if item.result else "",
             public_text(item.decision),
             names["verkosto"].get(item.network_id, ""),
             names["tavoite"].get(item.goal_id, ""),
             item.responsible,
-            item.due.isoformat() if item.due else "",
-            item.done_on.isoformat() if item.done_on else "",
+            item.due,
+            item.done_on,
             address,
         )
-        writer.writerow(harmless(cell) for cell in row)
+        writer.writerow(map(in_words, row))
     return table.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """The cell so that no spreadsheet runs it."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

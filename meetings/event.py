@@ -26,7 +26,7 @@ def event_of(meeting, address: str) -> dict:
         "eventAttendanceMode": SCHEMA + mode if mode else "",
         "url": address,
         "description": meeting.description,
-        "location": {"@type": "Place", "name": meeting.place} if meeting.place else "",
+        "location": {"@type": "Place", "name": meeting.public_place} if meeting.place else "",
     }
     return {name: value for name, value in event.items() if value}
 

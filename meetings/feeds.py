@@ -7,6 +7,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from home.incoming.text import clean_line
 from home.models import NewsPage
 from home.serving import trail_for
 
@@ -29,22 +30,33 @@ def feed(request):
     return response
 
 
+class PlainAtomFeed(Atom1Feed):
+    """A feed whose summaries are plain text and say so; Django's call every summary HTML."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item | {"description": None})
+        if item["summary"]:
+            handler.addQuickElement("summary", item["summary"], {"type": "text"})
+
+
 def atom(council, request) -> Atom1Feed:
-    document = Atom1Feed(
-        title=council.title,
+    name = clean_line(council.title)
+    document = PlainAtomFeed(
+        title=name,
         subtitle="Kokoukset, lausunnot ja tiedotteet",
         link=council.get_full_url(request),
         description=None,  # Atom has none
         feed_url=request.build_absolute_uri(request.path),
         feed_guid=f"urn:uuid:{council.translation_key}",
         language="fi",
-        author_name=council.title,
+        author_name=name,
     )
     for page in newest(council):
         document.add_item(
-            title=getattr(page, "labelled_title", page.title),
+            title=clean_line(getattr(page, "labelled_title", page.title)),
             link=page.get_full_url(request),
-            description=page.description,
+            description=None,
+            summary=clean_line(page.description),
             unique_id=f"urn:uuid:{page.translation_key}",
             pubdate=page.first_published_at,
             updateddate=page.last_published_at,

@@ -21,7 +21,7 @@ def matters(meeting):
         result = f"Päätös: {item.get_result_display()}" if item.result else ""
         texts = [public_text(item.text), public_text(item.decision), result, item.responsible]
         text = "\n".join(filter(None, texts))
-        yield Section(text, title=f"{item.number} § {item.title}", address=f"#{item.number}")
+        yield Section(text, title=str(item), address=f"#{item.anchor}")
 
 
 def papers(page, answers=False):

@@ -7,6 +7,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from home.privacy.keeping import without_joining
 
 from . import hours
 
@@ -54,7 +57,16 @@ class Occasion(models.Model):
         "paikka",
         max_length=200,
         blank=True,
-        help_text="Esimerkiksi Kumppanuustalo Hilma, tai Teams, jos kokous on verkossa.",
+        help_text="Esimerkiksi Kumppanuustalo Hilma, tai Etäyhteys, jos kokous on verkossa.",
+    )
+    joining_details = models.TextField(
+        _lazy("liittymistiedot kutsutuille"),
+        blank=True,
+        max_length=4000,
+        help_text=_lazy(
+            "Etäkokouksen linkki ja tunnukset. Näkyy vain henkilökunnalle, ei koskaan lukijoille: "
+            "lähetä se itse kutsutuille. Kirjoita paikaksi ”Etäyhteys”."
+        ),
     )
     state = models.CharField(
         "tila", max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED
@@ -99,6 +111,8 @@ class Occasion(models.Model):
         help_text="Jos kokous on peruttu ja sen tilalla pidettävän kokouksen päivä on tiedossa.",
     )
 
+    staff_only = frozenset({"joining_details"})
+
     class Meta:
         abstract = True
 
@@ -129,7 +143,12 @@ class Occasion(models.Model):
     def occasion(self) -> str:
         """When and where, in words."""
         day = date_format(self.date, "j.n.Y") if self.date else ""
-        return ", ".join(filter(None, [day, self.times, self.place or self.remote_words]))
+        return ", ".join(filter(None, [day, self.times, self.public_place or self.remote_words]))
+
+    @property
+    def public_place(self) -> str:
+        """The place as readers see it: a link or code to join by is never among the words."""
+        return without_joining(self.place)
 
     @property
     def times(self) -> str:

@@ -18,7 +18,6 @@ from home.wagtail_hooks import listing_columns
 
 from .models import NominationPage, Proposal
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = {
     "nomination": "Nimeäminen",
     "first_name": "Ehdokkaan etunimi",
@@ -33,7 +32,6 @@ COLUMNS = {
     "proposer_organisation": "Ehdottajan yhteisö",
     "created_at": "Lähetetty",
 }
-TYPED = COLUMNS.keys() - {"consent_on", "created_at"}
 
 
 class ReadOnly(ModelPermissionPolicy):
@@ -51,12 +49,6 @@ def proposals_of(user):
     pages = page_permission_policy.instances_user_has_permission_for(user, "change")
     mine = NominationPage.objects.filter(pk__in=pages.values("pk"))
     return Proposal.objects.filter(nomination__in=mine)
-
-
-def harmless(value) -> str:
-    """What strangers have typed, so that no spreadsheet runs it."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 class OwnProposals:
@@ -83,7 +75,6 @@ class ProposalIndex(OwnProposals, generic.IndexView):
     list_export = list(COLUMNS)
     export_headings = COLUMNS
     export_filename = "ehdotukset"
-    custom_field_preprocess = {name: {"csv": harmless, "xlsx": harmless} for name in TYPED}
 
     def get_list_more_buttons(self, instance):
         return [choose_button(instance), *super().get_list_more_buttons(instance)]

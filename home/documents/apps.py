@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class DocumentsConfig(AppConfig):
     name = "home.documents"
     label = "documents"
     verbose_name = "Asiakirjat ja kuvat"
+
+    def ready(self):
+        import_module("home.documents.uploads").install()

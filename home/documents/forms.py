@@ -3,14 +3,18 @@
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from home.privacy.finders import find
+from home.privacy.late import is_waiting
 
 from .access import is_public
 from .contents import check_harmless
 from .models import CouncilDocument, sha256_of
+from .picture_fields import PictureField
+from .stripping import strip_original
 
 NAME_IS_PUBLIC = (
     "Tiedosto on julkaistu, joten tätä ei voi muuttaa. Valitse ”Uusi versio” ja anna siinä oikea "
@@ -23,6 +27,11 @@ FILE_IS_PUBLIC = (
 PICTURE_IS_PUBLIC = (
     "Tiedosto on julkaistu, joten sitä ei voi vaihtaa. Tuo uusi kuva erikseen ja vaihda se "
     "sivulle: muutos menee silloin hyväksyttäväksi."
+)
+
+WAITS = _(
+    "Tiedosto on mukana tekstissä, joka odottaa hyväksyntää, joten tätä ei voi nyt muuttaa. "
+    "Keskeytä tekstin hyväksyntä ensin."
 )
 
 # The first bytes of a file of each kind; text has none of its own.
@@ -61,19 +70,38 @@ class DocumentForm(BaseDocumentForm):
         for name in {"title", "language"} & set(self.changed_data):
             if self.instance.pk and (self.instance.was_published or is_public(self.instance)):
                 self.add_error(name, NAME_IS_PUBLIC)
+        refuse_while_waiting(self, {"title", "file", "language"})
         return data
 
 
 class ImageForm(BaseImageForm):
     """The upload form of a picture; the description is asked for in plain words."""
 
+    def clean(self):
+        data = super().clean()
+        refuse_while_waiting(self, {"title", "file", "description"})
+        return data
+
     def clean_file(self):
         if "file" in self.changed_data:
             check_not_public(self.instance, PICTURE_IS_PUBLIC)
         return self.cleaned_data["file"]
 
+    def save(self, commit=True):
+        """Taking the tick away takes the details out of the stored file."""
+        if "keep_details" in self.changed_data and self.instance.pk:
+            self.instance.keep_details = self.cleaned_data["keep_details"]
+            strip_original(self.instance)
+        return super().save(commit)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            old = self.fields["file"]
+            self.fields["file"] = PictureField(
+                label=old.label, required=old.required, initial=old.initial
+            )
+            self.fields["file"].widget.attrs |= old.widget.attrs
         if "description" in self.fields:
             self.fields[
                 "description"
@@ -144,6 +172,13 @@ def without_personal_data(text: str) -> str:
             "Tämä teksti näkyy julkisesti, ja siinä näyttää olevan henkilötietoja. Poista ne."
         )
     return text
+
+
+def refuse_while_waiting(form, names: set[str]) -> None:
+    """What an approver reads stays as it is until the decision."""
+    changed = [name for name in form.changed_data if name in names]
+    if form.instance.pk and changed and is_waiting(form.instance):
+        form.add_error(changed[0], WAITS)
 
 
 def check_not_public(instance, message):

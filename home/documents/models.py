@@ -1,12 +1,19 @@
 """Files and pictures that editors upload."""
 
 import hashlib
+from functools import partial
+from io import BytesIO
+from pathlib import PurePath
 
 from django.conf import settings
-from django.db import models
+from django.core.files.base import ContentFile, File
+from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from .pictures import without_details
 
 
 class KeptFile(models.Model):
@@ -98,9 +105,20 @@ def sha256_of(file) -> str:
 class CouncilImage(KeptFile, AbstractImage):
     """A picture with a description for those who do not see it."""
 
+    keep_details = models.BooleanField(
+        _("säilytä kuvan tiedot henkilökunnalle"),
+        default=False,
+        help_text=_(
+            "Kuvatiedostossa voi olla kuvauspaikka, laite, tekijä ja muita tietoja. Ne poistetaan, "
+            "kun tuot kuvan. Jos rastitat tämän, ne jäävät alkuperäiseen tiedostoon, jonka vain "
+            "henkilökunta näkee. Lukijoiden kuvissa niitä ei ole koskaan."
+        ),
+    )
+
     admin_form_fields = (
         "title",
         "file",
+        "keep_details",
         "description",
         "collection",
         "focal_point_x",
@@ -113,6 +131,34 @@ class CouncilImage(KeptFile, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "kuva"
         verbose_name_plural = "kuvat"
+
+    def save(self, *args, **kwargs):
+        """However a picture is brought in, what its file tells beside the picture is taken out."""
+        is_new = self.file and (self._state.adding or not self.file._committed)
+        if is_new and not self.keep_details:
+            self.remove_details()
+        super().save(*args, **kwargs)
+
+    def remove_details(self):
+        """Put the picture without its details in the place of the file, which is not stored yet."""
+        self.file.open("rb")
+        content = self.file.read()
+        self.file.seek(0)
+        clean = without_details(content)
+        if clean == content:
+            return
+        stored = self.file.name if self.file._committed else ""
+        self.file = ContentFile(clean, name=PurePath(self.file.name).name)
+        self.file_size = len(clean)
+        self._set_file_hash()
+        if stored:
+            transaction.on_commit(partial(self.file.storage.delete, stored))
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """Readers get the picture alone, whatever its original tells."""
+        file = super().generate_rendition_file(filter, source=source)
+        file.seek(0)
+        return File(BytesIO(without_details(file.read())), name=file.name)
 
 
 class CouncilRendition(AbstractRendition):

@@ -21,6 +21,9 @@ from django.utils.http import (
 
 RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.IGNORECASE)
 CHUNK = 64 * 1024
+# What a browser shows and never runs; a drawing in SVG may hold a script.
+PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
+NOTHING = "default-src 'none'"
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,24 @@ def described(response, sent: Sent):
     """With what the file is and how a browser is to treat it."""
     response["Content-Type"] = with_charset(sent)
     opens = sent.content_type in settings.WAGTAILDOCS_INLINE_CONTENT_TYPES
-    inline = opens or sent.content_type.startswith("image/")
+    inline = opens or sent.content_type in PICTURES
     response["Content-Disposition"] = content_disposition_header(not inline, sent.name)
     response["X-Content-Type-Options"] = "nosniff"
     # A kept copy is asked for again each time: what is withdrawn vanishes from there too.
     response["Cache-Control"] = "public, no-cache" if sent.public else "private, no-cache"
-    response["Content-Security-Policy"] = "default-src 'none'"
+    response["Content-Security-Policy"] = policy_of(sent)
     return response
 
 
+def policy_of(sent: Sent) -> str:
+    """Nothing is loaded and nothing runs; browsers draw no PDF at all in a sandbox."""
+    return NOTHING if sent.content_type == "application/pdf" else f"{NOTHING}; sandbox"
+
+
 def with_charset(sent: Sent) -> str:
-    """The type; of plain text also how its letters are written, or a browser would guess."""
+    """The type, if it is one of ours; of plain text also how its letters are written."""
+    if sent.content_type not in {*settings.WAGTAILDOCS_CONTENT_TYPES.values(), *PICTURES}:
+        return "application/octet-stream"
     if sent.content_type != "text/plain":
         return sent.content_type
     with sent.file.storage.open(sent.file.name) as file:

@@ -13,10 +13,11 @@ from wagtail.signals import page_published
 from home.pieces import pieces_of
 from home.privacy.findings import documents_of
 
-from .access import may_read, pages_showing
+from .access import POLICIES, may_read, pages_showing
 from .admin import FileCard, NewVersion, PublishedFiles, PublishedPictures, Withdraw
 from .links import DocumentLink
 from .models import CouncilDocument, CouncilImage
+from .panels import AntivirusPanel
 
 
 @hooks.register("before_serve_document")
@@ -51,6 +52,12 @@ def remember_what_is_public(instance, **kwargs):
 @hooks.register("register_rich_text_features", order=1000)
 def links_to_files(features):
     features.register_link_type(DocumentLink)
+
+
+@hooks.register("construct_homepage_panels")
+def add_antivirus(request, panels):
+    if POLICIES[CouncilDocument].user_has_permission(request.user, "change"):
+        panels.append(AntivirusPanel())
 
 
 @hooks.register("register_admin_urls")

@@ -46,7 +46,7 @@ class AbsencePolicy(ModelPermissionPolicy):
 class AbsenceForm(WagtailAdminModelForm):
     """The days; whose and in which council is asked only of those who have a choice."""
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Absence
         fields = ["council", "person", "starts", "ends", "note"]
         field_classes = {"person": PersonField}

@@ -1,4 +1,4 @@
-"""The one place through which every form takes its text.
+"""The one place through which every form takes its texts, days and times.
 
 Django's own fields are wrapped once, when the site starts, so that no form can be missed: our
 own, those of Wagtail's pages, snippets, blocks, choosers, settings and filters, and those of
@@ -8,26 +8,38 @@ other packages. Subclasses (addresses, slugs, tags) come through `CharField` as 
 from functools import wraps
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
+from .days import NotADay, Years, parse_day
+from .hours import NotATime, parse_moment, parse_time
 from .text import clean_line, clean_text
+from .wrappers import unwrap_links
 
 
 def install() -> None:
-    """Clean what every form field of Django takes in; a second call changes nothing."""
-    wrap(forms.CharField, "to_python", cleaning_text)
-    wrap(forms.FileField, "to_python", cleaning_file_name)
+    """Wrap what the form fields of Django take in; a second call changes nothing."""
+    wrap(forms.CharField, reading_text)
+    wrap(forms.FileField, reading_file)
+    wrap(forms.DateField, reading(read_day))
+    wrap(forms.TimeField, reading(read_time))
+    wrap(forms.DateTimeField, reading(read_moment))
 
 
-def wrap(field_class, name: str, wrapper) -> None:
-    original = getattr(field_class, name)
-    if getattr(original, "cleans_incoming", False):
-        return
-    wrapped = wraps(original)(wrapper(original))
-    wrapped.cleans_incoming = True
-    setattr(field_class, name, wrapped)
+def wrap(field_class, wrapper) -> None:
+    original = field_class.to_python
+    if not getattr(original, "is_incoming", False):
+        field_class.to_python = wraps(original)(wrapper(original))
+        field_class.to_python.is_incoming = True
 
 
-def cleaning_text(original):
+# Texts
+
+
+def reading_text(original):
     def to_python(self, value):
         return original(self, cleaned(value, self.widget))
 
@@ -35,13 +47,12 @@ def cleaning_text(original):
 
 
 def cleaned(value, widget):
-    """The value in one form; a password stays exactly as it was typed."""
+    """Return the value in one form; a password stays exactly as it was typed."""
     if not isinstance(value, str) or isinstance(widget, forms.PasswordInput):
         return value
-    if is_single_line(widget):
-        # Only line ends become spaces: what stands between words is the writer's own.
-        return clean_text(value).replace("\n", " ").replace("\t", " ")
-    return clean_text(value)
+    text = unwrap_links(clean_text(value))
+    # Only line ends become spaces: what stands between words is the writer's own.
+    return text.replace("\n", " ").replace("\t", " ") if is_single_line(widget) else text
 
 
 def is_single_line(widget) -> bool:
@@ -49,10 +60,67 @@ def is_single_line(widget) -> bool:
     return isinstance(widget, forms.TextInput) and not widget.is_hidden
 
 
-def cleaning_file_name(original):
+def reading_file(original):
     def to_python(self, data):
         if data not in self.empty_values and getattr(data, "name", None):
             data.name = clean_line(data.name)
         return original(self, data)
 
     return to_python
+
+
+# Days and times
+
+
+def reading(read):
+    """Return a wrapper that reads typed text with `read`; values that are no text stay as are."""
+
+    def wrapper(original):
+        def to_python(self, value):
+            if isinstance(value, str):
+                return read(self, clean_line(value)) if clean_line(value) else None
+            return original(self, value)
+
+        return to_python
+
+    return wrapper
+
+
+def read_day(field, text: str):
+    try:
+        return parse_day(text, timezone.localdate(), years_of(field))
+    except NotADay as error:
+        raise ValidationError(str(error), code="invalid") from error
+
+
+def read_time(field, text: str):
+    try:
+        return parse_time(text)
+    except NotATime as error:
+        raise ValidationError(str(error), code="invalid") from error
+
+
+def read_moment(field, text: str):
+    """Return the moment in the site's time; programs may name a zone (ISO 8601)."""
+    moment = zoned(text)
+    if moment:
+        return moment
+    try:
+        moment = parse_moment(text, timezone.localdate(), years_of(field))
+    except (NotADay, NotATime) as error:
+        raise ValidationError(str(error), code="invalid") from error
+    return from_current_timezone(moment)
+
+
+def zoned(text: str):
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None
+
+
+def years_of(field) -> Years:
+    """Return the years that the field takes: the site's, or its own `earliest_year`."""
+    earliest = getattr(field, "earliest_year", settings.EARLIEST_YEAR)
+    return Years.around(timezone.localdate(), earliest, settings.YEARS_AHEAD)

@@ -82,6 +82,17 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def clean_values(value):
+    """Return plain data (dicts, lists, texts) with every text in it cleaned."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {key: clean_values(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(clean_values, value))
+    return value
+
+
 def comparison_key(text: str) -> str:
     """Return the same key for names that differ only in case, spaces, dashes and apostrophes."""
     plain = DASHES.sub("-", clean_line(text)).translate(QUOTES).casefold()

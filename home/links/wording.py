@@ -12,6 +12,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
 from home.documents.models import CouncilDocument, KeptFile
+from home.pieces import is_for_staff
 from home.privacy.redaction import redact
 
 from .comparison import lines_of
@@ -40,7 +41,9 @@ def name_of_file(file) -> str:
 
 
 def is_content(f) -> bool:
-    """Is this a field that an editor fills?"""
+    """Is this a field that an editor fills for readers?"""
+    if is_for_staff(f):
+        return False
     return f.editable and not f.primary_key and not getattr(f.remote_field, "parent_link", False)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from home.incoming.text import clean_line, clean_text
+
 from .gathering import gather, one_mail_each
 from .letter import Letter
 from .models import OutboxMail, new_message_id
@@ -44,16 +46,16 @@ def write_mail(kind: str, person, letter: Letter, council=None, reply_to="") -> 
         to=person.email,
         name=person.get_full_name() or person.get_username(),
         subject=one_line(letter.subject),
-        text=render_to_string("mail/letter.txt", context),
+        text=clean_text(render_to_string("mail/letter.txt", context)),
         reply_to=reply_to,
-        html=render_to_string("mail/letter.html", context),
+        html=clean_text(render_to_string("mail/letter.html", context)),
         message_id=new_message_id(),
     )
 
 
 def one_line(subject: str) -> str:
     """A subject that fits: without line ends, which no header may hold."""
-    words = " ".join(subject.split())
+    words = clean_line(subject)
     return words if len(words) <= 250 else f"{words[:249]}…"
 
 

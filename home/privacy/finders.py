@@ -9,11 +9,14 @@ import phonenumbers
 from stdnum import iban
 from stdnum.fi import hetu
 
+from .joining import joining_spans
+
 
 class Kind(StrEnum):
     """What personal data a text holds."""
 
     IDENTITY_CODE = "identity_code"
+    JOINING = "joining"
     IBAN = "iban"
     EMAIL = "email"
     PHONE = "phone"
@@ -110,6 +113,12 @@ def is_identity_code(match) -> bool:
     return hetu.is_valid(match[0].translate(DASHES), allow_temporary=True)
 
 
+def joinings(text: str) -> Iterator[Span]:
+    """Links and codes by which anybody could join a remote meeting."""
+    for start, end in joining_spans(text):
+        yield Span(Kind.JOINING, start, end, text[start:end])
+
+
 def ibans(text: str) -> Iterator[Span]:
     """Account numbers whose check digits and form are right."""
     for match in IBAN.finditer(text):
@@ -165,4 +174,4 @@ def is_address(match) -> bool:
 
 
 # An identity code or account number may look like a telephone number, never the other way round.
-FINDERS = (identity_codes, ibans, emails, addresses, phones)
+FINDERS = (identity_codes, joinings, ibans, emails, addresses, phones)

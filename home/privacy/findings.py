@@ -16,17 +16,20 @@ from home.pieces import Piece, pieces_of
 from home.texts.pages import texts_of
 
 from .finders import Kind, find
+from .joining import is_joining_address
 from .names import Name, names_of
 from .redaction import public_text, redact
 
 LABELS = {
     Kind.IDENTITY_CODE: "henkilötunnus",
+    Kind.JOINING: "kokouksen liittymislinkki tai tunnus",
     Kind.IBAN: "tilinumero",
     Kind.EMAIL: "sähköpostiosoite",
     Kind.PHONE: "puhelinnumero",
     Kind.ADDRESS: "katuosoite",
 }
 HREF = re.compile(r'href="(?:mailto|tel):([^"?]+)', re.IGNORECASE)
+WEB_ADDRESS = re.compile(r'href="((?!mailto:|tel:)[^"]+)', re.IGNORECASE)
 DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d+)"')
 REDACT = "Valitse kohta tekstistä ja paina työkalua ”Poista julkisesta”, tai poista tieto."
 REMOVE = "Poista tieto: tässä kentässä sanoja ei voi peittää."
@@ -86,7 +89,8 @@ def findings_for(thing) -> list[Finding]:
     for piece in pieces_of(thing):
         if not piece.is_file:
             found += findings_in_text(piece, known)
-    documents = documents_of(thing)
+    # A withdrawn file is public nowhere, whoever still shows it.
+    documents = [document for document in documents_of(thing) if document.withdrawn_at is None]
     for name in names_of(thing, documents):
         found += findings_in_name(name, known)
     for document in documents:
@@ -113,7 +117,10 @@ def findings_in_text(piece: Piece, known) -> list[Finding]:
 
 def readable(html: str) -> str:
     """The public words of rich text and the addresses behind its links."""
-    behind = [unescape(address) for address in HREF.findall(redact(html))]
+    public = redact(html)
+    behind = [unescape(address) for address in HREF.findall(public)]
+    links = (unescape(address) for address in WEB_ADDRESS.findall(public))
+    behind += filter(is_joining_address, links)
     return "\n".join([public_text(html), *behind])
 
 

@@ -7,6 +7,7 @@ from home.due.models import Notice
 
 from .check import Check, check_of, reason_for, versions_of
 from .findings import documents_of
+from .names import images_of
 from .signals import found_late
 
 
@@ -16,6 +17,15 @@ def file_read(document) -> None:
         versions = versions_of(task_state)
         if any(document in documents_of(version) for version in versions):
             tell_what_was_found(task_state, check_of(versions))
+
+
+def is_waiting(file) -> bool:
+    """Is the file, a document or a picture, shown by a text that waits for an approval?"""
+    return any(
+        file in documents_of(version) or file in images_of(version)
+        for task_state in waiting()
+        for version in versions_of(task_state)
+    )
 
 
 @transaction.atomic

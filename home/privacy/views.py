@@ -20,7 +20,9 @@ from home.approval.councils import may_touch
 from home.approval.service import Refused, submit
 
 from .check import check_of, reason_for, store_answer, versions_at_hand, waiting_state_of
+from .finders import Kind
 from .forms import AnswerForm
+from .keeping import can_keep, keep_for_invited
 from .signals import answered
 
 
@@ -73,6 +75,34 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
         asked = self.waiting and self.waiting.assignments.active()
         return not (asked and asked.filter(person=self.request.user).exists())
 
+    @property
+    def may_keep_joining(self) -> bool:
+        """Can the links to join by be kept for those invited? What waits is not changed."""
+        links = any(finding.kind == Kind.JOINING for finding in self.check.findings)
+        return links and self.waiting is None and can_keep(self.thing)
+
+    def post(self, request, *args, **kwargs):
+        if "keep_joining" in request.POST:
+            return self.keep_joining()
+        return super().post(request, *args, **kwargs)
+
+    def keep_joining(self):
+        """Move the links out of the draft into the field that only staff see."""
+        if not self.may_keep_joining:
+            raise PermissionDenied
+        draft = self.thing.get_latest_revision_as_object()
+        if keep_for_invited(draft):
+            draft.save_revision(user=self.request.user, log_action=True)
+            told = _(
+                "Linkki on luonnoksessa kohdassa ”Liittymistiedot kutsutuille”, jonka vain "
+                "henkilökunta näkee. Lukijat näkevät sen tilalla sanan ”Etäyhteys”. Tarkista "
+                "luonnos ja lähetä se hyväksyttäväksi."
+            )
+            messages.success(self.request, told)
+        stored = type(self.thing)._default_manager.get(pk=self.thing.pk)
+        left = check_of(versions_at_hand(stored)).needs_reason
+        return redirect(check_address(self.thing) if left else self.edit_address)
+
     def get_breadcrumbs_items(self):
         own = {"url": self.edit_address, "label": self.page_subtitle}
         here = {"url": "", "label": self.page_title}
@@ -84,6 +114,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
             "reason": reason_for(self.thing, self.check),
             "waiting": self.waiting,
             "may_answer": self.may_answer,
+            "may_keep_joining": self.may_keep_joining,
             "edit_address": self.edit_address,
         }
 

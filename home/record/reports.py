@@ -7,7 +7,6 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -39,11 +38,6 @@ class ApprovalFilters(WagtailFilterSet):
             found = dict(records.values_list(name, words))
             choices = [(key, found[key]) for key in sorted(found, key=lambda k: found[k]) if key]
             self.filters[name].extra["choices"] = choices
-
-
-def in_local_time(value):
-    """A spreadsheet knows no time zones."""
-    return timezone.make_naive(value)
 
 
 def file_names(files) -> str:
@@ -94,7 +88,6 @@ class ApprovalReport(ReportView):
     export_headings = {"get_action_display": "Tapahtuma", "get_door_display": "Tapa"}
     export_filename = "hyvaksyntaloki"
     custom_field_preprocess = {
-        "at": {"csv": in_local_time, "xlsx": in_local_time},
         "files": {"csv": file_names, "xlsx": file_names},
     }
 

@@ -86,11 +86,12 @@ class Reader:
         """The best text of a page that can be had."""
         layer = tidy(raw["text"], self.known)
         text, source = layer, Source.LAYER
-        if raw.get("scan") and self.recogniser:
-            text, source = self.recognised(file, raw, language) or layer, Source.OCR
+        unread = raw.get("scan", False)
+        if unread and self.recogniser:
+            recognised = self.recognised(file, raw, language)
+            text, source, unread = recognised or layer, Source.OCR, recognised is None
         elif layers.is_odd(raw["text"]) or layers.is_bad(layer, self.known):
             text, source = self.better(file, raw, layer, language)
-        unread = raw.get("scan", False) and not self.recogniser
         return Page(raw["number"], text, source, layers.language_of(text, language), unread)
 
     def better(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
@@ -108,9 +109,10 @@ class Reader:
         worse = layers.unknown_share(text, self.known) - layers.unknown_share(other, self.known)
         return worse <= NOT_MUCH_WORSE
 
-    def recognised(self, file, raw: dict, language: str) -> str:
-        """The text read from the picture of the page; empty if none was."""
-        return tidy(self.recogniser.page(file, raw["number"], language) or "", self.known)
+    def recognised(self, file, raw: dict, language: str) -> str | None:
+        """The text read from the picture of the page; None if it could not be drawn or read."""
+        text = self.recogniser.page(file, raw["number"], language)
+        return None if text is None else tidy(text, self.known)
 
 
 def extracted(file, kind: str, limits=None) -> tuple[list[dict], str]:

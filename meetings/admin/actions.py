@@ -38,4 +38,4 @@ class OpenActions(ReportView):
     def get_queryset(self):
         mine = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
         found = AgendaItem.objects.open_actions().filter(meeting__in=mine.values("pk"))
-        return found.select_related("meeting").order_by("due", "meeting__date", "number")
+        return found.select_related("meeting").order_by("due", "meeting__date", "number", "letter")

@@ -14,6 +14,7 @@ from networks.models import Mandate
 
 from ..choices import name_of_matter
 from ..hours import check_hours
+from ..minutes.agenda import entries_of
 from ..models import AgendaItem, MeetingIndexPage, MeetingPage
 from ..naming import free_address, free_title
 from .common import IndexView, edit_address
@@ -59,7 +60,6 @@ class WhenAndWhere(forms.Form):
     date = forms.DateField(
         label="Päivä",
         widget=AdminDateInput,
-        error_messages={"invalid": "Kirjoita päivä muodossa 10.2.2027."},
     )
     starts_at = forms.TimeField(label="Alkaa", widget=AdminTimeInput, required=False)
     ends_at = forms.TimeField(label="Päättyy", widget=AdminTimeInput, required=False)
@@ -89,8 +89,9 @@ class NewMeetingForm(WhenAndWhere):
         label="Vakioasiat",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Yksi asia riville. Voit muuttaa, poistaa ja lisätä rivejä. Kun "
-        "kokouksen päivä on mennyt, ehdotuksia ei käytetä.",
+        help_text="Yksi asia riville. Voit muuttaa, poistaa ja lisätä rivejä, ja liittää "
+        "tähän Wordissa tehdyn esityslistan: pykälien numerot ja luettelomerkit jäävät pois "
+        "otsikoista. Kun kokouksen päivä on mennyt, ehdotuksia ei käytetä.",
     )
     actions = Matters(
         queryset=AgendaItem.objects.none(),
@@ -126,16 +127,18 @@ class NewMeetingForm(WhenAndWhere):
         return data
 
     def clean_agenda(self):
-        lines = [line.strip() for line in self.cleaned_data["agenda"].splitlines()]
-        if any(len(line) > 250 for line in lines):
+        entries = entries_of(self.cleaned_data["agenda"])
+        if any(len(entry.title) > 250 for entry in entries):
             raise ValidationError(TOO_LONG)
-        return [line for line in lines if line]
+        return entries
 
     def meeting(self, index) -> MeetingPage:
         """The meeting with its agenda; of what is past only what was typed is believed."""
         meeting, data = super().meeting(index), self.cleaned_data
         if meeting.state == MeetingPage.State.PLANNED:
-            meeting.agenda_items = agenda_of(data["agenda"], data.get("actions", ()))
+            standing = (self.initial.get("agenda") or "").splitlines()
+            actions = data.get("actions", ())
+            meeting.agenda_items = agenda_of(data["agenda"], actions, standing)
             return meeting
         for name, nothing in (("starts_at", None), ("ends_at", None), ("place", "")):
             if name not in self.changed_data:

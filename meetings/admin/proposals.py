@@ -2,7 +2,12 @@
 
 import re
 
+from home.incoming.text import comparison_key
+
 from ..choices import removed_in_drafts
+from ..minutes.agenda import Entry, keeps_its_numbers
+from ..minutes.numbers import Number
+from ..minutes.wording import kind_of
 from ..models import AgendaItem, MeetingPage, MeetingSettings
 
 CLOSING = re.compile(r"\bpäät(tä|ty|ö)", re.IGNORECASE)  # Kokouksen päättäminen, päätös
@@ -37,20 +42,33 @@ def open_actions(council):
     found = AgendaItem.objects.of(council).open_actions().select_related("meeting")
     found = found.exclude(meeting__state=MeetingPage.State.CANCELLED)
     found = found.exclude(pk__in=removed_in_drafts(found))
-    return found.order_by("meeting__date", "number")
+    return found.order_by("meeting__date", "number", "letter")
 
 
-def agenda_of(titles: list[str], actions) -> list[AgendaItem]:
-    """The agenda: standing items, and before the closing ones what is still to be done."""
-    standing = [AgendaItem(title=t, kind=AgendaItem.ItemKind.FORMALITY) for t in titles]
-    closing = len(standing)
-    while closing and CLOSING.search(standing[closing - 1].title):
+def agenda_of(entries: list[Entry], actions, standing=()) -> list[AgendaItem]:
+    """Return the agenda as typed, and before the closing items what is still to be done.
+
+    Written numbers stay when every line has one and nothing comes between.
+    """
+    proposed = {comparison_key(line) for line in standing}
+    typed = [AgendaItem(title=e.title, kind=kind_of_entry(e, proposed)) for e in entries]
+    closing = len(typed)
+    while closing and CLOSING.search(typed[closing - 1].title):
         closing -= 1
-    items = [*standing[:closing], *map(continued, actions), *standing[closing:]]
-    for number, item in enumerate(items, start=1):
-        item.number = number
-        item.sort_order = number - 1
+    items = [*typed[:closing], *map(continued, actions), *typed[closing:]]
+    numbers = [Number(n) for n in range(1, len(items) + 1)]
+    if len(items) == len(entries) and keeps_its_numbers(entries):
+        numbers = [entry.number for entry in entries]
+    for place, (item, number) in enumerate(zip(items, numbers, strict=True)):
+        item.number, item.letter, item.sort_order = *number, place
     return items
+
+
+def kind_of_entry(entry: Entry, proposed: set[str]) -> str:
+    """Return the kind of an item: a proposed standing item stays a formality."""
+    if comparison_key(entry.title) in proposed:
+        return AgendaItem.ItemKind.FORMALITY
+    return kind_of(entry.title, result="", decided=True)
 
 
 def continued(action) -> AgendaItem:

@@ -5,6 +5,7 @@ import json
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
+from wagtail.admin.widgets import AdminTimeInput
 
 from networks.models import Mandate
 
@@ -79,18 +80,11 @@ class ReadingForm(forms.Form):
             raise forms.ValidationError("Tuonti keskeytyi. Aloita alusta.") from error
 
 
-class Clock(forms.TimeInput):
-    """Hours and minutes, as they are written in Finnish."""
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%H.%M")
-
-
 class MeetingFactsForm(forms.Form):
     """When, where and how checked; what the meeting tells stays unless the editor changes it."""
 
-    starts_at = forms.TimeField(label="Alkaa", required=False, widget=Clock)
-    ends_at = forms.TimeField(label="Päättyy", required=False, widget=Clock)
+    starts_at = forms.TimeField(label="Alkaa", required=False, widget=AdminTimeInput)
+    ends_at = forms.TimeField(label="Päättyy", required=False, widget=AdminTimeInput)
     place = forms.CharField(label="Paikka", required=False, max_length=200)
     minutes_state = forms.ChoiceField(
         label="Pöytäkirjan tila",
@@ -141,6 +135,13 @@ class ItemForm(forms.Form):
 
     take = forms.BooleanField(label="Tuo tämä asiakohta", required=False)
     number = forms.IntegerField(label="Pykälä", required=False, min_value=1, max_value=32_767)
+    letter = forms.RegexField(
+        "^[a-zåäö]$",
+        label="Kirjain",
+        required=False,
+        max_length=1,
+        error_messages={"invalid": "Kirjoita yksi pieni kirjain, esimerkiksi a."},
+    )
     title = forms.CharField(label="Otsikko", required=False, max_length=250)
     kind = forms.ChoiceField(label="Laji", choices=AgendaItem.ItemKind.choices)
     result = forms.ChoiceField(label="Tulos", choices=AgendaItem.Result.choices, required=False)
@@ -161,13 +162,17 @@ class ItemForm(forms.Form):
                 self.add_error(name, "Täytä tämä, tai poista rasti: asiakohtaa ei silloin tuoda.")
         return data
 
+    def section(self) -> tuple:
+        """The number of the matter with its letter."""
+        return self.cleaned_data.get("number"), self.cleaned_data.get("letter", "")
+
 
 class BaseItems(forms.BaseFormSet):
     def clean(self):
-        numbers = [form.cleaned_data.get("number") for form in self.taken()]
-        twice = {number for number in numbers if number and numbers.count(number) > 1}
+        numbers = [form.section() for form in self.taken()]
+        twice = {number for number in numbers if number[0] and numbers.count(number) > 1}
         for form in self.taken():
-            if form.cleaned_data.get("number") in twice:
+            if form.section() in twice:
                 form.add_error("number", "Sama pykälänumero on kahdella tuotavalla asiakohdalla.")
 
     def taken(self):

@@ -13,7 +13,7 @@ def merge(meeting, proposal) -> int:
     taken = [form.cleaned_data for form in proposal.items.taken()]
     for data in taken:
         bring_item(meeting, data)
-    for place, item in enumerate(sorted(meeting.agenda_items.all(), key=lambda i: i.number)):
+    for place, item in enumerate(sorted(meeting.agenda_items.all(), key=number_of)):
         item.sort_order = place
     for name, value in proposal.facts.cleaned_data.items():
         setattr(meeting, name, value)
@@ -28,11 +28,16 @@ def merge(meeting, proposal) -> int:
     return len(taken)
 
 
+def number_of(item) -> tuple[int, str]:
+    return item.number, item.letter
+
+
 def bring_item(meeting, data: dict) -> None:
     """A new matter, or the words of the paper into the matter that has its number."""
     items = meeting.agenda_items.all()
-    item = next((item for item in items if item.number == data["number"]), None)
-    item = item or AgendaItem(number=data["number"])
+    number = (data["number"], data["letter"])
+    item = next((item for item in items if number_of(item) == number), None)
+    item = item or AgendaItem(number=data["number"], letter=data["letter"])
     item.title, item.kind = data["title"], data["kind"]
     item.result = data["result"] or item.result
     for name in ("text", "decision"):

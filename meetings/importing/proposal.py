@@ -32,7 +32,7 @@ class Proposal:
 
     def __init__(self, meeting, reading: dict, data=None):
         self.meeting, self.reading = meeting, reading
-        self.existing = {item.number: item for item in meeting.agenda_items.all()}
+        self.existing = {(item.number, item.letter): item for item in meeting.agenda_items.all()}
         self.kept = forms.ReadingForm(initial=self.initial_kept())
         self.facts = forms.MeetingFactsForm(data, initial=self.initial_facts(), prefix="facts")
         self.summary = forms.SummaryForm(data, initial=self.initial_summary(), prefix="summary")
@@ -54,7 +54,7 @@ class Proposal:
     def rows(self) -> list[Row]:
         read = self.reading["items"]
         return [
-            Row(item, form, self.existing.get(item["number"]))
+            Row(item, form, self.existing.get((item["number"], item.get("letter", ""))))
             for item, form in zip(read, self.items.forms, strict=False)
         ]
 
@@ -83,7 +83,7 @@ class Proposal:
 
     def initial_item(self, item: dict) -> dict:
         """The matter; without a tick when it would take the place of words already written."""
-        existing = self.existing.get(item["number"])
+        existing = self.existing.get((item["number"], item.get("letter", "")))
         if existing is None:
             return item | {"title": item["title"][:250], "take": True}
         return item | {"take": not overwrites(existing, item), "kind": existing.kind}

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from .numbers import NUMBER, Number, number_of
 from .wording import (
     ATTENDANCE,
     DECISION_LABEL,
@@ -15,20 +16,22 @@ from .wording import (
 )
 
 SECTION = re.compile(
-    r"^(?:§\s*(?P<a>\d{1,3})(?!\d)|(?P<b>\d{1,3})\.?\s*§)(?:\s*/\s*(?:19|20)?\d\d\b)?"
-    r"\s*[.:)–—-]?\s*(?P<title>.*)$"
-)
-NAMED = re.compile(
-    r"^(?:asia|kohta|asiakohta|pykälä|ärende|punkt|paragraf)\s*(?P<a>\d{1,3})(?!\d)\s*[.:)–—-]?\s*(?P<title>.*)$",
+    rf"^(?:§\s*(?P<a>{NUMBER})|(?P<b>{NUMBER})\.?\s*§)(?:\s*/\s*(?:19|20)?\d\d\b)?"
+    r"\s*[.:)–—-]?\s*(?P<title>.*)$",
     re.IGNORECASE,
 )
-COUNTED = re.compile(r"^(?P<a>\d{1,3})\s*[.)]\s*(?P<title>\D.*|)$")
+NAMED = re.compile(
+    rf"^(?:asia|kohta|asiakohta|pykälä|ärende|punkt|paragraf)\s*(?P<a>{NUMBER})"
+    r"\s*[.:)–—-]?\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(rf"^(?P<a>{NUMBER})\s*[.)]\s*(?P<title>\D.*|)$", re.IGNORECASE)
 BARE = re.compile(r"^(?P<a>\d{1,3})\s+(?P<title>[^\W\d].*)$")  # only in headings
 LONGEST_TITLE = 200
 LONGEST_BARE_TITLE = 100
 
 
-def heads_of(lines) -> dict[int, tuple[int, str]]:
+def heads_of(lines) -> dict[int, tuple[Number, str]]:
     """Where each matter begins: line to its number and title, the title perhaps empty."""
     for pattern in (SECTION, NAMED):
         found = increasing(matching(lines, pattern))
@@ -48,15 +51,15 @@ def stands_out(line) -> bool:
     return bool(line.heading or line.bold)
 
 
-def matching(lines, pattern) -> dict[int, tuple[int, str]]:
+def matching(lines, pattern) -> dict[int, tuple[Number, str]]:
     found = {}
     for at, line in enumerate(lines):
         match = pattern.match(line.whole) if may_begin(line) else None
         if match is None or len(match["title"]) > LONGEST_TITLE:
             continue
         numbers = match.groupdict()
-        number = int(numbers.get("a") or numbers.get("b"))
-        if number and not is_a_reference(match["title"], pattern):
+        number = number_of(numbers.get("a") or numbers.get("b"))
+        if number.number and not is_a_reference(match["title"], pattern):
             found[at] = (number, match["title"].strip())
     return found
 
@@ -73,7 +76,7 @@ def is_a_reference(title: str, pattern) -> bool:
 
 def increasing(found: dict) -> dict:
     """Without those whose number does not grow: a later "1 §" is quoted from elsewhere."""
-    kept, last = {}, 0
+    kept, last = {}, Number(0)
     for at, (number, title) in found.items():
         if number > last:
             kept[at], last = (number, title), number
@@ -82,10 +85,10 @@ def increasing(found: dict) -> dict:
 
 def in_order(found: dict) -> dict:
     """The run of numbers 1, 2, 3 …; a number out of turn is a point of some list."""
-    kept, expected = {}, None
+    kept, last = {}, None
     for at, (number, title) in found.items():
-        if (expected is None and number <= 1) or number == expected:
-            kept[at], expected = (number, title), number + 1
+        if number.follows(last) if last else number <= Number(1):
+            kept[at], last = (number, title), number
     return kept
 
 
@@ -131,7 +134,7 @@ def is_of_the_paper(lines, at) -> bool:
 
 
 def numbered(lines, places) -> dict:
-    return {at: (number, lines[at].text) for number, at in enumerate(places, start=1)}
+    return {at: (Number(n), lines[at].text) for n, at in enumerate(places, start=1)}
 
 
 def standing_out(lines) -> dict:

@@ -27,6 +27,7 @@ class Item:
 
     number: int
     title: str
+    letter: str = ""  # of a matter between two numbers: 2 a §
     text: list[Line] = field(default_factory=list)
     decision: list[Line] = field(default_factory=list)
 
@@ -97,7 +98,7 @@ def read_matters(minutes: Minutes, lines: list[Line], heads: dict) -> None:
         if following == len(lines):
             rest, ending = cut_at_the_end(rest)
             minutes.leftovers += ending
-        item = Item(number, title or f"Asia {number}")
+        item = Item(number.number, title or f"Asia {number}", number.letter)
         minutes.items.append(item)
         sort_out = by_labels if any(DECISION_LABEL.match(each.text) for each in rest) else by_words
         for line, decides in sort_out(rest):

@@ -6,9 +6,10 @@ from itertools import groupby
 
 from .heads import COUNTED, LONGEST_TITLE, NAMED, SECTION, heads_of, increasing
 from .lines import Line, clean
+from .numbers import NUMBER, Number, number_of
 from .wording import ATTENDANCE, DECISION_LABEL, OPENS_OR_CLOSES, PROPOSAL_LABEL
 
-NUMBER = re.compile(r"^(?:§\s*)?(\d{1,3})\s*(?:\.|\)|§)?$")
+ALONE = re.compile(rf"^(?:§\s*)?({NUMBER})\s*(?:\.|\)|§)?$", re.IGNORECASE)
 COLUMN = re.compile(
     r"^(?:§|nro|nr|asia|asiat|asiakohta|kohta|käsittely|keskustelu|päätös|päätökset|"
     r"toimenpiteet|ärende|behandling|beslut)\b\.?(?:\s*(?:[/,&]|ja|och)\s*\w+)*:?$|^§$",
@@ -46,7 +47,7 @@ def of_table(rows: list[Line], alone: bool) -> Iterator[Line]:
             yield row
 
 
-def matters_of(rows, has_head) -> dict[int, tuple[int, str]]:
+def matters_of(rows, has_head) -> dict[int, tuple[Number, str]]:
     """Which rows are matters: row to number and title; none if the table tells something else."""
     found = {at: head for at, row in enumerate(rows) if (head := number_and_title(row))}
     found = increasing(found)
@@ -55,38 +56,39 @@ def matters_of(rows, has_head) -> dict[int, tuple[int, str]]:
     return found if sure else {}
 
 
-def matters_without_numbers(rows) -> dict[int, tuple[int, str]]:
+def matters_without_numbers(rows) -> dict[int, tuple[Number, str]]:
     """The rows under heads such as: Asia | Keskustelu | Päätös."""
     first, *others = [cell.strip() for cell in rows[0].cells]
     if not (MATTERS.match(first) and COLUMN.match(first) and any(map(DECISIONS.match, others))):
         return {}
     titles = {at: row.cells[0].split("\n")[0].strip() for at, row in enumerate(rows) if at}
     titles = {at: title for at, title in titles.items() if 0 < len(title) <= LONGEST_TITLE}
-    return {at: (number, title) for number, (at, title) in enumerate(titles.items(), start=1)}
+    return {at: (Number(n), title) for n, (at, title) in enumerate(titles.items(), start=1)}
 
 
-def number_and_title(row: Line) -> tuple[int, str] | None:
+def number_and_title(row: Line) -> tuple[Number, str] | None:
     """The head of the matter that a row holds: its number in a cell of its own, or in the title."""
     first, *rest = [cell for cell in row.cells if cell.strip()] or [""]
     title = rest[0].split("\n")[0] if rest else ""
-    if (number := NUMBER.match(first)) and int(number[1]) and 0 < len(title) <= LONGEST_TITLE:
-        return int(number[1]), title
+    alone = ALONE.match(first)
+    if alone and number_of(alone[1]).number and 0 < len(title) <= LONGEST_TITLE:
+        return number_of(alone[1]), title
     for pattern in (SECTION, NAMED, COUNTED):
         match = pattern.match(first.split("\n")[0])
         if match and match["title"] and len(match["title"]) <= LONGEST_TITLE and rest:
             numbers = match.groupdict()
-            return int(numbers.get("a") or numbers.get("b")), match["title"]
+            return number_of(numbers.get("a") or numbers.get("b")), match["title"]
     return None
 
 
-def of_matter(row: Line, head: tuple[int, str], decisions: set[int]) -> Iterator[Line]:
+def of_matter(row: Line, head: tuple[Number, str], decisions: set[int]) -> Iterator[Line]:
     """A row as the head of a matter, its text and, after a label, its decision."""
     number, title = head
     yield Line(title, number=f"{number} §", bold=True)
     told, decided, skipped = [], [], False
     for at, cell in enumerate(row.cells):
         lines = [clean(line) for line in cell.split("\n") if clean(line)]
-        if not skipped and lines and NUMBER.match(lines[0]):
+        if not skipped and lines and ALONE.match(lines[0]):
             lines = lines[1:]
         elif not skipped and lines:
             lines, skipped = lines[1:], True

@@ -31,6 +31,7 @@ def told_item(item) -> dict:
     """A matter as the fields of an AgendaItem; what came in tables comes as points."""
     return {
         "number": item.number,
+        "letter": item.letter,
         "title": item.title,
         "kind": item.kind,
         "result": item.result,

@@ -1,6 +1,7 @@
 """What a meeting deals with, one matter at a time."""
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -44,7 +45,7 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.filter(someone, done_on__isnull=True).exclude(continued_by__isnull=False)
 
     def newest_first(self):
-        return self.order_by("-meeting__date", "-meeting__starts_at", "number")
+        return self.order_by("-meeting__date", "-meeting__starts_at", "number", "letter")
 
 
 class AgendaItem(SurvivesLoss, Orderable):
@@ -72,6 +73,13 @@ class AgendaItem(SurvivesLoss, Orderable):
     )
     number = models.PositiveSmallIntegerField(
         "pykälä", help_text="Asiakohdan numero, esimerkiksi 3."
+    )
+    letter = models.CharField(
+        "kirjain",
+        max_length=1,
+        blank=True,
+        validators=[RegexValidator("^[a-zåäö]$", "Kirjoita yksi pieni kirjain, esimerkiksi a.")],
+        help_text="Vain jos asia on kahden pykälän välissä, esimerkiksi 2 a §.",
     )
     title = models.CharField("otsikko", max_length=250)
     kind = models.CharField(
@@ -124,7 +132,14 @@ class AgendaItem(SurvivesLoss, Orderable):
     objects = AgendaItemQuerySet.as_manager()
 
     panels = [
-        FieldRowPanel([FieldPanel("number"), FieldPanel("kind"), FieldPanel("result")]),
+        FieldRowPanel(
+            [
+                FieldPanel("number"),
+                FieldPanel("letter"),
+                FieldPanel("kind"),
+                FieldPanel("result"),
+            ]
+        ),
         FieldPanel("title"),
         FieldPanel("text"),
         FieldPanel("decision"),
@@ -149,7 +164,7 @@ class AgendaItem(SurvivesLoss, Orderable):
         verbose_name_plural = "asiakohdat"
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "number"],
+                fields=["meeting", "number", "letter"],
                 name="agenda_number_is_unique_in_a_meeting",
                 deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Samalla pykälänumerolla on jo toinen asiakohta.",
@@ -162,7 +177,21 @@ class AgendaItem(SurvivesLoss, Orderable):
         ]
 
     def __str__(self):
-        return f"{self.number} § {self.title}"
+        return f"{self.section} {self.title}"
+
+    @property
+    def section(self) -> str:
+        """The number as people write it: 3 §, or 2 a § between two others."""
+        return f"{self.number} {self.letter}".strip() + " §"
+
+    @property
+    def anchor(self) -> str:
+        """The place of the item on its page: #3 or #2a."""
+        return f"{self.number}{self.letter}"
+
+    def clean(self):
+        super().clean()
+        self.letter = self.letter.lower()
 
     @property
     def situation(self) -> str:

@@ -31,6 +31,7 @@ from ..forms import STATE_ANYWAY, TITLE_ANYWAY, AgendaItemForm, MeetingForm
 from ..hours import OVERNIGHT, POSSIBLE, WRONG_END
 from ..occasion import Occasion
 from ..papers.minutes import bytes_of, paper_of, paper_response
+from ..present import merged
 from .archive import matters_of
 
 
@@ -122,6 +123,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         HelpPanel(template="wagtailadmin/meetings/tools.html"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldRowPanel([FieldPanel("place"), FieldPanel("state")]),
+        FieldPanel("joining_details"),
         FieldPanel(STATE_ANYWAY),
         MultiFieldPanel(
             [
@@ -202,7 +204,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
             for i in self.agenda_items.all()
         ]
         papers = [document.title for document in self.documents.all()]
-        return "\n".join([self.place, *items, *papers, plain_text(self.body)])
+        return "\n".join([self.public_place, *items, *papers, plain_text(self.body)])
 
     def findable(self):
         return replace(super().findable(), title=self.labelled_title, **decisions(self))
@@ -247,6 +249,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         context["replacement"] = self.replacement()
         if is_preview:
             context["present"] = self.attendances.model.objects.drafted(self)
+        context["present"] = merged(context["present"])
         trail = trail_for(request)
         context["council_title"] = trail.council.title if trail and trail.council else ""
         context["paper"] = None if is_preview else paper_of(self, context, request)

@@ -18,6 +18,8 @@ from django.utils.formats import date_format
 from django.utils.http import quote_etag
 from wagtail.rich_text import RichText
 
+from home.incoming.text import clean_values
+
 from .blocks import blocks_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,7 +139,7 @@ def facts_of(meeting) -> list[tuple[str, str]]:
         minutes += f", korjattu {day}: {meeting.minutes_correction}"
     facts = [
         ("Aika", " ".join(filter(None, [date_format(meeting.date, "j.n.Y"), meeting.times]))),
-        ("Paikka", ", ".join(filter(None, [meeting.place, meeting.remote_words]))),
+        ("Paikka", ", ".join(filter(None, [meeting.public_place, meeting.remote_words]))),
         ("Yhteiskokous", meeting.held_with),
         ("Huomaa", meeting.change_notice),
         ("Tila", ". ".join(filter(None, [state, minutes]))),
@@ -149,12 +151,13 @@ def present_line(one: dict) -> str:
     """A participant as the page shows them."""
     words = one["guest"] or ": ".join(filter(None, [one["seat"], one["name"]]))
     words += " (varajäsen)" if one["role"] == "deputy" else ""
+    words += f" ({one['count']} henkilöä)" if one.get("count", 1) > 1 else ""
     return words + (", etäyhteydellä" if one["way"] == "remote" else "")
 
 
 def item_words(item, base: str) -> dict:
     return {
-        "number": item.number,
+        "number": item.section.removesuffix(" §"),
         "title": item.title,
         "text": blocks_of(rich(item.text), base),
         "decision": blocks_of(rich(item.decision), base),
@@ -182,7 +185,8 @@ def paper_words(paper) -> str:
 
 def typeset(words: dict, moment: datetime.datetime) -> bytes:
     """The PDF of the words, which travel as data, never as markup."""
-    paper = json.dumps({"words": words, "moment": moment.isoformat()}, ensure_ascii=False)
+    whole = {"words": clean_values(words), "moment": moment.isoformat()}
+    paper = json.dumps(whole, ensure_ascii=False)
     command = [sys.executable, "-m", "meetings.papers.drawing"]
     done = subprocess.run(
         command, input=paper.encode(), capture_output=True, cwd=ROOT, timeout=LONGEST, check=True

@@ -39,7 +39,7 @@ class ChoiceForm(WagtailAdminModelForm):
         help_text="Viimeinen päivä. Jätä tyhjäksi, jos se ei ole tiedossa.",
     )
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = NominationPage
         fields = ["meeting", "decided_on"]
         widgets = {"meeting": AdminPageChooser}

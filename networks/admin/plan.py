@@ -4,16 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from rapidfuzz import fuzz, process
-
 from ..overlaps import SAME_MEMBER, clash, overlap
 from ..sheet.checking import Entry, Fault, check_row
 from ..sheet.columns import BY_KEY
 from ..sheet.days import write_day
+from .doubts import NEW, SAME, Doubt, Doubts
 from .roster import Roster, folded, words
 
 COMPARED = ("role", "deputy_of", "organisation", "starts", "ends", "source")
-ALIKE = 88  # of 100: as much alike as one slip of the pen leaves a name
 
 
 @dataclass
@@ -56,6 +54,11 @@ class Line:
     def role(self):
         return self.entry.role
 
+    @property
+    def role_name(self) -> str:
+        """The role in words, as the preview shows it."""
+        return cells_of(self.entry)["role"]
+
 
 @dataclass
 class Plan:
@@ -66,12 +69,16 @@ class Plan:
     new_people: dict[str, Entry] = field(default_factory=dict)
     new_seats: dict[str, Entry] = field(default_factory=dict)
     new_bodies: dict[str, str] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def faults(self) -> list[Fault]:
         found = [fault for line in self.lines for fault in line.entry.faults]
         return sorted(found, key=lambda fault: fault.row)
+
+    @property
+    def unanswered(self) -> list[Doubt]:
+        return [doubt for doubt in self.doubts if doubt.answer not in (SAME, NEW)]
 
     def of(self, kind: str) -> list[Line]:
         return [line for line in self.lines if line.kind == kind]
@@ -104,25 +111,30 @@ class Planner:
         self.roster = roster
         self.known = roster.known
 
-    def plan(self, rows) -> Plan:
+    def plan(self, rows, answers=None) -> Plan:
+        """Return what the rows would change; `answers` say who is meant where it is in doubt."""
+        self.doubts = Doubts(self.known, answers)
         entries = [check_row(row, words()) for row in rows]
         plan = Plan([Line(entry) for entry in entries])
         for line in plan.lines:
             self.find_seat(line, plan)
             self.find_person(line, plan)
             self.find_body(line, plan)
+        self.correct_members(plan)
         self.match(plan)
         self.find_members(plan)
         for line in plan.lines:
             self.compare(line)
             self.check_term(line)
         self.check_together(plan)
-        self.doubt(plan)
+        plan.doubts = list(self.doubts.found.values())
         return plan
 
     def find_seat(self, line, plan):
         entry, title = line.entry, folded(line.entry.seat)
         line.seat = self.known.seat_by_title.get(title)
+        if not line.seat and (seat := self.doubts.same("seat", entry.seat, entry.row)):
+            line.seat, entry.seat = seat, seat.title
         if line.seat:
             for key, what in (("group", "ryhmä"), ("right", "oikeus")):
                 given, stored = getattr(entry, key), getattr(line.seat, key)
@@ -131,6 +143,9 @@ class Planner:
                     entry.fault(key, f"Paikan {what} on ”{label}”. Muuta sitä paikan lomakkeella.")
             return
         first = plan.new_seats.setdefault(title, entry) if title else entry
+        doubt = self.doubts.about("seat", entry.seat, entry.row)
+        if doubt and not doubt.answer:
+            return
         if title and not entry.group and "Ryhmä" not in {f.column for f in entry.faults}:
             entry.fault("seat", "Paikkaa ei ole. Tarkista nimi tai anna uudelle paikalle ryhmä.")
         elif first.group and entry.group and first.group != entry.group:
@@ -153,14 +168,28 @@ class Planner:
             entry.fault("person", f"Samannimisiä on useita. Kirjoita numero: {numbers}.")
         elif found:
             line.person = found[0]
+        elif person := self.doubts.same("person", entry.name, entry.row):
+            line.person = person
+            entry.first_name, entry.last_name = person.first_name, person.last_name
         elif entry.first_name and entry.last_name:
             plan.new_people.setdefault(name, entry)
 
     def find_body(self, line, plan):
         name = folded(line.entry.organisation)
         line.body = self.known.body_by_name.get(name)
+        if not line.body and (
+            body := self.doubts.same("body", line.entry.organisation, line.entry.row)
+        ):
+            line.body, line.entry.organisation, name = body, body.name, ""
         if name and not line.body:
             plan.new_bodies.setdefault(name, line.entry.organisation)
+
+    def correct_members(self, plan):
+        """A deputy names the member by the name that the editor has said to be meant."""
+        for line in plan.lines:
+            doubt = self.doubts.found.get(("person", folded(line.entry.deputy_of)))
+            if doubt and doubt.answer == SAME:
+                line.entry.deputy_of = str(doubt.known)
 
     def match(self, plan):
         """Ties each row to the mandate of the same person in the same seat, if there is one."""
@@ -242,20 +271,6 @@ class Planner:
                     where = f" Toinen on rivillä {one.entry.row}." if isinstance(one, Line) else ""
                     key = "deputy_of" if why == SAME_MEMBER else "starts"
                     other.entry.fault(key, why + where)
-
-    def doubt(self, plan):
-        """New names that are almost the same as known ones: perhaps slips of the pen."""
-        kinds = (
-            ({n: e.name for n, e in plan.new_people.items()}, self.known.people.values()),
-            ({n: e.seat for n, e in plan.new_seats.items()}, self.known.seats.values()),
-            (plan.new_bodies, self.known.bodies.values()),
-        )
-        for new, things in kinds:
-            known = {folded(str(thing)): str(thing) for thing in things}
-            for name, written in new.items():
-                close = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
-                if close:
-                    plan.doubts.append(f"{written} – tarkoititko: {known[close[0]]}?")
 
 
 def cells_of(entry: Entry) -> dict[str, str]:

@@ -80,15 +80,23 @@ class ImportSheet(TermView):
             return self.render_to_response(self.get_context_data(form=form), status=422)
         rows = form.cleaned_data["sheet"]
         plan = Planner(Roster(latest(self.term))).plan(rows)
-        context = {"plan": plan, "signed": "" if plan.faults else packed(rows)}
-        status = 422 if plan.faults else 200
+        return self.show(plan, packed(rows))
+
+    def show(self, plan, signed, *, is_asking=False):
+        """What the sheet would change, its doubts to answer, or its faults."""
+        context = {"plan": plan, "signed": "" if plan.faults else signed, "is_asking": is_asking}
+        status = 422 if plan.faults or is_asking else 200
         return self.render_to_response(self.get_context_data(**context), status=status)
 
     def confirm(self, request):
         rows, version = unpacked(request.POST["rows"]), request.POST.get("version")
-        plan = carry_out(self.term.pk, version, rows, request.user, IMPORT)
-        if plan.faults:
-            return self.render_to_response(self.get_context_data(plan=plan), status=422)
+        answers = {key: value for key, value in request.POST.items() if key.startswith("doubt-")}
+        if "look" in request.POST:
+            plan = Planner(Roster(latest(self.term))).plan(rows, answers)
+            return self.show(plan, request.POST["rows"])
+        plan = carry_out(self.term.pk, version, rows, request.user, IMPORT, answers)
+        if plan.faults or plan.unanswered:
+            return self.show(plan, request.POST["rows"], is_asking=bool(plan.unanswered))
         if plan.changes_nothing:
             messages.info(request, _("Taulukossa ei ollut muutoksia."))
         else:

@@ -37,12 +37,16 @@ def free_term(pk, version) -> Term:
 
 
 @transaction.atomic
-def carry_out(pk, version, rows, user, action=""):
-    """Stores the rows as one new version, if they have no fault; the plan that was carried out."""
+def carry_out(pk, version, rows, user, action="", answers=None):
+    """Store the rows as one new version, if they have no fault; return the plan carried out.
+
+    With `answers`, every doubtful name must have one; without, each is a new name.
+    """
     term = free_term(pk, version)
     roster = Roster(latest(term))
-    plan = Planner(roster).plan(rows)
-    if plan.faults or plan.changes_nothing:
+    plan = Planner(roster).plan(rows, answers)
+    is_open = answers is not None and plan.unanswered
+    if plan.faults or is_open or plan.changes_nothing:
         return plan
     before = term.latest_revision or term.save_revision(user=user)
     draft = change(roster, plan, user)

@@ -60,5 +60,5 @@ def what_is_new(plan) -> str:
 
 
 def warn_of_doubts(request, plan) -> None:
-    for doubt in plan.doubts:
-        messages.warning(request, doubt)
+    for doubt in plan.unanswered:
+        messages.warning(request, str(doubt))

@@ -4,6 +4,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from home.incoming.fields import OldDateField
 from home.models import Approvable, HomePage
 
 from ..forms import OrganisationForm
@@ -50,10 +51,10 @@ class Organisation(index.Indexed, Approvable, ClusterableModel):
         verbose_name="kotikunta",
     )
     website = models.URLField("verkkosivu", blank=True)
-    starts = models.DateField(
+    starts = OldDateField(
         "aloittanut", null=True, blank=True, help_text="Jätä tyhjäksi, jos päivä ei ole tiedossa."
     )
-    ends = models.DateField(
+    ends = OldDateField(
         "lopettanut",
         null=True,
         blank=True,

@@ -5,6 +5,7 @@ from wagtail.models import Orderable
 
 from home.blocks import Precision
 from home.dates import written
+from home.incoming.fields import OldDateField
 
 from ..forms import OWN_SUCCESSOR
 from .organisation import Organisation
@@ -20,7 +21,7 @@ class Succession(Orderable):
         related_name="successions_from",
         verbose_name="jatkaja",
     )
-    date = models.DateField(
+    date = OldDateField(
         "mistä alkaen",
         null=True,
         blank=True,

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
+from home.incoming.days import NotADay
 from home.incoming.text import comparison_key, is_sheet_error
 
 from .columns import BY_KEY, COLUMNS
@@ -107,6 +108,8 @@ def check_days(entry, cells) -> None:
                 day, precision = parse_day(cells[key], last=key == "ends")
                 setattr(entry, key, day)
                 setattr(entry, f"{key}_precision", precision)
+        except NotADay as error:
+            entry.fault(key, str(error))
         except ValueError:
             entry.fault(key, NO_DAY.format(cells[key][:40]))
     if entry.starts and entry.ends and entry.ends < entry.starts:

@@ -1,18 +1,18 @@
 """Words that a spreadsheet would take for a formula are written so that it does not."""
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+from home import exports
 
 
 def is_risky(text: str) -> bool:
     """Would the text, without apostrophes in front, be a formula?"""
-    return text.lstrip("'").startswith(RISKY)
+    return exports.is_risky(text.lstrip("'"))
 
 
 def disarm(text: str) -> str:
-    """With an apostrophe in front where the text could be a formula."""
+    """Return the text with an apostrophe in front where it could be a formula."""
     return f"'{text}" if is_risky(text) else text
 
 
 def rearm(text: str) -> str:
-    """The text as it was before `disarm`."""
+    """Return the text as it was before `disarm`."""
     return text[1:] if text.startswith("'") and is_risky(text) else text

@@ -6,6 +6,8 @@ import io
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from home.incoming.text import clean_line
+
 from .columns import COLUMNS
 from .formulas import disarm
 
@@ -13,7 +15,7 @@ from .formulas import disarm
 def lines_of(rows: list[dict[str, str]]) -> list[list[str]]:
     """The names of the columns and under them the rows, safe to open."""
     names = [column.name for column in COLUMNS]
-    return [names, *([disarm(row.get(c.key, "")) for c in COLUMNS] for row in rows)]
+    return [names, *([disarm(clean_line(row.get(c.key, ""))) for c in COLUMNS] for row in rows)]
 
 
 def write_csv(rows: list[dict[str, str]]) -> bytes:

@@ -18,7 +18,7 @@ from home.texts.extract import archive
 from home.texts.extract.__main__ import MOST_CHARACTERS, MOST_PAGES, lines
 from home.texts.join import tidy
 from home.texts.models import FileText, PageText
-from home.texts.ocr import recogniser, with_sections
+from home.texts.ocr import Recogniser, recogniser, with_sections
 from home.texts.reading import CUT, Reader
 from meetings import examples
 from tests import papers
@@ -205,6 +205,14 @@ class TestScans:
         result = read(mixed, "pdf")
         assert result.state == State.OCR_MISSING
         assert [page.number for page in result.pages] == [1]
+
+    def test_a_page_that_the_recogniser_gave_up_is_unread(self, monkeypatch):
+        """It ran out of time or memory: nobody knows what stands on the page."""
+        beaten = Recogniser("tesseract 5", frozenset({"fin"}))
+        monkeypatch.setattr(Recogniser, "page", lambda *args: None)
+        monkeypatch.setitem(globals(), "recogniser", lambda: beaten)
+        result = read(papers.scan(LETTER), "pdf", with_recogniser=True)
+        assert (result.state, result.pages) == (State.OCR_MISSING, [])
 
     @pytest.mark.needs("tesseract")
     def test_is_read_from_its_picture(self):

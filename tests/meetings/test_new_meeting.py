@@ -135,7 +135,7 @@ def test_several_papers_are_put_right_in_their_table(editor, index):
     ("wrong", "said"),
     [
         ({"date": ""}, "pakollinen"),
-        ({"date": "31.2.2030"}, "muodossa 10.2.2027"),
+        ({"date": "31.2.2030"}, "helmikuussa 2030 on 28 päivää"),
         ({"starts_at": "15.00", "ends_at": "13.00"}, "ei voi päättyä"),
         ({"agenda": "a" * 251}, "liian pitkä"),
     ],
@@ -208,7 +208,7 @@ def test_a_year_is_proposed_the_place(editor, index, previous):
     [
         ([{"date": "3.2.2030"}, {"date": "3.2.2030"}], "kahdella rivillä"),
         ([{"date": "3.2.2030"}, {"date": "13.3.2024"}], "jo merkitty kokous"),
-        ([{"date": "3.2.2030"}, {"date": "huhtikuussa"}], "muodossa 10.2.2027"),
+        ([{"date": "3.2.2030"}, {"date": "huhtikuussa"}], "Kirjoita myös päivä"),
         ([{"date": "3.2.2030", "starts_at": "12.00", "ends_at": "11.00"}], "ei voi päättyä"),
         ([], "ainakin yhden"),
     ],
@@ -233,3 +233,22 @@ def test_open_actions_in_one_list(editor, previous):
     assert "myöhässä" in html
     previous.agenda_items.filter(number=2).update(done_on=D(2024, 4, 1))
     assert "Yhteistyöpäivä" not in editor.get(reverse("open_actions")).text
+
+
+PASTED = """1 § Kokouksen avaus ja päätösvaltaisuus
+2 §\tIlmoitusasiat tiedoksi
+2 a § Hyvinvointialueen järjestöavustukset
+3 § Varapuheenjohtajan valinta
+4 § Kokouksen päättäminen"""
+
+
+def test_an_agenda_pasted_from_word_has_each_number_once_and_its_kinds(editor, index):
+    editor.post(url(index), TIMES | {"date": f"{SOON:%d.%m.%Y}", "agenda": PASTED})
+    items = MeetingPage.objects.get().get_latest_revision_as_object().agenda_items.all()
+    assert [(str(item), item.kind) for item in items] == [
+        ("1 § Kokouksen avaus ja päätösvaltaisuus", "formality"),
+        ("2 § Ilmoitusasiat tiedoksi", "information"),
+        ("2 a § Hyvinvointialueen järjestöavustukset", "decision"),
+        ("3 § Varapuheenjohtajan valinta", "election"),
+        ("4 § Kokouksen päättäminen", "formality"),
+    ]

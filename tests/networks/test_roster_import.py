@@ -282,6 +282,71 @@ def test_almost_known_names_are_asked_about(secretary, council, term):
     assert "Aino Esimerki – tarkoititko: Aino Esimerkki?" in told
 
 
+class TestDoubtfulNames:
+    """A name that is almost a known one: the editor says whether it is the same."""
+
+    @pytest.fixture
+    def known(self):
+        return make_person(first_name="Aino", last_name="Esimerkki")
+
+    @pytest.fixture
+    def rows(self, secretary, term, known):
+        row = exported(secretary, term)[0]
+        row |= {"first_name": "Aino", "last_name": "Esimerki", "person": "", "role": "jäsen"}
+        row |= {"deputy_of": "", "starts": "1.6.2024"}
+        return [row]
+
+    def answered(self, secretary, term, rows, answer, **more):
+        soup = BeautifulSoup(send(secretary, term, rows).content, "html.parser")
+        form = soup.find("input", {"name": "rows"}).find_parent("form")
+        assert not form.find("input", checked=True), "nothing is chosen beforehand"
+        fields = form("input", type="hidden")
+        data = {field["name"]: field.get("value", "") for field in fields}
+        radio = form.find("input", type="radio", value=answer or "same")
+        data |= {radio["name"]: answer} if answer else {}
+        return secretary.post(at("import_roster", term), data | more, follow=True)
+
+    def test_without_an_answer_nothing_is_stored(self, secretary, term, rows):
+        before = counts()
+        response = self.answered(secretary, term, rows, "")
+        assert response.status_code == 422
+        assert "Vastaa ensin" in response.text
+        assert counts() == before
+        assert 'name="rows"' in response.text, "the sheet need not be brought again"
+
+    def test_the_same_person_is_no_new_one(self, secretary, term, rows, known):
+        people = Person.objects.count()
+        self.answered(secretary, term, rows, "same")
+        assert Person.objects.count() == people
+        assert known.pk in [m.person_id for m in newest(term).mandates.all()]
+
+    def test_a_new_person_is_made_when_told_so(self, secretary, term, rows, known):
+        people = Person.objects.count()
+        self.answered(secretary, term, rows, "new")
+        assert Person.objects.count() == people + 1
+        assert known.pk not in [m.person_id for m in newest(term).mandates.all()]
+
+    def test_the_answer_is_kept_while_one_looks_again(self, secretary, term, rows):
+        before = counts()
+        response = self.answered(secretary, term, rows, "same", look="1")
+        assert response.status_code == 200
+        soup = BeautifulSoup(response.content, "html.parser")
+        assert soup.find("input", type="radio", value="same").has_attr("checked")
+        assert not response.context["plan"].new_people
+        assert counts() == before
+
+
+def test_the_preview_tells_role_and_whose_deputy(secretary, council, term):
+    common = {"seat": "Uusi paikka", "group": "Kunnat", "starts": "1.6.2024"}
+    member = common | {"first_name": "Aila", "last_name": "Jäsenmalli", "role": "jäsen"}
+    deputy = common | {"first_name": "Onni", "last_name": "Varamalli", "role": "varajäsen"}
+    deputy |= {"deputy_of": "Aila Jäsenmalli"}
+    page = BeautifulSoup(send(secretary, term, [member, deputy]).content, "html.parser")
+    told = " ".join(page.get_text(" ").split())
+    assert "Onni Varamalli varajäsen Aila Jäsenmalli" in told
+    assert "Aila Jäsenmalli jäsen –" in told
+
+
 def test_a_broken_file_is_told_in_plain_words(secretary, term):
     answer = send(secretary, term, b"PK\x03\x04")
     assert answer.status_code == 422

@@ -112,7 +112,11 @@ def test_a_vacant_seat_is_filled(secretary, term):
 @pytest.mark.parametrize(
     ("title", "written", "message"),
     [
-        ("Kaupunki", {"ends": "31.6.2024"}, "Päättyy: ”31.6.2024” ei ole päivä."),
+        (
+            "Kaupunki",
+            {"ends": "31.6.2024"},
+            "Päättyy: Päivää 31.6. ei ole: kesäkuussa on 30 päivää.",
+        ),
         ("Kaupunki", {"ends": "31.12.2023"}, "Edustus ei voi päättyä ennen kuin se alkaa."),
         ("Kaupunki", {"successor": "Aino Uusi"}, "Kirjoita edustajan viimeinen päivä."),
         ("Tyhjä paikka", {"successor": "Aino Uusi"}, "Alkaa: kirjoita päivä"),

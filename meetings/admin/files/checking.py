@@ -8,6 +8,7 @@ from django.forms import ValidationError
 
 from home.documents.contents import HAS_MACROS, IS_A_PROGRAM, check_harmless
 from home.documents.forms import check_signature, check_size
+from home.documents.uploads import check_upload
 from home.texts.child import Limits
 from home.texts.reading import extracted
 
@@ -34,6 +35,7 @@ def text_of(file) -> str:
     if not file.size:
         raise ValidationError(EMPTY)
     check_size(file)
+    check_upload(file)
     check_harmless(file)
     if not is_office_with_password(file, extension):
         check_signature(file)

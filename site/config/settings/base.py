@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.postgres",
+    "django.forms",  # its templates, for FORM_RENDERER
 ]
 
 MIDDLEWARE = [
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "home.middleware.keep_history",
     "home.editing.middleware.keep_typed",
+    "home.middleware.tell_of_full_disk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -92,6 +94,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets too come from our templates first, such as the fields of days.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # One reference index entry must see the inline children of its page: the work
 # of a save is done after the commit, in the same process.
@@ -208,6 +213,11 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 
+# The years that a day may have in a form: from the first one to so many years from now. A field
+# may begin earlier (`earliest_year`), such as the first day of an old association.
+EARLIEST_YEAR = 1900
+YEARS_AHEAD = 20
+
 WAGTAIL_SITE_NAME = "Järjestöjen neuvottelukunta"
 WAGTAILADMIN_USER_LOGIN_FORM = "home.accounts.forms.FinnishLoginForm"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
@@ -253,7 +263,12 @@ WAGTAILIMAGES_IMAGE_MODEL = "documents.CouncilImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.documents.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # of all frames together
 DOCUMENT_MAX_BYTES = 30 * 1024 * 1024
+# A virus scanner, clamd: "unix:/run/clamav/clamd.ctl" or "tcp://127.0.0.1:3310"; "" is none.
+ANTIVIRUS = ""
+ANTIVIRUS_SECONDS = 10  # how long it may take to say something
+ANTIVIRUS_REQUIRED = True  # refuse files while it is away; else they pass, and staff are told
 WAGTAILEMBEDS_FINDERS = []
 
 # Who is told, with the file, that its text has been read anew or is gone: dotted paths.

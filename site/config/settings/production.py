@@ -51,6 +51,8 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DATA_DIR = Path(os.environ["DATA_DIR"])
 MEDIA_ROOT = DATA_DIR / "files"
 SENDFILE = os.environ.get("SENDFILE", "")
+ANTIVIRUS = os.environ.get("ANTIVIRUS", "")
+ANTIVIRUS_REQUIRED = os.environ.get("ANTIVIRUS_REQUIRED", "1") == "1"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES |= {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

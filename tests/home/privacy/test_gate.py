@@ -487,8 +487,7 @@ class TestWords:
         ids=["title", "description", "name"],
     )
     def test_of_a_picture(self, scene, fields):
-        picture = {"image": {"image": make_image(scene.council, **fields), "decorative": True}}
-        body = [("picture", {"image": picture["image"]["image"], "caption": ""})]
+        body = [("picture", {"image": make_image(scene.council, **fields), "caption": ""})]
         self.refused(scene, make_text_page(scene.council, live=False, body=body))
 
     def test_of_an_address(self, scene):
@@ -504,11 +503,48 @@ class TestWords:
         assert not fresh(page).live
 
 
+class TestWhatWaits:
+    """What an approver reads stays as it is: files and pictures of a waiting text too."""
+
+    def change(self, scene, **data):
+        data = {"title": "Liite", "language": "fi", "tags": ""} | data
+        data["collection"] = scene.file.collection_id
+        address = reverse("wagtaildocs:edit", args=[scene.file.pk])
+        client = scene.browser(scene.writer)
+        return client.post(address, {key: value for key, value in data.items() if value != ""})
+
+    def test_a_file_is_neither_swapped_nor_renamed(self, scene):
+        scene.send()
+        new = SimpleUploadedFile("toinen.txt", b"Toinen", "text/plain")
+        assert "odottaa hyväksyntää" in self.change(scene, file=new).text
+        assert "odottaa hyväksyntää" in self.change(scene, title="Toinen nimi").text
+        assert (fresh(scene.file).sha256, fresh(scene.file).title) == (scene.file.sha256, "Liite")
+
+    def test_a_draft_file_is(self, scene):
+        assert self.change(scene, title="Toinen nimi").status_code == 302
+        assert fresh(scene.file).title == "Toinen nimi"
+
+    def test_a_picture_is_not_swapped(self, scene):
+        image = make_image(scene.council, title="Kuva", description="Kuva")
+        body = [("picture", {"image": image, "caption": ""})]
+        scene.send(make_text_page(scene.council, live=False, body=body))
+        data = {"title": "Kuva", "tags": "", "description": "Toinen"}
+        data["collection"] = image.collection_id
+        client = scene.browser(scene.writer)
+        shown = client.post(reverse("wagtailimages:edit", args=[image.pk]), data)
+        assert "odottaa hyväksyntää" in shown.text
+        assert fresh(image).description == "Kuva"
+
+
 def test_what_was_withdrawn_stops_nothing(scene):
     """A file that readers can't have any more needs neither reading nor a reason."""
     scene.publish_once()
-    erased = {"withdrawn_at": timezone.now(), "erased": True}
-    CouncilDocument.objects.filter(pk=scene.file.pk).update(**erased)
-    FileText.objects.all().delete()
+    mark_read(scene.file, text=f"Hetu {CODE}")
+    withdrawn = CouncilDocument.objects.filter(pk=scene.file.pk)
+    withdrawn.update(withdrawn_at=timezone.now())
     scene.approve(scene.send(place="Seurantalo"))
+    assert scene.newest_is_public
+    withdrawn.update(erased=True)
+    FileText.objects.all().delete()
+    scene.approve(scene.send(place="Kylätalo"))
     assert scene.newest_is_public

@@ -14,7 +14,11 @@ FLOORS = {"items": 0.97, "decisions": 0.95, "results": 0.93, "texts": 0.93}
 def every_line(minutes: Minutes) -> list[Line]:
     kept = [*minutes.facts, *minutes.attendance, *minutes.body, *minutes.leftovers]
     for item in minutes.items:
-        kept += [Line(item.title, number=str(item.number)), *item.text, *item.decision]
+        kept += [
+            Line(item.title, number=f"{item.number} {item.letter}"),
+            *item.text,
+            *item.decision,
+        ]
     return [Line(minutes.title), *kept]
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from home.documents.models import CouncilDocument
+from meetings.minutes import read_text
 from meetings.models import AgendaItem, MeetingPage
 from tests.factories import make_mandate, make_meeting, make_person, make_seat, make_term
 from tests.meetings.minutes.corpus import PAPERS
@@ -284,3 +286,42 @@ def test_a_meeting_that_waits_or_is_locked_takes_nothing(as_user, editor, meetin
     response = give(editor, meeting)
     assert response.status_code == 302
     assert not items(meeting)
+
+
+BETWEEN = (
+    "Aika: 12.2.2025\n1 § Kokouksen avaus\nPäätös: Merkittiin tiedoksi.\n"
+    "2 § Talous\nPäätös: Hyväksyttiin.\n2 a § Lisäasia\nPäätös: Hylättiin.\n3 § Loppu\n"
+)
+
+
+def test_a_matter_between_two_numbers_is_one_of_its_own(editor, client, meeting):
+    editor.post(address(meeting), fields_of(give(editor, meeting, BETWEEN, name="")))
+    brought = list(draft(meeting).agenda_items.all())
+    assert [(i.section, i.title, i.result) for i in brought] == [
+        ("1 §", "Kokouksen avaus", "noted"),
+        ("2 §", "Talous", "approved"),
+        ("2 a §", "Lisäasia", "rejected"),
+        ("3 §", "Loppu", ""),
+    ]
+    again = fields_of(give(editor, meeting, BETWEEN, name=""))
+    editor.post(address(meeting), again)
+    assert len(draft(meeting).agenda_items.all()) == 4, "the same matters, not twins"
+
+
+def test_a_matter_between_two_numbers_has_its_own_place_for_readers(client, meeting):
+    for number, letter, title in ((2, "", "Talous"), (2, "a", "Lisäasia"), (10, "", "Muut")):
+        words = {"title": title, "result": "approved"}
+        AgendaItem.objects.create(meeting=meeting, number=number, letter=letter, **words)
+    page = BeautifulSoup(client.get(meeting.get_url()).text, "html.parser")
+    assert [a["id"] for a in page.select(".agenda-item")] == ["2", "2a", "10"]
+    assert page.select_one('a[href="#2a"]').text == "2 a §"
+    decisions = client.get(meeting.get_parent().get_url() + "paatokset/").text
+    assert f"{meeting.get_url()}#2a" in decisions
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_of_a_mac_are_read_like_others(form):
+    text = "1 § Kokouksen avaus\nPäätös: Merkittiin tiedoksi.\n2 § Äänestys\nPäätös: Hylättiin.\n"
+    minutes = read_text(unicodedata.normalize(form, text))
+    assert [item.result for item in minutes.items] == ["noted", "rejected"]
+    assert minutes.items[1].title == "Äänestys"

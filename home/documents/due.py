@@ -1,0 +1,30 @@
+"""Once a day the stored files are held against the rows that name them."""
+
+from functools import partial
+
+from django.utils import timezone
+
+from home.due.models import Notice
+from home.due.running import DueItem
+
+from .orphans import report_astray
+
+
+def due_items(now):
+    notice = f"stored files held against their rows on {timezone.localdate(now):%Y-%m-%d}"
+    if not Notice.objects.given(notice):
+        # What is astray is told as a failure, once a day, and the files themselves stay.
+        tell = partial(check, notice)
+        yield DueItem(
+            "check_files", "Tiedostojen vertaaminen tietokantaan", tell, partial(noted, notice)
+        )
+
+
+def check(notice: str) -> None:
+    Notice.objects.once(notice)
+    report_astray()
+
+
+def noted(notice: str, error: Exception) -> None:
+    """The failed work took its own note back."""
+    Notice.objects.once(notice)

@@ -1,0 +1,96 @@
+"""Files that no row knows, and rows whose file is gone: what broken uploads and restores leave."""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.db import models
+
+from .models import KeptFile
+
+YOUNG = timedelta(hours=1)  # an upload may be on its way: its row is stored after its file
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that names a file which is not there."""
+
+    model: str
+    key: object
+    name: str
+
+
+def files_without_row() -> list[Path]:
+    """The stored files, an hour old at least, that no row of the database names."""
+    # In this order: what is brought in meanwhile has a row, or is too young.
+    stored = list(old_files(Path(default_storage.location)))
+    known = set(names_in_rows())
+    root = Path(default_storage.location)
+    return [path for path in stored if path.relative_to(root).as_posix() not in known]
+
+
+def old_files(root: Path) -> Iterator[Path]:
+    latest = time.time() - YOUNG.total_seconds()
+    for folder, _folders, names in os.walk(root):
+        for name in sorted(names):
+            path = Path(folder, name)
+            try:
+                if path.stat().st_mtime <= latest:
+                    yield path
+            except FileNotFoundError:
+                continue  # it has just been moved to its place
+
+
+def file_fields() -> Iterator[models.FileField]:
+    """Every field of the database that names a file in the private storage."""
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, models.FileField) and field.storage == default_storage:
+                yield field
+
+
+def names_in_rows() -> Iterator[str]:
+    for field in file_fields():
+        rows = field.model._base_manager.exclude(**{field.name: ""})
+        yield from rows.values_list(field.name, flat=True).iterator()
+
+
+def rows_without_file() -> list[Row]:
+    """The rows whose file is not there, those left out whose bytes were destroyed on purpose."""
+    return [row for field in file_fields() for row in missing(field)]
+
+
+def missing(field) -> Iterator[Row]:
+    rows = field.model._base_manager.exclude(**{field.name: ""})
+    if issubclass(field.model, KeptFile):
+        rows = rows.filter(erased=False)
+    for key, name in rows.values_list("pk", field.name).iterator():
+        if name and not default_storage.exists(name):
+            yield Row(field.model._meta.label, key, name)
+
+
+def remove(paths: list[Path]) -> int:
+    """Remove those of the files that still have no row; tell how many."""
+    still = set(files_without_row())
+    found = [path for path in paths if path in still]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)
+
+
+class FilesAstray(Exception):
+    """There are files without a row, or rows without a file."""
+
+
+def report_astray() -> None:
+    """Raise what `run_due` tells when something is astray."""
+    files, rows = len(files_without_row()), len(rows_without_file())
+    if files or rows:
+        raise FilesAstray(
+            f"{files} files without a row, {rows} rows without a file: manage.py check_files"
+        )

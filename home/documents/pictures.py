@@ -1,0 +1,225 @@
+"""What a picture file holds beside its picture: taken out, without drawing the picture anew.
+
+Only the parts that a viewer needs are copied (ITU-T T.81, W3C PNG, the WebP container, GIF89a);
+position, device, author, comments, thumbnails and whatever follows the picture are not.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+ORIENTATION = 0x0112
+UPRIGHT = 1
+PNG_START = b"\x89PNG\r\n\x1a\n"
+PNG_KEPT = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP bKGD pHYs acTL fcTL fdAT".split()
+)
+WEBP_KEPT = frozenset([b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ICCP"])
+WEBP_EXIF, WEBP_XMP = 0x08, 0x04  # the flags of VP8X
+GIF_APPLICATIONS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
+JFIF = b"JFIF\x00"
+
+
+def without_details(content: bytes) -> bytes:
+    """Return the picture with its orientation and colour profile, and nothing else about it.
+
+    Raise ValueError when it is no picture of a kind that we keep.
+    """
+    kind, orientation = kind_and_orientation(content)
+    strip = {"JPEG": jpeg, "MPO": jpeg, "PNG": png, "WEBP": webp, "GIF": gif}.get(kind)
+    if strip is None:
+        raise ValueError(f"{kind} is no kind of picture that is kept.")
+    try:
+        return strip(content, orientation)
+    except (IndexError, struct.error):
+        return drawn_anew(content)
+
+
+def kind_and_orientation(content: bytes) -> tuple[str, int]:
+    try:
+        with Image.open(BytesIO(content)) as image:
+            orientation = image.getexif().get(ORIENTATION, UPRIGHT)
+            return image.format, orientation if orientation in range(1, 9) else UPRIGHT
+    except (OSError, SyntaxError, struct.error, Image.DecompressionBombError) as error:
+        raise ValueError("The picture cannot be opened.") from error
+
+
+def drawn_anew(content: bytes) -> bytes:
+    """Return the picture as it looks, for a file that is built in an unusual way."""
+    output = BytesIO()
+    try:
+        with Image.open(BytesIO(content)) as image:
+            kind, profile = image.format, image.info.get("icc_profile")
+            kind = "JPEG" if kind == "MPO" else kind
+            ImageOps.exif_transpose(image).save(output, kind, quality=95, icc_profile=profile)
+    except (OSError, SyntaxError, struct.error) as error:
+        raise ValueError("The picture cannot be drawn.") from error
+    return output.getvalue()
+
+
+def exif(orientation: int) -> bytes:
+    """An EXIF block that tells the orientation alone."""
+    block = Image.Exif()
+    block[ORIENTATION] = orientation
+    return block.tobytes()
+
+
+# JPEG
+
+
+def jpeg(content: bytes, orientation: int) -> bytes:
+    parts = [b"\xff\xd8"]
+    if orientation != UPRIGHT:
+        parts.append(segment(0xE1, exif(orientation)))
+    parts += (part for marker, part in jpeg_parts(content) if is_needed(marker, part))
+    return b"".join([*parts, b"\xff\xd9"])
+
+
+def segment(marker: int, body: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+
+
+def is_needed(marker: int, part: bytes) -> bool:
+    """Does a viewer need the segment? Of the applications' own only three kinds."""
+    body = part[4:]
+    if marker == 0xE2:
+        return body.startswith(b"ICC_PROFILE\x00")
+    if marker == 0xE0:
+        return body.startswith(JFIF)
+    return marker == 0xEE or not (0xE0 <= marker <= 0xEF or marker == 0xFE)
+
+
+def jpeg_parts(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The segments up to the end of the first picture, those of the scans with their data."""
+    place = 2
+    while True:
+        while content[place] == 0xFF and content[place + 1] == 0xFF:
+            place += 1
+        if content[place] != 0xFF:
+            raise IndexError("No segment begins here.")
+        marker = content[place + 1]
+        if marker == 0xD9:
+            return
+        end = place + 2 + struct.unpack_from(">H", content, place + 2)[0]
+        if marker == 0xDA:
+            end = end_of_scan(content, end)
+        part = content[place:end]
+        yield marker, without_thumbnail(part) if marker == 0xE0 else part
+        place = end
+
+
+def end_of_scan(content: bytes, place: int) -> int:
+    """Where the data of a scan ends: at a marker that is neither a stuffed byte nor a restart."""
+    while True:
+        place = content.find(b"\xff", place)
+        if place < 0:
+            raise IndexError("The picture does not end.")
+        following = content[place + 1]
+        if following == 0 or 0xD0 <= following <= 0xD7 or following == 0xFF:
+            place += 1 if following == 0xFF else 2
+        else:
+            return place
+
+
+def without_thumbnail(part: bytes) -> bytes:
+    """The JFIF header with no small picture in it."""
+    return segment(0xE0, part[4:16] + b"\x00\x00") if part[4:9] == JFIF else part
+
+
+# PNG
+
+
+def png(content: bytes, orientation: int) -> bytes:
+    parts, place = [PNG_START], len(PNG_START)
+    while True:
+        length, name = struct.unpack_from(">I4s", content, place)
+        end = place + 12 + length
+        if end > len(content):
+            raise IndexError("The picture does not end.")
+        if name in PNG_KEPT:
+            parts.append(content[place:end])
+        if name == b"IHDR" and orientation != UPRIGHT:
+            parts.append(chunk(b"eXIf", exif(orientation).removeprefix(b"Exif\x00\x00")))
+        if name == b"IEND":
+            return b"".join(parts)
+        place = end
+
+
+def chunk(name: bytes, body: bytes) -> bytes:
+    checksum = struct.pack(">I", zlib.crc32(name + body))
+    return struct.pack(">I", len(body)) + name + body + checksum
+
+
+# WebP
+
+
+def webp(content: bytes, orientation: int) -> bytes:
+    parts = []
+    for name, body in riff(content[12 : 8 + struct.unpack_from("<I", content, 4)[0]]):
+        if name == b"VP8X":
+            turned = WEBP_EXIF if orientation != UPRIGHT else 0
+            body = bytes([body[0] & ~(WEBP_EXIF | WEBP_XMP) | turned]) + body[1:]
+        if name == b"ANMF":
+            frame = (riff_chunk(*each) for each in riff(body[16:]) if each[0] in WEBP_KEPT)
+            parts.append(riff_chunk(name, body[:16] + b"".join(frame)))
+        elif name in WEBP_KEPT:
+            parts.append(riff_chunk(name, body))
+    if orientation != UPRIGHT:
+        parts.append(riff_chunk(b"EXIF", exif(orientation).removeprefix(b"Exif\x00\x00")))
+    body = b"WEBP" + b"".join(parts)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def riff(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    place = 0
+    while place + 8 <= len(content):
+        name, length = struct.unpack_from("<4sI", content, place)
+        if place + 8 + length > len(content):
+            raise IndexError("The picture does not end.")
+        yield name, content[place + 8 : place + 8 + length]
+        place += 8 + length + length % 2
+
+
+def riff_chunk(name: bytes, body: bytes) -> bytes:
+    return name + struct.pack("<I", len(body)) + body + b"\x00" * (len(body) % 2)
+
+
+# GIF
+
+
+def gif(content: bytes, orientation: int) -> bytes:
+    place = 13 + table_size(content[10])
+    parts = [content[:place]]
+    while content[place] != 0x3B:
+        start = place
+        if content[place] == 0x2C:
+            place = end_of_blocks(content, place + 11 + table_size(content[place + 9]))
+            parts.append(content[start:place])
+        elif content[place] == 0x21:
+            place = end_of_blocks(content, place + 2)
+            if is_needed_by_gif(content[start:place]):
+                parts.append(content[start:place])
+        else:
+            raise IndexError("No block begins here.")
+    return b"".join([*parts, b"\x3b"])
+
+
+def table_size(flags: int) -> int:
+    """How many bytes the colours take that the flags announce."""
+    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def end_of_blocks(content: bytes, place: int) -> int:
+    while content[place]:
+        place += content[place] + 1
+    return place + 1
+
+
+def is_needed_by_gif(extension: bytes) -> bool:
+    """Times and transparency, repetition and colours; no comments and no other applications."""
+    if extension[1] == 0xFF:
+        return extension[3:14] in GIF_APPLICATIONS
+    return extension[1] == 0xF9

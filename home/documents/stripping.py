@@ -1,0 +1,74 @@
+"""Takes the details out of pictures that are stored already, and out of their public sizes."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from .models import CouncilImage, CouncilRendition, sha256_of
+from .pictures import without_details
+
+
+def strip_original(image: CouncilImage) -> bool:
+    """Take the details out of the stored file unless staff keep them; tell if there were any."""
+    if image.keep_details or image.erased or not image.file._committed:
+        return False
+    if not strip_stored(image.file):
+        return False
+    image.sha256, image.file_size = sha256_of(image.file), image.file.size
+    image._set_file_hash()
+    values = {name: getattr(image, name) for name in ("sha256", "file_size", "file_hash")}
+    CouncilImage.objects.filter(pk=image.pk).update(**values)
+    return True
+
+
+def strip_all(dry_run: bool = False) -> Iterator[tuple[str, str]]:
+    """Strip every stored picture; each file that held details, or could not be read, and which."""
+    for image in CouncilImage.objects.filter(erased=False, keep_details=False).iterator():
+        if outcome := outcome_of(image.file, dry_run):
+            yield image.file.name, outcome
+            if outcome == "stripped" and not dry_run:
+                strip_original(image)
+    for rendition in CouncilRendition.objects.filter(image__erased=False).iterator():
+        if outcome := outcome_of(rendition.file, dry_run):
+            yield rendition.file.name, outcome
+            if outcome == "stripped" and not dry_run:
+                strip_stored(rendition.file)
+
+
+def outcome_of(file, dry_run: bool) -> str:
+    """What becomes of a stored picture: "stripped", "unreadable", or nothing."""
+    try:
+        content = read(file)
+        return "stripped" if without_details(content) != content else ""
+    except (OSError, ValueError):
+        return "unreadable"
+
+
+def read(file) -> bytes:
+    with file.storage.open(file.name, "rb") as stored:
+        return stored.read()
+
+
+def strip_stored(file) -> bool:
+    """Put the picture alone in the place of a stored file, all at once; tell if it changed."""
+    content = read(file)
+    clean = without_details(content)
+    if clean != content:
+        replace_stored(Path(file.path), clean)
+        file.close()
+    return clean != content
+
+
+def replace_stored(path: Path, content: bytes) -> None:
+    """Write the content beside the file and put it in its place in one step."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".strip-", delete=False) as other:
+        try:
+            other.write(content)
+            other.flush()
+            os.fsync(other.fileno())
+            os.chmod(other.name, path.stat().st_mode & 0o777)
+            os.replace(other.name, path)
+        except BaseException:
+            os.unlink(other.name)
+            raise

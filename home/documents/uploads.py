@@ -1,0 +1,73 @@
+"""What every uploaded file passes, whatever form takes it: a virus scanner and room on the disk.
+
+Django's own field is wrapped once, when the site starts, so that no form can be missed.
+"""
+
+import logging
+from functools import wraps
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from home.due.models import Notice
+
+from .antivirus import ScannerAway, scanner
+from .room import check_room
+
+log = logging.getLogger(__name__)
+UNSCANNED = "files taken without a virus scan on "
+
+
+def install() -> None:
+    """Check what every file field of Django takes in; a second call changes nothing."""
+    original = forms.FileField.to_python
+    if getattr(original, "checks_uploads", False):
+        return
+
+    @wraps(original)
+    def to_python(self, data):
+        file = original(self, data)
+        if file is not None:
+            check_upload(data)
+        return file
+
+    to_python.checks_uploads = True
+    forms.FileField.to_python = to_python
+
+
+def check_upload(file) -> None:
+    """Refuse a file with a virus, and one for which there is no room."""
+    check_with_scanner(file)
+    check_room(file.size)
+
+
+def check_with_scanner(file) -> None:
+    """Refuse what the scanner knows; without a scanner the settings say what becomes of a file."""
+    clamd = scanner()
+    if clamd is None:
+        return
+    try:
+        virus = clamd.virus_in(file)
+    except ScannerAway as error:
+        log.error("The virus scanner did not look at a file: %s", error)
+        if settings.ANTIVIRUS_REQUIRED:
+            raise forms.ValidationError(
+                _(
+                    "Tiedostoa ei voitu tarkistaa virusten varalta, joten sitä ei otettu vastaan. "
+                    "Yritä myöhemmin uudelleen tai kerro ylläpidolle."
+                ),
+                code="unscanned",
+            ) from error
+        Notice.objects.once(f"{UNSCANNED}{timezone.localdate():%Y-%m-%d}")
+        return
+    if virus:
+        log.warning("The virus scanner refused a file: %s", virus)
+        raise forms.ValidationError(
+            _(
+                "Tiedostossa on virus tai muu haittaohjelma, joten sitä ei otettu vastaan. "
+                "Tarkista oma koneesi ja kerro ylläpidolle."
+            ),
+            code="virus",
+        )

@@ -1,0 +1,199 @@
+"""What people write for a day, read as that day or refused; never as another day.
+
+Pure but for the translation of its sentences: today is passed in.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .text import clean_line
+
+NO_DAY = _("”{text}” ei ole päivä. Kirjoita päivä näin: 12.5.2027.")
+NO_SUCH_DAY = _("Päivää {day}.{month}. ei ole: {in_month} on {days} päivää. Tarkista päivä.")
+NO_SUCH_MONTH = _("Kuukautta {month} ei ole. Kirjoita ensin päivä ja sitten kuukausi: 12.5.2027.")
+WRONG_WEEKDAY = _("{date} on {right}, ei {written}. Tarkista päivä.")
+ODD_YEAR = _("Vuosi {year} ei voi pitää paikkaansa. Kirjoita vuosi väliltä {first}–{last}.")
+ONLY_MONTH = _("Kirjoita myös päivä, esimerkiksi 12.5.2027.")
+RELATIVE_DAY = _("{word} on {weekday} {date}. Kirjoita päivä numeroin.")
+WITH_TIME = _("Kirjoita tähän pelkkä päivä ilman kellonaikaa, esimerkiksi 12.5.2027.")
+SEVERAL = _("Kirjoita tähän yksi päivä, esimerkiksi 12.5.2027.")
+
+WEEKDAYS = (
+    "maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai",
+)  # fmt: skip
+MONTHS = (
+    "tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu", "kesäkuu", "heinäkuu", "elokuu",
+    "syyskuu", "lokakuu", "marraskuu", "joulukuu",
+)  # fmt: skip
+SWEDISH_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+RELATIVE = {"tänään": 0, "huomenna": 1, "ylihuomenna": 2, "eilen": -1, "toissapäivänä": -2}
+
+WEEKDAY_BY_NAME = {
+    name: number for number, day in enumerate(WEEKDAYS) for name in (day, day[:2], f"{day}na")
+}
+WEEKDAY = "|".join(sorted(WEEKDAY_BY_NAME, key=len, reverse=True))
+STEMS = [month.removesuffix("kuu") for month in MONTHS]
+MONTH = "|".join([f"{stem}(?:k\\.?|kuu(?:n|ta|ssa)?)?" for stem in STEMS] + list(SWEDISH_MONTHS))
+BEFORE = re.compile(rf"(?P<weekday>{WEEKDAY})(?:[.,]\s*|\s+)(?P<rest>.+)", re.IGNORECASE)
+AFTER = re.compile(rf"(?P<rest>.+?)[\s,]*\(?\b(?P<weekday>{WEEKDAY})\.?\)?", re.IGNORECASE)
+YEAR = r"(?P<year>\d{4}|'?\d{2})"
+FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # 12.5.2027, 12. 5. 2027, 12.5., 12/5/27, 12,5,2027
+        rf"(?P<day>\d{{1,2}})\s*(?P<mark>[./,])\s*(?P<month>\d{{1,2}})"
+        rf"(?:\s*(?P=mark)\s*{YEAR}|\s+(?P<apart>\d{{4}}))?\s*[.,]?",
+        r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})",
+        r"(?P<day>\d{1,2}) (?P<month>\d{1,2}) (?P<year>\d{4})",
+        r"(?P<year>\d{4})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})\.?",
+        rf"(?P<day>\d{{1,2}})\s*\.?\s*(?:päivä(?:nä)?\s+)?(?P<name>{MONTH})(?:[\s.,]+{YEAR})?",
+        rf"(?P<name>{MONTH})\s+(?P<day>\d{{1,2}})\s*\.?(?:\s*päivä(?:nä)?)?(?:[\s.,]+{YEAR})?",
+    )
+)
+DIGITS = re.compile(r"\d{8}")
+MONTH_ALONE = re.compile(rf"(?:(?:{MONTH})|\d{{1,2}}[./])\s*\d{{4}}|(?:{MONTH})", re.IGNORECASE)
+TIME_AT_THE_END = re.compile(r"\b(?:klo|kello|kl)\b|\d{1,2}[.:]\d{2}$", re.IGNORECASE)
+RANGE = re.compile(r"[–—]|\s-\s|\d\.?-\d{1,2}\.|\b(?:ja|tai)\b", re.IGNORECASE)
+
+
+class NotADay(ValueError):
+    """Why the text is refused, in a Finnish sentence for the writer."""
+
+
+@dataclass(frozen=True)
+class Years:
+    """The years that can be meant, both ends included."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def around(cls, today: datetime.date, earliest: int, ahead: int) -> "Years":
+        return cls(earliest, today.year + ahead)
+
+
+def parse_day(text: str, today: datetime.date, years: Years) -> datetime.date:
+    """Return the day that the text means. NotADay tells why it means none.
+
+    Without a year it is the nearest coming day, today included. Two digits are a year of this
+    century as far as `years` reach, and of the last century after that.
+    """
+    words = clean_line(text)
+    weekday, rest = without_weekday(words)
+    found = match(rest)
+    if found is None:
+        raise NotADay(reason(words, today))
+    day = date_of(found, today, years)
+    if weekday is not None and day.weekday() != weekday:
+        right, written = WEEKDAYS[day.weekday()], WEEKDAYS[weekday]
+        raise NotADay(WRONG_WEEKDAY.format(date=plain(day), right=right, written=written))
+    return day
+
+
+def in_words(day: datetime.date) -> str:
+    """Return the day with its weekday: keskiviikko 12.5.2027."""
+    return f"{WEEKDAYS[day.weekday()]} {plain(day)}"
+
+
+def plain(day: datetime.date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def without_weekday(words: str) -> tuple[int | None, str]:
+    """Return the number of the weekday that the text names, if any, and the text without it."""
+    found = BEFORE.fullmatch(words) or AFTER.fullmatch(words)
+    if found is None:
+        return None, words
+    return WEEKDAY_BY_NAME[found["weekday"].casefold()], found["rest"]
+
+
+def match(words: str) -> dict[str, str] | None:
+    """Return the parts of the day as written: day, month (or its name) and perhaps year."""
+    if DIGITS.fullmatch(words):
+        return of_digits(words)
+    for form in FORMS:
+        if found := form.fullmatch(words):
+            parts = found.groupdict()
+            return parts | {"year": parts.get("year") or parts.get("apart")}
+    return None
+
+
+def of_digits(words: str) -> dict[str, str]:
+    """Return the parts of 12052027 or 20270512: no year of ours begins with a month's number."""
+    if int(words[:2]) in (18, 19, 20, 21) and int(words[4:6]) <= 12:
+        return {"year": words[:4], "month": words[4:6], "day": words[6:]}
+    return {"day": words[:2], "month": words[2:4], "year": words[4:]}
+
+
+def date_of(parts: dict[str, str], today: datetime.date, years: Years) -> datetime.date:
+    day, month = int(parts["day"]), month_of(parts)
+    if not 1 <= month <= 12:
+        raise NotADay(NO_SUCH_MONTH.format(month=month))
+    if not parts.get("year"):
+        return next_such_day(day, month, today)
+    year = year_of(parts["year"], years)
+    if not years.first <= year <= years.last:
+        raise NotADay(ODD_YEAR.format(year=year, first=years.first, last=years.last))
+    return existing(year, month, day)
+
+
+def month_of(parts: dict[str, str]) -> int:
+    if parts.get("month"):
+        return int(parts["month"])
+    name = parts["name"].casefold()
+    if name in SWEDISH_MONTHS:
+        return SWEDISH_MONTHS.index(name) + 1
+    return next(number for number, stem in enumerate(STEMS, 1) if name.startswith(stem))
+
+
+def year_of(written: str, years: Years) -> int:
+    digits = written.lstrip("'")
+    if len(digits) == 4:
+        return int(digits)
+    this_century = 2000 + int(digits)
+    return this_century if this_century <= years.last else this_century - 100
+
+
+def next_such_day(day: int, month: int, today: datetime.date) -> datetime.date:
+    """Return the nearest coming day of that date; of 29.2. the next leap year's."""
+    for year in range(today.year, today.year + 9):
+        try:
+            found = datetime.date(year, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    return existing(today.year, month, day)
+
+
+def existing(year: int, month: int, day: int) -> datetime.date:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        pass
+    first_of_next = datetime.date(year + month // 12, month % 12 + 1, 1)
+    days = (first_of_next - datetime.timedelta(1)).day
+    in_month = f"{MONTHS[month - 1]}ssa" + (f" {year}" if month == 2 else "")
+    raise NotADay(NO_SUCH_DAY.format(day=day, month=month, in_month=in_month, days=days))
+
+
+def reason(words: str, today: datetime.date) -> str:
+    """Return why the text is no day: as exactly as can be told."""
+    word = words.casefold().rstrip(".")
+    if word in RELATIVE:
+        day = today + datetime.timedelta(RELATIVE[word])
+        weekday, date = WEEKDAYS[day.weekday()], plain(day)
+        return RELATIVE_DAY.format(word=word.capitalize(), weekday=weekday, date=date)
+    if MONTH_ALONE.fullmatch(words):
+        return ONLY_MONTH
+    if RANGE.search(words):
+        return SEVERAL
+    if TIME_AT_THE_END.search(words) and re.search(r"\d", words):
+        return WITH_TIME
+    return NO_DAY.format(text=words[:40])

@@ -1,0 +1,101 @@
+"""What people write for a time of day, or for a day and a time; read as that or refused."""
+
+import datetime
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from .days import NotADay, Years, parse_day
+from .text import clean_line
+
+NO_TIME = _("”{text}” ei ole kellonaika. Kirjoita kellonaika näin: 13.00.")
+NO_SUCH_TIME = _("Kellonaikaa {text} ei ole. Kirjoita kellonaika näin: 13.00.")
+SHORT_MINUTES = _("Minuutit eivät ole selvät. Kirjoita ne kahdella numerolla, esimerkiksi 13.05.")
+SEVERAL = _("Kirjoita tähän yksi kellonaika. Alkamisella ja päättymisellä on omat kenttänsä.")
+DAY_MISSING = _("Kirjoita myös päivä, esimerkiksi 12.5.2027 klo 9.00.")
+TIME_MISSING = _("Kirjoita myös kellonaika, esimerkiksi 12.5.2027 klo 9.00.")
+UNCLEAR = _("Kirjoita vuosi neljällä numerolla ja kellonaika näin: 12.5.2027 klo 9.00.")
+
+LABEL = r"(?:klo|kello|kl)\.?"
+TIME = re.compile(
+    rf"(?:{LABEL}\s*)?(?:(?P<hour>\d{{1,2}})(?:\s*[.:,]\s*(?P<minute>\d{{2}})(?:[.:]00(?:\.0+)?)?)?"
+    r"|(?P<digits>\d{4}))\s*\.?(?:\s*h\.?)?",
+    re.IGNORECASE,
+)
+ONE_DIGIT = re.compile(rf"(?:{LABEL}\s*)?\d{{1,2}}\s*[.:,]\s*\d", re.IGNORECASE)
+RANGE = re.compile(r"\d\s*[-–—]|[-–—]\s*\d")
+LABELLED = re.compile(rf"(?P<day>.+?)[\s,]*\b(?P<time>{LABEL}\s*\d.*)", re.IGNORECASE)
+# 2027-05-12T13:00, 12.5.2027 13.00; an hour alone stands after a whole year only.
+PLAIN = re.compile(
+    r"(?P<day>\d{4}-\d{1,2}-\d{1,2})T(?P<iso>\d{1,2}:\d{2}.*)"
+    r"|(?P<other>.+?)[\s,]+(?P<time>\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)"
+    r"|(?P<dated>.+\b\d{4}),?\s+(?P<hour>\d{1,2})",
+    re.IGNORECASE,
+)
+SHORT_YEAR_APART = re.compile(r"\s'?\d{2}$")
+
+
+class NotATime(ValueError):
+    """Why the text is refused, in a Finnish sentence for the writer."""
+
+
+def parse_time(text: str) -> datetime.time:
+    """Return the time that the text means; 24.00 is midnight. NotATime tells why it means none."""
+    words = clean_line(text)
+    found = TIME.fullmatch(words)
+    if found is None:
+        raise NotATime(reason(words))
+    if found["digits"]:
+        hour, minute = int(found["digits"][:2]), int(found["digits"][2:])
+    else:
+        hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if (hour, minute) == (24, 0):
+        return datetime.time(0, 0)
+    if hour > 23 or minute > 59:
+        raise NotATime(NO_SUCH_TIME.format(text=words[:20]))
+    return datetime.time(hour, minute)
+
+
+def reason(words: str) -> str:
+    if ONE_DIGIT.fullmatch(words):
+        return SHORT_MINUTES
+    if RANGE.search(words):
+        return SEVERAL
+    return NO_TIME.format(text=words[:40])
+
+
+def parse_moment(text: str, today: datetime.date, years: Years) -> datetime.datetime:
+    """Return the day and time that the text means, without a zone; 24.00 ends its day.
+
+    NotADay or NotATime tells why it means none. A day alone is refused: nobody can know whether
+    its beginning or its end was meant.
+    """
+    words = clean_line(text)
+    if TIME.fullmatch(words):
+        raise NotADay(DAY_MISSING)
+    day_words, time_words = divided(words, today, years)
+    day = parse_day(day_words, today, years)
+    moment = datetime.datetime.combine(day, parse_time(time_words))
+    is_end_of_day = moment.time() == datetime.time(0) and "24" in time_words
+    return moment + datetime.timedelta(is_end_of_day)
+
+
+def divided(words: str, today: datetime.date, years: Years) -> tuple[str, str]:
+    """Return the words of the day and those of the time."""
+    if found := LABELLED.fullmatch(words):
+        return found["day"], found["time"]
+    if is_day(words, today, years):
+        raise NotATime(UNCLEAR if SHORT_YEAR_APART.search(words) else TIME_MISSING)
+    if found := PLAIN.fullmatch(words):
+        day = found["day"] or found["other"] or found["dated"]
+        return day, found["iso"] or found["time"] or found["hour"]
+    parse_day(words, today, years)  # says what is wrong with the day
+    raise NotATime(TIME_MISSING)
+
+
+def is_day(words: str, today: datetime.date, years: Years) -> bool:
+    try:
+        parse_day(words, today, years)
+    except NotADay:
+        return False
+    return True

@@ -1,0 +1,110 @@
+"""What was stored before texts were cleaned, brought into the same form."""
+
+import json
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from wagtail.fields import StreamField
+from wagtail.models import Revision
+
+from .text import clean_line, clean_text, clean_values
+from .wrappers import unwrap_links
+
+# The record is sealed, a log-in is not ours to change, and the rest is made anew by itself.
+LEFT_ALONE = {
+    "record", "auth", "sessions", "contenttypes", "axes", "admin", "migrations", "search",
+    "wagtailsearch", "texts",
+}  # fmt: skip
+BATCH = 500
+
+
+def unclean_rows() -> Iterator[tuple[models.Model, dict]]:
+    """Yield each row that holds an unclean text, with the clean values of its fields."""
+    for model in apps.get_models():
+        if model._meta.app_label in LEFT_ALONE or not model._meta.managed or model is Revision:
+            continue
+        fields = [field for field in model._meta.local_fields if is_text(field)]
+        if fields:
+            yield from unclean_rows_of(model, fields)
+
+
+def is_text(field) -> bool:
+    """Is this a field that people write in? Passwords, choices and keys are none."""
+    if field.primary_key or field.choices or field.name in ("password", "path", "url_path"):
+        return False
+    return isinstance(field, models.CharField | models.TextField | StreamField)
+
+
+def unclean_rows_of(model, fields) -> Iterator[tuple[models.Model, dict]]:
+    for row in model._base_manager.order_by("pk").iterator(BATCH):
+        clean = {field.attname: cleaned(field, row) for field in fields}
+        changed = {name: value for name, value in clean.items() if value is not None}
+        if changed:
+            yield row, changed
+
+
+def cleaned(field, row):
+    """Return the clean value of a field of the row; None when it is clean already."""
+    value = getattr(row, field.attname)
+    if isinstance(field, StreamField):
+        stored = field.get_prep_value(value) or []
+        stored = json.loads(stored) if isinstance(stored, str) else stored
+        clean = clean_values(stored)
+        return None if clean == stored else field.to_python(json.dumps(clean))
+    if not isinstance(value, str):
+        return None
+    is_line = isinstance(field, models.CharField)
+    clean = unwrap_links(clean_line(value) if is_line and is_odd(value) else clean_text(value))
+    return None if clean == value or not clean else clean
+
+
+def is_odd(value: str) -> bool:
+    """Does the line hold more than spaces that the writer chose?"""
+    return clean_text(value) != value or "\n" in value or "\t" in value
+
+
+def unclean_versions() -> Iterator[tuple[Revision, dict]]:
+    """Yield each version that holds an unclean text, with its clean content."""
+    for version in Revision.objects.order_by("pk").iterator(BATCH):
+        clean = {key: cleaned_in_version(value) for key, value in version.content.items()}
+        if clean != version.content:
+            yield version, clean
+
+
+def cleaned_in_version(value):
+    """Return the value cleaned; the text of a page in blocks is JSON inside the JSON."""
+    if isinstance(value, dict):
+        return {key: cleaned_in_version(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [cleaned_in_version(each) for each in value]
+    if not isinstance(value, str):
+        return value
+    if value.startswith("["):
+        try:
+            stored = json.loads(value)
+        except ValueError:
+            return clean_text(value)
+        return json.dumps(clean_values(stored)) if clean_values(stored) != stored else value
+    return clean_text(value)
+
+
+def unclean() -> Iterator[tuple[models.Model, dict]]:
+    """Yield each row and version that holds an unclean text, with the values to store."""
+    yield from unclean_rows()
+    for version, content in unclean_versions():
+        yield version, {"content": content}
+
+
+def clean_row(row, changed: dict) -> bool:
+    """Store the clean values; False if another row has the same name already.
+
+    Rows are updated without saving them: nothing was edited, so nothing is approved, told or
+    dated anew.
+    """
+    try:
+        with transaction.atomic():
+            type(row)._base_manager.filter(pk=row.pk).update(**changed)
+    except IntegrityError:
+        return False
+    return True

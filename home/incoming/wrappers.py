@@ -1,0 +1,127 @@
+"""Links as they were before a mail guard or a service wrapped them: SafeLinks and the like.
+
+A wrapper tells its owner who follows the link, names the one whose mail it came from, and stops
+working some day. Pure functions.
+"""
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Callable
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+DEEPEST = 5  # wrappers in wrappers
+LINK = re.compile(r"https?://[^\s\"'<>”]+", re.IGNORECASE)
+TRAILING = ".,;:!?)]"
+PROOFPOINT_3 = re.compile(r"/v3/__(?P<url>.+?)__;(?P<replaced>[^!]*)!", re.IGNORECASE)
+
+
+def parameter(*names: str) -> Callable[[SplitResult], str]:
+    """Return a reader of the first of these parameters of the address."""
+
+    def read(parts: SplitResult) -> str:
+        query = parse_qs(parts.query)
+        return next((query[name][0] for name in names if query.get(name)), "")
+
+    return read
+
+
+def proofpoint(parts: SplitResult) -> str:
+    """Return what a link of Proofpoint's second or third kind holds."""
+    if found := PROOFPOINT_3.search(parts.path + (f"?{parts.query}" if parts.query else "")):
+        return with_characters(found["url"], found["replaced"])
+    wrapped = parameter("u")(parts)
+    if "/v1/" in parts.path:
+        return unquote(wrapped)
+    return unquote(wrapped.replace("-", "%").replace("_", "/"))
+
+
+def with_characters(url: str, replaced: str) -> str:
+    """Return the address with the characters that stand in base64 after it, a star for each."""
+    url = re.sub(r"^(https?):/(?!/)", r"\1://", url, flags=re.IGNORECASE)
+    try:
+        kept = base64.urlsafe_b64decode(replaced + "=" * (-len(replaced) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return ""
+    characters = iter(kept)
+    return "".join(next(characters, "*") if one == "*" else one for one in url)
+
+
+def sophos(parts: SplitResult) -> str:
+    wrapped = parameter("u")(parts)
+    try:
+        return base64.urlsafe_b64decode(wrapped + "=" * (-len(wrapped) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def in_path(parts: SplitResult) -> str:
+    """Return the address that ends the path, written with percent signs."""
+    found = re.search(r"https?%3A.+|https?:/.+", parts.path, re.IGNORECASE)
+    return unquote(found[0]) if found else ""
+
+
+# Host, path and how the link inside is read.
+WRAPPERS = tuple(
+    (re.compile(host, re.IGNORECASE), re.compile(path, re.IGNORECASE), read)
+    for host, path, read in (
+        (
+            r"(?:.+\.)?safelinks\.protection\.(?:outlook|office365)\.(?:com|us)",
+            "",
+            parameter("url"),
+        ),
+        (r"statics\.teams\.(?:cdn\.office\.net|microsoft\.com)", "safelinks", parameter("url")),
+        (r"urldefense(?:\.proofpoint)?\.com|urldefense\.us", "/v[123]/", proofpoint),
+        (r"lm?\.facebook\.com|(?:www\.|m\.)?facebook\.com", r"/l\.php$|/flx/warn", parameter("u")),
+        (r"l\.(?:instagram|threads)\.(?:com|net)", "", parameter("u")),
+        (r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})", "^/url$", parameter("q", "url")),
+        (r"(?:www\.)?youtube\.com", "^/redirect$", parameter("q")),
+        (r"(?:www\.)?linkedin\.com", "^/(?:redir/redirect|safety/go)", parameter("url")),
+        (r"slack-redir\.net", "^/link$", parameter("url")),
+        (r"(?:.+\.)?duckduckgo\.com", "^/l/", parameter("uddg")),
+        (r"linkprotect\.cudasvc\.com", "^/url$", parameter("a")),
+        (r".+\.protection\.sophos\.com", "", sophos),
+        (r"secure-web\.cisco\.com", "", in_path),
+    )
+)
+
+
+def unwrap(url: str) -> str:
+    """Return the address inside the wrappers, or the same address when it is no wrapper."""
+    for _ in range(DEEPEST):
+        inside = inner(url)
+        if not inside:
+            return url
+        url = inside
+    return url
+
+
+def inner(url: str) -> str:
+    """Return the web address that this one wraps; "" when it wraps none."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    for known, path, read in WRAPPERS:
+        if known.fullmatch(host) and path.search(parts.path):
+            inside = read(parts).strip()
+            return inside if LINK.fullmatch(inside) else ""
+    return ""
+
+
+def unwrap_links(text: str) -> str:
+    """Return the text, plain or HTML, with every wrapped link in it unwrapped."""
+    return LINK.sub(unwrapped, text) if "://" in text else text
+
+
+def unwrapped(match: re.Match) -> str:
+    written = match[0]
+    link = written.rstrip(TRAILING)
+    is_html = "&amp;" in link
+    plain = html.unescape(link) if is_html else link
+    inside = unwrap(plain)
+    if inside == plain:
+        return written
+    return (html.escape(inside) if is_html else inside) + written[len(link) :]

@@ -1,0 +1,78 @@
+"""Keeps the link to a remote meeting for those invited, and shows others that it is remote."""
+
+import re
+
+from bs4 import BeautifulSoup, NavigableString
+from django.utils.translation import gettext as _
+
+from home.pieces import pieces_of
+
+from .finders import Kind, find
+from .joining import is_joining_address
+
+FIELD = "joining_details"  # of a model that keeps what only those invited may have
+SERVICE = r"(?:(?:microsoft\s)?teams|zoom|google\s?meet|webex|jitsi|whereby)"
+
+
+def remote() -> str:
+    """What readers see in the place of a link."""
+    return _("Etäyhteys")
+
+
+def without_joining(text: str) -> str:
+    """The text with one word in the place of all links and codes to join by."""
+    return cut(text)[0]
+
+
+def cut(text: str) -> tuple[str, list[str]]:
+    """The text without links and codes to join by, and these, in their order."""
+    spans = [span for span in find(text) if span.kind == Kind.JOINING]
+    for span in reversed(spans):
+        text = text[: span.start] + remote() + text[span.end :]
+    return (tidied(text) if spans else text), [span.text for span in spans]
+
+
+def tidied(text: str) -> str:
+    """The words "Teams: Etäyhteys, Etäyhteys" as one."""
+    word = re.escape(remote())
+    one = rf"(?:{SERVICE}[\s:,–-]+)?{word}"
+    text = re.sub(rf"{SERVICE}\s*\(\s*{word}\s*\)", remote(), text, flags=re.IGNORECASE)
+    return re.sub(rf"{one}(?:[\s,;:/().–-]*{word})*", remote(), text, flags=re.IGNORECASE)
+
+
+def cut_rich(html: str) -> tuple[str, list[str]]:
+    """The same of rich text: what stands behind a link counts too, and the whole link goes."""
+    tree, found = BeautifulSoup(html, "html.parser"), []
+    for link in tree.find_all("a", href=True):
+        if is_joining_address(link["href"]):
+            found.append(link["href"])
+            link.replace_with(remote())
+    tree.smooth()
+    for words in list(tree.find_all(string=True)):
+        shown, here = cut(str(words))
+        if here:
+            found += here
+            words.replace_with(NavigableString(shown))
+    return (str(tree), found) if found else (html, [])
+
+
+def can_keep(thing) -> bool:
+    """Has the thing a field for what only those invited may have?"""
+    return hasattr(thing, FIELD)
+
+
+def keep_for_invited(thing) -> bool:
+    """Move every link and code to join by out of the thing's texts; tell if there were any."""
+    kept = []
+    for piece in list(pieces_of(thing)):
+        if piece.is_file or not isinstance(piece.value, str):
+            continue
+        shown, found = (cut_rich if piece.rich else cut)(piece.value)
+        if found:
+            piece.put(shown)
+            kept += found
+    if not kept:
+        return False
+    lines = [getattr(thing, FIELD), *dict.fromkeys(kept)]
+    setattr(thing, FIELD, "\n".join(filter(None, lines)))
+    return True

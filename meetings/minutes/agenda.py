@@ -1,0 +1,80 @@
+"""The lines of an agenda that somebody typed or pasted: titles without the marks of a list."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from .heads import COUNTED, NAMED, SECTION, increasing, is_a_reference
+from .lines import BULLET, clean
+from .numbers import Number, number_of
+
+# Word's second bullet comes over as this letter and a tab.
+WORD_BULLET = re.compile(r"^\s*(?:[o•◦▪●–—*·-]\s*\t|[•◦▪●·]\s*)\s*")
+NESTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d])")
+ONLY_NUMBER = re.compile(r"^(?:§\s*)?\d{1,3}(?:\s?[a-zåäö])?\s*[.)§]*$", re.IGNORECASE)
+
+
+class Entry(NamedTuple):
+    """A line of the agenda: its title, and its number where one is written."""
+
+    title: str
+    number: Number | None = None
+
+
+def entries_of(text: str) -> list[Entry]:
+    """Return the matters of the lines, each without its bullet, tab and number."""
+    lines = [without_bullet(line) for line in text.splitlines()]
+    lines = without_nested_numbers([line for line in lines if line])
+    entries = [entry_of(line) for line in lines]
+    counted = increasing(dict(enumerate(map(counted_head, lines))))
+    # "12. toukokuuta" begins a title, and so may a single "1."; a list counts on.
+    if len([head for head in counted.values() if head[1] is not None]) > 1:
+        for at, (number, title) in counted.items():
+            if title is not None and entries[at].number is None:
+                entries[at] = Entry(title, number)
+    return list(joined(entries))
+
+
+def joined(entries: list[Entry]) -> Iterator[Entry]:
+    """Yield the entries; a number alone, of a table's cell, belongs to the title after it."""
+    waiting = None
+    for entry in entries:
+        if not entry.title or ONLY_NUMBER.match(entry.title):
+            waiting = entry.number or number_of(entry.title.lstrip("§ "))
+        else:
+            yield Entry(entry.title, entry.number or waiting)
+            waiting = None
+
+
+def without_nested_numbers(lines: list[str]) -> list[str]:
+    """Return the lines without numbers such as 1.1, if several have them."""
+    several = sum(bool(NESTED.match(line)) for line in lines) > 1
+    return [NESTED.sub("", line) for line in lines] if several else lines
+
+
+def without_bullet(line: str) -> str:
+    return BULLET.sub("", clean(WORD_BULLET.sub("", line)))
+
+
+def entry_of(line: str) -> Entry:
+    """Return the line without its sign of a section, also when it has two."""
+    number = None
+    while match := SECTION.match(line) or NAMED.match(line):
+        if is_a_reference(match["title"], match.re) or (match.re is NAMED and not match["title"]):
+            break
+        numbers = match.groupdict()
+        found = number_of(numbers.get("a") or numbers.get("b"))
+        number, line = number or found, match["title"].strip()
+    return Entry(line, number)
+
+
+def counted_head(line: str) -> tuple[Number, str | None]:
+    match = COUNTED.match(line)
+    return (number_of(match["a"]), match["title"].strip()) if match else (Number(0), None)
+
+
+def keeps_its_numbers(entries: list[Entry]) -> bool:
+    """Is every line numbered, each number greater than the one before?"""
+    numbers = [entry.number for entry in entries]
+    return all(numbers) and all(a < b for a, b in pairwise(numbers))

@@ -1,0 +1,29 @@
+"""The number of a matter: 2, or 2 a between 2 and 3."""
+
+import re
+from typing import NamedTuple
+
+NUMBER = r"\d{1,3}(?!\d)(?:\s?[a-zåäö](?![\w-]|:\w))?"
+PARTS = re.compile(r"(?P<number>\d+)\s*(?P<letter>[a-zåäö]?)", re.IGNORECASE)
+
+
+class Number(NamedTuple):
+    """The number and, of a matter between two numbers, its letter; in order as written."""
+
+    number: int
+    letter: str = ""
+
+    def __str__(self):
+        return f"{self.number} {self.letter}".strip()
+
+    def follows(self, other: "Number") -> bool:
+        """Is this the next one: 3 or 2 a after 2, 2 b or 3 after 2 a?"""
+        if self.number == other.number:
+            return ord(self.letter or "`") - ord(other.letter or "`") == 1
+        return self.number == other.number + 1 and not self.letter
+
+
+def number_of(text: str) -> Number:
+    """Return the number that such a text holds: "2 a", "2A", "12"."""
+    parts = PARTS.match(text)
+    return Number(int(parts["number"]), parts["letter"].lower())

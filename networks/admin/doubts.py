@@ -1,0 +1,84 @@
+"""New names that are almost the same as known ones: the editor says whether it is the same."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
+
+from .roster import folded
+
+ALIKE = 88  # of 100: as much alike as one slip of the pen leaves a name
+SAME, NEW = "same", "new"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A name as written, its first row, and the known person, seat or body it may mean."""
+
+    kind: str
+    written: str
+    row: int
+    known: object
+    answer: str = ""
+
+    @property
+    def field(self) -> str:
+        """The name of the answer in the form."""
+        return f"doubt-{self.kind}-{self.row}"
+
+    @property
+    def same_label(self) -> str:
+        labels = {
+            "person": _("Sama henkilö: {name}"),
+            "seat": _("Sama paikka: {name}"),
+            "body": _("Sama yhteisö: {name}"),
+        }
+        return labels[self.kind].format(name=self.known)
+
+    @property
+    def new_label(self) -> str:
+        labels = {
+            "person": _("Uusi henkilö: {name}"),
+            "seat": _("Uusi paikka: {name}"),
+            "body": _("Uusi yhteisö: {name}"),
+        }
+        return labels[self.kind].format(name=self.written)
+
+    def __str__(self):
+        return _("{written} – tarkoititko: {known}?").format(written=self.written, known=self.known)
+
+
+class Doubts:
+    """What is doubtful in one sheet, with the answers so far."""
+
+    def __init__(self, known, answers: dict[str, str] | None = None):
+        self.answers = answers or {}
+        self.found: dict[tuple[str, str], Doubt] = {}
+        self.names = {
+            "person": names_of(known.people.values()),
+            "seat": names_of(known.seats.values()),
+            "body": names_of(known.bodies.values()),
+        }
+
+    def about(self, kind: str, written: str, row: int) -> Doubt | None:
+        """Return the doubt about a name that is not known, if it is almost one that is."""
+        name = folded(written)
+        if (kind, name) not in self.found:
+            close = process.extractOne(
+                name, list(self.names[kind]), scorer=fuzz.ratio, score_cutoff=ALIKE
+            )
+            if not name or not close:
+                return None
+            doubt = Doubt(kind, written, row, self.names[kind][close[0]])
+            answer = self.answers.get(doubt.field, "")
+            self.found[kind, name] = Doubt(kind, written, row, doubt.known, answer)
+        return self.found[kind, name]
+
+    def same(self, kind: str, written: str, row: int):
+        """Return what the name means, if the editor has said that it is the same."""
+        doubt = self.about(kind, written, row)
+        return doubt.known if doubt and doubt.answer == SAME else None
+
+
+def names_of(things) -> dict[str, object]:
+    return {folded(str(thing)): thing for thing in things}
