@@ -23,6 +23,7 @@ from .permissions import was_public
 from .refusal import Refused
 from .resending import refuse_second_page
 from .turns import take_turn
+from .typed import with_typed_words
 from .waiting import approval_of
 
 ACCESS = "wagtailadmin.access_admin"
@@ -219,7 +220,7 @@ def answer(request, refusal):
         # Of a save by itself the editor shows the reason only under a code that Wagtail knows.
         told = {"success": False, "error_code": "locked", "error_message": refusal.message}
         return JsonResponse(told, status=400)
-    messages.error(request, refusal.message)
+    messages.error(request, with_typed_words(refusal.message, request.POST))
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         return JsonResponse({"step": "success", "redirect": way_back(request)})
     return redirect(way_back(request))

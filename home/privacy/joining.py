@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 ADDRESS = re.compile(
-    r"(?:(?:https?|zoommtg|msteams|sips?):)?(?://)?[\w.+@-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][^\s<>\"”]*)?",
+    r"(?<![\w.+@-])(?:(?:https?|zoommtg|msteams|sips?):)?(?://)?[\w.+@-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][^\s<>\"”]*)?",
     re.IGNORECASE,
 )
+LONGEST_ADDRESS = 2_000  # characters that are looked at: mail programs wrap no longer ones
 SENTENCE_END = ".,;:!?)]}'”’"
 # What a joining address holds, by service; the words before the first slash are its host.
 SERVICES = re.compile(
@@ -20,7 +21,7 @@ SERVICES = re.compile(
     r"|zoommtg://"
     r"|meet\.google\.com/\w"
     r"|webex\.com/\S*(?:meet|join|j\.php|wbxmjs|/m/)"
-    r"|(?:meet\.jit\.si|8x8\.vc|[\w.-]*jitsi[\w.-]*\.[a-z]{2,})/\w"
+    r"|(?:meet\.jit\.si|8x8\.vc|jitsi[\w.-]{0,100}\.[a-z]{2,})/\w"
     r"|whereby\.com/(?!information|blog|org\b)[\w-]"
     r"|join\.skype\.com/\w"
     r"|meet\.lync\.com/\w"
@@ -44,7 +45,7 @@ LABELS = (
 LOOSE_LABELS = r"pin(?:-koodi)?|koodi"
 PASSWORD = r"(?:salasana|password)[ \u00a0]?:[ \u00a0]*[^\s.,]{4,}"  # noqa: S105 - a pattern
 NUMBER = r"\d(?:[ \u00a0-]?\d){3,18}#?"
-WORD = r"(?=\S*\d|(?-i:\S*[a-z]\S*[A-Z]))[\w!@#$%&*?.+-]{4,32}(?<![.?!])"
+WORD = r"(?=\S{0,31}\d|(?-i:\S{0,31}[a-z]\S{0,31}[A-Z]))[\w!@#$%&*?.+-]{4,32}(?<![.?!])"
 CODE = re.compile(
     rf"(?<!\w)(?:(?:{LABELS})(?:[ \u00a0]?[:#][ \u00a0]*(?:{NUMBER}|{WORD})|"
     rf"[ \u00a0](?:on[ \u00a0])?{NUMBER})"
@@ -65,4 +66,4 @@ def joining_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def is_joining_address(address: str) -> bool:
     """Does the address, or one that it carries, lead into a meeting?"""
-    return bool(SERVICES.search(unquote(unquote(address))))
+    return bool(SERVICES.search(unquote(unquote(address[:LONGEST_ADDRESS]))))

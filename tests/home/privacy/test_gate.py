@@ -358,11 +358,17 @@ class TestApprover:
         assert scene.newest_is_public
 
     def test_in_the_editor(self, scene):
-        act = editor(scene)
-        response = act()
-        shown = scene.browser(scene.chair).get(edit_url(scene.meeting), follow=True)
-        assert response.status_code == 302
-        assert shown.status_code == 200
+        task_state = scene.send()
+        args = [scene.meeting.pk, "approve", task_state.pk]
+        client = scene.browser(scene.chair)
+        address = reverse("wagtailadmin_pages:workflow_action", args=args)
+        shown = client.post(address, {"comment": "Hyvää työtä."}, follow=True).text
+        assert "Tiedostoa luetaan vielä: ”Liite”" in shown
+        assert "Kirjoitit: ”Hyvää työtä.”" in shown
+        data = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+        data["workflow-action-extra-data"] = '{"comment": "Hyvää työtä."}'
+        shown = client.post(edit_url(scene.meeting), data, follow=True).text
+        assert "Kirjoitit: ”Hyvää työtä.”" in shown
         assert not scene.newest_is_public
 
     def test_of_the_reason_on_the_page_and_in_the_mail(self, scene):

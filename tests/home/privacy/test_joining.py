@@ -71,6 +71,22 @@ def test_is_not_taken_for_one(text):
     assert Kind.JOINING not in kinds(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 200_000,
+        "a." * 100_000,
+        "koodi: " + "a" * 200_000,
+        "https://a.fi/" + "jitsi" * 40_000,
+        "teams.microsoft.com/" * 10_000,
+    ],
+    ids=["word", "dots", "code", "address", "host"],
+)
+def test_a_long_text_is_looked_through(text):
+    """Nothing is tried over and over: with a slower search this test would not end."""
+    assert find(text) == []
+
+
 def test_an_address_is_looked_at_through_its_wrapping():
     assert is_joining_address(SAFE)
     assert not is_joining_address(SAFE.replace("meetup-join", "channel").replace("Fl%2F", "F"))

@@ -1,0 +1,21 @@
+"""What an approver wrote with a decision that was refused: told back, so that it is not lost."""
+
+import json
+
+from django.utils.translation import gettext as _
+
+FIELDS = ("reason", "comment")
+
+
+def with_typed_words(message: str, data) -> str:
+    """Add to a refusal the words that were posted with the decision, if any."""
+    try:
+        extra = json.loads(data.get("workflow-action-extra-data") or "{}")
+    except ValueError:
+        extra = {}
+    extra = extra if isinstance(extra, dict) else {}
+    typed = [str(extra.get(name) or data.get(name) or "").strip() for name in FIELDS]
+    words = " ".join(filter(None, typed))
+    if not words:
+        return message
+    return _("%(message)s Kirjoitit: ”%(words)s”") % {"message": message, "words": words}
