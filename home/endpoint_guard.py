@@ -1,10 +1,13 @@
 """Lets nobody through to a view that is off, nor write through one of Wagtail's that has no row."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseBadRequest
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext_lazy as _
 
 from .endpoint import OFF, endpoint_of
 
+INCOMPLETE = _("Lomake ei tullut perille kokonaan. Palaa takaisin ja lähetä se uudelleen.")
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
@@ -22,6 +25,12 @@ class EndpointGuard:
         unlisted = endpoint is None and request.method not in SAFE and is_wagtails(view)
         if (endpoint is OFF or unlisted) and not is_sent_to_log_in(request):
             raise Http404
+
+    def process_exception(self, request, exception):
+        """Answer a form that arrives without some of its fields with a sentence, not a fault."""
+        if isinstance(exception, MultiValueDictKeyError):
+            return HttpResponseBadRequest(INCOMPLETE, content_type="text/plain; charset=utf-8")
+        return None
 
 
 def is_sent_to_log_in(request) -> bool:

@@ -1,6 +1,8 @@
 """What the approval changes in the admin's menus, and what it does after Wagtail's acts."""
 
 from wagtail import hooks
+from wagtail.log_actions import log
+from wagtail.models import Page
 
 from .bulk import SubmitPages, WithdrawPages
 from .doorkeeper import CLOSED, NO_DELETING
@@ -39,6 +41,15 @@ def refuse_in_bulk(request, action_type, objects, action):
         raise Refused(CLOSED, "closed")
     if action_type == "delete" and any(was_public(o) for o in objects if hasattr(o, "live")):
         raise Refused(NO_DELETING, "closed")
+
+
+@hooks.register("before_bulk_action")
+def log_deletions(request, action_type, objects, action):
+    """Write down what Wagtail's bulk deletion of anything but pages leaves out of its log."""
+    if action_type == "delete":
+        for thing in objects:
+            if not isinstance(thing, Page):
+                log(instance=thing, action="wagtail.delete")
 
 
 @hooks.register("after_bulk_action")

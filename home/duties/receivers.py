@@ -1,15 +1,21 @@
 """Accounts tell of their changes by Django's own signals, so that no view can forget to."""
 
 from django.contrib.auth import get_user_model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from home.documents.models import CouncilDocument, CouncilImage
 
 from .accounts import FIELDS
 from .watching import current, report
 from .words import lines_of, value_in_words
 
 User = get_user_model()
+# Views of Wagtail's that store and delete files without a word in its log.
+SILENT = ("add_multiple", "edit_multiple", "delete_multiple")
+SILENT += ("create_multiple_from_uploaded_document", "create_multiple_from_uploaded_image")
 
 
 @receiver(pre_save, sender=User)
@@ -55,3 +61,26 @@ def tell_of_groups(instance, action, reverse, pk_set, **kwargs):
     for user, groups in pairs:
         if groups:
             report(user, [words.format(value_in_words("groups", groups))], {user.email} - {""})
+
+
+def is_silent() -> bool:
+    """Is a file being stored by a view that leaves nothing in the log?"""
+    watch = current.get()
+    match = watch and watch.request and watch.request.resolver_match
+    return bool(match) and match.url_name in SILENT
+
+
+@receiver(post_save, sender=CouncilDocument)
+@receiver(post_save, sender=CouncilImage)
+def log_stored_file(instance, created, **kwargs):
+    """Write down who brought in or changed a file of several."""
+    if is_silent():
+        log(instance=instance, action="wagtail.create" if created else "wagtail.edit")
+
+
+@receiver(pre_delete, sender=CouncilDocument)
+@receiver(pre_delete, sender=CouncilImage)
+def log_deleted_file(instance, **kwargs):
+    """Write down who deleted a file just brought in."""
+    if is_silent():
+        log(instance=instance, action="wagtail.delete")

@@ -3,15 +3,26 @@
 import inspect
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.models import Collection, ModelLogEntry
 
+from home.documents.models import CouncilDocument
 from home.endpoint import BULK, FAMILIES, OFF, READS, Record, endpoints, name_of
 from home.models import Approvable
 from home.roles import ROLES
 from networks.models import Person
-from tests.factories import make_organisation, make_person, make_seat, make_term, make_user
+from tests.factories import (
+    make_organisation,
+    make_person,
+    make_seat,
+    make_term,
+    make_text_page,
+    make_user,
+    pdf_bytes,
+)
 
 WRITING = ("post", "put", "patch", "delete")
 
@@ -149,6 +160,47 @@ def test_no_list_offers_what_is_off(as_user):
     assert reverse("wagtailsites:index") in home
     for name in ("wagtailusers_groups", "wagtailadmin_collections", "wagtailadmin_workflows"):
         assert reverse(f"{name}:index") not in home
+
+
+def test_a_form_that_lacks_a_field_is_told_so(as_user, council):
+    client = as_user("secretariat")
+    client.raise_request_exception = False
+    page = make_text_page(council, live=False)
+    for view in ("edit", "copy"):
+        url = reverse(f"wagtailadmin_pages:{view}", args=[page.pk])
+        answer = client.post(url, {"title": "Uusi", "slug": "uusi"})
+        assert answer.status_code == 400
+        assert "Lomake ei tullut perille kokonaan" in answer.text
+
+
+class TestLog:
+    """What Wagtail leaves out of its log."""
+
+    def actions(self, thing):
+        entries = ModelLogEntry.objects.filter(object_id=str(thing.pk))
+        return list(entries.values_list("action", flat=True))
+
+    def test_holds_files_brought_in_together(self, as_user, council, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        client = as_user("secretariat")
+        shelf = Collection.objects.get(name=council.title)
+        data = {"files[]": SimpleUploadedFile("a.pdf", pdf_bytes("uusi"), "application/pdf")}
+        data |= {"collection": shelf.pk, "title": "Uusi"}
+        client.post(reverse("wagtaildocs:add_multiple"), data)
+        document = CouncilDocument.objects.get(title="Uusi")
+        assert self.actions(document) == ["wagtail.create"]
+        key = document.pk
+        client.post(reverse("wagtaildocs:delete_multiple", args=[key]))
+        document.pk = key
+        if not CouncilDocument.objects.filter(pk=key).exists():
+            assert "wagtail.delete" in self.actions(document)
+
+    def test_holds_people_deleted_together(self, as_user):
+        person = make_person(live=False)
+        url = reverse("wagtail_bulk_action", args=["networks", "person", "delete"])
+        as_user("administration").post(f"{url}?id={person.pk}")
+        assert not Person.objects.filter(pk=person.pk).exists()
+        assert self.actions(person) == ["wagtail.delete"]
 
 
 class TestStranger:

@@ -33,6 +33,7 @@ SIGNALS = {
     "search/listening.py": "Wagtail tells no search backend of pages moved or closed to readers",
     "home/documents/wagtail_hooks.py": "the admin deletes several files without asking the model",
     "home/privacy/receivers.py": "what is sent to be approved is looked at, by any door",
+    "home/duties/receivers.py": "whatever view changes an account or stores files is recorded",
     "home/record/receivers.py": "what is approved is written down; the approval knows no record",
     "home/approval/receivers.py": "Wagtail tells nothing else of a cancelled sending",
     "home/links/receivers.py": "mails follow what the approval tells; it knows of no mail",
