@@ -13,7 +13,15 @@ from home.approval import outcome
 from home.approval.doorkeeper import DECIDING, EDITING, SENDING, asked_about, is_writing
 
 from .kept import typed_fields
-from .merging import MINE, THEIRS, differences, merged, typed_version
+from .merging import (
+    MINE,
+    THEIRS,
+    differences,
+    faults_of,
+    faulty_parts,
+    merged,
+    typed_version,
+)
 
 SEEN = "conflict_seen"  # the newest version when the choices were shown
 CHOICE = "conflict_choice_"
@@ -86,13 +94,13 @@ def answer_conflict(request, obj):
         return JsonResponse(told, status=409)
     base = base_of(request.POST, obj)
     start = base_of(request.POST, obj) or newest.as_object()
-    mine, faults = typed_version(request, start)
-    theirs = newest.as_object()
-    found = differences(base, mine, theirs)
+    mine, form = typed_version(request, start)
+    theirs, faulty = newest.as_object(), faulty_parts(form)
+    found = [d for d in differences(base, mine, theirs) if d.part.name not in faulty]
     choices = {d.part.name: request.POST.get(CHOICE + d.part.name) for d in found}
     if request.POST.get(SEEN) == str(newest.pk) and set(choices.values()) <= {MINE, THEIRS}:
         return store(request, obj, merged(mine, theirs, found, choices))
-    return show(request, obj, found, faults)
+    return show(request, obj, found, faults_of(form))
 
 
 def who_saved(user, revision) -> str:

@@ -83,9 +83,9 @@ def merged(mine, theirs, found: list[Difference], choices: dict[str, str]):
 
 
 def typed_version(request, start) -> tuple:
-    """Return the version that the request's form makes of `start`, and what is wrong in it.
+    """Return the version that the request's form makes of `start`, and the form with its faults.
 
-    A field with a fault stays as it was. Nothing is stored, whatever a form does when it saves.
+    Nothing is stored, whatever a form does when it saves.
     """
     form = form_for(request, start)
     with transaction.atomic():
@@ -95,13 +95,18 @@ def typed_version(request, start) -> tuple:
         else:
             save_sound_rows(form)
         transaction.set_rollback(True)
-    return form.instance, faults_of(form)
+    return form.instance, form
 
 
 def save_sound_rows(form) -> None:
     for rows in form.formsets.values():
         if rows.is_valid():
             rows.save(commit=False)
+
+
+def faulty_parts(form) -> set[str]:
+    """Return the names of the fields and lists that cannot be taken from the form."""
+    return {*form.errors, *(name for name, rows in form.formsets.items() if not rows.is_valid())}
 
 
 def faults_of(form) -> list[str]:

@@ -167,7 +167,8 @@ def listen(page, site, complaints):
 def is_complaint(said, page):
     """Errors and warnings, but not the page's own status: a form with faults answers 422."""
     own_status = said.location["url"] == page.url and "the server responded with" in said.text
-    session_ended = "/editing-sessions/" in said.text + said.location["url"]  # Wagtail's own ping
+    place = said.text + said.location["url"]
+    session_ended = "/editing-sessions/" in place or "/istunto/" in place  # asked again and again
     return said.type in ("error", "warning") and not own_status and not session_ended
 
 

@@ -62,25 +62,90 @@ class TestAnEndedSession:
         assert "Ennen katkoa. Katkon jälkeen." in text
 
 
-@pytest.mark.parametrize("number", range(trials(2, 20)))
-def test_what_was_typed_comes_back_after_a_cut(log_in, number):
-    """A cut at any moment of typing: the words of the last second at most are gone."""
-    random = seeded_random(f"cut {number}")
-    page = log_in("viestinta")
-    path = address_of(page, GOAL)
-    go(page, path)
-    words = [f"sana{number}x{n}" for n in range(random.randint(3, 12))]
-    type_at_end(page, " " + " ".join(words))
+def first_of(lists, part="/edit/"):
+    """Return how to find the address of the first row in a list of the admin."""
+
+    def find(page):
+        page.goto(lists)
+        return page.locator(f"main a[href*='{part}'], #main a[href*='{part}']").first.get_attribute(
+            "href"
+        )
+
+    return find
+
+
+FORMS = {
+    "page": (lambda page: address_of(page, GOAL), "[role=textbox][contenteditable]"),
+    "statement": (first_of("/hallinta/statements/"), "#id_recipients"),
+    "meeting": (first_of("/hallinta/meetings/"), "#id_place"),
+    "person": (first_of("/hallinta/snippets/networks/person/"), "#id_last_name"),
+    "roster": (
+        first_of("/hallinta/snippets/networks/term/", "/kokoonpano/"),
+        "input[name^=successor-]",
+    ),
+    "new meeting": (lambda page: "/hallinta/kokouslista/uusi/", "[name=place]"),
+}
+
+
+def cut_by_cookie(page):
     page.context.clear_cookies()
+
+
+def cut_by_server(page):
+    page.route("**/*", lambda route: route.fulfill(status=403, body="Ei oikeutta"))
+
+
+def cut_by_log_out(page):
+    page.evaluate(
+        """() => fetch("/hallinta/logout/", {method: "POST", headers: {
+            "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value}})"""
+    )
+
+
+CUTS = [cut_by_cookie, cut_by_server, cut_by_log_out]
+
+
+def come_back(page, path):
+    """Open the form anew as one does after a cut, with a log-in where it is asked for."""
+    page.unroute_all()
     page.goto("about:blank")
     page.goto(path)
-    page.get_by_label("Käyttäjätunnus").fill("viestinta")
-    page.get_by_label("Salasana").fill("viestinta-demo")
-    page.get_by_role("button", name="Kirjaudu sisään").click()
-    page.wait_for_url(f"**{path}")
+    name = page.get_by_label("Käyttäjätunnus")
+    if name.count():
+        name.fill("sihteeri")
+        page.get_by_label("Salasana").fill("sihteeri-demo")
+        page.get_by_role("button", name="Kirjaudu sisään").click()
+        page.wait_for_url(f"**{path}")
+
+
+def content_of(field):
+    return field.evaluate("field => field.isContentEditable ? field.innerText : field.value")
+
+
+@pytest.mark.endurance
+@pytest.mark.parametrize("number", range(trials(6, 100)))
+def test_what_was_typed_comes_back_after_a_cut(log_in, number):
+    """A cut at any moment of typing in any form, in each of the ways in which a session ends."""
+    random = seeded_random(f"cut {number}")
+    find, selector = FORMS[list(FORMS)[number % len(FORMS)]]
+    page = log_in("sihteeri")
+    page.on("dialog", lambda dialog: dialog.accept())
+    path = find(page)
+    go(page, path)
+    field = page.locator(selector).first
+    field.click()
+    words = [f"s{number}x{n}" for n in range(random.randint(2, 9))]
+    for word in words:
+        page.keyboard.type(f" {word}")
+        page.wait_for_timeout(random.randint(50, 700))
+    CUTS[number % len(CUTS)](page)
+    come_back(page, path)
     page.get_by_role("button", name="Palauta", exact=True).click()
-    page.get_by_text("Luonnos tallennettu.").first.wait_for()
-    assert words[-1] in page.get_by_role("textbox", name="Teksti").inner_text()
+    page.wait_for_load_state()
+    page.locator(".editing-notice").wait_for(state="detached")
+    restored = page.locator(selector).first
+    restored.wait_for()
+    assert all(word in content_of(restored) for word in words)
 
 
 def test_nobody_elses_text_is_offered_and_a_log_out_forgets_it(log_in):
@@ -95,6 +160,77 @@ def test_nobody_elses_text_is_offered_and_a_log_out_forgets_it(log_in):
     page.evaluate("() => document.querySelector('form[action$=\"/logout/\"]').requestSubmit()")
     page.wait_for_load_state()
     assert page.evaluate(COPIES) == 0
+
+
+def save_by_button(page):
+    page.get_by_role("button", name="Tallenna luonnos").click()
+
+
+def save_by_itself(page):
+    page.wait_for_timeout(7000)  # the autosave has tried by then
+    page.get_by_role("button", name="Katso muutokset").click()
+
+
+def save_by_sending(page):
+    page.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
+    page.get_by_role("button", name=re.compile("^Lähetä ")).click()
+
+
+def save_by_keyboard(page):
+    page.keyboard.press("Control+s")
+
+
+def save_a_copy_after_a_reload(page):
+    page.wait_for_timeout(1200)
+    page.reload()
+    page.get_by_role("button", name="Palauta", exact=True).click()
+
+
+WAYS = [
+    save_by_button,
+    save_by_itself,
+    save_by_sending,
+    save_by_keyboard,
+    save_a_copy_after_a_reload,
+]
+PATTERNS = [(way, other) for other in (True, False) for way in WAYS]
+
+
+@pytest.mark.endurance
+@pytest.mark.parametrize("number", range(trials(3, 10)))
+def test_no_save_is_silent_about_another(log_in, number):
+    """Two people, or two tabs of one, write on the same page, in ten patterns."""
+    way, by_another = PATTERNS[number * trials(4, 1)]
+    mine = log_in("viestinta")
+    mine.on("dialog", lambda dialog: dialog.accept())
+    path = address_of(mine, GOAL)
+    theirs = log_in("sihteeri") if by_another else mine.context.new_page()
+    theirs.goto(path)
+    go(mine, path)
+    type_at_end(theirs, f" Hänen{number}.")
+    type_at_end(mine, f" Minun{number}.")
+    theirs.get_by_role("button", name="Tallenna luonnos").click()
+    theirs.get_by_text("Luonnos tallennettu.").first.wait_for()
+    way(mine)
+    mine.get_by_role("heading", name="Samaan aikaan muutettu").wait_for()
+    theirs.reload()
+    assert f"Hänen{number}." in theirs.get_by_role("textbox", name="Teksti").inner_text()
+    for choice in mine.locator("input[value=mine]").all():
+        choice.check()
+    mine.get_by_role("button", name="Tallenna valinnat luonnokseen").click()
+    mine.get_by_text("Luonnos tallennettu.").first.wait_for()
+    assert f"Minun{number}." in mine.get_by_role("textbox", name="Teksti").inner_text()
+
+
+def test_a_tool_saves_what_was_typed_first(log_in):
+    page = log_in("sihteeri")
+    path = FORMS["meeting"][0](page)
+    go(page, path)
+    page.locator("#id_place").fill("Aivan uusi paikka")
+    page.get_by_role("link", name="Merkitse osallistujat").click()
+    page.wait_for_url("**/osallistujat/")
+    page.goto(path)
+    assert page.locator("#id_place").input_value() == "Aivan uusi paikka"
 
 
 WIDTHS = [(390, 700), (768, 900), (1280, 800), (640, 400)]  # the last is 1280 at 200 %

@@ -88,11 +88,23 @@
     return box;
   }
 
+  // A form that came back with its faults holds what was sent: it goes on with that copy.
+  function takeOver() {
+    const before = sessionStorage.getItem("editing:sent");
+    sessionStorage.removeItem("editing:sent");
+    const [visit] = performance.getEntriesByType("navigation");
+    const cameBack = form.dataset.wUnsavedForceValue === "true" || visit.responseStatus >= 400;
+    if (!before || !cameBack) return;
+    forget(before);
+    baseline = "";
+  }
+
   const time = (copy) => new Date(copy.at).toLocaleString("fi-FI", { dateStyle: "short", timeStyle: "short" });
 
   function offer(copy) {
+    const files = form.querySelector("input[type=file]") ? " Tiedostot on valittava uudelleen." : "";
     const box = notice(
-      `Sinulla oli tallentamatonta tekstiä (${time(copy)}). Tiedostot on valittava uudelleen.`,
+      `Sinulla oli tallentamatonta tekstiä (${time(copy)}).${files}`,
       button("Palauta", () => { isWagtails() ? resend(copy) : refill(copy); box.remove(); }),
       button("Hylkää", () => { forget(copy.key); box.remove(); }),
     );
@@ -159,7 +171,11 @@
     setInterval(keep, OFTEN);
     addEventListener("pagehide", keep);
     document.addEventListener("visibilitychange", keep);
-    form.addEventListener("submit", () => { keep(); tellOwnVersion(); });
+    form.addEventListener("submit", () => {
+      keep();
+      tellOwnVersion();
+      sessionStorage.setItem("editing:sent", id);
+    });
     document.addEventListener("w-autosave:save", () => { sent = typed(); });
     document.addEventListener("editing:stored", () => { baseline = typed(); written = undefined; keep(); });
     document.addEventListener("w-autosave:success", () => { baseline = sent; written = undefined; keep(); });
@@ -177,7 +193,10 @@
     forgetStored();
     forgetOld();
     form = formToKeep();
-    if (form) watch();
+    if (form) {
+      watch();
+      takeOver();
+    }
     const copies = await left();
     if (form) {
       const here = copies.find((copy) => copy.path === at || copy.page === location.pathname);

@@ -76,7 +76,8 @@
     clearTimeout(timer);
     try {
       const answer = await fetch(facts.heartbeat, { headers: { Accept: "application/json" }, cache: "no-store" });
-      const { user, token } = await answer.json();
+      if (answer.status >= 500) throw new Error("The server is away.");
+      const { user, token } = answer.ok ? await answer.json() : { user: null };
       enter(user === null ? "ended" : String(user) === facts.user ? "alive" : "other", token);
     } catch {
       enter("offline");
@@ -93,7 +94,11 @@
     addEventListener("offline", beat);
     // A save that fails may tell of the session's end before the heartbeat does.
     document.addEventListener("w-autosave:error", ({ detail }) => detail.type === "invalid_revision" || beat());
+    // A form that came back with faults is not being saved, whatever the autosave tries.
+    const faulty = document.querySelector("form[data-w-unsaved-force-value=true]");
+    if (faulty) document.body.classList.add("editing-faulty");
     document.addEventListener("w-autosave:success", () => {
+      document.body.classList.remove("editing-faulty");
       const label = document.querySelector("[data-live-label]");
       if (label) label.textContent = label.dataset.liveLabel;
     });

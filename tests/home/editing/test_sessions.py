@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -51,6 +52,7 @@ class TestAnEndedSession:
         client.session.flush()
         client.post(edit_url(page), data)
         client.force_login(user, BACKEND)
+        client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32  # a log-in changes it
         response = client.post(edit_url(page), data)
         assert response.status_code == 403, "the log-in has changed the token"
         address, fields = again(response)
