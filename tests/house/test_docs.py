@@ -174,6 +174,9 @@ def catalogue() -> frozenset[str]:
     )
 
 
+SUFFIXES = {".py", ".html", ".js"}
+
+
 @cache
 def own_words() -> str:
     """Everything that our code and templates may write on a screen."""
@@ -184,9 +187,11 @@ def own_words() -> str:
         "search",
         "templates/wagtailadmin",
         "templates/components",
+        "templates/editing",
+        "static/js",
     )
     files = [path for room in rooms for path in (ROOT / room).rglob("*.*")]
-    return "\n".join(text(path) for path in files if path.suffix in {".py", ".html"}).casefold()
+    return "\n".join(text(path) for path in files if path.suffix in SUFFIXES).casefold()
 
 
 def on_screen(word: str) -> bool:
