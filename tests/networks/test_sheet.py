@@ -150,6 +150,13 @@ def test_an_opened_export_runs_nothing(write):
     assert not any(str(cell.value).startswith(("=", "@")) for cell in cells)
 
 
+def test_an_old_row_with_odd_characters_breaks_neither_form():
+    rows = [ROW | {"organisation": "Järjestö\x0bry\u202e", "source": "Muistio\x07\n2"}]
+    for write in (write_csv, write_xlsx):
+        (row,) = read_sheet(write(rows))
+        assert (row.cells["organisation"], row.cells["source"]) == ("Järjestö ry", "Muistio 2")
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last", "precision"),
     [
