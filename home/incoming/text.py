@@ -32,6 +32,10 @@ REPLACED = {
     "\uf0a7": "•",
     "\uf0fc": "•",
 }
+# All but the letters, digits and marks of European text, which need no look: files are long.
+UNUSUAL = re.compile(
+    "[^\n\t\x20-\x7e\xa1-\xac\xae-\u024f\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]"
+)
 DASHES = re.compile("[\u2012-\u2015\u2212\ufe58\ufe63\uff0d]")
 QUOTES = {ord(mark): "'" for mark in "\u2018\u2019\u201b\u02bc\u00b4`"}
 # What a spreadsheet shows instead of a value that it could not work out.
@@ -50,15 +54,16 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = "".join(map(clean_character, LINE_ENDS.sub("\n", text)))
+    text = UNUSUAL.sub(clean_character, LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", INVISIBLE_JOINER.sub("", text))
 
 
-def clean_character(character: str) -> str:
-    """Return what stands for one character: itself, another, or nothing.
+def clean_character(match: re.Match) -> str:
+    """Return what stands for one unusual character: itself, another, or nothing.
 
     Controls, marks of direction, halves of surrogate pairs and private signs are dropped.
     """
+    character = match[0]
     if character in REPLACED:
         return REPLACED[character]
     if character in BLANK_LETTERS:
