@@ -163,6 +163,8 @@ ENDPOINTS = {
     "wagtailimages_chooser:create": MANY_FILES["add_multiple"],
     "wagtaildocs:create_multiple_from_uploaded_document": MANY_FILES["add_multiple"],
     "wagtailimages:create_multiple_from_uploaded_image": MANY_FILES["add_multiple"],
+    "clean_file": writes(WRITERS, "a cleaned copy: swaps an unpublished file, else a new version"),
+    "bring_cleaned_copy": writes(WRITERS, "brings in the cleaned copy of a refused file"),
     "new_version": writes(WRITERS, "a file that takes the place of another, as a draft"),
     "withdraw_file": writes(WITHDRAWERS, "what is public comes down at once", AUDIT),
     "read_file_again": writes(WRITERS, "the text of a file is read anew", NONE, FILES),

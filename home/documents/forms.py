@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from home.inspection.uploads import check_contents
 from home.privacy.finders import find
 from home.privacy.late import is_waiting
 
@@ -49,8 +50,9 @@ SIGNATURES = {
 class DocumentForm(BaseDocumentForm):
     """The upload form of a file."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.user = user
         if "language" in self.fields:
             # Several files at once come without a language: they are Finnish until told otherwise.
             self.fields["language"].required = False
@@ -62,6 +64,7 @@ class DocumentForm(BaseDocumentForm):
             check_signature(file)
             check_harmless(file)
             check_not_public(self.instance, FILE_IS_PUBLIC)
+            check_contents(file, self.user)
         return file
 
     def clean(self):
@@ -134,6 +137,8 @@ class VersionForm(forms.ModelForm):
         check_size(file)
         check_signature(file)
         check_harmless(file)
+        new = self.instance
+        check_contents(file, new.uploaded_by_user, replaces=new.replaces)
         if sha256_of(file) == self.instance.replaces.sha256:
             raise forms.ValidationError("Tiedosto on sama kuin nykyinen versio.")
         return file

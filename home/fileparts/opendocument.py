@@ -53,6 +53,8 @@ TRACES = (
     "cell-range-source",
     "consolidation",
     "dde-connections",
+    "plugin",
+    "applet",
 )
 
 

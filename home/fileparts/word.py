@@ -208,15 +208,16 @@ def instructions(root) -> list[tuple[str, list]]:
     """Return the fields of a text: what each asks for, and the elements that say so."""
     found = [(attribute(each, "instr"), [each]) for each in named(root, "fldSimple")]
     depth: list[list] = []
+    loose = []  # instructions outside any field that was begun
     for element in root.iter("{*}fldChar", "{*}instrText"):
         if local(element) == "instrText":
-            (depth[-1] if depth else [element]).append(element)
+            (depth[-1] if depth else loose).append(element)
         elif attribute(element, "fldCharType") == "begin":
             depth.append([])
         elif depth and attribute(element, "fldCharType") == "end":
             parts = depth.pop()
             found.append(("".join(each.text or "" for each in parts), parts))
-    loose = [each for parts in depth for each in parts]
+    loose += [each for parts in depth for each in parts]
     return [*found, *[(each.text or "", [each]) for each in loose]]
 
 

@@ -122,4 +122,4 @@ def inspections_of(documents) -> dict[int, FileInspection]:
     rows = FileInspection.objects.filter(
         document__in=documents, version=VERSION, made_of=fingerprint("document__")
     )
-    return {row.document_id: row for row in rows}
+    return {row.document_id: row for row in rows.select_related("document")}

@@ -4,7 +4,7 @@ The same check is made when a unit is sent and again by the act that publishes i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from home.approval.bundle import bundle_of, going_along
 from home.approval.refusal import Refused
 from home.documents.models import CouncilDocument
 from home.inspection.inspecting import inspections_of
-from home.inspection.words import unread_in_words
+from home.inspection.models import FileInspection
+from home.inspection.words import active_in_words, counts_in_words, unread_in_words
 from home.texts.models import FileText
 
 from .findings import Finding, documents_of, findings_for
@@ -39,11 +40,33 @@ class Check:
     findings: list[Finding]
     unreadable: list[Unreadable]
     being_read: list[CouncilDocument]
+    inspections: list[FileInspection] = field(default_factory=list)
 
     @property
     def is_forbidden(self) -> bool:
         """Does the unit hold what may never be published?"""
+        return bool(self.active) or self.holds_identity_code
+
+    @property
+    def holds_identity_code(self) -> bool:
         return any(finding.blocks for finding in self.findings)
+
+    @property
+    def active(self) -> list[CouncilDocument]:
+        """The files in which something runs, fetches or carries other files."""
+        return [row.document for row in self.inspections if row.is_active]
+
+    @property
+    def active_files(self) -> list[dict]:
+        """What runs in which file, in words."""
+        rows = [row for row in self.inspections if row.is_active]
+        return [{"file": row.document, "words": active_in_words(row.active)} for row in rows]
+
+    @property
+    def unseen_files(self) -> list[dict]:
+        """What readers do not see at first in which file, in words."""
+        told = [(row.document, counts_in_words(row.counts)) for row in self.inspections]
+        return [{"file": file, "words": words} for file, words in told if words]
 
     @property
     def needs_reason(self) -> bool:
@@ -80,7 +103,7 @@ def check_of(things: Iterable) -> Check:
     }
     unreadable = [Unreadable(file, reason) for file, reason in reasons.items() if reason]
     findings = [finding for thing in things for finding in findings_for(thing)]
-    return Check(findings, unreadable, being_read)
+    return Check(findings, unreadable, being_read, list(inspections.values()))
 
 
 def is_being_read(file, row: FileText | None) -> bool:
@@ -160,6 +183,8 @@ def reason_for(thing, check: Check) -> str:
 
 def refuse_sending(thing, check: Check) -> None:
     """Stop the sending of an identity code, and of the rest until the sender gives a reason."""
+    if check.active:
+        raise Refused(what_is_active(check), "privacy")
     if check.is_forbidden:
         raise Refused(
             _("Tekstissä tai tiedostossa on henkilötunnus. Se pitää poistaa ennen lähettämistä."),
@@ -183,6 +208,9 @@ def what_needs_reason(check: Check) -> str:
 
 def refuse_publishing(thing, check: Check) -> None:
     """Stop what would make public an identity code, an unread file or a find without a reason."""
+    if check.active:
+        told = _("Tätä ei voi julkaista. Mitään ei julkaistu.")
+        raise Refused(f"{told} {what_is_active(check)}", "forbidden")
     if check.is_forbidden:
         raise Refused(
             _(
@@ -203,6 +231,14 @@ def refuse_publishing(thing, check: Check) -> None:
             "Odota perustelua tai pyydä korjausta."
         )
         raise Refused(told % {"found": what_needs_reason(check)}, "unanswered")
+
+
+def what_is_active(check: Check) -> str:
+    told = _(
+        "Tiedostossa on ohjelmakoodia tai upotettuja tiedostoja: %(files)s. Avaa tiedoston sivu ja "
+        "paina ”Tee puhdistettu kopio”."
+    )
+    return told % {"files": titles_of(check.active)}
 
 
 def titles_of(files) -> str:

@@ -166,7 +166,7 @@ class NewMeeting(IndexView, FormView):
         refused = add_papers(meeting, form.cleaned_data["files"], self.request.user, self.council)
         self.enter(meeting)
         messages.success(self.request, self.told(meeting))
-        tell(self.request, refused)
+        tell(self.request, refused, meeting)
         if refused or len(form.cleaned_data["files"]) > 1:
             return redirect("meeting_files", meeting.pk)
         return redirect(edit_address(meeting))

@@ -9,7 +9,11 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from home.fileparts import word
+from home.fileparts.xmls import named, text_of
+from home.fileparts.xmls import parsed as safely_parsed
 from home.texts.extract.archive import opened, part
+from home.texts.extract.seen import sifted
 from home.texts.extract.trouble import Damaged, TooBig, Trouble
 
 from .doors import child, is_on, tag, value, whole_number
@@ -23,6 +27,8 @@ MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 # Deleted words, and the second copy of a text box for old programs.
 LEFT_OUT = {"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr"}
 MACROS = "word/vbaProject.bin"
+STYLES = "word/styles.xml"
+HIDDEN, STRUCK = "piilotettu teksti", "yliviivattu teksti"
 BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "ptab": "\t"}
 
 
@@ -39,10 +45,13 @@ def lines_of_docx(content: bytes) -> list[Line]:
         if MACROS in names:
             raise Macros
 
-        def xml(name):
-            return parsed(part(archive, name)) if name in names else None
+        looks = part(archive, STYLES) if STYLES in names else None
+        aside: list[Line] = []
 
-        styles = read_styles(xml("word/styles.xml"))
+        def xml(name):
+            return parsed(seen(part(archive, name), looks, aside)) if name in names else None
+
+        styles = read_styles(xml(STYLES))
         reader = Body(styles, read_numbering(xml("word/numbering.xml")))
         body = child(xml("word/document.xml"), "body")
         if body is None:
@@ -52,7 +61,41 @@ def lines_of_docx(content: bytes) -> list[Line]:
             reader.read_apart(xml(f"word/{name}.xml"), place)
         for name in sorted(filter(MARGINS.fullmatch, names)):
             reader.read_apart(xml(name), "sivun reuna")
-    return reader.lines
+    return [*reader.lines, *aside]
+
+
+def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
+    """Return a part without hidden and struck words, which are told aside with their place."""
+
+    def note(kind, text, *_place, **_more):
+        if kind == "hidden_text" and (words := clean(text.replace("\n", " "))):
+            aside.append(Line(words, place=HIDDEN))
+
+    def sift(root):
+        word.sift(root, known_styles(styles), note)
+        for run in runs_struck(root):
+            if words := clean(text_of(run).replace("\n", " ")):
+                aside.append(Line(words, place=STRUCK))
+            word.take_content(run)
+
+    return sifted(content, sift)
+
+
+def known_styles(styles: bytes | None) -> word.Styles:
+    try:
+        return word.read_styles(safely_parsed(styles) if styles else None)
+    except Damaged:
+        return word.Styles()
+
+
+def runs_struck(root) -> list:
+    """Return the runs that are struck through."""
+    switches = ((run, child(run, "rPr")) for run in named(root, "r"))
+    return [
+        run
+        for run, properties in switches
+        if any(is_on(child(properties, name)) for name in ("strike", "dstrike"))
+    ]
 
 
 def parsed(xml: bytes) -> Element:

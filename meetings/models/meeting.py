@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from home.approval.companions import CompanionsPanel
 from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
+from home.inspection.panels import UnseenFilesPanel
 from home.models import BasePage, BasePageQuerySet
 from home.pdfcheck.panels import FilesPanel
 from home.privacy.redaction import public_text
@@ -143,6 +144,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
             "kun kokous on julkaistu.",
         ),
         FilesPanel(),
+        UnseenFilesPanel(),
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("minutes_state"), FieldPanel("minutes_approved_on")]),
         MultiFieldPanel(

@@ -9,6 +9,7 @@ from wagtail.search import index
 from home.blocks import BodyField, plain_text
 from home.documents.models import CouncilDocument
 from home.findable import Section
+from home.inspection.panels import UnseenFilesPanel
 from home.models import BasePage, BasePageQuerySet, GoalPage, IndexPage
 from home.pdfcheck.panels import FilesPanel
 from home.structured import article
@@ -104,6 +105,7 @@ class StatementPage(BasePage):
         FieldPanel("body"),
         InlinePanel("documents", heading="Asiakirjat", label="asiakirja"),
         FilesPanel(),
+        UnseenFilesPanel(),
         MultiFieldPanel(
             [
                 FieldPanel("meeting"),

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from home.inspection.inspecting import inspection_of
+from home.inspection.views import may_clean
 from home.inspection.words import (
     active_in_words,
     counts_in_words,
@@ -15,15 +16,17 @@ from home.privacy.findings import LABELS
 register = template.Library()
 
 
-@register.inclusion_tag("wagtailadmin/inspection/of_document.html")
-def unseen_in(document):
-    """What the inspection found in a file, in words."""
+@register.inclusion_tag("wagtailadmin/inspection/of_document.html", takes_context=True)
+def unseen_in(context, document):
+    """What the inspection found in a file, in words, and the way to a cleaned copy."""
     row = inspection_of(document)
     if row is None:
         return {"document": document, "row": None}
     return {
         "document": document,
         "row": row,
+        "may_clean": may_clean(context["request"].user, document),
+        "csrf_token": context.get("csrf_token"),
         "unread": unread_in_words(row),
         "active": active_in_words(row.active),
         "counts": counts_in_words(row.counts),

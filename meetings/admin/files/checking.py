@@ -9,6 +9,7 @@ from django.forms import ValidationError
 from home.documents.contents import HAS_MACROS, IS_A_PROGRAM, check_harmless
 from home.documents.forms import check_signature, check_size
 from home.documents.uploads import check_upload
+from home.inspection.uploads import check_contents
 from home.texts.child import Limits
 from home.texts.reading import extracted
 
@@ -28,8 +29,8 @@ REASONS = {
 }
 
 
-def text_of(file) -> str:
-    """The beginning of a sound file's text; ValidationError tells what is wrong with another."""
+def text_of(file, user) -> str:
+    """Return the beginning of a sound file's text; ValidationError tells what is wrong with it."""
     extension = PurePath(file.name).suffix.lstrip(".").lower()
     check_kind(extension)
     if not file.size:
@@ -43,6 +44,7 @@ def text_of(file) -> str:
     # A long PDF that takes its time is no bomb; only its text is not looked at.
     if ended in REASONS and not (ended == "toobig" and extension == "pdf"):
         raise ValidationError(REASONS[ended])
+    check_contents(file, user, extension)
     return "\n".join(page["text"] for page in pages[:3])
 
 

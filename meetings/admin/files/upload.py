@@ -1,13 +1,17 @@
 """Many files at once onto a meeting: each looked at by itself, a bad one harms no other."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from home.documents.access import POLICIES
 from home.documents.models import CouncilDocument, sha256_of
@@ -21,6 +25,15 @@ from .guess import guess, title_of
 MOST_FILES = 50
 SAME = "Sama tiedosto on jo tällä kokouksella."
 TOO_MANY = f"Tuo enintään {MOST_FILES} tiedostoa kerralla; tämä jäi tuomatta."
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that stayed out, why, and the token of its cleaned copy if there is one."""
+
+    name: str
+    reason: str
+    token: str = ""
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -46,8 +59,8 @@ class FilesField(forms.FileField):
         return files
 
 
-def add_papers(meeting, files, user, council) -> list[tuple[str, str]]:
-    """Puts the sound files into the draft; returns the others by name with the reason."""
+def add_papers(meeting, files, user, council) -> list[Refused]:
+    """Put the sound files into the draft; return the others with the reason."""
     shelf, refused = shelf_for(user, council) if files else None, []
     for number, file in enumerate(files):
         try:
@@ -55,7 +68,8 @@ def add_papers(meeting, files, user, council) -> list[tuple[str, str]]:
                 raise forms.ValidationError(TOO_MANY)
             put_in_place(meeting, paper_of(meeting, file, user, shelf))
         except forms.ValidationError as error:
-            refused.append((file.name, " ".join(error.messages)))
+            reason = getattr(error, "told", " ".join(error.messages))
+            refused.append(Refused(file.name, reason, getattr(error, "token", "")))
     return refused
 
 
@@ -77,7 +91,7 @@ def paper_of(meeting, file, user, shelf, kind=None) -> MeetingDocument:
 
     Elsewhere than on the meeting's page the file is known by its title and day.
     """
-    proposal = guess(file.name, text_of(file))
+    proposal = guess(file.name, text_of(file, user))
     if kind:
         title = title_of(PurePath(file.name).stem, kind)
         proposal = replace(proposal, kind=kind, title=title)
@@ -113,7 +127,25 @@ def place_of(paper) -> tuple:
     return Kind.values.index(paper.kind), [(words, n) for n, words in numbers]
 
 
-def tell(request, refused) -> None:
-    """Says of each file that stayed out why it did."""
-    for name, reason in refused:
-        messages.error(request, f"{name}: {reason}")
+def tell(request, refused: list[Refused], meeting) -> None:
+    """Say of each file that stayed out why it did; offer the cleaned copy where there is one."""
+    for each in refused:
+        if each.token:
+            messages.error(request, with_offer(request, each, meeting))
+        else:
+            messages.error(request, f"{each.name}: {each.reason}")
+
+
+def with_offer(request, refused: Refused, meeting):
+    """Return the refusal with a button that brings the cleaned copy onto the meeting."""
+    return format_html(
+        '{}: {} <form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" '
+        'value="{}"><input type="hidden" name="kopio" value="{}"><button type="submit" '
+        'class="button button-small">{}</button></form>',
+        refused.name,
+        refused.reason,
+        reverse("meeting_files_in", args=[meeting.pk]),
+        get_token(request),
+        refused.token,
+        _("Tuo puhdistettu kopio"),
+    )

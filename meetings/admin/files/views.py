@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from modelcluster.forms import BaseChildFormSet, childformset_factory
 from wagtail.admin.widgets import AdminDateInput
@@ -11,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 from home.approval.councils import council_of
 from home.documents.access import is_public
 from home.documents.models import CouncilDocument
+from home.inspection.uploads import forget, take
 
 from ...models import MeetingDocument, MeetingPage
 from ..common import DraftView, edit_address
@@ -105,16 +107,29 @@ class BringIn(DraftView, FormView):
     http_method_names = ["post"]
     form_class = UploadForm
 
-    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        if "kopio" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        token = request.POST["kopio"]
+        if (found := take(token, request.user)) is None:
+            messages.error(request, _("Kopiota ei enää ole. Tuo tiedosto uudelleen."))
+            return redirect("meeting_files", self.page.pk)
+        response = self.bring_in([found[0]])
+        forget(token)
+        return response
+
     def form_valid(self, form):
-        before = len(self.draft.documents.all())
-        files, user = form.cleaned_data["files"], self.request.user
+        return self.bring_in(form.cleaned_data["files"])
+
+    @transaction.atomic
+    def bring_in(self, files):
+        before, user = len(self.draft.documents.all()), self.request.user
         refused = add_papers(self.draft, files, user, council_of(self.page))
         if added := len(self.draft.documents.all()) - before:
             self.keep()
             words = "1 tiedosto" if added == 1 else f"{added} tiedostoa"
             messages.success(self.request, f"{words} on tuotu luonnokseen.")
-        tell(self.request, refused)
+        tell(self.request, refused, self.page)
         return redirect("meeting_files", self.page.pk)
 
     def form_invalid(self, form):

@@ -107,9 +107,11 @@ def bookmark(paper) -> None:
 def described(paper, page, **entries) -> None:
     """Add a structure of one figure."""
     figure = paper.make_indirect(
-        Dictionary({"/Type": Name.StructElem, "/S": Name.Figure, "/Pg": page}
-                   | {f"/{key}": value for key, value in entries.items()})
-    )  # fmt: skip
+        Dictionary(
+            {"/Type": Name.StructElem, "/S": Name.Figure, "/Pg": page}
+            | {f"/{key}": value for key, value in entries.items()}
+        )
+    )
     paper.Root.StructTreeRoot = paper.make_indirect(
         Dictionary(Type=Name.StructTreeRoot, K=Array([figure]))
     )

@@ -1,0 +1,14 @@
+"""The addresses under which cleaned copies are made and brought in."""
+
+from django.urls import path
+from wagtail import hooks
+
+from .views import BringCleanedCopy, clean_file
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("tiedosto/asiakirja/<int:document_id>/puhdista/", clean_file, name="clean_file"),
+        path("tiedosto/puhdistettu/", BringCleanedCopy.as_view(), name="bring_cleaned_copy"),
+    ]
