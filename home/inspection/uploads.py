@@ -105,14 +105,14 @@ def forget(token: str) -> None:
 
 
 def old_copies() -> list[str]:
-    """Return the names of the copies that nobody has brought in for a day."""
+    """Return the names of the copies that nobody has brought in while the offer stood."""
     try:
         _folders, names = storage().listdir(FOLDER)
     except FileNotFoundError:
         return []
     paths = [f"{FOLDER}/{name}" for name in names]
-    day_ago = timezone.now() - timedelta(days=1)
-    return [path for path in paths if storage().get_modified_time(path) < day_ago]
+    earliest = timezone.now() - timedelta(seconds=LONGEST)
+    return [path for path in paths if storage().get_modified_time(path) < earliest]
 
 
 def forget_old() -> None:

@@ -15,8 +15,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.documents.access import POLICIES, is_public
 from home.documents.admin import may_renew, told
+from home.documents.forms import WAITS
 from home.documents.models import CouncilDocument
 from home.documents.versions import put_into_drafts
+from home.privacy.late import is_waiting
 
 from .cleaning import CannotClean, put_cleaned_copy
 from .inspecting import inspect
@@ -40,6 +42,9 @@ def clean_file(request, document_id):
     document = get_object_or_404(CouncilDocument, pk=document_id)
     if not may_clean(request.user, document):
         raise PermissionDenied
+    if not document.was_published and is_waiting(document):
+        messages.error(request, str(WAITS))
+        return redirect("wagtaildocs:edit", document.pk)
     try:
         cleaned = put_cleaned_copy(document, request.user)
     except CannotClean as refusal:

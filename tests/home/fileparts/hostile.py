@@ -140,7 +140,7 @@ def words():
         word(
             **{
                 "word/_rels/settings.xml.rels": relations(
-                    ("r1", "attachedTemplate", "file://palvelin/a.dotm")
+                    ("r1", "attachedTemplate", "smb://palvelin/a.dotm")
                 )
             },
             **settings,
@@ -272,7 +272,7 @@ def others():
     yield (
         "odt",
         "picture on a share",
-        open_document("odt", '<draw:image xlink:href="file://palvelin/a.png"/>'),
+        open_document("odt", '<draw:image xlink:href="smb://palvelin/a.png"/>'),
         "external",
     )
     yield "odt", "program", open_document("odt", **{"Pictures/a.png": EXE}), "program"
@@ -337,7 +337,7 @@ def hostile() -> list[Hostile]:
             word(
                 **{
                     "word/_rels/settings.xml.rels": relations(
-                        ("r1", "attachedTemplate", "file:///C:/Mallit/kirje.dotx")
+                        ("r1", "attachedTemplate", "C:/Mallit/kirje.dotx")
                     ),
                     "word/settings.xml": f"<w:settings {NAMES}/>",
                 }
