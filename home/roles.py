@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -44,6 +45,7 @@ class Role:
 
     key: str
     name: str
+    about: str
     pages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     permissions: tuple[str, ...] = ()
@@ -55,12 +57,33 @@ WITHDRAW = ("approval.withdraw_content",)
 FILE_RIGHTS = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 
 ROLES = (
-    Role("communications", "Viestintä", EDIT, UPLOAD),
-    Role("secretariat", "Sihteeristö", EDIT, UPLOAD, WITHDRAW),
-    Role("chair", "Puheenjohtajisto", ("change",), ("choose",), WITHDRAW),
+    Role(
+        "communications",
+        "Viestintä",
+        _("Kirjoittaa sivuja ja tiedotteita ja lähettää ne hyväksyttäväksi."),
+        EDIT,
+        UPLOAD,
+    ),
+    Role(
+        "secretariat",
+        "Sihteeristö",
+        _("Kirjoittaa sivuja, kokouksia, asiakirjoja ja edustajia ja voi perua julkaisun."),
+        EDIT,
+        UPLOAD,
+        WITHDRAW,
+    ),
+    Role(
+        "chair",
+        "Puheenjohtajisto",
+        _("Lukee ja hyväksyy tekstit. Uuden hyväksyjän kutsun vahvistaa toinen henkilö."),
+        ("change",),
+        ("choose",),
+        WITHDRAW,
+    ),
     Role(
         "administration",
         "Ylläpito",
+        _("Kutsuu ja poistaa käyttäjiä ja pitää asetuksista huolta. Ei hyväksy tekstejä."),
         EDIT,
         UPLOAD,
         (

@@ -1,11 +1,11 @@
 """What strangers send by the public forms: passed on by mail, up to a number a day."""
 
-from axes.helpers import get_client_ip_address
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .addresses import client_address
 from .contact import TOO_MANY, too_many
 from .due.models import Notice
 from .mail.models import OutboxMail
@@ -38,7 +38,7 @@ def deliver(form, council) -> None:
 
 def refusal_of_number(request, council) -> str:
     """Note a stranger's message; return why it can't be taken now, or ""."""
-    if too_many(get_client_ip_address(request)):
+    if too_many(client_address(request)):
         return TOO_MANY
     today = timezone.localdate()
     if messages_of(council, today) < PER_DAY:

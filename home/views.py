@@ -38,3 +38,10 @@ def server_error(request):
     if is_outage():
         return outage(request)
     return render(request, "500.html", status=500)
+
+
+def too_many_requests(request, exception=None, seconds=300):
+    """Tell to wait, people in words and programs by a header."""
+    response = render(request, "429.html", {"minutes": max(1, seconds // 60)}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response

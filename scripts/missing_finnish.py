@@ -10,7 +10,7 @@ OURS = ROOT / "site" / "config" / "locale" / "fi" / "LC_MESSAGES"
 DOMAINS = ("django", "djangojs")
 
 # Whose strings editors, chair or maintainers can meet; of Wagtail all apps but these.
-PACKAGES = ("wagtail", "django", "taggit", "axes")
+PACKAGES = ("wagtail", "django", "taggit")
 DJANGO_PARTS = (
     "conf",
     "contrib.auth",

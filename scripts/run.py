@@ -39,7 +39,8 @@ def main():
         prepare()
         address = f"http://{HOST}:{port}/"
         with worker("read_files"), worker("send_mail"):
-            print(f"\nOpen {address}, or {address}hallinta/ to edit. Ctrl-C stops.", flush=True)
+            print(f"\nOpen {address}, or {address}hallinta/ to edit. Ctrl-C stops.")
+            print(f"Passkeys need a name: http://localhost:{port}/hallinta/", flush=True)
             (serve_for_developers if os.environ.get("DEBUG") == "1" else serve)(port)
 
 

@@ -102,6 +102,7 @@ def roles(ground):
 def no_counts():
     """Nobody has written or tried too often yet."""
     caches["shared"].clear()
+    caches["accounts"].clear()
 
 
 @pytest.fixture

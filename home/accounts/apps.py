@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -7,6 +9,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = "Käyttäjät"
     default = True
+
+    def ready(self):
+        import_module("home.accounts.receivers")
 
 
 class UsersConfig(WagtailUsersAppConfig):

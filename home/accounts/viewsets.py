@@ -1,8 +1,40 @@
 """Accounts in the admin: nobody lifts anyone above the approval but those who stand there."""
 
-from wagtail.users.views.users import CreateView, EditView, UserViewSet
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
 from home.duties.account_views import AsksSecondPerson
+
+from .names import validate_display_name
+from .views.invitations import invite
+
+
+class AccountFormMixin:
+    """An account of somebody else: one address each, and names that cannot be mistaken."""
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].strip()
+        others = get_user_model().objects.exclude(pk=self.instance.pk)
+        if others.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Toisella tilillä on jo tämä sähköpostiosoite."))
+        return email
+
+    def clean(self):
+        data = super().clean()
+        if {"first_name", "last_name"} & set(self.changed_data) and not self.errors:
+            validate_display_name(data["first_name"], data["last_name"], self.instance)
+        return data
+
+
+class NewAccountForm(AccountFormMixin, UserCreationForm):
+    pass
+
+
+class AccountForm(AccountFormMixin, UserEditForm):
+    pass
 
 
 class NoPromotion:
@@ -16,14 +48,25 @@ class NoPromotion:
 
 
 class CreateAccount(AsksSecondPerson, NoPromotion, CreateView):
-    pass
+    """Leads to the invitation, by which people choose their own passwords."""
+
+    def get(self, request, *args, **kwargs):
+        return invite(request)
 
 
 class EditAccount(AsksSecondPerson, NoPromotion, EditView):
     pass
 
 
+class ListAccounts(IndexView):
+    add_item_label = "Kutsu käyttäjä"
+
+
 class AccountViewSet(UserViewSet):
+    index_view_class = ListAccounts
     add_view_class = CreateAccount
     edit_view_class = EditAccount
     copy_view_enabled = False  # posted to itself, Wagtail's copy takes over the account
+
+    def get_form_class(self, for_update=False):
+        return AccountForm if for_update else NewAccountForm

@@ -1,5 +1,22 @@
+"""Accounts in the admin: the person's own pages, and what the administration does to others."""
+
 from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.admin.widgets.button import Button
+
+from .second_factor import due_at
+from .views import invitations, people
+
+# Names and addresses are changed on a page of our own, after the password. Wagtail has no setting
+# that takes its panel of names off, see tests/home/test_accounts.py.
+NameEmailSettingsPanel.is_active = lambda self: False
 
 
 @hooks.register("before_edit_user")
@@ -7,3 +24,102 @@ def superusers_keep_their_keys(request, user):
     """A keeper cannot set a superuser's password and so become one."""
     if user.is_superuser and not request.user.is_superuser:
         raise PermissionDenied
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    act = people.act_on_account
+    return [
+        path("kayttajat/kutsut/", invitations.invitations, name="accounts_invitations"),
+        path("kayttajat/kutsu/", invitations.invite, name="accounts_invite"),
+        path(
+            "kayttajat/kutsut/<int:pk>/<str:act>/",
+            invitations.act_on_invitation,
+            name="accounts_act_on_invitation",
+        ),
+        path("kayttajat/<int:pk>/sulje/", act, {"act": "close"}, name="accounts_close"),
+        path(
+            "kayttajat/<int:pk>/kirjaa-ulos/",
+            act,
+            {"act": "end_sessions"},
+            name="accounts_end_sessions",
+        ),
+        path(
+            "kayttajat/<int:pk>/kaksivaiheinen/",
+            act,
+            {"act": "reset_factor"},
+            name="accounts_reset_factor",
+        ),
+        path(
+            "kayttajat/kirjaa-kaikki-ulos/",
+            people.end_everybodys_sessions,
+            name="accounts_end_all_sessions",
+        ),
+    ]
+
+
+class InvitationsItem(MenuItem):
+    def is_shown(self, request):
+        return invitations.may_see(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def invitations_item():
+    return InvitationsItem(
+        _("Kutsut"),
+        reverse("accounts_invitations"),
+        name="invitations",
+        icon_name="mail",
+        order=601,
+    )
+
+
+@hooks.register("register_user_listing_buttons")
+def acts_on_account(user, request_user):
+    """Offer only what is allowed."""
+    if user == request_user or not request_user.has_perm(people.MAY_CHANGE):
+        return
+    for priority, (act, told) in enumerate(people.ACTS.items()):
+        done = act == "close" and not user.is_active
+        if not done and not people.is_refused(request_user, user, act):
+            yield Button(
+                str(told.title),
+                url=reverse(f"accounts_{act}", args=[user.pk]),
+                priority=50 + priority,
+            )
+
+
+@hooks.register("register_account_menu_item")
+def own_details(request):
+    return item("account_details", _("Nimi ja sähköpostiosoite"), _("Vaihda omat tietosi."))
+
+
+@hooks.register("register_account_menu_item")
+def own_password(request):
+    return item("account_change_password", _("Salasana"), _("Vaihda salasanasi."))
+
+
+@hooks.register("register_account_menu_item")
+def own_second_factor(request):
+    return item(
+        "mfa_index", _("Kaksivaiheinen kirjautuminen"), _("Puhelin, avaimet ja varakoodit.")
+    )
+
+
+@hooks.register("register_account_menu_item")
+def own_sessions(request):
+    return item("usersessions_list", _("Istunnot"), _("Missä olet kirjautuneena."))
+
+
+def item(name: str, label: str, help_text: str) -> dict:
+    return {"url": reverse(name), "label": label, "help_text": help_text}
+
+
+@hooks.register("construct_homepage_panels")
+def remind_of_second_factor(request, panels):
+    """Say on the dashboard by when a second factor is needed."""
+    if due := due_at(request.user):
+        button = messages.button(reverse("mfa_index"), _("Ota käyttöön"))
+        day = date_format(localtime(due), "j.n.Y")
+        words = _("Roolisi tarvitsee kaksivaiheisen kirjautumisen {day} mennessä.").format(day=day)
+        messages.warning(request, words, buttons=[button])

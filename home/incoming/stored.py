@@ -13,8 +13,8 @@ from .wrappers import unwrap_links
 
 # The record is sealed, a log-in is not ours to change, and the rest is made anew by itself.
 LEFT_ALONE = {
-    "record", "auth", "sessions", "contenttypes", "axes", "admin", "migrations", "search",
-    "wagtailsearch", "texts",
+    "record", "auth", "sessions", "contenttypes", "account", "mfa", "usersessions", "admin",
+    "migrations", "search", "wagtailsearch", "texts",
 }  # fmt: skip
 BATCH = 500
 

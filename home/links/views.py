@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from axes.helpers import get_client_ip_address
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import TaskState
 
+from home.addresses import client_address
 from home.approval.approvers import why_not
 from home.documents.models import CouncilRendition
 from home.documents.sending import Sent, send
@@ -51,7 +51,7 @@ def opened(view):
     def of_token(request, token, **kwargs):
         link = ApprovalLink.objects.of_token(token).select_related("person", "task_state").first()
         if link is None:
-            wrong = too_often(f"links:{get_client_ip_address(request)}", WRONG_LINKS)
+            wrong = too_often(f"links:{client_address(request)}", WRONG_LINKS)
             return refuse(request, TOO_OFTEN if wrong else UNKNOWN)
         return view(request, link, token, **kwargs)
 

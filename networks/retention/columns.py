@@ -15,7 +15,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, models, transaction
 
 # What is not looked at: log-ins, and what the frameworks keep for themselves.
-NOT_OURS = {"auth", "axes", "contenttypes", "sessions"}
+NOT_OURS = {"account", "auth", "contenttypes", "mfa", "sessions", "usersessions"}
 # What proves what was done, and can be changed by nobody. See docs/decisions.md.
 PROOF = {"record.approvalrecord"}
 TEXTS = ("varchar", "text", "citext", "jsonb")

@@ -16,6 +16,7 @@ from search.views import opened, results, suggestions
 doors_of_restricted_pages = [p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"]
 
 urlpatterns = [
+    path("hallinta/", include("home.accounts.urls")),  # before Wagtail's own log-in
     path("hallinta/", include("home.editing.urls")),
     path("hallinta/logout/", log_out, name="wagtailadmin_logout"),
     path("hallinta/", include(wagtailadmin_urls)),
@@ -37,4 +38,5 @@ urlpatterns = [
 ]
 
 handler404 = "home.views.not_found"
+handler429 = "home.views.too_many_requests"
 handler500 = "home.views.server_error"

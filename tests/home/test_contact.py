@@ -157,7 +157,7 @@ def test_one_who_writes_much_does_not_silence_others(client, send, monkeypatch):
 
 def test_behind_a_proxy_each_reader_is_counted_alone(send, client, monkeypatch, settings):
     """All readers share the proxy's address; the setting tells which is theirs."""
-    settings.AXES_CLIENT_IP_CALLABLE = lambda request: request.META["HTTP_X_REAL_IP"]
+    settings.CLIENT_ADDRESS_HEADER = "HTTP_X_REAL_IP"
     data = WRITTEN | {"website": "", "opened": opened(60, monkeypatch)}
     addresses = [f"192.0.2.{number}" for number in range(7)]
     statuses = {client.post(ADDRESS, data, HTTP_X_REAL_IP=ip).status_code for ip in addresses}

@@ -51,7 +51,7 @@ WHO = [*(role.key for role in ROLES), SUPERUSER, NO_ROLE, ANONYMOUS]
 # What any request may touch: sessions, counts of wrong log-ins, who has a page open, indexes.
 NOISE = {"django_session", "wagtailadmin_editingsession", "wagtailusers_userprofile"}
 NOISE |= {"wagtailcore_pagesubscription"}  # who is mailed of comments on a page
-NOISE_APPS = ("axes_", "wagtailsearch_", "django_tasks")
+NOISE_APPS = ("wagtailsearch_", "django_tasks")
 # What follows from what is stored, such as small pictures in lists, and the logs themselves.
 DERIVED = {
     "documents_councilrendition",

@@ -23,6 +23,8 @@ OWNED = {
     "search.Passage.document",
     "search.Promotion.page",
     "search.SearchCount.site",
+    "accounts.AddressChange.account",
+    "accounts.Invitation.council",
     "approval.Absence.council",
     "approval.Absence.person",
     "approval.ApprovalRule.settings",

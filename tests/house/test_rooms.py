@@ -37,6 +37,7 @@ SIGNALS = {
     "home/record/receivers.py": "what is approved is written down; the approval knows no record",
     "home/approval/receivers.py": "Wagtail tells nothing else of a cancelled sending",
     "home/links/receivers.py": "mails follow what the approval tells; it knows of no mail",
+    "home/accounts/receivers.py": "what the library's log-in and an account's change bring about",
     "networks/models/representatives.py": "the search must find a name when its term is published",
 }
 
@@ -265,7 +266,7 @@ def test_functions_are_short():
 
 
 def test_templates_that_views_name_exist():
-    for name in ("404.html", "500.html", "locked_out.html", "search/results.html"):
+    for name in ("404.html", "500.html", "429.html", "search/results.html"):
         try:
             get_template(name)
         except TemplateDoesNotExist:

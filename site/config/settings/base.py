@@ -41,7 +41,10 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",  # its Finnish, for times such as "3 minuuttia sitten" in the admin
@@ -63,15 +66,18 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "home.accounts.sessions.limit_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "home.middleware.keep_history",
     "home.editing.middleware.keep_typed",
     "home.middleware.tell_of_full_disk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "axes.middleware.AxesMiddleware",
     "home.duties.watching.watch_accounts",
     "home.endpoint_guard.EndpointGuard",
+    "home.accounts.gates.ask_for_second_factor",
+    "home.accounts.gates.ask_who_it_is",
     "home.approval.doorkeeper.Doorkeeper",  # it must see every error of a view
     "home.editing.conflicts.notice_conflicts",  # in the transaction of the one before
 ]
@@ -103,28 +109,75 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TASKS = {"default": {"BACKEND": "home.tasks.OnCommitBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "home.accounts.backends.AccountBackend",
-]
+AUTHENTICATION_BACKENDS = ["home.accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "home.accounts.passwords.GuessablePasswordValidator"},
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Five wrong passwords for the same name from the same address close the door for a while.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "locked_out.html"
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
+# Logging in: django-allauth, without its own table of addresses and without sign-up.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+ACCOUNT_ADAPTER = "home.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {
+    "login": "home.accounts.forms.LoginForm",
+    "reset_password": "home.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "home.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "home.accounts.forms.ChangePasswordForm",
+    "set_password": "home.accounts.forms.SetPasswordForm",
+    "reauthenticate": "home.accounts.forms.ReauthenticateForm",
+}
+# One address: many names tried from it. One account: tried from many addresses; a device on which
+# the person has logged in before counts for itself, see home/accounts/adapter.py.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,60/h/ip,5/5m/key",
+    "reset_password": "10/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/5m/user",
+}
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+MFA_ADAPTER = "home.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account's address is confirmed by its invitation
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
+MFA_FORMS = {
+    "authenticate": "home.accounts.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "home.accounts.second_factor_forms.ReauthenticateForm",
+    "activate_totp": "home.accounts.second_factor_forms.ActivateTOTPForm",
+    "add_webauthn": "home.accounts.second_factor_forms.AddKeyForm",
+    "edit_webauthn": "home.accounts.second_factor_forms.EditKeyForm",
+}
+# Approvers and the administration need a second factor after so many days.
+SECOND_FACTOR_REQUIRED = True
+SECOND_FACTOR_GRACE_DAYS = 14
+# Is the password asked again before dangerous acts?
+REAUTHENTICATION_REQUIRED = True
+# The header in which the web server tells who asks, as in request.META; "": there is none.
+CLIENT_ADDRESS_HEADER = ""
+
+# A session ends after so long without use, and at the latest so long after the log-in.
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_LONGEST_AGE = 14 * 24 * 3600
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "Suomi")]
@@ -138,10 +191,16 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # "own" is what a process counts where "shared" cannot be written (home/cache.py).
 CACHES = {
     "own": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "own"},
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "home.accounts.caching.LocalAndSharedCache"},
     "shared": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "shared",
+    },
+    # Attempts at log-ins and codes already used: in the database, which adds a key only once.
+    "accounts": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 
@@ -219,7 +278,6 @@ EARLIEST_YEAR = 1900
 YEARS_AHEAD = 20
 
 WAGTAIL_SITE_NAME = "Järjestöjen neuvottelukunta"
-WAGTAILADMIN_USER_LOGIN_FORM = "home.accounts.forms.FinnishLoginForm"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -237,7 +295,10 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approval.publishing.publish_approved"
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.richtext.RichTextArea"}}
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "django.contrib.auth.forms.PasswordResetForm"
+# Passwords and addresses are changed on pages of our own.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.CouncilDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.documents.forms.DocumentForm"

@@ -10,6 +10,9 @@ from .base import BASE_DIR
 
 DEBUG = os.environ.get("DEBUG") == "1"
 DEMO = True
+# The demo can be tried in two minutes: its pages of the second factor work, but nobody must.
+SECOND_FACTOR_REQUIRED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
 SECRET_KEY = "only-for-the-demo-on-ones-own-machine"
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]

@@ -25,16 +25,6 @@ if missing := [name for name in REQUIRED if not os.environ.get(name)]:
         + "\n".join(f"  {name}: {REQUIRED[name]}" for name in missing)
     )
 
-
-def client_address(request):
-    """Who asks, in the words of X-Real-IP, which is believed whoever sends it.
-
-    So nginx must set it on every request, and nobody but nginx may reach the
-    site: it listens on the machine's own loopback address or a socket only.
-    """
-    return request.META.get("HTTP_X_REAL_IP") or request.META["REMOTE_ADDR"]
-
-
 DEBUG = False
 DEMO = False
 SECRET_KEY = os.environ["SECRET_KEY"]
@@ -88,7 +78,9 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 MESSAGES_COOKIE_NAME = "__Host-messages"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-AXES_CLIENT_IP_CALLABLE = client_address
+# nginx sets X-Real-IP on every request, and nobody but nginx may reach the site: it listens on the
+# machine's own loopback address or a socket only.
+CLIENT_ADDRESS_HEADER = "HTTP_X_REAL_IP"
 SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # the admin shows previews of the site's own pages in a frame
     "security.W021",  # preloading binds a whole domain for years: its owner decides that

@@ -7,8 +7,14 @@ from pathlib import Path
 import dj_database_url
 
 from .base import *  # noqa: F403 - a settings module is its base plus what differs
+from .base import CACHES
 
 DEMO = True
+SECOND_FACTOR_REQUIRED = REAUTHENTICATION_REQUIRED = False  # but in the tests of them
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+CACHES |= {
+    "accounts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "a"}
+}
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": dj_database_url.config(default="postgresql://localhost/council")}

@@ -1,0 +1,160 @@
+"""What django-allauth asks of us: addresses, limits, mails and words."""
+
+import secrets
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from home.addresses import client_address
+from home.links.letters import absolute
+
+from . import letters
+from .backends import find_account
+from .secrecy import key_for
+from .signals import account_changed
+
+DEVICE_COOKIE, DEVICE_SALT = "laite", "home.accounts.device"
+DEVICE_DAYS = 180
+WRONG_CODE = _("Koodi on väärä tai vanhentunut. Odota uutta koodia ja yritä uudelleen.")
+MESSAGES = {
+    "account/messages/logged_out.txt": _("Olet kirjautunut ulos."),
+    "account/messages/password_changed.txt": _("Salasana on vaihdettu."),
+    "account/messages/password_set.txt": _("Salasana on vaihdettu."),
+    "mfa/messages/totp_activated.txt": _("Todennussovellus on otettu käyttöön."),
+    "mfa/messages/totp_deactivated.txt": _("Todennussovellus on poistettu käytöstä."),
+    "mfa/messages/webauthn_added.txt": _("Avain on lisätty."),
+    "mfa/messages/webauthn_removed.txt": _("Avain on poistettu."),
+    "mfa/messages/recovery_codes_generated.txt": _("Varakoodit on luotu."),
+    "usersessions/messages/sessions_logged_out.txt": _("Muut istunnot on kirjattu ulos."),
+}
+MISMATCH = _(
+    "Käyttäjätunnus ja salasana eivät täsmää. Tarkista molemmat. Tunnuksen sijasta voit kirjoittaa "
+    "sähköpostiosoitteesi. Jos et muista salasanaa, pyydä uusi alta."
+)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts without sign-up, with one address each, that of the account itself."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": MISMATCH,
+        "username_password_mismatch": MISMATCH,
+        "enter_current_password": _("Nykyinen salasana on väärä."),
+        "incorrect_password": _("Salasana on väärä."),
+        "invalid_password_reset": _("Linkki ei ole enää voimassa. Pyydä uusi."),
+        "too_many_login_attempts": _(
+            "Yrityksiä on ollut liian monta. Odota viisi minuuttia ja yritä uudelleen. Jos et "
+            "muista salasanaa, pyydä uusi alta."
+        ),
+        "rate_limited": _("Yrityksiä on ollut liian monta. Odota hetki ja yritä uudelleen."),
+    }
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def get_client_ip(self, request):
+        return client_address(request)
+
+    def get_reset_password_from_key_url(self, key):
+        """Lead to the site's own address, whatever host the request named."""
+        uid, _dash, token = key.partition("-")
+        args = {"uidb36": uid, "key": token}
+        return absolute(reverse("account_reset_password_from_key", kwargs=args))
+
+    def send_password_reset_mail(self, user, email, context):
+        letters.reset(user, context["password_reset_url"])
+
+    def send_mail(self, template_prefix, email, context):
+        """Send none of the library's own mails: ours are the letters of this app."""
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        if act := letters.ACTS.get(template_prefix):
+            account_changed.send(sender=type(user), account=user, actor=user, act=act)
+
+    def add_message(self, request, level, message_template=None, *args, message=None, **kwargs):
+        if told := message or MESSAGES.get(message_template):
+            messages.add_message(request, level, told)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("wagtailadmin_account")
+
+    # Limits
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Count the attempts at one account together, whether by its name or its address.
+
+        A device on which the person has logged in before has a count of its own, so that nobody
+        can keep them out by guessing elsewhere. The library names no public way to do this.
+        """
+        typed = credentials.get("username") or credentials.get("email") or ""
+        account = find_account(typed)
+        if account is None:
+            return f"name:{typed.strip().casefold()}"
+        return f"account:{account.pk}:{known_device(request, account)}"
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user)
+        return response
+
+    def forget_attempts(self, request, account):
+        """Let the person in again at once: they have just shown who they are by mail."""
+        key = self._get_login_attempts_cache_key(request, username=account.username)
+        ratelimit.clear(request, app="allauth.account", action="login_failed", key=key)
+
+
+def known_device(request, account) -> str:
+    """Return the name of the device if the person has logged in on it before, or ""."""
+    cookie = request.get_signed_cookie(DEVICE_COOKIE, "", salt=DEVICE_SALT)
+    number, _colon, device = cookie.partition(":")
+    return device if number == str(account.pk) else ""
+
+
+def remember_device(request, response, account) -> None:
+    response.set_signed_cookie(
+        DEVICE_COOKIE,
+        f"{account.pk}:{known_device(request, account) or secrets.token_urlsafe(12)}",
+        salt=DEVICE_SALT,
+        max_age=DEVICE_DAYS * 24 * 3600,
+        path=reverse("wagtailadmin_home"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor, with its secrets encrypted in the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": WRONG_CODE,
+        "cannot_delete_authenticator": _(
+            "Tätä ei voi poistaa, koska se on tiliäsi varten pakollinen."
+        ),
+    }
+
+    def get_totp_issuer(self):
+        return settings.WAGTAIL_SITE_NAME
+
+    def get_totp_label(self, user):
+        return user.get_username()
+
+    def _get_site_name(self):
+        return settings.WAGTAIL_SITE_NAME
+
+    def encrypt(self, text):
+        return Fernet(key_for("second factor")).encrypt(force_bytes(text)).decode()
+
+    def decrypt(self, encrypted_text):
+        return Fernet(key_for("second factor")).decrypt(force_bytes(encrypted_text)).decode()
+
+    def generate_authenticator_name(self, user, type):
+        return gettext("Puhelin tai tietokone")

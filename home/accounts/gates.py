@@ -1,0 +1,118 @@
+"""What is asked before a page of the admin opens: a second factor, or the password again."""
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from home.views import too_many_requests
+
+from .second_factor import is_missing
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+# Open without the second factor: getting one, and leaving.
+WAYS_OUT = (
+    "account_",
+    "mfa_",
+    "wagtailadmin_logout",
+    "wagtailadmin_sprite",
+    "wagtailadmin_javascript",
+)
+# Before these acts the person shows again who they are.
+DANGEROUS = {
+    "account_details",
+    "accounts_close",
+    "accounts_end_sessions",
+    "accounts_end_all_sessions",
+    "accounts_invite",
+    "accounts_reset_factor",
+    "approval_settings",
+    "poissaolot:add",
+    "poissaolot:edit",
+    "wagtail_bulk_action:wagtailcore:page:unpublish",
+    "wagtailadmin_pages:unpublish",
+    "wagtailusers_users:edit",
+}
+ASKED_AGAIN = "_salasana"
+
+
+def ask_for_second_factor(get_response):
+    """Lead those who must have a second factor to the page on which they choose one."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if not is_admin(request) or name_of(request).startswith(WAYS_OUT):
+            return None
+        if not is_missing(request.user):
+            return None
+        messages.warning(
+            request,
+            _("Roolisi tarvitsee kaksivaiheisen kirjautumisen. Ota se käyttöön, niin voit jatkaa."),
+        )
+        return redirect("mfa_index")
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def ask_who_it_is(get_response):
+    """Ask for the password again before a dangerous act, and keep what was typed."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        if not settings.REAUTHENTICATION_REQUIRED or not is_admin(request):
+            return None
+        if name_of(request) not in DANGEROUS or did_recently_reauthenticate(request):
+            return None
+        if request.method in SAFE:
+            query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+            return redirect(f"{reverse('account_reauthenticate')}?{query}")
+        return ask_in_between(request)
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def is_admin(request) -> bool:
+    admin = reverse("wagtailadmin_home")
+    return request.user.is_authenticated and request.path_info.startswith(admin)
+
+
+def name_of(request) -> str:
+    """Return the name of the address; of a bulk action, with what it does to what."""
+    match = request.resolver_match
+    if match.url_name == "wagtail_bulk_action":
+        return ":".join([match.url_name, *match.kwargs.values()])
+    return match.view_name
+
+
+def ask_in_between(request):
+    """Take the password that came with the form, or ask for it and hold the form meanwhile."""
+    password = request.POST.get(ASKED_AGAIN, "")
+    if not ratelimit.consume(request, action="reauthenticate", user=request.user):
+        return too_many_requests(request)
+    if password and request.user.check_password(password):
+        record_authentication(request, request.user, method="password", reauthenticated=True)
+        return None
+    skipped = {ASKED_AGAIN, "csrfmiddlewaretoken"}
+    context = {
+        "fields": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in skipped
+            for value in values
+        ],
+        "is_wrong": ASKED_AGAIN in request.POST,
+        "password_field": ASKED_AGAIN,
+    }
+    return render(request, "account/confirm_act.html", context, status=403)

@@ -1,0 +1,107 @@
+"""Mails about accounts with links to go on by, and the words for what is done to accounts."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from home.mail.outbox import Letter, Recipient, post
+from home.roles import ROLES
+
+RESET_HOURS = 24
+# The library's names of what happened, and what the mails and the record say. Changed passwords,
+# names, addresses and roles are told by home.duties, whatever changed them.
+ACTS = {
+    "mfa/email/totp_activated": "totp_added",
+    "mfa/email/totp_deactivated": "totp_removed",
+    "mfa/email/webauthn_added": "key_added",
+    "mfa/email/webauthn_removed": "key_removed",
+    "mfa/email/recovery_codes_generated": "recovery_codes",
+}
+NOTICES = {
+    "totp_added": lazy("Todennussovellus otettu käyttöön"),
+    "totp_removed": lazy("Todennussovellus poistettu käytöstä"),
+    "key_added": lazy("Kirjautumisen avain lisätty"),
+    "key_removed": lazy("Kirjautumisen avain poistettu"),
+    "recovery_codes": lazy("Varakoodit luotu uudelleen, vanhat eivät enää toimi"),
+    "factor_reset": lazy("Kaksivaiheinen kirjautuminen poistettu käytöstä"),
+    "address_asked": lazy("Uutta sähköpostiosoitetta pyydetty, vahvistus puuttuu vielä"),
+    "sessions": lazy("Kirjattu ulos kaikilta laitteilta"),
+}
+
+
+def reset(account, url: str):
+    """Mail a link by which the person chooses a new password."""
+    letter = Letter(
+        _("Uusi salasana"),
+        (
+            _("Tilillesi pyydettiin uutta salasanaa. Voit valita sen tästä linkistä."),
+            _("Käyttäjätunnuksesi on {name}.").format(name=account.get_username()),
+        ),
+        link=url,
+        link_text=_("Valitse uusi salasana"),
+        after=(
+            _(
+                "Linkki toimii {hours} tuntia ja vain kerran. Jos et pyytänyt tätä, sinun ei "
+                "tarvitse tehdä mitään: salasanasi ei muutu."
+            ).format(hours=RESET_HOURS),
+        ),
+    )
+    return post("reset", account, letter)
+
+
+def confirm_address(account, email: str, url: str, hours: int):
+    """Mail a link to the new address, by which it is shown to be the person's."""
+    letter = Letter(
+        _("Vahvista sähköpostiosoite"),
+        (_("Tämä osoite on annettu tilille {name}.").format(name=account.get_username()),),
+        link=url,
+        link_text=_("Vahvista osoite"),
+        after=(
+            _("Linkki toimii {hours} tuntia. Jos et tunne asiaa, älä tee mitään.").format(
+                hours=hours
+            ),
+        ),
+    )
+    return post("address", Recipient(email, account.get_full_name()), letter)
+
+
+def invitation(invited, url: str, days: int):
+    """Mail a link by which somebody invited makes their account."""
+    inviter = invited.invited_by
+    who = (inviter.get_full_name() or inviter.get_username()) if inviter else ""
+    first = _("{who} kutsuu sinut").format(who=who) if who else _("Sinut on kutsuttu")
+    role_name = next(role.name for role in ROLES if role.key == invited.role)
+    letter = Letter(
+        _("Kutsu sivuston hallintaan"),
+        (
+            _("{first} neuvottelukunnan sivuston hallintaan. Roolisi on {role}.").format(
+                first=first, role=role_name
+            ),
+        ),
+        link=url,
+        link_text=_("Ota tili käyttöön"),
+        after=(
+            _(
+                "Linkki on henkilökohtainen ja toimii {days} päivää, yhden kerran. Valitset siitä "
+                "itse salasanan."
+            ).format(days=days),
+        ),
+    )
+    return post("invitation", Recipient(invited.email, invited.first_name), letter, invited.council)
+
+
+def please_confirm(person, invited, url: str):
+    """Ask a second person whether somebody may be invited."""
+    role_name = next(role.name for role in ROLES if role.key == invited.role)
+    who = invited.invited_by.get_full_name() or invited.invited_by.get_username()
+    letter = Letter(
+        _("Vahvista kutsu: {name}").format(name=invited),
+        (
+            _("{who} kutsuu: {name}, {email}. Rooli: {role}.").format(
+                who=who, name=invited, email=invited.email, role=role_name
+            ),
+            _("Kutsu lähtee vasta, kun joku muu kuin kutsuja vahvistaa sen."),
+        ),
+        link=url,
+        link_text=_("Katso ja vahvista"),
+    )
+    return post("invitation", person, letter, invited.council)

@@ -1,0 +1,79 @@
+"""Names of accounts: nobody can look like somebody else, or like an office."""
+
+import re
+import unicodedata
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+# Words that say what somebody is, not who.
+OFFICES = {
+    "admin",
+    "administrator",
+    "hallitus",
+    "hallinto",
+    "järjestelmä",
+    "neuvottelukunta",
+    "paasihteeri",
+    "paakayttaja",
+    "puheenjohtajisto",
+    "puheenjohtaja",
+    "sihteeri",
+    "sihteeristo",
+    "sivusto",
+    "toimisto",
+    "tuki",
+    "varapuheenjohtaja",
+    "viestinta",
+    "yllapito",
+    "yllapitaja",
+}
+# What looks alike on a screen: each is told apart from its neighbour by nothing but the font.
+ALIKE = (("rn", "m"), ("vv", "w"), ("l", "i"), ("ı", "i"), ("j", "i"), ("ł", "i"), ("ø", "o"))
+
+
+def validate_display_name(first_name: str, last_name: str, account=None) -> None:
+    """Refuse a name in foreign letters, of an office, or that looks like somebody else's."""
+    full = f"{first_name} {last_name}"
+    if not all(is_letter_of_names(char) for char in unicodedata.normalize("NFC", full)):
+        raise ValidationError(_("Kirjoita nimi latinalaisin kirjaimin, ilman erikoismerkkejä."))
+    if offices_in(full):
+        raise ValidationError(
+            _("Kirjoita tähän henkilön oma nimi. Tehtävänimike ei voi olla nimessä.")
+        )
+    others = get_user_model().objects.exclude(pk=account and account.pk)
+    names = others.values_list("first_name", "last_name")
+    if skeleton(full) in {skeleton(f"{first} {last}") for first, last in names} - {""}:
+        raise ValidationError(
+            _(
+                "Toisella on jo tämä nimi tai hyvin samannäköinen. Lisää nimeen esimerkiksi toinen "
+                "etunimi, jotta teidät erottaa toisistanne."
+            )
+        )
+
+
+def is_letter_of_names(char: str) -> bool:
+    if char.isalpha():
+        return unicodedata.name(char, "").startswith("LATIN ")
+    return char.isdigit() or char in " -'’." or unicodedata.combining(char) > 0
+
+
+def offices_in(name: str) -> set[str]:
+    """Return the words of the name that are titles of offices."""
+    words = {plain(word) for word in re.split(r"[\s.'’-]+", name) if word}
+    return words & {plain(office) for office in OFFICES}
+
+
+def plain(word: str) -> str:
+    """Return the word in small letters without marks: Pääkäyttäjä as paakayttaja."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in decomposed if char.isalpha())
+
+
+def skeleton(name: str) -> str:
+    """Return what the eye sees of a name: two that look alike have the same skeleton."""
+    seen = plain(name)
+    for shape, same in ALIKE:
+        seen = seen.replace(shape, same)
+    return seen

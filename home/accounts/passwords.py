@@ -1,0 +1,93 @@
+"""Passwords that anyone would try first are refused, whatever is put around the words."""
+
+from functools import cache
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from home.models import HomePage
+
+from .models import normalize_password
+
+COMMON = Path(__file__).parent / "content" / "common_words.txt"
+# Rows of a Finnish keyboard, digits and the alphabet: neighbours in them are no secret.
+ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyzåäö")
+SUBSTITUTES = str.maketrans("013457@$!€", "oieastasie")
+# How many letters must be left of a password when all that is common has been taken away.
+UNCOMMON_LETTERS = 4
+SHORTEST_RUN, SHORTEST_WORD = 3, 3
+
+
+class GuessablePasswordValidator:
+    """Refuse passwords made of common words, years, repetitions and rows of the keyboard."""
+
+    def validate(self, password, user=None):
+        if min(uncommon(text) for text in readings(password)) < UNCOMMON_LETTERS:
+            raise ValidationError(
+                _(
+                    "Salasana on helppo arvata. Valitse kolme tai neljä sanaa, jotka eivät liity "
+                    "toisiinsa eivätkä neuvottelukuntaan."
+                ),
+                code="password_guessable",
+            )
+
+    def get_help_text(self):
+        return _("Hyvä salasana on kolme tai neljä sanaa, jotka eivät liity toisiinsa.")
+
+
+def readings(password: str) -> set[str]:
+    """Return the password as letters, read plainly and with digits that stand for letters."""
+    text = normalize_password(password).casefold()
+    return {letters(text), letters(text.translate(SUBSTITUTES))}
+
+
+def letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def uncommon(text: str) -> int:
+    """Return how many letters no common word, run or repetition explains, at the least."""
+    words = common_words() | council_words()
+    longest = max(map(len, words))
+    least = [0]
+    for end in range(1, len(text) + 1):
+        cost = least[end - 1] + text[end - 1].isalpha()
+        for start in range(max(0, end - longest), end - 1):
+            piece = text[start:end]
+            if piece in words or is_run(piece) or is_repeated(text, start, end):
+                cost = min(cost, least[start])
+        least.append(cost)
+    return least[-1]
+
+
+def is_run(piece: str) -> bool:
+    """Are these neighbours on the keyboard or in the alphabet, or one letter again and again?"""
+    if len(piece) < SHORTEST_RUN:
+        return False
+    return len(set(piece)) == 1 or any(piece in row or piece[::-1] in row for row in ROWS)
+
+
+def is_repeated(text: str, start: int, end: int) -> bool:
+    """Does the piece stand in the text before: abcabc is no longer than abc?"""
+    return end - start >= SHORTEST_RUN and text[start:end] in text[:start]
+
+
+@cache
+def common_words() -> frozenset[str]:
+    lines = COMMON.read_text(encoding="utf-8").splitlines()
+    words = {word for line in lines if not line.startswith("#") for word in line.split()}
+    return frozenset(words | {without_dots(word) for word in words})
+
+
+def council_words() -> frozenset[str]:
+    """Return the words of the councils' own names."""
+    names = HomePage.objects.values_list("title", "region")
+    words = {letters(word) for pair in names for name in pair for word in name.casefold().split()}
+    long = {word for word in words if len(word) > SHORTEST_WORD}
+    stems = {word[:-1] for word in long} | {word.removesuffix("n") for word in long}
+    return frozenset(long | stems | {without_dots(word) for word in long | stems})
+
+
+def without_dots(word: str) -> str:
+    return word.translate(str.maketrans("äöå", "aoa"))

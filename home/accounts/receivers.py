@@ -1,0 +1,55 @@
+"""What follows from a log-in and from a change of an account."""
+
+from contextlib import nullcontext
+
+from allauth.account.signals import password_reset
+from allauth.core import context
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils import timezone
+
+from home.duties.watching import account_changes, current, report
+
+from . import letters
+from .adapter import AccountAdapter
+from .models import AddressChange, User
+from .sessions import end_sessions
+from .signals import account_changed
+
+
+@receiver(user_logged_in)
+def note_first_login(user, **kwargs):
+    """Begin the days of grace for the second factor."""
+    User.objects.filter(pk=user.pk, first_login_at=None).update(first_login_at=timezone.now())
+
+
+@receiver(account_changed)
+def tell_and_record(account, act, actor=None, **kwargs):
+    """Record what happened to the account and mail the person and the other approvers."""
+    if act not in letters.NOTICES:
+        return
+    with nullcontext() if current.get() else account_changes(actor):
+        report(account, [str(letters.NOTICES[act])], {account.email} - {""})
+
+
+@receiver(account_changed)
+def end_other_sessions(account, act, **kwargs):
+    """A new address ends every session but that of whoever confirms it while logged in."""
+    if act == "address":
+        request = context.request
+        is_own = request is not None and request.user.pk == account.pk
+        end_sessions(account, but=(request.session.session_key or "") if is_own else "")
+
+
+@receiver(password_reset)
+def let_in_again(request, user, **kwargs):
+    AccountAdapter(request).forget_attempts(request, user)
+
+
+@receiver(post_save, sender=User)
+def end_address_changes(instance, **kwargs):
+    """A closed account takes no new address."""
+    if not instance.is_active:
+        waiting = AddressChange.objects.filter(account=instance).open()
+        waiting.update(cancelled_at=timezone.now())

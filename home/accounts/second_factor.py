@@ -1,0 +1,53 @@
+"""Who needs a second factor, and from when on."""
+
+import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from home.approval.models import ApprovalSettings
+from home.roles import ROLES
+
+KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+NEEDING = ("chair", "administration")
+
+
+def decides(account) -> bool:
+    """May the account approve texts or administer accounts?"""
+    names = [f"{role.name} (" for role in ROLES if role.key in NEEDING]
+    groups = Q()
+    for name in names:
+        groups |= Q(name__startswith=name)
+    named = Q(chair=account) | Q(vice_chair=account) | Q(deputy=account)
+    return (
+        account.is_superuser
+        or account.groups.filter(groups).exists()
+        or ApprovalSettings.objects.filter(named).exists()
+    )
+
+
+def has_second_factor(account) -> bool:
+    return is_mfa_enabled(account, KINDS)
+
+
+def due_at(account) -> datetime.datetime | None:
+    """Return from when on the account needs a second factor; None when it needs none or has one."""
+    if not settings.SECOND_FACTOR_REQUIRED or not account.first_login_at:
+        return None
+    if has_second_factor(account) or not decides(account):
+        return None
+    return account.first_login_at + datetime.timedelta(days=settings.SECOND_FACTOR_GRACE_DAYS)
+
+
+def is_missing(account) -> bool:
+    """Must the account take a second factor into use before anything else?"""
+    due = due_at(account)
+    return due is not None and due <= timezone.now()
+
+
+def remove_second_factor(account) -> int:
+    """Take every second factor off the account; the person chooses a new one at the next log-in."""
+    return Authenticator.objects.filter(user=account).delete()[0]

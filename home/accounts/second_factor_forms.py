@@ -1,0 +1,60 @@
+"""The forms of the second factor, in plain words."""
+
+from allauth.mfa.base import forms as base_forms
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django.utils.translation import gettext_lazy as _
+
+from .forms import plain
+
+TOTP_HELP = _("Kuusi numeroa todennussovelluksesta.")
+CODE_HELP = _("Kuusi numeroa todennussovelluksesta tai yksi varakoodeistasi.")
+
+
+class CodeMixin:
+    help_text = CODE_HELP
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label, code.help_text = _("Koodi"), self.help_text
+        code.error_messages["required"] = _("Kirjoita koodi.")
+        code.widget.attrs |= {"inputmode": "numeric", "autocapitalize": "none"}
+        plain(self)
+
+
+class AuthenticateForm(CodeMixin, base_forms.AuthenticateForm):
+    pass
+
+
+class ReauthenticateForm(CodeMixin, base_forms.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(CodeMixin, totp_forms.ActivateTOTPForm):
+    help_text = TOTP_HELP
+
+
+class KeyNameMixin:
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        name.label = _("Avaimen nimi")
+        name.help_text = _("Esimerkiksi ”Oma puhelin”. Nimestä tunnistat avaimen luettelossa.")
+        name.error_messages["required"] = _("Anna avaimelle nimi.")
+        name.max_length = name.widget.attrs["maxlength"] = 60
+        plain(self)
+
+
+class AddKeyForm(KeyNameMixin, webauthn_forms.AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "passwordless" in self.fields:
+            self.fields["passwordless"].label = _("Kirjaudu tällä avaimella ilman salasanaa")
+            self.fields["passwordless"].help_text = _(
+                "Laite pyytää silloin sormenjäljen, kasvot tai PIN-koodin."
+            )
+
+
+class EditKeyForm(KeyNameMixin, webauthn_forms.EditWebAuthnForm):
+    pass

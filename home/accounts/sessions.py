@@ -1,0 +1,64 @@
+"""How long somebody stays logged in, and how sessions are ended."""
+
+import time
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+STARTED, USED = "session_started", "session_used"
+# A renewal is a write to the database, so one in a while is enough.
+RENEWED_EVERY = 5 * 60
+
+
+def limit_sessions(get_response):
+    """End a session that was not used for hours, or that began too long ago; renew it by use."""
+    admin = reverse("wagtailadmin_home")
+    pings = (f"{admin}editing-sessions/", reverse("editing_heartbeat"))
+
+    def middleware(request):
+        if request.session.session_key and SESSION_KEY in request.session:
+            if is_over(request.session):
+                logout(request)
+            elif not request.path_info.startswith(pings):  # an open window alone is no use
+                renew(request.session)
+        return get_response(request)
+
+    return middleware
+
+
+def is_over(session) -> bool:
+    now = time.time()
+    unused = now - session.get(USED, now)
+    return (
+        unused > settings.SESSION_COOKIE_AGE
+        or now - session.get(STARTED, now) > settings.SESSION_LONGEST_AGE
+    )
+
+
+def renew(session) -> None:
+    now = time.time()
+    if STARTED not in session:
+        session[STARTED] = now
+    if now - session.get(USED, 0) > RENEWED_EVERY:
+        session[USED] = now
+
+
+def end_sessions(account, but: str = "") -> int:
+    """End every session of the account, however it was begun, but the one of this key."""
+    count = 0
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but):
+        if session.get_decoded().get(SESSION_KEY) == str(account.pk):
+            session.delete()
+            count += 1
+    UserSession.objects.filter(user=account).exclude(session_key=but).delete()
+    return count
+
+
+def end_all_sessions(but: str = "") -> int:
+    """End the sessions of everybody but the one of this key."""
+    UserSession.objects.exclude(session_key=but).delete()
+    return Session.objects.exclude(session_key=but).delete()[0]

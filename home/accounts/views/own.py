@@ -1,0 +1,158 @@
+"""One's own account: name and address."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+
+from home.choosing import DecisionField
+from home.limits import too_often
+from home.links.letters import absolute
+
+from .. import letters
+from ..models import AddressChange
+from ..names import validate_display_name
+from ..signals import account_changed
+
+HOURS = 24 * AddressChange.DAYS
+PER_HOUR = 5
+TAKEN = lazy("Toisella tilillä on jo tämä sähköpostiosoite.")
+
+
+class DetailsForm(forms.ModelForm):
+    """Name and address of one's own account."""
+
+    class Meta:
+        model = get_user_model()
+        fields = ["first_name", "last_name", "email"]
+        help_texts = {
+            "email": lazy(
+                "Uusi osoite tulee voimaan, kun vahvistat sen sinne lähetetystä linkistä."
+            )
+        }
+        labels = {
+            "first_name": lazy("Etunimi"),
+            "last_name": lazy("Sukunimi"),
+            "email": lazy("Sähköpostiosoite"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+            field.error_messages["required"] = _("Täytä tämä kohta.")
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].strip()
+        others = get_user_model().objects.exclude(pk=self.instance.pk)
+        if others.filter(email__iexact=email).exists():
+            raise forms.ValidationError(TAKEN)
+        return email
+
+    def clean(self):
+        data = super().clean()
+        if {"first_name", "last_name"} & set(self.changed_data) and not self.errors:
+            validate_display_name(data["first_name"], data["last_name"], self.instance)
+        return data
+
+
+@login_required
+@never_cache
+def details(request):
+    """Change one's own name at once, and one's address when it has been confirmed."""
+    account = get_user_model().objects.get(pk=request.user.pk)
+    form = DetailsForm(request.POST or None, instance=account)
+    if request.method != "POST":
+        return render(request, "account/details.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "account/details.html", {"form": form}, status=422)
+    if "email" in form.changed_data and too_often(f"address:{account.pk}", PER_HOUR):
+        form.add_error("email", _("Olet pyytänyt vaihtoa monta kertaa. Yritä tunnin kuluttua."))
+        return render(request, "account/details.html", {"form": form}, status=429)
+    save_details(request, form)
+    return redirect("account_details")
+
+
+@transaction.atomic
+def save_details(request, form):
+    account, changed = form.instance, set(form.changed_data)
+    if changed & {"first_name", "last_name"}:
+        account.save(update_fields=["first_name", "last_name"])
+        messages.success(request, _("Nimesi on nyt {name}.").format(name=account.get_full_name()))
+    if "email" in changed:
+        ask_to_confirm(account, form.cleaned_data["email"])
+        messages.success(
+            request,
+            _("Lähetimme linkin osoitteeseen {email}. Osoitteesi vaihtuu, kun avaat sen.").format(
+                email=form.cleaned_data["email"]
+            ),
+        )
+    if not changed:
+        messages.info(request, _("Mitään ei muutettu."))
+
+
+def ask_to_confirm(account, email: str) -> None:
+    """Mail a link to the new address and word of it to the old one."""
+    AddressChange.objects.filter(account=account).open().update(cancelled_at=timezone.now())
+    token = AddressChange(account=account, email=email).renew()
+    url = absolute(reverse("account_confirm_address", args=[token]))
+    letters.confirm_address(account, email, url, HOURS)
+    stored = get_user_model().objects.get(
+        pk=account.pk
+    )  # the form has put the new one in its place
+    account_changed.send(sender=type(stored), account=stored, act="address_asked")
+
+
+class ConfirmForm(forms.Form):
+    answer = DecisionField(
+        label=lazy("Onko tämä osoitteesi?"),
+        choices=[("yes", lazy("Kyllä, ota osoite käyttöön")), ("no", lazy("En pyytänyt tätä"))],
+        missing=lazy("Valitse jompikumpi."),
+    )
+
+
+@never_cache
+@sensitive_variables("token")
+def confirm_address(request, token):
+    """Take a new address into use once its mail has been read."""
+    change = AddressChange.objects.of_token(token).select_related("account").first()
+    if change is None or not change.is_open or not change.account.is_active:
+        return render(request, "account/link_is_over.html", status=410)
+    form = ConfirmForm(request.POST or None)
+    context = {"form": form, "change": change}
+    if request.method != "POST":
+        return render(request, "account/confirm_address.html", context)
+    if not form.is_valid():
+        return render(request, "account/confirm_address.html", context, status=422)
+    if form.cleaned_data["answer"] == "no":
+        AddressChange.objects.filter(pk=change.pk).update(cancelled_at=timezone.now())
+        return render(request, "account/address_refused.html")
+    if not take_address(change.pk):
+        return render(request, "account/link_is_over.html", {"taken": TAKEN}, status=409)
+    return render(request, "account/address_confirmed.html", {"change": change})
+
+
+@transaction.atomic
+def take_address(pk) -> bool:
+    """Give the account its new address; tell whether it could have it."""
+    change = AddressChange.objects.select_for_update().get(pk=pk)
+    accounts = get_user_model().objects
+    if not change.is_open or accounts.filter(email__iexact=change.email).exclude(
+        pk=change.account_id
+    ):
+        return False
+    account = accounts.select_for_update().get(pk=change.account_id)
+    account.email = change.email
+    account.save(update_fields=["email"])
+    change.used_at = timezone.now()
+    change.save(update_fields=["used_at"])
+    account_changed.send(sender=type(account), account=account, act="address")
+    return True
