@@ -1,9 +1,12 @@
 """Whatever the mail server does, no mail is lost or doubled, and nobody waits for it."""
 
 import logging
+import re
 import time
 
 import pytest
+from config.settings import base
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mail_admins, send_mail
 from django.db import connection, transaction
 from django.test import Client
@@ -239,6 +242,26 @@ class TestRequests:
         message.attach("a.txt", "sisältö", "text/plain")
         with pytest.raises(ValueError, match="attachments"):
             message.send()
+
+
+def test_nothing_but_the_sender_knows_how_to_reach_a_mail_server():
+    """Every installation stores mail first; no other module opens a connection of its own."""
+    rooms = [settings.BASE_DIR / room for room in ("home", "networks", "meetings", "search")]
+    opening = re.compile(r"smtplib|get_connection\(|mail\.backends\.smtp")
+    found = {
+        str(path.relative_to(settings.BASE_DIR))
+        for room in rooms
+        for path in room.rglob("*.py")
+        if opening.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {
+        "home/mail/sending.py",
+        "home/mail/smtp.py",
+        "home/mail/management/commands/send_mail.py",
+    }
+    folder = settings.BASE_DIR / "site" / "config" / "settings"
+    named = [path.stem for path in folder.glob("*.py") if "EMAIL_BACKEND" in path.read_text()]
+    assert (named, base.EMAIL_BACKEND) == (["base"], "home.mail.backends.OutboxBackend")
 
 
 @pytest.mark.django_db
