@@ -6,7 +6,6 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.documents.views import document, original_picture, picture
-from home.logging_out import log_out
 from home.serving import serve
 from home.views import pages_for_robots, robots
 from meetings.feeds import feed
@@ -18,7 +17,6 @@ doors_of_restricted_pages = [p for p in wagtail_urls.urlpatterns if p.name != "w
 urlpatterns = [
     path("hallinta/", include("home.accounts.urls")),  # before Wagtail's own log-in
     path("hallinta/", include("home.editing.urls")),
-    path("hallinta/logout/", log_out, name="wagtailadmin_logout"),
     path("hallinta/", include(wagtailadmin_urls)),
     re_path(r"^asiakirjat/(\d+)/(.*)$", document, name="document"),
     path("asiakirjat/", include(wagtaildocs_urls)),
