@@ -18,6 +18,7 @@ from django.utils import timezone
 from home.approval import service
 from home.approval.models import Companion, Level
 from home.approval.refusal import Refused
+from home.approval.typed import with_typed_words
 from home.documents.models import CouncilDocument
 from home.models import NewsPage
 from home.privacy import receivers
@@ -26,7 +27,7 @@ from home.texts.models import FileText
 from home.texts.worker import read_waiting
 from meetings.models import MeetingPage
 from tests import papers
-from tests.approving import draft_of, edit_url, fresh, member, rule, task_of
+from tests.approving import draft_of, fresh, member, rule, task_of
 from tests.factories import (
     attach,
     make_document,
@@ -365,10 +366,8 @@ class TestApprover:
         shown = client.post(address, {"comment": "Hyvää työtä."}, follow=True).text
         assert "Tiedostoa luetaan vielä: ”Liite”" in shown
         assert "Kirjoitit: ”Hyvää työtä.”" in shown
-        data = {"action-workflow-action": "1", "workflow-action-name": "approve"}
-        data["workflow-action-extra-data"] = '{"comment": "Hyvää työtä."}'
-        shown = client.post(edit_url(scene.meeting), data, follow=True).text
-        assert "Kirjoitit: ”Hyvää työtä.”" in shown
+        extra = {"workflow-action-extra-data": '{"comment": "Hyvää työtä."}'}
+        assert with_typed_words("Ei.", extra) == "Ei. Kirjoitit: ”Hyvää työtä.”"
         assert not scene.newest_is_public
 
     def test_of_the_reason_on_the_page_and_in_the_mail(self, scene):
