@@ -95,6 +95,8 @@ def changes_public(obj) -> bool:
 
 def sent(obj) -> str:
     waiting = waiting_anyhow(obj)
+    if not waiting and obj.has_unpublished_changes:
+        return saved(obj)
     if not waiting:
         return _("Pieni korjaus on julkaistu. Se ei tarvinnut hyväksyntää.")
     task_state = waiting[0]

@@ -142,8 +142,10 @@ def store(request, obj, version):
     if not obj.live:
         version.save(**({"clean": False} if isinstance(obj, Page) else {}))
     version.save_revision(user=request.user, log_action=True, clean=False)
-    also = ""
     if request.POST.keys() & set(SENDING):
-        also = _("Tekstiä ei vielä lähetetty: tarkista se ja lähetä sitten.")
-    request.outcome_also = also
+        # The message is of what was done: the merged text was stored, not sent.
+        request.POST = request.POST.copy()
+        for name in SENDING:
+            request.POST.pop(name, None)
+        request.outcome_also = _("Tekstiä ei vielä lähetetty: tarkista se ja lähetä sitten.")
     return redirect(request.path)

@@ -103,7 +103,9 @@ class TestWhatOneChanged:
         data = text_data(page, "Minun") | opened(page) | {"action-submit": "1"}
         draft_of(page, other.user, lead="Hänen johdantonsa")
         conflict = client.post(edit_url(page), data)
-        client.post(edit_url(page), kept(conflict) | dict.fromkeys(choices(conflict), "mine"))
+        chosen = dict.fromkeys(choices(conflict), "mine")
+        answer = client.post(edit_url(page), kept(conflict) | chosen, follow=True)
+        assert "Luonnos tallennettu. Tekstiä ei vielä lähetetty" in answer.text
         assert not fresh(page).workflow_in_progress
         assert draft(page).title == "Minun"
 
