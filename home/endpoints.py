@@ -18,7 +18,7 @@ ADMINISTRATION = ("administration",)
 CONTENT = (
     *("home", "networks", "meetings", "documents", "wagtailcore", "approval", "privacy"),
     *("links", "mail", "record", "search", "texts", "pdfcheck", "taggit", "wagtailsearch"),
-    *("wagtailredirects", "due", "duties"),
+    *("wagtailredirects", "due", "duties", "retention"),
 )
 FILES = ("documents", "wagtailcore", "wagtaildocs", "taggit", "texts", "pdfcheck", "search", "mail")
 FILES += ("wagtailimages", "record", "wagtailsearch", "home")

@@ -35,11 +35,17 @@ class CouncilPagePermissionTester(PagePermissionTester):
         return self.user.is_active and self.user.is_superuser
 
     def can_delete(self, ignore_bulk=False):
-        """What has once been public is withdrawn, never deleted."""
-        return super().can_delete(ignore_bulk) and not was_public(self.page)
+        """What has once been public is withdrawn, never deleted; who only reads deletes nothing."""
+        return self.makes_pages() and super().can_delete(ignore_bulk) and not was_public(self.page)
 
     def can_move(self):
-        return super().can_delete() if not self.user.is_superuser else not self.page_is_root
+        if self.user.is_superuser:
+            return not self.page_is_root
+        return self.makes_pages() and super().can_delete()
+
+    def makes_pages(self) -> bool:
+        """May the user add pages here? The right to change them alone, a chair's, is not enough."""
+        return self.user.is_superuser or "add" in self.permissions
 
 
 class CouncilPermissionPolicy(ModelPermissionPolicy):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.models import Collection, ModelLogEntry
+from wagtail.models import Collection, ModelLogEntry, Page
 
 from home.documents.models import CouncilDocument
 from home.endpoint import BULK, FAMILIES, OFF, READS, Record, endpoints, name_of
@@ -171,6 +171,16 @@ def test_a_form_that_lacks_a_field_is_told_so(as_user, council):
         answer = client.post(url, {"title": "Uusi", "slug": "uusi"})
         assert answer.status_code == 400
         assert "Lomake ei tullut perille kokonaan" in answer.text
+
+
+@pytest.mark.parametrize(("role", "stays"), [("chair", True), ("communications", False)])
+def test_who_only_reads_and_approves_deletes_no_draft(as_user, council, role, stays):
+    page, other = (make_text_page(council, title=name, live=False) for name in ("Yksi", "Toinen"))
+    client = as_user(role)
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    client.post(f"{bulk}?id={other.pk}")
+    assert Page.objects.filter(pk__in=[page.pk, other.pk]).count() == (2 if stays else 0)
 
 
 class TestLog:
