@@ -18,10 +18,10 @@ ADMINISTRATION = ("administration",)
 CONTENT = (
     *("home", "networks", "meetings", "documents", "wagtailcore", "approval", "privacy"),
     *("links", "mail", "record", "search", "texts", "pdfcheck", "taggit", "wagtailsearch"),
-    *("wagtailredirects", "due", "duties", "retention"),
+    *("wagtailredirects", "due", "duties", "retention", "bin"),
 )
 FILES = ("documents", "wagtailcore", "wagtaildocs", "taggit", "texts", "pdfcheck", "search", "mail")
-FILES += ("wagtailimages", "record", "wagtailsearch", "home")
+FILES += ("wagtailimages", "record", "wagtailsearch", "home", "bin")
 OWN = ("accounts.user", "wagtailusers.userprofile")
 
 
@@ -166,6 +166,7 @@ ENDPOINTS = {
     "clean_file": writes(WRITERS, "a cleaned copy: swaps an unpublished file, else a new version"),
     "bring_cleaned_copy": writes(WRITERS, "brings in the cleaned copy of a refused file"),
     "new_version": writes(WRITERS, "a file that takes the place of another, as a draft"),
+    "restore_from_bin": writes(WRITERS, "what the role may make comes back as a draft"),
     "withdraw_file": writes(WITHDRAWERS, "what is public comes down at once", AUDIT),
     "read_file_again": writes(WRITERS, "the text of a file is read anew", NONE, FILES),
     "check_privacy": writes(STAFF, "the sender's answers to what the check found", NONE),

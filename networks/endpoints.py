@@ -24,7 +24,12 @@ ENDPOINTS = {
         )
         for model in ("organisation", "person", "seat", "term")
     },
-    "person_places": Endpoint(WITHDRAWERS, CONTENT, Record.AUDIT, "a name is taken away"),
+    "person_places": Endpoint(WITHDRAWERS, CONTENT, Record.AUDIT, "a name is corrected"),
+    "remove_name": Endpoint(
+        WITHDRAWERS, CONTENT, Record.AUDIT, "asked first: a name goes for good"
+    ),
+    "postpone_name": Endpoint(ROSTERS, CONTENT, Record.NONE, "a name stays longer"),
+    "left_place_done": Endpoint(ROSTERS, CONTENT, Record.NONE, "a place is looked after"),
     "retention": Endpoint(CHOOSERS, CONTENT, Record.AUDIT, "how long names are kept"),
     "export_roster_xlsx": READS,
     "export_roster_csv": READS,

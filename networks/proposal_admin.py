@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.pages.listing import IndexView
@@ -72,9 +73,15 @@ def choose_button(proposal) -> Button:
 
 
 class ProposalIndex(OwnProposals, generic.IndexView):
+    """One row for each candidate; what is exported holds every proposal."""
+
     list_export = list(COLUMNS)
     export_headings = COLUMNS
     export_filename = "ehdotukset"
+
+    def get_base_queryset(self):
+        proposals = super().get_base_queryset()
+        return proposals if self.is_export else proposals.one_for_each_candidate()
 
     def get_list_more_buttons(self, instance):
         return [choose_button(instance), *super().get_list_more_buttons(instance)]
@@ -87,7 +94,20 @@ class ProposalInspect(OwnProposals, generic.InspectView):
 
 
 class ProposalDelete(OwnProposals, generic.DeleteView):
-    pass
+    """Takes away the candidate: everything that was proposed of the same person."""
+
+    @property
+    def confirmation_message(self):
+        number = self.object.alike().count()
+        asked = _("Poistetaanko ehdotus: %(name)s? Ehdotuksen teki %(proposers)s.")
+        if number > 1:
+            asked = _("Poistetaanko kaikki ehdotukset: %(name)s? Ehdotukset tekivät %(proposers)s.")
+        return asked % {"name": self.object, "proposers": self.object.proposers}
+
+    def delete_action(self):
+        """Wagtail deletes here."""
+        self.object.alike().exclude(pk=self.object.pk).delete()
+        super().delete_action()
 
 
 class ProposalViewSet(ModelViewSet):
@@ -103,7 +123,7 @@ class ProposalViewSet(ModelViewSet):
     inspect_view_class = ProposalInspect
     delete_view_class = ProposalDelete
     inspect_view_enabled = True
-    inspect_view_fields = list(COLUMNS)
+    inspect_view_fields = [*COLUMNS, "proposers", "all_reasons"]
     copy_view_enabled = False
     form_fields = ["reasons"]
     add_to_reference_index = False
@@ -111,6 +131,7 @@ class ProposalViewSet(ModelViewSet):
     list_display = [
         "__str__",
         Column("organisation", label="Yhteisö"),
+        Column("proposers", label="Ehdottajat"),
         Column("nomination", label="Nimeäminen"),
         Column("created_at", label="Lähetetty", sort_key="created_at"),
     ]

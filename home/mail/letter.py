@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def subject_of(letters: list[Letter]) -> str:
     """Return the subject of the first letter with the number of the others."""
     others = len(letters) - 1
     if len({each.topic for each in letters}) > 1:
-        more = _("%(first)s ja %(number)s muuta asiaa")
+        more = ngettext("%(first)s ja yksi muu asia", "%(first)s ja %(number)s muuta asiaa", others)
     else:
-        more = _("%(first)s ja %(number)s muuta")
+        more = ngettext("%(first)s ja yksi muu", "%(first)s ja %(number)s muuta", others)
     return more % {"first": letters[0].subject, "number": others}

@@ -47,7 +47,8 @@ class ChoiceForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].required = True
-        self.proposals = list(self.instance.proposals.order_by("last_name", "first_name"))
+        proposals = self.instance.proposals.one_for_each_candidate()
+        self.proposals = list(proposals.order_by("last_name", "first_name"))
         for proposal in self.proposals:
             self.fields[f"role-{proposal.pk}"] = forms.ChoiceField(
                 label=str(proposal),

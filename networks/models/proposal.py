@@ -1,7 +1,8 @@
 import datetime
 
+from django.contrib.admin import display
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from .nomination import NominationPage
@@ -13,6 +14,18 @@ class ProposalQuerySet(models.QuerySet):
     def old(self, today=None):
         """Those that nobody needs any more: the senders' data is kept for a year."""
         return self.filter(created_at__date__lt=(today or timezone.localdate()) - KEPT)
+
+    def same_candidate(self, nomination, first_name, last_name):
+        """Those that propose this candidate for the nomination, whoever made them."""
+        names = {"first_name__iexact": first_name, "last_name__iexact": last_name}
+        return self.filter(nomination=nomination, **names)
+
+    def one_for_each_candidate(self):
+        """Leave out the later proposals of a candidate who was proposed before."""
+        earlier = Proposal.objects.same_candidate(
+            OuterRef("nomination"), OuterRef("first_name"), OuterRef("last_name")
+        )
+        return self.exclude(Exists(earlier.filter(pk__lt=OuterRef("pk"))))
 
 
 class Proposal(models.Model):
@@ -53,3 +66,24 @@ class Proposal(models.Model):
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}"
+
+    def alike(self):
+        """The proposals of the same candidate for the same nomination, this one among them."""
+        found = Proposal.objects.same_candidate(self.nomination_id, self.first_name, self.last_name)
+        return found.order_by("pk")
+
+    @property
+    @display(description="Ehdottajat")
+    def proposers(self) -> str:
+        """Who proposed the candidate, each by name and organisation."""
+        return "; ".join(each.proposer for each in self.alike())
+
+    @property
+    def proposer(self) -> str:
+        return ", ".join(filter(None, [self.proposer_name, self.proposer_organisation]))
+
+    @property
+    @display(description="Kaikki perustelut")
+    def all_reasons(self) -> str:
+        """What each of the proposers wrote."""
+        return "\n\n".join(f"{each.proposer}: {each.reasons}" for each in self.alike())

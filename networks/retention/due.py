@@ -1,19 +1,28 @@
 """What of keeping people's data the scheduled work does. See home/due/running.py."""
 
-import datetime
 from functools import partial
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from home.due.models import Notice
+from home.due.digest import holders
 from home.due.running import DueItem
+from home.mail.outbox import Letter, post
+from home.models import HomePage
 
 from ..models import Person
 from .forgetting import forget_contact, forget_people
-from .times import contact_is_over, name_is_over, whose_contact_is_over, whose_name_is_over
-
-# The staff see on the dashboard whose names are about to go, and may look at every place.
-WARNED = datetime.timedelta(days=14)
+from .models import WARNED, LeavingName
+from .times import (
+    contact_is_over,
+    last_days,
+    name_is_over,
+    whose_contact_is_over,
+    whose_name_is_over,
+)
 
 
 def due_items(now):
@@ -21,32 +30,89 @@ def due_items(now):
     if people := whose_contact_is_over(today):
         act = partial(act_on, people, contact_is_over, forget_contact, today)
         yield DueItem("retention", f"Yhteystiedon poisto, henkilöitä {len(people)}", act)
-    names = whose_name_is_over(today)
-    if unwarned := [person for person in names if not warned_at(person)]:
-        title = f"Ilmoitus nimien poistamisesta, henkilöitä {len(unwarned)}"
-        yield DueItem("retention", title, partial(warn, unwarned))
+    names = [person for person in whose_name_is_over(today) if not is_postponed(person, today)]
+    if unnoticed := [person for person in names if not is_noticed(person)]:
+        title = f"Ilmoitus nimien poistamisesta, henkilöitä {len(unnoticed)}"
+        yield DueItem("retention", title, partial(give_notice, unnoticed, now))
+    if LeavingName.objects.filter(told_at=None, mails__sent_at__isnull=False).exists():
+        yield DueItem("retention", "Lähteneet ilmoitukset nimien poistamisesta", note_what_went)
     if ready := [person for person in names if is_ready(person, now)]:
         act = partial(act_on, ready, name_is_over, forget_people, today)
         yield DueItem("retention", f"Nimen poisto, henkilöitä {len(ready)}", act)
 
 
-def notice_of(person) -> str:
-    return f"name of person {person.pk} leaves"
+def leaving_of(person) -> LeavingName | None:
+    return LeavingName.objects.filter(person=person).first()
 
 
-def warned_at(person) -> datetime.datetime | None:
-    notice = Notice.objects.filter(about=notice_of(person)).first()
-    return notice and notice.at
+def is_postponed(person, today) -> bool:
+    found = leaving_of(person)
+    return bool(found and found.postponed_until and today <= found.postponed_until)
 
 
-def warn(people):
-    for person in people:
-        Notice.objects.once(notice_of(person))
+def is_noticed(person) -> bool:
+    found = leaving_of(person)
+    return bool(found and found.noticed_at)
 
 
 def is_ready(person, now) -> bool:
-    at = warned_at(person)
-    return at is not None and at + WARNED <= now
+    """Did a notice really leave, long enough ago?"""
+    found = leaving_of(person)
+    return bool(found and found.told_at and found.told_at + WARNED <= now)
+
+
+def give_notice(people, now) -> None:
+    """Mail the staff of each council whose names go, and remember which mails tell of whom."""
+    for person in people:
+        LeavingName.objects.update_or_create(person=person, defaults={"noticed_at": now})
+    for council in HomePage.objects.order_by("path"):
+        here = [person for person in people if council.pk in last_days(person)]
+        letter = notice(here, timezone.localdate(now + WARNED))
+        for reader in holders(("secretariat", "administration"), council) if here else ():
+            mail = post("names_leave", reader, letter, council)
+            for found in LeavingName.objects.filter(person__in=here):
+                found.mails.add(mail)
+
+
+def notice(people, day) -> Letter:
+    """Return the letter with the names, the day and the way to look at them or to postpone."""
+    return Letter(
+        _("Nimiä poistuu sivustolta aikaisintaan %(day)s") % {"day": date_format(day, "j.n.Y")},
+        (
+            _("Näiden entisten edustajien säilytysaika on päättynyt, ja heidän nimensä poistuvat:"),
+            *(str(person) for person in people),
+            _(
+                "Nimen tilalle tulee ”entinen edustaja”. Poistoa ei voi perua. Katso, missä nimet "
+                "ovat, ja siirrä poistoa, jos se on tarpeen."
+            ),
+        ),
+        link=f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('retention')}",
+        link_text=_("Avaa säilytysajat"),
+    )
+
+
+def note_what_went() -> None:
+    """The days are counted from the moment when the first notice left."""
+    for found in LeavingName.objects.filter(told_at=None, noticed_at__isnull=False):
+        sent = found.mails.filter(sent_at__isnull=False).order_by("sent_at").first()
+        if sent:
+            found.told_at = sent.sent_at
+            found.save(update_fields=["told_at"])
+
+
+def postpone(person, until, user, reason: str) -> None:
+    """Keep the name until the day; after it the staff are told anew before it goes."""
+    found, _created = LeavingName.objects.update_or_create(
+        person=person,
+        defaults={
+            "postponed_until": until,
+            "postponed_by": user,
+            "reason": reason,
+            "noticed_at": None,
+            "told_at": None,
+        },
+    )
+    found.mails.clear()
 
 
 def act_on(people, is_over, forget, today):

@@ -14,6 +14,7 @@ from home.record.writing import write
 
 from ..models import Person
 from ..models.proposal import Proposal
+from .leftovers import keep_what_stays
 from .models import NamedFile, RetentionRun
 from .names import FORMER, Name, correct_names, forget_names
 from .traces import (
@@ -61,6 +62,7 @@ def forget_people(people, user=None) -> RetentionRun:
     if any(person.contact_email for person in people) or wanted(people, names=False).emails:
         forget_contact(people, user)
     sought = wanted(people, emails=False)
+    each_sought = [wanted([person], emails=False) for person in people]
     found = list(places(sought))
     former = dict(zip(("first_name", "last_name"), FORMER, strict=True))
     Person.objects.filter(pk__in=sought.people).update(**former)
@@ -75,7 +77,10 @@ def forget_people(people, user=None) -> RetentionRun:
         lambda text: forget_names(text, names),
         lambda value: value | former if is_one_of(value, sought) and sought.free_names else value,
     )
-    return finish(RetentionRun.What.NAME, sought.people, found, user, sought.namesakes)
+    run = finish(RetentionRun.What.NAME, sought.people, found, user, sought.namesakes)
+    for person, own in zip(people, each_sought, strict=True):
+        keep_what_stays(run, person, own)
+    return run
 
 
 @transaction.atomic
@@ -89,7 +94,9 @@ def correct_person(person, first: str, last: str, user=None) -> RetentionRun:
     put_into_versions(sought.people, new)
     old = [name for name in sought.free_names if name != Name(first, last)]
     rewrite(found, lambda text: correct_names(text, old, f"{first} {last}"))
-    return finish(RetentionRun.What.CORRECTION, sought.people, found, user)
+    run = finish(RetentionRun.What.CORRECTION, sought.people, found, user)
+    keep_what_stays(run, person, sought.without(Name(first, last)))
+    return run
 
 
 def put_into_versions(people, values: dict) -> None:

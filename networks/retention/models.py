@@ -1,10 +1,19 @@
 """How long a council keeps names, what was done about it, and which files still name somebody."""
 
+import datetime
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from home.documents.models import CouncilDocument
+from home.mail.models import OutboxMail
 from home.models import HomePage
+
+from ..models import Person
+
+# The staff are told by mail and on the dashboard whose names are about to go, and may postpone it.
+WARNED = datetime.timedelta(days=30)
 
 
 class RetentionSettings(models.Model):
@@ -64,6 +73,80 @@ class RetentionRun(models.Model):
     @property
     def left(self) -> int:
         return len(self.places) - self.changed
+
+
+class LeftPlaceQuerySet(models.QuerySet):
+    def open(self):
+        """Places that nobody has looked after yet."""
+        return self.filter(done_at=None).select_related("person")
+
+
+class LeftPlace(models.Model):
+    """A place that an act on a name could not change: a to-do for the staff, without names."""
+
+    run = models.ForeignKey(
+        RetentionRun, on_delete=models.CASCADE, related_name="left_places", verbose_name="ajo"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="left_places", verbose_name="henkilö"
+    )
+    table = models.CharField("taulu", max_length=100)
+    key = models.CharField("rivi", max_length=100)
+    field = models.CharField("kenttä", max_length=100)
+    label = models.CharField("mikä", max_length=200)
+    is_surname = models.BooleanField("vain sukunimi", default=False)
+    done_at = models.DateTimeField("hoidettu", null=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="hoitaja",
+    )
+
+    objects = LeftPlaceQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "paikka, johon nimi jäi"
+        verbose_name_plural = "paikat, joihin nimi jäi"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.label} {self.key}"
+
+
+class LeavingName(models.Model):
+    """Somebody whose name goes by itself: when the staff were told, and until when it waits."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, related_name="leaving", verbose_name="henkilö"
+    )
+    mails = models.ManyToManyField(OutboxMail, related_name="+", verbose_name="ilmoitukset")
+    noticed_at = models.DateTimeField("ilmoitus kirjoitettu", null=True)
+    told_at = models.DateTimeField("ilmoitus lähetetty", null=True)
+    postponed_until = models.DateField("siirretty päivään", null=True)
+    postponed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="siirtäjä",
+    )
+    reason = models.CharField("syy", max_length=200, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "poistuva nimi"
+        verbose_name_plural = "poistuvat nimet"
+
+    def __str__(self):
+        return f"{self.person_id}"
+
+    @property
+    def goes_on(self) -> datetime.date | None:
+        """The day from which the name may go; None before the notice was sent."""
+        return self.told_at and timezone.localdate(self.told_at + WARNED)
 
 
 class NamedFileQuerySet(models.QuerySet):

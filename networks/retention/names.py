@@ -123,7 +123,7 @@ class Name:
         """As slugs and file names have it: maija-virtanen."""
         first, last = simple(self.first), simple(self.last)
         return re.compile(
-            rf"(?<![a-z])(?:{first}[-_. ]+{last}|{last}[-_. ]+{first})", re.IGNORECASE
+            rf"(?<![a-z])(?:{first}[-_. ]*{last}|{last}[-_. ]*{first})", re.IGNORECASE
         )
 
     @property

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -46,6 +46,10 @@ class Wanted:
     def free_names(self) -> tuple[Name, ...]:
         """Names that nobody else has: in a text these can mean no other."""
         return tuple(name for name in self.names if name not in self.namesakes)
+
+    def without(self, name: Name) -> "Wanted":
+        """The same people without one of their names."""
+        return replace(self, names=tuple(each for each in self.names if each != name))
 
     @property
     def clues(self) -> list[str]:

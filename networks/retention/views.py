@@ -7,6 +7,10 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from home.approval.councils import may_touch
@@ -14,16 +18,19 @@ from home.approval.permissions import WITHDRAW
 from home.due.people import councils_for
 
 from ..models import Person
-from .due import WARNED, warned_at
+from .due import leaving_of, postpone
 from .forgetting import correct_person, forget_people
-from .forms import CorrectionForm, SettingsForm
-from .models import NamedFile, RetentionRun, RetentionSettings
+from .forms import CorrectionForm, PostponeForm, RemovalForm, SettingsForm
+from .leftovers import outlook, people_with_open_places, thing_of
+from .models import LeftPlace, NamedFile, RetentionRun, RetentionSettings
 from .times import is_forgotten, last_days, whose_name_is_over
 from .traces import files_among, places, wanted
 
 MAY_SEE = "networks.view_person"
 MAY_CHANGE = "approval.change_approvalsettings"
 LATEST = 20
+STILL_SITS = gettext_lazy("Nimeä ei voi poistaa, kun edustus on voimassa. Päätä se ensin.")
+GONE = gettext_lazy("Nimi on jo poistettu.")
 
 
 @permission_required(MAY_SEE, raise_exception=True)
@@ -37,6 +44,8 @@ def person_places(request, pk):
     if request.method == "POST":
         if not may_act:
             raise PermissionDenied
+        if "remove" in request.POST:
+            return redirect("remove_name", pk)
         form = CorrectionForm(request.POST, instance=Person.objects.get(pk=pk))
         if act(request, person, form):
             return redirect("person_places", pk)
@@ -44,6 +53,8 @@ def person_places(request, pk):
     found = list(places(sought))
     context = {
         "person": person,
+        "left": left_rows(person, request.user),
+        "forgotten": is_forgotten(person),
         "form": form,
         "rows": rows_of(found, request.user),
         "files": files_among(found),
@@ -54,30 +65,96 @@ def person_places(request, pk):
 
 
 def act(request, person, form) -> bool:
-    """Corrects or removes what was asked for; tells whether anything was done."""
-    if "remove" in request.POST:
-        return remove(request, person)
+    """Correct the name, or lead to the page that asks before removing it."""
     if not form.is_valid():
         return False
     names = (form.cleaned_data[name] for name in ("first_name", "last_name"))
     run = correct_person(person, *names, user=request.user)
-    messages.success(
-        request,
-        f"Nimi on korjattu. Paikkoja, joista vanha nimi löytyi: {len(run.places)}. "
-        "Jos luettelossa on vielä vanha nimi taivutettuna, korjaa se sivulla.",
-    )
+    left = run.left_places.count()
+    changed = _("Nimi on korjattu. Paikkoja, joista vanha nimi löytyi: %(found)s.")
+    messages.success(request, changed % {"found": len(run.places)})
+    if left:
+        stayed = _("Vanha nimi on vielä %(number)s paikassa. Ne ovat tällä sivulla luettelona.")
+        messages.warning(request, stayed % {"number": left})
     return True
 
 
-def remove(request, person) -> bool:
-    if not mandates_are_over(person):
-        messages.error(request, "Nimeä ei voi poistaa, kun edustus on voimassa. Päätä se ensin.")
-        return False
+@permission_required(MAY_SEE, raise_exception=True)
+def remove_name(request, pk):
+    """Ask before a name goes for good: what goes, what stays, and where."""
+    person = get_object_or_404(Person, pk=pk)
+    may_act = may_touch(request.user, person) and request.user.has_perm(WITHDRAW)
+    if not may_act:
+        raise PermissionDenied
+    if is_forgotten(person) or not mandates_are_over(person):
+        messages.error(request, STILL_SITS if not is_forgotten(person) else GONE)
+        return redirect("person_places", pk)
+    form = RemovalForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        remove(request, person)
+        return redirect("person_places", pk)
+    seen = outlook(wanted([person]))
+    context = {
+        "person": person,
+        "form": form,
+        "goes": rows_of(seen.goes, request.user),
+        "stays": rows_of(seen.stays, request.user),
+        "surnames": rows_of(seen.surnames, request.user),
+        "record": seen.record,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "wagtailadmin/retention/remove.html", context, status=status)
+
+
+def remove(request, person) -> None:
     run = forget_people([person], request.user)
-    messages.success(
-        request, f"Nimi on poistettu. Paikkoja muutettiin {run.changed}, ennalleen jäi {run.left}."
-    )
-    return True
+    left = run.left_places.count()
+    done = _("Nimi on poistettu. Paikkoja muutettiin %(changed)s.")
+    messages.success(request, done % {"changed": run.changed})
+    if left:
+        stayed = _("Nimi tai sukunimi on vielä %(number)s paikassa. Ne ovat alla luettelona.")
+        messages.warning(request, stayed % {"number": left})
+
+
+def left_rows(person, user) -> list[tuple]:
+    """The places that an earlier act left, each with what to open."""
+    finder = AdminURLFinder(user)
+    rows = []
+    for left in LeftPlace.objects.open().filter(person=person):
+        thing = thing_of(left)
+        rows.append((left, thing, finder.get_edit_url(thing) if thing else None))
+    return rows
+
+
+@require_POST
+@permission_required("networks.change_person", raise_exception=True)
+def left_place_done(request, pk):
+    """Mark one place as looked after."""
+    left = get_object_or_404(LeftPlace.objects.open(), pk=pk)
+    if not may_touch(request.user, left.person):
+        raise PermissionDenied
+    left.done_at, left.done_by = timezone.now(), request.user
+    left.save(update_fields=["done_at", "done_by"])
+    messages.success(request, _("Paikka on merkitty hoidetuksi."))
+    return redirect("person_places", left.person_id)
+
+
+@permission_required("networks.change_person", raise_exception=True)
+def postpone_name(request, pk):
+    """Let a name that is about to go stay for a while."""
+    person = get_object_or_404(Person, pk=pk)
+    if not may_touch(request.user, person):
+        raise PermissionDenied
+    form = PostponeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
+        postpone(person, until, request.user, reason)
+        told = _("Nimi säilyy %(day)s asti. Sen jälkeen siitä ilmoitetaan uudelleen.")
+        messages.success(request, told % {"day": date_format(until, "j.n.Y")})
+        return redirect("retention")
+    context = {"person": person, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "wagtailadmin/retention/postpone.html", context, status=status)
 
 
 def mandates_are_over(person) -> bool:
@@ -116,6 +193,7 @@ def retention(request):
         "may_change": may_change,
         "leaving": leaving(request.user),
         "files": NamedFile.objects.open(),
+        "unfinished": [p for p in people_with_open_places() if may_touch(request.user, p)],
         "runs": RetentionRun.objects.all()[:LATEST],
     }
     return render(request, "wagtailadmin/retention/retention.html", context)
@@ -136,6 +214,6 @@ def leaving(user) -> list[tuple]:
     found = []
     for person in whose_name_is_over(timezone.localdate()):
         if may_touch(user, person):
-            at = warned_at(person)
-            found.append((person, at and timezone.localdate(at + WARNED)))
+            notice = leaving_of(person)
+            found.append((person, notice and notice.goes_on, notice))
     return found

@@ -7,8 +7,17 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 
 from ..models import Person
+from .leftovers import people_with_open_places
 from .models import NamedFile
-from .views import MAY_SEE, leaving, person_places, retention
+from .views import (
+    MAY_SEE,
+    leaving,
+    left_place_done,
+    person_places,
+    postpone_name,
+    remove_name,
+    retention,
+)
 
 
 class RetentionItem(MenuItem):
@@ -30,6 +39,9 @@ def retention_addresses():
     return [
         path("raportit/sailytysajat/", retention, name="retention"),
         path("henkilon-paikat/<int:pk>/", person_places, name="person_places"),
+        path("henkilon-paikat/<int:pk>/poista/", remove_name, name="remove_name"),
+        path("henkilon-paikat/<int:pk>/siirra/", postpone_name, name="postpone_name"),
+        path("jaanyt-paikka/<int:pk>/", left_place_done, name="left_place_done"),
     ]
 
 
@@ -51,7 +63,11 @@ class RetentionPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
-        return {"leaving": leaving(self.user), "files": NamedFile.objects.open().count()}
+        return {
+            "leaving": leaving(self.user),
+            "files": NamedFile.objects.open().count(),
+            "unfinished": len(people_with_open_places()),
+        }
 
 
 @hooks.register("construct_homepage_panels")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from home.due.running import run_due
 from home.mail.backends import ReadableConsole
 from home.mail.models import WAITS, OutboxMail
-from home.mail.outbox import Letter, post
+from home.mail.outbox import Letter, one_mail_each, post
 from home.mail.sending import send_waiting
 from tests.factories import make_user
 
@@ -77,6 +77,38 @@ def test_a_letter_is_finnish_text_and_html(person, council, stored):
         assert "Hei Aino," in text
         assert "Linkki on sinun." in text
         assert council.title in text
+
+
+def test_the_html_is_readable_on_any_screen(person, council, stored):
+    """A phone, a dark screen, and a program that shows no buttons."""
+    with stored():
+        post("asks", person, LETTER, council)
+    ((html, _),) = mail.outbox[0].alternatives
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
+    assert "prefers-color-scheme: dark" in html
+    assert f'<a class="button" href="{SECRET}">Lue ja hyväksy</a>' in html
+    assert f">{SECRET}</a>" in html, "the address in letters"
+
+
+def test_one_act_is_one_mail_to_each_person(person, council, stored):
+    """What the letters have in common is said once; an act that fails mails nothing."""
+    other = make_user()
+    with stored(), one_mail_each():
+        for title in ("Pöytäkirja", "Kutsu"):
+            words = ("Varsinainen hyväksyjä on poissa.", f"Tässä on {title}.")
+            letter = Letter(f"Hyväksyttäväksi: {title}", words, SECRET, "Lue", ("Loppu.",), title)
+            post("asks", person, letter, council)
+        post("asks", other, LETTER, council)
+    assert [message.to for message in mail.outbox] == [[person.email], [other.email]]
+    combined = mail.outbox[0]
+    assert combined.subject == "Hyväksyttäväksi: Pöytäkirja ja yksi muu"
+    for text in (combined.body, combined.alternatives[0][0]):
+        assert text.count("Varsinainen hyväksyjä on poissa.") == text.count("Loppu.") == 1
+        assert "Tässä on Pöytäkirja." in text and "Tässä on Kutsu." in text
+    with pytest.raises(RuntimeError), one_mail_each():
+        post("asks", person, LETTER, council)
+        raise RuntimeError
+    assert OutboxMail.objects.count() == 2
 
 
 def test_nothing_leaves_when_the_act_is_undone(person, stored):

@@ -53,6 +53,9 @@ OWNED = {
     "meetings.StatementDocument.statement",
     "networks.Appointment.nomination",
     "networks.NetworkMember.network",
+    "retention.LeavingName.person",
+    "retention.LeftPlace.person",
+    "retention.LeftPlace.run",
     "retention.NamedFile.document",
     "retention.RetentionSettings.council",
     "search.LexiconEntry.site",  # a council's own words go with it

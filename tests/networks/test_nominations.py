@@ -3,6 +3,7 @@
 import csv
 import datetime
 from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from django.core import mail, signing
@@ -14,6 +15,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from home import contact
 from home.approval import service
+from home.due.running import run_due
 from home.roles import apply_roles, group_for
 from networks.models import Appointment, NominationPage, Proposal
 from networks.old_proposals import old_proposals
@@ -90,6 +92,13 @@ def send(client, stored, monkeypatch):
     return post
 
 
+def call_command_at(moment):
+    """Does at that moment what the scheduled work does of nominations."""
+    with patch("django.utils.timezone.now", return_value=moment):
+        run_due(moment, only="outcome")
+        run_due(moment, only="mail")
+
+
 def appoint(nomination, person=None, **fields):
     fields = {"starts": datetime.date(2024, 1, 1)} | fields
     return Appointment.objects.create(
@@ -152,6 +161,8 @@ class TestProposals:
         assert response.status_code == 422
         assert told in response.text
         assert "Ehdotustasi ei tallennettu." in response.text
+        for text in (WRITTEN["reasons"], WRITTEN["proposer_name"], "Kopioi se talteen"):
+            assert text in response.text, "what was typed is kept"
         assert not Proposal.objects.exists()
 
     @pytest.mark.parametrize(("first", "last"), [(0, 0), (-5, 0), (0, 5)])
@@ -241,6 +252,94 @@ class TestStaffList:
         client = Client()
         client.force_login(user, backend="home.accounts.backends.AccountBackend")
         return client
+
+
+class TestSameCandidate:
+    """Whoever is proposed twice is one candidate with two proposers."""
+
+    @pytest.fixture
+    def twice(self, send, call):
+        send(call)
+        send(call, first_name="SAIMI", proposer_name="Lempi Toinen", reasons="Osaa kuunnella.")
+        return call
+
+    def test_is_one_row_with_both_proposers(self, twice, as_user):
+        secretary = as_user("secretariat")
+        assert Proposal.objects.count() == 2
+        (row,) = secretary.get(reverse("proposals:index")).context["object_list"]
+        assert row.proposers == "Veikko Ehdottaja; Lempi Toinen"
+        address = reverse("choose_appointees", args=[twice.pk])
+        answer = secretary.get(address)
+        assert len(answer.context["form"].rows) == 1
+        for text in ("Veikko Ehdottaja", "Lempi Toinen", "Osaa kuunnella."):
+            assert text in answer.text
+        html = secretary.get(reverse("proposals:inspect", args=[row.pk])).text
+        assert "Ehdottajat" in html and "Osaa kuunnella." in html
+
+    def test_is_exported_with_every_proposal(self, twice, as_user):
+        answer = as_user("secretariat").get(reverse("proposals:index"), {"export": "csv"})
+        assert "Lempi Toinen" in answer.getvalue().decode()
+
+    def test_is_cleared_away_as_a_whole(self, twice, as_user):
+        secretary, first = as_user("secretariat"), Proposal.objects.order_by("pk").first()
+        address = reverse("proposals:delete", args=[first.pk])
+        assert "Ehdotukset tekivät Veikko Ehdottaja; Lempi Toinen." in secretary.get(address).text
+        secretary.post(address)
+        assert not Proposal.objects.exists()
+
+    def test_another_candidate_is_another_row(self, twice, send, as_user):
+        send(twice, first_name="Aino", proposer_email="toinen@example.org")
+        rows = as_user("secretariat").get(reverse("proposals:index")).context["object_list"]
+        assert len(rows) == 2
+
+
+class TestOutcome:
+    """Candidates and proposers hear what became of it: once, when readers may know."""
+
+    MORNING = datetime.datetime(2026, 5, 20, 9, tzinfo=datetime.UTC)
+
+    def run(self, stored, days=0):
+        with stored():
+            call_command_at(self.MORNING + DAY * days)
+
+    @pytest.fixture
+    def decided(self, send, call):
+        """Two candidates by one proposer; Saimi is named, and the page is public."""
+        send(call)
+        send(call, first_name="Otso", email="otso@example.org")
+        person = make_person(first_name="Saimi", last_name="Ehdokas")
+        day = self.MORNING.date() - DAY
+        NominationPage.objects.filter(pk=call.pk).update(
+            opens_on=day - 9 * DAY, closes_on=day - DAY, decided_on=day
+        )
+        call.refresh_from_db()
+        appoint(call, person)
+        mail.outbox.clear()
+        return call
+
+    def told(self):
+        return {
+            message.to[0]: message.body
+            for message in mail.outbox
+            if message.subject.startswith("Nimeämisestä on päätetty")
+        }
+
+    def test_each_hears_kindly_and_once(self, decided, stored):
+        self.run(stored)
+        told = self.told()
+        assert set(told) == {"saimi@example.org", "otso@example.org", "veikko@example.org"}
+        assert "nimennyt sinut edustajakseen" in told["saimi@example.org"]
+        assert "Tällä kertaa sinua ei nimetty. Kiitos" in told["otso@example.org"]
+        assert "Osa ehdottamistasi henkilöistä nimettiin." in told["veikko@example.org"]
+        assert not any("Saimi" in body or "Otso" in body for body in told.values())
+        mail.outbox.clear()
+        self.run(stored, days=1)
+        assert self.told() == {}
+
+    def test_nobody_hears_before_readers(self, decided, stored):
+        NominationPage.objects.update(live=False)
+        self.run(stored)
+        assert self.told() == {}
 
 
 class TestResult:

@@ -7,6 +7,7 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import mail
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
@@ -15,6 +16,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from home.documents.models import CouncilDocument
 from home.mail.models import OutboxMail
+from home.mail.sending import send_waiting
 from home.models import NewsPage
 from home.record.models import ApprovalRecord
 from home.record.writing import faults
@@ -23,6 +25,7 @@ from meetings.models import AgendaItem, MeetingSettings
 from networks.models import Appointment, Mandate, NominationPage, Person
 from networks.retention.models import NamedFile, RetentionRun, RetentionSettings
 from search.models import SearchCount
+from tests.approving import member
 from tests.factories import (
     attach,
     make_council,
@@ -379,12 +382,21 @@ class TestRuns:
         assert out.count("nobody") == 2
         assert RetentionRun.objects.count() == runs
 
-    def test_names_go_two_weeks_after_the_staff_were_warned(self, former):
-        today = timezone.localdate()
+    def test_names_go_thirty_days_after_the_notice_has_left(self, former, council, roles):
+        """What nobody could read in time is no notice, however long ago it was written."""
+        secretary, today = member(council, "secretariat"), timezone.localdate()
         run_due(today)
-        run_due(today + 13 * DAY)
+        run_due(today + 40 * DAY)
         former.refresh_from_db()
         assert former.last_name == LAST
-        run_due(today + 15 * DAY)
+        assert send_waiting() == 1
+        (message,) = mail.outbox
+        assert message.to == [secretary.email]
+        assert f"{FIRST} {LAST}" in message.body
+        run_due(today)
+        run_due(today + 29 * DAY)
+        former.refresh_from_db()
+        assert former.last_name == LAST
+        run_due(today + 31 * DAY)
         former.refresh_from_db()
         assert str(former) == "entinen edustaja"

@@ -6,13 +6,16 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.search import index
 
+from home.due.running import run_due
 from home.record.models import ApprovalRecord
 from home.texts.models import FileText, PageText
 from networks.models import Person
-from networks.retention.models import NamedFile, RetentionRun, RetentionSettings
+from networks.retention.models import LeftPlace, NamedFile, RetentionRun, RetentionSettings
 from tests.factories import (
     make_council,
     make_document,
@@ -34,6 +37,13 @@ def person(council):
 @pytest.fixture
 def page(council):
     return make_text_page(council, title="Haastattelu", lead="Saimi Sanakoenen. Saimi Sanakoesen.")
+
+
+UNDERSTOOD = {"understood": "on"}
+
+
+def removal(person):
+    return reverse("remove_name", args=[person.pk])
 
 
 def address(person):
@@ -77,7 +87,7 @@ def test_a_correction_needs_both_names(as_user, person):
 
 def test_a_name_is_removed_everywhere_and_the_record_tells_of_it(as_user, person, page):
     client = as_user("chair")
-    answer = client.post(address(person), {"remove": "1"}, follow=True)
+    answer = client.post(removal(person), UNDERSTOOD, follow=True)
     assert "Nimi on poistettu" in answer.text
     page.refresh_from_db()
     assert page.lead == "Entinen edustaja. Entisen edustajan."
@@ -104,7 +114,7 @@ def test_places_are_called_as_editors_know_them(as_user, council, person):
 
 def test_who_sits_in_the_council_is_named_there(as_user, council, person):
     make_mandate(make_term(council, datetime.date(2023, 1, 1)), person=person)
-    answer = as_user("secretariat").post(address(person), {"remove": "1"})
+    answer = as_user("secretariat").post(removal(person), UNDERSTOOD, follow=True)
     assert "Päätä se ensin" in answer.text
     person.refresh_from_db()
     assert person.last_name == "Sanakoenen"
@@ -117,6 +127,7 @@ def test_communications_may_look_and_not_touch(as_user, person, data):
     assert answer.status_code == 200
     assert "Poista nimi" not in answer.text
     client.post(address(person), data)
+    client.post(removal(person), UNDERSTOOD)
     person.refresh_from_db()
     assert str(person) == "Saimi Sanakoenen"
 
@@ -129,7 +140,82 @@ def test_people_of_another_council_are_not_ours(as_user):
     assert "Missä kaikkialla" not in client.get(address(person)).text
 
 
+class TestRemoval:
+    """It asks first, says what goes and what stays, and keeps what stayed as a to-do."""
+
+    @pytest.fixture
+    def planted(self, council, person, page):
+        """The name in an address, a file, a redirect and, as a surname alone, in another page."""
+        named = make_text_page(council, title="Uutinen", slug="saimi-sanakoenen-valittiin")
+        other = make_text_page(council, title="Kokous", lead="Sanakoenen totesi, ettei.")
+        make_document(council, name="sanakoenen_saimi.pdf", title="Hakemus")
+        Redirect.objects.create(old_path="/saimisanakoenen", redirect_link="/etusivu/")
+        return named, other
+
+    def test_one_press_removes_nothing(self, as_user, person, planted):
+        client = as_user("secretariat")
+        answer = client.post(address(person), {"remove": "1"}, follow=True)
+        assert answer.redirect_chain[-1][0] == removal(person)
+        assert client.post(removal(person)).status_code == 422
+        person.refresh_from_db()
+        assert str(person) == "Saimi Sanakoenen"
+
+    def test_says_before_what_goes_and_what_stays(self, as_user, person, planted):
+        answer = as_user("secretariat").get(removal(person))
+        goes, stays, surnames = (answer.context[n] for n in ("goes", "stays", "surnames"))
+        assert {str(row["thing"]) for row in goes} >= {"Haastattelu"}
+        assert {row["place"].column.field.name for row in stays} >= {"slug", "file", "old_path"}
+        assert "Kokous" in {str(row["thing"]) for row in surnames}
+        for text in ("Poistoa ei voi perua", "Näihin nimi jää", "Pelkkä sukunimi", "totesi"):
+            assert text in answer.text
+
+    def test_says_after_what_stayed_until_it_is_done(self, as_user, person, planted):
+        client = as_user("secretariat")
+        answer = client.post(removal(person), UNDERSTOOD, follow=True)
+        assert "Ne ovat alla luettelona." in answer.text
+        assert "ei löytynyt muualta" not in answer.text
+        assert "Merkitse hoidetuksi" in answer.text
+        assert "Sanakoenen" not in "".join(LeftPlace.objects.values_list("label", flat=True)), (
+            "the list holds no name"
+        )
+        fields = set(LeftPlace.objects.values_list("field", flat=True))
+        assert fields >= {"slug", "file", "old_path", "lead"}
+        assert "nimi on vielä jossakin: 1" in client.get("/hallinta/").text
+        for left in LeftPlace.objects.all():
+            client.post(reverse("left_place_done", args=[left.pk]))
+        assert not LeftPlace.objects.open().exists()
+        assert "Tarkistettavia paikkoja ei ole." in client.get(address(person)).text
+        assert "nimi on vielä jossakin" not in client.get("/hallinta/").text
+
+    def test_a_correction_keeps_the_inflected_as_a_to_do(self, as_user, person, page):
+        client = as_user("secretariat")
+        data = {"first_name": "Saimi", "last_name": "Uusinimi"}
+        answer = client.post(address(person), data, follow=True)
+        assert "Vanha nimi on vielä 1 paikassa." in answer.text
+        left = LeftPlace.objects.open().get()
+        assert (left.field, left.key) == ("lead", str(page.pk))
+
+    def test_others_mark_nothing_as_done(self, as_user, person, planted):
+        as_user("secretariat").post(removal(person), UNDERSTOOD)
+        left = LeftPlace.objects.first()
+        as_user("communications").post(reverse("left_place_done", args=[left.pk]))
+        assert LeftPlace.objects.open().filter(pk=left.pk).exists()
+
+
 class TestTimes:
+    def test_a_name_that_is_about_to_go_can_wait(self, as_user, council, person):
+        RetentionSettings.objects.create(council=council, name_terms=0)
+        client, day = as_user("secretariat"), timezone.localdate() + datetime.timedelta(days=400)
+        where = reverse("postpone_name", args=[person.pk])
+        assert client.post(where, {"until": "", "reason": ""}).status_code == 422
+        data = {"until": day.strftime("%d.%m.%Y"), "reason": "Historiikki on kesken"}
+        answer = client.post(where, data, follow=True)
+        assert f"Nimi säilyy {day:%-d.%-m.%Y} asti." in answer.text
+        assert "Historiikki on kesken" in answer.text
+        run_due(timezone.now() + datetime.timedelta(days=390), only="retention")
+        person.refresh_from_db()
+        assert str(person) == "Saimi Sanakoenen"
+
     def test_the_chair_chooses_how_long_names_stay(self, as_user, council):
         answer = as_user("chair").post(
             reverse("retention"), {f"{council.pk}-name_terms": "1"}, follow=True
@@ -154,7 +240,7 @@ class TestTimes:
 
     def test_what_was_done_is_listed_without_names(self, as_user, person):
         client = as_user("secretariat")
-        client.post(address(person), {"remove": "1"})
+        client.post(removal(person), UNDERSTOOD)
         answer = client.get(reverse("retention")).text
         assert "nimi poistettu" in answer
         assert "Sanakoenen" not in answer

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "home.due",
     "home.record",
     "home.duties",
+    "home.bin",
     "networks",
     "networks.retention",
     "meetings",

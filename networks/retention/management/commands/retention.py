@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from networks.retention.due import is_postponed
 from networks.retention.forgetting import forget_contact, forget_people
 from networks.retention.times import both
 from networks.retention.traces import files_among, places, wanted
@@ -18,7 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only tell what would be done")
 
     def handle(self, *, dry_run, **options):
-        for what, people in both(timezone.localdate()):
+        today = timezone.localdate()
+        for what, due in both(today):
+            people = [p for p in due if what == "contact" or not is_postponed(p, today)]
             self.tell(what, people, dry_run)
             if people and not dry_run:
                 (forget_contact if what == "contact" else forget_people)(people)

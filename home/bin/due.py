@@ -1,0 +1,26 @@
+"""What of the bin the scheduled work does. See home/due/running.py."""
+
+from functools import partial
+
+from home.due.running import DueItem
+
+from .models import BinItem
+
+
+def due_items(now):
+    keys = list(BinItem.objects.over(now).values_list("pk", flat=True))
+    if keys:
+        title = f"Roskakorin tyhjennys, luonnoksia {len(keys)}"
+        yield DueItem("bin", title, partial(purge, keys))
+
+
+def purge(keys) -> None:
+    """Delete for good, with the files."""
+    for item in BinItem.objects.filter(pk__in=keys):
+        erase(item)
+
+
+def erase(item: BinItem) -> None:
+    if item.file:
+        item.file.delete(save=False)
+    item.delete()

@@ -1,0 +1,188 @@
+"""Putting a thing into the bin while it is being deleted, and bringing it back."""
+
+import json
+from pathlib import PurePath
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.core import serializers
+from django.core.files.base import ContentFile
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision, RevisionMixin
+
+from home.approval.councils import council_of
+from home.approval.turns import take_turn
+from home.documents.models import KeptFile
+from home.models import HomePage
+
+from .models import BinItem
+
+NO_PARENT = _(
+    "Sivua ei voi palauttaa, koska sivua, jonka alla se oli, ei enää ole. Palauta se ensin."
+)
+IS_THERE = _("Tätä ei voi palauttaa: sama sisältö on jo olemassa.")
+NOT_WHOLE = _("Tätä ei voi palauttaa, koska jokin, mihin se viittaa, on poistettu.")
+
+
+class CannotRestore(Exception):
+    """Why a thing can't be brought back, in Finnish."""
+
+
+def put_into_bin(obj, user) -> BinItem:
+    """Keep everything of a thing that is about to be deleted."""
+    item = BinItem(
+        council=whose(obj),
+        model=obj._meta.label,
+        kind=capfirst(str(obj._meta.verbose_name)),
+        object_id=str(obj.pk),
+        title=title_of(obj)[:255],
+        parent_id=parent_of(obj),
+        content=content_of(obj),
+        versions=versions_of(obj),
+        deleted_by=user,
+    )
+    if isinstance(obj, KeptFile) and obj.file.storage.exists(obj.file.name):
+        with obj.file.open("rb") as file:
+            item.file.save(PurePath(obj.file.name).name, ContentFile(file.read()), save=False)
+    item.save()
+    return item
+
+
+def whose(obj):
+    """Return the council that the thing belongs to."""
+    if isinstance(obj, RevisionMixin):
+        return council_of(obj)
+    shelf = {"group_permissions__group__collection_permissions__collection": obj.collection_id}
+    return HomePage.objects.filter(**shelf).first()
+
+
+def title_of(obj) -> str:
+    latest = getattr(obj, "latest_revision", None)
+    return (latest and latest.object_str) or str(obj)
+
+
+def parent_of(obj) -> int | None:
+    return obj.get_parent().pk if isinstance(obj, Page) else None
+
+
+def content_of(obj):
+    """Return the newest state of the thing, lists and all."""
+    latest = getattr(obj, "latest_revision", None)
+    if latest:
+        return latest.content
+    if isinstance(obj, ClusterableModel):
+        return plain(obj.serializable_data())
+    return json.loads(serializers.serialize("json", [obj]))[0]
+
+
+def plain(value):
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def versions_of(obj) -> list[dict]:
+    """Return every stored version, oldest first."""
+    if not isinstance(obj, RevisionMixin):
+        return []
+    return [
+        plain(
+            {
+                "content": each.content,
+                "created_at": each.created_at,
+                "user": each.user_id,
+                "object_str": each.object_str,
+            }
+        )
+        for each in Revision.objects.for_instance(obj).order_by("created_at", "pk")
+    ]
+
+
+@transaction.atomic
+def restore(item: BinItem, user):
+    """Bring the thing back as a draft with its versions, and take it out of the bin."""
+    take_turn()
+    model = apps.get_model(item.model)
+    if model._base_manager.filter(pk=item.object_id).exists():
+        raise CannotRestore(str(IS_THERE))
+    if issubclass(model, Page):
+        obj = restored_page(model, item)
+    elif issubclass(model, RevisionMixin):
+        obj = restored_entry(model, item)
+    else:
+        obj = restored_file(item)
+    restore_versions(obj, item, user)
+    log(instance=obj, action="bin.restore", user=user)
+    item.delete()
+    return obj
+
+
+def read(model, item: BinItem):
+    """Return the thing as it was, not stored yet."""
+    obj = model.from_serializable_data(item.content)
+    if obj is None:
+        raise CannotRestore(str(NOT_WHOLE))
+    for name in ("latest_revision", "live_revision", "latest_revision_created_at"):
+        if hasattr(obj, f"{name}_id") or hasattr(obj, name):
+            setattr(obj, name, None)
+    obj.live, obj.has_unpublished_changes = False, True
+    obj.first_published_at = obj.last_published_at = obj.go_live_at = obj.expire_at = None
+    return obj
+
+
+def restored_page(model, item: BinItem):
+    parent = Page.objects.filter(pk=item.parent_id).first()
+    if parent is None:
+        raise CannotRestore(str(NO_PARENT))
+    page = read(model, item)
+    page.path = page.url_path = ""
+    page.depth, page.numchild = 0, 0
+    page.slug = free_slug(page.slug, parent)
+    page.locked, page.locked_at, page.locked_by = False, None, None
+    page._state.adding = True  # treebeard takes a page with a number for one that is in the tree
+    return parent.add_child(instance=page)
+
+
+def free_slug(slug: str, parent) -> str:
+    """Return the page's own address, or the next one that nobody has taken meanwhile."""
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    names = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def restored_entry(model, item: BinItem):
+    obj = read(model, item)
+    obj.save()
+    return obj
+
+
+def restored_file(item: BinItem):
+    """Bring a file back with its bytes, under its own number."""
+    (stored,) = serializers.deserialize("json", json.dumps([item.content]))
+    file = stored.object
+    with item.file.open("rb") as kept:
+        file.file = ContentFile(kept.read(), name=PurePath(item.file.name).name)
+    file.save(force_insert=True)
+    return file
+
+
+def restore_versions(obj, item: BinItem, user) -> None:
+    """Store the versions anew, each with its time and its writer."""
+    if not isinstance(obj, RevisionMixin):
+        return
+    for each in item.versions:
+        revision = obj.save_revision(user=user, log_action=False, clean=False)
+        Revision.objects.filter(pk=revision.pk).update(**stored_version(each))
+    if not item.versions:
+        obj.save_revision(user=user, clean=False)
+
+
+def stored_version(version: dict) -> dict:
+    """Return a version's own values; a writer who has left is nobody."""
+    users = get_user_model().objects.filter(pk=version["user"])
+    user = users.values_list("pk", flat=True).first()
+    kept = {name: version[name] for name in ("content", "created_at", "object_str")}
+    return kept | {"user_id": user}

@@ -1,0 +1,61 @@
+"""What was deleted in the admin and can be brought back for a while."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from home.models import HomePage
+
+KEPT = datetime.timedelta(days=30)
+
+
+class BinItemQuerySet(models.QuerySet):
+    def over(self, now=None):
+        """Those that have been in the bin long enough."""
+        return self.filter(deleted_at__lt=(now or timezone.now()) - KEPT)
+
+
+class BinItem(models.Model):
+    """One deleted draft or file, with everything that is needed to bring it back."""
+
+    council = models.ForeignKey(
+        HomePage,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="neuvottelukunta",
+    )
+    model = models.CharField("laji koodissa", max_length=100)
+    kind = models.CharField("laji", max_length=100)
+    object_id = models.CharField("numero", max_length=100)
+    title = models.CharField("otsikko", max_length=255)
+    parent_id = models.BigIntegerField("sivun numero, jonka alla oli", null=True)
+    content = models.JSONField("sisältö")
+    versions = models.JSONField("versiot", default=list)
+    file = models.FileField("tiedosto", upload_to="roskakori", blank=True)
+    deleted_at = models.DateTimeField("poistettu", default=timezone.now)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="poistaja",
+    )
+
+    objects = BinItemQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "poistettu luonnos"
+        verbose_name_plural = "poistetut luonnokset"
+        ordering = ["-deleted_at", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day on which it can be brought back."""
+        return timezone.localdate(self.deleted_at + KEPT)

@@ -1,0 +1,54 @@
+"""The bin in the admin: what is in it, until when, and how to bring it back."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page
+
+from home.due.people import councils_for
+
+from .keeping import CannotRestore, restore
+from .models import BinItem
+
+
+def items_for(user) -> list[BinItem]:
+    """Return what the user may bring back: what the user may also make."""
+    items = BinItem.objects.select_related("deleted_by").defer("content", "versions")
+    if not user.is_superuser:
+        items = items.filter(council__in=councils_for(user))
+    return [item for item in items if may_restore(user, item)]
+
+
+def may_restore(user, item: BinItem) -> bool:
+    model = apps.get_model(item.model)
+    if not issubclass(model, Page):
+        return user.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}")
+    parent = Page.objects.filter(pk=item.parent_id).first()
+    if parent is None:
+        return user.has_perm("wagtailadmin.access_admin")
+    return parent.permissions_for_user(user).can_add_subpage()
+
+
+@require_safe
+def bin_view(request):
+    return render(request, "wagtailadmin/bin/index.html", {"items": items_for(request.user)})
+
+
+@require_POST
+def restore_view(request, pk):
+    """Bring one draft back and open it."""
+    item = get_object_or_404(BinItem, pk=pk)
+    if item.pk not in {each.pk for each in items_for(request.user)}:
+        raise PermissionDenied
+    title = item.title
+    try:
+        obj = restore(item, request.user)
+    except CannotRestore as error:
+        messages.error(request, str(error))
+        return redirect("bin")
+    messages.success(request, _("”%(title)s” on palautettu luonnoksena.") % {"title": title})
+    return redirect(AdminURLFinder(request.user).get_edit_url(obj) or "bin")

@@ -1,0 +1,57 @@
+"""The bin among the reports, and a word about it after a deletion."""
+
+from django.contrib import messages
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .models import KEPT, BinItem
+from .views import bin_view, items_for, restore_view
+
+
+class BinMenuItem(MenuItem):
+    """Only for those who could bring something back."""
+
+    def is_shown(self, request):
+        return bool(items_for(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def bin_menu_item():
+    return BinMenuItem(_("Roskakori"), reverse("bin"), name="bin", icon_name="bin", order=130)
+
+
+@hooks.register("register_admin_urls")
+def bin_addresses():
+    return [
+        path("roskakori/", bin_view, name="bin"),
+        path("roskakori/<int:pk>/palauta/", restore_view, name="restore_from_bin"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def register_restoring(actions):
+    actions.register_action(
+        "bin.restore",
+        gettext_lazy("Palauta roskakorista"),
+        gettext_lazy("Palautettu roskakorista"),
+    )
+
+
+@hooks.register("after_delete_page")
+def tell_of_page(request, page):
+    tell_of_bin(request, [page.title])
+
+
+@hooks.register("after_delete_snippet")
+def tell_of_snippets(request, instances):
+    tell_of_bin(request, [str(instance) for instance in instances])
+
+
+def tell_of_bin(request, titles) -> None:
+    """Say where the draft went and for how long."""
+    if BinItem.objects.filter(title__in=titles, deleted_by=request.user).exists():
+        words = _("Poistettu luonnos on roskakorissa %(days)s päivää. Voit palauttaa sen sieltä.")
+        messages.info(request, words % {"days": KEPT.days})

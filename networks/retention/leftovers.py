@@ -1,0 +1,73 @@
+"""What a removal or correction of a name leaves as it is, found before and kept after."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from ..models import Person
+from .columns import PROOF, Column
+from .models import LeftPlace, RetentionRun
+from .surnames import surname_places
+from .traces import Place, Wanted, places
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What would happen to each place that names somebody."""
+
+    goes: list[Place]
+    stays: list[Place]  # an address, the name of a file, or a namesake's
+    surnames: list[Place]
+    record: int  # rows of the record of approvals, which nobody can change
+
+
+def outlook(sought: Wanted) -> Outlook:
+    """Sort the places by what a removal would do to them."""
+    found = list(places(sought))
+    proof = [place for place in found if is_proof(place)]
+    others = [place for place in found if not is_proof(place)]
+    stays = [place for place in others if is_left(place, sought)]
+    goes = [place for place in others if place not in stays]
+    surnames = [place for place in surname_places(sought) if not is_proof(place)]
+    return Outlook(goes, stays, surnames, len(proof))
+
+
+def is_proof(place: Place) -> bool:
+    return place.column.model._meta.label_lower in PROOF
+
+
+def is_left(place: Place, sought: Wanted) -> bool:
+    namesake = any(any(name.found_in(place.words)) for name in sought.namesakes)
+    return place.is_fixed or namesake
+
+
+def keep_what_stays(run: RetentionRun, person, sought: Wanted) -> list[LeftPlace]:
+    """Store every place that still names the person, as a to-do without the name."""
+    left = [place for place in places(sought) if not is_proof(place)]
+    surnames = [place for place in surname_places(sought) if not is_proof(place)]
+    rows = [left_place(run, person, place, False) for place in left]
+    rows += [left_place(run, person, place, True) for place in surnames]
+    return LeftPlace.objects.bulk_create(rows)
+
+
+def left_place(run, person, place: Place, is_surname: bool) -> LeftPlace:
+    return LeftPlace(
+        run=run,
+        person=person,
+        table=place.column.model._meta.label_lower,
+        key=str(place.key),
+        field=place.column.field.name,
+        label=place.label[:200],
+        is_surname=is_surname,
+    )
+
+
+def thing_of(left: LeftPlace):
+    """Return what an editor would open to look after the place; None when it is gone."""
+    model = apps.get_model(left.table)
+    place = Place(Column(model, model._meta.get_field(left.field)), left.key, "", "")
+    return place.thing()
+
+
+def people_with_open_places() -> list[Person]:
+    return list(Person.objects.filter(left_places__done_at=None).distinct())
