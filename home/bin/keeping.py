@@ -142,7 +142,9 @@ def restored_page(model, item: BinItem):
     page.depth, page.numchild = 0, 0
     page.slug = free_slug(page.slug, parent)
     page.locked, page.locked_at, page.locked_by = False, None, None
-    page._state.adding = True  # treebeard takes a page with a number for one that is in the tree
+    # Wagtail and treebeard take a page with a number for one that is in the tree: it gets a new one.
+    page.pk = page.id = None
+    page._state.adding = True
     return parent.add_child(instance=page)
 
 
@@ -175,7 +177,9 @@ def restore_versions(obj, item: BinItem, user) -> None:
         return
     for each in item.versions:
         revision = obj.save_revision(user=user, log_action=False, clean=False)
-        Revision.objects.filter(pk=revision.pk).update(**stored_version(each))
+        stored = stored_version(each)
+        stored["content"] = stored["content"] | {"pk": obj.pk}
+        Revision.objects.filter(pk=revision.pk).update(**stored)
     if not item.versions:
         obj.save_revision(user=user, clean=False)
 

@@ -196,7 +196,8 @@ class StatementPage(BasePage):
         context["documents"] = self.documents.select_related(
             "document__file_text", "document__pdf_check"
         )
-        context["answers"] = self.answers.select_related("document")
+        context["answers"] = list(self.answers.select_related("document"))
+        self.has_answer = bool(context["answers"])
         return context | self.surroundings()
 
     def surroundings(self) -> dict:
