@@ -142,7 +142,7 @@ def restored_page(model, item: BinItem):
     page.depth, page.numchild = 0, 0
     page.slug = free_slug(page.slug, parent)
     page.locked, page.locked_at, page.locked_by = False, None, None
-    # Wagtail and treebeard take a page with a number for one that is in the tree: it gets a new one.
+    # Wagtail and treebeard take a page with a number for one in the tree: it gets a new one.
     page.pk = page.id = None
     page._state.adding = True
     return parent.add_child(instance=page)
