@@ -89,14 +89,12 @@ def versions_of(obj) -> list[dict]:
     if not isinstance(obj, RevisionMixin):
         return []
     return [
-        plain(
-            {
-                "content": each.content,
-                "created_at": each.created_at,
-                "user": each.user_id,
-                "object_str": each.object_str,
-            }
-        )
+        {
+            "content": each.content,
+            "created_at": each.created_at.isoformat(),
+            "user": each.user_id,
+            "object_str": each.object_str,
+        }
         for each in Revision.objects.for_instance(obj).order_by("created_at", "pk")
     ]
 
