@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.contrib.redirects.views import IndexView as RedirectList
 from wagtail.models import Page, WorkflowState
+from wagtail.sites.views import IndexView as SitesView
 from wagtail.sites.views import SiteViewSet
 
 from . import exports
@@ -128,6 +129,16 @@ def name_link_fields():
 
 name_link_fields()
 exports.install()
+
+
+def name_columns_of_sites():
+    """The columns whose headings Wagtail makes from English field names."""
+    labels = {"port": "Portti", "site_name": "Sivuston nimi", "root_page": "Etusivu"}
+    for column in SitesView.columns:
+        column.label = labels.get(column.name, column.label)
+
+
+name_columns_of_sites()
 
 
 def close_unused_views():

@@ -16,7 +16,7 @@ class SearchViewSetGroup(ViewSetGroup):
         PromotionViewSet("promotions"),
         LexiconViewSet("lexicon"),
     )
-    menu_label = "Haku"
+    menu_label = "Sivuston haku"
     menu_icon = "search"
     menu_name = "public-search"
     menu_order = 260

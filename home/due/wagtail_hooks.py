@@ -43,7 +43,7 @@ def approval_menu():
             permission="approval.add_absence",
         ),
         PermittedItem(
-            "Asetukset",
+            "Hyväksymisen asetukset",
             reverse("own_approval_settings"),
             name="approval-settings",
             icon_name="cogs",

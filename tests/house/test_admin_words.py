@@ -74,9 +74,9 @@ def walk(client):
 
 def foreign_words(soup):
     """The words that do not belong, in what is seen and in what is read aloud."""
-    for element in soup(HIDDEN):
+    for element in [*soup(HIDDEN), *soup.find_all(hidden=True)]:
         element.decompose()
-    texts = [text.strip() for text in soup.stripped_strings]
+    texts = list(soup.stripped_strings)
     texts += [tag[name] for name in SPOKEN for tag in soup.find_all(attrs={name: True})]
     return {f"{found[0]!r} in {text[:80]!r}" for text in texts if (found := FOREIGN.search(text))}
 
@@ -90,6 +90,13 @@ def test_nobody_meets_the_words_of_programs(clients):
                 faults.setdefault(fault, f"{role} {path}")
     assert not faults, "\n".join(f"{where}: {fault}" for fault, where in sorted(faults.items()))
     assert len(views) > 60
+
+
+def test_the_page_chooser_says_once_what_is_chosen(clients):
+    for client in clients.values():
+        answer = client.get(reverse("wagtailadmin_choose_page")).json()["html"]
+        heading = BeautifulSoup(answer, "html.parser").find(["h1", "h2"])
+        assert " ".join(heading.get_text(" ", strip=True).split()) == "Valitse sivu"
 
 
 def test_no_two_entries_of_a_menu_have_the_same_name(clients):
