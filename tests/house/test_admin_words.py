@@ -65,11 +65,16 @@ def walk(client):
             continue
         counts[name] = counts.get(name, 0) + 1
         soup = BeautifulSoup(response.text, "html.parser")
+        queue.extend(links(response.text, soup))
         yield path, soup
-        for link in soup.find_all("a", href=True):
-            href = link["href"].partition("#")[0]
-            if href.startswith("/hallinta/") and not any(word in href for word in SKIPPED):
-                queue.append(href)
+
+
+def links(html, soup):
+    """Yield the addresses of the admin to which a page leads, those of its menu too."""
+    hrefs = [link["href"] for link in soup.find_all("a", href=True)]
+    for href in [*hrefs, *re.findall(r'"url": ?"([^"]+)"', html)]:
+        if href.startswith("/hallinta/") and not any(word in href for word in SKIPPED):
+            yield href.partition("#")[0]
 
 
 def foreign_words(soup):
