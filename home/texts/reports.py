@@ -1,4 +1,4 @@
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -17,8 +17,12 @@ def documents_of(user):
     waiting = Value(FileText.State.WAITING)
     return (
         mine.filter(erased=False)
-        .annotate(text_state=Coalesce("file_text__state", waiting))
-        .select_related("file_text")
+        .annotate(
+            text_state=Coalesce("file_text__state", waiting),
+            text_message=F("file_text__message"),
+            text_pages=F("file_text__pages"),
+            text_changed=F("file_text__changed"),
+        )
     )
 
 
@@ -50,17 +54,17 @@ class DocumentTextsView(ReportView):
     columns = [
         TitleColumn("title", label="Asiakirja", url_name="wagtaildocs:edit"),
         Column("state", label="Tila", accessor=lambda each: state_in_words(each.text_state)),
-        Column("message", label="Selitys", accessor="file_text.message"),
-        Column("pages", label="Sivuja", accessor="file_text.pages"),
-        DateColumn("changed", label="Luettu", accessor="file_text.changed"),
+        Column("message", label="Selitys", accessor="text_message"),
+        Column("pages", label="Sivuja", accessor="text_pages"),
+        DateColumn("changed", label="Luettu", accessor="text_changed"),
     ]
-    list_export = ["title", "text_state", "file_text.message", "file_text.pages"]
+    list_export = ["title", "text_state", "text_message", "text_pages"]
     custom_field_preprocess = {"text_state": {"csv": state_in_words, "xlsx": state_in_words}}
     export_headings = {
         "title": "Asiakirja",
         "text_state": "Tila",
-        "file_text.message": "Selitys",
-        "file_text.pages": "Sivuja",
+        "text_message": "Selitys",
+        "text_pages": "Sivuja",
     }
 
     def get_queryset(self):
