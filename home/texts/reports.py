@@ -15,14 +15,11 @@ def documents_of(user):
     """The files that the user may change, with how far the reading of each is."""
     mine = POLICIES[CouncilDocument].instances_user_has_any_permission_for(user, ["change"])
     waiting = Value(FileText.State.WAITING)
-    return (
-        mine.filter(erased=False)
-        .annotate(
-            text_state=Coalesce("file_text__state", waiting),
-            text_message=F("file_text__message"),
-            text_pages=F("file_text__pages"),
-            text_changed=F("file_text__changed"),
-        )
+    return mine.filter(erased=False).annotate(
+        text_state=Coalesce("file_text__state", waiting),
+        text_message=F("file_text__message"),
+        text_pages=F("file_text__pages"),
+        text_changed=F("file_text__changed"),
     )
 
 
