@@ -248,7 +248,10 @@ def test_pasted_text_without_matters_is_one_text(editor, meeting):
 
 
 def test_another_day_is_told(editor, meeting):
-    assert "eri päivä" in give(editor, meeting, "Kokous 1.2.2020\n1 § Avaus", name="").text
+    assert (
+        "päivä on 1.2.2020, mutta kokous on"
+        in give(editor, meeting, "Kokous 1.2.2020\n1 § Avaus", name="").text
+    )
 
 
 @pytest.mark.parametrize(
