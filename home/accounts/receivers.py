@@ -29,6 +29,7 @@ def tell_and_record(account, act, actor=None, **kwargs):
     """Record what happened to the account and mail the person and the other approvers."""
     if act not in letters.NOTICES:
         return
+    account = User.objects.get(pk=account.pk)  # the record takes no lazy user of a request
     with nullcontext() if current.get() else account_changes(actor):
         report(account, [str(letters.NOTICES[act])], {account.email} - {""})
 
