@@ -6,13 +6,15 @@ The browser sends it once more with a fresh token; nothing of it is stored meanw
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 # Never given back: what was meant for the server alone.
-SECRET = ("password", "salasana", "csrfmiddlewaretoken", "code", "otp")
+SECRET = ("password", "salasana", "csrfmiddlewaretoken")
+ONE_TIME_CODES = {"code", "otp", "otp_token"}
 
 
 def login_addresses() -> set[str]:
@@ -32,7 +34,7 @@ def typed_fields(request) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, values in request.POST.lists()
-        if not any(word in name.lower() for word in SECRET)
+        if name not in ONE_TIME_CODES and not any(word in name.lower() for word in SECRET)
         for value in values
     ]
 
@@ -64,7 +66,15 @@ def token_refused(request, reason=""):
     """Answer a form whose token against forgery is not valid any more (CSRF_FAILURE_VIEW)."""
     if request.path_info in login_addresses():
         return log_in_anew(request)
-    return give_back(request)
+    return give_back(request) if request.accepts("text/html") else tell_editor(403)
+
+
+def tell_editor(status):
+    """Answer a save that the editor makes by itself after its session has ended."""
+    # The editor shows the reason only under a code that Wagtail knows.
+    words = _("Istuntosi on päättynyt. Kirjaudu sisään, niin tallennus jatkuu.")
+    told = {"success": False, "error_code": "locked", "error_message": words}
+    return JsonResponse(told, status=status)
 
 
 def log_in_anew(request):

@@ -2,13 +2,11 @@
 
 from urllib.parse import urlsplit
 
-from django.http import JsonResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from home.approval.outcome import refused
 
-from .kept import give_back, in_admin, login_addresses
+from .kept import give_back, in_admin, login_addresses, tell_editor
 
 COPY = "typed_copy"  # the field that names a copy on the writer's device
 STORED = "typed_copy_stored"  # the cookie that tells which copy the server has by now
@@ -44,12 +42,7 @@ def holds_text(request) -> bool:
 
 
 def session_ended(request):
-    if request.accepts("text/html"):
-        return give_back(request)
-    # Of a save by itself the editor shows the reason only under a code that Wagtail knows.
-    words = _("Istuntosi on päättynyt. Kirjaudu sisään, niin tallennus jatkuu.")
-    told = {"success": False, "error_code": "locked", "error_message": words}
-    return JsonResponse(told, status=401)
+    return give_back(request) if request.accepts("text/html") else tell_editor(401)
 
 
 def was_stored(request) -> bool:

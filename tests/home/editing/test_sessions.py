@@ -78,6 +78,10 @@ class TestAnOldToken:
         for word in ("DEBUG", "CSRF", "Forbidden", "cookie"):
             assert word not in response.text
 
+    def test_is_told_to_a_save_by_itself(self, client, page):
+        response = client.post(edit_url(page), text_data(page, TYPED), headers=BY_ITSELF)
+        assert (response.status_code, response.json()["error_code"]) == (403, "locked")
+
     def test_gives_nothing_back_to_another_site(self, client, page):
         data = opened(client, page) | {"csrfmiddlewaretoken": "väärä"}
         response = client.post(edit_url(page), data, headers={"origin": "https://muu.example"})
