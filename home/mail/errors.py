@@ -17,7 +17,7 @@ class ErrorMailHandler(AdminEmailHandler):
     PATIENCE = 5  # seconds for the database; without it the mail is lost, and the log has it all
 
     def send_mail(self, subject, message, *args, **kwargs):
-        if not settings.ADMINS or too_often("error mail", PER_HOUR):
+        if not settings.ADMINS or too_often("error-mail", PER_HOUR):
             return
         thread = Thread(target=self.store, args=(subject, message, *args), kwargs=kwargs)
         thread.start()
