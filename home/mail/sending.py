@@ -24,7 +24,7 @@ from .models import OutboxMail
 from .outbox import message_of
 
 logger = logging.getLogger(__name__)
-LOCK = 2_023_051_002  # an advisory lock of PostgreSQL: it ends with the sender's connection
+LOCK = 2_023_051_003  # of PostgreSQL, nobody else's: it ends with the sender's connection
 
 
 class ClaimLost(Exception):
