@@ -166,6 +166,7 @@ ENDPOINTS = {
     "clean_file": writes(WRITERS, "a cleaned copy: swaps an unpublished file, else a new version"),
     "bring_cleaned_copy": writes(WRITERS, "brings in the cleaned copy of a refused file"),
     "new_version": writes(WRITERS, "a file that takes the place of another, as a draft"),
+    "bin": READS,
     "restore_from_bin": writes(WRITERS, "what the role may make comes back as a draft"),
     "withdraw_file": writes(WITHDRAWERS, "what is public comes down at once", AUDIT),
     "read_file_again": writes(WRITERS, "the text of a file is read anew", NONE, FILES),

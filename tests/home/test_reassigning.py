@@ -174,11 +174,11 @@ class TestAbsences:
         )
         for moment in ("2026-05-05 00.10", "2026-05-12 12.00", "2026-05-13 07.00"):
             with clock(at(moment)):
-                call_command("run_due", verbosity=0)
+                call_command("run_due", "--accept-clock", verbosity=0)
             assert OutboxMail.objects.filter(to=people["chair"].email, kind="asks").count() == 1
         with clock(at("2026-05-13 08.00")):
-            call_command("run_due", verbosity=0)
-            call_command("run_due", verbosity=0)
+            call_command("run_due", "--accept-clock", verbosity=0)
+            call_command("run_due", "--accept-clock", verbosity=0)
         again = OutboxMail.objects.filter(to=people["chair"].email, kind="asks").order_by("pk")
         assert again.count() == 2
         assert "Et ole enää poissa" in again.last().text
@@ -229,7 +229,7 @@ class TestAbsences:
         for moment in ("2026-05-11 12.00", "2026-05-12 08.00"):
             assert asked(page) == set()
             with clock(at(moment)):
-                call_command("run_due", verbosity=0)
+                call_command("run_due", "--accept-clock", verbosity=0)
         assert asked(page) == {people["deputy"]}
 
     def test_sending_says_that_everybody_is_away(self, people, council):

@@ -36,6 +36,7 @@ SIGNALS = {
     "home/duties/receivers.py": "whatever view changes an account or stores files is recorded",
     "home/record/receivers.py": "what is approved is written down; the approval knows no record",
     "home/approval/receivers.py": "Wagtail tells nothing else of a cancelled sending",
+    "home/bin/receivers.py": "whatever view deletes a draft, it can be brought back",
     "home/links/receivers.py": "mails follow what the approval tells; it knows of no mail",
     "home/accounts/receivers.py": "what the library's log-in and an account's change bring about",
     "networks/models/representatives.py": "the search must find a name when its term is published",
