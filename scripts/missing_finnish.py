@@ -10,7 +10,7 @@ OURS = ROOT / "site" / "config" / "locale" / "fi" / "LC_MESSAGES"
 DOMAINS = ("django", "djangojs")
 
 # Whose strings editors, chair or maintainers can meet; of Wagtail all apps but these.
-PACKAGES = ("wagtail", "django", "taggit")
+PACKAGES = ("wagtail", "django", "taggit", "allauth")
 DJANGO_PARTS = (
     "conf",
     "contrib.auth",
@@ -24,6 +24,8 @@ UNUSED_OF_WAGTAIL = ("contrib.simple_translation", "contrib.styleguide")
 SAME_IN_FINNISH = {
     **dict.fromkeys(["Alias", "HTTP Accept", "IPv4", "IPv6"], "the word or name is the same"),
     **dict.fromkeys(["%s KB", "%s MB", "%s GB", "%s TB", "%s PB"], "the unit is the same"),
+    **dict.fromkeys(["MFA", "WebAuthn"], "the word or name is the same"),
+    **dict.fromkeys(["Headless", "uid"], "names in parts of allauth that are not installed"),
     "%(num)s min": "the unit is the same",
     "%(value)s googol": "the number has the same name",
     **dict.fromkeys([":?.!", ":", ", ", "%(field_label)s:"], "the punctuation is the same"),

@@ -85,7 +85,8 @@ def ask_who_it_is(get_response):
 
 def is_admin(request) -> bool:
     admin = reverse("wagtailadmin_home")
-    return request.user.is_authenticated and request.path_info.startswith(admin)
+    # In this order: whoever reads the public pages is not even asked who they are.
+    return request.path_info.startswith(admin) and request.user.is_authenticated
 
 
 def name_of(request) -> str:

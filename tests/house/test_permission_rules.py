@@ -31,6 +31,7 @@ from home.approval import (
     bundle,
     councils,
     doorkeeper,
+    menu,
     mixins,
     permissions,
     receivers,
@@ -691,7 +692,7 @@ RULES = [
     Rule(
         "A council chooses only what the table allows",
         a_council_chooses_within_limits,
-        [(module, "level_of", whatever_the_council_says) for module in (table, wagtail_hooks)],
+        [(module, "level_of", whatever_the_council_says) for module in (table, menu)],
     ),
     Rule(
         "Only drafts that the sender may edit go along",

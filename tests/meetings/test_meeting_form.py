@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from home.approval.service import approve
 from meetings.models import MeetingIndexPage, MeetingPage
-from tests.factories import index_of, make_document, make_meeting
+from tests.factories import index_of, make_document, make_meeting, mark_read
 
 SEND = {"action-submit": "1"}
 
@@ -137,6 +137,7 @@ def test_the_end_comes_after_the_start(editor, index):
 def test_papers_with_and_without_a_file(editor, chair, client, index, council, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     document = make_document(council)
+    mark_read(document, text="Pöytäkirja")
     papers = [paper("Esityslista"), paper("Pöytäkirja", document=document.pk)]
     add(editor, index, form(papers), **SEND)
     approved(chair)
