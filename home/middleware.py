@@ -28,13 +28,14 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # Only features that Chromium knows on every system: it warns of any other on each page.
     "Permissions-Policy": ", ".join(
         f"{feature}=()"
         for feature in (
-            *("accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics"),
-            *("camera", "display-capture", "encrypted-media", "geolocation", "gyroscope", "hid"),
-            *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
-            *("screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking"),
+            *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+            *("encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection"),
+            *("local-fonts", "magnetometer", "microphone", "midi", "payment"),
+            *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
         )
     ),
 }
