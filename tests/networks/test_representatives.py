@@ -54,11 +54,23 @@ class TestDays:
         response = client.get(page.url, {"paiva": written})
         assert (response.status_code, response["Location"]) == (302, f"{page.url}2024-03-01/")
 
-    @pytest.mark.parametrize("written", ["", "eilen", "30.2.2024", "2024-13-01", "\x00"])
-    def test_what_is_no_day_is_told(self, read, page, written):
+    @pytest.mark.parametrize(
+        ("written", "told"),
+        [
+            ("", "Kirjoita päivä muodossa 1.3.2022."),
+            ("\x00", "Kirjoita päivä muodossa 1.3.2022."),
+            ("eilen", "Kirjoita päivä numeroin."),
+            ("30.2.2024", "Päivää 30.2. ei ole: helmikuussa 2024 on 29 päivää. Tarkista päivä."),
+            ("2024-13-01", "Kuukautta 13 ei ole. Kirjoita ensin päivä ja sitten kuukausi"),
+            ("maaliskuu 2024", "Kirjoita myös päivä"),
+            ("1.3.2999", "Vuosi 2999 ei voi pitää paikkaansa."),
+            ("joskus", "”joskus” ei ole päivä."),
+        ],
+    )
+    def test_what_is_no_day_is_told(self, read, page, written, told):
         soup = read(page.url, 400, paiva=written)
         assert soup.h1.get_text() == "Päivä ei kelpaa"
-        assert "Kirjoita päivä muodossa 1.3.2022." in soup.find(class_="errorlist").get_text()
+        assert told in soup.find(class_="errorlist").get_text()
 
     @pytest.mark.parametrize(
         ("address", "words"),
@@ -204,7 +216,12 @@ class TestFinder:
         make_mandate(term)
         assert "Yksikään edustus ei vastaa" in main_text(read(page.url, nimi="Olematon"))
 
-    @pytest.mark.parametrize("query", [{"kunta": "999999"}, {"verkosto": "x"}, {"nimi": "\x00"}])
+    @pytest.mark.parametrize("written", [" ", "\x00", "\u200b"])
+    def test_a_name_that_nobody_sees_narrows_nothing(self, read, page, term, written):
+        make_mandate(term, person=make_person(last_name="Näkyvä"))
+        assert "Näkyvä" in main_text(read(page.url, nimi=written))
+
+    @pytest.mark.parametrize("query", [{"kunta": "999999"}, {"verkosto": "x"}])
     def test_what_cannot_be_asked_is_refused(self, read, page, term, query):
         soup = read(page.url, 400, **query)
         assert soup.find(class_="errorlist")

@@ -20,6 +20,7 @@ from tests.factories import (
 from tests.networks.reading import main_text, soup_of
 
 D = datetime.date
+DAY = datetime.timedelta(days=1)
 WRITTEN = {
     "name": "Lempi Kirjoittaja",
     "email": "lempi@example.org",
@@ -217,7 +218,9 @@ def test_without_any_address_there_is_no_form(client, page, council, seat, send,
     council.save()
     make_mandate(term, seat)
     assert not soup_of(client, f"{page.url}{seat.pk}/yhteys/").find("textarea")
-    assert send().status_code == 200
+    response = send()
+    assert response.status_code == 422
+    assert WRITTEN["message"] in response.text
     assert not mail.outbox
 
 
@@ -233,14 +236,19 @@ class TestConsent:
 
     @pytest.mark.parametrize(
         ("day", "told"),
-        [("", "merkitse suostumuksen päivä"), ("1.1.2999", "ei voi olla edessä")],
+        [
+            (lambda today: "", "merkitse suostumuksen päivä"),
+            (lambda today: f"{today + DAY:%d.%m.%Y}", "ei voi olla edessä"),
+            (lambda today: "1.1.2999", "Vuosi 2999 ei voi pitää paikkaansa"),
+        ],
+        ids=["missing", "tomorrow", "far ahead"],
     )
     def test_the_form_asks_for_it(self, as_user, day, told):
         data = {
             "first_name": "Aino",
             "last_name": "Uusi",
             "contact_email": "aino@example.org",
-            "contact_consent_on": day,
+            "contact_consent_on": day(timezone.localdate()),
         }
         response = as_user("secretariat").post("/hallinta/snippets/networks/person/add/", data)
         assert told in response.text
