@@ -70,4 +70,5 @@ def thing_of(left: LeftPlace):
 
 
 def people_with_open_places() -> list[Person]:
-    return list(Person.objects.filter(left_places__done_at=None).distinct())
+    unfinished = LeftPlace.objects.filter(done_at=None).values("person")
+    return list(Person.objects.filter(pk__in=unfinished))

@@ -170,7 +170,7 @@ class TestRemoval:
             assert text in answer.text
 
     def test_says_after_what_stayed_until_it_is_done(self, as_user, person, planted):
-        client = as_user("secretariat")
+        client, _untouched = as_user("secretariat"), make_person()
         answer = client.post(removal(person), UNDERSTOOD, follow=True)
         assert "Ne ovat alla luettelona." in answer.text
         assert "ei löytynyt muualta" not in answer.text
@@ -180,7 +180,7 @@ class TestRemoval:
         )
         fields = set(LeftPlace.objects.values_list("field", flat=True))
         assert fields >= {"slug", "file", "old_path", "lead"}
-        assert "nimi on vielä jossakin: 1" in client.get("/hallinta/").text
+        assert "nimi on vielä jossakin: 1." in client.get("/hallinta/").text
         for left in LeftPlace.objects.all():
             client.post(reverse("left_place_done", args=[left.pk]))
         assert not LeftPlace.objects.open().exists()
