@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.hands import go, read
+from tests.browser.hands import go, read, wait_until
 from tests.trials import seeded_random, trials
 
 pytestmark = pytest.mark.needs("chromium")
@@ -58,7 +58,7 @@ class TestAnEndedSession:
         log_in_beside(page, "viestinta")
         page.evaluate(QUICK)
         page.get_by_text("Olet taas kirjautunut").wait_for()
-        page.wait_for_function(f"({COPIES})() === 0")
+        wait_until(page, f"() => ({COPIES})() === 0")
         page.reload()
         text = page.get_by_role("textbox", name="Teksti").input_value()
         assert "Ennen katkoa. Katkon jälkeen." in text
