@@ -12,7 +12,7 @@ from home.documents.models import CouncilDocument
 from home.documents.versions import put_into_drafts
 from home.texts import child
 
-from .inspecting import inspect
+from .inspecting import hold, inspect
 from .models import FileInspection
 
 LIMITS = child.Limits(seconds=60)
@@ -89,6 +89,8 @@ def swap(document: CouncilDocument, copy) -> None:
     """Store the copy in the place of the file, whose bytes go once that is certain."""
     storage, before = document.file.storage, document.file.name
     with transaction.atomic():
+        if not hold(document):
+            raise CannotClean(_("Tiedostoa ei enää ole, koska joku poisti sen äsken."))
         document.file = copy
         document.file_hash = ""
         document.save()

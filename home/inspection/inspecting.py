@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from math import inf
 
+from django.db import transaction
 from django.utils import timezone
 
 from home.documents.models import CouncilDocument
@@ -70,21 +71,28 @@ def look_into_upload(file, kind: str) -> Result:
 
 
 def keep(document: CouncilDocument, result: Result) -> FileInspection:
-    """Store what was found in a stored file."""
-    row, _ = FileInspection.objects.update_or_create(
-        document=document,
-        defaults={
-            "state": result.state,
-            "findings": result.findings,
-            "counts": result.counts,
-            "active": result.active,
-            "unread": result.unread,
-            "made_of": document.sha256 or document.file.name,
-            "version": VERSION,
-            "inspected_at": timezone.now(),
-        },
-    )
-    return row
+    """Store what was found in a stored file; of one deleted meanwhile, only return it."""
+    values = {
+        "state": result.state,
+        "findings": result.findings,
+        "counts": result.counts,
+        "active": result.active,
+        "unread": result.unread,
+        "made_of": document.sha256 or document.file.name,
+        "version": VERSION,
+        "inspected_at": timezone.now(),
+    }
+    rows = FileInspection.objects.filter(document=document)
+    with transaction.atomic():
+        if not rows.update(**values) and hold(document):
+            FileInspection.objects.update_or_create(document=document, defaults=values)
+    return rows.first() or FileInspection(document=document, **values)
+
+
+def hold(document: CouncilDocument) -> bool:
+    """Keep the file from being deleted until the transaction ends; False if it is gone already."""
+    files = CouncilDocument.objects.select_for_update(no_key=True)
+    return files.filter(pk=document.pk).first() is not None
 
 
 def inspect(document: CouncilDocument) -> FileInspection:

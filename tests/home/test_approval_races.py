@@ -30,6 +30,7 @@ from tests.factories import (
     make_news_index,
     make_page,
     make_text_page,
+    mark_read,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +87,9 @@ def unit(people):
     """A meeting with a paper and a piece of news, sent together."""
     council, writer = people["council"], people["writer"]
     meeting = make_meeting(council, live=False, place="Talo")
-    attach(make_document(council), meeting)
+    document = make_document(council)
+    mark_read(document)
+    attach(document, meeting)
     news = make_page(NewsPage, make_news_index(council), title="Uutinen", slug="u", live=False)
     for page in (meeting, news):
         draft_of(page, writer)

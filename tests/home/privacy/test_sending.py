@@ -129,10 +129,7 @@ def test_files_are_looked_into_too(writer, council):
     meeting.save_revision(user=writer.user)
     shown = writer.get(check_address(meeting)).text
     assert "luetaan vielä" in shown and "Liite" in shown
-    FileText.objects.update_or_create(
-        document=document,
-        defaults={"made_of": document.sha256 or document.file.name, "state": "done"},
-    )
+    mark_read(document)
     PageText.objects.create(
         file_text=document.file_text, number=3, text=CODE, source="layer", language="fi"
     )
