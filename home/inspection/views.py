@@ -49,6 +49,8 @@ def clean_file(request, document_id):
         cleaned = put_cleaned_copy(document, request.user)
     except CannotClean as refusal:
         messages.error(request, str(refusal))
+        if not CouncilDocument.objects.filter(pk=document.pk).exists():
+            return redirect("wagtaildocs:index")
         return redirect("wagtaildocs:edit", document.pk)
     report_cleaned(request, cleaned)
     return redirect("wagtaildocs:edit", cleaned.document.pk)

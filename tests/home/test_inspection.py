@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.documents.models import CouncilDocument
+from home.inspection import cleaning
+from home.inspection.cleaning import cleaned_bytes
 from home.inspection.inspecting import inspect, inspection_of
 from home.privacy.check import check_of
 from home.privacy.findings import findings_for
@@ -230,6 +232,18 @@ class TestCleaning:
         document = make_document(council, name="a.docx", content=b"PK\x03\x04rikki")
         page = editor.post(reverse("clean_file", args=[document.pk]), follow=True).text
         assert "vahingoittunut" in page
+
+    def test_a_file_deleted_meanwhile_does_not_come_back(self, editor, council, monkeypatch):
+        document = make_document(council, content=COMMENTED, name="a.docx")
+
+        def delete_and_clean(file, kind):
+            CouncilDocument.objects.filter(pk=document.pk).delete()
+            return cleaned_bytes(file, kind)
+
+        monkeypatch.setattr(cleaning, "cleaned_bytes", delete_and_clean)
+        shown = editor.post(reverse("clean_file", args=[document.pk]), follow=True)
+        assert "joku poisti sen äsken" in shown.text
+        assert not CouncilDocument.objects.exists()
 
     def test_only_for_those_who_may_change_the_file(self, as_user, council):
         document = make_document(council, name="a.docx", content=COMMENTED)

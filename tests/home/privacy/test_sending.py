@@ -13,7 +13,14 @@ from home.models import StandardPage
 from home.privacy.check import check_of, reason_for, versions_to_send
 from home.texts.models import FileText, PageText
 from networks.models import Term
-from tests.factories import attach, make_document, make_meeting, make_term, make_text_page
+from tests.factories import (
+    attach,
+    make_document,
+    make_meeting,
+    make_term,
+    make_text_page,
+    mark_read,
+)
 from tests.home.test_roles import COMMENTS
 
 PHONE = "050 123 4567"
