@@ -127,7 +127,8 @@ def picture_by_link(request, link, token, name):
 @with_headers(KEPT_NOWHERE)
 def logged_in(request, number):
     """The same page for whoever is logged in and was asked, or may decide with a reason."""
-    task_state = get_object_or_404(TaskState.objects.select_related("workflow_state"), pk=number)
+    states = TaskState.objects.select_related("workflow_state", "revision", "task")
+    task_state = get_object_or_404(states, pk=number)
     code = why_not(request.user, task_state)
     link = ApprovalLink(person=request.user, task_state=task_state, revision=task_state.revision)
     if code and code in LEADS_ON and (newer := newer_version(link)):
