@@ -2,25 +2,17 @@
 
 import datetime
 
-from django.db.models import TextChoices
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
+from .dates import Precision
 from .richtext import RichTextBlock
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "redact"]
 SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "redact"]
-
-
-class Precision(TextChoices):
-    """How exactly a date is known; the source often tells only the year."""
-
-    DAY = "day", "Päivä tiedossa"
-    MONTH = "month", "Kuukausi tiedossa"
-    YEAR = "year", "Vain vuosi tiedossa"
 
 
 class TextBlock(RichTextBlock):

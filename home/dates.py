@@ -2,10 +2,17 @@
 
 import datetime
 
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from home.blocks import Precision
+
+class Precision(TextChoices):
+    """How exactly a date is known; the source often tells only the year."""
+
+    DAY = "day", "Päivä tiedossa"
+    MONTH = "month", "Kuukausi tiedossa"
+    YEAR = "year", "Vain vuosi tiedossa"
 
 
 def written(date: datetime.date, precision: str) -> str:

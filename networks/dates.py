@@ -4,8 +4,7 @@ import datetime
 
 from django.db import models
 
-from home.blocks import Precision
-from home.dates import written
+from home.dates import Precision, written
 
 
 class Period(models.Model):

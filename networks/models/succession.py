@@ -3,8 +3,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from home.blocks import Precision
-from home.dates import written
+from home.dates import Precision, written
 from home.incoming.fields import OldDateField
 
 from ..forms import OWN_SUCCESSOR

@@ -16,7 +16,7 @@ from home.limits import too_often
 from home.middleware import complete_headers
 from home.models import StandardPage
 from home.outage import database_is_away
-from home.richtext import drop_strange_references
+from home.richtext_editor import drop_strange_references
 from tests.approving import edit_url, fresh, text_data
 from tests.factories import make_text_page
 

@@ -295,7 +295,7 @@ WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses another's password
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approval.publishing.publish_approved"
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.richtext.RichTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.richtext_editor.RichTextArea"}}
 # Passwords and addresses are changed on pages of our own.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
