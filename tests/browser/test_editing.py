@@ -50,7 +50,7 @@ def test_a_goal_is_changed_compared_restored_sent_and_approved(window, log_in):
     )
     read(editor)
     editor.get_by_role("button", name="Korvaa nykyinen luonnos").click()
-    editor.get_by_text("on palautettu versioon").wait_for()
+    editor.get_by_text("Aiempi versio on palautettu luonnokseksi.").first.wait_for()
     history = go(editor, f"/hallinta/pages/{number}/history/")
     assert history.count("Viivi Viestijä") >= 3
     assert public(window, GOAL) == before
