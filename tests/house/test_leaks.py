@@ -118,6 +118,7 @@ DOORS = {
     "hallinta/password_reset/": "to ask for a new password",
     "hallinta/password_reset/done/": "says that the mail is on its way",
     "hallinta/^password_reset/confirm/": "links of old mails lead to asking anew",
+    "hallinta/password_reset/confirm/<uidb64>/<token>/": "hidden behind the one above",
     "hallinta/password_reset/complete/": "leads to the log-in",
     r"hallinta/^uusi-salasana/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "the link of the mail",
     "hallinta/uusi-salasana/": "says that the password is changed",
@@ -455,7 +456,7 @@ def is_log_in(response) -> bool:
 def test_the_doors_of_the_admin_tell_nothing(world, door):
     address = filled(door, lambda part: "a-b" if "token" in part else "1")
     response = Client().get(address, follow=True)
-    assert response.status_code == (410 if "token" in door else 200)
+    assert response.status_code == (410 if "<str:token>" in door else 200)
     assert MARK not in text_of(response)
     response = Client().post(address, follow=True)
     assert response.status_code < 500
