@@ -37,7 +37,7 @@ REPORT = "/hallinta/raportit/puuttuvat-tiedostot/"
         ("prepared", -1, False),
     ],
 )
-def test_an_answer_is_late_from_the_day_after(state, due_in_days, overdue):
+def test_an_answer_is_late_from_the_day_after(db, state, due_in_days, overdue):
     due = None
     if due_in_days is not None:
         due = timezone.localdate() + datetime.timedelta(due_in_days)

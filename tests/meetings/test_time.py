@@ -147,7 +147,7 @@ class TestNeighbours:
     ("starts", "ends", "words"),
     [(None, None, ""), (T(13), None, "klo 13.00"), (T(9, 5), T(15, 30), "klo 9.05–15.30")],
 )
-def test_times_in_words(starts, ends, words):
+def test_times_in_words(db, starts, ends, words):
     meeting = MeetingPage(date=D(2024, 3, 13), starts_at=starts, ends_at=ends, place="Hilma")
     assert meeting.times == words
     assert meeting.occasion == ", ".join(filter(None, ["13.3.2024", words, "Hilma"]))

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import unicodedata
 import zipfile
 
@@ -132,9 +133,13 @@ def test_what_is_written_is_read_again(rows):
         assert [row.cells for row in read_sheet(write(rows))] == rows
 
 
-@given(st.text(max_size=10))
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?|\+[\d ()-]+")  # stays readable, as it runs nothing
+
+
+@given(st.text(max_size=10) | st.from_regex(r"[=+@-][0-9=+@-]{0,4}", fullmatch=True))
 def test_no_text_becomes_a_formula(text):
-    assert not disarm(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    if not NUMBER.fullmatch(text.strip(" ")):
+        assert not disarm(text).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert rearm(disarm(text)) == text
     assert not is_risky(text) or disarm(text).startswith("'")
 
