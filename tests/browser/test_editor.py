@@ -1,6 +1,7 @@
 """The editor in a real browser: nothing typed is lost, and the save bar is always there."""
 
 import re
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -126,6 +127,10 @@ def come_back(page, path):
         page.wait_for_url(f"**{path}")
 
 
+# Seconds after which a word that was typed is surely kept on the device.
+SAFE_AFTER = 2
+
+
 @pytest.mark.endurance
 @pytest.mark.parametrize("number", range(trials(7, 100)))
 def test_what_was_typed_comes_back_after_a_cut(log_in, number):
@@ -138,10 +143,13 @@ def test_what_was_typed_comes_back_after_a_cut(log_in, number):
     path = urlsplit(page.url).path
     field = page.locator(selector).first
     field.click()
-    words = [f"s{number}x{n}" for n in range(random.randint(2, 9))]
-    for word in words:
-        page.keyboard.type(f" {word}")
+    begun, typed = time.monotonic(), []
+    while len(typed) < 2 or time.monotonic() - begun < SAFE_AFTER + 1:
+        typed.append((f"s{number}x{len(typed)}", time.monotonic()))
+        page.keyboard.type(f" {typed[-1][0]}")
         page.wait_for_timeout(random.randint(50, 700))
+    words = [word for word, when in typed if time.monotonic() - when > SAFE_AFTER]
+    assert words
     CUTS[number % len(CUTS)](page)
     come_back(page, path)
     page.get_by_role("button", name="Palauta", exact=True).click()
