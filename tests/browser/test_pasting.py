@@ -27,8 +27,8 @@ PASTE = """(field, html) => {
     ],
 )
 def test_cells_stay_apart(log_in, html, lines):
-    editor = log_in("viestinta")
-    edit(editor, "Vahva viestintä")
+    editor = log_in("sihteeri")
+    edit(editor, "Esimerkkikokous 1/2024")
     field = editor.locator(".public-DraftEditor-content").first
     field.click()
     field.evaluate(PASTE, html)
