@@ -36,7 +36,9 @@ def needed(item):
 
 def prepare(item, name):
     """Skip the test where its part is missing; keep those of the browser on one worker."""
-    # The reason names the part: the summary prints it, and REQUIRE_ALL=1 does not get this far.
+    # Why a test may be skipped at all: `make test` must pass on a machine without root, where pip
+    # cannot bring Chromium, tesseract and the like. The summary names each missing part, and
+    # under REQUIRE_ALL=1, as in CI, the run stops in pytest_configure before any skip.
     if not PARTS[name].found():
         item.add_marker(pytest.mark.skip(reason=WITHOUT + name))
     if name == "chromium":

@@ -85,7 +85,7 @@ def ask_who_it_is(get_response):
 
 def is_admin(request) -> bool:
     admin = reverse("wagtailadmin_home")
-    # In this order: whoever reads the public pages is not even asked who they are.
+    # The path comes first: reading request.user on a public page would add Vary: Cookie.
     return request.path_info.startswith(admin) and request.user.is_authenticated
 
 

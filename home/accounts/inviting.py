@@ -96,7 +96,7 @@ def free_username(first_name: str, last_name: str) -> str:
 
 @transaction.atomic
 def accept(pk, password: str):
-    """Make the account of an open invitation; return None when it is open no more."""
+    """Make the account of an open invitation; return None if it can no longer be accepted."""
     invitation = Invitation.objects.select_for_update().get(pk=pk)
     if not invitation.is_open or invitation.needs_confirmation:
         return None

@@ -8,7 +8,7 @@ from home.roles import ROLES
 
 RESET_HOURS = 24
 # The library's names of what happened, and what the mails and the record say. Changed passwords,
-# names, addresses and roles are told by home.duties, whatever changed them.
+# names, addresses and roles are reported by home.duties, however they were changed.
 ACTS = {
     "mfa/email/totp_activated": "totp_added",
     "mfa/email/totp_deactivated": "totp_removed",

@@ -29,7 +29,7 @@ OFFICES = {
     "yllapito",
     "yllapitaja",
 }
-# What looks alike on a screen: each is told apart from its neighbour by nothing but the font.
+# Characters that many fonts draw alike, mapped to one of them.
 ALIKE = (("rn", "m"), ("vv", "w"), ("l", "i"), ("ı", "i"), ("j", "i"), ("ł", "i"), ("ø", "o"))
 
 

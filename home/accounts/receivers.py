@@ -36,7 +36,7 @@ def tell_and_record(account, act, actor=None, **kwargs):
 
 @receiver(account_changed)
 def end_other_sessions(account, act, **kwargs):
-    """A new address ends every session but that of whoever confirms it while logged in."""
+    """End all other sessions of an account whose e-mail address was changed."""
     if act == "address":
         request = context.request
         is_own = request is not None and request.user.pk == account.pk

@@ -75,7 +75,7 @@ class Doorkeeper:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        # In this order: whoever reads the public pages is not even asked who they are.
+        # The view comes first: reading request.user on a public page would add Vary: Cookie.
         if not is_admins(request.resolver_match) or not request.user.has_perm(ACCESS):
             return None  # Wagtail itself sends them to the log-in
         try:

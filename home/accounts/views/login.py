@@ -1,4 +1,4 @@
-"""Logging in, and asking for a new password."""
+"""Log-in and password reset views."""
 
 from allauth.account import views
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -10,7 +10,7 @@ WAIT_SECONDS = 300
 
 
 class LoginView(views.LoginView):
-    """The log-in; who has no role yet is told so instead of being sent round in a circle."""
+    """Log in; show accounts without a role an explanation instead of a redirect loop."""
 
     @method_decorator(never_cache)
     def dispatch(self, request, *args, **kwargs):

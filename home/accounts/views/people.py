@@ -113,7 +113,7 @@ def propose_closing(request, account, name: str):
 
 @transaction.atomic
 def perform(act: str, account) -> None:
-    if act == "close":  # told and recorded by home.duties, as every change of a field
+    if act == "close":  # home.duties records it and sends the mails, as for any field change
         account.is_active = False
         account.save(update_fields=["is_active"])
     if act == "reset_factor":
