@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from .incoming import door
+from .incoming import form_field_patches
 
 
 class HomeConfig(AppConfig):
@@ -8,4 +8,4 @@ class HomeConfig(AppConfig):
     verbose_name = "Neuvottelukunta"
 
     def ready(self):
-        door.install()
+        form_field_patches.install()

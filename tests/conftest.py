@@ -135,6 +135,30 @@ def mail_is_stored(django_test_environment):
 
 
 @pytest.fixture
+def secretary(as_user):
+    """Return a client logged in with the role secretariat."""
+    return as_user("secretariat")
+
+
+@pytest.fixture
+def chair(as_user):
+    """Return a client logged in with the role chair."""
+    return as_user("chair")
+
+
+@pytest.fixture
+def writer(as_user):
+    """Return a client logged in with the role communications."""
+    return as_user("communications")
+
+
+@pytest.fixture
+def keeper(as_user):
+    """Return a client logged in with the role administration."""
+    return as_user("administration")
+
+
+@pytest.fixture
 def stored(django_capture_on_commit_callbacks):
     """`with stored():` does at its end what would follow the commit: the indexes and the mail."""
 

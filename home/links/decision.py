@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home.approval.service import Refused, approve, request_correction
-from home.choosing import DecisionField
+from home.decision_field import DecisionField
 
 APPROVE, CORRECT = "hyvaksy", "korjaus"
 NO_COMMENT = "Kirjoita, mitä pitäisi korjata."

@@ -28,16 +28,6 @@ def page(council):
     return make_text_page(council, title="Uutta", slug="uutta", live=False)
 
 
-@pytest.fixture
-def writer(as_user):
-    return as_user("communications")
-
-
-@pytest.fixture
-def chair(as_user):
-    return as_user("chair")
-
-
 def edit_url(page):
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 

@@ -36,26 +36,6 @@ def confirm(client):
 
 
 @pytest.fixture
-def keeper(as_user):
-    return as_user("administration")
-
-
-@pytest.fixture
-def chair(as_user):
-    return as_user("chair")
-
-
-@pytest.fixture
-def secretary(as_user):
-    return as_user("secretariat")
-
-
-@pytest.fixture
-def writer(as_user):
-    return as_user("communications")
-
-
-@pytest.fixture
 def settings_(council, chair, secretary):
     return ApprovalSettings.objects.create(council=council, chair=chair.user, deputy=secretary.user)
 

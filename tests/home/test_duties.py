@@ -22,21 +22,6 @@ pytestmark = pytest.mark.usefixtures("roles")
 User = get_user_model()
 
 
-@pytest.fixture
-def keeper(as_user):
-    return as_user("administration")
-
-
-@pytest.fixture
-def chair(as_user):
-    return as_user("chair")
-
-
-@pytest.fixture
-def writer(as_user):
-    return as_user("communications")
-
-
 def fields_of(user, **changes):
     """What the form of an account sends when nothing is changed."""
     names = ("username", "email", "first_name", "last_name")

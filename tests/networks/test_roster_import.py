@@ -28,11 +28,6 @@ START = D(2024, 1, 1)
 
 
 @pytest.fixture
-def secretary(as_user):
-    return as_user("secretariat")
-
-
-@pytest.fixture
 def term(council):
     """A public term with a member, a personal deputy, a chair and one known by the year only."""
     term = make_term(council, START, ends=D(2024, 12, 31), live=True)

@@ -16,11 +16,6 @@ START = D(2024, 1, 1)
 
 
 @pytest.fixture
-def secretary(as_user):
-    return as_user("secretariat")
-
-
-@pytest.fixture
 def term(council):
     term = make_term(council, START, live=True)
     seat = make_seat(council, title="Kaupunki", group=Seat.Group.MUNICIPALITIES)

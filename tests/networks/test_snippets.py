@@ -23,11 +23,6 @@ REFUSAL = "Kerran julkaistua ei poisteta."
 
 
 @pytest.fixture
-def secretary(as_user):
-    return as_user("secretariat")
-
-
-@pytest.fixture
 def superuser(as_user):
     return as_user("")
 

@@ -19,11 +19,6 @@ OVERLAP_OFFICE = "Tehtävässä on jo toinen henkilö samaan aikaan."
 
 
 @pytest.fixture
-def secretary(as_user):
-    return as_user("secretariat")
-
-
-@pytest.fixture
 def chair(council, as_user):
     """Who approves what the secretary sends."""
     return as_user("chair").user

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
-from home.choosing import DecisionField
+from home.decision_field import DecisionField
 from home.limits import too_often
 from home.links.letters import absolute
 

@@ -33,11 +33,6 @@ def page(council):
     return make_text_page(council, title="Uutta", slug="uutta", live=False)
 
 
-@pytest.fixture
-def writer(as_user):
-    return as_user("communications")
-
-
 @pytest.fixture(autouse=True)
 def files(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path

@@ -1,4 +1,4 @@
-"""The one place through which every form takes its texts, days and times.
+"""Patches of Django's form fields, so that every form cleans texts and reads days and times alike.
 
 Django's own fields are wrapped once, when the site starts, so that no form can be missed: our
 own, those of Wagtail's pages, snippets, blocks, choosers, settings and filters, and those of
