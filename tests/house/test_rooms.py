@@ -218,16 +218,13 @@ def test_components_begin_with_their_arguments():
         assert re.fullmatch(r"{#.+#}", first), relative(path)
 
 
-def test_components_are_included_with_nothing_but_their_arguments():
-    includes = [
-        (relative(path), tag)
-        for path in sorted((ROOT / "templates").rglob("*.html"))
-        for tag in re.findall(
-            r"{%\s*include\s+[\"']components/[^%]*%}", path.read_text(encoding="utf-8")
-        )
-    ]
-    assert includes
-    assert not [(path, tag) for path, tag in includes if not re.search(r"\bonly\s*%}$", tag)]
+def test_components_are_rendered_by_their_own_tag():
+    """`{% component %}` isolates a component and hands on the request; `{% include %}` does not."""
+    templates = sorted((ROOT / "templates").rglob("*.html"))
+    texts = {relative(path): path.read_text(encoding="utf-8") for path in templates}
+    assert not [name for name, text in texts.items() if re.search(r"include .components/", text)]
+    named = {name for text in texts.values() for name in re.findall(r'{% component "(\w+)"', text)}
+    assert named <= {path.stem for path in component_files()}
 
 
 def test_templates_hold_no_style_and_no_script():
