@@ -154,7 +154,7 @@ class MyDraftsPanel(Component):
     """What the user has edited last and not yet sent to be approved: pages, terms, people."""
 
     name = "my_drafts"
-    template_name = "wagtailadmin/home/my_drafts.html"
+    template_name = "admin/home/my_drafts.html"
     order = 230
     LIMIT = 10
 

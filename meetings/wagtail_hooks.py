@@ -121,7 +121,7 @@ class MeetingsPanel(Component):
     """The next meetings, a way to enter a new one and what is missing from old ones."""
 
     name = "meetings_today"
-    template_name = "wagtailadmin/home/meetings_today.html"
+    template_name = "admin/home/meetings_today.html"
     order = 220  # what waits for the user comes first
     LIMIT = 5
 

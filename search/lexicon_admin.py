@@ -123,7 +123,7 @@ class LexiconViewSet(ModelViewSet):
     url_prefix = "sanasto"
     icon = "openquote"
     menu_label = "Sanasto"
-    template_prefix = "wagtailadmin/search/lexicon_"
+    template_prefix = "admin/search/lexicon_"
     index_view_class = LexiconIndex
     edit_view_class = EditWord
     delete_view_class = DeleteWord
@@ -210,4 +210,4 @@ def try_word(request):
     """Only the answer, for the field that asks while one types."""
     if not request.user.has_perm("search.view_lexiconentry"):
         raise PermissionDenied
-    return TemplateResponse(request, "wagtailadmin/search/understood.html", trial(request))
+    return TemplateResponse(request, "admin/search/understood.html", trial(request))

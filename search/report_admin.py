@@ -38,7 +38,7 @@ class SearchReport(WagtailAdminTemplateMixin, TemplateView):
 
     page_title = "Hakuraportti"
     header_icon = "search"
-    template_name = "wagtailadmin/search/report.html"
+    template_name = "admin/search/report.html"
     _show_breadcrumbs = True
 
     def dispatch(self, request, *args, **kwargs):

@@ -20,7 +20,7 @@ class SubmitPages(PageBulkAction):
     display_name = gettext_lazy("Lähetä hyväksyttäväksi")
     action_type = "submit"
     aria_label = gettext_lazy("Lähetä valitut sivut hyväksyttäväksi")
-    template_name = "wagtailadmin/approval/bulk_submit.html"
+    template_name = "admin/approval/bulk_submit.html"
     action_priority = 5
     form_class = forms.Form
 
@@ -77,7 +77,7 @@ class WithdrawPages(UnpublishBulkAction):
     """Takes pages from the public: all that go are listed, and more than one is confirmed."""
 
     display_name = gettext_lazy("Peru julkaisu")
-    template_name = "wagtailadmin/approval/bulk_withdraw.html"
+    template_name = "admin/approval/bulk_withdraw.html"
     form_class = WithdrawForm
 
     def get_context_data(self, **kwargs):

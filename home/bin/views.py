@@ -35,7 +35,7 @@ def may_restore(user, item: BinItem) -> bool:
 
 @require_safe
 def bin_view(request):
-    return render(request, "wagtailadmin/bin/index.html", {"items": items_for(request.user)})
+    return render(request, "admin/bin/index.html", {"items": items_for(request.user)})
 
 
 @require_POST

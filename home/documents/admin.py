@@ -56,7 +56,7 @@ class FileCard(FileView, TemplateView):
     """Everything about one file: who can read it, which pages show it, its versions."""
 
     page_title = "Versiot ja julkisuus"
-    template_name = "wagtailadmin/files/card.html"
+    template_name = "admin/files/card.html"
 
     def get_context_data(self, **kwargs):
         file, user = self.file, self.request.user
@@ -86,7 +86,7 @@ class NewVersion(FileView, FormView):
     """Brings in a new version of a file."""
 
     page_title = "Uusi versio"
-    template_name = "wagtailadmin/files/form.html"
+    template_name = "admin/files/form.html"
     form_class = VersionForm
 
     def dispatch(self, request, *args, **kwargs):
@@ -136,7 +136,7 @@ class Withdraw(FileView, FormView):
     """Takes a file or picture from the public."""
 
     page_title = "Poista julkaisusta"
-    template_name = "wagtailadmin/files/form.html"
+    template_name = "admin/files/form.html"
     form_class = WithdrawalForm
 
     def dispatch(self, request, *args, **kwargs):

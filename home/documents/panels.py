@@ -21,7 +21,7 @@ class AntivirusPanel(Component):
     """Nothing as long as every file is scanned, or where no scanner is in use."""
 
     name = "antivirus"
-    template_name = "wagtailadmin/home/antivirus.html"
+    template_name = "admin/home/antivirus.html"
     order = 62
 
     def get_context_data(self, parent_context):

@@ -15,7 +15,7 @@ class DueWorkPanel(Component):
     """Nothing as long as the work is done; otherwise what is wrong and whom to tell."""
 
     name = "due_work"
-    template_name = "wagtailadmin/home/due_work.html"
+    template_name = "admin/home/due_work.html"
     order = 60
 
     def get_context_data(self, parent_context):
@@ -28,7 +28,7 @@ class WatchPanel(Component):
     """Nothing as long as no day has gone by with something undone."""
 
     name = "watches"
-    template_name = "wagtailadmin/home/watches.html"
+    template_name = "admin/home/watches.html"
     order = 55
 
     def __init__(self, user):
@@ -42,7 +42,7 @@ class ApproversPanel(Component):
     """Nothing as long as texts get on; otherwise why not, and which have waited too long."""
 
     name = "approvers"
-    template_name = "wagtailadmin/home/approvers.html"
+    template_name = "admin/home/approvers.html"
     order = 50
 
     def __init__(self, user):

@@ -45,7 +45,7 @@ def council_settings(request, council_pk):
         return redirect("approval_settings", council.pk)
     context = {"form": form, "council": council, "councils": councils, "may_change": may_change}
     context["warnings"] = warnings_of(council)
-    return render(request, "wagtailadmin/approval/settings.html", context)
+    return render(request, "admin/approval/settings.html", context)
 
 
 def ask_second_person(form, request):

@@ -35,7 +35,7 @@ def pending_changes(request):
     """List what waits for a second person and what was decided lately."""
     changes = visible_to(request.user)
     rows = [(change, service.may_confirm(request.user, change)) for change in changes]
-    return render(request, "wagtailadmin/duties/list.html", {"rows": rows})
+    return render(request, "admin/duties/list.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +53,7 @@ def pending_change(request, pk):
             form.add_error(None, str(refusal))
     status = 422 if form.errors else 200
     return render(
-        request, "wagtailadmin/duties/change.html", context(request, change, form), status=status
+        request, "admin/duties/change.html", context(request, change, form), status=status
     )
 
 

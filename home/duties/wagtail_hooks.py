@@ -41,7 +41,7 @@ class PendingPanel(Component):
     """What waits for this user's confirmation; nothing when nothing does."""
 
     name = "pending_changes"
-    template_name = "wagtailadmin/home/pending_changes.html"
+    template_name = "admin/home/pending_changes.html"
     order = 55
 
     def __init__(self, user):

@@ -134,7 +134,7 @@ def show(request, obj, found, faults):
         "edit_url": request.path,
         "saved_at": newest.created_at,
     }
-    return render(request, "editing/conflict.html", context, status=409)
+    return render(request, "admin/editing/conflict.html", context, status=409)
 
 
 def store(request, obj, version):

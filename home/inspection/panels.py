@@ -18,7 +18,7 @@ class UnseenFilesPanel(Panel):
         super().__init__(heading=heading, **options)
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "wagtailadmin/inspection/panel.html"
+        template_name = "admin/inspection/panel.html"
 
         def is_shown(self):
             return super().is_shown() and bool(self.files())

@@ -87,7 +87,7 @@ class BringCleanedCopy(WagtailAdminTemplateMixin, FormView):
 
     page_title = gettext_lazy("Tuo puhdistettu kopio")
     header_icon = "doc-full-inverse"
-    template_name = "wagtailadmin/inspection/bring.html"
+    template_name = "admin/inspection/bring.html"
     form_class = CopyForm
 
     def dispatch(self, request, *args, **kwargs):

@@ -88,7 +88,7 @@ class WaitingPanel(Component):
     """What waits for the user's approval, and apart from it what waits for others."""
 
     name = "waiting_for_you"
-    template_name = "wagtailadmin/home/waiting_for_you.html"
+    template_name = "admin/home/waiting_for_you.html"
     order = 50
 
     def __init__(self, user):

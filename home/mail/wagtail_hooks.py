@@ -23,7 +23,7 @@ class TroubledMailPanel(Component):
     """Nothing as long as all mail goes."""
 
     name = "troubled_mail"
-    template_name = "wagtailadmin/home/troubled_mail.html"
+    template_name = "admin/home/troubled_mail.html"
     order = 70
     LIMIT = 20
 

@@ -14,7 +14,7 @@ class FilesPanel(Panel):
         super().__init__(heading=heading, **options)
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "wagtailadmin/pdfcheck/panel.html"
+        template_name = "admin/pdfcheck/panel.html"
 
         def is_shown(self):
             return super().is_shown() and bool(self.checks())

@@ -13,7 +13,7 @@ class UnansweredPanel(Component):
     """Nothing as long as every check is answered; otherwise what its sender has to do."""
 
     name = "unanswered_checks"
-    template_name = "wagtailadmin/home/unanswered_checks.html"
+    template_name = "admin/home/unanswered_checks.html"
     order = 45
 
     def __init__(self, user):

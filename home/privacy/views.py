@@ -57,7 +57,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
 
     page_title = _lazy("Henkilötietojen tarkistus")
     header_icon = "no-view"
-    template_name = "wagtailadmin/privacy/check.html"
+    template_name = "admin/privacy/check.html"
     form_class = AnswerForm
 
     def setup(self, request, *args, **kwargs):

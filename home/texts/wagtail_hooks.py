@@ -69,7 +69,7 @@ class UnreadFilesPanel(Component):
     """Nothing as long as every file is read; otherwise what is not and why."""
 
     name = "unread_files"
-    template_name = "wagtailadmin/home/unread_files.html"
+    template_name = "admin/home/unread_files.html"
     order = 225
 
     def __init__(self, user):

@@ -102,7 +102,7 @@ class AttendanceView(DraftView, FormView):
     """The ticking screen."""
 
     page_title = "Osallistujat"
-    template_name = "wagtailadmin/meetings/attendance.html"
+    template_name = "admin/meetings/attendance.html"
     form_class = AttendanceForm
 
     def get_form_kwargs(self):

@@ -41,7 +41,7 @@ def first_index(request):
         raise PermissionDenied
     if len(indexes) == 1:
         return redirect("new_meeting", indexes[0].pk)
-    return render(request, "wagtailadmin/meetings/choose.html", {"indexes": indexes})
+    return render(request, "admin/meetings/choose.html", {"indexes": indexes})
 
 
 class Matters(forms.ModelMultipleChoiceField):
@@ -148,7 +148,7 @@ class NewMeetingForm(WhenAndWhere):
 
 class NewMeeting(IndexView, FormView):
     page_title = "Uusi kokous"
-    template_name = "wagtailadmin/meetings/new.html"
+    template_name = "admin/meetings/new.html"
     form_class = NewMeetingForm
 
     def get_form_kwargs(self):

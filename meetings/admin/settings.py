@@ -20,7 +20,7 @@ class Settings(IndexView, UpdateView):
 
     page_title = "Kokousten asetukset"
     header_icon = "cogs"
-    template_name = "wagtailadmin/meetings/settings.html"
+    template_name = "admin/meetings/settings.html"
     form_class = SettingsForm
 
     def get_object(self, queryset=None):

@@ -78,7 +78,7 @@ YearOfMeetings = forms.formset_factory(Row, formset=Rows, extra=ROWS, max_num=60
 
 class Year(IndexView, FormView):
     page_title = "Vuoden kokoukset"
-    template_name = "wagtailadmin/meetings/year.html"
+    template_name = "admin/meetings/year.html"
     form_class = YearOfMeetings
 
     def get_form_kwargs(self):

@@ -38,7 +38,7 @@ def import_minutes(request, page_id):
             attach(request, meeting, form.cleaned_data["file"])
         return review(request, meeting, Proposal(meeting, form.reading))
     context = {"form": form, "meeting": meeting}
-    return render(request, "wagtailadmin/importing/give.html", context)
+    return render(request, "admin/importing/give.html", context)
 
 
 def attach(request, meeting, file):
@@ -55,7 +55,7 @@ def attach(request, meeting, file):
 
 def review(request, meeting, proposal, problem=""):
     context = {"meeting": meeting, "proposal": proposal, "problem": problem}
-    return render(request, "wagtailadmin/importing/review.html", context)
+    return render(request, "admin/importing/review.html", context)
 
 
 def accept(request, meeting):

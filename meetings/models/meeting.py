@@ -121,7 +121,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
 
     base_form_class = MeetingForm
     content_panels = [
-        HelpPanel(template="wagtailadmin/meetings/tools.html"),
+        HelpPanel(template="admin/meetings/tools.html"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldRowPanel([FieldPanel("place"), FieldPanel("state")]),
         FieldPanel("joining_details"),

@@ -109,7 +109,7 @@ class ChooseAppointees(WagtailAdminTemplateMixin, FormView):
 
     page_title = "Valitse nimettävät"
     header_icon = "clipboard-list"
-    template_name = "wagtailadmin/nominations/choose.html"
+    template_name = "admin/nominations/choose.html"
     form_class = ChoiceForm
 
     def setup(self, request, *args, **kwargs):

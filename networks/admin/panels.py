@@ -12,7 +12,7 @@ class EndingPanel(Component):
     """Nothing as long as every end has somebody to follow."""
 
     name = "ending_terms"
-    template_name = "wagtailadmin/home/ending_terms.html"
+    template_name = "admin/home/ending_terms.html"
     order = 120
 
     def __init__(self, user):

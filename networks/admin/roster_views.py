@@ -114,7 +114,7 @@ def places_of(roster: Roster, day) -> list[Place]:
 class RosterView(TermView):
     """Ends mandates and names successors; all of it becomes one new version of the term."""
 
-    template_name = "wagtailadmin/roster/edit.html"
+    template_name = "admin/roster/edit.html"
 
     def get_context_data(self, **kwargs):
         roster = Roster(latest(self.term))

@@ -66,7 +66,7 @@ class ExportSheet(TermView):
 class ImportSheet(TermView):
     """Asks for a file, shows what it would change, and changes it when told to."""
 
-    template_name = "wagtailadmin/roster/sheet.html"
+    template_name = "admin/roster/sheet.html"
 
     def get_context_data(self, **kwargs):
         context = {"form": SheetForm(), "columns": COLUMNS, "undoable": last_import(self.term)}

@@ -108,7 +108,7 @@ class NominationPage(BringsAlong, BasePage):
             [FieldPanel("meeting"), FieldPanel("decided_on")],
             heading="Päätös",
         ),
-        ProposalsPanel(template="wagtailadmin/nominations/tools.html"),
+        ProposalsPanel(template="admin/nominations/tools.html"),
         InlinePanel(
             "appointments",
             heading="Nimetyt",

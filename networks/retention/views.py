@@ -61,7 +61,7 @@ def person_places(request, pk):
         "namesakes": sought.namesakes,
         "may_remove": may_act and mandates_are_over(person),
     }
-    return render(request, "wagtailadmin/retention/person.html", context)
+    return render(request, "admin/retention/person.html", context)
 
 
 def act(request, person, form) -> bool:
@@ -103,7 +103,7 @@ def remove_name(request, pk):
         "record": seen.record,
     }
     status = 422 if form.errors else 200
-    return render(request, "wagtailadmin/retention/remove.html", context, status=status)
+    return render(request, "admin/retention/remove.html", context, status=status)
 
 
 def remove(request, person) -> None:
@@ -154,7 +154,7 @@ def postpone_name(request, pk):
         return redirect("retention")
     context = {"person": person, "form": form}
     status = 422 if form.errors else 200
-    return render(request, "wagtailadmin/retention/postpone.html", context, status=status)
+    return render(request, "admin/retention/postpone.html", context, status=status)
 
 
 def mandates_are_over(person) -> bool:
@@ -196,7 +196,7 @@ def retention(request):
         "unfinished": [p for p in people_with_open_places() if may_touch(request.user, p)],
         "runs": RetentionRun.objects.all()[:LATEST],
     }
-    return render(request, "wagtailadmin/retention/retention.html", context)
+    return render(request, "admin/retention/retention.html", context)
 
 
 def settings_form(request, council, may_change) -> SettingsForm:

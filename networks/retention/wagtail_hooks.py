@@ -56,7 +56,7 @@ class RetentionPanel(Component):
     """Nothing as long as no name is about to go and no file has to be replaced."""
 
     name = "retention"
-    template_name = "wagtailadmin/retention/panel.html"
+    template_name = "admin/retention/panel.html"
     order = 230
 
     def __init__(self, user):

@@ -185,6 +185,7 @@ def own_words() -> str:
         "networks",
         "meetings",
         "search",
+        "templates/admin",
         "templates/wagtailadmin",
         "templates/components",
         "templates/editing",

@@ -83,7 +83,7 @@ def invite(request):
             messages.success(request, told(inviting.invite(request.user, **form.cleaned_data)))
             return redirect("accounts_invitations")
     status = 422 if form.errors else 200
-    return render(request, "wagtailadmin/accounts/invite.html", {"form": form}, status=status)
+    return render(request, "admin/accounts/invite.html", {"form": form}, status=status)
 
 
 def told(invitation) -> str:
@@ -110,7 +110,7 @@ def invitations(request):
         .order_by("-created_at")
     ]
     context = {"rows": rows, "may_invite": request.user.has_perm(MAY_INVITE)}
-    return render(request, "wagtailadmin/accounts/invitations.html", context)
+    return render(request, "admin/accounts/invitations.html", context)
 
 
 def may_act_on(user, invitation) -> str:

@@ -81,7 +81,7 @@ def act_on_account(request, pk, act):
     }
     if request.method != "POST" or not alone:
         status = 200 if request.method != "POST" else 403
-        return render(request, "wagtailadmin/accounts/act.html", context, status=status)
+        return render(request, "admin/accounts/act.html", context, status=status)
     if act == "close" and needs_second_person(request.user, {"is_active": False}, account):
         return propose_closing(request, account, name)
     perform(act, account)
@@ -132,4 +132,4 @@ def end_everybodys_sessions(request):
             request, _("Kaikki muut on kirjattu ulos. Istuntoja oli {count}.").format(count=count)
         )
         return redirect("wagtailusers_users:index")
-    return render(request, "wagtailadmin/accounts/end_all.html")
+    return render(request, "admin/accounts/end_all.html")

@@ -7,7 +7,7 @@ from home.documents.admin import card_address, state_of
 register = template.Library()
 
 
-@register.inclusion_tag("wagtailadmin/files/line.html")
+@register.inclusion_tag("admin/files/line.html")
 def file_line(file):
     """Who can read the file now, and the way to its card."""
     return {"file": file, "state": state_of(file), "address": card_address(file)}

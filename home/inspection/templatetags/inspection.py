@@ -16,7 +16,7 @@ from home.privacy.findings import LABELS
 register = template.Library()
 
 
-@register.inclusion_tag("wagtailadmin/inspection/of_document.html", takes_context=True)
+@register.inclusion_tag("admin/inspection/of_document.html", takes_context=True)
 def unseen_in(context, document):
     """What the inspection found in a file, in words, and the way to a cleaned copy."""
     row = inspection_of(document)

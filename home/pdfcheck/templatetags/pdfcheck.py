@@ -18,7 +18,7 @@ def inaccessible_files(context):
     return list(failing_files(trail.council)) if trail and trail.council else []
 
 
-@register.inclusion_tag("wagtailadmin/pdfcheck/of_document.html")
+@register.inclusion_tag("admin/pdfcheck/of_document.html")
 def accessibility_of(document):
     """What a screen-reader user will miss in a file, and how to mend it."""
     is_pdf = document.file_extension.lower() == "pdf"

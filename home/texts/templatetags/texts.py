@@ -12,7 +12,7 @@ EXCERPT = 80  # words
 State = FileText.State
 
 
-@register.inclusion_tag("wagtailadmin/texts/of_document.html")
+@register.inclusion_tag("admin/texts/of_document.html")
 def text_of_document(document):
     """How far the reading of a file has come, and how its text begins."""
     row = FileText.objects.filter(document=document).first() or FileText(document=document)

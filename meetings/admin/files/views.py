@@ -69,7 +69,7 @@ class Files(DraftView, FormView):
     """Brings files in and shows all papers of the meeting in a table."""
 
     page_title = "Kokouksen tiedostot"
-    template_name = "wagtailadmin/meetings/files.html"
+    template_name = "admin/meetings/files.html"
 
     def get_form(self, form_class=None):
         posted = self.request.POST if self.request.method == "POST" else None

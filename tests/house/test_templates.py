@@ -1,0 +1,45 @@
+"""Where templates stand: our own apart from those that replace one of Wagtail's."""
+
+from pathlib import Path
+
+import django
+import pytest
+import wagtail
+from django.template import TemplateDoesNotExist
+from django.template.engine import Engine
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+PACKAGES = [Path(package.__file__).parent for package in (django, wagtail)]
+
+
+def names(*folders):
+    return sorted(
+        str(path.relative_to(TEMPLATES))
+        for folder in folders
+        for path in TEMPLATES.glob(f"{folder}/**/*.html")
+    )
+
+
+def replaced(name):
+    """Return the path of the packaged template of this name, or None."""
+    found = (path for package in PACKAGES for path in package.rglob(f"templates/{name}"))
+    return next(found, None)
+
+
+@pytest.mark.parametrize("name", names("wagtail*"))
+def test_what_stands_under_wagtails_names_replaces_a_template_of_wagtail(name):
+    assert replaced(name), f"{name} is our own: move it to templates/admin/"
+
+
+def test_our_own_admin_screens_replace_nothing():
+    own = names("admin")
+    assert len(own) > 40
+    assert [name for name in own if replaced(name)] == []
+
+
+def test_our_own_templates_come_first():
+    found = Engine.get_default().get_template("wagtailadmin/base.html")
+    assert Path(found.origin.name) == TEMPLATES / "wagtailadmin" / "base.html"
+    with pytest.raises(TemplateDoesNotExist):
+        Engine.get_default().get_template("wagtailadmin/bin/index.html")
