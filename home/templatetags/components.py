@@ -1,4 +1,8 @@
-"""Include a component, `{% component "field" field=form.name %}`; no {% load %} is needed."""
+"""Include a component: `{% component "field" field=form.name %}`.
+
+No {% load %} is needed, except where {% load wagtailadmin_tags %} brings in Wagtail's tag of the
+same name: there `components` is loaded after it.
+"""
 
 from django import template
 

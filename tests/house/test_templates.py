@@ -1,4 +1,4 @@
-"""Where templates stand: our own apart from those that replace one of Wagtail's."""
+"""Templates: each compiles, and our own are kept apart from those that replace Wagtail's."""
 
 from pathlib import Path
 
@@ -43,3 +43,8 @@ def test_our_own_templates_come_first():
     assert Path(found.origin.name) == TEMPLATES / "wagtailadmin" / "base.html"
     with pytest.raises(TemplateDoesNotExist):
         Engine.get_default().get_template("wagtailadmin/bin/index.html")
+
+
+@pytest.mark.parametrize("name", names("."))
+def test_each_template_compiles(name):
+    Engine.get_default().get_template(name)
