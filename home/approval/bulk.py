@@ -1,12 +1,10 @@
 """Several pages at a time from a list: to send them to be approved, and to withdraw them."""
 
 from django import forms
-from django.contrib import messages
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
-from wagtail.models import Page
 
 from .bundle import waiting_with
 from .refusal import Refused
@@ -43,13 +41,6 @@ class SubmitPages(PageBulkAction):
         for first, *others in units_of(objects):
             submit(first, user, others)
         return len(objects), 0
-
-    def get_success_message(self, number, _children):
-        return ngettext(
-            "%(number)d sivu on lähetetty hyväksyttäväksi.",
-            "%(number)d sivua on lähetetty hyväksyttäväksi.",
-            number,
-        ) % {"number": number}
 
 
 def units_of(pages) -> list[list]:
@@ -95,17 +86,3 @@ class WithdrawPages(UnpublishBulkAction):
     def get_execution_context(self):
         """Withdraw what is listed and nothing else: a page under it is chosen by itself."""
         return super().get_execution_context() | {"include_descendants": False}
-
-    def get_success_message(self, number, _children):
-        left = [page.title for page in self.actionable_objects if still_public(page)]
-        if left:
-            messages.warning(self.request, _("Nämä ovat yhä julkisia: {}.").format(", ".join(left)))
-        return ngettext(
-            "%(number)d sivun julkaisu on peruttu. Lukijat eivät näe sitä enää.",
-            "%(number)d sivun julkaisu on peruttu. Lukijat eivät näe niitä enää.",
-            number,
-        ) % {"number": number - len(left)}
-
-
-def still_public(page) -> bool:
-    return Page.objects.filter(pk=page.pk, live=True).exists()

@@ -110,9 +110,9 @@ def tell_outcome(request, response):
     messages.set_level(request, messages.INFO)
     if response.status_code != 302 or not request.accepts("text/html") or outcome.refused(request):
         return
-    act, obj = outcome.act_of(request), request_object(request)
-    if act and obj:
-        outcome.tell(request, act, obj, getattr(request, "outcome_also", ""))
+    act, objects = outcome.act_of(request), request_objects(request)
+    if act and objects:
+        outcome.tell(request, act, objects, getattr(request, "outcome_also", ""))
 
 
 def cancel(request):
@@ -138,6 +138,12 @@ def kept_words(request, response) -> str:
     request.kept_as_draft = True
     obj = type(obj)._default_manager.get(pk=obj.pk)
     return f"{KEPT} {outcome.seen_by_readers(obj)}"
+
+
+def request_objects(request) -> list:
+    """Return everything that the request acted upon: several things when they were chosen so."""
+    several = getattr(request, "acted_upon", None)
+    return several or list(filter(None, [request_object(request)]))
 
 
 def request_object(request):

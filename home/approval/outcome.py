@@ -7,10 +7,11 @@ the approval did with them. So they are left out, and one message says what hold
 from django.contrib import messages
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState, WorkflowState
+from django.utils.translation import ngettext
+from wagtail.models import Page, TaskState, WorkflowState
 
 from home.dates import weekday_and_date
 
@@ -19,7 +20,7 @@ from .models.level import Level
 from .table import differences
 from .waiting import hindrance_to_writer, whom_it_waits_for
 
-SAVE, SEND, CANCEL, DECIDE, RESTORE, WITHDRAW, UNSCHEDULE = (
+SAVE, SEND, CANCEL, DECIDE, RESTORE, WITHDRAW, UNSCHEDULE, MOVE, COPY = (
     "save",
     "send",
     "cancel",
@@ -27,6 +28,8 @@ SAVE, SEND, CANCEL, DECIDE, RESTORE, WITHDRAW, UNSCHEDULE = (
     "restore",
     "withdraw",
     "unschedule",
+    "move",
+    "copy",
 )
 ACT_OF_VIEW = {
     "add": SAVE,
@@ -35,7 +38,11 @@ ACT_OF_VIEW = {
     "unpublish": WITHDRAW,
     "revisions_unschedule": UNSCHEDULE,
     "workflow_action": DECIDE,
+    "move_confirm": MOVE,
+    "copy": COPY,
 }
+ACT_IN_BULK = {"submit": SEND, "unpublish": WITHDRAW, "move": MOVE}
+MOST_TITLES = 5  # of several things in one message
 ACT_OF_BUTTON = {
     "action-submit": SEND,
     "action-restart-workflow": SEND,
@@ -47,6 +54,8 @@ ACT_OF_BUTTON = {
 def act_of(request) -> str | None:
     """Return what the POST request asks for, or None for an act that has no message of ours."""
     view = request.resolver_match.url_name
+    if view == "wagtail_bulk_action":
+        return ACT_IN_BULK.get(request.resolver_match.kwargs["action"])
     if view in {"add", "edit", "revisions_revert"}:
         for button, act in ACT_OF_BUTTON.items():
             if button in request.POST:
@@ -63,17 +72,47 @@ def refused(request) -> bool:
     return any(message.level >= messages.ERROR for message in queued or ())
 
 
-def tell(request, act: str, obj, also: str = "") -> None:
-    """Add the one message of the act, with a sentence that only its own screen knows."""
-    obj = type(obj)._default_manager.get(pk=obj.pk)
-    level = messages.WARNING if act == SEND and hindrance_to_writer(obj) else messages.SUCCESS
-    messages.add_message(request, level, describe(act, obj, also))
+def tell(request, act: str, objects: list, also: str = "") -> None:
+    """Add the one message of the act, with a sentence that only its own screen knows.
+
+    Things of which the same holds, such as pages sent together, are named together.
+    """
+    stored = list(filter(None, map(fresh, objects)))
+    doubtful = any(hindrance_to_writer(obj) if act == SEND else obj.live for obj in stored)
+    level = messages.WARNING if act in (SEND, WITHDRAW) and doubtful else messages.SUCCESS
+    if stored:
+        messages.add_message(request, level, describe(act, stored, also))
 
 
-def describe(act: str, obj, also: str = "") -> str:
-    """Return what was done, who decides by when, and what readers see, of a stored object."""
-    sentences = " ".join(filter(None, [DONE[act](obj), also, seen_by_readers(obj)]))
-    return format_html("<strong>{}</strong> {}", title_of(obj), sentences)
+def fresh(obj):
+    """Return the thing as the database holds it now, or None when it is gone."""
+    stored = type(obj)._default_manager.filter(pk=obj.pk).first()
+    return stored.specific if isinstance(stored, Page) else stored
+
+
+def describe(act: str, objects: list, also: str = "") -> str:
+    """Return what was done, who decides by when, and what readers see, of stored objects."""
+    together = {}
+    for obj in objects:
+        together.setdefault((DONE[act](obj), seen_by_readers(obj)), []).append(obj)
+    parts = []
+    for (done, _seen), alike in together.items():
+        told = filter(None, [done, also, seen_by_readers(alike[0], several=len(alike) > 1)])
+        parts.append((listed([title_of(obj) for obj in alike]), " ".join(told)))
+    return format_html_join(" ", "<strong>{}</strong> {}", parts)
+
+
+def listed(titles: list[str]) -> str:
+    """Return the titles as a list in words; of a long list only the beginning and the number."""
+    if len(titles) > MOST_TITLES:
+        words = _("%(titles)s ja %(number)s muuta")
+        shown = MOST_TITLES - 1
+        named = {"titles": ", ".join(titles[:shown]), "number": len(titles) - shown}
+        return words % named
+    *first, last = titles
+    if not first:
+        return last
+    return _("%(titles)s ja %(last)s") % {"titles": ", ".join(first), "last": last}
 
 
 def title_of(obj) -> str:
@@ -142,6 +181,22 @@ def unscheduled(obj) -> str:
     return _("Ajastettu julkaisu on peruttu.")
 
 
+def moved(obj) -> str:
+    return _("Siirretty sivun ”%(parent)s” alle.") % {"parent": obj.get_parent().title}
+
+
+def copied(obj) -> str:
+    below = obj.get_descendant_count()
+    if not below:
+        return _("Kopio on tallennettu luonnoksena.")
+    words = ngettext(
+        "Kopio ja %(number)s alasivu on tallennettu luonnoksina.",
+        "Kopio ja %(number)s alasivua on tallennettu luonnoksina.",
+        below,
+    )
+    return words % {"number": below}
+
+
 DONE = {
     SAVE: saved,
     SEND: sent,
@@ -150,17 +205,22 @@ DONE = {
     RESTORE: restored,
     WITHDRAW: withdrawn,
     UNSCHEDULE: unscheduled,
+    MOVE: moved,
+    COPY: copied,
 }
 
 
-def seen_by_readers(obj) -> str:
-    """Return what readers see of the object now, and from when they see something else."""
+def seen_by_readers(obj, several=False) -> str:
+    """Return what readers see of the object now, and from when they see something else.
+
+    Of several objects of which the same holds, the sentence is in the plural.
+    """
     if scheduled := go_live_of(obj):
         return _("Julkaistaan %(time)s.") % {"time": time_words(scheduled)}
     if not obj.live:
-        return _("Lukijat eivät näe tätä.")
+        return _("Lukijat eivät näe näitä.") if several else _("Lukijat eivät näe tätä.")
     if not obj.has_unpublished_changes or not changes_public(obj):
-        return _("Lukijat näkevät tämän version.")
+        return _("Lukijat näkevät nämä.") if several else _("Lukijat näkevät tämän version.")
     if published := obj.last_published_at:
         day = date_format(timezone.localtime(published), "j.n.Y")
         return _("Lukijat näkevät vielä version %(day)s.") % {"day": day}

@@ -53,6 +53,21 @@ def log_deletions(request, action_type, objects, action):
 
 
 @hooks.register("after_bulk_action")
+def remember_objects(request, action_type, objects, action):
+    request.acted_upon = list(objects)
+
+
+@hooks.register("after_move_page")
+def remember_moved(request, page):
+    request.made = page
+
+
+@hooks.register("after_copy_page")
+def remember_copy(request, page, copy):
+    request.made = copy
+
+
+@hooks.register("after_bulk_action")
 def tell_of_withdrawals(request, action_type, objects, action):
     if action_type == "unpublish":
         for page in objects:

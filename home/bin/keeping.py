@@ -6,6 +6,7 @@ from pathlib import PurePath
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core import serializers
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.files.base import ContentFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -54,9 +55,13 @@ def put_into_bin(obj, user) -> BinItem:
 
 
 def whose(obj):
-    """Return the council that the thing belongs to."""
+    """Return the council that the thing belongs to; of what all councils share, None."""
     if isinstance(obj, RevisionMixin):
         return council_of(obj)
+    if not isinstance(obj, KeptFile):
+        site, page = getattr(obj, "site", None), getattr(obj, "page", None)
+        page = page or (site and site.root_page)
+        return council_of(page.specific) if page else None
     shelf = {"group_permissions__group__collection_permissions__collection": obj.collection_id}
     return HomePage.objects.filter(**shelf).first()
 
@@ -77,6 +82,12 @@ def content_of(obj):
         return latest.content
     if isinstance(obj, ClusterableModel):
         return plain(obj.serializable_data())
+    if isinstance(obj, KeptFile):
+        return serialized(obj) | {"tags": sorted(tag.name for tag in obj.tags.all())}
+    return serialized(obj)
+
+
+def serialized(obj) -> dict:
     return json.loads(serializers.serialize("json", [obj]))[0]
 
 
@@ -110,8 +121,10 @@ def restore(item: BinItem, user):
         obj = restored_page(model, item)
     elif issubclass(model, RevisionMixin):
         obj = restored_entry(model, item)
-    else:
+    elif issubclass(model, KeptFile):
         obj = restored_file(item)
+    else:
+        obj = restored_row(item)
     restore_versions(obj, item, user)
     log(instance=obj, action="bin.restore", user=user)
     item.delete()
@@ -143,7 +156,10 @@ def restored_page(model, item: BinItem):
     # Wagtail and treebeard take a page with a number for one in the tree: it gets a new one.
     page.pk = page.id = None
     page._state.adding = True
-    return parent.add_child(instance=page)
+    page = parent.add_child(instance=page)
+    # What was deleted with it, or before it, goes under its new number.
+    BinItem.objects.filter(parent_id=int(item.object_id)).update(parent_id=page.pk)
+    return page
 
 
 def free_slug(slug: str, parent) -> str:
@@ -161,12 +177,46 @@ def restored_entry(model, item: BinItem):
 
 def restored_file(item: BinItem):
     """Bring a file back with its bytes, under its own number."""
-    (stored,) = serializers.deserialize("json", json.dumps([item.content]))
-    file = stored.object
+    file = deserialized(item)
     with item.file.open("rb") as kept:
         file.file = ContentFile(kept.read(), name=PurePath(item.file.name).name)
     file.save(force_insert=True)
+    file.tags.set(item.content.get("tags", []))
     return file
+
+
+def deserialized(item: BinItem):
+    """Return the thing as it was, not stored yet, under its own number."""
+    try:
+        (stored,) = serializers.deserialize("json", json.dumps([item.content]))
+    except serializers.base.DeserializationError as error:
+        raise CannotRestore(str(NOT_WHOLE)) from error
+    return stored.object
+
+
+def restored_row(item: BinItem):
+    """Bring an entry of a list back, unless another has taken its place meanwhile."""
+    row = deserialized(item)
+    row._state.adding = True
+    try:
+        row.full_clean()
+    except ObjectDoesNotExist as error:
+        raise CannotRestore(str(NOT_WHOLE)) from error
+    except ValidationError as error:
+        lost = "invalid" in {each.code for errors in error.error_dict.values() for each in errors}
+        raise CannotRestore(str(NOT_WHOLE if lost else IS_THERE)) from error
+    if is_taken(row):
+        raise CannotRestore(str(IS_THERE))
+    row.save(force_insert=True)
+    return row
+
+
+def is_taken(row) -> bool:
+    """Return whether another row stands for the same, with "all councils" as a value too."""
+    return any(
+        type(row)._base_manager.filter(**{name: getattr(row, name) for name in together}).exists()
+        for together in row._meta.unique_together
+    )
 
 
 def restore_versions(obj, item: BinItem, user) -> None:

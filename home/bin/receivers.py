@@ -1,32 +1,33 @@
-"""Whatever door a draft is deleted by in the admin, it goes into the bin first."""
+"""Whatever door a thing is deleted by in the admin, it goes into the bin first."""
 
+from django.db.models import QuerySet
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
-from home.approval.mixins import Approved
-from home.approval.permissions import was_public
-from home.documents.models import KeptFile
-
 from .keeping import put_into_bin
+from .kinds import is_kept, is_plain_kind
+from .telling import note_deletion
 
 
 @receiver(pre_delete)
-def keep_for_a_while(sender, instance, **kwargs):
+def keep_for_a_while(sender, instance, origin, **kwargs):
     """Keep what somebody of the staff deletes; programs know what they do."""
     user = get_active_log_context().user
-    if user is None or not is_kept(sender, instance):
+    if user is None or is_repeated(sender, instance) or is_cascade(sender, instance, origin):
         return
-    put_into_bin(instance, user)
+    if is_kept(instance):
+        note_deletion(put_into_bin(instance, user))
 
 
-def is_kept(sender, instance) -> bool:
-    """Is it a draft or a file that readers have never seen, told once for each thing?"""
-    if isinstance(instance, KeptFile):
-        return not instance.was_published and not instance.erased
-    if not isinstance(instance, Approved):
+def is_repeated(sender, instance) -> bool:
+    """Return whether the same page is told of once more, as a row of a table of its parents."""
+    return isinstance(instance, Page) and sender is not instance.specific_class
+
+
+def is_cascade(sender, instance, origin) -> bool:
+    """Return whether an entry of a list goes only because something else does."""
+    if not is_plain_kind(sender):
         return False
-    if isinstance(instance, Page):
-        return sender is instance.specific_class and not was_public(instance)
-    return not was_public(instance)
+    return instance is not origin and not (isinstance(origin, QuerySet) and origin.model is sender)

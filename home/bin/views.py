@@ -3,12 +3,15 @@
 from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
+from home.approval.mixins import Approved
+from home.documents.models import KeptFile
 from home.due.people import councils_for
 
 from .keeping import CannotRestore, restore
@@ -16,10 +19,14 @@ from .models import BinItem
 
 
 def items_for(user) -> list[BinItem]:
-    """Return what the user may bring back: what the user may also make."""
+    """Return what the user may bring back: what the user may also make.
+
+    What all councils share is for whoever deleted it.
+    """
     items = BinItem.objects.select_related("deleted_by").defer("content", "versions")
     if not user.is_superuser:
-        items = items.filter(council__in=councils_for(user))
+        shared = Q(council=None, deleted_by=user)
+        items = items.filter(shared | Q(council__in=councils_for(user)))
     return [item for item in items if may_restore(user, item)]
 
 
@@ -40,7 +47,7 @@ def bin_view(request):
 
 @require_POST
 def restore_view(request, pk):
-    """Bring one draft back and open it."""
+    """Bring one thing back and open it."""
     item = get_object_or_404(BinItem, pk=pk)
     if item.pk not in {each.pk for each in items_for(request.user)}:
         raise PermissionDenied
@@ -50,5 +57,14 @@ def restore_view(request, pk):
     except CannotRestore as error:
         messages.error(request, str(error))
         return redirect("bin")
-    messages.success(request, _("”%(title)s” on palautettu luonnoksena.") % {"title": title})
+    messages.success(request, words_of(obj) % {"title": title})
     return redirect(AdminURLFinder(request.user).get_edit_url(obj) or "bin")
+
+
+def words_of(obj) -> str:
+    """Return what the restored thing is now: a draft, a file of the staff, or in use again."""
+    if isinstance(obj, Approved):
+        return _("”%(title)s” on palautettu luonnoksena. Lukijat eivät näe sitä.")
+    if isinstance(obj, KeptFile):
+        return _("”%(title)s” on palautettu. Lukijat eivät näe sitä, ennen kuin sivu näyttää sen.")
+    return _("”%(title)s” on palautettu ja taas käytössä.")

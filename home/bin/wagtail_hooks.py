@@ -1,13 +1,11 @@
-"""The bin among the reports, and a word about it after a deletion."""
+"""The bin among the reports, and what its restoring is called in the log."""
 
-from django.contrib import messages
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .models import KEPT, BinItem
 from .views import bin_view, items_for, restore_view
 
 
@@ -38,20 +36,3 @@ def register_restoring(actions):
         gettext_lazy("Palauta roskakorista"),
         gettext_lazy("Palautettu roskakorista"),
     )
-
-
-@hooks.register("after_delete_page")
-def tell_of_page(request, page):
-    tell_of_bin(request, [page.title])
-
-
-@hooks.register("after_delete_snippet")
-def tell_of_snippets(request, instances):
-    tell_of_bin(request, [str(instance) for instance in instances])
-
-
-def tell_of_bin(request, titles) -> None:
-    """Say where the draft went and for how long."""
-    if BinItem.objects.filter(title__in=titles, deleted_by=request.user).exists():
-        words = _("Poistettu luonnos on roskakorissa %(days)s päivää. Voit palauttaa sen sieltä.")
-        messages.info(request, words % {"days": KEPT.days})

@@ -15,6 +15,7 @@ from wagtail.permissions import page_permission_policy
 from .access import POLICIES, is_public, may_see, may_withdraw, pages_showing
 from .forms import VersionForm, WithdrawalForm
 from .models import CouncilDocument, CouncilImage
+from .telling import tell_new_version
 from .versions import chain_of, put_into_drafts
 from .withdrawal import withdraw
 
@@ -105,31 +106,12 @@ class NewVersion(FileView, FormView):
             "multipart": True,
         }
 
-    @transaction.atomic
     def form_valid(self, form):
-        new = form.save()
-        changes = put_into_drafts(self.file, new, self.request.user)
-        messages.success(self.request, "Uusi versio on tallennettu.")
-        for change in changes:
-            messages.add_message(self.request, *told(change))
+        with transaction.atomic():
+            new = form.save()
+            changes = put_into_drafts(self.file, new, self.request.user)
+        tell_new_version(self.request, new, changes)
         return redirect(card_address(new))
-
-
-def told(change) -> tuple[int, str]:
-    """The level and words of a message about one page."""
-    title = change.page.get_admin_display_title()
-    return {
-        "sent": (messages.SUCCESS, f"Sivu ”{title}” lähti hyväksyttäväksi."),
-        "draft": (
-            messages.WARNING,
-            f"Uusi versio on sivun ”{title}” luonnoksessa. Avaa sivu ja lähetä se hyväksyttäväksi.",
-        ),
-        "untouched": (
-            messages.WARNING,
-            f"Sivua ”{title}” ei voitu muuttaa, koska se odottaa hyväksyntää tai on lukittu. "
-            "Vaihda uusi versio sivulle, kun se on vapaa.",
-        ),
-    }[change.state]
 
 
 class Withdraw(FileView, FormView):

@@ -42,6 +42,7 @@ class Cleaned:
     document: CouncilDocument
     inspection: FileInspection
     changes: list = field(default_factory=list)
+    is_new_version: bool = False
 
 
 def cleaned_bytes(file, kind: str) -> bytes:
@@ -65,7 +66,7 @@ def put_cleaned_copy(document: CouncilDocument, user) -> Cleaned:
     copy = ContentFile(content, name=document.filename)
     if document.was_published or is_public(document):
         new, changes = put_new_version(document, copy, user)
-        return Cleaned(new, inspect(new), changes)
+        return Cleaned(new, inspect(new), changes, is_new_version=True)
     swap(document, copy)
     return Cleaned(document, inspect(document))
 

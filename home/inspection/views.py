@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -14,9 +15,10 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.documents.access import POLICIES, is_public
-from home.documents.admin import may_renew, told
+from home.documents.admin import may_renew
 from home.documents.forms import WAITS
 from home.documents.models import CouncilDocument
+from home.documents.telling import tell_new_version
 from home.documents.versions import put_into_drafts
 from home.privacy.late import is_waiting
 
@@ -57,12 +59,14 @@ def clean_file(request, document_id):
 
 
 def report_cleaned(request, cleaned) -> None:
-    """Say what was done, what is left in the copy, and what became of the pages."""
-    if cleaned.changes or cleaned.document.replaces_id:
+    """Say what was done, what became of the pages, and what is left in the copy."""
+    document = cleaned.document
+    if cleaned.is_new_version:
         done = _("Puhdistettu kopio on tallennettu uutena versiona. Vanha versio jäi talteen.")
+        tell_new_version(request, document, cleaned.changes, done)
     else:
         done = _("Puhdistettu kopio on nyt tiedoston tilalla. Alkuperäistä ei säilytetä.")
-    messages.success(request, done)
+        messages.success(request, format_html("<strong>{}</strong> {}", document.title, done))
     left = counts_in_words(cleaned.inspection.counts)
     if left:
         words = _("Kopioon jäi: {left}. Poista se omalla koneellasi ja tuo tiedosto uudelleen.")
@@ -70,8 +74,6 @@ def report_cleaned(request, cleaned) -> None:
     if cleaned.inspection.findings:
         words = _("Kopiossa on vielä henkilötietoja. Katso alta, missä ne ovat.")
         messages.warning(request, words)
-    for change in cleaned.changes:
-        messages.add_message(request, *told(change))
 
 
 class CopyForm(forms.ModelForm):
@@ -132,7 +134,6 @@ class BringCleanedCopy(WagtailAdminTemplateMixin, FormView):
                 changes = put_into_drafts(self.replaces, document, self.request.user)
         forget(self.token)
         inspect(document)
-        messages.success(self.request, _("Puhdistettu kopio on tuotu. Tarkista se."))
-        for change in changes:
-            messages.add_message(self.request, *told(change))
+        done = _("Puhdistettu kopio on tuotu. Tarkista se.")
+        tell_new_version(self.request, document, changes, done)
         return redirect("wagtaildocs:edit", document.pk)

@@ -4,6 +4,7 @@ from django.contrib.admin import display
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .nomination import NominationPage
 
@@ -50,6 +51,10 @@ class Proposal(models.Model):
     created_at = models.DateTimeField("lähetetty", auto_now_add=True)
 
     objects = ProposalQuerySet.as_manager()
+    goes_at_once = _(
+        "Ehdotuksessa on ehdokkaan ja ehdottajan henkilötietoja. Siksi se poistuu heti eikä mene "
+        "roskakoriin. Poistettua ei voi palauttaa."
+    )
 
     class Meta:
         verbose_name = "ehdotus"

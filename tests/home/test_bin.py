@@ -3,21 +3,34 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AbstractUser, Group
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail.admin.viewsets import viewsets
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
+from home.approval.mixins import Approved
+from home.approval.models import Absence
+from home.bin.kinds import is_plain_kind, why_at_once
 from home.bin.models import KEPT, BinItem
-from home.documents.models import CouncilDocument
+from home.documents.models import CouncilDocument, CouncilImage
 from home.due.running import run_due
 from home.models import StandardPage
 from meetings.models import AgendaItem, MeetingPage
-from networks.models import Person
+from networks.models import Person, Proposal
+from search.models import LexiconEntry, Promotion
 from tests.approving import draft_of
-from tests.factories import make_document, make_meeting, make_person, make_text_page
+from tests.factories import (
+    make_document,
+    make_image,
+    make_meeting,
+    make_person,
+    make_text_page,
+)
 
 BIN = "/hallinta/roskakori/"
-DELETED = "Poistettu luonnos on roskakorissa 30 päivää."
+DELETED = "Voit palauttaa sen roskakorista"
 
 
 @pytest.fixture
@@ -33,6 +46,12 @@ def delete_page(client, page):
 def restore(client, item=None):
     item = item or BinItem.objects.get()
     return client.post(reverse("restore_from_bin", args=[item.pk]), follow=True)
+
+
+def bulk(model, *things):
+    meta, ids = model._meta, "&".join(f"id={thing.pk}" for thing in things)
+    address = reverse("wagtail_bulk_action", args=[meta.app_label, meta.model_name, "delete"])
+    return f"{address}?next={reverse('wagtailadmin_home')}&{ids}"
 
 
 class TestPages:
@@ -84,6 +103,17 @@ class TestPages:
         restore(editor)
         assert StandardPage.objects.get(title="Luonnos").slug == "luonnos-2"
 
+    def test_with_what_was_below_them_come_back_one_by_one(self, page, editor):
+        below = make_text_page(page, title="Alasivu", slug="alasivu", live=False)
+        text = delete_page(editor, page).text
+        assert not Page.objects.filter(pk__in=[page.pk, below.pk]).exists()
+        assert "Voit palauttaa ne roskakorista" in text
+        restore(editor, BinItem.objects.get(title="Luonnos"))
+        restore(editor, BinItem.objects.get(title="Alasivu"))
+        back = StandardPage.objects.get(slug="alasivu")
+        assert back.get_parent().title == "Luonnos"
+        assert Page.find_problems() == ([], [], [], [], [])
+
     def test_without_their_parent_say_so_and_stay(self, page, editor):
         delete_page(editor, page)
         BinItem.objects.update(parent_id=999_999)
@@ -132,6 +162,118 @@ class TestOthers:
         assert back.title == "Liite"
         assert back.sha256 == document.sha256
         assert back.file.read() == b"%PDF-1.7 sisus"
+
+    def test_a_picture_comes_back_with_its_bytes_and_words(self, editor, council, stored):
+        picture = make_image(title="Ryhmäkuva", description="Neljä ihmistä pöydän ääressä.")
+        picture.focal_point_x, picture.focal_point_y = 30, 20
+        picture.focal_point_width = picture.focal_point_height = 10
+        picture.save()
+        picture.tags.add("kokous")
+        before, name = picture.file.read(), picture.file.name
+        size = picture.get_rendition("max-40x40")
+        with stored():
+            text = editor.post(reverse("wagtailimages:delete", args=[picture.pk]), follow=True).text
+        assert DELETED in text
+        assert not picture.file.storage.exists(name)
+        restore(editor)
+        back = CouncilImage.objects.get(pk=picture.pk)
+        assert (back.title, back.description) == ("Ryhmäkuva", "Neljä ihmistä pöydän ääressä.")
+        assert (back.focal_point_x, back.focal_point_width) == (30, 10)
+        assert [tag.name for tag in back.tags.all()] == ["kokous"]
+        assert back.file.read() == before
+        assert back.get_rendition("max-40x40").width == size.width
+        assert editor.get(reverse("wagtailimages:edit", args=[back.pk])).status_code == 200
+
+    def test_pictures_of_the_list_come_back_too(self, editor, council, stored):
+        pictures = [make_image(title=f"Kuva {number}") for number in (1, 2)]
+        with stored():
+            text = editor.post(bulk(CouncilImage, *pictures), follow=True).text
+        assert "Kuva 1 ja Kuva 2" in text and "Voit palauttaa ne roskakorista" in text
+        for item in list(BinItem.objects.all()):
+            restore(editor, item)
+        assert CouncilImage.objects.count() == 2
+
+    def test_a_redirect_comes_back_and_works(self, editor, council, client):
+        target = make_text_page(council, title="Uusi paikka", slug="uusi")
+        row = Redirect.add_redirect("/vanha", target)
+        address = reverse("wagtailredirects:delete", args=[row.pk])
+        assert "Voit palauttaa poistetun roskakorista 30 päivän ajan." in editor.get(address).text
+        assert DELETED in editor.post(address, follow=True).text
+        assert client.get("/vanha/").status_code == 404
+        assert "on palautettu ja taas käytössä" in restore(editor).text
+        assert client.get("/vanha/")["Location"] == target.get_url()
+
+    def test_a_redirect_whose_place_is_taken_stays_in_the_bin(self, editor, council):
+        target = make_text_page(council, title="Uusi paikka", slug="uusi")
+        row = Redirect.add_redirect("/vanha", target)
+        editor.post(reverse("wagtailredirects:delete", args=[row.pk]))
+        Redirect.add_redirect("/vanha", council)
+        assert "sama sisältö on jo olemassa" in restore(editor).text
+        assert BinItem.objects.exists()
+
+    def test_a_redirect_whose_page_is_gone_says_so(self, editor, council):
+        target = make_text_page(council, title="Uusi paikka", slug="uusi")
+        row = Redirect.add_redirect("/vanha", target)
+        editor.post(reverse("wagtailredirects:delete", args=[row.pk]))
+        target.delete()
+        assert "jokin, mihin se viittaa, on poistettu" in restore(editor).text
+        assert BinItem.objects.exists()
+
+    def test_a_word_of_the_search_comes_back(self, editor, council):
+        word = LexiconEntry.objects.create(kind="synonym", word="auto", target="kulkuneuvo")
+        assert DELETED in editor.post(f"/hallinta/sanasto/delete/{word.pk}/", follow=True).text
+        restore(editor)
+        back = LexiconEntry.objects.get(pk=word.pk)
+        assert (back.word, back.target) == ("auto", "kulkuneuvo")
+
+    def test_a_promotion_comes_back(self, as_user, council):
+        secretary = as_user("secretariat")
+        page = make_text_page(council, title="Avustukset")
+        lifted = Promotion.objects.create(words="raha", page=page, text="Kaikki avustukset.")
+        assert DELETED in secretary.post(f"/hallinta/nostot/delete/{lifted.pk}/", follow=True).text
+        assert "raha" in secretary.get(BIN).text
+        restore(secretary)
+        assert Promotion.objects.get(pk=lifted.pk).text == "Kaikki avustukset."
+
+
+class TestBefore:
+    """The page that asks says whether what goes can be brought back."""
+
+    BACK = "Voit palauttaa poistetun roskakorista 30 päivän ajan."
+
+    def test_of_a_draft(self, council, editor):
+        page = make_text_page(council, live=False)
+        assert self.BACK in editor.get(reverse("wagtailadmin_pages:delete", args=[page.pk])).text
+        assert self.BACK in editor.get(bulk(Page, page)).text
+
+    def test_of_files(self, council, editor):
+        document, picture = make_document(council), make_image()
+        assert self.BACK in editor.get(reverse("wagtaildocs:delete", args=[document.pk])).text
+        assert self.BACK in editor.get(reverse("wagtailimages:delete", args=[picture.pk])).text
+        assert self.BACK in editor.get(bulk(CouncilDocument, document)).text
+        assert self.BACK in editor.get(bulk(CouncilImage, picture)).text
+
+    def test_of_a_person(self, editor):
+        person = make_person(live=False)
+        address = reverse(Person.snippet_viewset.get_url_name("delete"), args=[person.pk])
+        assert self.BACK in editor.get(address).text
+
+    def test_of_an_absence_that_goes_at_once(self, council, editor):
+        day = timezone.localdate()
+        absence = Absence.objects.create(council=council, person=editor.user, starts=day, ends=day)
+        address = reverse("poissaolot:delete", args=[absence.pk])
+        assert "ei voi palauttaa roskakorista" in editor.get(address).text
+        editor.post(address)
+        assert not Absence.objects.exists() and not BinItem.objects.exists()
+
+    def test_every_list_of_the_admin_keeps_or_says_why_not(self):
+        models = {each.model for each in viewsets.viewsets if hasattr(each, "delete_view_class")}
+        kept = {model for model in models if is_plain_kind(model) and not why_at_once(model)}
+        gone = {model for model in models if why_at_once(model)}
+        assert {LexiconEntry, Promotion} <= kept
+        assert {Absence, Site, Proposal} == gone
+        others = models - kept - gone
+        assert all(issubclass(m, Approved | AbstractUser | Group) for m in others), others
 
 
 class TestRights:

@@ -73,7 +73,7 @@ class TestSubmit:
         html = client.get(address("submit", *pages)).text
         assert all(page.title in html for page in pages)
         answer = client.post(address("submit", *pages), follow=True)
-        assert "3 sivua on lähetetty hyväksyttäväksi." in answer.text
+        assert "Lähetetty puheenjohtajan hyväksyttäväksi." in answer.text
         task_state = task_of(pages[0])
         assert asked(pages[0]) == {chair}
         assert {m.obj.pk for m in task_state.bundle_members.all()} == {p.pk for p in pages[1:]}
@@ -86,7 +86,7 @@ class TestSubmit:
         service.submit(waiting, client.user)
         public = make_text_page(council, title="Julkinen")
         answer = client.post(address("submit", waiting, draft, public), follow=True)
-        assert "1 sivu on lähetetty hyväksyttäväksi." in answer.text
+        assert "Lähetetty puheenjohtajan hyväksyttäväksi." in answer.text
         assert task_of(draft) and not task_of(public)
         assert task_of(draft).bundle_members.count() == 0
 
@@ -157,7 +157,7 @@ class TestWithdraw:
     def test_with_the_number_takes_them_down_and_is_recorded(self, as_user, public):
         client = as_user("secretariat")
         answer = client.post(address("unpublish", *public), {"number": "3"}, follow=True)
-        assert "3 sivun julkaisu on peruttu." in answer.text
+        assert "Julkaisu on peruttu. Lukijat eivät näe näitä." in answer.text
         assert not any(fresh(page).live for page in public)
         assert ApprovalRecord.objects.filter(action="withdrawn").count() == 3
 

@@ -83,7 +83,7 @@ class TestNewVersion:
         with stored():
             response = new_version(editor, document)
         new = CouncilDocument.objects.get(replaces=document)
-        assert "lähti hyväksyttäväksi" in response.text
+        assert "Lähetetty puheenjohtajan hyväksyttäväksi." in response.text
         assert new.file_size == len(b"%PDF-1.7 uusi")
         assert (status(reader, document), status(reader, new)) == (200, 404)
         assert "Korjattu summa." not in reader.get(meeting.get_url()).text

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from home.approval import service
 from home.approval.models import Level
 from home.approval.table import differences
 from home.dates import weekday_and_date
+from meetings.models import MeetingPage
 from tests.approving import (
     asked,
     draft_of,
@@ -28,7 +30,16 @@ from tests.approving import (
     task_of,
     text_data,
 )
-from tests.factories import make_meeting, make_organisation, make_person, make_text_page, make_user
+from tests.factories import (
+    attach,
+    make_document,
+    make_meeting,
+    make_organisation,
+    make_person,
+    make_text_page,
+    make_user,
+    mark_read,
+)
 
 SEND = {"action-submit": "1"}
 CANCEL = {"action-cancel-workflow": "1"}
@@ -184,6 +195,125 @@ class TestAPage:
         page = make_text_page(council, live=False)
         said = said_after(client, edit_url(page), text_data(page, ""))
         assert "Luonnos tallennettu" not in said
+
+
+def bulk(action, *pages):
+    ids = "&".join(f"id={page.pk}" for page in pages)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    return f"{address}?next={reverse('wagtailadmin_home')}&{ids}"
+
+
+class TestMovedAndCopied:
+    """Acts upon whole pages say the same as the editor: what happened, and what readers see."""
+
+    @pytest.fixture
+    def home(self, council):
+        return make_text_page(council, title="Toinen paikka")
+
+    def test_a_moved_draft(self, client, council, home):
+        page = make_text_page(council, title="Luonnos", live=False)
+        address = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, home.pk])
+        said = said_after(client, address, {})
+        assert said == f"Luonnos Siirretty sivun ”Toinen paikka” alle. {WHILE_NEW}"
+        assert fresh(page).get_parent().pk == home.pk
+
+    def test_several_moved_pages(self, client, council, home):
+        pages = [make_text_page(council, title=f"Luonnos {n}", live=False) for n in (1, 2)]
+        said = said_after(client, bulk("move", *pages), {"chooser": home.pk})
+        expected = "Luonnos 1 ja Luonnos 2 Siirretty sivun ”Toinen paikka” alle."
+        assert said == f"{expected} Lukijat eivät näe näitä."
+
+    def test_a_copy(self, client, council):
+        page = public_page(council)
+        make_text_page(page, title="Alasivu")
+        data = {"new_title": "Kopio", "new_slug": "kopio", "new_parent_page": council.pk}
+        address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+        said = said_after(client, address, data | {"copy_subpages": "on"})
+        assert said == f"Kopio Kopio ja 1 alasivu on tallennettu luonnoksina. {WHILE_NEW}"
+
+
+class TestSeveralPages:
+    def test_sent_together_name_who_decides_by_when(self, client, council):
+        pages = [make_text_page(council, title=f"Luonnos {n}", live=False) for n in range(7)]
+        for page in pages:
+            draft_of(page, client.user)
+        said = said_after(client, bulk("submit", *pages), {})
+        assert said.startswith("Luonnos 0, Luonnos 1, Luonnos 2, Luonnos 3 ja 3 muuta Lähetetty")
+        assert (
+            f"Odottaa puheenjohtajaa: Pertti Puhenuija, viimeistään {due_words(pages[0])}." in said
+        )
+        assert said.endswith("Lukijat eivät näe näitä.")
+
+    def test_of_two_levels_are_told_apart(self, client, council):
+        rule(council, "home.StandardPage", Level.SECOND_PAIR)
+        member(council, "communications", first_name="Vilja", last_name="Viestijä")
+        text = make_text_page(council, title="Teksti", live=False)
+        meeting = make_meeting(council, live=False)
+        for page in (text, meeting):
+            draft_of(page, client.user)
+        said = said_after(client, bulk("submit", text, meeting), {})
+        assert "Teksti Lähetetty toisen tarkistettavaksi." in said
+        assert f"{meeting.title} Lähetetty puheenjohtajan hyväksyttäväksi." in said
+
+    def test_withdrawn(self, client, council):
+        pages = [make_text_page(council, title=f"Julkinen {n}") for n in (1, 2)]
+        said = said_after(client, bulk("unpublish", *pages), {"number": "2"})
+        assert said == "Julkinen 1 ja Julkinen 2 Julkaisu on peruttu. Lukijat eivät näe näitä."
+
+    def test_deleted(self, client, council):
+        pages = [make_text_page(council, title=f"Luonnos {n}", live=False) for n in (1, 2)]
+        said = said_after(client, bulk("delete", *pages), {})
+        assert said.startswith("Luonnos 1 ja Luonnos 2 Poistettu. Voit palauttaa ne roskakorista ")
+
+
+class TestDeleted:
+    def test_a_page(self, client, council):
+        page = make_text_page(council, title="Luonnos", live=False)
+        said = said_after(client, reverse("wagtailadmin_pages:delete", args=[page.pk]), {})
+        assert said.startswith("Luonnos Poistettu. Voit palauttaa sen roskakorista ")
+
+    def test_a_file(self, client, council):
+        document = make_document(council, title="Liite")
+        said = said_after(client, reverse("wagtaildocs:delete", args=[document.pk]), {})
+        assert said.startswith("Liite Poistettu. Voit palauttaa sen roskakorista ")
+
+
+class TestANewVersionOfAFile:
+    @pytest.fixture
+    def document(self, council):
+        return make_document(council, title="Pöytäkirja")
+
+    @pytest.fixture
+    def meeting(self, council, document, stored):
+        with stored():
+            meeting = make_meeting(council, live=False)
+            attach(document, meeting)
+            mark_read(document)
+            meeting = MeetingPage.objects.get(pk=meeting.pk)
+            meeting.save_revision().publish(skip_permission_checks=True)
+        return fresh(meeting)
+
+    def bring(self, client, document):
+        file = SimpleUploadedFile("uusi.pdf", b"%PDF-1.7 uusi", "application/pdf")
+        data = {"file": file, "version_note": "Korjattu.", "title": document.title}
+        address = reverse("new_version", args=["asiakirja", document.pk])
+        return said_after(client, address, data | {"language": "fi"})
+
+    def test_that_was_sent_says_who_decides_and_what_readers_see(self, client, meeting, document):
+        said = self.bring(client, document)
+        assert said.startswith(f"Pöytäkirja Uusi versio on tallennettu. Sivu ”{meeting.title}”:")
+        assert f"Pertti Puhenuija, viimeistään {due_words(meeting)}." in said
+        assert said.endswith("Lukijat näkevät vielä edellisen version.")
+
+    def test_that_stays_in_a_draft_says_so(self, client, meeting, document):
+        draft_of(meeting, place="Kesken")
+        said = self.bring(client, document)
+        assert "luonnoksessa. Avaa sivu ja lähetä se hyväksyttäväksi." in said
+        assert said.endswith("Lukijat näkevät vielä edellisen version.")
+
+    def test_that_no_page_shows(self, client, document):
+        said = self.bring(client, document)
+        assert said == "Pöytäkirja Uusi versio on tallennettu. Lukijat eivät näe tiedostoa."
 
 
 @pytest.mark.parametrize("role", ["", "none"], ids=["anonymous", "without a role"])

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class AbsenceQuerySet(models.QuerySet):
@@ -31,6 +32,10 @@ class Absence(models.Model):
     )
 
     objects = AbsenceQuerySet.as_manager()
+    goes_at_once = _(
+        "Kun poissaolo poistetaan, hyväksyttävät tekstit tulevat heti takaisin poissa olleelle. "
+        "Siksi sitä ei voi palauttaa roskakorista. Voit lisätä poissaolon uudelleen."
+    )
 
     class Meta:
         verbose_name = "poissaolo"
