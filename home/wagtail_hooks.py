@@ -77,7 +77,7 @@ def add_drafts(request, panels):
 
 @hooks.register("insert_global_admin_css")
 def admin_css():
-    sheets = ((static(f"css/{name}.css"),) for name in ("admin", "editing"))
+    sheets = ((static(f"css/{name}.css"),) for name in ("admin", "admin-tables", "editing"))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 

@@ -29,11 +29,18 @@ def outlook(sought: Wanted) -> Outlook:
     stays = [place for place in others if is_left(place, sought)]
     goes = [place for place in others if place not in stays]
     surnames = [place for place in surname_places(sought) if not is_proof(place)]
+    surnames = [place for place in surnames if not is_own(place, sought)]
     return Outlook(goes, stays, surnames, len(proof))
 
 
 def is_proof(place: Place) -> bool:
     return place.column.model._meta.label_lower in PROOF
+
+
+def is_own(place: Place, sought: Wanted) -> bool:
+    """Return whether it is the person's own record or a version of it, which does change."""
+    thing = place.thing()
+    return isinstance(thing, Person) and thing.pk in sought.people
 
 
 def is_left(place: Place, sought: Wanted) -> bool:

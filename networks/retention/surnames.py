@@ -6,7 +6,7 @@ from functools import cache
 
 from .columns import changed, columns
 from .names import FORMER, any_form, simple, whole_words
-from .traces import AROUND, Place, Wanted
+from .traces import Place, Wanted, words_around
 
 MOST = 100  # a surname that is a common word is found everywhere
 SHORTEST = 4
@@ -27,11 +27,11 @@ def places_of(last: str, sought: Wanted) -> Iterator[Place]:
         if column.model._meta.app_label == "wagtailsearch":
             continue  # made anew from what is listed
         for key, text in column.rows([clue]):
-            if words := words_around(column, text, last, sought):
+            if words := found_in(column, text, last, sought):
                 yield Place(column, key, words, text)
 
 
-def words_around(column, text: str, last: str, sought: Wanted) -> str:
+def found_in(column, text: str, last: str, sought: Wanted) -> str:
     """Return the words around the surname; "" when the whole name stands there anyway."""
     found: list[str] = []
 
@@ -40,15 +40,11 @@ def words_around(column, text: str, last: str, sought: Wanted) -> str:
         for name in sought.names:
             rest = name.replaced(rest, lambda match, case: " ")
         pattern = in_address(last) if column.is_address else alone(last)
-        found.extend(around(match, rest) for match in pattern.finditer(rest))
+        found.extend(words_around(match, rest) for match in pattern.finditer(rest))
         return part
 
     changed(column, text, look)
     return found[0] if found else ""
-
-
-def around(match: re.Match, text: str) -> str:
-    return text[max(0, match.start() - AROUND) : match.end() + AROUND]
 
 
 @cache

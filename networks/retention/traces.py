@@ -183,7 +183,7 @@ def found_in(column: Column, text: str, wanted: Wanted) -> str:
         matches = [*wanted.found_in(part)]
         if column.is_address:
             matches += wanted.found_in_address(part)
-        found.extend(part[max(0, m.start() - AROUND) : m.end() + AROUND] for m in matches)
+        found.extend(words_around(match, part) for match in matches)
         return part
 
     def look_whole(value: dict) -> dict:
@@ -193,6 +193,17 @@ def found_in(column: Column, text: str, wanted: Wanted) -> str:
 
     changed(column, text, look, look_whole)
     return found[0] if found else ""
+
+
+def words_around(match: re.Match, text: str) -> str:
+    """Return what was found with some whole words on both sides."""
+    before = text[max(0, match.start() - AROUND - 1) : match.start()]
+    after = text[match.end() : match.end() + AROUND + 1]
+    if len(before) > AROUND:
+        before = re.sub(r"^\S+\s", "", before)
+    if len(after) > AROUND:
+        after = re.sub(r"\s\S+$", "", after)
+    return before + match[0] + after
 
 
 def is_one_of(value: dict, wanted: Wanted) -> bool:

@@ -75,6 +75,13 @@ def edit(page, title):
     return re.search(r"/pages/(\d+)/", page.url)[1]
 
 
+def address_of(page, title):
+    """Return the address of the editor of the page that the admin's search finds first."""
+    page.goto(f"/hallinta/pages/search/?q={title}")
+    link = page.get_by_role("link", name=title, exact=True).first
+    return re.sub(r"(/pages/\d+/).*", r"\1edit/", link.get_attribute("href"))
+
+
 def write(page, number, text):
     go(page, f"/hallinta/pages/{number}/edit/")
     page.get_by_role("textbox", name="Teksti").fill(text)

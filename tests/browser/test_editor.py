@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import go, read, wait_until
+from tests.browser.hands import address_of, go, read, wait_until
 from tests.trials import seeded_random, trials
 
 pytestmark = pytest.mark.needs("chromium")
@@ -17,12 +17,6 @@ COPIES = "() => Object.keys(localStorage).filter((key) => key.startsWith('editin
 LOG_OUT = "() => { document.querySelector('form[action$=\"/logout/\"]').requestSubmit(); }"
 LONG = 20_000  # milliseconds
 QUICK = "() => editing.beat()"
-
-
-def address_of(page, title):
-    page.goto(f"/hallinta/pages/search/?q={title}")
-    link = page.get_by_role("link", name=title, exact=True).first
-    return re.sub(r"(/pages/\d+/).*", r"\1edit/", link.get_attribute("href"))
 
 
 # What the browser says of an ended session: the server refuses the editor's questions of who else
@@ -252,23 +246,6 @@ def test_a_tool_saves_what_was_typed_first(log_in):
     page.wait_for_url("**/osallistujat/")
     page.goto(path)
     assert page.locator("#id_place").input_value() == "Aivan uusi paikka"
-
-
-WIDTHS = [(390, 700), (768, 900), (1280, 800), (640, 400)]  # the last is 1280 at 200 %
-
-
-@pytest.mark.parametrize(("width", "height"), WIDTHS)
-def test_the_save_bar_is_on_the_screen(log_in, width, height):
-    page = log_in("sihteeri", width=width, height=height)
-    for path in (address_of(page, GOAL), "/hallinta/kokouslista/uusi/"):
-        page.goto(path)
-        bar = page.locator("footer.footer, .save-bar").last
-        bar.wait_for()
-        box = bar.bounding_box()
-        assert box["y"] >= 0, path
-        assert box["y"] + box["height"] <= height + 1, path
-        assert box["x"] >= 0, path
-        assert box["x"] + box["width"] <= width + 1, path
 
 
 def test_a_waiting_text_takes_no_words(log_in):

@@ -1,5 +1,6 @@
 """Templates: each compiles, and our own are kept apart from those that replace Wagtail's."""
 
+import re
 from pathlib import Path
 
 import django
@@ -10,6 +11,7 @@ from django.template.engine import Engine
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
+TAG = re.compile(r"{%\s*(?P<name>\w+)(?:\s[^%]*?)?(?:\bas (?P<variable>\w+))?\s*%}")
 PACKAGES = [Path(package.__file__).parent for package in (django, wagtail)]
 
 
@@ -48,3 +50,27 @@ def test_our_own_templates_come_first():
 @pytest.mark.parametrize("name", names("."))
 def test_each_template_compiles(name):
     Engine.get_default().get_template(name)
+
+
+def unused_variables(text: str) -> list[str]:
+    """Return the variables set outside the blocks of a template that extends another.
+
+    Django renders only the blocks of such a template, so the variables stay empty.
+    """
+    depth, found = 0, []
+    for tag in TAG.finditer(text) if "{% extends " in text else ():
+        depth += {"block": 1, "endblock": -1}.get(tag["name"], 0)
+        if tag["variable"] and not depth:
+            found.append(tag["variable"])
+    return found
+
+
+def test_variables_are_set_where_django_renders_them():
+    texts = {name: (TEMPLATES / name).read_text(encoding="utf-8") for name in names(".")}
+    unused = {name: unused_variables(text) for name, text in texts.items()}
+    assert not {name: variables for name, variables in unused.items() if variables}
+
+
+def test_the_rule_sees_a_variable_outside_a_block():
+    set_outside = '{% extends "base.html" %}{% translate "Roskakori" as heading %}{% block a %}'
+    assert unused_variables(set_outside) == ["heading"]

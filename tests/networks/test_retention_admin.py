@@ -68,6 +68,16 @@ def test_every_place_is_listed_with_the_words_and_a_way_there(as_user, council, 
     assert "tuo siitä uusi versio" in answer
 
 
+def test_words_around_a_name_are_whole(as_user, council, person):
+    """Also where the name stands in the middle of long words."""
+    lead = f"{'yhdenvertaisuussuunnitelma ' * 9}Saimi Sanakoenen {'valtakunnallisestikin ' * 9}"
+    make_text_page(council, title="Pitkä", lead=lead)
+    rows = as_user("secretariat").get(address(person)).context["rows"]
+    words = next(row["place"].words for row in rows if str(row["thing"]) == "Pitkä")
+    assert set(words.split()) <= set(lead.split())
+    assert len(words.split()) > 4
+
+
 def test_a_name_is_corrected_everywhere_it_stands_in_its_basic_form(as_user, person, page):
     data = {"first_name": "Saimi", "last_name": "Uusinimi"}
     answer = as_user("secretariat").post(address(person), data, follow=True)
@@ -168,6 +178,17 @@ class TestRemoval:
         assert "Kokous" in {str(row["thing"]) for row in surnames}
         for text in ("Poistoa ei voi perua", "Näihin nimi jää", "Pelkkä sukunimi", "totesi"):
             assert text in answer.text
+
+    def test_does_not_say_that_the_persons_own_record_keeps_the_surname(self, as_user, person):
+        person.save_revision()
+        answer = as_user("secretariat").get(removal(person))
+        assert "Sanakoenen" in answer.text
+        assert not answer.context["surnames"]
+
+    def test_its_page_and_button_have_names(self, as_user, person):
+        soup = BeautifulSoup(as_user("secretariat").get(removal(person)).text, "html.parser")
+        assert "Poista nimi kaikkialta" in soup.h1.text
+        assert "Poista nimi kaikkialta" in soup.find("button", class_="no").text
 
     def test_says_after_what_stayed_until_it_is_done(self, as_user, person, planted):
         client, _untouched = as_user("secretariat"), make_person()

@@ -1,0 +1,103 @@
+"""Room on the screen: the save bar is always there, and no column or field is cut off."""
+
+import re
+
+import pytest
+
+from tests.browser.hands import address_of, go
+
+pytestmark = pytest.mark.needs("chromium")
+
+SIZES = [(390, 700), (640, 400), (768, 900), (1280, 800)]  # 640 × 400 is 1280 × 800 at 200 %
+GOAL = "Vahva viestintä"
+EXAMPLE = "Esimerkkikokous 1/2024"
+# Boxes that reach out of their frame, and frames that must be scrolled sideways.
+CUT_OFF = """() => [...document.querySelectorAll('.table-frame')].flatMap((frame) => {
+    const edge = frame.getBoundingClientRect();
+    const out = [...frame.querySelectorAll('input:not([type=hidden]), select, button, a')]
+        .map((field) => [field, field.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1)
+        .filter(([, box]) => box.right > edge.right + 1 || box.left < edge.left - 1)
+        .map(([field]) => field.name || field.innerText);
+    return frame.scrollWidth > frame.clientWidth ? [...out, 'scrolls'] : out;
+})"""
+FIELDS = ":is(main, #main) form :is(input:not([type=hidden]), textarea):visible"
+CLIPPED = "(field) => field.scrollWidth > field.clientWidth"
+
+
+def meeting_tool(name):
+    def find(page):
+        number = re.search(r"/pages/(\d+)/", address_of(page, EXAMPLE))[1]
+        return f"/hallinta/kokous/{number}/{name}/"
+
+    return find
+
+
+def roster(page):
+    page.goto("/hallinta/snippets/networks/term/")
+    return page.get_by_role("link", name="Muokkaa kokoonpanoa").first.get_attribute("href")
+
+
+def year(page):
+    page.goto("/hallinta/kokouslista/uusi/")
+    return page.get_by_role("link", name="Vuoden kokoukset").get_attribute("href")
+
+
+TABLES = {
+    "roster": roster,
+    "files": meeting_tool("tiedostot"),
+    "attendance": meeting_tool("osallistujat"),
+    "year": year,
+}
+FORMS = TABLES | {
+    "page": lambda page: address_of(page, GOAL),
+    "new meeting": lambda page: "/hallinta/kokouslista/uusi/",
+}
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_save_bar_is_on_the_screen_and_covers_no_field(log_in, width, height):
+    page = log_in("sihteeri", width=width, height=height)
+    for name, find in FORMS.items():
+        page.goto(find(page))
+        bar = page.locator("footer.footer, .save-bar").last
+        bar.wait_for()
+        box = bar.bounding_box()
+        assert box["y"] >= 0, name
+        assert box["y"] + box["height"] <= height + 1, name
+        assert box["x"] >= 0, name
+        assert box["x"] + box["width"] <= width + 1, name
+        last = page.locator(FIELDS).last
+        last.focus()
+        wait_until_clear(page, last, bar, name)
+
+
+def wait_until_clear(page, field, bar, name):
+    """Wait until the field with the focus has come to where the bar does not cover it."""
+    for _ in range(50):
+        box = field.bounding_box()
+        if 0 <= box["y"] and box["y"] + box["height"] <= bar.bounding_box()["y"]:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{name}: the save bar covers the field with the focus: {box}")
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("name", TABLES)
+def test_no_column_is_cut_off(log_in, name, width, height):
+    page = log_in("sihteeri", width=width, height=height)
+    go(page, TABLES[name](page))
+    assert page.locator(".table-frame :is(input, select)").count() > 2
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_whole_day_fits_into_its_field(log_in, width, height):
+    page = log_in("sihteeri", width=width, height=height)
+    for name in ("roster", "files", "year"):
+        page.goto(TABLES[name](page))
+        day = page.locator("input[name^=ends-], input[name$=-date]").first
+        day.fill("31.12.2026")
+        assert not day.evaluate(CLIPPED), name
+        day.fill("")
