@@ -146,6 +146,7 @@ def test_what_was_typed_comes_back_after_a_cut(log_in, number, expected_complain
     path = urlsplit(page.url).path
     field = page.locator(selector).first
     field.click()
+    page.keyboard.press("Control+a")  # a field that an earlier cut has filled takes no more
     begun, typed = time.monotonic(), []
     while len(typed) < 2 or time.monotonic() - begun < SAFE_AFTER + 1:
         typed.append((f"s{number}x{len(typed)}", time.monotonic()))
