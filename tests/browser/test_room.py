@@ -76,7 +76,7 @@ def wait_until_clear(page, field, bar, name):
     """Wait until the field with the focus has come to where the bar does not cover it."""
     for _ in range(50):
         box = field.bounding_box()
-        if 0 <= box["y"] and box["y"] + box["height"] <= bar.bounding_box()["y"]:
+        if box["y"] >= 0 and box["y"] + box["height"] <= bar.bounding_box()["y"]:
             return
         page.wait_for_timeout(100)
     pytest.fail(f"{name}: the save bar covers the field with the focus: {box}")
