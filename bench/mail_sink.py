@@ -48,6 +48,14 @@ session.create()
 council = HomePage.objects.first()
 print("SESSION", session.session_key, council.pk)
 """
+# People who ask for new passwords, so many that no limit for one address of mail is met.
+PEOPLE = """
+from django.contrib.auth import get_user_model
+User = get_user_model()
+User.objects.bulk_create(
+    User(username=f"reader{n}", email=f"reader{n}@example.org") for n in range({count})
+)
+"""
 COUNT = """
 from home.mail.models import OutboxMail
 print("STORED", OutboxMail.objects.filter(sent_at=None).count())
@@ -64,6 +72,7 @@ def main():
             "DJANGO_SETTINGS_MODULE": "bench.mail_sink_settings",
         }
         manage(PREPARE)
+        manage(PEOPLE.format(count=options.resets))
         with serving(Recorder()) as mail_port:
             well = trial(mail_port, options, "well")
         with talking(silent_after("")) as (mail_port, connections):
@@ -169,13 +178,19 @@ def act(port, key, council, options, name):
     add = f"/hallinta/pages/add/home/standardpage/{council}/"
     for number in range(max(options.resets, options.sends)):
         if number < options.resets:
-            status, _ = ask(port, "POST", RESET, {"email": "sihteeri@example.org"}, token)
+            data = {"email": f"reader{number}@example.org"}
+            status, _ = ask(port, "POST", RESET, data, token, client=address_of(number))
             reset += status == 302
         if number < options.sends:
             data = page_data(f"{name} {number}")
             status, _ = ask(port, "POST", add, data, f"sessionid={key}; {token}")
             sent += status == 302
     return sent, reset
+
+
+def address_of(number):
+    """Return the network address of one of many clients."""
+    return f"10.0.{number // 250}.{number % 250 + 1}"
 
 
 def page_data(title):
@@ -192,10 +207,10 @@ def page_data(title):
     }
 
 
-def ask(port, method, path, data=None, cookie=""):
-    """Send one request; return its status and body."""
+def ask(port, method, path, data=None, cookie="", client=HOST):
+    """Send one request as the web server would hand it on from a client; return status and body."""
     connection = HTTPConnection(HOST, port, timeout=120)
-    headers = {"Cookie": cookie} if cookie else {}
+    headers = {"X-Real-IP": client} | ({"Cookie": cookie} if cookie else {})
     body = None
     if data is not None:
         body = urlencode(data | {"csrfmiddlewaretoken": "c" * 32})

@@ -1,6 +1,9 @@
 """What of the accounts the scheduled work clears away. See home/due/running.py."""
 
+from functools import partial
+
 from django.contrib.sessions.models import Session
+from django.db import connection
 
 from home.due.running import DueItem
 
@@ -9,3 +12,20 @@ def due_items(now):
     over = Session.objects.filter(expire_date__lt=now)
     if over.exists():
         yield DueItem("sessions", "Päättyneiden kirjautumisten poisto", over.delete)
+    if has_expired_attempts(now):
+        yield DueItem(
+            "attempts", "Vanhojen kirjautumisyritysten poisto", partial(delete_attempts, now)
+        )
+
+
+# The table of the cache "accounts" in the settings, for which Django has no model. Its backend
+# deletes what has expired only when the table is full or the same key is asked for again.
+def has_expired_attempts(now) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM accounts_cache WHERE expires < %s)", [now])
+        return cursor.fetchone()[0]
+
+
+def delete_attempts(now) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_cache WHERE expires < %s", [now])

@@ -6,26 +6,38 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from home.duties.accounts import needs_second_person
+from home.duties.accounts import chairs, needs_second_person
+from home.duties.watching import account_changes
+from home.duties.words import hint_of
 from home.links.letters import absolute
-from home.roles import ROLES, group_for
+from home.record.models import ApprovalRecord
+from home.record.writing import write
+from home.roles import group_for
 
 from . import letters
+from .letters import role_name
 from .models import Invitation
 from .names import plain
 
+Action = ApprovalRecord.Action
 # All staff may be asked to approve something, so nobody makes an account with a role alone.
 MAY_CONFIRM = "duties.confirm_pendingchange"
 
 
-def role_name(key: str) -> str:
-    return next((role.name for role in ROLES if role.key == key), key)
+class NotAllowed(Exception):
+    """Why nothing can be done with an invitation, as a Finnish sentence."""
 
 
 def may_confirm(person, invitation) -> bool:
-    """May the person confirm the invitation? Never the inviter."""
+    """May the person confirm the invitation as a second person? Never the inviter."""
     return person.pk != invitation.invited_by_id and person.has_perm(MAY_CONFIRM)
+
+
+def may_confirm_alone(person, invitation) -> bool:
+    """May the inviter confirm the invitation, with a reason that the audit log carries?"""
+    return person.pk == invitation.invited_by_id and person.is_active and person.is_superuser
 
 
 @transaction.atomic
@@ -41,7 +53,23 @@ def invite(actor, **fields) -> Invitation:
         ask_for_confirmation(invitation)
     else:
         send(invitation)
+    record(Action.REQUESTED, invitation, actor, _("Kutsu"))
     return invitation
+
+
+def record(action, invitation, actor, words: str, reason="") -> None:
+    """Write what happened to the invitation into the tamper-proof audit log."""
+    write(
+        action,
+        invitation,
+        actor=actor,
+        door=ApprovalRecord.Door.LOGIN if actor else ApprovalRecord.Door.COMMAND,
+        on_behalf_of=invitation.invited_by if action == Action.CONFIRMED else None,
+        comment=_("{words}: {role}, {email}").format(
+            words=words, role=role_name(invitation.role), email=hint_of(invitation.email)
+        ),
+        reason=reason,
+    )
 
 
 def send(invitation) -> str:
@@ -58,14 +86,54 @@ def ask_for_confirmation(invitation) -> None:
         letters.please_confirm(person, invitation, absolute(reverse("accounts_invitations")))
 
 
+def unused(pk) -> Invitation:
+    """Return an invitation that may still be acted on, kept from others meanwhile."""
+    invitation = Invitation.objects.select_for_update().filter(pk=pk).first()
+    if invitation is None or invitation.used_at or invitation.cancelled_at:
+        raise NotAllowed(_("Kutsu on jo käytetty tai peruttu."))
+    return invitation
+
+
 @transaction.atomic
-def confirm(invitation, person) -> None:
+def confirm(pk, person, reason="") -> Invitation:
+    """Send the invitation; a superuser who confirms their own gives a reason."""
+    invitation, reason = unused(pk), reason.strip()
+    alone = may_confirm_alone(person, invitation)
+    if not invitation.needs_confirmation:
+        raise NotAllowed(_("Kutsu on jo vahvistettu ja lähetetty."))
+    if not may_confirm(person, invitation) and not alone:
+        raise NotAllowed(_("Et voi tehdä tätä itse. Toisen henkilön pitää vahvistaa kutsu."))
+    if alone and not reason:
+        raise NotAllowed(_("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin."))
     invitation.confirmed_by, invitation.needs_confirmation = person, False
+    invitation.reason = reason if alone else ""
     send(invitation)
+    record(Action.CONFIRMED, invitation, person, _("Kutsu vahvistettu"), invitation.reason)
+    for approver in chairs() if alone else ():
+        if approver != person:
+            letters.invited_alone(approver, invitation)
+    return invitation
 
 
-def cancel(invitation) -> None:
-    Invitation.objects.filter(pk=invitation.pk).update(cancelled_at=timezone.now())
+@transaction.atomic
+def resend(pk, person) -> Invitation:
+    """Send the invitation again with a new link."""
+    invitation = unused(pk)
+    if invitation.needs_confirmation:
+        raise NotAllowed(_("Kutsu odottaa vielä toisen henkilön vahvistusta."))
+    send(invitation)
+    record(Action.REQUESTED, invitation, person, _("Kutsu lähetetty uudelleen"))
+    return invitation
+
+
+@transaction.atomic
+def cancel(pk, person) -> Invitation:
+    """End the invitation; its link opens nothing any more."""
+    invitation = unused(pk)
+    invitation.cancelled_at = timezone.now()
+    invitation.save(update_fields=["cancelled_at"])
+    record(Action.CHANGE_CANCELLED, invitation, person, _("Kutsu peruttu"))
+    return invitation
 
 
 def new_account(invitation):
@@ -104,8 +172,9 @@ def accept(pk, password: str):
         return None
     account = new_account(invitation)
     account.set_password(password)
-    account.save()
-    account.groups.add(group_for(invitation.role, invitation.council))
+    with account_changes(None, reason=invitation.reason):
+        account.save()
+        account.groups.add(group_for(invitation.role, invitation.council))
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at"])
     return account

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from home.duties.letters import if_unknown
+from home.duties.words import name_of
 from home.mail.outbox import Letter, Recipient, post
 from home.roles import ROLES
 
@@ -24,8 +26,16 @@ NOTICES = {
     "recovery_codes": lazy("Varakoodit luotu uudelleen, vanhat eivät enää toimi"),
     "factor_reset": lazy("Kaksivaiheinen kirjautuminen poistettu käytöstä"),
     "address_asked": lazy("Uutta sähköpostiosoitetta pyydetty, vahvistus puuttuu vielä"),
+    "address_refused": lazy("Uusi sähköpostiosoite hylätty: sen haltija ei ollut pyytänyt sitä"),
+    "key_renamed": lazy("Kirjautumisen avaimen nimi vaihdettu"),
     "sessions": lazy("Kirjattu ulos kaikilta laitteilta"),
+    "own_sessions": lazy("Kirjattu ulos kaikilta muilta laitteilta"),
+    "all_sessions": lazy("Kirjattu ulos kaikki muut käyttäjät"),
 }
+
+
+def role_name(key: str) -> str:
+    return next((role.name for role in ROLES if role.key == key), key)
 
 
 def reset(account, url: str):
@@ -66,15 +76,13 @@ def confirm_address(account, email: str, url: str, hours: int):
 
 def invitation(invited, url: str, days: int):
     """Mail a link by which somebody invited makes their account."""
-    inviter = invited.invited_by
-    who = (inviter.get_full_name() or inviter.get_username()) if inviter else ""
-    first = _("{who} kutsuu sinut").format(who=who) if who else _("Sinut on kutsuttu")
-    role_name = next(role.name for role in ROLES if role.key == invited.role)
+    who = invited.invited_by
+    first = _("{who} kutsuu sinut").format(who=name_of(who)) if who else _("Sinut on kutsuttu")
     letter = Letter(
         _("Kutsu sivuston hallintaan"),
         (
             _("{first} neuvottelukunnan sivuston hallintaan. Roolisi on {role}.").format(
-                first=first, role=role_name
+                first=first, role=role_name(invited.role)
             ),
         ),
         link=url,
@@ -89,15 +97,34 @@ def invitation(invited, url: str, days: int):
     return post("invitation", Recipient(invited.email, invited.first_name), letter, invited.council)
 
 
+def invited_alone(person, invited):
+    """Tell an approver that a superuser invited somebody without a second person, and why."""
+    letter = Letter(
+        _("Kutsu ilman toisen vahvistusta: {name}").format(name=invited),
+        (
+            _("{who} kutsui yksin pääkäyttäjänä: {name}, {email}. Rooli: {role}.").format(
+                who=name_of(invited.invited_by),
+                name=invited,
+                email=invited.email,
+                role=role_name(invited.role),
+            ),
+            _("Perustelu: {}").format(invited.reason),
+            if_unknown(),
+        ),
+    )
+    return post("account_change", person, letter, invited.council)
+
+
 def please_confirm(person, invited, url: str):
     """Ask a second person whether somebody may be invited."""
-    role_name = next(role.name for role in ROLES if role.key == invited.role)
-    who = invited.invited_by.get_full_name() or invited.invited_by.get_username()
     letter = Letter(
         _("Vahvista kutsu: {name}").format(name=invited),
         (
             _("{who} kutsuu: {name}, {email}. Rooli: {role}.").format(
-                who=who, name=invited, email=invited.email, role=role_name
+                who=name_of(invited.invited_by),
+                name=invited,
+                email=invited.email,
+                role=role_name(invited.role),
             ),
             _("Kutsu lähtee vasta, kun joku muu kuin kutsuja vahvistaa sen."),
         ),

@@ -142,11 +142,19 @@ class Invitation(PersonalLink):
         verbose_name="vahvistaja",
     )
     needs_confirmation = models.BooleanField("odottaa vahvistusta", default=False)
+    reason = models.TextField("perustelu", blank=True)
 
     class Meta:
         verbose_name = "kutsu"
         verbose_name_plural = "kutsut"
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("invited_by")) | ~models.Q(reason=""),
+                name="nobody_invites_alone_without_a_reason",
+                violation_error_message="Oma kutsu vahvistetaan yksin vain perustellen.",
+            )
+        ]
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}"

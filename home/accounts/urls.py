@@ -8,7 +8,6 @@ from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as key
-from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
@@ -45,7 +44,7 @@ OWN = [
     path("tili/tiedot/", own.details, name="account_details"),
     path("tili/osoite/<str:token>/", own.confirm_address, name="account_confirm_address"),
     path("kutsu/<str:token>/", invitations.accept, name="account_invitation"),
-    path("tili/istunnot/", sessions.list_usersessions, name="usersessions_list"),
+    path("tili/istunnot/", own.SessionsView.as_view(), name="usersessions_list"),
 ]
 FACTOR = [
     path("login/koodi/", factor.authenticate, name="mfa_authenticate"),
@@ -63,7 +62,7 @@ FACTOR = [
     ),
     path("tili/avaimet/", key.list_webauthn, name="mfa_list_webauthn"),
     path("tili/avaimet/uusi/", key.add_webauthn, name="mfa_add_webauthn"),
-    path("tili/avaimet/<int:pk>/", key.edit_webauthn, name="mfa_edit_webauthn"),
+    path("tili/avaimet/<int:pk>/", own.EditKeyView.as_view(), name="mfa_edit_webauthn"),
     path("tili/avaimet/<int:pk>/poista/", key.remove_webauthn, name="mfa_remove_webauthn"),
 ]
 

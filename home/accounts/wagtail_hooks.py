@@ -79,9 +79,10 @@ def acts_on_account(user, request_user):
     """Offer only what is allowed."""
     if user == request_user or not request_user.has_perm(people.MAY_CHANGE):
         return
+    if people.is_refused(request_user, user):
+        return
     for priority, (act, told) in enumerate(people.ACTS.items()):
-        done = act == "close" and not user.is_active
-        if not done and not people.is_refused(request_user, user, act):
+        if act != "close" or user.is_active:
             yield Button(
                 str(told.title),
                 url=reverse(f"accounts_{act}", args=[user.pk]),

@@ -45,14 +45,18 @@ def needs_second_person(actor, after: dict, subject=None) -> bool:
     """
     before = state_of(subject)
     changed = {name for name, value in after.items() if before.get(name) != value}
-    has_role = bool(before.get("groups")) or before.get("is_superuser", False)
     if changed & {"groups", "is_superuser"}:
         return subject is not None or bool(after.get("groups") or after.get("is_superuser"))
     if changed & set(IDENTITY):
-        return has_role
+        return has_role(before)
     if "is_active" in changed:  # whoever leaves is shut out at once, but no chair
-        return has_role and (after["is_active"] or subject in chairs())
+        return has_role(before) and (after["is_active"] or subject in chairs())
     return False
+
+
+def has_role(state: dict) -> bool:
+    """May an account in this state (see `state_of`) be asked to approve or confirm anything?"""
+    return bool(state.get("groups")) or state.get("is_superuser", False)
 
 
 def is_free(username: str, subject) -> bool:

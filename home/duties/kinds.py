@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from home.accounts.second_factor import authenticators, reset_second_factor
 from home.approval.approvers import settings_of
 from home.approval.models import Absence, ApprovalRule
 from home.approval.reassigning import reassign
@@ -35,6 +36,18 @@ def store_account(change) -> None:
 
 def account_gainers(change) -> set:
     return {change.subject_id} - {None}
+
+
+def second_factor_state(account) -> dict:
+    return {"authenticators": authenticators(account)}
+
+
+def second_factor_now(change) -> dict:
+    return second_factor_state(change.subject)
+
+
+def store_second_factor(change) -> None:
+    reset_second_factor(change.subject)
 
 
 def settings_state(council) -> dict:
@@ -116,6 +129,9 @@ KINDS = MappingProxyType(
         PendingChange.Kind.ACCOUNT: Kind(account_now, store_account, account_gainers),
         PendingChange.Kind.SETTINGS: Kind(settings_now, store_settings, settings_gainers),
         PendingChange.Kind.ABSENCE: Kind(absence_now, store_absence, absence_gainers),
+        PendingChange.Kind.SECOND_FACTOR: Kind(
+            second_factor_now, store_second_factor, account_gainers
+        ),
     }
 )
 

@@ -105,22 +105,27 @@ def welcome(change) -> None:
     post("welcome", change.subject, letter, change.council)
 
 
-def tell_account(user, lines, addresses, actor, council) -> None:
-    """Tell somebody of a change of their own account, at the old and the new address."""
+def with_origin(lines, actor, reason) -> list[str]:
+    """Return what changed, with who did it and why."""
     who = _("Muutoksen teki {}.").format(name_of(actor)) if actor else ""
+    why = _("Perustelu: {}").format(reason) if reason else ""
+    return [line for line in (*lines, who, why) if line]
+
+
+def tell_account(user, lines, addresses, council) -> None:
+    """Tell somebody of a change of their own account, at the old and the new address."""
     letter = Letter(
         subject=_("Käyttäjätiliäsi on muutettu"),
-        paragraphs=tuple(filter(None, [*lines, who, if_unknown()])),
+        paragraphs=(*lines, if_unknown()),
     )
     for address in sorted(addresses):
         post("account_change", Recipient(address, name_of(user)), letter, council)
 
 
-def tell_others(person, name, lines, actor, council) -> None:
+def tell_others(person, name, lines, council) -> None:
     """Tell an approver of a change of somebody else's account."""
-    who = _("Muutoksen teki {}.").format(name_of(actor)) if actor else ""
     letter = Letter(
         subject=_("Käyttäjätiliä on muutettu: {}").format(name),
-        paragraphs=tuple(filter(None, [*lines, who, if_unknown()])),
+        paragraphs=(*lines, if_unknown()),
     )
     post("account_change", person, letter, council)

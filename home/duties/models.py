@@ -25,6 +25,7 @@ class PendingChange(models.Model):
         ACCOUNT = "account", "käyttäjätili"
         SETTINGS = "settings", "hyväksymisen asetukset"
         ABSENCE = "absence", "poissaolo"
+        SECOND_FACTOR = "second_factor", "kaksivaiheinen kirjautuminen"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "odottaa toisen vahvistusta"

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
 from home.record.models import ApprovalRecord
@@ -23,6 +24,8 @@ class Watch:
     reason: str = ""
     # The request of another person that is being carried out: it has its own mails.
     change: object = None
+    # The command of the server's keeper that is at work.
+    command: str = ""
 
     def who(self):
         """Return the user at work, or None when somebody acts without a log-in."""
@@ -53,9 +56,11 @@ def watch_accounts(get_response):
 
 
 @contextmanager
-def account_changes(actor, change=None, reason=""):
+def account_changes(actor, change=None, reason="", command=""):
     """Watch what is done to accounts here, for commands and confirmed changes."""
-    token = current.set(Watch(actor=actor, change=change, reason=reason))
+    around = current.get()
+    request = around.request if around else None
+    token = current.set(Watch(request, actor, reason, change, command))
     try:
         yield
     finally:
@@ -68,6 +73,8 @@ def report(user, lines, addresses=()) -> None:
     if watch is None or not lines:
         return
     actor, council = watch.who(), the_council()
+    if watch.command:
+        lines = [*lines, _("Palvelimen komento: {}").format(watch.command)]
     write(
         ApprovalRecord.Action.ACCOUNT,
         user,
@@ -80,8 +87,9 @@ def report(user, lines, addresses=()) -> None:
     )
     if watch.change:
         return
-    letters.tell_account(user, lines, addresses, actor, council)
+    lines = letters.with_origin(lines, actor, watch.reason)
+    letters.tell_account(user, lines, addresses, council)
     if actor != user:
         for person in chairs():
             if person not in (user, actor):
-                letters.tell_others(person, name_of(user), lines, actor, council)
+                letters.tell_others(person, name_of(user), lines, council)

@@ -45,7 +45,7 @@ def invite(as_user, council, stored):
         with stored():
             answer = client.post(reverse("accounts_invite"), data | fields, follow=True)
             for invitation in Invitation.objects.filter(needs_confirmation=True) if confirm else ():
-                inviting.confirm(invitation, as_user("chair").user)
+                inviting.confirm(invitation.pk, as_user("chair").user)
         return answer
 
     return send

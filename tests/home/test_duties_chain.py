@@ -3,7 +3,10 @@
 The others do nothing. Whoever the one has made, changed or gained counts as the one themselves.
 """
 
+import re
+
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -11,11 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, TaskState
 
+from home.accounts.models import Invitation
 from home.approval.models import Absence, ApprovalRule
 from home.approval.table import kinds
 from home.duties.kinds import settings_state
 from home.duties.models import PendingChange
+from home.mail.models import OutboxMail
 from home.models import NewsPage
+from home.roles import ROLES
 from tests.approving import COMMENTS, draft_of, edit_url, member, named, text_data
 from tests.factories import make_news_index, make_page, make_text_page
 from tests.trials import seeded_random, trials
@@ -41,6 +47,8 @@ class Attack:
         ]
         for page in self.pages:
             draft_of(page, self.one)
+        for user in self.others:
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
         self.before = self.state()
 
     def state(self) -> dict:
@@ -54,7 +62,8 @@ class Attack:
             "settings": settings_state(self.council),
             "rules": ApprovalRule.objects.count(),
             "absences": Absence.objects.exclude(person=self.one).count(),
-            "approvers": {user.pk for user in self.others if self.fresh(user).is_active},
+            "approvers": {u.pk for u in (self.chair, self.deputy) if self.fresh(u).is_active},
+            "second factors": sorted(Authenticator.objects.values_list("user", "pk")),
         }
 
     def fresh(self, user):
@@ -138,6 +147,31 @@ class Attack:
         data = {"person": self.any_user().pk, "starts": day, "ends": day, "note": ""}
         self.client().post(reverse("poissaolot:add"), data)
 
+    def invite(self):
+        data = {"first_name": "Nukke", "last_name": f"{self.random.choice('ABCDE')}nen"}
+        data |= {"email": f"{self.random.randint(0, 99)}{OWN}", "council": self.council.pk}
+        data["role"] = self.random.choice(ROLES).key
+        self.client().post(reverse("accounts_invite"), data)
+
+    def act_on_invitations(self):
+        for user in self.mine():
+            for pk in Invitation.objects.values_list("pk", flat=True):
+                act = self.random.choice(["confirm", "confirm", "resend", "cancel"])
+                url = reverse("accounts_act_on_invitation", args=[pk, act])
+                self.client(user).post(url, {"reason": "Kiire."})
+
+    def accept_invitations(self):
+        data = {"password1": "Syysmyrsky-2031", "password2": "Syysmyrsky-2031"}
+        for mail in OutboxMail.objects.filter(kind="invitation", to__endswith=OWN):
+            if link := re.search(r"/hallinta/kutsu/\S+", mail.text):
+                Client().post(link[0], data)
+
+    def close_account(self):
+        self.client().post(reverse("accounts_close", args=[self.any_user().pk]))
+
+    def reset_second_factor(self):
+        self.client().post(reverse("accounts_reset_factor", args=[self.any_user().pk]))
+
     def confirm_all(self):
         for user in self.mine():
             for change in PendingChange.objects.all():
@@ -170,12 +204,14 @@ class Attack:
     ACTS = (
         *(make_account, change_account, shut_out_the_chair, act_in_bulk, copy_or_delete_account),
         *(change_group, change_workflow, change_settings, send_away, confirm_all, send_text),
-        *(send_in_bulk, approve_all),
+        *(send_in_bulk, approve_all, invite, act_on_invitations, accept_invitations),
+        *(close_account, reset_second_factor),
     )
 
     def run(self, number: int) -> list[str]:
         """Do some acts in any order, and at last what would reap their fruit."""
         acts = [self.random.choice(self.ACTS) for _ in range(number)]
+        acts += [Attack.act_on_invitations, Attack.accept_invitations]
         acts += [Attack.confirm_all, Attack.send_in_bulk, Attack.approve_all]
         for act in acts:
             act(self)
@@ -202,5 +238,11 @@ def test_the_attack_would_succeed_with_a_helper(council, roles):
     url = reverse("pending_change", args=[PendingChange.objects.get().pk])
     attack.client(attack.chair).post(url, {"confirm": "1", "reason": ""})
     assert [user.username for user in attack.mine()[1:]] == ["nukke"]
+    attack.invite()
+    invitation = Invitation.objects.get(needs_confirmation=True)
+    url = reverse("accounts_act_on_invitation", args=[invitation.pk, "confirm"])
+    attack.client(attack.chair).post(url)
+    attack.accept_invitations()
+    assert User.objects.filter(email=invitation.email).exists()
     attack.send_in_bulk()
     assert TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).exists()

@@ -205,13 +205,6 @@ class TestWhoNeedsOne:
         with pytest.raises(CommandError):
             call_command("reset_second_factor", "ei-ketaan")
 
-    def test_an_administrator_cannot_take_it_off_an_approver_alone(self, with_app, as_user, person):
-        path = reverse("accounts_reset_factor", args=[person.pk])
-        answer = as_user("administration").post(path)
-        assert answer.status_code == 403
-        assert Authenticator.objects.exists()
-        assert path not in as_user("administration").get("/hallinta/users/").text
-
 
 class TestSessions:
     def test_unused_for_hours_it_ends(self, client, settings):

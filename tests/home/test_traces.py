@@ -6,7 +6,9 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.cache.backends.db import DatabaseCache
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -34,6 +36,16 @@ class TestTraces:
         run_due(timezone.now())
         assert Session.objects.count() == 1
         assert client.get("/hallinta/").status_code == 200
+
+    def test_expired_attempts_at_log_ins_are_deleted(self, council):
+        attempts = DatabaseCache("accounts_cache", {})
+        attempts.set("old", [1.0], timeout=-60)
+        attempts.set("counted", [1.0], timeout=60)
+        run_due(timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cache_key FROM accounts_cache")
+            assert cursor.fetchall() == [(attempts.make_key("counted"),)]
+        assert attempts.get("counted") == [1.0]
 
     def test_the_address_of_a_mail_that_went_is_wiped(self, council):
         person = {"to": "a@example.org", "name": "Aino", "text": ""}

@@ -20,6 +20,7 @@ from psycopg.sql import SQL, Identifier, Literal
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from home.accounts import inviting
 from home.approval import service
 from home.approval.models import Absence
 from home.endpoint import BULK, OFF, READS, Endpoint, Record, endpoints, name_of
@@ -109,6 +110,14 @@ class World:
             starts=timezone.localdate(),
             ends=timezone.localdate(),
         )
+        self.invitation = inviting.invite(
+            self.users["administration"],
+            council=council,
+            role="secretariat",
+            first_name="Uuno",
+            last_name="Uusinen",
+            email="uuno@example.org",
+        )
         self.redirect = Redirect.objects.create(old_path="/vanha", redirect_page=council)
 
     def make_pages(self) -> dict:
@@ -148,6 +157,7 @@ class World:
             "model_name": "page",
             "label": "home.standardpage",
             "kind": "asiakirja",
+            "act": "confirm",
             "action_name": "approve",
             "task_state_id": task_of(self.pages["waiting"]).pk,
             "number": task_of(self.pages["waiting"]).pk,
@@ -167,6 +177,8 @@ class World:
             "roster": {"live": self.term},
             "_organisation": {"live": self.organisation},
             "users": self.users,
+            "on_invitation": {"waiting": self.invitation},
+            "accounts_": self.users,
             "poissaolot": {"chair's": self.absence},
             "sites": {"": Site.objects.get()},
             "meeting": {"": self.pages["meeting"]},

@@ -4,12 +4,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import permission_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import user_passes_test
 
 from home.due.people import councils_for
@@ -101,26 +102,52 @@ def may_see(user) -> bool:
     return user.has_perm(MAY_INVITE) or user.has_perm(inviting.MAY_CONFIRM)
 
 
+class ReasonForm(forms.Form):
+    """Why a superuser invites somebody without a second person."""
+
+    reason = forms.CharField(
+        label=lazy("Perustelu"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=lazy("Miksi kutsu lähtee ilman toista henkilöä. Jää lokiin ja viesteihin."),
+        error_messages={
+            "required": lazy("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin.")
+        },
+    )
+
+    def __init__(self, *args, invitation, **kwargs):
+        auto_id = f"id_%s_{invitation.pk}"  # the page shows several of these forms
+        super().__init__(*args, auto_id=auto_id, use_required_attribute=False, **kwargs)
+        self.invitation = invitation
+
+
 @user_passes_test(may_see)
+@require_safe
 def invitations(request):
-    rows = [
-        (invitation, inviting.role_name(invitation.role), may_act_on(request.user, invitation))
-        for invitation in Invitation.objects.filter(used_at=None, cancelled_at=None)
-        .select_related("invited_by", "council")
-        .order_by("-created_at")
-    ]
+    return list_invitations(request)
+
+
+def list_invitations(request, refused=None):
+    """Show what is not used yet; `refused` is a form with a reason that cannot be taken."""
+    rows = []
+    unused = Invitation.objects.filter(used_at=None, cancelled_at=None)
+    for invitation in unused.select_related("invited_by", "council").order_by("-created_at"):
+        may = may_act_on(request.user, invitation)
+        is_refused = refused is not None and refused.invitation == invitation
+        form = refused if is_refused else ReasonForm(invitation=invitation)
+        rows.append((invitation, inviting.role_name(invitation.role), may, form))
     context = {"rows": rows, "may_invite": request.user.has_perm(MAY_INVITE)}
-    return render(request, "admin/accounts/invitations.html", context)
+    status = 422 if refused else 200
+    return render(request, "admin/accounts/invitations.html", context, status=status)
 
 
 def may_act_on(user, invitation) -> str:
-    """Return what the user may do with an invitation: "confirm", "manage" or nothing."""
-    if invitation.needs_confirmation:
-        return "confirm" if inviting.may_confirm(user, invitation) else ""
-    return "manage" if user.has_perm(MAY_INVITE) else ""
-
-
-ACTS = {"confirm": "confirm", "resend": "manage", "cancel": "manage"}
+    """Return what the user may do with an invitation: "confirm", "alone", "manage" or nothing."""
+    if not invitation.needs_confirmation:
+        return "manage" if user.has_perm(MAY_INVITE) else ""
+    if inviting.may_confirm(user, invitation):
+        return "confirm"
+    return "alone" if inviting.may_confirm_alone(user, invitation) else ""
 
 
 @require_POST
@@ -129,20 +156,32 @@ def act_on_invitation(request, pk, act):
     """Confirm, send again or cancel an invitation that is not used yet."""
     unused = Invitation.objects.filter(used_at=None, cancelled_at=None)
     invitation = get_object_or_404(unused, pk=pk)
-    allowed = may_act_on(request.user, invitation)
-    cancels = act == "cancel" and request.user.has_perm(MAY_INVITE)
-    if not cancels and (not allowed or ACTS.get(act) != allowed):
-        messages.error(request, _("Et voi tehdä tätä itse. Toisen henkilön pitää vahvistaa kutsu."))
-    elif act == "cancel":
-        inviting.cancel(invitation)
-        messages.success(request, _("Kutsu on peruttu. Sen linkki ei enää toimi."))
-    elif act == "confirm":
-        inviting.confirm(invitation, request.user)
-        messages.success(request, told(invitation))
-    else:
-        inviting.send(invitation)
-        messages.success(request, told(invitation))
+    form = None
+    if act == "confirm" and may_act_on(request.user, invitation) == "alone":
+        form = ReasonForm(request.POST, invitation=invitation)
+        if not form.is_valid():
+            return list_invitations(request, form)
+    try:
+        messages.success(request, carry_out(request, act, invitation, form))
+    except inviting.NotAllowed as refusal:
+        messages.error(request, str(refusal))
     return redirect("accounts_invitations")
+
+
+def carry_out(request, act, invitation, form) -> str:
+    """Do the act to the invitation; return what to tell."""
+    user = request.user
+    if act == "confirm":
+        reason = form.cleaned_data["reason"] if form else ""
+        return told(inviting.confirm(invitation.pk, user, reason))
+    if act not in ("resend", "cancel"):
+        raise Http404
+    if not user.has_perm(MAY_INVITE):
+        raise inviting.NotAllowed(_("Sinulla ei ole oikeutta tähän."))
+    if act == "cancel":
+        inviting.cancel(invitation.pk, user)
+        return _("Kutsu on peruttu. Sen linkki ei enää toimi.")
+    return told(inviting.resend(invitation.pk, user))
 
 
 @never_cache

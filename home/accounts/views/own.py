@@ -1,5 +1,7 @@
 """One's own account: name and address."""
 
+from allauth.mfa.webauthn.views import EditWebAuthnView
+from allauth.usersessions.views import ListUserSessionsView
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
@@ -111,6 +113,27 @@ def ask_to_confirm(account, email: str) -> None:
     account_changed.send(sender=type(stored), account=stored, act="address_asked")
 
 
+class SessionsView(ListUserSessionsView):
+    """The list of one's own sessions; to end the others is recorded and mailed."""
+
+    def form_valid(self, form):
+        tell_of_own_act(self.request, "own_sessions")
+        return super().form_valid(form)
+
+
+class EditKeyView(EditWebAuthnView):
+    """The name of one's own passkey; a new name is recorded and mailed."""
+
+    def form_valid(self, form):
+        tell_of_own_act(self.request, "key_renamed")
+        return super().form_valid(form)
+
+
+def tell_of_own_act(request, act: str) -> None:
+    user = request.user
+    account_changed.send(sender=type(user), account=user, actor=user, act=act)
+
+
 class ConfirmForm(forms.Form):
     answer = DecisionField(
         label=lazy("Onko tämä osoitteesi?"),
@@ -133,11 +156,18 @@ def confirm_address(request, token):
     if not form.is_valid():
         return render(request, "account/confirm_address.html", context, status=422)
     if form.cleaned_data["answer"] == "no":
-        AddressChange.objects.filter(pk=change.pk).update(cancelled_at=timezone.now())
+        refuse_address(change)
         return render(request, "account/address_refused.html")
     if not take_address(change.pk):
         return render(request, "account/link_is_over.html", {"taken": TAKEN}, status=409)
     return render(request, "account/address_confirmed.html", {"change": change})
+
+
+@transaction.atomic
+def refuse_address(change) -> None:
+    """End the link, and tell the person of the account that the address is not theirs."""
+    AddressChange.objects.filter(pk=change.pk).update(cancelled_at=timezone.now())
+    account_changed.send(sender=type(change.account), account=change.account, act="address_refused")
 
 
 @transaction.atomic

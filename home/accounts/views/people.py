@@ -11,20 +11,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from home.duties.accounts import needs_second_person, state_of, the_council
+from home.duties.accounts import has_role, needs_second_person, state_of, the_council
 from home.duties.asking import ask_and_tell
+from home.duties.kinds import second_factor_state
 from home.duties.models import PendingChange
-from home.duties.words import lines_of
+from home.duties.words import lines_of, name_of
 
-from ..second_factor import decides, remove_second_factor
+from ..second_factor import authenticators, reset_second_factor
 from ..sessions import end_all_sessions, end_sessions
 from ..signals import account_changed
 
 MAY_CHANGE = "accounts.change_user"
-NOT_ALONE = lazy(
-    "Tämä henkilö päättää hyväksynnöistä tai tileistä. Pääkäyttäjä tai palvelimen hoitaja tekee "
-    "tämän hänen pyynnöstään."
+SUPERUSERS_ONLY = lazy(
+    "Tämä on pääkäyttäjän tili. Sille voi tehdä tämän vain pääkäyttäjä tai palvelimen hoitaja."
 )
+NO_FACTOR = lazy("Tällä tilillä ei ole kaksivaiheista kirjautumista, joten poistettavaa ei ole.")
 
 
 @dataclass(frozen=True)
@@ -71,39 +72,61 @@ def act_on_account(request, pk, act):
     account = get_object_or_404(get_user_model(), pk=pk)
     if account == request.user:
         raise PermissionDenied
-    told, alone = ACTS[act], not is_refused(request.user, account, act)
-    name = account.get_full_name() or account.get_username()
+    told, refusal = ACTS[act], refusal_of(request.user, account, act)
+    name, waits = name_of(account), needs_confirmation(request.user, account, act)
     context = {
         "act": told,
         "account": account,
         "words": str(told.words).format(name=name),
-        "refusal": "" if alone else NOT_ALONE,
+        "refusal": refusal,
+        "waits": waits,
     }
-    if request.method != "POST" or not alone:
+    if request.method != "POST" or refusal:
         status = 200 if request.method != "POST" else 403
         return render(request, "admin/accounts/act.html", context, status=status)
-    if act == "close" and needs_second_person(request.user, {"is_active": False}, account):
-        return propose_closing(request, account, name)
+    if waits:
+        return propose(request, account, act)
     perform(act, account)
     messages.success(request, str(told.done).format(name=name))
     return redirect("wagtailusers_users:index")
 
 
-def is_refused(actor, account, act: str) -> bool:
-    """Is this more than one administrator may do to this account?"""
-    if actor.is_superuser:
-        return False
-    return account.is_superuser or (act == "reset_factor" and decides(account))
+def is_refused(actor, account) -> bool:
+    """Is the account beyond what an administrator may do anything to?"""
+    return account.is_superuser and not actor.is_superuser
 
 
-def propose_closing(request, account, name: str):
-    """Ask for a second person who confirms that an approver's account is closed."""
-    before, after = state_of(account), {"is_active": False}
+def refusal_of(actor, account, act: str) -> str:
+    """Return why the actor cannot do the act to the account, or ""."""
+    if is_refused(actor, account):
+        return SUPERUSERS_ONLY
+    if act == "reset_factor" and not authenticators(account):
+        return NO_FACTOR
+    return ""
+
+
+def needs_confirmation(actor, account, act: str) -> bool:
+    """Must somebody beside the actor confirm the act?"""
+    if act == "reset_factor":
+        return has_role(state_of(account))
+    return act == "close" and needs_second_person(actor, {"is_active": False}, account)
+
+
+def propose(request, account, act: str):
+    """Store the act as a change that waits for a second person."""
+    if act == "close":
+        before, after = state_of(account), {"is_active": False}
+        kind, title = PendingChange.Kind.ACCOUNT, _("Käyttäjätili: {}")
+        lines = lines_of(before, after)
+    else:
+        before, after = second_factor_state(account), {"authenticators": []}
+        kind, title = PendingChange.Kind.SECOND_FACTOR, _("Kaksivaiheinen kirjautuminen: {}")
+        lines = [_("Kaksivaiheinen kirjautuminen poistetaan, ja kaikki istunnot päättyvät")]
     return ask_and_tell(
         request,
-        PendingChange.Kind.ACCOUNT,
-        title=_("Käyttäjätili: {}").format(name),
-        lines=lines_of(before, after),
+        kind,
+        title=title.format(name_of(account)),
+        lines=lines,
         before=before,
         after=after,
         council=the_council(),
@@ -113,21 +136,30 @@ def propose_closing(request, account, name: str):
 
 @transaction.atomic
 def perform(act: str, account) -> None:
-    if act == "close":  # home.duties records it and sends the mails, as for any field change
+    """Do the act; the audit log and the mails tell of it by signals."""
+    if act == "close":
         account.is_active = False
         account.save(update_fields=["is_active"])
-    if act == "reset_factor":
-        remove_second_factor(account)
-    end_sessions(account)
-    if done := {"end_sessions": "sessions", "reset_factor": "factor_reset"}.get(act):
-        account_changed.send(sender=type(account), account=account, act=done)
+        end_sessions(account)
+    elif act == "reset_factor":
+        reset_second_factor(account)
+    else:
+        end_sessions(account)
+        account_changed.send(sender=type(account), account=account, act="sessions")
 
 
 @permission_required(MAY_CHANGE, raise_exception=True)
 def end_everybodys_sessions(request):
     """Log everybody out but the one who asks for it."""
     if request.method == "POST":
-        count = end_all_sessions(but=request.session.session_key)
+        with transaction.atomic():
+            count = end_all_sessions(but=request.session.session_key)
+            account_changed.send(
+                sender=type(request.user),
+                account=request.user,
+                actor=request.user,
+                act="all_sessions",
+            )
         messages.success(
             request, _("Kaikki muut on kirjattu ulos. Istuntoja oli {count}.").format(count=count)
         )

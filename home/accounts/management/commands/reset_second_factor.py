@@ -1,9 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from home.accounts.backends import find_account
-from home.accounts.second_factor import remove_second_factor
-from home.accounts.sessions import end_sessions
-from home.accounts.signals import account_changed
+from home.accounts.second_factor import authenticators, reset_second_factor
+from home.duties.watching import account_changes
 
 
 class Command(BaseCommand):
@@ -16,8 +15,8 @@ class Command(BaseCommand):
         found = find_account(account)
         if found is None:
             raise CommandError(f"There is no account {account}.")
-        if not remove_second_factor(found):
+        if not authenticators(found):
             raise CommandError(f"{found.get_username()} has no second factor.")
-        end_sessions(found)
-        account_changed.send(sender=type(found), account=found, act="factor_reset")
+        with account_changes(None, command="reset_second_factor"):
+            reset_second_factor(found)
         self.stdout.write(f"{found.get_username()} has no second factor now and was told by mail.")

@@ -32,6 +32,6 @@ class Command(BaseCommand):
         user = get_user_model().objects.filter(username=username, is_active=True).first()
         if user is None:
             raise CommandError(f"Nobody with an active account is called {username!r}.")
-        with account_changes(None, reason=reason):
+        with account_changes(None, reason=reason, command="name_approver"):
             user.groups.add(group_for("chair", council))
         self.stdout.write(f"{username} approves the council's texts now.")
