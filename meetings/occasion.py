@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 from home.privacy.keeping import without_joining
 
 from . import hours
@@ -50,7 +52,7 @@ class Occasion(models.Model):
     MeetingKind = MeetingKind
     Participation = Participation
 
-    date = models.DateField("päivä")
+    date = DayField("päivä", direction=Direction.NEAREST)
     starts_at = models.TimeField("alkaa", null=True, blank=True)
     ends_at = models.TimeField("päättyy", null=True, blank=True)
     place = models.CharField(
@@ -97,18 +99,20 @@ class Occasion(models.Model):
         blank=True,
         help_text="Näkyy lukijoille. Esimerkiksi: Asiat käsitellään seuraavassa kokouksessa.",
     )
-    moved_from = models.DateField(
+    moved_from = DayField(
         "alkuperäinen päivä",
         null=True,
         blank=True,
         help_text="Jos kokous on siirretty. Täyttyy itsestään, kun muutat julkaistun, tulevan "
         "kokouksen päivää.",
+        direction=Direction.NEAREST,
     )
-    new_date = models.DateField(
+    new_date = DayField(
         "uusi päivä",
         null=True,
         blank=True,
         help_text="Jos kokous on peruttu ja sen tilalla pidettävän kokouksen päivä on tiedossa.",
+        direction=Direction.COMING,
     )
 
     staff_only = frozenset({"joining_details"})

@@ -112,6 +112,12 @@ def lists_of_pages():
     ]
 
 
+@hooks.register("register_deciding_pages")
+def nominations_are_decided_at_meetings():
+    """Let the form of a nomination offer meetings, which networks/deciding.py does not know."""
+    return [MeetingPage]
+
+
 @hooks.register("construct_homepage_panels")
 def add_meetings(request, panels):
     panels.append(MeetingsPanel(request.user))

@@ -5,20 +5,23 @@ import datetime
 from django.db import models
 
 from home.dates import Precision, written
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 
 
 class Period(models.Model):
     """A span of days, both ends included; an open end is not known or not yet come."""
 
-    starts = models.DateField("alkaa")
+    starts = DayField("alkaa", direction=Direction.NEAREST)
     starts_precision = models.CharField(
         "alun tarkkuus", max_length=5, choices=Precision.choices, default=Precision.DAY
     )
-    ends = models.DateField(
+    ends = DayField(
         "päättyy",
         null=True,
         blank=True,
         help_text="Viimeinen päivä. Jätä tyhjäksi, jos se ei ole tiedossa.",
+        direction=Direction.NEAREST,
     )
     ends_precision = models.CharField(
         "lopun tarkkuus", max_length=5, choices=Precision.choices, default=Precision.DAY

@@ -6,9 +6,13 @@ from itertools import combinations
 from django import forms
 
 from home.approval.companions import CompanionsForm
+from home.approval.councils import council_of
 from home.approval.rows import SnippetForm, choose_among
 from home.history import needed_by
+from home.incoming.days import Direction
+from home.incoming.fields import DayFormField
 
+from .deciding import narrow
 from .overlaps import clash, misplaced_deputy, too_many_named
 
 NEEDED = (
@@ -60,6 +64,10 @@ class TermForm(SnippetForm):
 class NominationForm(CompanionsForm):
     """The form of a nomination: whom the council has named, it has named on a day."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        narrow(self.fields["meeting"], council_of(self.parent_page), self.instance.meeting_id)
+
     def is_valid(self):
         return super().is_valid() and self.has_a_decision()
 
@@ -110,7 +118,8 @@ class OrganisationForm(SnippetForm):
 class DayForm(forms.Form):
     """The day whose council a reader wants to see. A browser sends 2022-03-01; people write 1.3."""
 
-    paiva = forms.DateField(
+    paiva = DayFormField(
+        direction=Direction.NEAREST,
         label="Päivä",
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -6,6 +6,7 @@ Pure but for the translation of its sentences: today is passed in.
 import datetime
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +67,14 @@ class NotADay(ValueError):
     """Why the text is refused, in a Finnish sentence for the writer."""
 
 
+class Direction(StrEnum):
+    """Where a day without a year lies, seen from today, which all three can mean."""
+
+    COMING = "coming"
+    PAST = "past"
+    NEAREST = "nearest"
+
+
 @dataclass(frozen=True)
 class Years:
     """The years that can be meant, both ends included."""
@@ -78,18 +87,20 @@ class Years:
         return cls(earliest, today.year + ahead)
 
 
-def parse_day(text: str, today: datetime.date, years: Years) -> datetime.date:
+def parse_day(
+    text: str, today: datetime.date, years: Years, direction: Direction = Direction.COMING
+) -> datetime.date:
     """Return the day that the text means. NotADay tells why it means none.
 
-    Without a year it is the nearest coming day, today included. Two digits are a year of this
-    century as far as `years` reach, and of the last century after that.
+    Without a year it is the nearest such day in the direction, today included. Two digits are a
+    year of this century as far as `years` reach, and of the last century after that.
     """
     words = clean_line(text)
     weekday, rest = without_weekday(words)
     found = match(rest)
     if found is None:
         raise NotADay(reason(words, today))
-    day = date_of(found, today, years)
+    day = date_of(found, today, years, direction)
     if weekday is not None and day.weekday() != weekday:
         right, written = WEEKDAYS[day.weekday()], WEEKDAYS[weekday]
         raise NotADay(WRONG_WEEKDAY.format(date=plain(day), right=right, written=written))
@@ -131,12 +142,14 @@ def of_digits(words: str) -> dict[str, str]:
     return {"day": words[:2], "month": words[2:4], "year": words[4:]}
 
 
-def date_of(parts: dict[str, str], today: datetime.date, years: Years) -> datetime.date:
+def date_of(
+    parts: dict[str, str], today: datetime.date, years: Years, direction: Direction
+) -> datetime.date:
     day, month = int(parts["day"]), month_of(parts)
     if not 1 <= month <= 12:
         raise NotADay(NO_SUCH_MONTH.format(month=month))
     if not parts.get("year"):
-        return next_such_day(day, month, today)
+        return nearest_such_day(day, month, today, direction)
     year = year_of(parts["year"], years)
     if not years.first <= year <= years.last:
         raise NotADay(ODD_YEAR.format(year=year, first=years.first, last=years.last))
@@ -160,23 +173,34 @@ def year_of(written: str, years: Years) -> int:
     return this_century if this_century <= years.last else this_century - 100
 
 
-def next_such_day(day: int, month: int, today: datetime.date) -> datetime.date:
-    """Return the nearest coming day of that date; of 29.2. the next leap year's."""
-    for year in range(today.year, today.year + 9):
-        try:
-            found = datetime.date(year, month, day)
-        except ValueError:
-            continue
-        if found >= today:
-            return found
-    return existing(today.year, month, day)
+def nearest_such_day(
+    day: int, month: int, today: datetime.date, direction: Direction
+) -> datetime.date:
+    """Return the nearest day of that date in the direction; of 29.2. one of a leap year.
+
+    Of two that are as near the coming one is meant.
+    """
+    found = [each for year in range(today.year - 8, today.year + 9)
+             if (each := day_or_none(year, month, day))]  # fmt: skip
+    if direction == Direction.COMING:
+        found = [each for each in found if each >= today]
+    elif direction == Direction.PAST:
+        found = [each for each in found if each <= today]
+    if not found:
+        return existing(today.year, month, day)
+    return min(found, key=lambda each: (abs(each - today), each < today))
 
 
-def existing(year: int, month: int, day: int) -> datetime.date:
+def day_or_none(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        pass
+        return None
+
+
+def existing(year: int, month: int, day: int) -> datetime.date:
+    if found := day_or_none(year, month, day):
+        return found
     first_of_next = datetime.date(year + month // 12, month % 12 + 1, 1)
     days = (first_of_next - datetime.timedelta(1)).day
     in_month = f"{MONTHS[month - 1]}ssa" + (f" {year}" if month == 2 else "")

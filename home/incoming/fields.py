@@ -1,19 +1,48 @@
-"""Fields of models that take in more than the site's forms do by themselves."""
+"""Fields that take in more than Django's own: days of which the field knows where they lie."""
 
+from django import forms
 from django.db import models
+
+from .days import Direction
 
 LONG_AGO = 1600
 
 
-class OldDateField(models.DateField):
+class DayFormField(forms.DateField):
+    """A day; `direction` says which one is meant when its year is left out.
+
+    The script that shows how a day is read (js/moment.js) passes the direction on.
+    """
+
+    def __init__(self, *, direction: Direction = Direction.COMING, **kwargs):
+        self.direction = direction
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"data-direction": str(self.direction)}
+
+
+class DayField(models.DateField):
+    """A day of a model; its forms read a day without a year in the given direction."""
+
+    def __init__(self, *args, direction: Direction = Direction.COMING, **kwargs):
+        self.direction = direction
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        own = {"form_class": DayFormField, "direction": self.direction}
+        return super().formfield(**own | kwargs)
+
+    def deconstruct(self):
+        """Return what a DateField does: the database knows no difference."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateField", args, kwargs
+
+
+class OldDateField(DayField):
     """A day that may lie centuries back, such as the first day of an old association."""
 
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)
         field.earliest_year = LONG_AGO
         return field
-
-    def deconstruct(self):
-        """Return what a DateField does: the database knows no difference."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.DateField", args, kwargs

@@ -14,7 +14,7 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from .days import NotADay, Years, parse_day
+from .days import Direction, NotADay, Years, parse_day
 from .hours import NotATime, parse_moment, parse_time
 from .text import clean_line, clean_text
 from .wrappers import unwrap_links
@@ -88,7 +88,8 @@ def reading(read):
 
 def read_day(field, text: str):
     try:
-        return parse_day(text, timezone.localdate(), years_of(field))
+        direction = getattr(field, "direction", Direction.COMING)
+        return parse_day(text, timezone.localdate(), years_of(field), direction)
     except NotADay as error:
         raise ValidationError(str(error), code="invalid") from error
 

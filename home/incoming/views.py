@@ -7,21 +7,31 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
-from .days import in_words
+from .days import Direction, in_words
+from .fields import DayFormField
 
-FIELDS = {"date": forms.DateField, "time": forms.TimeField, "datetime": forms.DateTimeField}
+FIELDS = {"time": forms.TimeField, "datetime": forms.DateTimeField}
 LONGEST = 100  # characters
 
 
 @require_safe
 def read_moment(request):
     """Return how the text is read: `told` in words and `day` as ISO, or why not in `fault`."""
-    field = FIELDS.get(request.GET.get("kind", ""), forms.DateField)(required=False)
+    field = field_for(request.GET)
     try:
         value = field.clean(request.GET.get("text", "")[:LONGEST])
     except ValidationError as error:
         return JsonResponse({"fault": " ".join(error.messages)})
     return JsonResponse(as_told(value, request.GET.get("kind")))
+
+
+def field_for(query) -> forms.Field:
+    """Return a field of the kind that the writer types into, with its direction of days."""
+    kind, direction = query.get("kind", ""), query.get("direction", "")
+    if kind in FIELDS:
+        return FIELDS[kind](required=False)
+    known = Direction(direction) if direction in set(Direction) else Direction.COMING
+    return DayFormField(required=False, direction=known)
 
 
 def as_told(value, kind: str | None) -> dict[str, str]:

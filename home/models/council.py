@@ -1,6 +1,9 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
+
 from .base import BasePage
 
 
@@ -16,8 +19,12 @@ class HomePage(BasePage):
     appointed_by = models.CharField(
         "asettaja", max_length=120, blank=True, help_text="Kuka neuvottelukunnan asettaa."
     )
-    founded = models.DateField(
-        "perustettu", null=True, blank=True, help_text="Järjestäytymiskokouksen päivä."
+    founded = DayField(
+        "perustettu",
+        null=True,
+        blank=True,
+        help_text="Järjestäytymiskokouksen päivä.",
+        direction=Direction.PAST,
     )
     claim = models.CharField(
         "pääväite",

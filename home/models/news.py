@@ -8,6 +8,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
+
 from ..structured import article
 from .base import BasePage, BasePageQuerySet, IndexPage
 from .standard import TextPage
@@ -40,7 +43,7 @@ class NewsQuerySet(BasePageQuerySet):
 class NewsPage(TextPage):
     """A piece of news."""
 
-    date = models.DateField("päivä", default=timezone.localdate)
+    date = DayField("päivä", direction=Direction.NEAREST, default=timezone.localdate)
 
     content_panels = [
         *BasePage.content_panels,

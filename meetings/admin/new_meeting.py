@@ -10,6 +10,8 @@ from django.views.generic import FormView
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 from wagtail.permissions import page_permission_policy
 
+from home.incoming.days import Direction
+from home.incoming.fields import DayFormField
 from networks.models import Mandate
 
 from ..choices import name_of_matter
@@ -57,8 +59,9 @@ class Matters(forms.ModelMultipleChoiceField):
 class WhenAndWhere(forms.Form):
     """The day, the hours and the place of a meeting."""
 
-    date = forms.DateField(
+    date = DayFormField(
         label="Päivä",
+        direction=Direction.NEAREST,
         widget=AdminDateInput,
     )
     starts_at = forms.TimeField(label="Alkaa", widget=AdminTimeInput, required=False)

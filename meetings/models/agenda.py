@@ -10,6 +10,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from home.blocks import SHORT_TEXT_FEATURES
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 from home.models import GoalPage
 from home.richtext import RichTextField
 from networks.models import NetworkPage
@@ -93,13 +95,14 @@ class AgendaItem(SurvivesLoss, Orderable):
     responsible = models.CharField(
         "vastuutaho", max_length=200, blank=True, help_text="Kuka vie päätöksen eteenpäin."
     )
-    due = models.DateField("määräpäivä", null=True, blank=True)
-    done_on = models.DateField(
+    due = DayField("määräpäivä", direction=Direction.COMING, null=True, blank=True)
+    done_on = DayField(
         "tehty",
         null=True,
         blank=True,
         help_text="Päivä, jona päätös oli pantu toimeen. Siihen asti asia seuraa kokouksesta "
         "toiseen.",
+        direction=Direction.PAST,
     )
     network = models.ForeignKey(
         NetworkPage,

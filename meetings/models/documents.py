@@ -4,6 +4,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from home.documents.models import CouncilDocument
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 
 from .loose_ends import SurvivesLoss
 
@@ -31,8 +33,12 @@ class AttachedDocument(SurvivesLoss, Orderable):
         "nimi", max_length=250, help_text="Nimi, jolla asiakirja näkyy luettelossa."
     )
     kind = models.CharField("laji", max_length=20, choices=Kind.choices, default=Kind.ATTACHMENT)
-    date = models.DateField(
-        "päivä", null=True, blank=True, help_text="Jätä tyhjäksi, jos se on sama kuin kokouksen."
+    date = DayField(
+        "päivä",
+        null=True,
+        blank=True,
+        help_text="Jätä tyhjäksi, jos se on sama kuin kokouksen.",
+        direction=Direction.NEAREST,
     )
     document = models.ForeignKey(
         CouncilDocument,

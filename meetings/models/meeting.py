@@ -18,6 +18,8 @@ from wagtail.search import index
 
 from home.approval.companions import CompanionsPanel
 from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 from home.inspection.panels import UnseenFilesPanel
 from home.models import BasePage, BasePageQuerySet
 from home.pdfcheck.panels import FilesPanel
@@ -96,17 +98,19 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         default=MinutesState.NONE,
         blank=True,
     )
-    minutes_approved_on = models.DateField(
+    minutes_approved_on = DayField(
         "pöytäkirja hyväksytty",
         null=True,
         blank=True,
         help_text="Päivä, jona pöytäkirja hyväksyttiin tai tarkastettiin.",
+        direction=Direction.PAST,
     )
-    minutes_corrected_on = models.DateField(
+    minutes_corrected_on = DayField(
         "pöytäkirjaa korjattu",
         null=True,
         blank=True,
         help_text="Jos pöytäkirjaa on korjattu hyväksymisen jälkeen.",
+        direction=Direction.PAST,
     )
     minutes_correction = models.CharField(
         "mitä korjattiin",

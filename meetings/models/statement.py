@@ -9,6 +9,8 @@ from wagtail.search import index
 from home.blocks import BodyField, plain_text
 from home.documents.models import CouncilDocument
 from home.findable import Section
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 from home.inspection.panels import UnseenFilesPanel
 from home.models import BasePage, BasePageQuerySet, GoalPage, IndexPage
 from home.pdfcheck.panels import FilesPanel
@@ -69,8 +71,11 @@ class StatementPage(BasePage):
         UNKNOWN = "unknown", "tila ei ole tiedossa"
 
     kind = models.CharField("laji", max_length=20, choices=Kind.choices, default=Kind.STATEMENT)
-    date = models.DateField(
-        "päivä", default=timezone.localdate, help_text="Päivä, jona lausunto päätettiin antaa."
+    date = DayField(
+        "päivä",
+        default=timezone.localdate,
+        help_text="Päivä, jona lausunto päätettiin antaa.",
+        direction=Direction.NEAREST,
     )
     recipients = models.CharField(
         "vastaanottajat", max_length=250, help_text="Kenelle, esimerkiksi HYTE-lautakunta."
@@ -92,8 +97,10 @@ class StatementPage(BasePage):
         help_text="Kokous, jossa asia käsiteltiin.",
     )
     state = models.CharField("tila", max_length=10, choices=State.choices, default=State.PREPARED)
-    sent_on = models.DateField("lähetetty", null=True, blank=True)
-    answer_due = models.DateField("vastausta pyydetty viimeistään", null=True, blank=True)
+    sent_on = DayField("lähetetty", direction=Direction.PAST, null=True, blank=True)
+    answer_due = DayField(
+        "vastausta pyydetty viimeistään", direction=Direction.COMING, null=True, blank=True
+    )
     goals = ParentalManyToManyField(
         GoalPage, blank=True, related_name="statements", verbose_name="tavoitteet, joita edistää"
     )
@@ -227,7 +234,7 @@ class Answer(Orderable):
     """What a recipient answered."""
 
     statement = ParentalKey(StatementPage, on_delete=models.CASCADE, related_name="answers")
-    date = models.DateField("päivä", default=timezone.localdate)
+    date = DayField("päivä", direction=Direction.PAST, default=timezone.localdate)
     sender = models.CharField("vastaaja", max_length=200)
     text = models.TextField("vastaus", blank=True)
     document = models.ForeignKey(

@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
+from wagtail.admin.widgets import AdminDateInput
 
+from home.approval.councils import council_of
 from home.approval.turns import take_turn
+from home.incoming.days import Direction
+from home.incoming.fields import DayFormField
 
+from ..deciding import deciding_page_chooser, narrow
 from ..models import Appointment, NominationPage, Organisation, Person, Proposal
 from ..overlaps import too_many_named
 from ..sheet.days import write_day
@@ -31,8 +35,8 @@ CHANGED = "Joku muu on sillä välin muuttanut nimeämistä. Mitään ei tallenn
 class ChoiceForm(WagtailAdminModelForm):
     """Whom the council has named of those proposed, when, and from what day on."""
 
-    starts = forms.DateField(label="Edustus alkaa", widget=AdminDateInput)
-    ends = forms.DateField(
+    starts = DayFormField(label="Edustus alkaa", direction=Direction.NEAREST, widget=AdminDateInput)
+    ends = DayFormField(
         label="Edustus päättyy",
         required=False,
         widget=AdminDateInput,
@@ -42,11 +46,12 @@ class ChoiceForm(WagtailAdminModelForm):
     class Meta(WagtailAdminModelForm.Meta):
         model = NominationPage
         fields = ["meeting", "decided_on"]
-        widgets = {"meeting": AdminPageChooser}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].required = True
+        self.fields["meeting"].widget = deciding_page_chooser()
+        narrow(self.fields["meeting"], council_of(self.instance), self.instance.meeting_id)
         proposals = self.instance.proposals.one_for_each_candidate()
         self.proposals = list(proposals.order_by("last_name", "first_name"))
         for proposal in self.proposals:

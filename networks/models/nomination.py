@@ -19,10 +19,13 @@ from wagtail.query import PageQuerySet
 
 from home.contact import written_in
 from home.findable import Section
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 from home.models import BasePage, BasePageQuerySet, HomePage
 from home.strangers import refusal_of_number
 
 from ..along import BringsAlong
+from ..deciding import DecidingPagePanel
 from ..forms import NominationForm
 from ..proposing import ProposalForm, receive
 from .organisation import Organisation
@@ -75,17 +78,19 @@ class NominationPage(BringsAlong, BasePage):
         blank=True,
         help_text="Valinnan perusteet. Näkyvät sivulla ennen ehdotuslomaketta.",
     )
-    opens_on = models.DateField(
+    opens_on = DayField(
         "haku alkaa",
         null=True,
         blank=True,
         help_text="Ehdotuksia voi lähettää tästä päivästä alkaen, kun sivu on julkaistu.",
+        direction=Direction.NEAREST,
     )
-    closes_on = models.DateField(
+    closes_on = DayField(
         "haku päättyy",
         null=True,
         blank=True,
         help_text="Viimeinen päivä, jona ehdotuksia otetaan vastaan. Myöhästyneitä ei oteta.",
+        direction=Direction.COMING,
     )
     meeting = models.ForeignKey(
         Page,
@@ -96,7 +101,7 @@ class NominationPage(BringsAlong, BasePage):
         verbose_name="kokous",
         help_text="Kokous, jossa nimeämisestä päätettiin.",
     )
-    decided_on = models.DateField("päätöksen päivä", null=True, blank=True)
+    decided_on = DayField("päätöksen päivä", direction=Direction.PAST, null=True, blank=True)
 
     base_form_class = NominationForm
     content_panels = BasePage.content_panels + [
@@ -105,7 +110,7 @@ class NominationPage(BringsAlong, BasePage):
         FieldPanel("criteria"),
         FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")], heading="Haku"),
         MultiFieldPanel(
-            [FieldPanel("meeting"), FieldPanel("decided_on")],
+            [DecidingPagePanel("meeting"), FieldPanel("decided_on")],
             heading="Päätös",
         ),
         ProposalsPanel(template="admin/nominations/tools.html"),

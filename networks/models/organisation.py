@@ -4,6 +4,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from home.incoming.days import Direction
 from home.incoming.fields import OldDateField
 from home.models import Approvable, HomePage
 
@@ -52,13 +53,18 @@ class Organisation(index.Indexed, Approvable, ClusterableModel):
     )
     website = models.URLField("verkkosivu", blank=True)
     starts = OldDateField(
-        "aloittanut", null=True, blank=True, help_text="Jätä tyhjäksi, jos päivä ei ole tiedossa."
+        "aloittanut",
+        null=True,
+        blank=True,
+        help_text="Jätä tyhjäksi, jos päivä ei ole tiedossa.",
+        direction=Direction.NEAREST,
     )
     ends = OldDateField(
         "lopettanut",
         null=True,
         blank=True,
         help_text="Täytä, jos yhteisö on lopettanut, sulautunut toiseen tai vaihtanut nimeä.",
+        direction=Direction.NEAREST,
     )
     base_form_class = OrganisationForm
     panels = [

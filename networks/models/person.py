@@ -4,6 +4,8 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 from home.models import Approvable, HomePage
 
 
@@ -18,11 +20,12 @@ class Person(index.Indexed, Approvable):
         help_text="Ei näy sivuilla. Edustajalle kirjoitettu viesti menee tähän. Jos tyhjä, viesti "
         "menee sihteeristölle.",
     )
-    contact_consent_on = models.DateField(
+    contact_consent_on = DayField(
         "suostumuksen päivä",
         null=True,
         blank=True,
         help_text="Päivä, jona henkilö antoi luvan käyttää yhteystietoaan.",
+        direction=Direction.PAST,
     )
 
     panels = [

@@ -3,6 +3,8 @@ from django.db.models import F, Q
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 from home.models import Approvable, HomePage, only_council
 
 from .network import NetworkPage
@@ -74,11 +76,19 @@ class Seat(index.Indexed, Approvable):
     order = models.PositiveSmallIntegerField(
         "järjestys", default=0, help_text="Pienin numero näkyy luettelossa ensin."
     )
-    starts = models.DateField(
-        "käytössä alkaen", null=True, blank=True, help_text="Tyhjä: alusta asti."
+    starts = DayField(
+        "käytössä alkaen",
+        null=True,
+        blank=True,
+        help_text="Tyhjä: alusta asti.",
+        direction=Direction.NEAREST,
     )
-    ends = models.DateField(
-        "käytössä asti", null=True, blank=True, help_text="Tyhjä: paikka on yhä olemassa."
+    ends = DayField(
+        "käytössä asti",
+        null=True,
+        blank=True,
+        help_text="Tyhjä: paikka on yhä olemassa.",
+        direction=Direction.NEAREST,
     )
 
     panels = [

@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from home.dates import Precision, written
+from home.incoming.days import Direction
 from home.incoming.fields import OldDateField
 
 from ..forms import OWN_SUCCESSOR
@@ -25,6 +26,7 @@ class Succession(Orderable):
         null=True,
         blank=True,
         help_text="Jatkajan ensimmäinen päivä. Jätä tyhjäksi, jos se ei ole tiedossa.",
+        direction=Direction.NEAREST,
     )
     precision = models.CharField(
         "ajan tarkkuus", max_length=5, choices=Precision.choices, default=Precision.DAY

@@ -3,6 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from home.incoming.fields import DayFormField
+
 from ..models import Person
 from .models import RetentionSettings
 
@@ -35,7 +37,7 @@ class RemovalForm(forms.Form):
 class PostponeForm(forms.Form):
     """Until when a name stays, and why."""
 
-    until = forms.DateField(label=_("Nimi säilyy päivään"), widget=AdminDateInput)
+    until = DayFormField(label=_("Nimi säilyy päivään"), widget=AdminDateInput)
     reason = forms.CharField(
         label=_("Miksi"), max_length=200, help_text=_("Näkyy vain työntekijöille.")
     )

@@ -142,7 +142,8 @@
       this.asked = text;
       if (!text) { this.tell({ told: "" }); return; }
       try {
-        const query = new URLSearchParams({ kind: this.kindValue, text });
+        const { direction = "" } = this.input.dataset; // of a day without a year
+        const query = new URLSearchParams({ kind: this.kindValue, text, direction });
         const answer = await fetch(`${address}?${query}`);
         if (answer.ok && this.asked === text) this.tell(await answer.json());
       } catch { /* Without the server nothing is told; the text is as it was. */ }

@@ -524,6 +524,14 @@ class TestChoosing:
         assert "Aino Valittu" in text
         assert str(left) not in text
 
+    def test_only_a_meeting_is_taken_for_the_place_of_the_decision(
+        self, secretary, call, propose, council
+    ):
+        one = propose("Valittu")
+        answer = self.choose(secretary, call, {one: "member"}, meeting=council.pk)
+        assert "Valitse oman neuvottelukunnan kokous." in answer.text
+        assert not self.newest(call).appointments.all()
+
     def test_whom_the_site_knows_is_not_made_again(self, secretary, call, propose):
         known = make_person(first_name="Aino", last_name="Tuttu")
         body = make_organisation(name="Esimerkkiyhdistys ry")
@@ -664,3 +672,37 @@ class TestPlaces:
             "ends": "",
             "ends_precision": "day",
         }
+
+
+class TestWhereItWasDecided:
+    """The field ”Kokous” takes the council's own meetings and no other page."""
+
+    @pytest.fixture
+    def chooser(self, secretary, call):
+        return secretary.get(reverse("wagtailadmin_pages:edit", args=[call.pk])).text
+
+    def post(self, secretary, call, page):
+        address = reverse("wagtailadmin_pages:edit", args=[call.pk])
+        blocks = {"body-count": "0"}  # which a script writes
+        data = filled_form(secretary.get(address)) | blocks
+        return secretary.post(address, data | {"meeting": str(page.pk)})
+
+    def test_only_meetings_can_be_chosen(self, chooser):
+        assert "meetings.meetingpage" in chooser
+
+    def test_a_meeting_is_stored(self, secretary, call, council):
+        meeting = make_meeting(council)
+        self.post(secretary, call, meeting)
+        draft = NominationPage.objects.get(pk=call.pk).get_latest_revision_as_object()
+        assert draft.meeting_id == meeting.pk
+
+    def test_another_page_is_refused_in_words(self, secretary, call, council):
+        answer = self.post(secretary, call, council)
+        assert "Valitse oman neuvottelukunnan kokous." in answer.text
+        draft = NominationPage.objects.get(pk=call.pk).get_latest_revision_as_object()
+        assert draft.meeting_id is None
+
+    def test_what_was_chosen_before_stays(self, secretary, make_call, council):
+        call = make_call(meeting=council)
+        answer = self.post(secretary, call, council)
+        assert answer.status_code == 302

@@ -3,6 +3,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
+
 
 class AbsenceQuerySet(models.QuerySet):
     def on(self, day):
@@ -25,8 +28,8 @@ class Absence(models.Model):
         related_name="absences",
         verbose_name="kuka",
     )
-    starts = models.DateField("ensimmäinen päivä")
-    ends = models.DateField("viimeinen päivä")
+    starts = DayField("ensimmäinen päivä", direction=Direction.NEAREST)
+    ends = DayField("viimeinen päivä", direction=Direction.COMING)
     note = models.CharField(
         "huomautus", max_length=200, blank=True, help_text="Näkyy vain työntekijöille."
     )

@@ -1,0 +1,42 @@
+"""At which pages the council decides of a nomination: those of a room that is not known here.
+
+The other room names them by the hook `register_deciding_pages`, which returns page models.
+"""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
+
+HOOK = "register_deciding_pages"
+NO_MEETING = _("Valitse oman neuvottelukunnan kokous. Muita sivuja tähän ei voi valita.")
+
+
+def deciding_models() -> list:
+    return [model for register in hooks.get_hooks(HOOK) for model in register()]
+
+
+def deciding_page_chooser() -> AdminPageChooser:
+    """Return a chooser in which only those pages can be chosen."""
+    return AdminPageChooser(target_models=deciding_models() or None)
+
+
+class DecidingPagePanel(FieldPanel):
+    """The field of such a page."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        options.setdefault("widgets", {})[self.field_name] = deciding_page_chooser()
+        return options
+
+
+def narrow(field, council, chosen: int | None) -> None:
+    """Let a form take only the council's own pages of those kinds, and what was chosen before."""
+    pages = Page.objects.all()
+    if models := deciding_models():
+        pages = pages.type(*models)
+    own = Q(pk__in=pages.descendant_of(council).values("pk")) if council else Q()
+    field.queryset = Page.objects.filter(own | Q(pk=chosen))
+    field.error_messages["invalid_choice"] = NO_MEETING
