@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "home.accounts.gates.ask_for_second_factor",
     "home.accounts.gates.ask_who_it_is",
     "home.approval.doorkeeper.Doorkeeper",  # it must see every error of a view
+    "home.editing.whole.refuse_incomplete_forms",
     "home.editing.conflicts.notice_conflicts",  # in the transaction of the one before
 ]
 

@@ -1,0 +1,169 @@
+"""A form of the editor that did not arrive as a whole: nothing of it is stored or forgotten.
+
+A text in blocks and a list of rows each tell how many parts they have. Without that number Wagtail
+would answer with an error, or take a text for emptied.
+"""
+
+import json
+from contextlib import suppress
+
+from django.apps import apps
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from wagtail.blocks import StreamBlock
+from wagtail.models import Page
+
+from home.approval.doorkeeper import DECIDING, asked_about, snippet_model
+
+from .kept import came_from_here, typed_fields
+
+SAVING = {"add", "edit", "revisions_revert"}
+PREVIEWING = {"preview_on_add", "preview_on_edit"}
+# What a block writes beside its value, and the longest list that Django reads.
+PARTS_OF_BLOCK = ("type", "order", "deleted")
+MOST_ROWS = 2000
+COMMENTS = "comments"
+# Never worth copying: what the form writes for itself.
+OWN_ENDINGS = (
+    *(
+        "-count",
+        "-type",
+        "-order",
+        "-ORDER",
+        "-deleted",
+        "-DELETE",
+        "-id",
+        "_FORMS",
+        "_revision_id",
+    ),
+    *("_created_at", "typed_copy", "next"),
+)
+
+
+def refuse_incomplete_forms(get_response):
+    """Look at each form of a page or an entry before anything reads it."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        match = request.resolver_match
+        if request.method != "POST" or match.url_name not in SAVING | PREVIEWING:
+            return None
+        if request.POST.keys() & set(DECIDING) or not request.user.is_authenticated:
+            return None
+        form_class = form_class_of(match)
+        if form_class is None or is_whole(form_class, request.POST, request.FILES):
+            return None
+        return answer_incomplete(request)
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def form_class_of(match):
+    """Return the editor's form that the address stores, or None for an address of another kind."""
+    if match.namespace == "wagtailadmin_pages":
+        names = [match.kwargs.get(f"content_type_{part}") for part in ("app_name", "model_name")]
+        if all(names):
+            model = next((m for m in apps.get_models() if is_called(m, *names)), None)
+        else:
+            model = type(asked_about(match))
+        if not issubclass(model or object, Page):
+            return None
+        return model.get_edit_handler().get_form_class()
+    model = snippet_model(match)
+    return model and model.snippet_viewset.get_edit_handler().get_form_class()
+
+
+def is_called(model, app_label: str, model_name: str) -> bool:
+    return (model._meta.app_label, model._meta.model_name) == (app_label, model_name)
+
+
+def is_whole(form_class, data, files, prefix="") -> bool:
+    """Return whether the form's blocks and rows are all there as their numbers say."""
+    for name, field in form_class.base_fields.items():
+        if not can_be_read(field, data, files, f"{prefix}{name}"):
+            return False
+    formsets = getattr(form_class, "formsets", {}).items()
+    return all(has_rows(rows.form, data, files, f"{prefix}{name}") for name, rows in formsets)
+
+
+def can_be_read(field, data, files, name: str) -> bool:
+    block = getattr(field, "block", None)
+    if isinstance(block, StreamBlock) and not has_blocks(block, data, name):
+        return False
+    try:
+        field.widget.value_from_datadict(data, files, name)
+    except (LookupError, ValueError, TypeError):  # of what is missing or is no number
+        return False
+    return True
+
+
+def has_blocks(block: StreamBlock, data, name: str) -> bool:
+    count = data.get(f"{name}-count", "")
+    if not is_number(count):
+        return False
+    for number in range(int(count)):
+        if not all(f"{name}-{number}-{part}" in data for part in PARTS_OF_BLOCK):
+            return False
+        is_deleted = bool(data[f"{name}-{number}-deleted"])
+        if not is_deleted and data[f"{name}-{number}-type"] not in block.child_blocks:
+            return False
+    # More blocks than the number says would be left out without a word.
+    return f"{name}-{count}-type" not in data
+
+
+def has_rows(row_class, data, files, name: str) -> bool:
+    sent = {key[len(name) + 1 :].split("-")[0] for key in data if key.startswith(f"{name}-")}
+    if name == COMMENTS and not sent:
+        return True  # Wagtail's script adds them; without it there are none
+    total, first = data.get(f"{name}-TOTAL_FORMS", ""), data.get(f"{name}-INITIAL_FORMS", "")
+    if not is_number(total) or not is_number(first):
+        return False
+    rows = [str(number) for number in range(int(total))]
+    unnamed = {number for number in sent if number.isdecimal()} - set(rows)
+    return (
+        set(rows) <= sent
+        and not unnamed
+        and all(is_whole(row_class, data, files, f"{name}-{row}-") for row in rows)
+    )
+
+
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and int(text) <= MOST_ROWS
+
+
+def answer_incomplete(request):
+    """Say that nothing was stored, and show everything that was typed, ready to be copied."""
+    words = _("Lomake ei tullut perille kokonaan, joten mitään ei tallennettu.")
+    if request.resolver_match.url_name in PREVIEWING or not request.accepts("text/html"):
+        told = {"success": False, "is_valid": False, "error_code": "locked", "error_message": words}
+        return JsonResponse(told, status=400)
+    context = {
+        "words": words,
+        "typed": typed_texts(request) if came_from_here(request) else [],
+        "files": sorted({file.name for file in request.FILES.values()}),
+        "address": request.path,
+    }
+    return render(request, "editing/incomplete.html", context, status=400)
+
+
+def typed_texts(request) -> list[str]:
+    """Return what somebody may have typed, each text once, in the order of the form."""
+    found = (
+        value
+        for name, value in typed_fields(request)
+        if not name.endswith(OWN_ENDINGS) and not name.startswith("action-")
+    )
+    return list(dict.fromkeys(text for text in map(readable, found) if text))
+
+
+def readable(value: str) -> str:
+    """Return the words of a field; of formatted text, which is sent as JSON, the words alone."""
+    text = value.strip()
+    if text.startswith("{"):
+        with suppress(ValueError, TypeError, AttributeError):
+            return "\n".join(block["text"] for block in json.loads(text).get("blocks", []))
+    return text
