@@ -1,7 +1,8 @@
 """A person's name in running Finnish text: where it stands, in which case, and what replaces it.
 
-Pure text: HTML is taken as it is stored. Names stand as Etunimi Sukunimi or Sukunimi Etunimi, the
-last word inflected. A rule that makes a form too many does no harm: nobody writes it.
+HTML is taken as it is stored. Names stand as Etunimi Sukunimi or Sukunimi Etunimi, the last word
+inflected. A rule that makes a form too many does no harm: nobody writes it. What the rules do not
+make, the dictionary may still know (home/lemmas.py).
 """
 
 import re
@@ -9,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+
+from home.lemmas import base_forms
 
 FORMER = ("entinen", "edustaja")
 IN_CASE = {
@@ -67,6 +70,9 @@ def forms(name: str) -> dict[str, str]:
     if name.endswith("nen"):
         for end in ("ta", "tä"):
             found[f"{name[:-3]}s{end}"] = "partitive"
+    if name.endswith("e"):
+        for end in ("tta", "ttä"):
+            found[f"{name}{end}"] = "partitive"
     return found
 
 
@@ -75,11 +81,17 @@ def stems(name: str) -> set[str]:
     if name.endswith("nen"):
         return {name[:-3] + "se"}
     if name[-1:] not in VOWELS:
-        long = {name[:-1] + "kse", name[:-1] + "kse", name[:-1] + name[-2:-1]}
+        bodies = (name[:-2], *strengthened(name[:-2]))  # Porras, Portaan
+        long = {name[:-1] + "kse", *(body + 2 * name[-2] for body in bodies)}
         return {name, name + "i", *(long if name.endswith("s") else ())}
     last = {name[-1], "e"} if name.endswith("i") else {name[-1]}
     bodies = {name[:-1], *weakened(name[:-1])}
-    return {body + vowel for body in bodies for vowel in last}
+    found = {body + vowel for body in bodies for vowel in last}
+    if name.endswith("si"):  # Susi, Suden
+        found |= {name[:-2] + "te", name[:-2] + "de"}
+    if name.endswith("e"):  # Lumme, Lumpeen
+        found |= {f"{body}ee" for body in (name[:-1], *strengthened(name[:-1]))}
+    return found
 
 
 def weakened(body: str) -> Iterator[str]:
@@ -87,6 +99,13 @@ def weakened(body: str) -> Iterator[str]:
     for strong, weak in GRADES:
         if body.endswith(strong):
             yield body[: -len(strong)] + weak
+
+
+def strengthened(body: str) -> Iterator[str]:
+    """The stronger grades of a stem, which some names have in their other cases: porr -> port."""
+    for strong, weak in GRADES:
+        if weak and body.endswith(weak):
+            yield body[: -len(weak)] + strong
 
 
 @dataclass(frozen=True)
@@ -107,13 +126,27 @@ class Name:
     def backwards(self) -> re.Pattern:
         return whole_words(rf"{either(self.last)},?{GAP}(?P<inflected>{any_form(self.first)})")
 
+    @cached_property
+    def with_any_word(self) -> re.Pattern:
+        """The first name and whatever stands after it."""
+        return whole_words(rf"{either(self.first)}{GAP}(?P<inflected>[\w-]+)")
+
     def found_in(self, text: str) -> Iterator[re.Match]:
         yield from self.straight.finditer(text)
         yield from (m for m in self.backwards.finditer(text) if not between_names(m))
+        yield from (m for m in self.with_any_word.finditer(text) if self.is_known_form(m))
+
+    def is_known_form(self, match: re.Match) -> bool:
+        """Does the dictionary alone know the word for a form of the last name?"""
+        word = unicodedata.normalize("NFC", match["inflected"]).lower()
+        return word not in forms(self.last) and self.last.lower() in base_forms(word)
 
     def replaced(self, text: str, new: Callable[[re.Match, str], str]) -> str:
         """The text with what `new` makes of each place and its case."""
         text = self.straight.sub(lambda m: new(m, case_of(m, self.last)), text)
+        text = self.with_any_word.sub(
+            lambda m: new(m, case_of_ending(m)) if self.is_known_form(m) else m[0], text
+        )
         return self.backwards.sub(
             lambda m: m[0] if between_names(m) else new(m, case_of(m, self.first)), text
         )
@@ -121,16 +154,16 @@ class Name:
     @cached_property
     def in_addresses(self) -> re.Pattern:
         """As slugs and file names have it: maija-virtanen."""
-        first, last = simple(self.first), simple(self.last)
+        first, last = simple(self.first), in_any_form(self.last)
         return re.compile(
             rf"(?<![a-z])(?:{first}[-_. ]*{last}|{last}[-_. ]*{first})", re.IGNORECASE
         )
 
     @property
     def clue(self) -> str:
-        """A few letters of every text with the name, however encoded; may be empty."""
+        """Two letters of every text with the name, however encoded or inflected; may be empty."""
         runs = re.findall(r"[a-z]+", self.first.lower())
-        return max(runs, key=len, default="")[:3]
+        return max(runs, key=len, default="")[:2]
 
 
 def whole_words(pattern: str) -> re.Pattern:
@@ -154,6 +187,13 @@ def case_of(match: re.Match, name: str) -> str:
     return forms(name).get(word, "nominative")
 
 
+def case_of_ending(match: re.Match) -> str:
+    """The case of a form that only the dictionary knows, by how it ends."""
+    word = match["inflected"].lower()
+    cases = (case for case, ends in ENDINGS.items() if case != "genitive" and word.endswith(ends))
+    return next(cases, "genitive" if word.endswith("n") else "nominative")
+
+
 def either(word: str) -> str:
     """The word as a pattern, its spaces of any kind, its dotted letters in one sign or two."""
     ways = {unicodedata.normalize(form, word) for form in ("NFC", "NFD")}
@@ -164,6 +204,12 @@ def simple(word: str) -> str:
     """The word without dots and accents, as addresses have it."""
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
     return "[-_. ]*".join(map(re.escape, plain.split()))
+
+
+def in_any_form(last: str) -> str:
+    """The last name as addresses have it, also inflected: virtanen, virtasen."""
+    inflected = sorted({simple(form) for form in forms(last)}, key=len, reverse=True)
+    return f"(?:{simple(last)}|(?:{'|'.join(inflected)})(?![a-z]))"
 
 
 def forget_names(text: str, names: Iterable[Name]) -> str:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from home.lemmas import base_forms
+
 from .columns import changed, columns
-from .names import FORMER, any_form, simple, whole_words
+from .names import FORMER, any_form, in_any_form, whole_words
 from .traces import Place, Wanted, words_around
 
 MOST = 100  # a surname that is a common word is found everywhere
@@ -22,7 +24,8 @@ def surname_places(sought: Wanted) -> list[Place]:
 
 
 def places_of(last: str, sought: Wanted) -> Iterator[Place]:
-    clue = re.sub(r"[^a-z].*", "", last.lower())[:3]
+    # Two letters: the third may change, as in Joki, Joen.
+    clue = re.sub(r"[^a-z].*", "", last.lower())[:2]
     for column in columns():
         if column.model._meta.app_label == "wagtailsearch":
             continue  # made anew from what is listed
@@ -39,12 +42,29 @@ def found_in(column, text: str, last: str, sought: Wanted) -> str:
         rest = part
         for name in sought.names:
             rest = name.replaced(rest, lambda match, case: " ")
-        pattern = in_address(last) if column.is_address else alone(last)
-        found.extend(words_around(match, rest) for match in pattern.finditer(rest))
+        matches = in_address(last).finditer(rest) if column.is_address else standing(last, rest)
+        found.extend(words_around(match, rest) for match in matches)
         return part
 
     changed(column, text, look)
     return found[0] if found else ""
+
+
+def standing(last: str, text: str) -> Iterator[re.Match]:
+    """Find the surname as a word of its own: by the rules of names, then by the dictionary."""
+    yield from alone(last).finditer(text)
+    yield from (match for match in alike(last).finditer(text) if is_form(match[0], last))
+
+
+def is_form(word: str, last: str) -> bool:
+    return last.lower() in base_forms(word) or not base_forms(last).isdisjoint(base_forms(word))
+
+
+@cache
+def alike(last: str) -> re.Pattern:
+    """Match words with a capital that begin as the surname does: Su-det, of Susi."""
+    begins = re.escape(last[:2])
+    return re.compile(rf"(?<![\w-])(?=[A-ZÅÄÖ]){begins}[\w]+(?![\w-])")
 
 
 @cache
@@ -55,4 +75,4 @@ def alone(last: str) -> re.Pattern:
 @cache
 def in_address(last: str) -> re.Pattern:
     """Match the surname in an address or in the name of a file: virtanen, virtasen."""
-    return re.compile(rf"(?<![a-z]){simple(last)}", re.IGNORECASE)
+    return re.compile(rf"(?<![a-z]){in_any_form(last)}", re.IGNORECASE)
