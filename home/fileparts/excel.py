@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from .excel_looks import number_of, painted_ranges, read_looks
 from .xmls import attribute, child, local, named, remove, text_of
 
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -44,6 +45,7 @@ def sift(office, name: str, root, form: str) -> list:
         state(office)["formulas"] = True
         return sheet
     take_hidden(office, root, sheet)
+    take_unseen_cells(office, name, root, sheet)
     drop(root, office)
     office.report.note("body", sheet_text(office, root), *sheet)
     beside = [text_of(each) for each in root if local(each) != "sheetData"]
@@ -90,10 +92,17 @@ def sheet_of_part(office, name: str) -> list:
 def strings(office) -> list[str]:
     """Return the shared strings that cells name by number."""
     if "strings" not in office.roots:
+        office.roots["strings"] = [text_of(each) for each in string_items(office)]
+    return office.roots["strings"]
+
+
+def string_items(office) -> list:
+    """Return the elements of the shared strings."""
+    if "string items" not in office.roots:
         parts = [n for n in office.package.names if re.search(r"sharedStrings\d*\.xml$", n)]
         items = named(office.package.root(parts[0]), "si") if parts else []
-        office.roots["strings"] = [text_of(each) for each in items]
-    return office.roots["strings"]
+        office.roots["string items"] = items
+    return office.roots["string items"]
 
 
 def value_of(office, cell) -> str:
@@ -136,6 +145,46 @@ def take_hidden(office, root, sheet: list) -> None:
     office.report.count("hidden_column", len(filled))
 
 
+def take_unseen_cells(office, name: str, root, sheet: list) -> None:
+    """Report and empty cells that their format or their colour hides."""
+    if "looks" not in office.roots:
+        office.roots["looks"] = read_looks(office.package)
+    painted = painted_ranges(office.package, name, root)
+    for cell in [each for each in root.iter("{*}c") if is_unseen(office, each, painted)]:
+        place = ("cell", attribute(cell, "r"))
+        office.report.note("hidden_cell", value_of(office, cell), *sheet, place)
+        clear(office, cell)
+
+
+def is_unseen(office, cell, painted: list) -> bool:
+    looks, style = office.roots["looks"], attribute(cell, "s") or "0"
+    if not style.isdecimal():
+        return False
+    is_text = attribute(cell, "t") in ("s", "inlineStr", "str")
+    if looks.blanks(int(style), is_text):
+        return True
+    return (
+        looks.paints_over(int(style))
+        and not any(lies_in(cell, box) for box in painted)
+        and not has_own_colours(office, cell)
+    )
+
+
+def lies_in(cell, box: tuple[int, int, int, int]) -> bool:
+    match = CELL.fullmatch(attribute(cell, "r"))
+    if match is None:
+        return True  # where it stands is not known
+    column, row = number_of(match[1]), int(match[2])
+    return box[0] <= column <= box[2] and box[1] <= row <= box[3]
+
+
+def has_own_colours(office, cell) -> bool:
+    """Return whether parts of the text say their colour themselves."""
+    number = string_of(cell)
+    item = cell if number is None else next(iter(string_items(office)[number : number + 1]), cell)
+    return any(child(run, "color") is not None for run in item.iter("{*}rPr"))
+
+
 def is_hidden_row(row) -> bool:
     return attribute(row, "hidden") not in OFF or attribute(row, "ht") in ("0", "0.0")
 
@@ -164,14 +213,6 @@ def hidden_columns(root) -> Iterator[tuple[int, int]]:
             first, last = attribute(column, "min"), attribute(column, "max")
             if first.isdigit() and last.isdigit():
                 yield int(first), int(last)
-
-
-def number_of(letters: str) -> int:
-    """Return the number of a column: A is 1, AA is 27."""
-    found = 0
-    for letter in letters:
-        found = found * 26 + ord(letter) - 64
-    return found
 
 
 def drop(root, office) -> None:

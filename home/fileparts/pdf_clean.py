@@ -7,6 +7,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from .pdf import ACTIONS, array, get, opened
 from .pdf_layers import strip_layers
+from .pdf_words import without_unseen_words
 from .pictures import without_metadata
 
 # Entries that a reader does not see, wherever they stand.
@@ -53,7 +54,7 @@ def cleaned_pdf(content: bytes) -> bytes:
     write_title(pdf, title, part)
     file = BytesIO()
     pdf.save(file, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return file.getvalue()
+    return without_unseen_words(file.getvalue())
 
 
 def is_link(annotation) -> bool:

@@ -5,7 +5,9 @@ import struct
 import zlib
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageOps, ImageSequence
+
+from home.documents.pictures import without_details
 
 from .report import Report
 
@@ -16,6 +18,8 @@ PNG_TEXTS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
 MOST_UNPACKED = 2_000_000
 JPEG_KEPT = {0xE0, 0xE2, 0xEE}  # JFIF, colour profile, Adobe's colour transform
 ORIENTATION = 0x0112
+TECHNICAL = {"version", "compression", "icc_profile", "transparency"}  # say nothing of people
+TIFF_KEPT = ("compression", "dpi", "icc_profile")
 
 
 def report_picture(content: bytes, kind: str, report: Report, *place) -> None:
@@ -107,7 +111,8 @@ def told_by_pillow(content: bytes) -> list[bytes]:
     """Return the comments and EXIF values that Pillow knows; none of a picture it cannot open."""
     try:
         with Image.open(BytesIO(content)) as picture:
-            values = [v for v in picture.info.values() if isinstance(v, str | bytes)]
+            told = (v for name, v in picture.info.items() if name not in TECHNICAL)
+            values = [v for v in told if isinstance(v, str | bytes)]
             values += [v for v in dict(picture.getexif()).values() if isinstance(v, str | bytes)]
     except Exception:  # whatever Pillow says of a broken picture, it has no more to tell
         return []
@@ -120,7 +125,27 @@ def without_metadata(content: bytes, kind: str) -> bytes:
         return png_alone(content)
     if kind == "jpg":
         return jpeg_alone(content)
-    return content
+    try:
+        if kind in ("gif", "webp"):
+            return without_details(content)
+        return tiff_alone(content) if kind == "tif" else content
+    except (ValueError, OSError, SyntaxError, struct.error):
+        return content  # what cannot be opened stays, and is told of
+
+
+def tiff_alone(content: bytes) -> bytes:
+    """Return a TIFF drawn anew, page by page, as its words may stand anywhere in the file."""
+    with Image.open(BytesIO(content)) as picture:
+        kept = {name: picture.info[name] for name in TIFF_KEPT if name in picture.info}
+        frames = [ImageOps.exif_transpose(frame) for frame in ImageSequence.Iterator(picture)]
+    # Pillow would write the words of an opened picture again, but not those of a bare one.
+    first, *others = [Image.frombytes(f.mode, f.size, f.tobytes()) for f in frames]
+    for bare, frame in zip([first, *others], frames, strict=True):
+        if frame.mode == "P":
+            bare.putpalette(frame.getpalette())
+    output = BytesIO()
+    first.save(output, "TIFF", save_all=True, append_images=others, **kept)
+    return output.getvalue()
 
 
 def png_alone(content: bytes) -> bytes:

@@ -15,6 +15,7 @@ PLACES = {
     "hidden_sheet": gettext_lazy("piilotetussa taulukossa"),
     "hidden_row": gettext_lazy("piilotetulla rivillä"),
     "hidden_column": gettext_lazy("piilotetussa sarakkeessa"),
+    "hidden_cell": gettext_lazy("solussa, jonka sisältö ei näy"),
     "hidden_slide": gettext_lazy("piilotetulla dialla"),
     "hidden_layer": gettext_lazy("piilotetulla tasolla"),
     "invisible": gettext_lazy("tekstissä, joka ei näy taustasta"),
@@ -73,6 +74,11 @@ COUNTED = {
     ),
     "hidden_column": ngettext_lazy(
         "%(number)d piilotettu sarake", "%(number)d piilotettua saraketta", "number"
+    ),
+    "hidden_cell": ngettext_lazy(
+        "%(number)d solu, jonka sisältö ei näy",
+        "%(number)d solua, joiden sisältö ei näy",
+        "number",
     ),
     "hidden_slide": ngettext_lazy(
         "%(number)d piilotettu dia", "%(number)d piilotettua diaa", "number"

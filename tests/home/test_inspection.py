@@ -222,11 +222,24 @@ class TestCleaning:
         document.refresh_from_db()
         assert inspection_of(document).findings
 
-    def test_it_says_what_remains(self, editor, council):
+    def test_it_takes_the_words_under_a_black_box(self, editor, council):
         content = p.pdf(drawn=p.shown() + b"0 g 60 590 200 30 re f\n")
         document = make_document(council, name="a.pdf", content=content)
         page = editor.post(reverse("clean_file", args=[document.pk]), follow=True).text
-        assert "Kopioon jäi: peitettyä tekstiä 1 sivulla" in page
+        assert "Kopioon jäi" not in page
+        document.refresh_from_db()
+        assert not inspection_of(document).findings
+
+    def test_it_says_what_remains(self, editor, council):
+        def white_in_a_form(paper, page):
+            form = p.form_xobject(paper)
+            form.write(b"BT 1 g /F1 12 Tf (salaisuus) Tj ET")
+            page.Resources.XObject = pikepdf.Dictionary(X0=form)
+
+        content = p.pdf(white_in_a_form, drawn=b"q 1 0 0 1 72 600 cm /X0 Do Q\n")
+        document = make_document(council, name="a.pdf", content=content)
+        page = editor.post(reverse("clean_file", args=[document.pk]), follow=True).text
+        assert "Kopioon jäi: näkymätöntä tekstiä 1 sivulla" in page
 
     def test_a_broken_file_is_told(self, editor, council):
         document = make_document(council, name="a.docx", content=b"PK\x03\x04rikki")

@@ -11,6 +11,7 @@ from .office_files import (
     NAMES,
     ODF,
     PACKAGE,
+    PICTURES,
     SHOW,
     SPREAD,
     cell,
@@ -18,6 +19,7 @@ from .office_files import (
     gif,
     hidden_style,
     jpeg,
+    looks,
     odf_meta,
     open_document,
     png,
@@ -27,7 +29,10 @@ from .office_files import (
     run,
     shape,
     sheet,
+    styled,
     text,
+    tiff,
+    webp,
     word,
     word_part,
 )
@@ -153,6 +158,8 @@ def word_places():
         ),
     )
     yield "EXIF of a picture", word(**{"word/media/image1.jpeg": jpeg(CODE)})
+    for kind, made in PICTURES.items():
+        yield f"words of a {kind}", word(**{f"word/media/image1.{kind}": made(CODE)})
     yield "thumbnail's metadata", word(**{"docProps/thumbnail.jpeg": jpeg(CODE, "comment")})
     yield "address of a link", word("", ("rId5", "hyperlink", f"https://example.org/?h={CODE}"))
     yield (
@@ -258,6 +265,26 @@ def excel_places():
             }
         ),
     )
+    yield "cell of a format that shows nothing", excel(styled(CODE), **looks(";;;"))
+    yield "cell of empty texts", excel(styled(CODE), **looks('"";"";"";""'))
+    yield "white letters", excel(styled(CODE), **looks(font='rgb="FFFFFFFF"'))
+    yield "white letters of the theme", excel(styled(CODE), **looks(font='theme="0"'))
+    yield "white letters by number", excel(styled(CODE), **looks(font='indexed="9"'))
+    yield (
+        "letters in the colour of the ground",
+        excel(styled(CODE), **looks(font='rgb="FF123456"', ground='rgb="FF123456"')),
+    )
+    yield (
+        "shared string in white",
+        excel(
+            '<row r="2"><c r="A2" s="1" t="s"><v>0</v></c></row>',
+            **looks(font='rgb="FFFFFFFF"'),
+            **{"xl/sharedStrings.xml": f"<sst {SPREAD}><si><t>{CODE}</t></si></sst>"},
+        ),
+    )
+    for kind in ("gif", "webp", "tiff"):
+        picture = {f"xl/media/image1.{kind}": PICTURES[kind](CODE)}
+        yield f"words of a {kind} in the workbook", excel(**picture)
     yield "settings of a printer", excel(**{"xl/printerSettings/p.bin": CODE.encode("utf-16-le")})
 
 
@@ -519,6 +546,8 @@ def picture_places():
     yield "png", "text", png(CODE)
     yield "png", "packed text", png(CODE, packed=True)
     yield "gif", "comment", gif(CODE)
+    yield "webp", "EXIF", webp(CODE)
+    yield "tif", "description", tiff(CODE)
 
 
 def places():

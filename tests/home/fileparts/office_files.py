@@ -103,6 +103,31 @@ def row(number: int, words: str, attributes: str = "", column: str = "A") -> str
     return f'<row r="{number}" {attributes}>{cell}</row>'
 
 
+def styled(words: str, place: str = "A2") -> str:
+    """Return a row with one cell in the second style of the workbook."""
+    cell = f'<c r="{place}" s="1" t="inlineStr"><is><t>{words}</t></is></c>'
+    return f'<row r="{place[1:]}">{cell}</row>'
+
+
+def looks(format_code: str = "General", font: str = "", ground: str = "") -> dict[str, str]:
+    """Return styles of which the second has the format and the colours."""
+    color = f"<color {font}/>" if font else ""
+    fill = '<patternFill patternType="none"/>'
+    if ground:
+        fill = f'<patternFill patternType="solid"><fgColor {ground}/></patternFill>'
+    code = format_code.replace('"', "&quot;")
+    return {
+        "xl/styles.xml": (
+            f'<styleSheet {SPREAD}><numFmts><numFmt numFmtId="170" formatCode="{code}"/></numFmts>'
+            f"<fonts><font/><font>{color}</font></fonts>"
+            '<fills><fill><patternFill patternType="none"/></fill>'
+            f"<fill>{fill}</fill></fills>"
+            '<cellXfs><xf numFmtId="0" fontId="0" fillId="0"/>'
+            '<xf numFmtId="170" fontId="1" fillId="1"/></cellXfs></styleSheet>'
+        )
+    }
+
+
 def shape(words: str, properties: str = "", form: str = "", attributes: str = "") -> str:
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="Teksti" {attributes}/><p:cNvSpPr/><p:nvPr/>'
@@ -242,6 +267,22 @@ def gif(words: str) -> bytes:
     file = BytesIO()
     Image.new("L", (4, 4)).save(file, "GIF", comment=words.encode())
     return file.getvalue()
+
+
+def webp(words: str) -> bytes:
+    file, exif = BytesIO(), Image.Exif()
+    exif[0x010E] = words
+    Image.new("RGB", (4, 4)).save(file, "WEBP", exif=exif)
+    return file.getvalue()
+
+
+def tiff(words: str) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (4, 4)).save(file, "TIFF", description=words, artist=words)
+    return file.getvalue()
+
+
+PICTURES = {"gif": gif, "webp": webp, "tiff": tiff}
 
 
 def archive(**parts) -> bytes:

@@ -1,0 +1,130 @@
+"""Cells of a workbook that are there and are not seen: by their format or by their colour."""
+
+import re
+from dataclasses import dataclass, field
+
+from .xmls import attribute, child, local, named
+
+WHITE, BLACK = "FFFFFF", "000000"
+INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
+SCHEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+# What of a format shows nothing by itself: colours, conditions, empty texts, widths of a sign.
+SILENT = re.compile(r'\[[^\]]*\]|""|_.|\*.|\s')
+RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+
+
+@dataclass
+class Looks:
+    """What the styles of a workbook show of a value, by the number of the style."""
+
+    formats: list[str] = field(default_factory=list)
+    fonts: list[str] = field(default_factory=list)
+    grounds: list[str] = field(default_factory=list)
+
+    def blanks(self, style: int, is_text: bool) -> bool:
+        """Return whether the format of the style shows nothing, as ;;; does."""
+        return style < len(self.formats) and shows_nothing(self.formats[style], is_text)
+
+    def paints_over(self, style: int) -> bool:
+        """Return whether letters of the style have the colour of their ground."""
+        known = style < len(self.fonts) and self.fonts[style] and self.grounds[style]
+        return bool(known) and self.fonts[style] == self.grounds[style]
+
+
+def shows_nothing(code: str, is_text: bool) -> bool:
+    """Return whether a number format hides every value: its parts are split by semicolons."""
+    if ";" not in code:
+        return bool(code) and not SILENT.sub("", code)
+    parts = [SILENT.sub("", part) for part in code.split(";")]
+    if is_text:
+        return len(parts) > 3 and not parts[3]
+    return not any(parts[:3])
+
+
+def read_looks(package) -> Looks:
+    names = [n for n in package.names if re.fullmatch(r"xl/styles\d*\.xml", n)]
+    if not names:
+        return Looks()
+    root, scheme = package.root(names[0]), read_scheme(package)
+    codes = {attribute(e, "numFmtId"): attribute(e, "formatCode") for e in named(root, "numFmt")}
+    fonts = [colour(child(each, "color"), scheme, BLACK) for each in listed(root, "fonts")]
+    grounds = [ground(each, scheme) for each in listed(root, "fills")]
+    looks = Looks()
+    for style in listed(root, "cellXfs"):
+        looks.formats.append(codes.get(attribute(style, "numFmtId"), ""))
+        looks.fonts.append(at(fonts, attribute(style, "fontId"), BLACK))
+        looks.grounds.append(at(grounds, attribute(style, "fillId"), WHITE))
+    return looks
+
+
+def listed(root, name: str) -> list:
+    groups = named(root, name)
+    return list(groups[0]) if groups else []
+
+
+def at(values: list[str], number: str, otherwise: str) -> str:
+    return values[int(number)] if number.isdecimal() and int(number) < len(values) else otherwise
+
+
+def read_scheme(package) -> list[str]:
+    """Return the colours of the workbook's theme in the order in which styles count them."""
+    names = [n for n in package.names if re.fullmatch(r"xl/theme/theme1\.xml", n)]
+    schemes = named(package.root(names[0]), "clrScheme") if names else []
+    if not schemes:
+        return [WHITE, BLACK]
+    found = {local(each): next(iter(each), None) for each in schemes[0]}
+    return [scheme_colour(found.get(name)) for name in SCHEME]
+
+
+def scheme_colour(element) -> str:
+    if element is None:
+        return ""
+    return (attribute(element, "lastClr") or attribute(element, "val")).upper()
+
+
+def colour(element, scheme: list[str], otherwise: str) -> str:
+    """Return a colour as six hexadecimal digits, or "" when it cannot be told."""
+    if element is None:
+        return otherwise
+    if rgb := attribute(element, "rgb"):
+        found = rgb.upper()[-6:]
+    elif theme := attribute(element, "theme"):
+        found = at(scheme, theme, "")
+    elif index := attribute(element, "indexed"):
+        found = INDEXED.get(index, f"indexed {index}")
+    else:
+        return otherwise
+    tint = attribute(element, "tint")
+    return f"{found} {tint}" if found and tint not in ("", "0") else found
+
+
+def ground(fill, scheme: list[str]) -> str:
+    pattern = child(fill, "patternFill")
+    if pattern is None:
+        return ""  # a gradient
+    kind = attribute(pattern, "patternType")
+    if kind == "solid":
+        return colour(child(pattern, "fgColor"), scheme, "")
+    return WHITE if kind in ("", "none") else ""
+
+
+def painted_ranges(package, name: str, root) -> list[tuple[int, int, int, int]]:
+    """Return the parts of a sheet that a table or a condition may give another ground."""
+    texts = [attribute(each, "sqref") for each in named(root, "conditionalFormatting")]
+    for way in package.relations(name):
+        if way.kind == "table" and way.target in package.names:
+            texts.append(attribute(package.root(way.target), "ref"))
+    return [box_of(found) for text in texts for found in RANGE.finditer(text)]
+
+
+def box_of(found: re.Match) -> tuple[int, int, int, int]:
+    first, top, last, bottom = found.groups()
+    return number_of(first), int(top), number_of(last or first), int(bottom or top)
+
+
+def number_of(letters: str) -> int:
+    """Return the number of a column: A is 1, AA is 27."""
+    found = 0
+    for letter in letters:
+        found = found * 26 + ord(letter) - 64
+    return found

@@ -1,0 +1,79 @@
+"""Words of a PDF that nobody sees, taken out of its pages; what is seen stays as it is drawn."""
+
+from contextlib import closing
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+
+from .pdf_pages import MOST_PAGES, sorted_objects, touches, unseen_kind
+
+DRAWN_AT = 1.5  # of 72 dots an inch: fine enough that a missing letter would show
+
+
+def without_unseen_words(content: bytes) -> bytes:
+    """Return the file without invisible, white, covered and off-page words.
+
+    A page is changed only if it is drawn exactly as before; else its words stay, and are told.
+    """
+    left: set[int] = set()
+    while True:
+        copy, changed = take_words(content, left)
+        different = {page for page in changed if drawn(copy, page) != drawn(content, page)}
+        if not different:
+            return copy
+        left |= different
+
+
+def take_words(content: bytes, left: set[int]) -> tuple[bytes, set[int]]:
+    """Return a copy without such words, and its pages that changed; those in `left` do not."""
+    changed = set()
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        for number in range(min(len(document), MOST_PAGES)):
+            if number not in left and take_words_of(document, number):
+                changed.add(number)
+        if not changed:
+            return content, changed
+        file = BytesIO()
+        document.save(file)
+    return without_orphans(file.getvalue()), changed
+
+
+def without_orphans(content: bytes) -> bytes:
+    """Return the file without what nothing leads to any more, such as the old drawing of a page."""
+    file = BytesIO()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return file.getvalue()
+
+
+def take_words_of(document, number: int) -> bool:
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return False
+    with closing(page):
+        texts, shapes = sorted_objects(page)
+        # What lies in a form may be drawn on other pages too.
+        unseen = [item for position, item in texts if item.level == 0 and (
+            unseen_kind(item, position, shapes) or is_off_page(item, page))]  # fmt: skip
+        for item in unseen:
+            page.remove_obj(item)
+        if unseen:
+            page.gen_content()
+        return bool(unseen)
+
+
+def is_off_page(item, page) -> bool:
+    left, bottom, right, top = page.get_cropbox()
+    box = item.get_bounds()
+    has_size = box[2] > box[0] and box[3] > box[1]
+    return has_size and not touches((left, bottom, right, top), box)
+
+
+def drawn(content: bytes, number: int) -> bytes:
+    """Return the points of a page as a viewer draws it."""
+    with closing(pypdfium2.PdfDocument(content)) as document, closing(document[number]) as page:
+        bitmap = page.render(scale=DRAWN_AT)
+        with closing(bitmap):
+            return bitmap.to_pil().tobytes()
