@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from home.approval.councils import council_of
@@ -109,13 +110,25 @@ class AttendanceView(DraftView, FormView):
         mandates = mandates_for(self.draft, council_of(self.page))
         return super().get_form_kwargs() | {"meeting": self.draft, "mandates": mandates}
 
+    def kept(self) -> str:
+        rows = list(self.draft.attendances.all())
+        if not rows:
+            return _("Luonnoksessa ei ole osallistujia.")
+        return _("Luonnoksessa on osallistujia: %(how_many)s.") % {"how_many": counted(rows)}
+
     @transaction.atomic
     def form_valid(self, form):
         rows = form.rows()
         self.draft.attendances = rows
         self.keep()
-        remote = sum(row.way == Attendance.Way.REMOTE for row in rows)
-        words = f"Osallistujat on tallennettu luonnokseen: {len(rows) - remote} paikalla"
-        words += f" ja {remote} etäyhteydellä." if remote else "."
-        messages.success(self.request, words)
+        words = _("Osallistujat on tallennettu luonnokseen: %(how_many)s.")
+        messages.success(self.request, words % {"how_many": counted(rows)})
         return redirect(edit_address(self.page))
+
+
+def counted(rows: list[Attendance]) -> str:
+    remote = sum(row.way == Attendance.Way.REMOTE for row in rows)
+    numbers = {"here": len(rows) - remote, "remote": remote}
+    if not remote:
+        return _("%(here)s paikalla") % numbers
+    return _("%(here)s paikalla ja %(remote)s etäyhteydellä") % numbers

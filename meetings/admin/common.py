@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..models import MeetingIndexPage, MeetingPage
@@ -48,9 +49,13 @@ class IndexView(WagtailAdminTemplateMixin):
 
 
 class DraftView(WagtailAdminTemplateMixin):
-    """A screen for the draft of one meeting, for those who may edit it now."""
+    """A screen for the draft of one meeting, for those who may edit it now.
+
+    Its way back is a button of the form: what has been changed is not left behind unasked.
+    """
 
     header_icon = "calendar"
+    is_leaving = False  # has somebody pressed the way back with changes on the screen?
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -67,12 +72,33 @@ class DraftView(WagtailAdminTemplateMixin):
             return redirect(edit_address(self.page))
         return super().dispatch(request, *args, **kwargs)
 
+    def post(self, request, *args, **kwargs):
+        if "discard" in request.POST:
+            return self.leave(_("Muutoksia ei tallennettu. %(kept)s"))
+        if "leave" in request.POST:
+            form = self.get_form()
+            if not form.has_changed():
+                return self.leave("%(kept)s")
+            self.is_leaving = True
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        return super().post(request, *args, **kwargs)
+
+    def leave(self, words: str):
+        """Lead to the meeting, and say what its draft holds."""
+        messages.info(self.request, words % {"kept": self.kept()})
+        return redirect(edit_address(self.page))
+
+    def kept(self) -> str:
+        """Return what of this screen the draft holds, in words."""
+        raise NotImplementedError
+
     def keep(self) -> None:
         """Stores the draft as it now stands."""
         self.draft.save_revision(user=self.request.user, log_action=True, clean=False)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"meeting": self.draft}
+        own = {"meeting": self.draft, "is_leaving": self.is_leaving, "kept": self.kept()}
+        return super().get_context_data(**kwargs) | own
 
     def get_breadcrumbs_items(self):
         own = {"url": edit_address(self.page), "label": self.page_subtitle}

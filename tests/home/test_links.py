@@ -16,6 +16,7 @@ from wagtail.models import TaskState
 from home.approval import service
 from home.approval.approvers import working_days_after
 from home.approval.models import ApprovalSettings, Assignment, Companion
+from home.dates import on_day
 from home.documents.models import CouncilDocument
 from home.due.running import run_due
 from home.links import views
@@ -35,6 +36,7 @@ from tests.factories import (
     make_page,
     make_person,
     make_seat,
+    make_statement,
     make_term,
     make_text_page,
     make_user,
@@ -124,6 +126,38 @@ class TestFromMailToPublished:
         assert "Tekstisivu ”Uutta”" in message.body
         assert people["writer"].get_full_name() in message.body
         assert "Lue ja hyväksy" in message.alternatives[0][0]
+
+    def test_its_text_tells_the_day_and_its_link_is_a_button(self, submit, page, people):
+        task_state, _address = submit(page)
+        (message,) = [m for m in mail.outbox if m.to == [people["chair"].email]]
+        due = on_day(task_state.assignments.active().get().due)
+        html = BeautifulSoup(message.alternatives[0][0], "html.parser")
+        assert f"Vastaa viimeistään {due}." in message.body
+        assert f"Vastaa viimeistään {due}." in html.get_text(" ")
+        button = html.select_one("a.button")
+        assert button.get_text(strip=True) == "Lue ja hyväksy"
+        assert button["href"] in message.body
+
+    def test_no_day_ends_in_two_full_stops(self, submit, page, people, stored):
+        _task_state, address = submit(page)
+        with stored():
+            post(address, "korjaus", kommentti="Tarkista päivä 2.12.")
+        texts = [m.subject for m in mail.outbox]
+        texts += [text for m in mail.outbox for text in (m.body, m.alternatives[0][0])]
+        assert len(texts) >= 6
+        assert not [text for text in texts if ".." in text]
+
+    def test_a_correction_of_a_statement_leads_to_the_statement(
+        self, submit, council, people, stored
+    ):
+        statement = make_statement(council, title="Lausunto bussista", live=False)
+        _task_state, address = submit(statement)
+        mail.outbox.clear()
+        with stored():
+            post(address, "korjaus", kommentti="Lyhennä.")
+        (message,) = [m for m in mail.outbox if m.subject.startswith("Korjattavaksi")]
+        assert reverse("wagtailadmin_pages:edit", args=[statement.pk]) in message.body
+        assert "Avaa teksti" in message.body and "Avaa työpöytä" not in message.body
 
     def test_a_term_is_called_by_more_than_its_year(self, submit, council, people):
         submit(make_term(council, live=False))

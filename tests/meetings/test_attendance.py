@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.test import Client
@@ -41,6 +42,24 @@ def test_by_name(council, meeting, mandate):
     Attendance.objects.create(meeting=meeting, mandate=mandate)
     MeetingSettings.objects.create(council=council, show_attendance="name")
     assert "Nuorisojärjestöt: Lempi Mallikas" in shown(meeting)
+
+
+def test_two_of_one_seat_are_counted_and_stand_once(council, meeting, mandate):
+    other = make_mandate(mandate.term, mandate.seat, make_person(), role="deputy")
+    third = make_mandate(mandate.term, make_seat(council, title="Nuorisojärjestöt"))
+    for each in (mandate, other, third):
+        Attendance.objects.create(meeting=meeting, mandate=each)
+    for _ in range(2):
+        Attendance.objects.create(meeting=meeting, guest="Haminan kaupunki")
+    items = [
+        " ".join(li.get_text(" ").split())
+        for li in BeautifulSoup(shown(meeting), "html.parser")("li")
+    ]
+    assert sorted(items) == [
+        "Haminan kaupunki (2 henkilöä)",
+        "Nuorisojärjestöt (2 henkilöä)",
+        "Nuorisojärjestöt (varajäsen)",
+    ]
 
 
 def test_not_at_all(council, meeting, mandate):

@@ -159,3 +159,21 @@ def test_a_preview_shows_who_the_draft_says_was_there(editor, meeting, term):
     assert "Nuorisojärjestöt" in html
     assert "Vieras" in html
     assert str(mandate.person) not in html
+
+
+class TestLeaving:
+    """The way back asks before it leaves changes behind, and says what the draft holds."""
+
+    def test_without_changes_it_leads_back(self, editor, meeting, term):
+        answer = editor.post(url(meeting), {"guests": "", "leave": ""}, follow=True)
+        assert "Luonnoksessa ei ole osallistujia." in answer.text
+
+    def test_with_changes_it_asks_and_keeps_them(self, editor, meeting, term):
+        answer = editor.post(url(meeting), {"guests": "Kuuntelija", "leave": ""})
+        assert answer.status_code == 422
+        assert "on muutoksia, joita ei ole tallennettu" in answer.text
+        assert ">\nKuuntelija</textarea>" in answer.text
+        answer = editor.post(url(meeting), {"guests": "Kuuntelija", "discard": ""}, follow=True)
+        assert "Muutoksia ei tallennettu. Luonnoksessa ei ole osallistujia." in answer.text
+        answer = editor.post(url(meeting), {"guests": "Kuuntelija", "save": ""}, follow=True)
+        assert "Osallistujat on tallennettu luonnokseen: 1 paikalla." in answer.text

@@ -176,6 +176,18 @@ class TestFeed:
         assert [e.title.text for e in entries] == ["Ensimmäinen", "Toinen"]
         assert {e.title.text: e.id.text for e in entries} == before
 
+    def test_summaries_are_plain_text_and_say_so(self, council, client):
+        words = "Jäsenmaksu < 20 € & muut <b>asiat</b>"
+        news = make_page(NewsPage, make_news_index(council), title="Tiedote", lead=words)
+        published(news)
+        published(
+            make_meeting(council, title="Kokous", summary="<p>Päätettiin &amp; sovittiin.</p>")
+        )
+        summaries = {e.title.text: e.summary for e in self.entries(client).find_all("entry")}
+        assert {each["type"] for each in summaries.values()} == {"text"}
+        assert summaries["Tiedote"].text == words
+        assert not any("<p>" in each.text or "&amp;" in each.text for each in [summaries["Kokous"]])
+
     def test_an_empty_council_has_an_empty_feed(self, council, client):
         assert not self.entries(client).find_all("entry")
         page = client.get("/").content.decode()

@@ -207,3 +207,60 @@ def test_only_for_those_who_may_edit(client, editor, meeting):
     editor.logout()
     for name in ("meeting_files", "meeting_attendance"):
         assert client.get(reverse(name, args=[other.pk])).status_code == 302
+
+
+class TestLeaving:
+    """The way back asks before it leaves changes behind, and says what the draft holds."""
+
+    @pytest.fixture
+    def paper(self, editor, meeting):
+        bring_in(editor, meeting, ("Liite 1.pdf", pdf("Liite")))
+        return papers(meeting)[0]
+
+    def post(self, editor, meeting, button, *rows, files=(), name="meeting_files"):
+        data = {key.replace("form-", "documents-", 1): v for key, v in table(*rows).items()}
+        uploads = [SimpleUploadedFile(file, content) for file, content in files]
+        extra = {"files": uploads} if uploads else {}
+        url = reverse(name, args=[meeting.pk])
+        return editor.post(url, data | extra | ({button: ""} if button else {}), follow=True)
+
+    def test_without_changes_it_leads_back_and_says_what_is_stored(self, editor, meeting, paper):
+        answer = self.post(editor, meeting, "leave", row(paper, 1))
+        assert answer.redirect_chain[-1][0].endswith(f"/{meeting.pk}/edit/")
+        assert "Luonnoksessa on asiakirjat: Liite 1." in answer.text
+
+    def test_with_changes_it_asks_and_keeps_them_on_the_screen(self, editor, meeting, paper):
+        answer = self.post(editor, meeting, "leave", row(paper, 1, title="Uusi nimi"))
+        assert answer.status_code == 422
+        assert "on muutoksia, joita ei ole tallennettu" in answer.text
+        assert "Luonnoksessa on asiakirjat: Liite 1." in answer.text
+        assert 'value="Uusi nimi"' in answer.text
+        assert [each.title for each in papers(meeting)] == ["Liite 1"]
+
+    def test_the_changes_are_saved_or_left_as_chosen(self, editor, meeting, paper):
+        changed = row(paper, 1, title="Uusi nimi")
+        answer = self.post(editor, meeting, "discard", changed)
+        assert "Muutoksia ei tallennettu. Luonnoksessa on asiakirjat: Liite 1." in answer.text
+        self.post(editor, meeting, "save", changed)
+        assert [each.title for each in papers(meeting)] == ["Uusi nimi"]
+
+    def test_bringing_in_a_file_saves_the_table_first(self, editor, meeting, paper):
+        files = [("Liite 2.pdf", pdf("Toinen"))]
+        changed = row(paper, 1, title="Liite 1 uusi")
+        answer = self.post(editor, meeting, "", changed, files=files, name="meeting_files_in")
+        assert "1 tiedosto on tuotu luonnokseen. Taulukon muutokset on tallennettu." in answer.text
+        assert [each.title for each in papers(meeting)] == ["Liite 1 uusi", "Liite 2"]
+
+    def test_a_fault_in_the_table_keeps_it_on_the_screen(self, editor, meeting, paper):
+        files = [("Liite 2.pdf", pdf("Toinen"))]
+        changed = row(paper, 1, title="", date="2.5.2023")
+        answer = self.post(editor, meeting, "", changed, files=files, name="meeting_files_in")
+        assert answer.status_code == 422
+        assert "Korjaa ensin taulukon virheet." in answer.text
+        assert 'value="2.5.2023"' in answer.text
+        assert [each.title for each in papers(meeting)] == ["Liite 1"]
+
+    def test_nothing_chosen_keeps_the_table_too(self, editor, meeting, paper):
+        changed = row(paper, 1, title="Uusi nimi")
+        answer = self.post(editor, meeting, "", changed, name="meeting_files_in")
+        assert "ainakin yksi" in answer.text and 'value="Uusi nimi"' in answer.text

@@ -5,11 +5,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import FormView
 from modelcluster.forms import BaseChildFormSet, childformset_factory
 from wagtail.admin.widgets import AdminDateInput
 
 from home.approval.councils import council_of
+from home.approval.outcome import listed
 from home.documents.access import is_public
 from home.documents.models import CouncilDocument
 from home.inspection.uploads import forget, take
@@ -81,15 +83,26 @@ class Files(DraftView, FormView):
         context = super().get_context_data(**kwargs)
         return context | {"upload": UploadForm(), "edit_address": edit_address(self.page)}
 
+    def kept(self) -> str:
+        titles = [paper.title for paper in self.draft.documents.all()]
+        if not titles:
+            return _("Luonnoksessa ei ole asiakirjoja.")
+        return _("Luonnoksessa on asiakirjat: %(titles)s.") % {"titles": listed(titles)}
+
     @transaction.atomic
     def form_valid(self, papers):
-        papers.save(commit=False)
-        for row in papers.forms:
-            if row not in papers.deleted_forms:
-                row.store_language()
+        store_rows(papers)
         self.keep()
-        messages.success(self.request, "Asiakirjat on tallennettu luonnokseen.")
+        messages.success(self.request, _("Asiakirjat on tallennettu luonnokseen."))
         return redirect(edit_address(self.page))
+
+
+def store_rows(papers) -> None:
+    """Put what the table says into the draft, which is not stored yet."""
+    papers.save(commit=False)
+    for row in papers.forms:
+        if row not in papers.deleted_forms:
+            row.store_language()
 
 
 class UploadForm(forms.Form):
@@ -100,16 +113,17 @@ class UploadForm(forms.Form):
     )
 
 
-class BringIn(DraftView, FormView):
-    """Takes in the files; those that may not come in are told one by one."""
+class BringIn(Files):
+    """Takes in the files; those that may not come in are told one by one.
 
-    page_title = Files.page_title
+    What has been changed in the table beside them is stored too; with a fault in it nothing is.
+    """
+
     http_method_names = ["post"]
-    form_class = UploadForm
 
     def post(self, request, *args, **kwargs):
         if "kopio" not in request.POST:
-            return super().post(request, *args, **kwargs)
+            return self.take(request)
         token = request.POST["kopio"]
         if (found := take(token, request.user)) is None:
             messages.error(request, _("Kopiota ei enää ole. Tuo tiedosto uudelleen."))
@@ -118,20 +132,50 @@ class BringIn(DraftView, FormView):
         forget(token)
         return response
 
-    def form_valid(self, form):
-        return self.bring_in(form.cleaned_data["files"])
+    def take(self, request):
+        upload = UploadForm(request.POST, request.FILES)
+        if not upload.is_valid():
+            messages.error(request, " ".join(upload.errors.get("files", ())))
+            return self.show_again(request)
+        if f"{Papers.get_default_prefix()}-TOTAL_FORMS" not in request.POST:
+            return self.bring_in(upload.cleaned_data["files"])
+        papers = self.get_form()
+        if papers.is_valid():
+            return self.bring_in(upload.cleaned_data["files"], papers)
+        words = _(
+            "Korjaa ensin taulukon virheet. Tiedostoja ei tuotu: valitse ne sitten uudelleen."
+        )
+        messages.error(request, words)
+        return self.render_to_response(self.get_context_data(form=papers), status=422)
+
+    def show_again(self, request):
+        """Show the table as it was on the screen, where there is one."""
+        if f"{Papers.get_default_prefix()}-TOTAL_FORMS" not in request.POST:
+            return redirect("meeting_files", self.page.pk)
+        return self.render_to_response(self.get_context_data(form=self.get_form()), status=422)
 
     @transaction.atomic
-    def bring_in(self, files):
+    def bring_in(self, files, papers=None):
+        is_changed = papers is not None and papers.has_changed()
+        if is_changed:
+            store_rows(papers)
         before, user = len(self.draft.documents.all()), self.request.user
         refused = add_papers(self.draft, files, user, council_of(self.page))
-        if added := len(self.draft.documents.all()) - before:
+        added = len(self.draft.documents.all()) - before
+        if added or is_changed:
             self.keep()
-            words = "1 tiedosto" if added == 1 else f"{added} tiedostoa"
-            messages.success(self.request, f"{words} on tuotu luonnokseen.")
+            messages.success(self.request, brought_in(added, is_changed))
         tell(self.request, refused, self.page)
         return redirect("meeting_files", self.page.pk)
 
-    def form_invalid(self, form):
-        messages.error(self.request, " ".join(form.errors.get("files", ())))
-        return redirect("meeting_files", self.page.pk)
+
+def brought_in(added: int, is_changed: bool) -> str:
+    words = ngettext(
+        "%(number)s tiedosto on tuotu luonnokseen.",
+        "%(number)s tiedostoa on tuotu luonnokseen.",
+        added,
+    )
+    told = [words % {"number": added}] if added else []
+    if is_changed:
+        told.append(_("Taulukon muutokset on tallennettu."))
+    return " ".join(told)
