@@ -44,10 +44,9 @@ def test_by_name(council, meeting, mandate):
     assert "Nuorisojärjestöt: Lempi Mallikas" in shown(meeting)
 
 
-def test_two_of_one_seat_are_counted_and_stand_once(council, meeting, mandate):
-    other = make_mandate(mandate.term, mandate.seat, make_person(), role="deputy")
-    third = make_mandate(mandate.term, make_seat(council, title="Nuorisojärjestöt"))
-    for each in (mandate, other, third):
+def test_two_alike_are_counted_and_stand_once(meeting, mandate):
+    deputy = make_mandate(mandate.term, mandate.seat, make_person(), role="deputy")
+    for each in (mandate, deputy):
         Attendance.objects.create(meeting=meeting, mandate=each)
     for _ in range(2):
         Attendance.objects.create(meeting=meeting, guest="Haminan kaupunki")
@@ -57,7 +56,7 @@ def test_two_of_one_seat_are_counted_and_stand_once(council, meeting, mandate):
     ]
     assert sorted(items) == [
         "Haminan kaupunki (2 henkilöä)",
-        "Nuorisojärjestöt (2 henkilöä)",
+        "Nuorisojärjestöt",
         "Nuorisojärjestöt (varajäsen)",
     ]
 

@@ -218,11 +218,12 @@ class TestLeaving:
         return papers(meeting)[0]
 
     def post(self, editor, meeting, button, *rows, files=(), name="meeting_files"):
-        data = {key.replace("form-", "documents-", 1): v for key, v in table(*rows).items()}
         uploads = [SimpleUploadedFile(file, content) for file, content in files]
         extra = {"files": uploads} if uploads else {}
         url = reverse(name, args=[meeting.pk])
-        return editor.post(url, data | extra | ({button: ""} if button else {}), follow=True)
+        return editor.post(
+            url, table(*rows) | extra | ({button: ""} if button else {}), follow=True
+        )
 
     def test_without_changes_it_leads_back_and_says_what_is_stored(self, editor, meeting, paper):
         answer = self.post(editor, meeting, "leave", row(paper, 1))
@@ -246,10 +247,11 @@ class TestLeaving:
 
     def test_bringing_in_a_file_saves_the_table_first(self, editor, meeting, paper):
         files = [("Liite 2.pdf", pdf("Toinen"))]
-        changed = row(paper, 1, title="Liite 1 uusi")
+        changed = row(paper, 1, date="2.5.2023")
         answer = self.post(editor, meeting, "", changed, files=files, name="meeting_files_in")
         assert "1 tiedosto on tuotu luonnokseen. Taulukon muutokset on tallennettu." in answer.text
-        assert [each.title for each in papers(meeting)] == ["Liite 1 uusi", "Liite 2"]
+        found = [(each.title, each.date) for each in papers(meeting)]
+        assert found == [("Liite 1", D(2023, 5, 2)), ("Liite 2", None)]
 
     def test_a_fault_in_the_table_keeps_it_on_the_screen(self, editor, meeting, paper):
         files = [("Liite 2.pdf", pdf("Toinen"))]

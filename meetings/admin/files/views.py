@@ -56,11 +56,39 @@ def is_frozen(document) -> bool:
     return document.was_published or is_public(document)
 
 
+class PapersFormSet(BaseChildFormSet):
+    def has_changed(self) -> bool:
+        """Return whether the table says something else than the draft.
+
+        Of rows that only a draft holds a form does not know what they were: they are compared
+        with a table that nobody has touched.
+        """
+        untouched = type(self)(instance=self.instance, form_kwargs=self.form_kwargs)
+        if len(untouched.forms) != len(self.forms):
+            return True
+        return any(map(differs, self.forms, untouched.forms))
+
+
+def differs(row, untouched) -> bool:
+    return any(
+        as_sent(row[name]) != as_sent(untouched[name])
+        for name, field in row.fields.items()
+        if not field.disabled
+    )
+
+
+def as_sent(field) -> str:
+    """Return the value of a field as a browser sends it."""
+    value = field.field.widget.format_value(field.value())
+    value = value[0] if isinstance(value, list) and value else value
+    return str(value or "")
+
+
 Papers = childformset_factory(
     MeetingPage,
     MeetingDocument,
     form=PaperForm,
-    formset=BaseChildFormSet,
+    formset=PapersFormSet,
     extra=0,
     can_order=True,
     can_delete=True,
