@@ -13,9 +13,11 @@ from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from home.blocks import BODY_BLOCKS
+from home.incoming.fields import DayFormField
 
 OURS = {
     forms.DateField: AdminDateInput,
+    DayFormField: AdminDateInput,
     forms.TimeField: AdminTimeInput,
     forms.DateTimeField: AdminDateTimeInput,
 }
