@@ -54,7 +54,7 @@ PAGES = {
 }
 SNIPPETS = {
     "add": writes(WRITERS, "a draft of a kind that the role may add"),
-    "edit": writes(WRITERS, "a draft of one's own council, while it does not wait"),
+    "edit": writes(WRITERS, "a draft, while it does not wait"),
     "delete": writes(ADMINISTRATION, "never what was public"),
     "preview_on_add": READS,
     "preview_on_edit": READS,
@@ -138,7 +138,7 @@ READING = (
     ),
     *("document", "wagtaildocs_serve", "original_picture", "picture", "sitemap", "robots"),
     *("approval_file", "approval_picture", "file_of_page", "approval_record_lines", "read_moment"),
-    *("pending_changes", "own_approval_settings", "wagtail.admin.views.home.default"),
+    *("pending_changes", "wagtail.admin.views.home.default"),
 )
 
 

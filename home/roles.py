@@ -1,6 +1,6 @@
-"""Who may do what: a table in code, applied to every council by `manage.py roles`.
+"""Who may do what: a table in code, applied by `manage.py roles`.
 
-A role is a group per council. Rooms add what concerns their own things in a
+A role is a group of the same name. Rooms add what concerns their own things in a
 module `roles` with a dict `PERMISSIONS` from a role's key to permission names.
 Nobody is given `publish`: only the approval itself makes a text public.
 """
@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -36,6 +37,7 @@ from home.approval.models import (
 )
 from home.approval.reassigning import reassign
 
+from .council import the_council
 from .models import Approvable, HomePage
 
 
@@ -105,48 +107,52 @@ STEPS = {
 
 
 def roles_of(user) -> set[str]:
-    """Return the keys of the roles that the user has in any council."""
-    names = user.groups.values_list("name", flat=True)
-    return {role.key for role in ROLES for name in names if name.startswith(f"{role.name} (")}
+    """Return the keys of the roles that the user has."""
+    names = set(user.groups.values_list("name", flat=True))
+    return {role.key for role in ROLES if role.name in names}
 
 
-def group_name(role_name: str, council: HomePage) -> str:
-    return f"{role_name} ({council.region})"
+def group_for(key: str) -> Group:
+    """Return the group of a role, by its key."""
+    return Group.objects.get_or_create(name=name_of(key))[0]
 
 
-def group_for(key: str, council: HomePage) -> Group:
-    """The group of a role, by its key, in a council."""
-    role = next(role for role in ROLES if role.key == key)
-    return group_of(role, council)
+def name_of(key: str) -> str:
+    return next(role.name for role in ROLES if role.key == key)
 
 
-def group_of(role: Role, council: HomePage) -> Group:
-    """The role's group in the council: known by its rights there, for the region may be renamed."""
-    known = Group.objects.filter(
-        page_permissions__page=council.pk, name__startswith=f"{role.name} ("
-    ).first()
-    return named(known or Group(), group_name(role.name, council))
+def people_in(key: str):
+    """Return the active accounts that have a role, by its key."""
+    users = get_user_model().objects.filter(groups__name=name_of(key), is_active=True)
+    return users.order_by("pk")
 
 
-def named(thing, name: str):
-    """The thing, stored under this name."""
-    if thing.name != name or not thing.pk:
-        thing.name = name
-        thing.save()
-    return thing
+def staff():
+    """Return the active accounts that have any role, by name."""
+    users = get_user_model().objects.filter(is_active=True)
+    users = users.filter(groups__name__in=[role.name for role in ROLES])
+    return users.distinct().order_by("last_name", "first_name", "username")
+
+
+def named(obj, name: str):
+    """Return the object, stored under this name."""
+    if obj.name != name or not obj.pk:
+        obj.name = name
+        obj.save()
+    return obj
 
 
 @transaction.atomic
-def apply_roles() -> list[HomePage]:
-    """Makes groups, rights and workflow of every council what the table says."""
+def apply_roles() -> HomePage | None:
+    """Make groups, rights and workflows what the table says; return the council, if any."""
     remove_factory_roles()
-    councils = list(HomePage.objects.all())
-    for council in councils:
-        collection = collection_of(council)
+    council = the_council()
+    if council:
+        collection = files_collection()
         groups = {role.key: apply_role(role, council, collection) for role in ROLES}
         apply_workflows(council, groups)
     reassign()
-    return councils
+    return council
 
 
 def remove_factory_roles() -> None:
@@ -159,7 +165,7 @@ def remove_factory_roles() -> None:
 
 
 def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
-    group = group_of(role, council)
+    group = group_for(role.key)
     names = ["wagtailadmin.access_admin", *role.permissions, *permissions_of_rooms(role.key)]
     group.permissions.set(find_permissions(names))
     set_exactly(
@@ -222,19 +228,22 @@ def set_exactly(model, owner: dict, wanted: list[dict]) -> None:
     )
 
 
-def collection_of(council: HomePage) -> Collection:
-    """The council's own shelf of files: known by its groups' rights, for a title may change."""
-    shelf = Collection.objects.filter(group_permissions__group__page_permissions__page=council.pk)
-    found = shelf.first() or Collection.objects.filter(name=council.title, depth=2).first()
-    if found is None:
-        return Collection.get_first_root_node().add_child(name=council.title)
-    return named(found, council.title)
+def files_collection() -> Collection:
+    """Return the collection of the council's files, which has the council's name.
+
+    It is known by the rights of the roles' groups, for the council may be renamed.
+    """
+    ours = {"group_permissions__group__name__in": [role.name for role in ROLES]}
+    title = the_council().title
+    known = Collection.objects.filter(**ours).first()
+    known = known or Collection.objects.filter(name=title, depth=2).first()
+    return named(known, title) if known else Collection.get_first_root_node().add_child(name=title)
 
 
 def apply_workflows(council: HomePage, groups: dict[str, Group]) -> None:
-    """Every level of approval in the council; the chair's is the one for want of another."""
+    """Make every level of approval; the chair's holds where no other is chosen."""
     asked = {Level.CHAIR: [groups["chair"]], Level.SECOND_PAIR: groups.values(), Level.NONE: ()}
-    flows = {level: apply_workflow(council, level, asked[level]) for level in Level}
+    flows = {level: apply_workflow(level, asked[level]) for level in Level}
     page = Page.objects.get(pk=council.pk)
     WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": flows[Level.CHAIR]})
     for model in apps.get_models():
@@ -245,13 +254,11 @@ def apply_workflows(council: HomePage, groups: dict[str, Group]) -> None:
             )
 
 
-def apply_workflow(council: HomePage, level: Level, groups) -> Workflow:
-    """The council's workflow of one level, with its one step."""
-    step, name = STEPS[level], group_name(STEPS[level]._meta.verbose_name.capitalize(), council)
-    workflow = named(workflow_of(council, level) or Workflow(), name)
-    CouncilWorkflow.objects.update_or_create(
-        council=council, level=level, defaults={"workflow": workflow}
-    )
+def apply_workflow(level: Level, groups) -> Workflow:
+    """Return the workflow of one level, with its one step."""
+    step, name = STEPS[level], STEPS[level]._meta.verbose_name.capitalize()
+    workflow = named(workflow_of(level) or Workflow(), name)
+    CouncilWorkflow.objects.update_or_create(level=level, defaults={"workflow": workflow})
     task = step.objects.filter(workflow_tasks__workflow=workflow).first()
     task = named(task or step(), name)
     if level != Level.NONE:
@@ -260,9 +267,9 @@ def apply_workflow(council: HomePage, level: Level, groups) -> Workflow:
     return workflow
 
 
-def workflow_of(council: HomePage, level: Level) -> Workflow | None:
-    """The one made before: known by the council, for its name may change."""
-    known = CouncilWorkflow.objects.filter(council=council, level=level).first()
+def workflow_of(level: Level) -> Workflow | None:
+    """Return the workflow made before: known by its level, for its name may change."""
+    known = CouncilWorkflow.objects.filter(level=level).first()
     if known or level != Level.CHAIR:
         return known and known.workflow
-    return Workflow.objects.filter(workflow_pages__page=council.pk).first()
+    return Workflow.objects.filter(workflow_pages__page=the_council().pk).first()

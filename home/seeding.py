@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.core.management import CommandError
 from django.db.models import Q
 from wagtail.models import Page, Site
 
+from .council import the_council
 from .models import (
     ContactPage,
     GoalIndexPage,
@@ -26,7 +28,6 @@ from .models import (
 )
 
 CONTENT = Path(__file__).parent / "content"
-COUNCIL = "kymenlaakso"
 PORTS = {"http": 80, "https": 443}
 DEMO_EMAIL = "sihteeristo@example.org"
 
@@ -34,11 +35,22 @@ DEMO_EMAIL = "sihteeristo@example.org"
 def seed():
     """The council with its goals, tasks, news and pages of text."""
     words = read(CONTENT / "council.toml")
+    refuse_another_council(words["council"])
     council = ensure(tree(), HomePage(**words["council"]))
     answer_with(council)
     seed_numbered(council, GoalIndexPage, GoalPage, words["goals"])
     seed_numbered(council, TaskIndexPage, TaskPage, words["tasks"])
     seed_pages(council, read(CONTENT / "pages.toml"))
+
+
+def refuse_another_council(words: dict):
+    """Leave the site of a council alone that was not made from this content."""
+    council = the_council()
+    if council and find(tree(), words["slug"]) is None:
+        raise CommandError(
+            f"Nothing was made: the site belongs to {council.title}, and seed makes the pages of "
+            f"{words['title']}."
+        )
 
 
 def seed_demo():
@@ -58,13 +70,8 @@ def read(file: Path) -> dict:
 
 
 def tree() -> Page:
-    """The root of all councils."""
+    """Return the root of the page tree."""
     return Page.get_first_root_node()
-
-
-def the_council() -> HomePage:
-    """The council that the seeded content is about."""
-    return find(tree(), COUNCIL).specific
 
 
 def key_of(parent: Page, slug: str) -> UUID:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from .addresses import client_address
 from .contact import TOO_MANY, too_many
+from .council import the_council
 from .due.models import Notice
 from .mail.models import OutboxMail
 from .mail.outbox import Letter, Recipient, post
-from .roles import group_for
+from .roles import people_in
 
-PER_DAY = 200  # messages of strangers to one council; each may be several mails
+PER_DAY = 200  # messages of strangers; each may be several mails
 STRANGERS_KINDS = ("contact", "new_proposal")
 TOO_MANY_TODAY = gettext_lazy(
     "Sivustolla on tänään lähetetty poikkeuksellisen paljon viestejä, joten viestiäsi ei otettu "
@@ -21,9 +22,9 @@ TOO_MANY_TODAY = gettext_lazy(
 
 
 @transaction.atomic
-def deliver(form, council) -> None:
+def deliver(form) -> None:
     """Put the message to the council into the outbox; the reply goes to the writer."""
-    data = form.cleaned_data
+    data, council = form.cleaned_data, the_council()
     letter = Letter(
         _("Yhteydenotto: %(name)s") % {"name": " ".join(data["name"].split())},
         (
@@ -33,30 +34,30 @@ def deliver(form, council) -> None:
         ),
     )
     recipient = Recipient(council.contact_email, council.contact_name)
-    post("contact", recipient, letter, council, reply_to=data["email"])
+    post("contact", recipient, letter, reply_to=data["email"])
 
 
-def refusal_of_number(request, council) -> str:
+def refusal_of_number(request) -> str:
     """Note a stranger's message; return why it can't be taken now, or ""."""
     if too_many(client_address(request)):
         return TOO_MANY
     today = timezone.localdate()
-    if messages_of(council, today) < PER_DAY:
+    if messages_of(today) < PER_DAY:
         return ""
-    tell_of_ceiling(council, today)
+    tell_of_ceiling(today)
     return str(TOO_MANY_TODAY)
 
 
-def messages_of(council, day) -> int:
+def messages_of(day) -> int:
     """Return how many messages strangers have sent to the council on the day."""
-    sent = OutboxMail.objects.filter(council=council, kind__in=STRANGERS_KINDS)
+    sent = OutboxMail.objects.filter(kind__in=STRANGERS_KINDS)
     return sent.filter(created_at__date=day).count()
 
 
 @transaction.atomic
-def tell_of_ceiling(council, day) -> None:
+def tell_of_ceiling(day) -> None:
     """Tell the staff, once a day, that strangers' messages are not taken any more."""
-    if not Notice.objects.once(f"strangers' messages of council {council.pk} on {day.isoformat()}"):
+    if not Notice.objects.once(f"strangers' messages on {day.isoformat()}"):
         return
     letter = Letter(
         _("Lomakkeiden viestit on pysäytetty tältä päivältä"),
@@ -70,5 +71,5 @@ def tell_of_ceiling(council, day) -> None:
         ),
     )
     for role in ("secretariat", "administration"):
-        for person in group_for(role, council).user_set.filter(is_active=True):
-            post("ceiling", person, letter, council)
+        for person in people_in(role):
+            post("ceiling", person, letter)

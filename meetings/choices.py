@@ -1,4 +1,4 @@
-"""What the form of a meeting offers: only what concerns its own council, and not everything."""
+"""What the form of a meeting offers: not everything, but what may still be of use."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,27 +21,26 @@ class Offer:
     choices: list
 
 
-def offers_for(council, meeting) -> dict[str, Offer]:
+def offers_for(meeting) -> dict[str, Offer]:
     """What a matter of the meeting may concern or continue, by the name of its field."""
     kept = list(meeting.agenda_items.all())  # what is chosen already may stay
-    matters = earlier_matters(council, meeting, {item.continues_id for item in kept})
+    matters = earlier_matters(meeting, {item.continues_id for item in kept})
     return {
-        "network": pages_of(council, NetworkPage, {item.network_id for item in kept}),
-        "goal": pages_of(council, GoalPage, {item.goal_id for item in kept}),
+        "network": pages_of(NetworkPage),
+        "goal": pages_of(GoalPage),
         "continues": Offer(matters, listed(matters, name_of_matter)),
     }
 
 
-def pages_of(council, model, kept: set) -> Offer:
-    mine = Q(pk__in=model.objects.descendant_of(council).values("pk"))
-    pages = model.objects.filter(mine | Q(pk__in=kept - {None})).order_by("title")
+def pages_of(model) -> Offer:
+    pages = model.objects.order_by("title")
     return Offer(pages, listed(pages, str))
 
 
-def earlier_matters(council, meeting, kept: set) -> QuerySet:
+def earlier_matters(meeting, kept: set) -> QuerySet:
     """Matters of earlier meetings: unfinished ones and all of the last few meetings."""
     model, unfinished = meeting.agenda_items.model, ("tabled", "returned")
-    before = type(meeting).objects.descendant_of(council).exclude(pk=meeting.pk)
+    before = type(meeting).objects.exclude(pk=meeting.pk)
     before = before.filter(date__lte=meeting.date or date.max).newest_first()
     recent = before.values("pk")[:MEETINGS_BACK]
     open_ones = model.objects.open_actions().values("pk")

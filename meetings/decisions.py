@@ -76,7 +76,7 @@ def options(counts, names=None):
 
 @dataclass
 class Decisions:
-    """The decisions of a council that the reader asked for."""
+    """The decisions that the reader asked for."""
 
     form: DecisionForm
     items: QuerySet[AgendaItem]
@@ -88,21 +88,21 @@ class Decisions:
         return bool(self.form.chosen())
 
 
-def decisions_of(council, data) -> Decisions:
-    """The public decisions of the council, narrowed down by what a reader chose."""
-    decided = AgendaItem.objects.of(council).public().decided()
+def decisions_of(data) -> Decisions:
+    """The public decisions, narrowed down by what a reader chose."""
+    decided = AgendaItem.objects.public().decided()
     rows = list(decided.values(*DecisionForm.COLUMNS.values()))
-    names = names_of(council)
+    names = names_of()
     form = DecisionForm(data, rows, names)
     items = decided.filter(**form.chosen()).newest_first().select_related("meeting")
     return Decisions(form, items, len(rows), names)
 
 
-def names_of(council) -> dict:
+def names_of() -> dict:
     """What the choices are called: only pages that anyone may know of."""
     names = {"tulos": {key: label.capitalize() for key, label in AgendaItem.Result.choices if key}}
     for name, model in (("verkosto", NetworkPage), ("tavoite", GoalPage)):
-        pages = model.objects.descendant_of(council).live().public()
+        pages = model.objects.live().public()
         names[name] = dict(pages.values_list("pk", "title"))
     return names
 

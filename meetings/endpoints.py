@@ -13,7 +13,7 @@ ENDPOINTS = {
     "year_of_meetings": draft("drafts of meetings"),
     "meeting_settings": Endpoint(WRITERS, CONTENT, Record.NONE, "the agenda of new meetings"),
     "meeting_files": draft("a draft of the meeting, while it does not wait", STAFF),
-    "meeting_files_in": draft("files into the council's own shelf", STAFF),
+    "meeting_files_in": draft("files into the council's collection", STAFF),
     "meeting_attendance": draft("a draft of the meeting, while it does not wait", STAFF),
     "import_minutes": draft("a draft of the meeting, while it does not wait", STAFF),
     "new_meeting_first": READS,

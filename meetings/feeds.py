@@ -51,7 +51,7 @@ def atom(council, request) -> Atom1Feed:
         language="fi",
         author_name=name,
     )
-    for page in newest(council):
+    for page in newest():
         document.add_item(
             title=clean_line(getattr(page, "labelled_title", page.title)),
             link=page.get_full_url(request),
@@ -65,11 +65,10 @@ def atom(council, request) -> Atom1Feed:
     return document
 
 
-def newest(council) -> list:
+def newest() -> list:
     """The published pages of these kinds that changed last."""
     of_each = (
-        model.objects.descendant_of(council)
-        .live()
+        model.objects.live()
         .public()
         .filter(last_published_at__isnull=False)
         .order_by("-last_published_at")[:LENGTH]

@@ -6,7 +6,6 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Revision
 
 from home.approval.companions import CompanionsForm
-from home.approval.councils import council_of
 from home.history import needed_by
 
 from .choices import name_of_matter, offers_for
@@ -38,7 +37,7 @@ CONTINUED = (
 
 
 class AgendaItemForm(WagtailAdminModelForm):
-    """The form of a matter, which offers what concerns its own council."""
+    """The form of a matter, which offers what may still be of use."""
 
     def __init__(self, *args, offers=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,7 +58,7 @@ class MeetingForm(CompanionsForm):
             if name in self.fields:
                 self.fields[name].required = False
         if "agenda_items" in self.formsets:
-            offers = offers_for(council_of(self.parent_page), self.instance)
+            offers = offers_for(self.instance)
             self.formsets["agenda_items"].form_kwargs["offers"] = offers
         if not (self.is_bound and self.asks_twice()):
             self.fields.pop(STATE_ANYWAY, None)

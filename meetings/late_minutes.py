@@ -7,11 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from home.approval.approvers import members, settings_of
-from home.approval.models import Level
+from home.approval.approvers import members
+from home.approval.models import ApprovalSettings, Level
 from home.due.models import Notice
 from home.mail.outbox import Letter, post
-from home.roles import group_for
+from home.roles import people_in
 
 from .models import Kind, MeetingDocument, MeetingPage
 
@@ -20,17 +20,16 @@ CHAIR_AFTER = datetime.timedelta(days=7)
 READY = (MeetingPage.MinutesState.CHECKED, MeetingPage.MinutesState.APPROVED)
 
 
-def without_minutes(council, today: datetime.date):
-    """The council's meetings whose minutes should be public by now, longest overdue first.
+def without_minutes(today: datetime.date):
+    """The meetings whose minutes should be public by now, longest overdue first.
 
     A meeting counts as held when its day has gone by and it was not cancelled.
     """
-    last_day = today - datetime.timedelta(days=settings_of(council).minutes_alarm_days)
+    last_day = today - datetime.timedelta(days=ApprovalSettings.load().minutes_alarm_days)
     papers = MeetingDocument.objects.filter(meeting=OuterRef("pk"), kind=Kind.MINUTES)
     public = Q(live=True) & (Q(minutes_state__in=READY) | Exists(papers.exclude(document=None)))
     return (
-        MeetingPage.objects.descendant_of(council)
-        .filter(date__lte=last_day, date__gt=last_day - ALARMED_FOR)
+        MeetingPage.objects.filter(date__lte=last_day, date__gt=last_day - ALARMED_FOR)
         .filter(Q(live=True) | Q(first_published_at=None))
         .exclude(state=MeetingPage.State.CANCELLED)
         .exclude(public)
@@ -38,9 +37,9 @@ def without_minutes(council, today: datetime.date):
     )
 
 
-def to_alarm(council, meeting, today: datetime.date) -> list[str]:
+def to_alarm(meeting, today: datetime.date) -> list[str]:
     """Who has not been told of the meeting yet: the secretariat first, the chair a week later."""
-    days = settings_of(council).minutes_alarm_days
+    days = ApprovalSettings.load().minutes_alarm_days
     chairs_day = meeting.date + datetime.timedelta(days=days) + CHAIR_AFTER
     roles = ["secretariat", "chair"] if chairs_day <= today else ["secretariat"]
     return [role for role in roles if not Notice.objects.given(notice_of(meeting, role))]
@@ -51,21 +50,21 @@ def notice_of(meeting, role: str) -> str:
     return f"minutes of meeting {meeting.pk} of {meeting.date.isoformat()} to {role}"
 
 
-def alarm(council, meeting_pk: int, now: datetime.datetime) -> None:
+def alarm(meeting_pk: int, now: datetime.datetime) -> None:
     """Mails those who have not been told, if the minutes are still missing."""
     today = timezone.localdate(now)
-    meeting = without_minutes(council, today).filter(pk=meeting_pk).first()
-    for role in to_alarm(council, meeting, today) if meeting else ():
+    meeting = without_minutes(today).filter(pk=meeting_pk).first()
+    for role in to_alarm(meeting, today) if meeting else ():
         Notice.objects.once(notice_of(meeting, role))
-        for person in people_of(role, council):
-            post("minutes", person, letter_about(meeting, today), council)
+        for person in people_of(role):
+            post("minutes", person, letter_about(meeting, today))
 
 
-def people_of(role: str, council) -> list:
+def people_of(role: str) -> list:
     if role == "chair":
-        chair = settings_of(council).chair
-        return [chair] if chair else members(council, Level.CHAIR)
-    return list(group_for(role, council).user_set.filter(is_active=True).order_by("pk"))
+        chair = ApprovalSettings.load().chair
+        return [chair] if chair else members(Level.CHAIR)
+    return list(people_in(role))
 
 
 def letter_about(meeting, today: datetime.date) -> Letter:

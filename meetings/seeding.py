@@ -8,9 +8,10 @@ from django.core.files.base import ContentFile
 from django.utils.formats import date_format
 from wagtail.models import Page
 
+from home.council import the_council
 from home.documents.models import CouncilDocument
-from home.roles import collection_of
-from home.seeding import blocks, ensure, find, publish, read, the_council
+from home.roles import files_collection
+from home.seeding import blocks, ensure, find, publish, read
 
 from . import examples
 from .models import (
@@ -74,12 +75,12 @@ def seed_demo():
     index = Page.objects.child_of(council).exact_type(MeetingIndexPage).first()
     words = examples.content()
     if index and not find(index, words["page"]["slug"]):
-        publish(index, example_meeting(council, words))
+        publish(index, example_meeting(words))
 
 
-def example_meeting(council, words) -> MeetingPage:
+def example_meeting(words) -> MeetingPage:
     page = words["page"]
-    collection = collection_of(council)
+    collection = files_collection()
     return MeetingPage(
         title=page["title"],
         slug=page["slug"],

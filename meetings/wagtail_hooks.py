@@ -12,7 +12,6 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import page_permission_policy
 
-from home.models import HomePage
 from home.wagtail_hooks import listing_columns
 
 from .admin.actions import OpenActions
@@ -143,18 +142,12 @@ class MeetingsPanel(Component):
             "indexes": MeetingIndexPage.objects.filter(pk__in=addable.values("pk")),
             "missing_files": papers_without_a_file(self.user).count(),
             "open_actions": self.open_actions(mine).count(),
-            "missing_minutes": self.missing_minutes(mine),
+            "missing_minutes": without_minutes(timezone.localdate()) if mine.exists() else [],
         }
 
     @staticmethod
     def open_actions(mine):
         return AgendaItem.objects.open_actions().filter(meeting__in=mine.values("pk"))
-
-    @staticmethod
-    def missing_minutes(mine):
-        today = timezone.localdate()
-        councils = HomePage.objects.filter(pk__in=mine.values("pk"))
-        return [meeting for council in councils for meeting in without_minutes(council, today)]
 
 
 @hooks.register("register_reports_menu_item")

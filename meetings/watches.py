@@ -15,11 +15,11 @@ from .models import MeetingPage, StatementPage
 SOON = datetime.timedelta(days=7)  # the invitation should be public a week before
 
 
-def watched(council, today: datetime.date):
-    late = StatementPage.objects.descendant_of(council).live().overdue(today)
+def watched(today: datetime.date):
+    late = StatementPage.objects.live().overdue(today)
     for statement in late.order_by("answer_due"):
         yield overdue_answer(statement)
-    for meeting in unpublished_meetings(council):
+    for meeting in unpublished_meetings():
         if today <= meeting.date <= today + SOON:
             yield unseen_meeting(meeting, today)
 
@@ -42,9 +42,9 @@ def overdue_answer(statement) -> Watch:
     )
 
 
-def unpublished_meetings(council):
+def unpublished_meetings():
     """Return the newest versions of the meetings that readers do not see, or not as they are."""
-    pages = MeetingPage.objects.descendant_of(council).filter(
+    pages = MeetingPage.objects.filter(
         Q(live=False, first_published_at=None) | Q(live=True, has_unpublished_changes=True)
     )
     for page in pages:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from home.contact import may_have_receipt
+from home.council import the_council
 from home.mail.outbox import Letter, Recipient, post
 
 CLOSING = "Sivusto ei näytä osoitettasi kenellekään. Vastaat vain, jos haluat."
@@ -19,16 +20,16 @@ def receivers(holders) -> list[Recipient]:
 
 
 @transaction.atomic
-def pass_on(form, holders, council) -> None:
+def pass_on(form, holders) -> None:
     """Puts the message to each holder into the outbox, or to the secretariat if none has agreed."""
-    data = form.cleaned_data
+    data, council = form.cleaned_data, the_council()
     people = receivers(holders)
     secretariat = Recipient(council.contact_email, council.contact_name)
     for person in people or [secretariat]:
         letter = letter_to_holder if people else letter_to_secretariat
-        post("contact", person, letter(data, holders), council, reply_to=data["email"])
+        post("contact", person, letter(data, holders), reply_to=data["email"])
     if may_have_receipt(data["email"]):
-        post("receipt", Recipient(data["email"]), receipt(holders), council)
+        post("receipt", Recipient(data["email"]), receipt(holders))
 
 
 def letter_to_holder(data, holders) -> Letter:

@@ -11,7 +11,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 HOOK = "register_deciding_pages"
-NO_MEETING = _("Valitse oman neuvottelukunnan kokous. Muita sivuja tähän ei voi valita.")
+NO_MEETING = _("Valitse kokous. Muita sivuja tähän ei voi valita.")
 
 
 def deciding_models() -> list:
@@ -32,11 +32,10 @@ class DecidingPagePanel(FieldPanel):
         return options
 
 
-def narrow(field, council, chosen: int | None) -> None:
-    """Let a form take only the council's own pages of those kinds, and what was chosen before."""
+def narrow(field, chosen: int | None) -> None:
+    """Let a form take only pages of those kinds, and what was chosen before."""
     pages = Page.objects.all()
     if models := deciding_models():
         pages = pages.type(*models)
-    own = Q(pk__in=pages.descendant_of(council).values("pk")) if council else Q()
-    field.queryset = Page.objects.filter(own | Q(pk=chosen))
+    field.queryset = Page.objects.filter(Q(pk__in=pages.values("pk")) | Q(pk=chosen))
     field.error_messages["invalid_choice"] = NO_MEETING

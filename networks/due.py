@@ -11,8 +11,7 @@ from home.approval.due import is_office_time
 from home.due.models import Notice
 from home.due.running import DueItem
 from home.mail.outbox import Letter, post
-from home.models import HomePage
-from home.roles import group_for
+from home.roles import people_in
 
 from .ending import Ending, endings
 from .old_proposals import old_proposals
@@ -20,28 +19,25 @@ from .outcomes import outcome_items
 
 
 def due_items(now: datetime):
-    """One letter for each council of whose ends the secretariat has not been told."""
+    """List what has to be done now: a letter about ends, results and old proposals."""
     today = timezone.localdate(now)
-    for council in HomePage.objects.all() if is_office_time(now) else ():
-        if untold(council, today):
-            act = partial(remind, council, now)
-            yield DueItem("endings", f"Päättyvät edustukset: {council.title}", act)
+    if is_office_time(now) and untold(today):
+        yield DueItem("endings", "Päättyvät edustukset", partial(remind, now))
     yield from outcome_items(now)
     yield from old_proposals(now)
 
 
-def untold(council, today) -> list[Ending]:
-    return [end for end in endings(council, today) if not Notice.objects.given(end.about)]
+def untold(today) -> list[Ending]:
+    return [end for end in endings(today) if not Notice.objects.given(end.about)]
 
 
-def remind(council, now: datetime) -> None:
+def remind(now: datetime) -> None:
     """Mails the secretariat of the ends that it has not been told of, each once."""
-    found = untold(council, timezone.localdate(now))
+    found = untold(timezone.localdate(now))
     for end in found:
         Notice.objects.once(end.about)
-    people = group_for("secretariat", council).user_set.filter(is_active=True).order_by("pk")
-    for person in people if found else ():
-        post("endings", person, letter_about(found), council)
+    for person in people_in("secretariat") if found else ():
+        post("endings", person, letter_about(found))
 
 
 def letter_about(found: list[Ending]) -> Letter:

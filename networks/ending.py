@@ -37,22 +37,22 @@ class Ending:
         return written(self.ends, self.precision)
 
 
-def endings(council, today: datetime.date) -> list[Ending]:
+def endings(today: datetime.date) -> list[Ending]:
     """The ends that are near or unattended, those of terms first, then by their days."""
-    terms = Term.objects.filter(council=council, live=True, ends__isnull=False)
+    terms = Term.objects.filter(live=True, ends__isnull=False)
     near = terms.filter(ends__gte=today - TOLD_OF, ends__lte=today + SOON)
     ending = [Ending(t, None, t.ends, t.ends_precision) for t in near if not has_next(t)]
-    return [*ending, *ending_mandates(council, today)]
+    return [*ending, *ending_mandates(today)]
 
 
 def has_next(term) -> bool:
     """Is there a term after this one, be it a draft?"""
-    return Term.objects.filter(council=term.council_id, starts__gt=term.ends).exists()
+    return Term.objects.filter(body=term.body_id, starts__gt=term.ends).exists()
 
 
-def ending_mandates(council, today: datetime.date) -> list[Ending]:
+def ending_mandates(today: datetime.date) -> list[Ending]:
     """Mandates of the present term that end before it does, with nobody to follow."""
-    term = Term.objects.filter(council=council, live=True).on(today).first()
+    term = Term.objects.filter(live=True).on(today).first()
     if term is None:
         return []
     mandates = term.mandates.filter(ends__gte=today - TOLD_OF, ends__lte=today + SOON)

@@ -16,7 +16,7 @@ def seat_sections(council_id):
     """
     mandates = Mandate.objects.public().of(council_id).in_order()
     held = {seat: list(group) for seat, group in groupby(mandates, lambda m: m.seat_id)}
-    seats = Seat.objects.filter(council=council_id, live=True)
+    seats = Seat.objects.filter(body=council_id, live=True)
     for seat in seats.select_related("organisation", "network"):
         names = ", ".join(map(in_words, held.get(seat.pk, [])))
         group = seat.get_group_display()

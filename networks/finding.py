@@ -42,7 +42,7 @@ class FinderForm(forms.Form):
         asked = {name: data[name] for name in self.base_fields if data.get(name)}
         super().__init__(asked or None, auto_id="rajaa-%s", use_required_attribute=False)
         self.council = council
-        self.networks = list(networks_of(council))
+        self.networks = list(networks_of())
         self.bodies = {body.pk: body for body in bodies_of(council, self.networks)}
         towns = [body for body in self.bodies.values() if body.kind == "municipality"]
         others = [body for body in self.bodies.values() if body.kind != "municipality"]
@@ -119,13 +119,13 @@ def chosen(field, cleaned):
 NUMBERED = {"verkosto", "kunta", "yhteiso"}
 
 
-def networks_of(council):
-    return NetworkPage.objects.descendant_of(council).live().public().order_by("title")
+def networks_of():
+    return NetworkPage.objects.live().public().order_by("title")
 
 
 def bodies_of(council, networks):
     """The published bodies that somebody of the council represents or comes from."""
-    seats = Seat.objects.filter(council=council.pk, live=True)
+    seats = Seat.objects.filter(body=council.pk, live=True)
     mandates = Mandate.objects.public().of(council.pk)
     members = NetworkMember.objects.filter(network__in=networks)
     linked = Q()

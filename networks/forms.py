@@ -6,7 +6,6 @@ from itertools import combinations
 from django import forms
 
 from home.approval.companions import CompanionsForm
-from home.approval.councils import council_of
 from home.approval.rows import SnippetForm, choose_among
 from home.history import needed_by
 from home.incoming.days import Direction
@@ -66,7 +65,7 @@ class NominationForm(CompanionsForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        narrow(self.fields["meeting"], council_of(self.parent_page), self.instance.meeting_id)
+        narrow(self.fields["meeting"], self.instance.meeting_id)
 
     def is_valid(self):
         return super().is_valid() and self.has_a_decision()

@@ -11,7 +11,6 @@ from home.due.models import Notice
 from home.due.running import DueItem
 from home.mail.gathering import one_mail_each
 from home.mail.outbox import Letter, Recipient, post
-from home.models import HomePage
 
 from .models import NominationPage, Proposal
 from .proposing import same_name
@@ -48,7 +47,6 @@ def tell_outcome(nomination_pk: int, today: datetime.date) -> None:
     nomination = decided(today).filter(pk=nomination_pk).first()
     if nomination is None:
         return
-    council = HomePage.objects.ancestor_of(nomination).get()
     chosen = [appointment.person for appointment in nomination.chosen()]
     candidates, proposers = {}, {}
     for proposal in untold(nomination):
@@ -59,9 +57,9 @@ def tell_outcome(nomination_pk: int, today: datetime.date) -> None:
         known.append(is_chosen)
     with one_mail_each():
         for email, letter in candidates.items():
-            post("outcome", Recipient(email), letter, council)
+            post("outcome", Recipient(email), letter)
         for email, outcomes in proposers.items():
-            post("outcome", Recipient(email), to_proposer(nomination, outcomes), council)
+            post("outcome", Recipient(email), to_proposer(nomination, outcomes))
 
 
 # Nothing that a stranger typed is mailed: anyone can type anybody's address.

@@ -53,7 +53,7 @@ def proposals_of(user):
 
 
 class OwnProposals:
-    """Shows and opens only the proposals of the user's own council."""
+    """Shows and opens only the proposals for nominations that the user may edit."""
 
     def get_base_queryset(self):
         return proposals_of(self.request.user).select_related("nomination")

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from home.contact import GuardedForm, may_have_receipt
+from home.council import the_council
 from home.mail.outbox import Letter, Recipient, post
-from home.roles import group_for
+from home.roles import people_in
 
 CONSENT = (
     "Ehdokas on suostunut ehdolle ja siihen, että neuvottelukunta käsittelee hänen tietojaan "
@@ -73,7 +74,7 @@ def same_name(one, other) -> bool:
 
 
 @transaction.atomic
-def receive(form, nomination, council, request) -> None:
+def receive(form, nomination, request) -> None:
     """Stores the proposal and tells the proposer, the candidate and the secretariat."""
     proposal = nomination.proposals.create(**form.stored())
     address = nomination.get_full_url(request)
@@ -82,16 +83,17 @@ def receive(form, nomination, council, request) -> None:
         (proposal.email, notice(nomination, address)),
     ):
         if may_have_receipt(to):
-            post("proposal", Recipient(to), letter, council)
-    for person in secretariat(council):
-        post("new_proposal", person, news(nomination), council)
+            post("proposal", Recipient(to), letter)
+    for person in secretariat():
+        post("new_proposal", person, news(nomination))
 
 
-def secretariat(council) -> list:
+def secretariat() -> list:
     """Return the council's own address, or its secretaries where it has none."""
+    council = the_council()
     if council.contact_email:
         return [Recipient(council.contact_email, council.contact_name)]
-    return list(group_for("secretariat", council).user_set.filter(is_active=True))
+    return list(people_in("secretariat"))
 
 
 # What strangers are mailed holds nothing that was typed: anyone can type anybody's address.

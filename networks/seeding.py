@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from home.seeding import blocks, ensure, publish_entry, read, the_council
+from home.council import the_council
+from home.seeding import blocks, ensure, publish_entry, read
 
 from .models import (
     Mandate,
@@ -30,9 +31,9 @@ def seed():
     networks = {item["title"]: ensure(index, network(words, **item)) for item in words["networks"]}
     roster = read(CONTENT / "roster.toml")
     for words in roster["terms"]:
-        if not has_term(council, words["starts"], words.get("ends")):
-            Roster(council, networks, roster).make_term(**words)
-    add_what_came_later(council, roster)
+        if not has_term(words["starts"], words.get("ends")):
+            Roster(networks, roster).make_term(**words)
+    add_what_came_later(roster)
 
 
 def network(words, *, among_the_first=False, text="", **fields):
@@ -41,14 +42,14 @@ def network(words, *, among_the_first=False, text="", **fields):
     return NetworkPage(body=blocks([{"text": text} for text in texts]), **fields)
 
 
-def has_term(council, starts, ends) -> bool:
+def has_term(starts, ends) -> bool:
     """Has the council any term, by whatever name, that shares a day with this one?"""
     begun = Q(starts__lte=ends) if ends else Q()
     going_on = Q(ends__isnull=True) | Q(ends__gte=starts)
-    return Term.objects.filter(begun & going_on, council=council).exists()
+    return Term.objects.filter(begun & going_on).exists()
 
 
-def add_what_came_later(council, roster):
+def add_what_came_later(roster):
     """Fields that the seeded things were once made without, unless a person has edited them."""
     towns = Organisation.objects.filter(municipality_code="")
     for words in roster["organisations"]:
@@ -56,7 +57,7 @@ def add_what_came_later(council, roster):
             complete(towns.filter(name=words["name"]), municipality_code=code)
     for words in roster["terms"]:
         if words.get("incomplete"):
-            same = Term.objects.filter(council=council, starts=words["starts"], incomplete=False)
+            same = Term.objects.filter(starts=words["starts"], incomplete=False)
             complete(same.filter(name=words["name"]), incomplete=True)
 
 
@@ -75,15 +76,14 @@ class Roster:
     or withdrawn is not made anew.
     """
 
-    def __init__(self, council, networks, words):
-        self.council = council
+    def __init__(self, networks, words):
         self.networks = networks
         self.organisations = {item["name"]: item for item in words["organisations"]}
         self.seats = {item["title"]: item for item in words["seats"]}
 
     def make_term(self, *, mandates, source, note, name, incomplete=False, **period):
         defaults = {"source": source, **period}
-        term = Term(council=self.council, name=name, note=note, incomplete=incomplete, **period)
+        term = Term(name=name, note=note, incomplete=incomplete, **period)
         term.mandates = [
             self.mandate(**(defaults | precise(words)), sort_order=order)
             for order, words in enumerate(mandates)
@@ -99,10 +99,9 @@ class Roster:
         )
 
     def seat(self, title):
-        found = Seat.objects.filter(council=self.council, title=title).first()
+        found = Seat.objects.filter(title=title).first()
         return found or publish_entry(
             Seat(
-                council=self.council,
                 order=10 * (1 + list(self.seats).index(title)),
                 network_id=(title in self.networks and self.networks[title].pk) or None,
                 organisation=self.organisation(title) if title in self.organisations else None,

@@ -4,7 +4,6 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn, UpdatedAtColumn
 from wagtail.log_actions import LogFormatter
-from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -19,19 +18,11 @@ from .models import Organisation, Person, Seat, Term
 from .proposal_admin import NominationListing, ProposalViewSet
 
 
-class CouncilsOwnViewSet(ApprovedViewSet):
-    """Things of one council: staff see those of the councils whose pages they may edit."""
-
-    def get_queryset(self, request):
-        councils = page_permission_policy.instances_user_has_permission_for(request.user, "change")
-        return self.model.objects.filter(council__in=councils.values("pk"))
-
-
 def roster_address(term) -> str:
     return reverse("edit_roster", args=[term.pk])
 
 
-class TermViewSet(CouncilsOwnViewSet):
+class TermViewSet(ApprovedViewSet):
     model = Term
     icon = "calendar"
     menu_label = "Toimikaudet"
@@ -50,7 +41,7 @@ class TermViewSet(CouncilsOwnViewSet):
     inspect_view_enabled = False
 
 
-class SeatViewSet(CouncilsOwnViewSet):
+class SeatViewSet(ApprovedViewSet):
     model = Seat
     icon = "table"
     menu_label = "Paikat"
@@ -145,4 +136,4 @@ def roster_log_actions(actions):
 @hooks.register("construct_homepage_panels")
 def add_ending_terms(request, panels):
     if request.user.has_perm("networks.change_term"):
-        panels.append(EndingPanel(request.user))
+        panels.append(EndingPanel())

@@ -14,8 +14,8 @@ from .models import NominationPage
 TOLD_OF = datetime.timedelta(days=365)  # an older call belongs to history
 
 
-def watched(council, today: datetime.date):
-    closed = NominationPage.objects.descendant_of(council).live().undecided()
+def watched(today: datetime.date):
+    closed = NominationPage.objects.live().undecided()
     closed = closed.filter(closes_on__lt=today, closes_on__gte=today - TOLD_OF)
     for nomination in closed.order_by("closes_on"):
         if not nomination.get_latest_revision_as_object().decided_on:

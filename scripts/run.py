@@ -94,7 +94,10 @@ def prepare():
     django.setup()
     # Some of Wagtail's labels are translated when they are imported, and migrate speaks English.
     import_module(settings.ROOT_URLCONF)
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except CommandError as error:
+        sys.exit(str(error))
     call_command("roles")
     call_command("seed", "--demo")
     with suppress(CommandError):  # what fails is told on the dashboard

@@ -19,11 +19,11 @@ COMMENTS = {
 
 def named(council, **people):
     """The council's settings with these people and days."""
-    return ApprovalSettings.objects.update_or_create(council=council, defaults=people)[0]
+    return ApprovalSettings.objects.update_or_create(defaults=people)[0]
 
 
 def rule(council, kind, level, **fields):
-    settings = ApprovalSettings.objects.get_or_create(council=council)[0]
+    settings = ApprovalSettings.objects.get_or_create()[0]
     return ApprovalRule.objects.update_or_create(
         settings=settings, kind=kind, defaults={"level": level} | fields
     )[0]
@@ -33,14 +33,14 @@ def away(council, person, days=1):
     """Somebody who is away today and the next days."""
     today = timezone.localdate()
     return Absence.objects.create(
-        council=council, person=person, starts=today, ends=today + datetime.timedelta(days=days)
+        person=person, starts=today, ends=today + datetime.timedelta(days=days)
     )
 
 
 def member(council, *roles, **fields):
     """Somebody with an account and these roles."""
     user = make_user(**fields)
-    user.groups.add(*(group_for(role, council) for role in roles))
+    user.groups.add(*(group_for(role) for role in roles))
     return user
 
 

@@ -119,7 +119,7 @@ def as_user(council, roles):
     def log_in(role, client=None):
         user = make_user(is_superuser=role == "")
         if role:
-            user.groups.add(group_for(role, council))
+            user.groups.add(group_for(role))
         client = client or Client()
         client.force_login(user, backend="home.accounts.backends.AccountBackend")
         client.user = user

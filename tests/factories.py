@@ -13,7 +13,7 @@ from wagtail.models import Collection, Page, Site
 from home.documents.models import CouncilDocument
 from home.inspection.inspecting import Result, keep
 from home.models import HomePage, NewsIndexPage, StandardPage
-from home.roles import collection_of
+from home.roles import files_collection
 from home.texts.models import FileText
 from meetings.models import (
     MeetingDocument,
@@ -110,19 +110,19 @@ def make_organisation(**fields):
 def make_seat(council, **fields):
     number = next(numbers)
     fields = {"title": f"Paikka {number}", "group": Seat.Group.NETWORKS, "order": number} | fields
-    return Seat.objects.create(council=council, **fields)
+    return Seat.objects.create(body=council, **fields)
 
 
 def make_term(council, starts=datetime.date(2024, 1, 1), **fields):
     fields = {"name": str(starts.year)} | fields
-    return Term.objects.create(council=council, starts=starts, **fields)
+    return Term.objects.create(body=council, starts=starts, **fields)
 
 
 def make_mandate(term, seat=None, person=None, **fields):
     fields = {"starts": term.starts} | fields
     return Mandate.objects.create(
         term=term,
-        seat=seat or make_seat(term.council),
+        seat=seat or make_seat(term.body),
         person=person or make_person(),
         **fields,
     )
@@ -134,7 +134,7 @@ def pdf_bytes(words="Esimerkki") -> bytes:
 
 
 def make_document(council=None, name="asiakirja.pdf", content=None, **fields):
-    collection = collection_of(council) if council else Collection.get_first_root_node()
+    collection = files_collection() if council else Collection.get_first_root_node()
     content = content or pdf_bytes(name)
     fields = {"title": f"Asiakirja {next(numbers)}", "collection": collection} | fields
     return CouncilDocument.objects.create(file=ContentFile(content, name=name), **fields)
@@ -166,7 +166,7 @@ def png_bytes(colour="teal") -> bytes:
 
 
 def make_image(council=None, name="kuva.png", **fields):
-    collection = collection_of(council) if council else Collection.get_first_root_node()
+    collection = files_collection() if council else Collection.get_first_root_node()
     fields = {"title": f"Kuva {next(numbers)}", "collection": collection} | fields
     return get_image_model().objects.create(file=ContentFile(png_bytes(), name=name), **fields)
 

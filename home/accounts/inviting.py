@@ -43,7 +43,7 @@ def may_confirm_alone(person, invitation) -> bool:
 @transaction.atomic
 def invite(actor, **fields) -> Invitation:
     """Store an invitation that waits for a second person; the operator (None) needs none."""
-    group = group_for(fields["role"], fields["council"])
+    group = group_for(fields["role"])
     invitation = Invitation(invited_by=actor, **fields)
     invitation.needs_confirmation = bool(
         actor and needs_second_person(actor, {"groups": [group.pk]})
@@ -174,7 +174,7 @@ def accept(pk, password: str):
     account.set_password(password)
     with account_changes(None, reason=invitation.reason):
         account.save()
-        account.groups.add(group_for(invitation.role, invitation.council))
+        account.groups.add(group_for(invitation.role))
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at"])
     return account

@@ -94,7 +94,7 @@ def invitation(invited, url: str, days: int):
             ).format(days=days),
         ),
     )
-    return post("invitation", Recipient(invited.email, invited.first_name), letter, invited.council)
+    return post("invitation", Recipient(invited.email, invited.first_name), letter)
 
 
 def invited_alone(person, invited):
@@ -112,7 +112,7 @@ def invited_alone(person, invited):
             if_unknown(),
         ),
     )
-    return post("account_change", person, letter, invited.council)
+    return post("account_change", person, letter)
 
 
 def please_confirm(person, invited, url: str):
@@ -131,4 +131,4 @@ def please_confirm(person, invited, url: str):
         link=url,
         link_text=_("Katso ja vahvista"),
     )
-    return post("invitation", person, letter, invited.council)
+    return post("invitation", person, letter)

@@ -121,12 +121,6 @@ class Invitation(PersonalLink):
     last_name = models.CharField("sukunimi", max_length=150)
     email = models.EmailField("sähköpostiosoite")
     role = models.CharField("rooli", max_length=40)
-    council = models.ForeignKey(
-        "home.HomePage",
-        on_delete=models.CASCADE,
-        related_name="invitations",
-        verbose_name="neuvottelukunta",
-    )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -81,7 +81,7 @@ def common_words() -> frozenset[str]:
 
 
 def council_words() -> frozenset[str]:
-    """Return the words of the councils' own names."""
+    """Return the words of the council's own names."""
     names = HomePage.objects.values_list("title", "region")
     words = {letters(word) for pair in names for name in pair for word in name.casefold().split()}
     long = {word for word in words if len(word) > SHORTEST_WORD}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from home.roles import apply_roles, group_for
-from home.seeding import read, the_council
+from home.seeding import read
 
 from .models import User
 
@@ -32,7 +32,7 @@ def seed_demo() -> str:
 
 def make(*, role, username, **fields):
     user = User.objects.create_user(username, f"{username}@example.org", **fields)
-    user.groups.add(group_for(role, the_council()))
+    user.groups.add(group_for(role))
 
 
 def told(accounts) -> str:

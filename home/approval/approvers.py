@@ -12,7 +12,6 @@ from wagtail.models import Task, TaskState, WorkflowState
 
 from home.dates import weekday_and_date
 
-from .councils import council_of
 from .models.absence import Absence
 from .models.assignment import Assignment
 from .models.level import Level
@@ -64,28 +63,21 @@ class Hindrance:
         return f"{self.reason} {FIRST_BACK % {'name': name, 'day': weekday_and_date(self.day)}}"
 
 
-def settings_of(council) -> ApprovalSettings:
-    """The council's settings; the defaults, unsaved, when it has chosen none."""
-    found = ApprovalSettings.objects.filter(council=council)
-    found = found.select_related("chair", "vice_chair", "deputy").first()
-    return found or ApprovalSettings(council=council)
-
-
-def members(council, level: Level) -> list:
-    """The active members of the groups that the council's task of this level names."""
-    flows = CouncilWorkflow.objects.filter(council=council, level=level).values("workflow")
+def members(level: Level) -> list:
+    """Return the active members of the groups that the task of this level names."""
+    flows = CouncilWorkflow.objects.filter(level=level).values("workflow")
     tasks = Task.objects.filter(workflow_tasks__workflow__in=flows).values("pk")
     named = Q(groups__chairapproval__in=tasks) | Q(groups__secondpairapproval__in=tasks)
     users = get_user_model().objects.filter(named, is_active=True)
     return list(users.distinct().order_by("pk"))
 
 
-def ranks(council, level: Level) -> list[list]:
+def ranks(level: Level) -> list[list]:
     """Those who hold the right to approve, first in line first: chair, vice chair, deputy."""
-    staff = members(council, Level.SECOND_PAIR)
+    staff = members(Level.SECOND_PAIR)
     if level == Level.SECOND_PAIR:
         return [staff]
-    chairs, named = members(council, Level.CHAIR), settings_of(council)
+    chairs, named = members(Level.CHAIR), ApprovalSettings.load()
     first = [named.chair] if named.chair else chairs
     return [
         [user for user in first if user in chairs],
@@ -94,48 +86,48 @@ def ranks(council, level: Level) -> list[list]:
     ]
 
 
-def approvers_now(council, level: Level, requester, day: datetime.date) -> list[Approver]:
+def approvers_now(level: Level, requester, day: datetime.date) -> list[Approver]:
     """Those to ask on the day; empty when nobody can."""
-    return approvers_but(council, level, {requester.pk} if requester else set(), day)
+    return approvers_but(level, {requester.pk} if requester else set(), day)
 
 
-def approvers_but(council, level: Level, excluded: set, day: datetime.date) -> list[Approver]:
+def approvers_but(level: Level, excluded: set, day: datetime.date) -> list[Approver]:
     """Those to ask on the day, were it not for these people."""
     if level == Level.NONE:
         return []
-    away = absent(council, day)
-    for rank, users in enumerate(ranks(council, level)):
+    away = absent(day)
+    for rank, users in enumerate(ranks(level)):
         able = [user for user in users if user.pk not in excluded | away]
         if able:
-            return [stand_in(council, user, rank, away) for user in able]
+            return [stand_in(user, rank, away) for user in able]
     return []
 
 
-def stand_in(council, user, rank: int, away: set) -> Approver:
+def stand_in(user, rank: int, away: set) -> Approver:
     """The user as an approver, for the chair when second or third in line."""
-    chair = settings_of(council).chair if rank else None
+    chair = ApprovalSettings.load().chair if rank else None
     is_away = chair is not None and chair.pk in away
     why = Assignment.Why.ABSENCE if is_away else Assignment.Why.APPROVER
     return Approver(user, chair, why)
 
 
-def absent(council, day: datetime.date) -> set:
+def absent(day: datetime.date) -> set:
     """The keys of those who are away on the day."""
-    absences = Absence.objects.filter(council=council).on(day)
+    absences = Absence.objects.on(day)
     return set(absences.values_list("person", flat=True))
 
 
-def nobody_can(council, level: Level, requester, day: datetime.date) -> str:
+def nobody_can(level: Level, requester, day: datetime.date) -> str:
     """Return why nobody can approve the requester's text, in Finnish; "" when somebody can."""
-    found = hindrance(council, level, {requester.pk} if requester else set(), day)
+    found = hindrance(level, {requester.pk} if requester else set(), day)
     return str(found or "")
 
 
-def hindrance(council, level: Level, excluded: set, day, to_writer=True) -> Hindrance | None:
+def hindrance(level: Level, excluded: set, day, to_writer=True) -> Hindrance | None:
     """Return why nobody can approve on the day, told to the writer or to others."""
-    if level == Level.NONE or approvers_but(council, level, excluded, day):
+    if level == Level.NONE or approvers_but(level, excluded, day):
         return None
-    users = [user for rank in ranks(council, level) for user in rank]
+    users = [user for rank in ranks(level) for user in rank]
     others = [user for user in users if user.pk not in excluded]
     if not users:
         return Hindrance(NOBODY_NAMED)
@@ -144,13 +136,13 @@ def hindrance(council, level: Level, excluded: set, day, to_writer=True) -> Hind
     reason = ALL_AWAY
     if len(others) < len(users):
         reason = OTHERS_AWAY if to_writer else OTHERS_AWAY_TOLD
-    first = min(others, key=lambda user: back_on(council, user, day))
-    return Hindrance(reason, first, back_on(council, first, day))
+    first = min(others, key=lambda user: back_on(user, day))
+    return Hindrance(reason, first, back_on(first, day))
 
 
-def back_on(council, person, day: datetime.date) -> datetime.date:
+def back_on(person, day: datetime.date) -> datetime.date:
     """Return the first day from this one on, on which the person is not away."""
-    absences = Absence.objects.filter(council=council, person=person, ends__gte=day)
+    absences = Absence.objects.filter(person=person, ends__gte=day)
     for absence in absences.order_by("starts"):
         if absence.starts <= day <= absence.ends:
             day = absence.ends + datetime.timedelta(days=1)
@@ -159,22 +151,21 @@ def back_on(council, person, day: datetime.date) -> datetime.date:
 
 def next_in_line(task_state, day: datetime.date) -> list[Approver]:
     """Those who come after all who have been asked of the version."""
-    council, level = council_and_level(task_state)
+    level = level_of_task(task_state)
     asked = set(task_state.assignments.values_list("person", flat=True))
-    away, barred = absent(council, day), writers(task_state)
-    line = ranks(council, level)
+    away, barred = absent(day), writers(task_state)
+    line = ranks(level)
     last = max((n for n, users in enumerate(line) if {u.pk for u in users} & asked), default=-1)
     for rank, users in enumerate(line):
         able = [user for user in users if user.pk not in asked | away | barred]
         if rank > last and able:
-            return [stand_in(council, user, rank, away) for user in able]
+            return [stand_in(user, rank, away) for user in able]
     return []
 
 
-def council_and_level(task_state) -> tuple:
-    """The council and the level of a task state."""
-    obj = task_state.revision.content_object
-    return council_of(obj), task_state.task.specific.level
+def level_of_task(task_state) -> Level:
+    """Return the level of approval that a task state asks for."""
+    return task_state.task.specific.level
 
 
 def writers(task_state) -> set:
@@ -224,9 +215,9 @@ def members_of(task_state):
 
 
 def holds_the_role(user, task_state) -> bool:
-    """Is the user still among those who may approve such things in the council?"""
-    council, level = council_and_level(task_state)
-    return any(user in users for users in ranks(council, level))
+    """Return whether the user is still among those who may approve on this level."""
+    level = level_of_task(task_state)
+    return any(user in users for users in ranks(level))
 
 
 def needs_reason(user, task_state) -> bool:

@@ -6,7 +6,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from .bundle import waiting_with
-from .councils import council_of
 from .models.bundle import Companion
 from .rows import PageForm
 
@@ -74,8 +73,7 @@ def candidates(page, user) -> list[Page]:
     """The council's drafts that could go along: those about the page first, then the newest."""
     about_it = page.news_about_it.values("news")
     drafts = (
-        Page.objects.descendant_of(council_of(page))
-        .filter(Q(live=False) | Q(has_unpublished_changes=True), expired=False)
+        Page.objects.filter(Q(live=False) | Q(has_unpublished_changes=True), expired=False)
         .exclude(pk=page.pk)
         .order_by(
             Case(When(pk__in=about_it, then=0), default=1), "-latest_revision_created_at", "-pk"

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
+from home.council import ONLY_ONE, the_council
+
 from . import outcome
 from .bundle import waiting_with
-from .councils import may_touch
 from .mixins import ApprovedSnippet
 from .permissions import was_public
 from .refusal import Refused
@@ -36,7 +37,6 @@ NOT_WHILE_WAITING = (
     "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
 )
 KEPT = gettext_lazy("Tekstisi on tallessa luonnoksena, mutta sitä ei lähetetty.")
-STRANGE = "Tämä kuuluu toiselle neuvottelukunnalle."
 NO_DELETING = "Kerran julkaistua ei poisteta. Voit perua sen julkaisun."
 
 
@@ -79,7 +79,7 @@ class Doorkeeper:
         if not is_admins(request.resolver_match) or not request.user.has_perm(ACCESS):
             return None  # Wagtail itself sends them to the log-in
         try:
-            refuse_stranger(request)
+            refuse_second_council(request.resolver_match)
             if request.method == "POST" and is_writing(request):
                 refuse_closed_door(request)
                 if "action-cancel-workflow" in request.POST:
@@ -190,14 +190,13 @@ def asked_about(match):
     return model.objects.filter(pk=unquote(str(key))).first() if model and key else None
 
 
-def refuse_stranger(request):
-    """Wagtail asks for rights over a kind of snippet, not over one of them."""
-    match = request.resolver_match
-    if snippet_model(match) is None:
-        return
-    obj = asked_about(match)
-    if obj and not may_touch(request.user, obj):
-        raise Refused(STRANGE, "not_yours")
+def refuse_second_council(match):
+    """Refuse a second front page, also as a copy of the first."""
+    makes_one = match.kwargs.get("content_type_model_name") == "homepage"
+    if match.url_name == "copy":
+        makes_one = Page.objects.filter(pk=match.kwargs["page_id"], homepage__isnull=False).exists()
+    if makes_one and the_council():
+        raise Refused(ONLY_ONE, "closed")
 
 
 def refuse_closed_door(request):
@@ -235,12 +234,8 @@ def answer(request, refusal):
 def way_back(request) -> str:
     match = request.resolver_match
     obj = asked_about(match)
-    if obj is None or refused_to_see(request, obj):
+    if obj is None:
         return reverse("wagtailadmin_home")
     if isinstance(obj, Page):
         return reverse("wagtailadmin_pages:edit", args=[obj.pk])
     return reverse(obj.snippet_viewset.get_url_name("edit"), args=[obj.pk])
-
-
-def refused_to_see(request, obj) -> bool:
-    return not isinstance(obj, Page) and not may_touch(request.user, obj)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from home.due.running import DueItem, again
 from home.mail.gathering import one_mail_each
 
-from .approvers import absent, council_and_level, next_in_line, working_days_after
+from .approvers import absent, next_in_line, working_days_after
 from .models import Assignment
 from .reassigning import reassign
 from .scheduled import scheduled_items
@@ -23,23 +23,22 @@ __all__ = ["due_items", "is_office_time", "is_silent", "waiting"]
 def due_items(now: datetime):
     for name, act, if_failed in scheduled_items(now):
         yield DueItem("publish", name, act, if_failed)
-    changed, silent = {}, {}
+    changed, silent = [], []
     for task_state in waiting():
         try:
-            council = council_and_level(task_state)[0]
             if is_to_reassign(task_state, now):
-                changed.setdefault(council, []).append(task_state.pk)
+                changed.append(task_state.pk)
             elif is_answered_by_nobody(task_state, now):
-                silent.setdefault(council, []).append(task_state.pk)
+                silent.append(task_state.pk)
         except Exception as error:
             # One broken text must not keep the others waiting.
             yield DueItem("hand_over", f"Hyväksyjät: {task_state}", partial(again, error))
-    for council, keys in changed.items():
-        title = f"Hyväksyjien vaihtuminen: {council}, tekstejä {len(keys)}"
-        yield DueItem("hand_over", title, partial(reassign, keys=keys))
-    for council, keys in silent.items():
-        title = f"Siirto sijaiselle: {council}, tekstejä {len(keys)}"
-        yield DueItem("hand_over", title, partial(ask_deputies, keys, now))
+    if changed:
+        title = f"Hyväksyjien vaihtuminen: tekstejä {len(changed)}"
+        yield DueItem("hand_over", title, partial(reassign, changed))
+    if silent:
+        title = f"Siirto sijaiselle: tekstejä {len(silent)}"
+        yield DueItem("hand_over", title, partial(ask_deputies, silent, now))
 
 
 def is_to_reassign(task_state, now: datetime) -> bool:
@@ -52,7 +51,7 @@ def is_to_reassign(task_state, now: datetime) -> bool:
 def is_answered_by_nobody(task_state, now: datetime) -> bool:
     """Have all who were asked let the last day go by, and is there somebody else to ask?"""
     day = timezone.localdate(now)
-    away = absent(council_and_level(task_state)[0], day)
+    away = absent(day)
     present = [a for a in task_state.assignments.active() if a.person_id not in away]
     silent = is_office_time(now) and present and all(is_silent(a, day) for a in present)
     return bool(silent) and bool(next_in_line(task_state, day))

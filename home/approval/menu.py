@@ -10,7 +10,6 @@ from wagtail.snippets.action_menu import CancelWorkflowMenuItem as CancelSnippet
 from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SubmitSnippet
 from wagtail.snippets.action_menu import UnpublishMenuItem
 
-from .councils import council_of
 from .models import CouncilWorkflow
 from .snippets import may_withdraw
 from .table import Level, level_for, level_of
@@ -37,7 +36,7 @@ def level_of_new(context):
     """What a page that is being made needs: its type stands in the address."""
     asked = context["request"].resolver_match.kwargs
     names = asked["content_type_app_name"], asked["content_type_model_name"]
-    return level_of(apps.get_model(*names), council_of(context["parent_page"]))
+    return level_of(apps.get_model(*names))
 
 
 class SendSnippet(SubmitSnippet):
@@ -107,7 +106,7 @@ def arrange(items, context, obj, send, cancel) -> None:
 def needs_another_approval(obj) -> bool:
     """Return whether the text has changed so that another level decides of it."""
     state = obj.current_workflow_state
-    right = CouncilWorkflow.objects.filter(council=council_of(obj), level=level_for(obj))
+    right = CouncilWorkflow.objects.filter(level=level_for(obj))
     return (
         state.status == WorkflowState.STATUS_NEEDS_CHANGES
         and not right.filter(workflow=state.workflow_id).exists()

@@ -5,7 +5,6 @@ from wagtail.models import WorkflowState
 
 from . import models
 from .bundle import waiting_with
-from .councils import council_of
 from .locks import BundleLock
 from .permissions import CouncilPagePermissionTester
 from .restoring import only_what_exists
@@ -14,11 +13,10 @@ from .turns import take_turn
 
 
 class Approved:
-    """Goes to the public through its council's approval, and waits unchanged while it does."""
+    """Goes to the public through the council's approval, and waits unchanged while it does."""
 
     def get_workflow(self):
-        council, level = council_of(self), level_for(self)
-        flow = models.CouncilWorkflow.objects.filter(council=council, level=level)
+        flow = models.CouncilWorkflow.objects.filter(level=level_for(self))
         found = flow.select_related("workflow").first()
         return found.workflow if found else super().get_workflow()
 
@@ -66,7 +64,7 @@ class ApprovedSnippet(Approved):
 
     @classmethod
     def get_default_workflow(cls):
-        """What a new thing is sent to: its own council's workflow, known when it is stored."""
+        """Return the workflow of a new object; its level is known when it is stored."""
         workflow = super().get_default_workflow()
         if workflow:
             workflow.start = start_where_it_belongs

@@ -3,8 +3,6 @@
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .councils import may_touch
-
 WITHDRAW = "approval.withdraw_content"
 
 
@@ -49,7 +47,7 @@ class CouncilPagePermissionTester(PagePermissionTester):
 
 
 class CouncilPermissionPolicy(ModelPermissionPolicy):
-    """Rights over people, seats and the like: nobody publishes, and each council has its own."""
+    """Rights over people, seats and the like: nobody publishes, and what was public stays."""
 
     def user_has_permission(self, user, action):
         if action == "publish":
@@ -64,7 +62,7 @@ class CouncilPermissionPolicy(ModelPermissionPolicy):
     def user_has_permission_for_instance(self, user, action, instance):
         if action == "delete" and was_public(instance):
             return False
-        return self.user_has_permission(user, action) and may_touch(user, instance)
+        return self.user_has_permission(user, action)
 
 
 def was_public(obj) -> bool:

@@ -1,14 +1,11 @@
 """Who is asked is worked out anew whenever people, roles, addresses or absences change."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 
 from home.due.models import Notice
 from home.mail.gathering import one_mail_each
 
-from .approvers import council_and_level
 from .models.assignment import Assignment
 from .service import ask, assign, taken
 from .signals import asked_again, reassigned, sender_left
@@ -17,15 +14,13 @@ from .waiting import Plan, notice_of, plan_for, waiting
 
 
 @transaction.atomic
-def reassign(council=None, keys=None) -> list[Assignment]:
+def reassign(keys=None) -> list[Assignment]:
     """Ask those who should be asked now, of each waiting version; return the new assignments.
 
-    `keys` are those of task states; without them and without a council all are looked at.
+    `keys` are those of task states; without them all are looked at.
     """
     take_turn()
     states = waiting() if keys is None else waiting().filter(pk__in=keys)
-    if council is not None:
-        states = [each for each in states if council_and_level(each)[0] == council]
     with one_mail_each():
         return [assignment for each in states for assignment in reassign_one(each)]
 
@@ -75,6 +70,6 @@ def tell_sender(task_state, plan: Plan, new: list[Assignment]) -> None:
         sender_left.send(Assignment, task_state=task_state)
 
 
-def reassign_after_commit(council=None) -> None:
+def reassign_after_commit() -> None:
     """Work out anew who is asked, once what has just been changed is stored."""
-    transaction.on_commit(partial(reassign, council), robust=True)
+    transaction.on_commit(reassign, robust=True)

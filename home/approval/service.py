@@ -8,19 +8,18 @@ from home.due.models import Notice
 
 from .approvers import (
     approvers_but,
-    council_and_level,
     hindrance,
+    level_of_task,
     needs_reason,
     next_in_line,
-    settings_of,
     why_not,
     working_days_after,
     writers,
 )
 from .bundle import bind, or_refused
-from .councils import council_of
 from .models.assignment import Assignment, hash_of_address
 from .models.bundle import Companion
+from .models.settings import ApprovalSettings
 from .refusal import Refused, refused
 from .signals import decided, handed_over, submitted, task_assigned
 from .turns import take_turn
@@ -159,19 +158,17 @@ def begin(task_state, user):
     submitted.send(TaskState, state=task_state.workflow_state, task_state=task_state, actor=user)
     ask(task_state, approvers_of(task_state), [], Assignment.Why.APPROVER)
     day = timezone.localdate()
-    if found := hindrance(*council_and_level(task_state), writers(task_state), day):
+    if found := hindrance(level_of_task(task_state), writers(task_state), day):
         Notice.objects.once(notice_of(task_state, found))  # the sender is told on the screen
 
 
 def approvers_of(task_state) -> list:
     """Those to ask of the version today."""
-    council, level = council_and_level(task_state)
-    return approvers_but(council, level, writers(task_state), timezone.localdate())
+    return approvers_but(level_of_task(task_state), writers(task_state), timezone.localdate())
 
 
 def assign(task_state, user, on_behalf_of, why) -> Assignment:
-    council = council_of(task_state.revision.content_object)
-    due = working_days_after(timezone.localdate(), settings_of(council).silence_days)
+    due = working_days_after(timezone.localdate(), ApprovalSettings.load().silence_days)
     return Assignment.objects.create(
         task_state=task_state,
         person=user,

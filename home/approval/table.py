@@ -1,4 +1,4 @@
-"""What needs whose approval: a table that the apps fill, and what each council chose of it.
+"""What needs whose approval: a table that the apps fill, and what the council chose of it.
 
 An app tells of its own things in a module `approvals` with a tuple `KINDS`.
 """
@@ -14,7 +14,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.module_loading import module_has_submodule
 
 from .bundle import going_along
-from .councils import council_of
 from .models.bundle import Companion
 from .models.level import Level
 from .models.settings import ApprovalRule
@@ -53,13 +52,13 @@ BLOCK_KEY = re.compile(r' data-block-key=\\"[^"\\]*\\"')
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of text: its model, Finnish name, default level and what a council may choose."""
+    """One kind of text: its model, Finnish name, default level and what the council may choose."""
 
     label: str
     name: str
     default: Level = Level.CHAIR
     choices: tuple[Level, ...] = (Level.CHAIR, Level.SECOND_PAIR)
-    # The fields of a small correction, which a council may let through at once.
+    # The fields of a small correction, which the council may let through at once.
     small: tuple[str, ...] = ()
 
 
@@ -79,15 +78,14 @@ def kind_of(model) -> Kind:
     return kinds().get(label) or Kind(label, str(model._meta.verbose_name))
 
 
-def rule_of(model, council) -> ApprovalRule | None:
-    """What the council has chosen for the kind."""
-    rules = ApprovalRule.objects.filter(settings__council=council, kind=kind_of(model).label)
-    return rules.first() if council else None
+def rule_of(model) -> ApprovalRule | None:
+    """Return what the council has chosen for the kind, if anything."""
+    return ApprovalRule.objects.filter(kind=kind_of(model).label).first()
 
 
-def level_of(model, council) -> Level:
-    """The level that things of this kind need in the council, when no more is known of them."""
-    kind, rule = kind_of(model), rule_of(model, council)
+def level_of(model) -> Level:
+    """Return the level that texts of this kind need, when no more is known of them."""
+    kind, rule = kind_of(model), rule_of(model)
     return Level(rule.level) if rule and rule.level in kind.choices else kind.default
 
 
@@ -96,12 +94,12 @@ def level_for(obj, revision=None) -> Level:
 
     What goes along with it is published by the same approval, so the strictest level of all holds.
     """
-    model, council = type(obj), council_of(obj)
-    rule = rule_of(model, council)
+    model = type(obj)
+    rule = rule_of(model)
     if rule and rule.small_corrections and is_small_correction(obj, kind_of(model), revision):
         return Level.NONE
     drafts = going_along(obj) if obj.pk else []
-    levels = [level_of(model, council), *(level_of(type(d), council_of(d)) for d in drafts)]
+    levels = [level_of(model), *(level_of(type(draft)) for draft in drafts)]
     return max(levels, key=STRICTNESS.index)
 
 

@@ -14,16 +14,16 @@ from .approvers import (
     Hindrance,
     absent,
     approvers_but,
-    council_and_level,
     hindrance,
     holds_the_role,
     how_it_ended,
-    settings_of,
+    level_of_task,
     writers,
 )
 from .bundle import waiting_with
 from .models.assignment import Assignment
 from .models.level import Level
+from .models.settings import ApprovalSettings
 
 
 def waiting():
@@ -64,16 +64,16 @@ def plan_for(task_state, day: datetime.date) -> Plan:
     """Return what has to change so that those wait to decide who may, and nobody else."""
     if how_it_ended(task_state):
         return Plan()
-    council, level = council_and_level(task_state)
-    away, barred = absent(council, day), writers(task_state)
+    level = level_of_task(task_state)
+    away, barred = absent(day), writers(task_state)
     plan = Plan()
     for assignment in task_state.assignments.active().select_related("person"):
         sort_into(plan, assignment, task_state, away)
-    approvers = approvers_but(council, level, barred, day)
+    approvers = approvers_but(level, barred, day)
     known = {assignment.person_id for assignment in plan.kept}
     plan.missing = [approver for approver in approvers if approver.user.pk not in known]
     if not any(assignment.person_id not in away for assignment in plan.kept):
-        plan.hindrance = hindrance(council, level, barred, day, to_writer=False)
+        plan.hindrance = hindrance(level, barred, day, to_writer=False)
     return plan
 
 
@@ -99,14 +99,14 @@ def whom_it_waits_for(task_state) -> str:
     plan = plan_for(task_state, timezone.localdate())
     if plan.hindrance:
         return str(plan.hindrance)
-    council, level = council_and_level(task_state)
-    away = absent(council, timezone.localdate())
+    level = level_of_task(task_state)
+    away = absent(timezone.localdate())
     people = [assignment for assignment in plan.kept if assignment.person_id not in away]
     if not people:
         return _("Odottaa, että hyväksyntä pyydetään.")
     names = _(" tai ").join(name_of(assignment.person) for assignment in people)
     sentence = _("Odottaa %(role)s: %(names)s") % {
-        "role": role_of(people[0], level, settings_of(council)),
+        "role": role_of(people[0], level, ApprovalSettings.load()),
         "names": names,
     }
     due = max((assignment.due for assignment in people if assignment.due), default=None)
@@ -118,8 +118,8 @@ def hindrance_to_writer(obj) -> str:
     state = getattr(obj, "current_workflow_task_state", None)
     if state is None or state.assignments.active().exists():
         return ""
-    council, level = council_and_level(state)
-    found = hindrance(council, level, writers(state), timezone.localdate())
+    level = level_of_task(state)
+    found = hindrance(level, writers(state), timezone.localdate())
     return str(found or whom_it_waits_for(state))
 
 

@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 
 from home.due.digest import Watch
 
-from .approvers import council_and_level
 from .due import is_silent
 from .waiting import waiting, whom_it_waits_for
 
 LONG = datetime.timedelta(days=14)
 
 
-def watched(council, today: datetime.date):
+def watched(today: datetime.date):
     for task_state in waiting():
         started = timezone.localdate(task_state.started_at)
-        if started > today - LONG or council_and_level(task_state)[0] != council:
+        if started > today - LONG:
             continue
         asked = task_state.assignments.active()
         if all(is_silent(assignment, today) for assignment in asked):

@@ -16,10 +16,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, RevisionMixin
 
-from home.approval.councils import council_of
 from home.approval.turns import take_turn
 from home.documents.models import KeptFile
-from home.models import HomePage
 
 from .models import BinItem
 
@@ -37,7 +35,6 @@ class CannotRestore(Exception):
 def put_into_bin(obj, user) -> BinItem:
     """Keep everything of a thing that is about to be deleted."""
     item = BinItem(
-        council=whose(obj),
         model=obj._meta.label,
         kind=capfirst(str(obj._meta.verbose_name)),
         object_id=str(obj.pk),
@@ -52,18 +49,6 @@ def put_into_bin(obj, user) -> BinItem:
             item.file.save(PurePath(obj.file.name).name, ContentFile(file.read()), save=False)
     item.save()
     return item
-
-
-def whose(obj):
-    """Return the council that the thing belongs to; of what all councils share, None."""
-    if isinstance(obj, RevisionMixin):
-        return council_of(obj)
-    if not isinstance(obj, KeptFile):
-        site, page = getattr(obj, "site", None), getattr(obj, "page", None)
-        page = page or (site and site.root_page)
-        return council_of(page.specific) if page else None
-    shelf = {"group_permissions__group__collection_permissions__collection": obj.collection_id}
-    return HomePage.objects.filter(**shelf).first()
 
 
 def title_of(obj) -> str:
@@ -212,7 +197,7 @@ def restored_row(item: BinItem):
 
 
 def is_taken(row) -> bool:
-    """Return whether another row stands for the same, with "all councils" as a value too."""
+    """Return whether another row stands for the same."""
     return any(
         type(row)._base_manager.filter(**{name: getattr(row, name) for name in together}).exists()
         for together in row._meta.unique_together

@@ -6,8 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from home.models import HomePage
-
 KEPT = datetime.timedelta(days=30)
 
 
@@ -20,13 +18,6 @@ class BinItemQuerySet(models.QuerySet):
 class BinItem(models.Model):
     """One deleted draft or file, with everything that is needed to bring it back."""
 
-    council = models.ForeignKey(
-        HomePage,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name="neuvottelukunta",
-    )
     model = models.CharField("laji koodissa", max_length=100)
     kind = models.CharField("laji", max_length=100)
     object_id = models.CharField("numero", max_length=100)

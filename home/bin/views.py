@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,21 +11,14 @@ from wagtail.models import Page
 
 from home.approval.mixins import Approved
 from home.documents.models import KeptFile
-from home.due.people import councils_for
 
 from .keeping import CannotRestore, restore
 from .models import BinItem
 
 
 def items_for(user) -> list[BinItem]:
-    """Return what the user may bring back: what the user may also make.
-
-    What all councils share is for whoever deleted it.
-    """
+    """Return what the user may bring back: what the user may also make."""
     items = BinItem.objects.select_related("deleted_by").defer("content", "versions")
-    if not user.is_superuser:
-        shared = Q(council=None, deleted_by=user)
-        items = items.filter(shared | Q(council__in=councils_for(user)))
     return [item for item in items if may_restore(user, item)]
 
 

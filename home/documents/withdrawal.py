@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from home.mail.outbox import Letter, post
-from home.models import HomePage
 from home.record.models import ApprovalRecord
 from home.record.writing import write
-from home.roles import group_for
+from home.roles import people_in
 from home.texts.models import FileText
 from home.texts.pages import text_ready
 
@@ -25,7 +24,7 @@ def withdraw(file, user, reason: str, erase: bool) -> None:
     Needs no approval, because it protects people; the record and the chairs are told of it.
     With `erase` the bytes are destroyed too, else only staff can open them.
     """
-    councils = councils_showing(file)
+    was_public = pages_showing(file).exists()
     file.withdrawn_at, file.withdrawn_by = timezone.now(), user
     file.withdrawal_reason, file.erased = reason, erase
     file.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason", "erased"])
@@ -37,21 +36,15 @@ def withdraw(file, user, reason: str, erase: bool) -> None:
         reason=f"{reason} Sisältö hävitettiin." if erase else reason,
         files=[{"id": file.pk, "title": file.title, "sha256": file.sha256}],
     )
-    for council in councils:
-        tell_the_chairs(file, user, council)
+    if was_public:
+        tell_the_chairs(file, user)
     if erase:
         erase_bytes(file)
     if isinstance(file, CouncilDocument):
         transaction.on_commit(partial(text_ready, file))
 
 
-def councils_showing(file) -> list[HomePage]:
-    """The councils on whose pages the file is public."""
-    tops = {page.path[: 2 * page.steplen] for page in pages_showing(file)}
-    return list(HomePage.objects.filter(path__in=tops))
-
-
-def tell_the_chairs(file, user, council) -> None:
+def tell_the_chairs(file, user) -> None:
     letter = Letter(
         subject=f"Poistettu julkaisusta: {file.title}",
         paragraphs=(
@@ -60,8 +53,8 @@ def tell_the_chairs(file, user, council) -> None:
             f"Syy: {file.withdrawal_reason}",
         ),
     )
-    for chair in group_for("chair", council).user_set.filter(is_active=True).exclude(pk=user.pk):
-        post("withdrawn", chair, letter, council)
+    for chair in people_in("chair").exclude(pk=user.pk):
+        post("withdrawn", chair, letter)
 
 
 def erase_bytes(file) -> None:

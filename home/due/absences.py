@@ -15,8 +15,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from home.approval.models import Absence
 from home.approval.reassigning import reassign
 from home.duties.absence_views import AsksBeforeDeleting, AsksSecondPerson
+from home.roles import staff
 
-from .people import PersonField, councils_for, name_of, staff_of
+from .people import PersonField, name_of
 
 MEANT_FOR = (
     "Kun hyväksyjä on poissa, hyväksyttävät tekstit saa varapuheenjohtaja tai nimetty sijainen, "
@@ -30,7 +31,7 @@ def sees_all(user) -> bool:
 
 
 class AbsencePolicy(ModelPermissionPolicy):
-    """Rights over the absences of one's own councils, for many only over one's own."""
+    """Rights over absences, for many only over one's own."""
 
     def user_has_permission_for_instance(self, user, action, instance):
         mine = self.instances_user_has_any_permission_for(user, [action])
@@ -39,33 +40,24 @@ class AbsencePolicy(ModelPermissionPolicy):
     def instances_user_has_any_permission_for(self, user, actions):
         if not self.user_has_any_permission(user, actions):
             return Absence.objects.none()
-        found = Absence.objects.filter(council__in=councils_for(user))
-        return found if sees_all(user) else found.filter(person=user)
+        return Absence.objects.all() if sees_all(user) else Absence.objects.filter(person=user)
 
 
 class AbsenceForm(WagtailAdminModelForm):
-    """The days; whose and in which council is asked only of those who have a choice."""
+    """The days; whose they are is asked only of those who have a choice."""
 
     class Meta(WagtailAdminModelForm.Meta):
         model = Absence
-        fields = ["council", "person", "starts", "ends", "note"]
+        fields = ["person", "starts", "ends", "note"]
         field_classes = {"person": PersonField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        councils = councils_for(self.for_user)
-        self.fields["council"].queryset = councils
-        self.fields["person"].queryset = staff_of(councils)
+        self.fields["person"].queryset = staff()
         self.fields["starts"].help_text = MEANT_FOR
-        if len(councils) == 1:
-            self.settle("council", councils[0])
         if not sees_all(self.for_user):
-            self.settle("person", self.for_user)
-
-    def settle(self, name, value):
-        """There is nothing to choose."""
-        del self.fields[name]
-        setattr(self.instance, name, value)
+            del self.fields["person"]
+            self.instance.person = self.for_user
 
     def clean(self):
         values = super().clean()
@@ -90,9 +82,9 @@ class OfMine:
         return absence
 
 
-def tell_who_is_asked(request, council) -> None:
+def tell_who_is_asked(request) -> None:
     """Work out at once who is asked, and say of how many texts somebody new was."""
-    new = reassign(council)
+    new = reassign()
     handed = {a.task_state_id for a in new if a.on_behalf_of_id}
     others = {a.task_state_id for a in new} - handed
     if handed:
@@ -110,7 +102,7 @@ class Reassigning:
 
     def save_instance(self):
         absence = super().save_instance()
-        tell_who_is_asked(self.request, absence.council)
+        tell_who_is_asked(self.request)
         return absence
 
 
@@ -125,9 +117,8 @@ class EditAbsence(AsksSecondPerson, OfMine, Reassigning, generic.EditView):
 class DeleteAbsence(AsksBeforeDeleting, OfMine, generic.DeleteView):
     def delete_action(self):
         """Wagtail deletes here; whoever is back is asked again at once."""
-        council = self.object.council
         super().delete_action()
-        tell_who_is_asked(self.request, council)
+        tell_who_is_asked(self.request)
 
 
 class AbsenceHistory(OfMine, history.HistoryView):

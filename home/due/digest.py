@@ -1,6 +1,6 @@
 """Days that readers see and staff should not miss: on the dashboard, and by mail once a day.
 
-An app tells of its own in a module `watches` with a function `watched(council, today)`.
+An app tells of its own in a module `watches` with a function `watched(today)`.
 """
 
 import datetime
@@ -18,8 +18,7 @@ from django.utils.module_loading import module_has_submodule
 from home.approval.approvers import working_days_after
 from home.mail.gathering import one_mail_each
 from home.mail.outbox import Letter, post
-from home.models import HomePage
-from home.roles import group_for
+from home.roles import people_in
 
 from .models import Notice
 from .running import DueItem
@@ -44,50 +43,39 @@ class Watch:
         return Letter(self.title, (self.text,), link=link, link_text=self.link_text)
 
 
-def watches(council, today: datetime.date) -> Iterator[Watch]:
+def watches(today: datetime.date) -> Iterator[Watch]:
     """Return what every app has to tell of the council's days."""
     for app in apps.get_app_configs():
         if module_has_submodule(app.module, "watches"):
-            yield from import_module(f"{app.name}.watches").watched(council, today)
+            yield from import_module(f"{app.name}.watches").watched(today)
 
 
 def watches_for(user, today: datetime.date) -> list[Watch]:
     """Return what concerns the user, by the roles that the user has."""
-    return [
-        watch
-        for council in HomePage.objects.order_by("path")
-        for watch in watches(council, today)
-        if user.is_superuser or user in people_of(watch, council)
-    ]
+    return [watch for watch in watches(today) if user.is_superuser or user in people_of(watch)]
 
 
-def people_of(watch: Watch, council) -> list:
+def people_of(watch: Watch) -> list:
     """Return the active people of the roles; the administration where nobody has them."""
-    people = holders(watch.roles, council)
-    return people or holders(("administration",), council)
+    return holders(watch.roles) or holders(("administration",))
 
 
-def holders(roles, council) -> list:
-    users = [
-        user
-        for role in roles
-        for user in group_for(role, council).user_set.filter(is_active=True).order_by("pk")
-    ]
-    return list(dict.fromkeys(users))
+def holders(roles) -> list:
+    """Return the active people who have any of the roles, each once."""
+    return list(dict.fromkeys(user for role in roles for user in people_in(role)))
 
 
 def digest_items(now: datetime.datetime):
     """One item for each person who has to be told of something this morning."""
     today = timezone.localdate(now)
-    for council in HomePage.objects.order_by("path"):
-        mails: dict = {}
-        for watch in watches(council, today):
-            for person in people_of(watch, council):
-                if is_to_be_told(watch, person, today):
-                    mails.setdefault(person, []).append(watch)
-        for person, found in mails.items():
-            title = f"Päivän muistutukset: {person}, asioita {len(found)}"
-            yield DueItem("digest", title, partial(tell, council, person, found, today))
+    mails: dict = {}
+    for watch in watches(today):
+        for person in people_of(watch):
+            if is_to_be_told(watch, person, today):
+                mails.setdefault(person, []).append(watch)
+    for person, found in mails.items():
+        title = f"Päivän muistutukset: {person}, asioita {len(found)}"
+        yield DueItem("digest", title, partial(tell, person, found, today))
 
 
 def is_to_be_told(watch: Watch, person, today: datetime.date) -> bool:
@@ -110,7 +98,7 @@ def day_of(person, today: datetime.date) -> str:
     return f"digest of {today.isoformat()} to {person.pk}"
 
 
-def tell(council, person, found: list[Watch], today: datetime.date) -> None:
+def tell(person, found: list[Watch], today: datetime.date) -> None:
     """Mail one person everything that is new or due again, once a day."""
     if not person.is_active or not Notice.objects.once(day_of(person, today)):
         return
@@ -118,4 +106,4 @@ def tell(council, person, found: list[Watch], today: datetime.date) -> None:
         for watch in found:
             number = told_of(watch, person).count() + 1
             Notice.objects.once(f"{watch.about} to {person.pk} ({number})")
-            post("digest", person, watch.letter(), council)
+            post("digest", person, watch.letter())

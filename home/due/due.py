@@ -7,13 +7,11 @@ from django.utils import timezone
 
 from home.approval.approvers import (
     absent,
-    council_and_level,
     next_in_line,
-    settings_of,
     working_days_after,
 )
 from home.approval.due import is_office_time, is_silent
-from home.approval.models import Assignment
+from home.approval.models import ApprovalSettings, Assignment
 from home.approval.waiting import notice_of, plan_for, waiting
 from home.links.letters import letter_for
 from home.links.notices import nobody
@@ -48,12 +46,11 @@ def due_items(now: datetime):
 def is_to_be_reminded(assignment, now: datetime) -> bool:
     """Half-way to the last day of answering, and again with each letter to the sender."""
     day = timezone.localdate(now)
-    council = council_and_level(assignment.task_state)[0]
     asked = timezone.localdate(assignment.assigned_at)
     return (
-        working_days_after(asked, settings_of(council).reminder_days) <= day
+        working_days_after(asked, ApprovalSettings.load().reminder_days) <= day
         and not is_silent(assignment, day)
-        and assignment.person_id not in absent(council, day)
+        and assignment.person_id not in absent(day)
         and not Notice.objects.given(reminder_of(assignment))
     )
 
@@ -74,7 +71,7 @@ def remind(keys, now: datetime):
 def last_in_vain(task_state, now: datetime) -> Assignment | None:
     """Return who was asked last, if nobody answers, none is left and it is time to say so."""
     day = timezone.localdate(now)
-    away = absent(council_and_level(task_state)[0], day)
+    away = absent(day)
     asked = list(task_state.assignments.active())
     in_vain = all(is_silent(each, day) or each.person_id in away for each in asked)
     if not asked or not in_vain or next_in_line(task_state, day):
@@ -118,6 +115,6 @@ def tell_writer(keys, now: datetime):
 
 def remind_again(task_state, number: int, day) -> None:
     """From the second letter on those who were asked and are not away get a new request."""
-    away = absent(council_and_level(task_state)[0], day)
+    away = absent(day)
     for each in task_state.assignments.active().exclude(person__in=away) if number > 1 else ():
         letter_for(each, "reminder")

@@ -7,7 +7,6 @@ from wagtail.admin.ui.components import Component
 
 from .digest import watches_for
 from .models import Heartbeat
-from .people import councils_for
 from .warnings import not_published, overdue, warnings_of
 
 
@@ -49,21 +48,18 @@ class ApproversPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
-        councils = list(councils_for(self.user))
         finder = AdminURLFinder(self.user)
         late = [
             (task_state, finder.get_edit_url(task_state.revision.content_object))
-            for task_state in overdue(councils)
+            for task_state in overdue()
         ]
-        warnings = [(council, warning) for council in councils for warning in warnings_of(council)]
         may_change = self.user.has_perm("approval.change_approvalsettings")
         return {
-            "warnings": warnings,
+            "warnings": warnings_of(),
             "late": late,
             "not_published": [
                 (revision, finder.get_edit_url(revision.content_object))
-                for revision in not_published(councils)
+                for revision in not_published()
             ],
             "may_change": may_change,
-            "several": len(councils) > 1,
         }

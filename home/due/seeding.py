@@ -1,9 +1,8 @@
-"""The demo's chair and deputy; in real use a council names its own."""
+"""The demo's chair and deputy; in real use the council names its own."""
 
 from django.contrib.auth import get_user_model
 
 from home.approval.models import ApprovalSettings
-from home.seeding import the_council
 
 
 def seed_demo():
@@ -12,6 +11,4 @@ def seed_demo():
     chair = users.filter(username="puheenjohtaja").first()
     deputy = users.filter(username="varahenkilo").first()
     if chair and deputy:
-        ApprovalSettings.objects.get_or_create(
-            council=the_council(), defaults={"chair": chair, "deputy": deputy}
-        )
+        ApprovalSettings.objects.get_or_create(defaults={"chair": chair, "deputy": deputy})

@@ -1,4 +1,4 @@
-"""Who approves, in how many days, and what needs whose approval: one form for a council."""
+"""Who approves, in how many days, and what needs whose approval: one form."""
 
 from django import forms
 from django.db import transaction
@@ -20,7 +20,7 @@ LEVELS = {
 
 
 class SettingsForm(forms.ModelForm):
-    """The settings, with a choice for each kind of text of which a council may choose."""
+    """The settings, with a choice for each kind of text of which the council may choose."""
 
     class Meta:
         model = ApprovalSettings
@@ -29,8 +29,7 @@ class SettingsForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        council = self.instance.council
-        chairs, staff = (members(council, level) for level in (Level.CHAIR, Level.SECOND_PAIR))
+        chairs, staff = (members(level) for level in (Level.CHAIR, Level.SECOND_PAIR))
         for name, users in (("chair", chairs), ("vice_chair", chairs), ("deputy", staff)):
             field = self.fields[name]
             field.queryset = field.queryset.filter(pk__in=[user.pk for user in users])
@@ -109,7 +108,7 @@ class SettingsForm(forms.ModelForm):
 
 
 def choosable() -> list[Kind]:
-    """The kinds of which a council has a choice, in the order of their names."""
+    """The kinds of which the council has a choice, in the order of their names."""
     chosen = [kind for kind in kinds().values() if len(kind.choices) > 1 or kind.small]
     return sorted(chosen, key=lambda kind: kind.name)
 

@@ -1,12 +1,12 @@
-"""The screen of a council's approval settings."""
+"""The screen of the approval settings."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from home.approval.approvers import settings_of
+from home.approval.models import ApprovalSettings
 from home.approval.reassigning import reassign
 from home.duties.asking import ask_and_tell
 from home.duties.kinds import settings_state
@@ -14,7 +14,6 @@ from home.duties.models import PendingChange
 from home.record.models import ApprovalRecord
 from home.record.writing import write
 
-from .people import councils_for
 from .settings_form import SettingsForm
 from .warnings import warnings_of
 
@@ -22,19 +21,10 @@ MAY_SEE, MAY_CHANGE = "approval.view_approvalsettings", "approval.change_approva
 
 
 @permission_required(MAY_SEE, raise_exception=True)
-def first_settings(request):
-    """Straight to the settings of the user's own council."""
-    council = councils_for(request.user).first()
-    return redirect("approval_settings", council.pk) if council else redirect("wagtailadmin_home")
-
-
-@permission_required(MAY_SEE, raise_exception=True)
-def council_settings(request, council_pk):
-    councils = councils_for(request.user)
-    council = get_object_or_404(councils, pk=council_pk)
+def approval_settings(request):
     may_change = request.user.has_perm(MAY_CHANGE)
     posted = request.POST if request.method == "POST" and may_change else None
-    form = SettingsForm(posted, instance=settings_of(council))
+    form = SettingsForm(posted, instance=ApprovalSettings.load())
     if not may_change:
         for field in form.fields.values():
             field.disabled = True
@@ -42,23 +32,20 @@ def council_settings(request, council_pk):
         if form.decides_who_approves():
             return ask_second_person(form, request)
         store(form, request)
-        return redirect("approval_settings", council.pk)
-    context = {"form": form, "council": council, "councils": councils, "may_change": may_change}
-    context["warnings"] = warnings_of(council)
+        return redirect("approval_settings")
+    context = {"form": form, "may_change": may_change, "warnings": warnings_of()}
     return render(request, "admin/approval/settings.html", context)
 
 
 def ask_second_person(form, request):
     """Let somebody else confirm who approves and what needs an approval."""
-    council = form.instance.council
     return ask_and_tell(
         request,
         PendingChange.Kind.SETTINGS,
         title=_("Hyväksymisen asetukset"),
         lines=form.lines(),
-        before=settings_state(council),
+        before=settings_state(),
         after=form.state(),
-        council=council,
     )
 
 
@@ -74,5 +61,5 @@ def store(form, request):
             door=ApprovalRecord.Door.LOGIN,
             comment=changes,
         )
-        reassign(settings.council)
+        reassign()
     messages.success(request, "Hyväksymisen asetukset on tallennettu.")

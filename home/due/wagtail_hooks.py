@@ -6,14 +6,12 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.models import WorkflowMixin
 
-from home.approval.councils import council_of
-from home.approval.table import level_for
+from home.approval.table import level_for, level_of
 
 from .absences import AbsenceViewSet
 from .panels import ApproversPanel, DueWorkPanel, WatchPanel
-from .people import councils_for
-from .settings_view import MAY_SEE, council_settings, first_settings
-from .warnings import level_of_new, warn
+from .settings_view import MAY_SEE, approval_settings
+from .warnings import warn
 
 
 class PermittedItem(MenuItem):
@@ -44,7 +42,7 @@ def approval_menu():
         ),
         PermittedItem(
             "Hyväksymisen asetukset",
-            reverse("own_approval_settings"),
+            reverse("approval_settings"),
             name="approval-settings",
             icon_name="cogs",
             permission=MAY_SEE,
@@ -65,10 +63,7 @@ def approval_menu():
 
 @hooks.register("register_admin_urls")
 def settings_addresses():
-    return [
-        path("hyvaksyminen/", first_settings, name="own_approval_settings"),
-        path("hyvaksyminen/<int:council_pk>/", council_settings, name="approval_settings"),
-    ]
+    return [path("hyvaksyminen/", approval_settings, name="approval_settings")]
 
 
 @hooks.register("construct_homepage_panels")
@@ -83,17 +78,15 @@ def add_warnings(request, panels):
 @hooks.register("before_edit_snippet")
 def warn_before_editing(request, thing):
     if isinstance(thing, WorkflowMixin) and not thing.workflow_in_progress:
-        warn(request, council_of(thing), level_for(thing))
+        warn(request, level_for(thing))
 
 
 @hooks.register("before_create_page")
 def warn_before_a_new_page(request, parent, model):
-    council = council_of(parent)
-    warn(request, council, level_of_new(model, council))
+    warn(request, level_of(model))
 
 
 @hooks.register("before_create_snippet")
 def warn_before_a_new_entry(request, model):
     if issubclass(model, WorkflowMixin):
-        council = councils_for(request.user).first()
-        warn(request, council, level_of_new(model, council))
+        warn(request, level_of(model))

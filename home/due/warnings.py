@@ -5,11 +5,9 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from home.approval.approvers import nobody_can, ranks
-from home.approval.councils import council_of
 from home.approval.due import is_silent, waiting
-from home.approval.models import ApprovalRule, Level
+from home.approval.models import Level
 from home.approval.scheduled import notice_of
-from home.approval.table import kinds
 
 from .models import Notice
 
@@ -19,46 +17,36 @@ NO_DEPUTY = (
 )
 
 
-def warnings_of(council) -> list[str]:
-    """Why texts do not get on in the council now, or would not if the chair were away."""
-    if reason := nobody_can(council, Level.CHAIR, None, timezone.localdate()):
+def warnings_of() -> list[str]:
+    """Why texts do not get on now, or would not if the chair were away."""
+    if reason := nobody_can(Level.CHAIR, None, timezone.localdate()):
         return [reason]
-    people = {user.pk for rank in ranks(council, Level.CHAIR) for user in rank}
+    people = {user.pk for rank in ranks(Level.CHAIR) for user in rank}
     return [NO_DEPUTY] if len(people) < 2 else []
 
 
-def warn(request, council, level: Level) -> None:
+def warn(request, level: Level) -> None:
     """Tells the writer at the opening of the form, not after the work is done."""
-    if request.method != "GET" or council is None:
+    if request.method != "GET":
         return
-    if reason := nobody_can(council, level, request.user, timezone.localdate()):
+    if reason := nobody_can(level, request.user, timezone.localdate()):
         messages.warning(request, reason)
 
 
-def level_of_new(model, council) -> Level:
-    """The level that a thing of this kind will need once it is stored."""
-    kind = kinds().get(model._meta.label)
-    rule = ApprovalRule.objects.filter(settings__council=council, kind=model._meta.label).first()
-    chosen = rule and rule.level in kind.choices if kind else None
-    return Level(rule.level) if chosen else (kind.default if kind else Level.CHAIR)
-
-
-def overdue(councils) -> list:
+def overdue() -> list:
     """The versions of which nobody has said anything by the last day of answering."""
     day = timezone.localdate()
     return [
         task_state
         for task_state in waiting()
-        if council_of(task_state.revision.content_object) in councils
-        and all(is_silent(assignment, day) for assignment in task_state.assignments.active())
+        if all(is_silent(assignment, day) for assignment in task_state.assignments.active())
     ]
 
 
-def not_published(councils) -> list:
+def not_published() -> list:
     """The versions that could not be published in time, and have not been since."""
     return [
         revision
         for revision in Revision.objects.filter(approved_go_live_at__lte=timezone.now())
         if Notice.objects.given(notice_of(revision.pk))
-        and council_of(revision.content_object) in councils
     ]

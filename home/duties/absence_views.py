@@ -24,7 +24,6 @@ def ask_of_absence(request, before, after):
         lines=lines,
         before=absence_state(before),
         after=absence_state(after),
-        council=(after or before).council,
         subject=person,
     )
 

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .accounts import FIELDS, needs_second_person, state_of, the_council
+from .accounts import FIELDS, needs_second_person, state_of
 from .asking import ask_and_tell
 from .models import PendingChange
 from .words import lines_of, name_of
@@ -37,6 +37,5 @@ class AsksSecondPerson:
             lines=lines_of(before, after),
             before=before,
             after=after,
-            council=the_council(),
             subject=subject,
         )

@@ -4,27 +4,18 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils.crypto import get_random_string
 
-from home.approval.approvers import members, settings_of
-from home.approval.councils import councils
-from home.approval.models import Level
+from home.approval.approvers import members
+from home.approval.models import ApprovalSettings, Level
 
 IDENTITY = ("username", "first_name", "last_name", "email")
 FIELDS = (*IDENTITY, "is_active", "is_superuser")
 
 
-def the_council():
-    """Return the council of the site, or None before it has one."""
-    return councils().order_by("path").first()
-
-
 def chairs() -> list:
     """Return those who approve first: the chair's group and whom the settings name."""
-    council = the_council()
-    if council is None:
-        return []
-    settings = settings_of(council)
+    settings = ApprovalSettings.load()
     named = [settings.chair, settings.vice_chair, settings.deputy]
-    found = {user.pk: user for user in members(council, Level.CHAIR)}
+    found = {user.pk: user for user in members(Level.CHAIR)}
     found |= {user.pk: user for user in named if user and user.is_active}
     return list(found.values())
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from home.accounts.second_factor import authenticators, reset_second_factor
-from home.approval.approvers import settings_of
-from home.approval.models import Absence, ApprovalRule
+from home.approval.models import Absence, ApprovalRule, ApprovalSettings
 from home.approval.reassigning import reassign
 
 from . import accounts
@@ -50,20 +49,20 @@ def store_second_factor(change) -> None:
     reset_second_factor(change.subject)
 
 
-def settings_state(council) -> dict:
-    """Return a council's approval settings as plain values."""
-    settings = settings_of(council)
+def settings_state() -> dict:
+    """Return the approval settings as plain values."""
+    settings = ApprovalSettings.load()
     rules = settings.rules.order_by("kind") if settings.pk else ()
     chosen = {rule.kind: [rule.level, rule.small_corrections] for rule in rules}
     return {name: getattr(settings, name) for name in (*PEOPLE, *DAYS)} | {"rules": chosen}
 
 
 def settings_now(change) -> dict:
-    return settings_state(change.council)
+    return settings_state()
 
 
 def store_settings(change) -> None:
-    settings = settings_of(change.council)
+    settings = ApprovalSettings.load()
     for name in (*PEOPLE, *DAYS):
         setattr(settings, name, change.after[name])
     settings.full_clean()
@@ -73,7 +72,7 @@ def store_settings(change) -> None:
         ApprovalRule(settings=settings, kind=kind, level=level, small_corrections=small)
         for kind, (level, small) in change.after["rules"].items()
     )
-    reassign(change.council)
+    reassign()
 
 
 def settings_gainers(change) -> set:
@@ -108,18 +107,18 @@ def store_absence(change) -> None:
     if not change.after:
         absence.delete()
     else:
-        absence = absence or Absence(council=change.council)
+        absence = absence or Absence()
         absence.person_id, absence.note = change.after["person_id"], change.after["note"]
         absence.starts = datetime.date.fromisoformat(change.after["starts"])
         absence.ends = datetime.date.fromisoformat(change.after["ends"])
         absence.full_clean()
         absence.save()
-    reassign(change.council)
+    reassign()
 
 
 def absence_gainers(change) -> set:
     """Return those who approve when somebody else is away."""
-    settings = settings_of(change.council)
+    settings = ApprovalSettings.load()
     away = {change.before.get("person_id"), change.after.get("person_id")}
     return {settings.vice_chair_id, settings.deputy_id} - away - {None}
 

@@ -29,7 +29,7 @@ def ask(change, person) -> None:
         link_text=_("Lue ja vahvista tai hylkää"),
         after=(_("Jos et tunnista muutosta, hylkää se ja kerro ylläpidolle."),),
     )
-    post("confirm_change", person, letter, change.council)
+    post("confirm_change", person, letter)
 
 
 def addresses_before(change) -> list[Recipient]:
@@ -52,7 +52,7 @@ def tell_of_confirmed(change, told) -> None:
     lines = (words, *change.lines, *reason)
     for person in recipients_of(change, told):
         letter = Letter(_("Muutos on voimassa: {}").format(change.title), (*lines, if_unknown()))
-        post("account_change", person, letter, change.council)
+        post("account_change", person, letter)
     if change.subject and not change.before:
         welcome(change)
 
@@ -88,7 +88,7 @@ def tell_of_refused(change) -> None:
         link=address_of(change),
         link_text=_("Avaa muutos"),
     )
-    post("change_refused", change.requested_by, letter, change.council)
+    post("change_refused", change.requested_by, letter)
 
 
 def welcome(change) -> None:
@@ -102,7 +102,7 @@ def welcome(change) -> None:
         link=settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_password_reset"),
         link_text=_("Valitse salasana"),
     )
-    post("welcome", change.subject, letter, change.council)
+    post("welcome", change.subject, letter)
 
 
 def with_origin(lines, actor, reason) -> list[str]:
@@ -112,20 +112,20 @@ def with_origin(lines, actor, reason) -> list[str]:
     return [line for line in (*lines, who, why) if line]
 
 
-def tell_account(user, lines, addresses, council) -> None:
+def tell_account(user, lines, addresses) -> None:
     """Tell somebody of a change of their own account, at the old and the new address."""
     letter = Letter(
         subject=_("Käyttäjätiliäsi on muutettu"),
         paragraphs=(*lines, if_unknown()),
     )
     for address in sorted(addresses):
-        post("account_change", Recipient(address, name_of(user)), letter, council)
+        post("account_change", Recipient(address, name_of(user)), letter)
 
 
-def tell_others(person, name, lines, council) -> None:
+def tell_others(person, name, lines) -> None:
     """Tell an approver of a change of somebody else's account."""
     letter = Letter(
         subject=_("Käyttäjätiliä on muutettu: {}").format(name),
         paragraphs=(*lines, if_unknown()),
     )
-    post("account_change", person, letter, council)
+    post("account_change", person, letter)

@@ -34,13 +34,6 @@ class PendingChange(models.Model):
         CANCELLED = "cancelled", "peruttu"
         OUTDATED = "outdated", "vanhentunut"
 
-    council = models.ForeignKey(
-        "home.HomePage",
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name="neuvottelukunta",
-    )
     kind = models.CharField("laji", max_length=20, choices=Kind.choices)
     subject = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.approval.approvers import settings_of
+from home.approval.models import ApprovalSettings
 from home.approval.turns import take_turn
 from home.record.models import ApprovalRecord
 from home.record.writing import write
@@ -39,13 +39,12 @@ class NotAllowed(Exception):
 
 
 @transaction.atomic
-def propose(actor, kind, *, title, lines, before, after, council, subject=None) -> PendingChange:
+def propose(actor, kind, *, title, lines, before, after, subject=None) -> PendingChange:
     """Store a change that waits for a second person, and mail those who may confirm it."""
-    same = PendingChange.objects.waiting().filter(kind=kind, subject=subject, council=council)
+    same = PendingChange.objects.waiting().filter(kind=kind, subject=subject)
     for older in same.filter(before=before, requested_by=actor):
         close(older, Status.CANCELLED, actor)
     change = PendingChange.objects.create(
-        council=council,
         kind=kind,
         subject=subject,
         title=title[:300],
@@ -64,8 +63,7 @@ def confirmers(change) -> list:
     """Return those who may confirm the change: not who asked for it, nor who gains by it."""
     permission = Permission.objects.filter(codename=CONFIRM)
     able = Q(groups__permissions__in=permission) | Q(is_superuser=True)
-    if change.council:
-        able |= Q(pk=settings_of(change.council).deputy_id)
+    able |= Q(pk=ApprovalSettings.load().deputy_id)
     users = get_user_model().objects.filter(able, is_active=True)
     barred = {change.requested_by_id, *kind_of(change).gainers(change)}
     return list(users.exclude(pk__in=barred - {None}).distinct().order_by("pk"))

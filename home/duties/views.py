@@ -23,7 +23,7 @@ def may_see(user, change) -> bool:
 
 def visible_to(user) -> list[PendingChange]:
     """Return the newest changes that the user may read, those that wait first."""
-    changes = PendingChange.objects.select_related("requested_by", "decided_by", "council")
+    changes = PendingChange.objects.select_related("requested_by", "decided_by")
     if not user.has_perm(CONFIRM):
         waiting = [c.pk for c in changes.waiting() if service.may_confirm(user, c)]
         changes = changes.filter(Q(requested_by=user) | Q(decided_by=user) | Q(pk__in=waiting))

@@ -11,7 +11,7 @@ from home.record.models import ApprovalRecord
 from home.record.writing import write
 
 from . import letters
-from .accounts import chairs, the_council
+from .accounts import chairs
 from .words import name_of, without_addresses
 
 
@@ -72,7 +72,7 @@ def report(user, lines, addresses=()) -> None:
     watch = current.get()
     if watch is None or not lines:
         return
-    actor, council = watch.who(), the_council()
+    actor = watch.who()
     if watch.command:
         lines = [*lines, _("Palvelimen komento: {}").format(watch.command)]
     write(
@@ -83,13 +83,12 @@ def report(user, lines, addresses=()) -> None:
         on_behalf_of=watch.change.requested_by if watch.change else None,
         comment=" ".join(f"{without_addresses(line)}." for line in lines),
         reason=watch.reason,
-        **({"council_id": council.pk, "council_name": council.title} if council else {}),
     )
     if watch.change:
         return
     lines = letters.with_origin(lines, actor, watch.reason)
-    letters.tell_account(user, lines, addresses, council)
+    letters.tell_account(user, lines, addresses)
     if actor != user:
         for person in chairs():
             if person not in (user, actor):
-                letters.tell_others(person, name_of(user), lines, council)
+                letters.tell_others(person, name_of(user), lines)

@@ -5,9 +5,9 @@ from wagtail.models import TaskState
 
 from home.approval.approvers import needs_reason
 from home.approval.bundle import bundle_of
-from home.approval.councils import council_of
 from home.approval.service import Refused
 from home.approval.waiting import whom_it_waits_for
+from home.council import the_council
 
 from .checks import UnitCheck
 from .decision import DecisionForm, decide, fault
@@ -52,7 +52,7 @@ class Answering:
             "asked": asked,
             "waits_for": "" if asked else whom_it_waits_for(self.task_state),
             "sender": self.task_state.workflow_state.requested_by,
-            "council": council_of(things[0]),
+            "council": the_council(),
             "later": later_of(things[0]),
             "by_login": not self.link,
         }
@@ -93,7 +93,7 @@ class Answering:
         thing = current(done.revision)
         return {
             "approved": done.status == TaskState.STATUS_APPROVED,
-            "council": council_of(thing),
+            "council": the_council(),
             "title": done.revision.object_str,
             "along": [member.revision.object_str for member in bundle_of(done)],
             "later": later_of(done.revision.as_object()),

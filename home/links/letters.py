@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from home.approval.approvers import last_of_link, settings_of
+from home.approval.approvers import last_of_link
 from home.approval.bundle import bundle_of
-from home.approval.councils import council_of
+from home.approval.models import ApprovalSettings
 from home.dates import on_day
 from home.mail.outbox import Letter, post
 
@@ -100,8 +100,7 @@ def deputy(assignment):
 def send_link(assignment, kind: str, subject: str, first: tuple):
     """Mail the request with a fresh link."""
     task_state = assignment.task_state
-    council = council_of(task_state.revision.content_object)
-    days = settings_of(council).link_days
+    days = ApprovalSettings.load().link_days
     token = ApprovalLink.make(assignment.person, task_state, days, assignment.due)
     letter = Letter(
         f"{subject}{when(assignment)}: {heading_of(task_state)}",
@@ -111,7 +110,7 @@ def send_link(assignment, kind: str, subject: str, first: tuple):
         after=read_on(assignment, days),
         about=heading_of(task_state),
     )
-    return post(kind, assignment.person, letter, council)
+    return post(kind, assignment.person, letter)
 
 
 def matter_of(assignment) -> tuple:

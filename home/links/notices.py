@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from home.approval.councils import council_of
 from home.dates import on_day
 from home.mail.outbox import Letter, post
-from home.roles import group_for
+from home.roles import people_in
 
 from .letters import absolute, heading_of, name, together
 from .parts import current
@@ -19,10 +18,9 @@ def tell(kind: str, person, task_state, subject: str, *paragraphs: str, **link):
     """Mail a letter without a link that decides anything."""
     if person is None or not person.is_active:
         return None
-    council = council_of(task_state.revision.content_object)
     about = heading_of(task_state)
     letter = Letter(f"{subject}: {about}", paragraphs, about=about, **link)
-    return post(kind, person, letter, council)
+    return post(kind, person, letter)
 
 
 def tell_sender(kind: str, task_state, subject: str, *paragraphs: str, **link) -> None:
@@ -36,11 +34,9 @@ def senders_of(task_state) -> list:
     sender = task_state.workflow_state.requested_by
     if sender and sender.is_active:
         return [sender]
-    council = council_of(task_state.revision.content_object)
     for role in ("secretariat", "administration"):
-        people = group_for(role, council).user_set.filter(is_active=True)
-        if people.exists():
-            return list(people.order_by("pk"))
+        if people := list(people_in(role)):
+            return people
     return []
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from home.models import HomePage
+from home.council import the_council
 
 from .models import OutboxMail
 from .outbox import Letter, Recipient, post
@@ -13,19 +13,17 @@ MOST = 20  # mails named in one letter; the dashboard shows the rest
 
 
 def untold():
-    """The mails that are not tried again, of which nobody has been told: a council's own."""
+    """Return the mails about the council's work that nobody tries again or has been told of."""
     failed = OutboxMail.objects.troubled().filter(next_try=None, staff_told=False)
-    return failed.exclude(kind=KIND).filter(council__isnull=False)
+    return failed.exclude(kind=KIND).of_work()
 
 
 def tell_staff() -> None:
-    """Mail each council one letter on all of its mails that will not go."""
-    for council in HomePage.objects.filter(outbox__in=untold()).distinct():
-        mails = list(untold().filter(council=council).select_for_update(of=("self",)))
-        if council.contact_email:
-            to = Recipient(council.contact_email, council.contact_name)
-            post(KIND, to, letter(mails), council)
-        OutboxMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(staff_told=True)
+    """Mail the council one letter on all of its mails that will not go."""
+    mails, council = list(untold().select_for_update(of=("self",))), the_council()
+    if mails and council and council.contact_email:
+        post(KIND, Recipient(council.contact_email, council.contact_name), letter(mails))
+    OutboxMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(staff_told=True)
 
 
 def letter(mails) -> Letter:

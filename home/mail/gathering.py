@@ -25,16 +25,16 @@ def one_mail_each():
     finally:
         _gathered.reset(token)
     for write, group in grouped(letters).values():
-        kind, person, _letter, council, reply_to = group[0]
-        write(kind, person, combine([letter for _, _, letter, *_ in group]), council, reply_to)
+        kind, person, _letter, reply_to = group[0]
+        write(kind, person, combine([letter for _, _, letter, *_ in group]), reply_to)
 
 
 def grouped(letters: list[tuple]) -> dict:
-    """Return the letters by recipient and council; answers to a letter keep it apart."""
+    """Return the letters by recipient; answers to a letter keep it apart."""
     groups: dict = {}
     for write, *posted in letters:
-        _kind, person, _letter, council, reply_to = posted
-        key = (person.email, person.get_full_name(), council and council.pk, reply_to)
+        _kind, person, _letter, reply_to = posted
+        key = (person.email, person.get_full_name(), reply_to)
         groups.setdefault(key, (write, []))[1].append(posted)
     return groups
 

@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from home.models import HomePage
-
 # How long to wait after each failure, in minutes; after the last one nobody tries by themselves.
 WAITS = (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)
+# What concerns accounts and the server, such as a password reset, and not the council's work.
+ACCOUNT_KINDS = ("reset", "address", "clock", "other")
 # Mail leaves within seconds; after so long without a try nobody sends.
 SLOW_AFTER = datetime.timedelta(minutes=15)
 
@@ -38,6 +38,10 @@ class OutboxQuerySet(models.QuerySet):
         """Those that could not be sent when they were last tried."""
         return self.filter(sent_at__isnull=True).exclude(error="")
 
+    def of_work(self):
+        """Return those about the council's work; the others concern accounts."""
+        return self.exclude(kind__in=ACCOUNT_KINDS)
+
     def old(self, now=None):
         kept = datetime.timedelta(days=settings.MAIL_DAYS)
         return self.filter(created_at__lt=(now or timezone.now()) - kept)
@@ -52,13 +56,6 @@ class OutboxQuerySet(models.QuerySet):
 class OutboxMail(models.Model):
     """One mail to one person; its words are wiped once it is sent, for they may hold a link."""
 
-    council = models.ForeignKey(
-        HomePage,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="outbox",
-        verbose_name="neuvottelukunta",
-    )
     kind = models.CharField("laji", max_length=30)
     to = models.EmailField("vastaanottaja", blank=True)
     name = models.CharField("vastaanottajan nimi", max_length=200, blank=True)

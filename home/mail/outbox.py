@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from home.council import the_council
 from home.incoming.text import clean_line, clean_text
 
 from .gathering import gather, one_mail_each
@@ -28,20 +29,19 @@ class Recipient:
         return self.name
 
 
-def post(kind: str, person, letter: Letter, council=None, reply_to="") -> OutboxMail | None:
+def post(kind: str, person, letter: Letter, reply_to="") -> OutboxMail | None:
     """Put a letter to a person (a user or Recipient) into the outbox, to go after the commit.
 
     Within `one_mail_each` the letter waits for the others of the same act. Somebody without an
     address is an error that the dashboard shows, not a mail lost in silence.
     """
-    return gather(write_mail, kind, person, letter, council, reply_to)
+    return gather(write_mail, kind, person, letter, reply_to)
 
 
-def write_mail(kind: str, person, letter: Letter, council=None, reply_to="") -> OutboxMail:
+def write_mail(kind: str, person, letter: Letter, reply_to="") -> OutboxMail:
     """Write the mail as a row, and send it after the commit."""
-    context = {"letter": letter, "person": person, "council": council, "reply_to": reply_to}
+    context = {"letter": letter, "person": person, "council": the_council(), "reply_to": reply_to}
     return OutboxMail.objects.create(
-        council=council,
         kind=kind,
         to=person.email,
         name=person.get_full_name() or person.get_username(),

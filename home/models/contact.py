@@ -6,11 +6,11 @@ from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject
 
 from ..contact import ContactForm, written_in
+from ..council import the_council
 from ..pdfcheck.asking import request_for
-from .council import HomePage
 from .standard import TextPage
 
-# Mail is kept in rows that belong to a council, so its models are loaded after these.
+# Its groups and mails are models of other apps, which are loaded after these.
 strangers = SimpleLazyObject(lambda: import_module("home.strangers"))
 
 
@@ -31,7 +31,7 @@ class ContactPage(TextPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["council"] = council = HomePage.objects.ancestor_of(self).get()
+        context["council"] = council = the_council()
         context["sent"] = "lahetetty" in request.GET
         context["form"] = blank_form(request) if council.contact_email else None
         return context
@@ -46,19 +46,19 @@ class ContactPage(TextPage):
         context = self.get_context(request)
         form, is_closed = ContactForm(request.POST), context["form"] is None
         context |= {"written": written_in(form)} if is_closed else {"form": form}
-        status = 422 if is_closed else self.take(request, form, context["council"])
+        status = 422 if is_closed else self.take(request, form)
         if status == 200:
             return redirect(f"{self.get_url(request)}?lahetetty=1")
         return TemplateResponse(request, self.get_template(request), context, status=status)
 
-    def take(self, request, form, council) -> int:
+    def take(self, request, form) -> int:
         """Return the status of the attempt: 200 taken, 422 something is wrong, 429 too many."""
         if not form.is_valid():
             return 422
-        if refusal := strangers.refusal_of_number(request, council):
+        if refusal := strangers.refusal_of_number(request):
             form.add_error(None, refusal)
             return 429
-        strangers.deliver(form, council)
+        strangers.deliver(form)
         return 200
 
 

@@ -4,11 +4,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
 
+from ..council import ONLY_ONE
 from .base import BasePage
 
 
 class HomePage(BasePage):
-    """One council: its front page and what is true of the council itself."""
+    """The council: its front page and what is true of the council itself."""
 
     short_name = models.CharField(
         "lyhyt nimi",
@@ -47,7 +48,8 @@ class HomePage(BasePage):
     )
 
     parent_page_types = ["wagtailcore.Page"]
-    page_description = "Neuvottelukunnan etusivu. Jokaisella neuvottelukunnalla on yksi."
+    max_count = 1
+    page_description = "Neuvottelukunnan etusivu. Sivustolla on niitä yksi."
     template = "home/home_page.html"
 
     content_panels = BasePage.content_panels + [
@@ -70,6 +72,13 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "neuvottelukunta"
         verbose_name_plural = "neuvottelukunnat"
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                name="one_council_in_an_installation",
+                violation_error_message=ONLY_ONE,
+            )
+        ]
 
     @property
     def lead_text(self):
@@ -89,6 +98,5 @@ class HomePage(BasePage):
 
 
 def only_council() -> int | None:
-    """The council to propose: the one there is, or none when an editor must choose."""
-    councils = HomePage.objects.values_list("pk", flat=True)[:2]
-    return councils[0] if len(councils) == 1 else None
+    """Return the key of the council, as the body to which new seats and terms belong."""
+    return HomePage.objects.values_list("pk", flat=True).first()

@@ -1,4 +1,4 @@
-"""Which files of a council everyone can read but not everyone can use."""
+"""Which files everyone can read but not everyone can use."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet
@@ -11,10 +11,10 @@ from home.serving import restrictions_above
 from .models import PdfCheck
 
 
-def failing_files(council) -> QuerySet[CouncilDocument]:
-    """The council's public files with faults, by name; each with its check."""
+def failing_files() -> QuerySet[CouncilDocument]:
+    """Return the public files with faults, by name; each with its check."""
     shut = Exists(restrictions_above(OuterRef("path")))
-    pages = Page.objects.descendant_of(council, inclusive=True).live().exclude(shut)
+    pages = Page.objects.live().exclude(shut)
     types = ContentType.objects.get_for_models(CouncilDocument, Page)
     shown = ReferenceIndex.objects.filter(
         to_content_type=types[CouncilDocument],

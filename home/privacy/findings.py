@@ -187,6 +187,6 @@ def held_at(thing) -> frozenset[str]:
 
 
 def known_addresses() -> frozenset[str]:
-    """Addresses that are the councils' own, in lower case."""
+    """Addresses that are the council's own, in lower case."""
     own = HomePage.objects.exclude(contact_email="").values_list("contact_email", flat=True)
     return frozenset(address.lower() for address in (*own, settings.DEFAULT_FROM_EMAIL))

@@ -6,11 +6,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import capfirst
-from wagtail.models import ReferenceIndex, Revision, RevisionMixin
+from wagtail.models import ReferenceIndex, Revision
 
-from home.approval.councils import council_of
+from home.council import the_council
 from home.documents.models import CouncilDocument
-from home.models import HomePage
 
 from .models import ApprovalRecord, kind_of, model_of, sha256_of_json
 
@@ -38,7 +37,7 @@ def write(action, thing, *, door, actor=None, on_behalf_of=None, revision=None, 
         **names,
         **named("actor", actor),
         **named("on_behalf", on_behalf_of),
-        **council_fields(thing),
+        **council_fields(),
         **({} if revision is None else content_fields(revision)),
     )
     for name, value in told.items():
@@ -73,19 +72,10 @@ def kind_name_of(thing) -> str:
     return capfirst(model_of(thing)._meta.verbose_name)[:100]
 
 
-def council_fields(thing) -> dict:
-    council = whose(thing)
+def council_fields() -> dict:
+    """Return the council's number and name, by which a record is known outside its database."""
+    council = the_council()
     return {"council_id": council.pk, "council_name": council.title} if council else {}
-
-
-def whose(thing) -> HomePage | None:
-    """The council whose thing it is; of a person, whose chair approves; of a file, whose shelf."""
-    if isinstance(thing, RevisionMixin):
-        return council_of(thing)
-    if hasattr(thing, "collection"):
-        shelf = {"group_permissions__group__collection_permissions__collection": thing.collection}
-        return HomePage.objects.filter(**shelf).first()
-    return getattr(thing, "council", None)
 
 
 def content_fields(revision) -> dict:

@@ -8,7 +8,7 @@ from ..models import AgendaItem
 
 
 class OpenActions(ReportView):
-    """The open actions of the user's councils, the most urgent first."""
+    """The open actions, the most urgent first."""
 
     model = AgendaItem
     permission_policy = page_permission_policy

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from home.approval.councils import council_of
+from home.council import the_council
 from networks.models import Mandate, Seat
 
 from ..models import Attendance
@@ -22,10 +22,10 @@ LONGEST = Attendance._meta.get_field("guest").max_length
 TOO_LONG = f"Rivi on liian pitkä: kirjoita enintään {LONGEST} merkkiä."
 
 
-def mandates_for(meeting, council):
+def mandates_for(meeting):
     """The mandates of published terms that hold on the day, and those ticked before."""
     ticked = [row.mandate_id for row in meeting.attendances.all() if row.mandate_id]
-    on_the_day = Mandate.objects.public().of(council).on(meeting.date).values("pk")
+    on_the_day = Mandate.objects.public().of(the_council()).on(meeting.date).values("pk")
     found = Mandate.objects.filter(Q(pk__in=on_the_day) | Q(pk__in=ticked))
     return found.in_order()
 
@@ -107,7 +107,7 @@ class AttendanceView(DraftView, FormView):
     form_class = AttendanceForm
 
     def get_form_kwargs(self):
-        mandates = mandates_for(self.draft, council_of(self.page))
+        mandates = mandates_for(self.draft)
         return super().get_form_kwargs() | {"meeting": self.draft, "mandates": mandates}
 
     def kept(self) -> str:

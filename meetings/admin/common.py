@@ -20,15 +20,13 @@ def edit_address(page) -> str:
 
 
 class IndexView(WagtailAdminTemplateMixin):
-    """A screen for a council's list of meetings, for those who may add to it."""
+    """A screen for the list of meetings, for those who may add to it."""
 
     header_icon = "calendar"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.index = get_object_or_404(MeetingIndexPage, pk=kwargs["index_pk"])
-        self.council = self.index.get_parent().specific
-        self.page_subtitle = self.council.title
 
     def dispatch(self, request, *args, **kwargs):
         if not self.index.permissions_for_user(request.user).can_add_subpage():

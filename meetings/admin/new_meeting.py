@@ -4,12 +4,13 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 from wagtail.permissions import page_permission_policy
 
+from home.council import the_council
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
 from networks.models import Mandate
@@ -31,19 +32,17 @@ SAME_DAY = (
 
 
 def indexes_for(user):
-    """The lists of meetings to which the user may add."""
+    """Return the lists of meetings to which the user may add."""
     mine = page_permission_policy.instances_user_has_permission_for(user, "add")
     return MeetingIndexPage.objects.filter(pk__in=mine.values("pk")).order_by("path")
 
 
 def first_index(request):
-    """Straight to the user's own council; those who serve several choose first."""
-    indexes = indexes_for(request.user)
-    if not indexes:
+    """Redirect to the form of a new meeting."""
+    index = indexes_for(request.user).first()
+    if index is None:
         raise PermissionDenied
-    if len(indexes) == 1:
-        return redirect("new_meeting", indexes[0].pk)
-    return render(request, "admin/meetings/choose.html", {"indexes": indexes})
+    return redirect("new_meeting", index.pk)
 
 
 class Matters(forms.ModelMultipleChoiceField):
@@ -155,9 +154,9 @@ class NewMeeting(IndexView, FormView):
     form_class = NewMeetingForm
 
     def get_form_kwargs(self):
-        actions, previous = open_actions(self.council), previous_meeting(self.index)
+        actions, previous = open_actions(), previous_meeting(self.index)
         initial = proposed_place(previous) | {
-            "agenda": "\n".join(standing_items(self.council, previous)),
+            "agenda": "\n".join(standing_items(previous)),
             "actions": [action.pk for action in actions],
         }
         given = {"actions": actions, "initial": initial, "index": self.index}
@@ -166,7 +165,7 @@ class NewMeeting(IndexView, FormView):
     @transaction.atomic
     def form_valid(self, form):
         meeting = form.meeting(self.index)
-        refused = add_papers(meeting, form.cleaned_data["files"], self.request.user, self.council)
+        refused = add_papers(meeting, form.cleaned_data["files"], self.request.user)
         self.enter(meeting)
         messages.success(self.request, self.told(meeting))
         tell(self.request, refused, meeting)
@@ -177,7 +176,7 @@ class NewMeeting(IndexView, FormView):
     def told(self, meeting) -> str:
         """What was made, and how many hold a mandate on the day."""
         words = f"{meeting.title} on tallennettu luonnoksena."
-        called = Mandate.objects.public().of(self.council).on(meeting.date).count()
+        called = Mandate.objects.public().of(the_council()).on(meeting.date).count()
         if meeting.state == MeetingPage.State.PLANNED and called:
             words += f" Kutsuttavia edustajia on {called}."
         return words

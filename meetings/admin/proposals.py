@@ -27,19 +27,18 @@ def proposed_place(previous) -> dict:
     return {name: getattr(previous, name) for name in names} if previous else {}
 
 
-def standing_items(council, previous) -> list[str]:
+def standing_items(previous) -> list[str]:
     """The titles on every agenda: the council's own list, else the formalities of last time."""
-    settings = MeetingSettings.objects.filter(council=council).first()
-    lines = settings.standing_items.splitlines() if settings else []
+    lines = MeetingSettings.load().standing_items.splitlines()
     if own := [line.strip() for line in lines if line.strip()]:
         return own
     items = previous.agenda_items.all() if previous else []
     return [item.title for item in items if item.kind == AgendaItem.ItemKind.FORMALITY]
 
 
-def open_actions(council):
+def open_actions():
     """What was to be done and is not yet told to be done, the oldest first."""
-    found = AgendaItem.objects.of(council).open_actions().select_related("meeting")
+    found = AgendaItem.objects.open_actions().select_related("meeting")
     found = found.exclude(meeting__state=MeetingPage.State.CANCELLED)
     found = found.exclude(pk__in=removed_in_drafts(found))
     return found.order_by("meeting__date", "number", "letter")

@@ -1,4 +1,4 @@
-"""The screen of how a council keeps its meetings."""
+"""The screen of how the council keeps its meetings."""
 
 from django import forms
 from django.contrib import messages
@@ -24,8 +24,7 @@ class Settings(IndexView, UpdateView):
     form_class = SettingsForm
 
     def get_object(self, queryset=None):
-        found = MeetingSettings.objects.filter(council=self.council).first()
-        return found or MeetingSettings(council=self.council)
+        return MeetingSettings.load()
 
     def form_valid(self, form):
         form.save()

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, time
 
+from home.council import the_council
 from networks.models import Mandate
 
 from ..minutes.telling import summary_of, words_on_lines
@@ -97,8 +98,7 @@ class Proposal:
     def mandates(self):
         """Who represented somebody on the day and is not yet among the participants."""
         there = [row.mandate_id for row in self.meeting.attendances.all() if row.mandate_id]
-        council = self.meeting.get_ancestors().get(depth=self.meeting.depth - 2)
-        valid = Mandate.objects.of(council).on(self.meeting.date).in_order()
+        valid = Mandate.objects.of(the_council()).on(self.meeting.date).in_order()
         return valid.exclude(pk__in=there)
 
     def is_named(self, mandate) -> bool:

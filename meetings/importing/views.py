@@ -5,8 +5,6 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from wagtail.admin import messages
 
-from home.approval.councils import council_of
-
 from ..admin.files.upload import add_minutes
 from ..models import MeetingPage
 from . import forms
@@ -45,7 +43,7 @@ def attach(request, meeting, file):
     """Stores the file itself as a paper of the draft; the review goes on also without it."""
     try:
         with transaction.atomic():
-            add_minutes(meeting, file, request.user, council_of(meeting))
+            add_minutes(meeting, file, request.user)
             meeting.save_revision(user=request.user, log_action=True, clean=False)
     except ValidationError as error:
         messages.error(request, f"{file.name}: {' '.join(error.messages)}")

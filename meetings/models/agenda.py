@@ -27,9 +27,6 @@ class AgendaItemQuerySet(models.QuerySet):
         """Those of meetings that anyone may read."""
         return self.filter(meeting__in=MeetingPage.objects.live().public())
 
-    def of(self, council):
-        return self.filter(meeting__in=MeetingPage.objects.descendant_of(council))
-
     def around(self, meeting):
         """The meeting's own and the public ones of other meetings that are the same matter."""
         chained = Q(continues__meeting=meeting) | Q(continued_by__meeting=meeting)

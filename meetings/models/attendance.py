@@ -8,7 +8,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from home.approval.councils import council_of
 from networks.models import Mandate
 
 from .loose_ends import SurvivesLoss
@@ -20,8 +19,7 @@ class AttendanceQuerySet(models.QuerySet):
     def drafted(self, meeting):
         """The same as `as_read_in` of a draft in memory, for those who look at it beforehand."""
         ways = MeetingSettings.ShowAttendance
-        settings = MeetingSettings.objects.filter(council=council_of(meeting)).first()
-        show = settings.show_attendance if settings else ways.SEAT
+        show = MeetingSettings.load().show_attendance
         rows = [] if show == ways.NOT else meeting.attendances.all()
         rows = [row for row in rows if row.mandate is None or row.mandate.term.live]
         return [row.told(by_name=show == ways.NAME) for row in sorted(rows, key=Attendance.place)]
@@ -32,8 +30,8 @@ class AttendanceQuerySet(models.QuerySet):
         Keys: seat, role, name, guest, way. The name is empty unless the council shows names, and
         nobody of a term that is not published is there.
         """
-        show = MeetingSettings.objects.filter(council__path=meeting.path[: -2 * meeting.steplen])
-        show = Coalesce(show.values("show_attendance"), Value(MeetingSettings.ShowAttendance.SEAT))
+        chosen = MeetingSettings.objects.values("show_attendance")[:1]
+        show = Coalesce(chosen, Value(MeetingSettings.ShowAttendance.SEAT))
         by_name = Concat("mandate__person__first_name", Value(" "), "mandate__person__last_name")
         rows = (
             self.filter(Q(mandate__isnull=True) | Q(mandate__term__live=True), meeting=meeting.pk)

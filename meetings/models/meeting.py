@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from home.approval.companions import CompanionsPanel
 from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
+from home.council import the_council
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
 from home.inspection.panels import UnseenFilesPanel
@@ -67,7 +68,7 @@ class MeetingQuerySet(BasePageQuerySet):
 
 
 class MattersPanel(InlinePanel):
-    """The matters, each with a form that knows its council."""
+    """The matters, each with a form that knows what it may offer."""
 
     def get_form_options(self):
         options = super().get_form_options()
@@ -231,8 +232,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
     @path("kokous.ics/", name="calendar")
     def calendar(self, request):
         """The meeting for a reader's own calendar."""
-        council = self.get_ancestors().get(depth=self.depth - 2)
-        return calendar_response([self], council, request)
+        return calendar_response([self], the_council(), request)
 
     @path("esityslista.pdf/", name="agenda_paper")
     @path("poytakirja.pdf/", name="minutes_paper")

@@ -52,7 +52,7 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
     @path("paatokset/", name="decisions")
     def decisions(self, request):
         """The decisions of all meetings, narrowed down as the reader asks."""
-        found = decisions_of(self.get_parent(), request.GET)
+        found = decisions_of(request.GET)
         pages = Paginator(found.items, self.DECISIONS_PER_PAGE).get_page(request.GET.get("sivu"))
         chosen = request.GET.copy()
         chosen.pop("sivu", None)
@@ -70,7 +70,7 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
     @path("paatokset.csv/", name="decisions_csv")
     def decisions_as_table(self, request):
         """The same decisions for a spreadsheet."""
-        table = as_csv(decisions_of(self.get_parent(), request.GET), request)
+        table = as_csv(decisions_of(request.GET), request)
         response = HttpResponse(BYTE_ORDER_MARK + table, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="paatokset.csv"'
         return response

@@ -1,24 +1,18 @@
-"""How a council keeps its meetings."""
+"""How the council keeps its meetings."""
 
 from django.db import models
 
-from home.models import HomePage
+from home.single_row import SingleRow
 
 
-class MeetingSettings(models.Model):
-    """A council's own ways with its meetings."""
+class MeetingSettings(SingleRow):
+    """The council's own ways with its meetings."""
 
     class ShowAttendance(models.TextChoices):
         SEAT = "seat", "paikoittain, ilman nimiä"
         NAME = "name", "nimellä ja paikalla"
         NOT = "not", "ei lainkaan"
 
-    council = models.OneToOneField(
-        HomePage,
-        on_delete=models.CASCADE,
-        related_name="meeting_settings",
-        verbose_name="neuvottelukunta",
-    )
     show_attendance = models.CharField(
         "osallistujat sivulla",
         max_length=10,
@@ -33,9 +27,9 @@ class MeetingSettings(models.Model):
         "on tyhjä, vakioasiat kopioidaan edellisestä kokouksesta.",
     )
 
-    class Meta:
+    class Meta(SingleRow.Meta):
         verbose_name = "kokousten asetukset"
         verbose_name_plural = "kokousten asetukset"
 
     def __str__(self):
-        return f"Kokousten asetukset, {self.council}"
+        return "Kokousten asetukset"

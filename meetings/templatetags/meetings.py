@@ -22,12 +22,12 @@ def statements_serving(goal):
 
 
 @register.simple_tag
-def next_and_latest(council):
+def next_and_latest():
     """The next meeting and the latest one held, each or None, in one statement.
 
     `cancelled`: the cancelled meetings that would have come before the next one.
     """
-    meetings = MeetingPage.objects.descendant_of(council).live().public()
+    meetings = MeetingPage.objects.live().public()
     coming = meetings.upcoming().soonest_first()[:MOST_CANCELLED]
     on_course = meetings.upcoming().exclude(state=MeetingPage.State.CANCELLED).soonest_first()[:1]
     held = meetings.held().past().newest_first()[:1]

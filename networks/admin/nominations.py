@@ -12,7 +12,6 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
-from home.approval.councils import council_of
 from home.approval.turns import take_turn
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
@@ -51,7 +50,7 @@ class ChoiceForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].required = True
         self.fields["meeting"].widget = deciding_page_chooser()
-        narrow(self.fields["meeting"], council_of(self.instance), self.instance.meeting_id)
+        narrow(self.fields["meeting"], self.instance.meeting_id)
         proposals = self.instance.proposals.one_for_each_candidate()
         self.proposals = list(proposals.order_by("last_name", "first_name"))
         for proposal in self.proposals:

@@ -3,8 +3,6 @@
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from home.due.people import councils_for
-
 from ..ending import endings
 
 
@@ -15,10 +13,6 @@ class EndingPanel(Component):
     template_name = "admin/home/ending_terms.html"
     order = 120
 
-    def __init__(self, user):
-        self.user = user
-
     def get_context_data(self, parent_context):
         today = timezone.localdate()
-        found = [end for council in councils_for(self.user) for end in endings(council, today)]
-        return {"endings": found, "today": today}
+        return {"endings": endings(today), "today": today}

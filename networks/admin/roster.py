@@ -24,8 +24,8 @@ def words() -> Words:
 class Known:
     """The seats of the council, and the people and bodies of the site, found by name."""
 
-    def __init__(self, council_id):
-        seats = Seat.objects.filter(council=council_id)
+    def __init__(self, body_id):
+        seats = Seat.objects.filter(body=body_id)
         self.seats = {seat.pk: seat for seat in seats.order_by("order", "title")}
         self.people = {person.pk: person for person in Person.objects.all()}
         self.bodies = {body.pk: body for body in Organisation.objects.all()}
@@ -46,7 +46,7 @@ class Roster:
 
     def __init__(self, draft: Term, known: Known | None = None):
         self.draft = draft
-        self.known = known or Known(draft.council_id)
+        self.known = known or Known(draft.body_id)
         places = {pk: place for place, pk in enumerate(self.known.seats)}
         self.mandates = sorted(
             draft.mandates.all(),
@@ -105,7 +105,7 @@ def rows_to_begin_with(term: Term) -> list[dict[str, str]]:
     roster = Roster(latest(term))
     if roster.mandates:
         return roster.rows()
-    before = Term.objects.filter(council=term.council_id, starts__lt=term.starts).newest_first()
+    before = Term.objects.filter(body=term.body_id, starts__lt=term.starts).newest_first()
     last = before.first()
     if last is None:
         return []

@@ -60,7 +60,7 @@ def carry_out(pk, version, rows, user, action="", answers=None):
 def change(roster, plan, user) -> Term:
     """The draft with the mandates of the plan; what is new is made, as drafts."""
     draft = roster.draft
-    new = make_new(plan, draft.council_id, user)
+    new = make_new(plan, draft.body_id, user)
     order = max((m.sort_order or 0 for m in roster.mandates), default=0)
     for line in plan.lines:
         if line.mandate is None:
@@ -76,9 +76,9 @@ def change(roster, plan, user) -> Term:
     return draft
 
 
-def make_new(plan, council, user) -> dict:
+def make_new(plan, body_id, user) -> dict:
     """The people, seats and bodies that the sheet names first, by their kind and name."""
-    order = max(Seat.objects.filter(council=council).values_list("order", flat=True), default=0)
+    order = max(Seat.objects.filter(body=body_id).values_list("order", flat=True), default=0)
     made = {}
     for name, e in plan.new_people.items():
         made["person", name] = Person(first_name=e.first_name, last_name=e.last_name)
@@ -86,7 +86,7 @@ def make_new(plan, council, user) -> dict:
         made["body", name] = Organisation(name=written)
     for place, (name, e) in enumerate(plan.new_seats.items(), order + 1):
         seat = Seat(title=e.seat, group=e.group, right=e.right or Seat.Right.MEMBER)
-        seat.council_id, seat.order = council, min(place, 32_767)
+        seat.body_id, seat.order = body_id, min(place, 32_767)
         made["seat", name] = seat
     for thing in made.values():
         thing.live = False

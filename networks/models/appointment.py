@@ -15,9 +15,6 @@ class AppointmentQuerySet(PeriodQuerySet):
         """Those of the nominations that anyone may read."""
         return self.filter(nomination__in=NominationPage.objects.live().public())
 
-    def of(self, council):
-        return self.filter(nomination__in=NominationPage.objects.descendant_of(council))
-
     def with_names(self):
         return self.select_related("nomination", "person", "organisation")
 

@@ -32,8 +32,8 @@ class MandateQuerySet(PeriodQuerySet):
     def current(self):
         return self.on(timezone.localdate())
 
-    def of(self, council):
-        return self.filter(term__council=council)
+    def of(self, body):
+        return self.filter(term__body=body)
 
     def in_order(self):
         """As the council lists them: by seat, the holders in the term's order."""

@@ -21,7 +21,7 @@ from home.contact import written_in
 from home.findable import Section
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
-from home.models import BasePage, BasePageQuerySet, HomePage
+from home.models import BasePage, BasePageQuerySet
 from home.strangers import refusal_of_number
 
 from ..along import BringsAlong
@@ -247,9 +247,8 @@ class NominationPage(BringsAlong, BasePage):
     def store(self, request, form) -> int:
         if not form.is_valid():
             return 422
-        council = HomePage.objects.ancestor_of(self).get()
-        if refusal := refusal_of_number(request, council):
+        if refusal := refusal_of_number(request):
             form.add_error(None, refusal)
             return 429
-        receive(form, self, council, request)
+        receive(form, self, request)
         return 200

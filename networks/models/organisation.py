@@ -6,7 +6,7 @@ from wagtail.search import index
 
 from home.incoming.days import Direction
 from home.incoming.fields import OldDateField
-from home.models import Approvable, HomePage
+from home.models import Approvable
 
 from ..forms import OrganisationForm
 
@@ -125,11 +125,6 @@ class Organisation(index.Indexed, Approvable, ClusterableModel):
                 violation_error_message="Toisella kunnalla on jo tämä kuntanumero.",
             ),
         ]
-
-    def councils(self):
-        """Those in which somebody sits for the body or comes from it."""
-        sits = models.Q(seats__organisation=self) | models.Q(terms__mandates__organisation=self)
-        return HomePage.objects.filter(sits).distinct()
 
     def is_named_in_public(self):
         seen = models.Q(mandates__term__live=True) | models.Q(seats__mandates__term__live=True)

@@ -10,10 +10,9 @@ class OutsideBodies(RoutablePageMixin):
 
     @path("muissa-toimielimissa/")
     def outside(self, request):
-        council, today = self.council(request), timezone.localdate()
-        appointments = list(Appointment.objects.public().of(council).in_order())
-        calls = NominationPage.objects.descendant_of(council).live().public()
-        context = by_day(appointments, today) | {
+        appointments = list(Appointment.objects.public().in_order())
+        calls = NominationPage.objects.live().public()
+        context = by_day(appointments, timezone.localdate()) | {
             "heading": "Edustajat muissa toimielimissä",
             "calls": calls.undecided().order_by("closes_on", "title"),
         }
@@ -30,11 +29,11 @@ def by_day(appointments, today) -> dict[str, list]:
     }
 
 
-def appointments_of(form, council) -> list[Appointment]:
+def appointments_of(form) -> list[Appointment]:
     """What the person or the name that a reader asked for holds in other bodies."""
     asked = {name for name, value in form.cleaned_data.items() if value}
     if len(asked) != 1 or not asked & {"henkilo", "nimi"}:
         return []
     name = asked.pop()
     person = getattr(form, f"by_{name}")(form.cleaned_data[name])
-    return list(Appointment.objects.public().of(council).filter(person).in_order())
+    return list(Appointment.objects.public().filter(person).in_order())

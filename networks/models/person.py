@@ -6,7 +6,7 @@ from wagtail.search import index
 
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
-from home.models import Approvable, HomePage
+from home.models import Approvable
 
 
 class Person(index.Indexed, Approvable):
@@ -60,13 +60,6 @@ class Person(index.Indexed, Approvable):
         super().clean()
         if self.contact_consent_on and self.contact_consent_on > timezone.localdate():
             raise ValidationError({"contact_consent_on": "Suostumuksen päivä ei voi olla edessä."})
-
-    def councils(self):
-        """Those in which the person has or has had a seat, or that named the person for another."""
-        paths = self.appointments.values_list("nomination__path", flat=True)
-        above = {path[:end] for path in paths for end in range(0, len(path), HomePage.steplen)}
-        seated = models.Q(terms__mandates__person=self)
-        return HomePage.objects.filter(seated | models.Q(path__in=above)).distinct()
 
     def is_named_in_public(self):
         named = self.appointments.filter(nomination__live=True)

@@ -1,6 +1,5 @@
 import datetime
 import re
-from functools import partial
 
 from django.db import transaction
 from django.dispatch import receiver
@@ -12,7 +11,7 @@ from wagtail.contrib.routable_page.models import path, re_path
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
-from home.models import HomePage, IndexPage
+from home.models import IndexPage
 from home.serving import trail_for
 
 from ..composition import Composition, compose
@@ -51,11 +50,9 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         """Every seat, its municipality and everyone in a published term, for the search."""
         # Whatever the day: nothing stores the index anew when a day passes and a holder changes.
         council_id = self.get_parent().pk
-        seats = Seat.objects.filter(council=council_id, live=True)
+        seats = Seat.objects.filter(body=council_id, live=True)
         places = seats.exclude(organisation=None).values_list("organisation__place_name", flat=True)
-        people = Person.objects.filter(
-            mandates__term__council=council_id, mandates__term__live=True
-        )
+        people = Person.objects.filter(mandates__term__body=council_id, mandates__term__live=True)
         return "\n".join(str(entry) for entry in [*seats, *places, *people.distinct()])
 
     def sections(self):
@@ -152,7 +149,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
             return self.answer(request, "", context, template, 400)
         mandates = list(form.mandates())
         alone = form.cleaned_data["henkilo"] or form.cleaned_data["paikka"]
-        elsewhere = appointments_of(form, self.council(request))
+        elsewhere = appointments_of(form)
         if alone and not (mandates or elsewhere):
             raise Http404
         if alone:
@@ -179,7 +176,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
 
     def terms(self, request):
         """The published terms, newest first."""
-        return list(Term.objects.filter(council=self.council(request).pk, live=True).newest_first())
+        return list(Term.objects.filter(body=self.council(request).pk, live=True).newest_first())
 
     def on_day(self, request, day, terms, past=()) -> dict:
         """The composition of a day and the whole lists of past terms, in two statements."""
@@ -215,7 +212,7 @@ def in_words(day) -> str:
 
 
 def seats_on(day, council_id):
-    seats = Seat.objects.filter(council=council_id, live=True).on(day)
+    seats = Seat.objects.filter(body=council_id, live=True).on(day)
     return seats.select_related("network", "organisation")
 
 
@@ -241,36 +238,15 @@ def by_time(mandates, today) -> dict[str, list]:
 
 
 @receiver([published, unpublished], sender=Term)
-def term_changed(instance, **kwargs):
-    find_anew({instance.council_id})
-
-
 @receiver([published, unpublished], sender=Person)
 @receiver([published, unpublished], sender=Seat)
-def name_changed(instance, **kwargs):
-    terms = Term.objects.filter(live=True, mandates__in=instance.mandates.all())
-    find_anew(set(terms.values_list("council", flat=True)))
-
-
 @receiver([page_published, page_unpublished], sender=NetworkPage)
-def themes_changed(instance, **kwargs):
-    find_anew(set(HomePage.objects.ancestor_of(instance).values_list("pk", flat=True)))
+def names_changed(**kwargs):
+    """Index the pages that tell who represents whom anew, once all is stored."""
+    transaction.on_commit(index_pages)
 
 
-@receiver([published, unpublished], sender=Person)
-def name_of_one_sent_elsewhere_changed(instance, **kwargs):
-    if instance.appointments.exists():
-        find_anew(set(instance.councils().values_list("pk", flat=True)))
-
-
-def find_anew(councils):
-    """Tells the search, once all is stored, who is on the pages of the councils."""
-    if councils:
-        transaction.on_commit(partial(index_pages, councils))
-
-
-def index_pages(councils):
-    for council in HomePage.objects.filter(pk__in=councils):
-        for model in (RepresentativesPage, NetworkPage, NominationPage):
-            for page in model.objects.descendant_of(council):
-                index.insert_or_update_object(page)
+def index_pages():
+    for model in (RepresentativesPage, NetworkPage, NominationPage):
+        for page in model.objects.all():
+            index.insert_or_update_object(page)

@@ -5,8 +5,9 @@ from wagtail.search import index
 
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
-from home.models import Approvable, HomePage, only_council
+from home.models import Approvable
 
+from .body import OfBody
 from .network import NetworkPage
 from .organisation import Organisation
 
@@ -19,7 +20,7 @@ class SeatQuerySet(models.QuerySet):
         )
 
 
-class Seat(index.Indexed, Approvable):
+class Seat(OfBody, index.Indexed, Approvable):
     """A place at the council's table, whoever holds it."""
 
     class Group(models.TextChoices):
@@ -35,13 +36,6 @@ class Seat(index.Indexed, Approvable):
         PRESENCE = "presence", "läsnäolo- ja puheoikeus"
         POOL = "pool", "ryhmän yhteiset varajäsenet"
 
-    council = models.ForeignKey(
-        HomePage,
-        on_delete=models.PROTECT,
-        default=only_council,
-        related_name="seats",
-        verbose_name="neuvottelukunta",
-    )
     title = models.CharField(
         "nimi",
         max_length=200,
@@ -92,7 +86,7 @@ class Seat(index.Indexed, Approvable):
     )
 
     panels = [
-        FieldRowPanel([FieldPanel("council"), FieldPanel("title")]),
+        FieldPanel("title"),
         FieldRowPanel([FieldPanel("group"), FieldPanel("right"), FieldPanel("order")]),
         MultiFieldPanel(
             [FieldPanel("network"), FieldPanel("organisation")],
@@ -128,8 +122,8 @@ class Seat(index.Indexed, Approvable):
                 violation_error_message="Paikka ei voi päättyä ennen kuin se on otettu käyttöön.",
             ),
             models.UniqueConstraint(
-                fields=["council", "title"],
-                name="seat_title_is_unique_in_a_council",
+                fields=["body", "title"],
+                name="seat_title_is_unique_in_a_body",
                 violation_error_message="Tämänniminen paikka on jo olemassa.",
             ),
         ]

@@ -32,7 +32,7 @@ class ContactsSeats(RoutablePageMixin):
         if request.method == "POST":
             form = ContactForm(request.POST)
             is_closed = context["form"] is None
-            status = 422 if is_closed else receive(request, form, holders, council)
+            status = 422 if is_closed else receive(request, form, holders)
             context |= {"written": written_in(form)} if is_closed else {"form": form}
             if status == 200:
                 return redirect(f"{self.get_url(request)}{own}?lahetetty=1")
@@ -41,7 +41,7 @@ class ContactsSeats(RoutablePageMixin):
 
 def holders_today(council_pk, number) -> SeatHolders:
     """The seat and those who hold it today; one that has ended and stands empty is no seat."""
-    seat = get_object_or_404(Seat, council=council_pk, live=True, pk=number)
+    seat = get_object_or_404(Seat, body=council_pk, live=True, pk=number)
     mandates = list(Mandate.objects.public().current().filter(seat=seat).in_order())
     if not mandates and seat.ends and seat.ends < timezone.localdate():
         raise Http404
@@ -59,12 +59,12 @@ def contact_context(request, council, holders) -> dict:
     }
 
 
-def receive(request, form, holders, council) -> int:
+def receive(request, form, holders) -> int:
     """The status of the attempt: 200 taken, 422 something is wrong in it, 429 too many."""
     if not form.is_valid():
         return 422
-    if refusal := refusal_of_number(request, council):
+    if refusal := refusal_of_number(request):
         form.add_error(None, refusal)
         return 429
-    pass_on(form, holders, council)
+    pass_on(form, holders)
     return 200

@@ -8,13 +8,14 @@ from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
 from home.dates import machine_readable
-from home.models import Approvable, HomePage, only_council
+from home.models import Approvable
 
 from ..along import BringsAlong
 from ..composition import compose
 from ..constraints import days, ends_after_it_starts, without_overlaps
 from ..dates import Period, PeriodQuerySet
 from ..forms import TermForm
+from .body import OfBody
 from .organisation import Organisation
 from .person import Person
 from .seat import Seat
@@ -25,16 +26,11 @@ class TermQuerySet(PeriodQuerySet):
         return self.order_by("-starts")
 
 
-class Term(BringsAlong, index.Indexed, PreviewableMixin, Approvable, ClusterableModel, Period):
+class Term(
+    BringsAlong, OfBody, index.Indexed, PreviewableMixin, Approvable, ClusterableModel, Period
+):
     """A term of the council and everyone who sits in it: edited and approved as one thing."""
 
-    council = models.ForeignKey(
-        HomePage,
-        on_delete=models.PROTECT,
-        default=only_council,
-        related_name="terms",
-        verbose_name="neuvottelukunta",
-    )
     name = models.CharField(
         "nimi", max_length=80, help_text="Esimerkiksi 2023 tai 2024–2025. Näkyy otsikossa."
     )
@@ -52,7 +48,7 @@ class Term(BringsAlong, index.Indexed, PreviewableMixin, Approvable, Clusterable
 
     base_form_class = TermForm
     panels = [
-        FieldRowPanel([FieldPanel("council"), FieldPanel("name")]),
+        FieldPanel("name"),
         FieldRowPanel([FieldPanel("starts"), FieldPanel("starts_precision")]),
         FieldRowPanel([FieldPanel("ends"), FieldPanel("ends_precision")]),
         FieldPanel("note"),
@@ -82,8 +78,8 @@ class Term(BringsAlong, index.Indexed, PreviewableMixin, Approvable, Clusterable
                 "term_ends_after_it_starts", "Toimikausi ei voi päättyä ennen kuin se alkaa."
             ),
             ExclusionConstraint(
-                name="terms_of_a_council_do_not_overlap",
-                expressions=[("council", RangeOperators.EQUAL), (days(), RangeOperators.OVERLAPS)],
+                name="terms_of_a_body_do_not_overlap",
+                expressions=[("body", RangeOperators.EQUAL), (days(), RangeOperators.OVERLAPS)],
                 violation_error_message="Toimikausi menee päällekkäin toisen toimikauden kanssa. "
                 "Merkitse ensin edelliselle toimikaudelle päättymispäivä.",
             ),
@@ -129,7 +125,7 @@ class Term(BringsAlong, index.Indexed, PreviewableMixin, Approvable, Clusterable
         members = {m.pk: m for m in mandates if m.pk}
         for mandate in mandates:
             mandate.deputy_of = members.get(mandate.deputy_of_id)
-        seats = Seat.objects.filter(council=self.council_id, live=True).on(self.starts)
+        seats = Seat.objects.filter(body=self.body_id, live=True).on(self.starts)
         context["composition"] = compose(
             self.starts, self, seats.select_related("network"), mandates, Seat.Group.choices
         )

@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from home.due.digest import holders
 from home.due.running import DueItem
 from home.mail.outbox import Letter, post
-from home.models import HomePage
 
 from ..models import Person
 from .forgetting import forget_contact, forget_people
 from .models import WARNED, LeavingName
 from .times import (
     contact_is_over,
-    last_days,
     name_is_over,
     whose_contact_is_over,
     whose_name_is_over,
@@ -62,16 +60,14 @@ def is_ready(person, now) -> bool:
 
 
 def give_notice(people, now) -> None:
-    """Mail the staff of each council whose names go, and remember which mails tell of whom."""
+    """Mail the staff whose names go, and remember which mails tell of whom."""
     for person in people:
         LeavingName.objects.update_or_create(person=person, defaults={"noticed_at": now})
-    for council in HomePage.objects.order_by("path"):
-        here = [person for person in people if council.pk in last_days(person)]
-        letter = notice(here, timezone.localdate(now + WARNED))
-        for reader in holders(("secretariat", "administration"), council) if here else ():
-            mail = post("names_leave", reader, letter, council)
-            for found in LeavingName.objects.filter(person__in=here):
-                found.mails.add(mail)
+    letter = notice(people, timezone.localdate(now + WARNED))
+    for reader in holders(("secretariat", "administration")):
+        mail = post("names_leave", reader, letter)
+        for found in LeavingName.objects.filter(person__in=people):
+            found.mails.add(mail)
 
 
 def notice(people, day) -> Letter:

@@ -18,7 +18,7 @@ class CorrectionForm(forms.ModelForm):
 
 
 class SettingsForm(forms.ModelForm):
-    """How long a council keeps names."""
+    """How long the council keeps names."""
 
     class Meta:
         model = RetentionSettings

@@ -1,4 +1,4 @@
-"""How long a council keeps names, what was done about it, and which files still name somebody."""
+"""How long the council keeps names, what was done about it, and which files still name somebody."""
 
 import datetime
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from home.documents.models import CouncilDocument
 from home.mail.models import OutboxMail
-from home.models import HomePage
+from home.single_row import SingleRow
 
 from ..models import Person
 
@@ -16,15 +16,9 @@ from ..models import Person
 WARNED = datetime.timedelta(days=30)
 
 
-class RetentionSettings(models.Model):
-    """How long names stay on a council's site after the last mandate."""
+class RetentionSettings(SingleRow):
+    """How long names stay on the site after the last mandate."""
 
-    council = models.OneToOneField(
-        HomePage,
-        on_delete=models.CASCADE,
-        related_name="retention_settings",
-        verbose_name="neuvottelukunta",
-    )
     name_terms = models.PositiveSmallIntegerField(
         "nimi säilyy, toimikautta",
         null=True,
@@ -34,13 +28,13 @@ class RetentionSettings(models.Model):
         "hänen nimensä tilalle tulee ”entinen edustaja”. Tyhjä: nimiä ei poisteta.",
     )
 
-    class Meta:
+    class Meta(SingleRow.Meta):
         default_permissions = ()
         verbose_name = "säilytysajat"
         verbose_name_plural = "säilytysajat"
 
     def __str__(self):
-        return f"Säilytysajat: {self.council}"
+        return "Säilytysajat"
 
 
 class RetentionRun(models.Model):

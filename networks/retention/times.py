@@ -3,58 +3,36 @@
 import datetime
 from collections.abc import Iterator
 
-from home.models import HomePage
-
 from ..models import Mandate, Person, Term
 from ..timeline import last_day
 from .models import RetentionSettings
 from .names import FORMER
 
 
-def last_days(person) -> dict[int, datetime.date]:
-    """For each council the person's last day for it; empty while something has no known end."""
-    days: dict[int, datetime.date] = {}
-    for council, end in ends_of(person):
-        if end is None:
-            return {}
-        days[council] = max(end, days.get(council, end))
-    return days
+def ends_of(person) -> list[datetime.date | None]:
+    """Return the last day of each mandate and appointment of the person, None for a day unknown."""
+    mandates = Mandate.objects.filter(person=person).select_related("term")
+    return [*map(last_day, mandates), *(each.ends for each in person.appointments.all())]
 
 
-def ends_of(person) -> Iterator[tuple[int, datetime.date | None]]:
-    """The council and the last day of each mandate, in the council itself or for it elsewhere."""
-    for mandate in Mandate.objects.filter(person=person).select_related("term"):
-        yield mandate.term.council_id, last_day(mandate)
-    for appointment in person.appointments.select_related("nomination"):
-        council = HomePage.objects.ancestor_of(appointment.nomination).first()
-        yield council.pk, appointment.ends
+def last_day_of(person) -> datetime.date | None:
+    """Return the person's last day for the council; None while there is none or none is known."""
+    ends = ends_of(person)
+    return max(ends) if ends and None not in ends else None
 
 
 def contact_is_over(person, today: datetime.date) -> bool:
     """From the day after the last mandate on; who never had one is being prepared for it."""
-    days = last_days(person)
-    return bool(days) and max(days.values()) < today
+    last = last_day_of(person)
+    return last is not None and last < today
 
 
 def name_is_over(person, today: datetime.date) -> bool:
-    """When enough terms have ended in every council since the person's last day there."""
-    days = last_days(person)
-    return bool(days) and all(
-        enough_terms_since(council, day, today) for council, day in days.items()
-    )
-
-
-def enough_terms_since(council: int, day: datetime.date, today: datetime.date) -> bool:
-    needed = name_terms(council)
-    ended = Term.objects.filter(council=council, live=True, starts__gt=day, ends__lt=today)
-    return needed is not None and day < today and ended.count() >= needed
-
-
-def name_terms(council: int) -> int | None:
-    """The council's own number of terms, or the default; None when names stay."""
-    return (
-        RetentionSettings.objects.filter(council=council).first() or RetentionSettings()
-    ).name_terms
+    """Return whether enough terms have ended since the person's last day."""
+    last, needed = last_day_of(person), RetentionSettings.load().name_terms
+    if last is None or last >= today or needed is None:
+        return False
+    return Term.objects.filter(live=True, starts__gt=last, ends__lt=today).count() >= needed
 
 
 def is_forgotten(person) -> bool:

@@ -142,7 +142,7 @@ def versions_of(keys):
 
 
 def in_other_use(keys) -> set[str]:
-    """Addresses that are also a council's, an account's or another person's."""
+    """Addresses that are also the council's, an account's or another person's."""
     others = Person.objects.exclude(pk__in=keys)
     found = (
         HomePage.objects.values_list("contact_email", flat=True),

@@ -13,9 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from home.approval.councils import may_touch
 from home.approval.permissions import WITHDRAW
-from home.due.people import councils_for
 
 from ..models import Person
 from .due import leaving_of, postpone
@@ -23,7 +21,7 @@ from .forgetting import correct_person, forget_people
 from .forms import CorrectionForm, PostponeForm, RemovalForm, SettingsForm
 from .leftovers import outlook, people_with_open_places, thing_of
 from .models import LeftPlace, NamedFile, RetentionRun, RetentionSettings
-from .times import is_forgotten, last_days, whose_name_is_over
+from .times import ends_of, is_forgotten, whose_name_is_over
 from .traces import files_among, places, wanted
 
 MAY_SEE = "networks.view_person"
@@ -37,8 +35,6 @@ GONE = gettext_lazy("Nimi on jo poistettu.")
 def person_places(request, pk):
     """Every place that names the person, with a way to correct or to remove the name."""
     person = get_object_or_404(Person, pk=pk)
-    if not may_touch(request.user, person):
-        raise PermissionDenied
     may_act = request.user.has_perm(WITHDRAW) and not is_forgotten(person)
     form = CorrectionForm(instance=Person.objects.get(pk=pk)) if may_act else None
     if request.method == "POST":
@@ -83,8 +79,7 @@ def act(request, person, form) -> bool:
 def remove_name(request, pk):
     """Ask before a name goes for good: what goes, what stays, and where."""
     person = get_object_or_404(Person, pk=pk)
-    may_act = may_touch(request.user, person) and request.user.has_perm(WITHDRAW)
-    if not may_act:
+    if not request.user.has_perm(WITHDRAW):
         raise PermissionDenied
     if is_forgotten(person) or not mandates_are_over(person):
         messages.error(request, STILL_SITS if not is_forgotten(person) else GONE)
@@ -131,8 +126,6 @@ def left_rows(person, user) -> list[tuple]:
 def left_place_done(request, pk):
     """Mark one place as looked after."""
     left = get_object_or_404(LeftPlace.objects.open(), pk=pk)
-    if not may_touch(request.user, left.person):
-        raise PermissionDenied
     left.done_at, left.done_by = timezone.now(), request.user
     left.save(update_fields=["done_at", "done_by"])
     messages.success(request, _("Paikka on merkitty hoidetuksi."))
@@ -143,8 +136,6 @@ def left_place_done(request, pk):
 def postpone_name(request, pk):
     """Let a name that is about to go stay for a while."""
     person = get_object_or_404(Person, pk=pk)
-    if not may_touch(request.user, person):
-        raise PermissionDenied
     form = PostponeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
@@ -159,9 +150,8 @@ def postpone_name(request, pk):
 
 def mandates_are_over(person) -> bool:
     """Somebody who sits in the council is named there."""
-    days = last_days(person)
-    open_ones = not days and (person.mandates.exists() or person.appointments.exists())
-    return not open_ones and max(days.values(), default=datetime.date.min) < timezone.localdate()
+    ends = ends_of(person)
+    return None not in ends and max(ends, default=datetime.date.min) < timezone.localdate()
 
 
 def rows_of(found, user) -> list[dict]:
@@ -177,43 +167,34 @@ def rows_of(found, user) -> list[dict]:
 @permission_required(MAY_SEE, raise_exception=True)
 def retention(request):
     """How long names stay, whose are about to go, which files still name somebody."""
-    councils = list(councils_for(request.user))
     may_change = request.user.has_perm(MAY_CHANGE)
-    forms = [settings_form(request, council, may_change) for council in councils]
+    form = settings_form(request, may_change)
     if request.method == "POST":
         if not may_change:
             raise PermissionDenied
-        if all(form.is_valid() for form in forms):
-            for form in forms:
-                form.save()
+        if form.is_valid():
+            form.save()
             messages.success(request, "Säilytysajat on tallennettu.")
             return redirect("retention")
     context = {
-        "forms": forms,
+        "form": form,
         "may_change": may_change,
-        "leaving": leaving(request.user),
+        "leaving": leaving(),
         "files": NamedFile.objects.open(),
-        "unfinished": [p for p in people_with_open_places() if may_touch(request.user, p)],
+        "unfinished": people_with_open_places(),
         "runs": RetentionRun.objects.all()[:LATEST],
     }
     return render(request, "admin/retention/retention.html", context)
 
 
-def settings_form(request, council, may_change) -> SettingsForm:
-    """The form of one council, whose fields are told apart by its number."""
-    kept = RetentionSettings.objects.filter(council=council).first()
+def settings_form(request, may_change) -> SettingsForm:
     posted = request.POST if request.method == "POST" and may_change else None
-    instance = kept or RetentionSettings(council=council)
-    form = SettingsForm(posted, instance=instance, prefix=str(council.pk))
+    form = SettingsForm(posted, instance=RetentionSettings.load())
     form.fields["name_terms"].disabled = not may_change
     return form
 
 
-def leaving(user) -> list[tuple]:
+def leaving() -> list[tuple]:
     """The people whose names go by themselves, with the day; None before the staff were told."""
-    found = []
-    for person in whose_name_is_over(timezone.localdate()):
-        if may_touch(user, person):
-            notice = leaving_of(person)
-            found.append((person, notice and notice.goes_on, notice))
-    return found
+    notices = [(person, leaving_of(person)) for person in whose_name_is_over(timezone.localdate())]
+    return [(person, notice and notice.goes_on, notice) for person, notice in notices]

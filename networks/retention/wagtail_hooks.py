@@ -59,12 +59,9 @@ class RetentionPanel(Component):
     template_name = "admin/retention/panel.html"
     order = 230
 
-    def __init__(self, user):
-        self.user = user
-
     def get_context_data(self, parent_context):
         return {
-            "leaving": leaving(self.user),
+            "leaving": leaving(),
             "files": NamedFile.objects.open().count(),
             "unfinished": len(people_with_open_places()),
         }
@@ -73,4 +70,4 @@ class RetentionPanel(Component):
 @hooks.register("construct_homepage_panels")
 def add_retention(request, panels):
     if request.user.has_perm("networks.change_person"):
-        panels.append(RetentionPanel(request.user))
+        panels.append(RetentionPanel())

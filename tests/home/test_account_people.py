@@ -38,7 +38,6 @@ def invite(as_user, council, stored):
             "first_name": "Anni",
             "last_name": "Virtanen",
             "email": "anni@example.org",
-            "council": council.pk,
             "role": "communications",
         }
         client = client or as_user("administration")
@@ -62,7 +61,7 @@ class TestInvitation:
         answer = Client().post(link, {"password1": PASSWORD, "password2": PASSWORD})
         assert "Tilisi on valmis" in answer.text
         account = get_user_model().objects.get(username="anni.virtanen")
-        assert list(account.groups.all()) == [group_for("communications", council)]
+        assert list(account.groups.all()) == [group_for("communications")]
         assert not account.is_superuser
         client = Client()
         client.post("/hallinta/login/", {"username": "anni@example.org", "password": PASSWORD})
@@ -222,7 +221,7 @@ class TestSecondPerson:
         assert mail.outbox[-1].to == ["anni@example.org"]
         Client().post(newest_link(), {"password1": PASSWORD, "password2": PASSWORD})
         account = get_user_model().objects.get(email="anni@example.org")
-        assert list(account.groups.all()) == [group_for("chair", council)]
+        assert list(account.groups.all()) == [group_for("chair")]
 
     def test_the_inviter_can_still_cancel(self, waiting):
         path = reverse("accounts_act_on_invitation", args=[waiting.pk, "cancel"])

@@ -22,7 +22,7 @@ RESET_LINK = re.compile(r"http://127\.0\.0\.1:8000(/hallinta/uusi-salasana/\S+/)
 @pytest.fixture
 def person(roles, council):
     person = make_user(username="Anni.Virtanen", email="Anni@Example.org")
-    person.groups.add(group_for("chair", council))
+    person.groups.add(group_for("chair"))
     return person
 
 

@@ -11,17 +11,15 @@ from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.models import PageLogEntry, get_page_models
 
 from home.approval import service
-from home.approval.approvers import may_decide, needs_reason
+from home.approval.approvers import needs_reason
 from home.approval.models import Level
 from home.approval.refusal import Refused
 from home.approval.signals import withdrawn
 from home.approval.table import kinds, level_for
 from home.models import Approvable, BasePage, NewsPage, StandardPage
-from home.roles import apply_roles
 from networks.models import Person, Term
-from tests.approving import COMMENTS, draft_of, edit_url, fresh, member, rule, task_of, text_data
+from tests.approving import draft_of, edit_url, fresh, member, rule, task_of, text_data
 from tests.factories import (
-    make_council,
     make_mandate,
     make_meeting,
     make_news_index,
@@ -120,11 +118,6 @@ class TestTable:
         rule(council, "home.StandardPage", Level.NONE)
         assert level_for(page) == Level.CHAIR
 
-    def test_one_councils_choice_is_not_anothers(self, council, page):
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        rule(other, "home.StandardPage", Level.SECOND_PAIR)
-        assert level_for(page) == Level.CHAIR
-
 
 class TestSecondPair:
     @pytest.fixture(autouse=True)
@@ -147,11 +140,6 @@ class TestSecondPair:
         with pytest.raises(Refused) as refusal:
             service.approve(task_of(news), writer, door="login")
         assert refusal.value.code == "own_text"
-
-    def test_nor_staff_of_another_council(self, news):
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        apply_roles()
-        assert not may_decide(member(other, "secretariat"), task_of(news))
 
     def test_a_council_that_tightens_its_rule_asks_for_the_chair(self, council, news, writer):
         rule(council, "home.NewsPage", Level.CHAIR)
@@ -352,7 +340,7 @@ class TestSuperuser:
         seat = make_seat(council, live=False)
         client = browser(keeper)
         assert 'name="action-publish"' not in client.get(edit_url(seat)).content.decode()
-        data = {"council": council.pk, "title": "Toinen", "group": "networks", "order": "1"}
+        data = {"title": "Toinen", "group": "networks", "order": "1"}
         client.post(edit_url(seat), data | {"right": "member"} | PUBLISH)
         assert not live(seat)
 
@@ -523,12 +511,9 @@ class TestWithdrawing:
         assert not live(public)
         assert told == [(public.pk, writer)]
 
-    def test_not_by_communications_or_strangers(self, council, public):
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        apply_roles()
-        for user in (member(council, "communications"), member(other, "secretariat")):
-            self.withdraw(user, public)
-            assert live(public)
+    def test_not_by_communications(self, council, public):
+        self.withdraw(member(council, "communications"), public)
+        assert live(public)
 
     def test_what_was_withdrawn_is_not_deleted(self, public, writer):
         self.withdraw(writer, public)
@@ -568,83 +553,3 @@ class TestWithdrawing:
             assert live(named), named
         client.post(reverse(Term.snippet_viewset.get_url_name("unpublish"), args=[term.pk]))
         assert not live(term)
-
-
-class TestAnotherCouncil:
-    """Staff of one council neither open nor change what is another's."""
-
-    @pytest.fixture
-    def other(self, council):
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        apply_roles()
-        return other
-
-    @pytest.fixture
-    def stranger(self, other):
-        return member(other, "secretariat", "administration")
-
-    @pytest.fixture
-    def things(self, council):
-        """A term, a seat, a person and a body of the first council."""
-        term, seat, person = make_term(council), make_seat(council), make_person()
-        body = make_organisation()
-        make_mandate(term, seat, person, organisation=body)
-        for thing in (term, seat, person, body):
-            thing.save_revision()
-        return [term, seat, person, body]
-
-    VIEWS = (
-        "edit",
-        "delete",
-        "usage",
-        "history",
-        "unpublish",
-        "workflow_history",
-        "preview_on_edit",
-    )
-
-    @pytest.mark.parametrize("name", VIEWS)
-    def test_no_view_of_theirs_opens(self, things, stranger, writer, name):
-        for thing in things:
-            url_name = thing.snippet_viewset.get_url_name(name)
-            try:
-                url = reverse(url_name, args=[thing.pk])
-            except Exception:
-                assert name == "preview_on_edit"
-                continue
-            assert browser(stranger).get(url).status_code == 302, url
-            if name in {"edit", "history"}:
-                assert browser(writer).get(url).status_code == 200, url
-
-    def test_nothing_of_theirs_is_changed(self, things, stranger):
-        for thing in things:
-            browser(stranger).post(edit_url(thing), {"name": "Vaihdettu"} | COMMENTS | SUBMIT)
-            assert thing.revisions.count() == 1
-
-    def test_shared_people_are_both_councils(self, things, other, stranger, writer):
-        person = things[2]
-        make_mandate(make_term(other), make_seat(other), person)
-        for user in (stranger, writer):
-            assert browser(user).get(edit_url(person)).status_code == 200
-
-    def test_people_without_a_seat_are_everybodys(self, council, stranger, writer):
-        person = make_person()
-        for user in (stranger, writer):
-            assert browser(user).get(edit_url(person)).status_code == 200
-
-    def test_new_things_go_to_their_own_chair(self, other, chair, stranger):
-        """Also what is made and sent in one go, before it knows its council."""
-        own = member(other, "chair")
-        url = reverse(Person.snippet_viewset.get_url_name("add"))
-        data = {"first_name": "Aino", "last_name": "Esimerkki", "contact_email": ""}
-        browser(stranger).post(url, data | {"contact_consent_on": ""} | COMMENTS | SUBMIT)
-        task_state = task_of(Person.objects.get())
-        assert may_decide(own, task_state)
-        assert not may_decide(chair, task_state)
-
-    def test_a_seated_person_goes_to_the_councils_chair(self, things, other, chair):
-        writer = member(other, "secretariat")
-        person = things[2]
-        draft_of(person, writer)
-        service.submit(person, writer)
-        assert may_decide(chair, task_of(person))

@@ -209,7 +209,7 @@ class TestCeiling:
     def test_counts_every_form(self, from_anywhere, council):
         letter = Letter("Uusi ehdotus", ("Näet sen hallinnassa.",))
         for _ in range(3):
-            post("new_proposal", Recipient("a@example.org"), letter, council)
+            post("new_proposal", Recipient("a@example.org"), letter)
         assert from_anywhere(1).status_code == 429
 
 

@@ -140,7 +140,7 @@ class Attack:
         data |= {f"small-{k.label}": "on" for k in kinds().values() if k.small}
         data |= {"silence_days": 1, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
         data |= {"chair": "", "vice_chair": "", "deputy": self.one.pk}
-        self.client().post(reverse("approval_settings", args=[self.council.pk]), data)
+        self.client().post(reverse("approval_settings"), data)
 
     def send_away(self):
         day = f"{timezone.localdate():%d.%m.%Y}"
@@ -149,7 +149,7 @@ class Attack:
 
     def invite(self):
         data = {"first_name": "Nukke", "last_name": f"{self.random.choice('ABCDE')}nen"}
-        data |= {"email": f"{self.random.randint(0, 99)}{OWN}", "council": self.council.pk}
+        data |= {"email": f"{self.random.randint(0, 99)}{OWN}"}
         data["role"] = self.random.choice(ROLES).key
         self.client().post(reverse("accounts_invite"), data)
 

@@ -244,11 +244,11 @@ def another_password(person, council):
 
 
 def another_role_too(person, council):
-    person.groups.add(group_for("secretariat", council))
+    person.groups.add(group_for("secretariat"))
 
 
 def a_role_through_the_group(person, council):
-    group_for("communications", council).user_set.add(person)
+    group_for("communications").user_set.add(person)
 
 
 CHANGES_OF_ACCOUNT = (
@@ -359,7 +359,7 @@ class TestRefusals:
 
     def test_after_the_role_is_lost(self, submit, page, people, council):
         _, address = submit(page)
-        people["chair"].groups.remove(group_for("chair", council))
+        people["chair"].groups.remove(group_for("chair"))
         refused(address, 403, "ei ole enää oikeutta", "post")
         assert not is_live(page)
 
@@ -374,7 +374,7 @@ class TestRefusals:
         _, address = submit(page)
         people["chair"].is_superuser = True
         people["chair"].save()
-        people["chair"].groups.remove(group_for("chair", council))
+        people["chair"].groups.remove(group_for("chair"))
         refused(address, 403, "ei ole enää oikeutta", "post")
         assert not is_live(page)
 
@@ -440,7 +440,7 @@ class TestRefusals:
         assert not is_live(page)
 
     def test_ones_own_text(self, submit, page, people, council):
-        people["writer"].groups.add(group_for("chair", council))
+        people["writer"].groups.add(group_for("chair"))
         task_state, _ = submit(page)
         Assignment.objects.create(task_state=task_state, person=people["writer"])
         token = ApprovalLink.make(people["writer"], task_state, 7)
@@ -479,7 +479,7 @@ class TestRenewal:
 
     def test_not_when_it_is_no_more_yours(self, submit, page, people, council, stored):
         _, address = submit(page)
-        people["chair"].groups.remove(group_for("chair", council))
+        people["chair"].groups.remove(group_for("chair"))
         with stored():
             assert Client().post(f"{address}uusi/").status_code == 403
         assert len(mail.outbox) == 1
@@ -671,7 +671,7 @@ class TestPersonalData:
 class TestLettersOfDeputies:
     def test_each_is_told_their_part(self, submit, page, people, council, as_user, stored):
         deputy = as_user("chair").user
-        ApprovalSettings.objects.create(council=council, chair=people["chair"], vice_chair=deputy)
+        ApprovalSettings.objects.create(chair=people["chair"], vice_chair=deputy)
         task_state, _ = submit(page)
         mail.outbox.clear()
         with stored():

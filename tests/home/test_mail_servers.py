@@ -44,7 +44,7 @@ def post_mails(council):
     def put(number=1):
         for each in range(number):
             person = make_user(email=f"vastaanottaja{each}@example.org")
-            post("asks", person, Letter(f"Viesti {each}", ("Lue.",)), council)
+            post("asks", person, Letter(f"Viesti {each}", ("Lue.",)))
 
     return put
 

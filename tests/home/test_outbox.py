@@ -60,7 +60,7 @@ def later(**after):
 
 def test_a_letter_is_finnish_text_and_html(person, council, stored):
     with stored():
-        post("asks", person, LETTER, council)
+        post("asks", person, LETTER)
     (message,) = mail.outbox
     assert message.to == [person.email]
     assert message.subject == LETTER.subject
@@ -82,7 +82,7 @@ def test_a_letter_is_finnish_text_and_html(person, council, stored):
 def test_the_html_is_readable_on_any_screen(person, council, stored):
     """A phone, a dark screen, and a program that shows no buttons."""
     with stored():
-        post("asks", person, LETTER, council)
+        post("asks", person, LETTER)
     ((html, _),) = mail.outbox[0].alternatives
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
     assert "prefers-color-scheme: dark" in html
@@ -97,8 +97,8 @@ def test_one_act_is_one_mail_to_each_person(person, council, stored):
         for title in ("Pöytäkirja", "Kutsu"):
             words = ("Varsinainen hyväksyjä on poissa.", f"Tässä on {title}.")
             letter = Letter(f"Hyväksyttäväksi: {title}", words, SECRET, "Lue", ("Loppu.",), title)
-            post("asks", person, letter, council)
-        post("asks", other, LETTER, council)
+            post("asks", person, letter)
+        post("asks", other, LETTER)
     assert [message.to for message in mail.outbox] == [[person.email], [other.email]]
     combined = mail.outbox[0]
     assert combined.subject == "Hyväksyttäväksi: Pöytäkirja ja yksi muu"
@@ -106,7 +106,7 @@ def test_one_act_is_one_mail_to_each_person(person, council, stored):
         assert text.count("Varsinainen hyväksyjä on poissa.") == text.count("Loppu.") == 1
         assert "Tässä on Pöytäkirja." in text and "Tässä on Kutsu." in text
     with pytest.raises(RuntimeError), one_mail_each():
-        post("asks", person, LETTER, council)
+        post("asks", person, LETTER)
         raise RuntimeError
     assert OutboxMail.objects.count() == 2
 
@@ -200,7 +200,7 @@ def test_old_mail_is_forgotten(person, stored):
 def test_the_demo_shows_mail_as_it_is_read(person, council, stored, settings, capsys):
     settings.OUTBOX_TRANSPORT = f"{ReadableConsole.__module__}.{ReadableConsole.__name__}"
     with stored():
-        post("asks", person, LETTER, council)
+        post("asks", person, LETTER)
     shown = capsys.readouterr().out
     assert f"\n{SECRET}\n" in shown
     assert "Aihe: Hyväksyttäväksi: Pöytäkirja" in shown
@@ -212,7 +212,7 @@ class TestDashboard:
     @pytest.fixture
     def row(self, as_user, person, council, stored, broken):
         with stored():
-            post("asks", person, LETTER, council)
+            post("asks", person, LETTER)
         return OutboxMail.objects.get()
 
     def try_again(self, client, row):
@@ -226,8 +226,8 @@ class TestDashboard:
         assert "Yritä uudelleen" in html
         assert SECRET not in html
 
-    def test_tells_not_the_chair_nor_another_council(self, as_user, row, person):
-        OutboxMail.objects.update(council=None)
+    def test_mail_of_an_account_is_not_shown_to_the_others(self, as_user, row, person):
+        OutboxMail.objects.update(kind="reset")
         for role in ("chair", "secretariat"):
             client = as_user(role)
             assert LETTER.subject not in client.get(reverse("wagtailadmin_home")).text
@@ -250,8 +250,8 @@ class TestDashboard:
         assert OutboxMail.objects.get().attempts == 1
         assert "Postipalvelin ei ottanut viestiä vielä" in client.get(HOME).text
 
-    def test_mail_of_no_council_concerns_those_who_keep_accounts(self, as_user, row):
-        OutboxMail.objects.update(council=None)
+    def test_mail_of_an_account_concerns_those_who_keep_accounts(self, as_user, row):
+        OutboxMail.objects.update(kind="reset")
         assert LETTER.subject in as_user("administration").get(HOME).text
 
     def test_says_when_nobody_sends(self, as_user, row):

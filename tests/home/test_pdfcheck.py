@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wagtail.models import Site
 
 from home.documents.models import CouncilDocument
 from home.documents.withdrawal import withdraw
@@ -32,7 +31,6 @@ from home.texts.worker import read_waiting
 from tests import papers
 from tests.factories import (
     attach,
-    make_council,
     make_document,
     make_meeting,
     make_page,
@@ -504,17 +502,6 @@ class TestStatement:
         assert "Huono" in self.shown(statement)
         withdraw(document, as_user("").user, "Syy", erase=False)
         assert "Huono" not in self.shown(statement)
-
-    def test_another_councils_files_are_not_ours(self, council, statement, stored):
-        other = make_council(title="Toinen", region="Toinen", slug="toinen")
-        with stored():
-            meeting = make_meeting(other)
-            attach(document_of(other, UNTAGGED, title="Naapurin"), meeting)
-            meeting.save()
-        Site.objects.update(root_page=council)
-        Site.clear_site_root_paths_cache()
-        check_waiting()
-        assert "Naapurin" not in self.shown(statement)
 
     def test_the_seeded_statement_has_the_list(self, seeded):
         assert "ei ole löytänyt puutteita" in Client().get("/saavutettavuus/").text

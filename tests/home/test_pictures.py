@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from home.documents.models import CouncilImage, CouncilRendition
 from home.documents.pictures import ORIENTATION, chunk, without_details
-from home.roles import collection_of
+from home.roles import files_collection
 from tests.factories import make_image, png_bytes
 
 SECRET = "SALAINEN-PAIKKA"
@@ -164,12 +164,12 @@ def test_what_is_no_picture_is_an_error(content):
 
 def add(client, content, name="kuva.jpg", **fields):
     data = {"title": "Kuva", "tags": "", "description": "Kuva", "file": uploaded(name, content)}
-    data["collection"] = collection_of(client.council).pk
+    data["collection"] = files_collection().pk
     return client.post(reverse("wagtailimages:add"), data | fields)
 
 
 def add_many(client, content, name="kuva.jpg"):
-    data = {"files[]": uploaded(name, content), "collection": collection_of(client.council).pk}
+    data = {"files[]": uploaded(name, content), "collection": files_collection().pk}
     address = reverse("wagtailimages:add_multiple")
     return client.post(address, data, headers={"x-requested-with": "XMLHttpRequest"})
 
@@ -178,7 +178,7 @@ def choose(client, content, name="kuva.jpg"):
     data = {
         "image-chooser-upload-title": "Kuva",
         "image-chooser-upload-file": uploaded(name, content),
-        "image-chooser-upload-collection": collection_of(client.council).pk,
+        "image-chooser-upload-collection": files_collection().pk,
         "image-chooser-upload-tags": "",
         "image-chooser-upload-description": "",
     }

@@ -59,9 +59,7 @@ class Waiting:
         self.writer = self.person(as_user, "communications", "Kirjoittaja")
         self.chair = self.person(as_user, "chair", "Puheenjohtaja")
         self.deputy = self.person(as_user, "secretariat", "Sijainen")
-        self.settings = ApprovalSettings.objects.create(
-            council=council, chair=self.chair, deputy=self.deputy
-        )
+        self.settings = ApprovalSettings.objects.create(chair=self.chair, deputy=self.deputy)
         self.page = make_text_page(council, title="Kannanotto", live=False)
 
     def person(self, as_user, role, name):
@@ -79,7 +77,7 @@ class Waiting:
 
     def away(self, person, starts, ends):
         dates = [datetime.date.fromisoformat(day) for day in (starts, ends)]
-        Absence.objects.create(council=self.council, person=person, starts=dates[0], ends=dates[1])
+        Absence.objects.create(person=person, starts=dates[0], ends=dates[1])
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from home.approval.models import ChairApproval
 from home.duties.models import PendingChange
 from home.models import Approvable, StandardPage
 from home.roles import ROLES, apply_roles, group_for
-from tests.factories import make_council, make_document, make_text_page
+from tests.factories import make_document, make_text_page
 
 ROLE_KEYS = [role.key for role in ROLES]
 TABLES = (
@@ -51,7 +51,7 @@ class TestCommand:
     def test_takes_back_what_the_table_does_not_say(self, council):
         call_command("roles")
         before = everything()
-        chairs = group_for("chair", council)
+        chairs = group_for("chair")
         publish = GroupPagePermission.permission.field.related_model.objects.get(
             codename="publish_page"
         )
@@ -64,28 +64,22 @@ class TestCommand:
         member = as_user("chair").user
         mine = Group.objects.create(name="Oma ryhmä")
         call_command("roles")
-        assert member.groups.get() == group_for("chair", council)
+        assert member.groups.get() == group_for("chair")
         assert Group.objects.filter(pk=mine.pk).exists()
 
     def test_renaming_the_council_keeps_its_groups_files_and_workflow(self, council, as_user):
         editor = as_user("communications")
         document = make_document(council=council)
-        chairs, workflow = group_for("chair", council), council.get_workflow()
+        chairs, workflow = group_for("chair"), council.get_workflow()
         council.title, council.region = "Uusi nimi", "Uusimaa"
         council.save()
         apply_roles()
-        assert group_for("chair", council) == chairs
-        assert editor.user.groups.get().name == "Viestintä (Uusimaa)"
+        assert group_for("chair") == chairs
+        assert editor.user.groups.get().name == "Viestintä"
         assert council.get_workflow() == workflow
         edit = reverse("wagtaildocs:edit", args=[document.pk])
         assert editor.get(edit).status_code == 200
         assert Collection.objects.filter(depth=2).count() == 1
-
-    def test_each_council_has_its_own(self, council):
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        apply_roles()
-        assert group_for("chair", council) != group_for("chair", other)
-        assert council.get_workflow() != other.get_workflow()
 
 
 def test_no_role_publishes_anything(council):
@@ -234,8 +228,7 @@ def test_every_approvable_thing_has_the_workflow(council):
     models = [model for model in apps.get_models() if issubclass(model, Approvable)]
     assert len(models) >= 4
     for model in models:
-        thing = model(council=council) if hasattr(model, "council") else model()
-        assert thing.get_workflow() == council.get_workflow(), model
+        assert model().get_workflow() == council.get_workflow(), model
 
 
 class TestLockout:

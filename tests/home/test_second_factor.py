@@ -28,7 +28,7 @@ LOG_IN = "/hallinta/login/"
 def person(council, roles):
     """Somebody who approves, with a password."""
     person = make_user(username="anni")
-    person.groups.add(group_for("chair", council))
+    person.groups.add(group_for("chair"))
     return person
 
 
@@ -188,7 +188,7 @@ class TestWhoNeedsOne:
 
     def test_the_deputy_too(self, as_user, council):
         other = as_user("communications")
-        ApprovalSettings.objects.create(council=council, deputy=other.user)
+        ApprovalSettings.objects.create(deputy=other.user)
         self.late()
         assert other.get("/hallinta/").status_code == 302
 

@@ -144,7 +144,7 @@ class TestInTime:
 
 def test_what_the_database_looks_at_last(term, submit):
     """Two chairs of one seat at a time: found only when all is stored."""
-    seat = make_seat(term.council)
+    seat = make_seat(term.body)
     make_mandate(term, seat=seat, role="chair")
     second = Mandate(seat=seat, person=make_person(), role="chair", starts=term.starts)
     term = Term.objects.get(pk=term.pk)
@@ -165,7 +165,7 @@ class TestWhatIsGone:
         make_mandate(term)
         gone = make_person(last_name="Poistettunen")
         draft = Term.objects.get(pk=term.pk)
-        draft.mandates.add(Mandate(seat=make_seat(term.council), person=gone, starts=term.starts))
+        draft.mandates.add(Mandate(seat=make_seat(term.body), person=gone, starts=term.starts))
         draft.save_revision(user=people["writer"].user)
         Person.objects.filter(pk=gone.pk).delete()
         return Term.objects.get(pk=term.pk)

@@ -24,7 +24,7 @@ from home.documents import room, storage
 from home.documents.antivirus import Scanner, ScannerAway
 from home.documents.models import CouncilDocument, CouncilImage
 from home.due.models import Heartbeat
-from home.roles import collection_of
+from home.roles import files_collection
 from tests.factories import make_document, make_image, make_meeting, png_bytes
 
 # The test file of virus scanners, put together here so that none stops this file itself.
@@ -99,12 +99,12 @@ def uploaded(name, content):
 
 def add_document(client, content=b"Kokous", name="a.txt", **fields):
     data = {"title": "Kirje", "language": "fi", "tags": "", "file": uploaded(name, content)}
-    data["collection"] = collection_of(client.council).pk
+    data["collection"] = files_collection().pk
     return client.post(reverse("wagtaildocs:add"), data | fields)
 
 
 def add_documents(client, content=b"Kokous", name="a.txt"):
-    data = {"files[]": uploaded(name, content), "collection": collection_of(client.council).pk}
+    data = {"files[]": uploaded(name, content), "collection": files_collection().pk}
     headers = {"x-requested-with": "XMLHttpRequest"}
     return client.post(reverse("wagtaildocs:add_multiple"), data, headers=headers)
 
@@ -112,7 +112,7 @@ def add_documents(client, content=b"Kokous", name="a.txt"):
 def choose_document(client, content=b"Kokous", name="a.txt"):
     prefix = "document-chooser-upload"
     data = {f"{prefix}-title": "Kirje", f"{prefix}-file": uploaded(name, content)}
-    data |= {f"{prefix}-collection": collection_of(client.council).pk, f"{prefix}-tags": ""}
+    data |= {f"{prefix}-collection": files_collection().pk, f"{prefix}-tags": ""}
     data[f"{prefix}-language"] = "fi"
     return client.post(reverse("wagtaildocs_chooser:create"), data)
 
@@ -133,7 +133,7 @@ def add_papers(client, content=b"Kokous", name="a.txt"):
 def add_picture(client, content=None, name="a.png"):
     data = {"title": "Kuva", "tags": "", "description": "Kuva"}
     data |= {"file": uploaded(name, png_bytes() + (content or b""))}
-    data["collection"] = collection_of(client.council).pk
+    data["collection"] = files_collection().pk
     return client.post(reverse("wagtailimages:add"), data)
 
 

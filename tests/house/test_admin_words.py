@@ -34,7 +34,7 @@ def clients(seeded):
     def logged_in(role):
         user = make_user(is_superuser=role == "superuser", first_name="Anni", last_name="Uusi")
         if role != "superuser":
-            user.groups.add(group_for(role, seeded))
+            user.groups.add(group_for(role))
         client = Client(raise_request_exception=False)
         client.force_login(user, backend="home.accounts.backends.AccountBackend")
         return client

@@ -105,7 +105,6 @@ class World:
         self.organisation = make_organisation()
         self.document, self.image = make_document(council), make_image(council)
         self.absence = Absence.objects.create(
-            council=council,
             person=self.chair,
             starts=timezone.localdate(),
             ends=timezone.localdate(),

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from wagtail.models import Revision, Site
+from wagtail.models import Page, Revision
 
 from home.accounts.seeding import seed_demo as seed_accounts
 from home.models import HomePage
@@ -18,10 +18,11 @@ def seed(**options):
     call_command("seed", stdout=StringIO(), **options)
 
 
-def test_a_site_that_shows_another_council_goes_on_showing_it(council):
-    seed()
-    assert Site.objects.get().root_page_id == council.pk
-    assert HomePage.objects.count() == 2
+def test_nothing_is_seeded_into_the_site_of_another_council(council):
+    with pytest.raises(CommandError, match=council.title):
+        seed()
+    assert HomePage.objects.get() == council
+    assert not Page.objects.child_of(council).exists()
 
 
 def test_without_demo_there_is_nothing_invented(db):

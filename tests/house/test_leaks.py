@@ -182,8 +182,8 @@ def link_to_a_draft(council) -> str:
     """What the chair is mailed of a draft beside the secret ones, to which it leads by a link."""
     apply_roles()
     writer, chair = make_user(), make_user()
-    writer.groups.add(group_for("communications", council))
-    chair.groups.add(group_for("chair", council))
+    writer.groups.add(group_for("communications"))
+    chair.groups.add(group_for("chair"))
     secret = Page.objects.get(slug="luonnos")
     draft = make_meeting(
         council,

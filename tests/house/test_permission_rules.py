@@ -29,7 +29,6 @@ from home.approval import (
     approvers,
     bulk,
     bundle,
-    councils,
     doorkeeper,
     menu,
     mixins,
@@ -41,7 +40,15 @@ from home.approval import (
     wagtail_hooks,
 )
 from home.approval.approvers import may_decide
-from home.approval.models import Absence, Assignment, Level, LoggedOnly, tasks
+from home.approval.models import (
+    Absence,
+    ApprovalSettings,
+    Assignment,
+    CouncilWorkflow,
+    Level,
+    LoggedOnly,
+    tasks,
+)
 from home.approval.refusal import Refused
 from home.documents import access
 from home.documents import admin as file_admin
@@ -97,11 +104,6 @@ class Scene:
 
     def superuser(self):
         return get_user_model().objects.create_superuser("ylin", password="kevätsade-12")
-
-    def stranger(self, *names):
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        apply_roles()
-        return member(other, *names)
 
     def browser(self, user):
         client = Client()
@@ -202,7 +204,7 @@ def no_page_is_published_by_a_button(scene):
 
 def no_snippet_is_published_by_a_button(scene):
     seat = make_seat(scene.council, live=False)
-    data = {"council": scene.council.pk, "title": "Toinen", "group": "networks", "order": "1"}
+    data = {"title": "Toinen", "group": "networks", "order": "1"}
     data |= {"right": "member", "starts": "", "ends": "", "action-publish": "1"}
     scene.browser(scene.superuser()).post(edit_url(seat), data | COMMENTS)
     assert not fresh(seat).live
@@ -241,18 +243,6 @@ def no_public_person_is_deleted(scene):
     assert Person.objects.filter(pk=person.pk).exists()
 
 
-def another_councils_seat_is_not_opened(scene):
-    seat = make_seat(scene.council)
-    assert scene.browser(scene.stranger("secretariat")).get(edit_url(seat)).status_code == 302
-
-
-def a_new_person_goes_to_the_writers_chair(scene):
-    stranger = scene.stranger("chair", "secretariat")
-    person = make_person(live=False)
-    draft_of(person, stranger)
-    assert fresh(person).get_workflow() != scene.council.get_workflow()
-
-
 def only_secretary_and_chair_withdraw(scene):
     page = make_text_page(scene.council, title="Julkinen", slug="julkinen")
     user = member(scene.council, "communications")
@@ -278,7 +268,7 @@ def nothing_scheduled_goes_round_the_approval(scene):
 
 
 def the_open_step_is_only_for_what_needs_nobody(scene):
-    flow = scene.council.approval_workflows.get(level=Level.NONE).workflow
+    flow = CouncilWorkflow.objects.get(level=Level.NONE).workflow
     refused(flow.start, fresh(scene.page), scene.writer)
     assert not scene.is_public
 
@@ -362,8 +352,8 @@ def a_secretary_does_not_choose_who_approves(scene):
     data = {f"level-{kind.label}": kind.default.value for kind in table.kinds().values()}
     data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
     data |= {"chair": "", "vice_chair": "", "deputy": deputy.pk}
-    scene.browser(scene.writer).post(reverse("approval_settings", args=[scene.council.pk]), data)
-    assert approvers.settings_of(scene.council).deputy is None
+    scene.browser(scene.writer).post(reverse("approval_settings"), data)
+    assert ApprovalSettings.load().deputy is None
 
 
 def only_the_secretariat_marks_others_away(scene):
@@ -381,7 +371,7 @@ def account_data(user, *groups):
 
 
 def nobody_alone_makes_an_account(scene):
-    group = roles.group_for("chair", scene.council)
+    group = roles.group_for("chair")
     user = get_user_model()(username="nukke", email="n@example.org", first_name="N", last_name="N")
     keeper = scene.browser(member(scene.council, "administration"))
     keeper.post(reverse("wagtailusers_users:add"), account_data(user, group))
@@ -390,7 +380,7 @@ def nobody_alone_makes_an_account(scene):
 
 def ask_to_make_a_chair(scene, user):
     """The administration asks that the user get the chair's role; returns the request."""
-    keeper, group = member(scene.council, "administration"), roles.group_for("chair", scene.council)
+    keeper, group = member(scene.council, "administration"), roles.group_for("chair")
     url = reverse("wagtailusers_users:edit", args=[user.pk])
     scene.browser(keeper).post(url, account_data(user, *user.groups.all(), group))
     return keeper, PendingChange.objects.get()
@@ -416,8 +406,8 @@ def nobody_alone_chooses_the_deputy(scene):
     data = {f"level-{kind.label}": kind.default.value for kind in table.kinds().values()}
     data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
     data |= {"chair": "", "vice_chair": "", "deputy": deputy.pk}
-    scene.browser(scene.chair).post(reverse("approval_settings", args=[scene.council.pk]), data)
-    assert approvers.settings_of(scene.council).deputy is None
+    scene.browser(scene.chair).post(reverse("approval_settings"), data)
+    assert ApprovalSettings.load().deputy is None
 
 
 def nobody_alone_marks_another_away(scene):
@@ -523,18 +513,14 @@ def save_as_wagtail_does(self, user=None, **options):
     return super(mixins.Approved, self).save_revision(user=user, **options)
 
 
-def active_or_not(council, level):
-    flow = council.approval_workflows.get(level=level).workflow
+def active_or_not(level):
+    flow = CouncilWorkflow.objects.get(level=level).workflow
     groups = flow.tasks.get().specific.groups.all()
     return list(get_user_model().objects.filter(groups__in=groups))
 
 
-def first_of_all(user):
-    return list(councils.councils().order_by("path")[:1])
-
-
-def whatever_the_council_says(model, council):
-    return Level(table.rule_of(model, council).level)
+def whatever_the_council_says(model):
+    return Level(table.rule_of(model).level)
 
 
 LONG_AGO = SimpleNamespace(now=lambda: datetime(2000, 1, 1, tzinfo=UTC))
@@ -649,16 +635,6 @@ RULES = [
         "No person who was public is deleted",
         no_public_person_is_deleted,
         [(doorkeeper, "was_public", no)],
-    ),
-    Rule(
-        "Staff open no snippet of another council",
-        another_councils_seat_is_not_opened,
-        [(doorkeeper, "refuse_stranger", nothing)],
-    ),
-    Rule(
-        "What no council uses goes to the writer's own chair",
-        a_new_person_goes_to_the_writers_chair,
-        [(councils, "councils_of_staff", first_of_all)],
     ),
     Rule(
         "Only the secretariat, the chair and the administration withdraw",

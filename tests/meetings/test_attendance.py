@@ -40,7 +40,7 @@ def test_by_seat_unless_the_council_says_otherwise(meeting, mandate):
 
 def test_by_name(council, meeting, mandate):
     Attendance.objects.create(meeting=meeting, mandate=mandate)
-    MeetingSettings.objects.create(council=council, show_attendance="name")
+    MeetingSettings.objects.create(show_attendance="name")
     assert "Nuorisojärjestöt: Lempi Mallikas" in shown(meeting)
 
 
@@ -63,7 +63,7 @@ def test_two_alike_are_counted_and_stand_once(meeting, mandate):
 
 def test_not_at_all(council, meeting, mandate):
     Attendance.objects.create(meeting=meeting, mandate=mandate)
-    MeetingSettings.objects.create(council=council, show_attendance="not")
+    MeetingSettings.objects.create(show_attendance="not")
     assert "Läsnä" not in Client().get(meeting.url).text
 
 

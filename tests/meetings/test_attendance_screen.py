@@ -46,12 +46,12 @@ def test_those_of_the_day_are_listed(editor, meeting, term):
     holds = make_mandate(term)
     make_mandate(term, ends=D(2024, 2, 1))
     make_mandate(term, starts=D(2024, 4, 1))
-    make_mandate(make_term(term.council, D(2023, 1, 1), ends=D(2023, 12, 31), live=True))
+    make_mandate(make_term(term.body, D(2023, 1, 1), ends=D(2023, 12, 31), live=True))
     assert listed(editor, meeting) == [holds.pk]
 
 
 def test_holder_deputy_and_guests_are_kept_and_public_when_published(editor, meeting, term):
-    seat = make_seat(term.council, title="Nuorisojärjestöt")
+    seat = make_seat(term.body, title="Nuorisojärjestöt")
     member = make_mandate(term, seat)
     deputy = make_mandate(term, seat, role="deputy", deputy_of=member)
     data = {
@@ -141,7 +141,7 @@ def test_a_mandate_that_attended_stays_in_the_roster(as_user, meeting, term):
         "ends_precision": "day",
         "DELETE": "on",
     }
-    data = {"council": term.council_id, "name": "2024", "starts": "1.1.2024"}
+    data = {"name": "2024", "starts": "1.1.2024"}
     data |= {"starts_precision": "day", "ends_precision": "day"}
     data |= {"mandates": inline_formset([row], initial=1)}
     url = reverse("wagtailsnippets_networks_term:edit", args=[term.pk])
@@ -151,7 +151,7 @@ def test_a_mandate_that_attended_stays_in_the_roster(as_user, meeting, term):
 
 
 def test_a_preview_shows_who_the_draft_says_was_there(editor, meeting, term):
-    seat = make_seat(term.council, title="Nuorisojärjestöt")
+    seat = make_seat(term.body, title="Nuorisojärjestöt")
     mandate = make_mandate(term, seat)
     editor.post(url(meeting), {f"mandate-{mandate.pk}": "here", "guests": "Vieras"})
     draft = MeetingPage.objects.get(pk=meeting.pk).get_latest_revision_as_object()

@@ -134,7 +134,7 @@ class TestMatter:
         assert "Vastuutaho: Sihteeri, viimeistään 31.1.2024 · Tehty 15.1.2024" in text
 
     def test_open_actions_end_when_done_or_continued(self, world):
-        waiting = AgendaItem.objects.of(world).open_actions()
+        waiting = AgendaItem.objects.open_actions()
         AgendaItem.objects.update(responsible="Sihteeri")
         assert world.first not in waiting  # goes on in the autumn
         assert world.second not in waiting  # goes on in the draft

@@ -12,11 +12,9 @@ from meetings.models import AgendaItem, Attendance, MeetingIndexPage
 from tests.factories import (
     attach,
     index_of,
-    make_council,
     make_document,
     make_mandate,
     make_meeting,
-    make_network,
     make_term,
 )
 from tests.meetings.test_meeting_form import form, item
@@ -77,13 +75,6 @@ def test_nothing_was_held_that_is_still_to_come(editor, council):
     day = timezone.localdate() + datetime.timedelta(7)
     meeting = make_meeting(council, date=day, state="called")
     assert "vasta tulossa" in send(editor, meeting, state="held").text
-
-
-def test_a_matter_concerns_only_its_own_council(editor, council):
-    make_network(council, title="Oma verkosto")
-    other = make_council("Toinen neuvottelukunta", "Toinen maa", slug="toinen")
-    make_network(other, title="Vieras verkosto")
-    assert choices(editor, make_meeting(council), "network") == ["Oma verkosto"]
 
 
 def test_a_matter_continues_what_is_recent_or_open(editor, council):

@@ -59,7 +59,7 @@ def test_nobody_is_told_at_night_or_on_a_holiday(council, people):
 
 
 def test_the_council_chooses_after_how_many_days(council, people):
-    ApprovalSettings.objects.create(council=council, minutes_alarm_days=20)
+    ApprovalSettings.objects.create(minutes_alarm_days=20)
     make_meeting(council, HELD, state="held")
     run(after(19))
     assert told() == []
@@ -71,7 +71,7 @@ class TestWhichMeetings:
     """With public minutes, cancelled, withdrawn or long past: no alarm."""
 
     def overdue(self, council, days=12):
-        return list(without_minutes(council, after(days)))
+        return list(without_minutes(after(days)))
 
     @pytest.mark.parametrize("state", ["planned", "called", "held"])
     def test_a_meeting_whose_day_is_past_counts_as_held(self, council, state):

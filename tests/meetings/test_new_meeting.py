@@ -96,7 +96,7 @@ def test_it_is_sent_with_one_more_press(editor, index, previous):
 
 
 def test_the_councils_own_standing_items(editor, council, index, previous):
-    MeetingSettings.objects.create(council=council, standing_items="Oma avaus\n\n Läsnäolijat ")
+    MeetingSettings.objects.create(standing_items="Oma avaus\n\n Läsnäolijat ")
     assert proposed(editor, index)["agenda"] == "Oma avaus\nLäsnäolijat"
 
 

@@ -157,11 +157,6 @@ class TestOnADay:
         ]
         assert counts == [0, 1, 1, 0]
 
-    def test_another_council_has_its_own(self, council, term):
-        make_mandate(term)
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        assert not composition_on(D(2024, 2, 1), other.pk).groups
-
     def test_groups_come_in_the_councils_order(self, council, term):
         for group in reversed(Seat.Group.values):
             make_seat(council, group=group)

@@ -50,14 +50,14 @@ def test_an_end_that_is_near_is_shown_to_the_secretariat(as_user, council, term,
 
 
 def test_a_seat_with_a_successor_is_not(as_user, term):
-    mandate = make_mandate(term, make_seat(term.council), ends=days(10))
+    mandate = make_mandate(term, make_seat(term.body), ends=days(10))
     draft = term.get_latest_revision_as_object()
     make_mandate(draft, mandate.seat, starts=days(11))
     assert not panel(as_user("secretariat"))
 
 
 def test_a_deputy_is_no_successor(as_user, term):
-    mandate = make_mandate(term, make_seat(term.council), ends=days(10))
+    mandate = make_mandate(term, make_seat(term.body), ends=days(10))
     make_mandate(term, mandate.seat, role="deputy")
     assert str(mandate.person) in panel(as_user("secretariat"))
 

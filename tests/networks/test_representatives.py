@@ -7,11 +7,10 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from home.models import ContactPage, HomePage
+from home.models import ContactPage
 from networks.models import NetworkMember, RepresentativesPage, Succession
 from tests.factories import (
     index_of,
-    make_council,
     make_mandate,
     make_meeting,
     make_network,
@@ -92,7 +91,7 @@ class TestDays:
         assert read(page.url + rest, 404).h1.get_text() != "Edustajat"
 
     def test_the_day_of_change(self, read, page, term):
-        seat = make_seat(term.council, title="Vaihtuva")
+        seat = make_seat(term.body, title="Vaihtuva")
         make_mandate(term, seat, make_person(last_name="Mennyt"), ends=D(2024, 5, 1))
         make_mandate(term, seat, make_person(last_name="Tuleva"), starts=D(2024, 5, 2))
         before, after = (roster(read(f"{page.url}2024-05-0{day}/"))["Vaihtuva"] for day in (1, 2))
@@ -101,7 +100,7 @@ class TestDays:
 
     def test_a_vacant_seat_is_shown_on_its_days(self, read, page, term):
         make_mandate(term)
-        make_seat(term.council, title="Tyhjä", starts=D(2024, 2, 1))
+        make_seat(term.body, title="Tyhjä", starts=D(2024, 2, 1))
         assert "Tyhjä" not in roster(read(f"{page.url}2024-01-31/"))
         soup = read(f"{page.url}2024-02-01/")
         assert "Paikka on täyttämättä" in soup.find(class_="seat-list__vacant").get_text()
@@ -133,17 +132,10 @@ class TestDays:
         assert "Vuodelta2019" not in text
         assert "Vuodelta2019" in main_text(read(f"{page.url}toimikausi/2019-01-01/"))
 
-    def test_another_council_has_its_own(self, read, page, term):
-        make_mandate(term, person=make_person(last_name="Omamies"))
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        other_page = make_representatives_page(HomePage.objects.get(pk=other.pk))
-        assert "Omamies" not in main_text(read(other_page.url))
-        read(f"{other_page.url}2024-02-01/", 404)
-
 
 class TestDeputies:
     def test_a_personal_deputy_is_told_whose(self, read, page, term):
-        seat = make_seat(term.council)
+        seat = make_seat(term.body)
         member = make_mandate(term, seat, make_person(first_name="Lempi", last_name="Varsinainen"))
         make_mandate(term, seat, role="deputy", deputy_of=member)
         assert any(
@@ -153,7 +145,7 @@ class TestDeputies:
 
     def test_shared_deputies_stand_with_their_group(self, read, page, term):
         make_mandate(term)
-        pool = make_seat(term.council, title="Yhteiset varajäsenet", right="pool")
+        pool = make_seat(term.body, title="Yhteiset varajäsenet", right="pool")
         make_mandate(term, pool, role="deputy")
         soup = read(page.url)
         assert "Sijaistavat ryhmän kaikkia jäseniä." in main_text(soup)
@@ -166,23 +158,23 @@ class TestFinder:
         return {name.get_text(strip=True) for name in soup(class_="mandate__name")}
 
     def test_by_network(self, read, page, term):
-        network = make_network(term.council)
-        own = make_mandate(term, make_seat(term.council, network=network))
+        network = make_network(term.body)
+        own = make_mandate(term, make_seat(term.body, network=network))
         make_mandate(term)
         assert self.names(read(page.url, verkosto=network.pk)) == {str(own.person)}
 
     def test_an_association_is_represented_by_its_network(self, read, page, term):
-        network, member = make_network(term.council), make_organisation()
+        network, member = make_network(term.body), make_organisation()
         NetworkMember.objects.create(network=network, organisation=member)
-        by_network = make_mandate(term, make_seat(term.council, network=network))
+        by_network = make_mandate(term, make_seat(term.body, network=network))
         from_it = make_mandate(term, organisation=member)
         make_mandate(term)
         found = self.names(read(page.url, yhteiso=member.pk))
         assert found == {str(by_network.person), str(from_it.person)}
 
     def test_everything_that_is_asked_must_hold(self, read, page, term):
-        network = make_network(term.council, themes="Kylät\nNuoret")
-        seat = make_seat(term.council, network=network)
+        network = make_network(term.body, themes="Kylät\nNuoret")
+        seat = make_seat(term.body, network=network)
         wanted = make_mandate(term, seat, make_person(last_name="Etsitty"))
         make_mandate(term, seat)
         make_mandate(term, person=make_person(last_name="Etsittyinen"))
@@ -311,9 +303,9 @@ class TestMap:
         return make_seat(council, group="municipalities", organisation=body)
 
     def test_each_town_tells_what_is_known(self, read, page, term):
-        make_mandate(term, self.seat(term.council, municipality_code="285"))
-        make_mandate(term, self.seat(term.council, place_name="Hamina"))
-        self.seat(term.council, municipality_code="286")
+        make_mandate(term, self.seat(term.body, municipality_code="285"))
+        make_mandate(term, self.seat(term.body, place_name="Hamina"))
+        self.seat(term.body, municipality_code="286")
         towns = self.towns(read, page)
         assert "jäsen" in towns["Kotka"]
         assert "jäsen" in towns["Hamina"]
@@ -321,7 +313,7 @@ class TestMap:
         assert "Kunnalla ei ole edustajaa" in towns["Pyhtää"]
 
     def test_a_town_of_another_region_that_has_a_seat_is_drawn_too(self, read, page, term):
-        make_mandate(term, self.seat(term.council, municipality_code="142"))
+        make_mandate(term, self.seat(term.body, municipality_code="142"))
         assert "Iitti" in self.towns(read, page)
 
     def test_a_region_that_is_on_no_map_has_none(self, read, page, council, term):
@@ -340,8 +332,8 @@ class TestMap:
 
 def test_the_picture_leads_to_every_seat(read, page, term):
     for group in ("officers", "networks", "municipalities"):
-        make_mandate(term, make_seat(term.council, group=group))
-    make_seat(term.council)
+        make_mandate(term, make_seat(term.body, group=group))
+    make_seat(term.body)
     soup = read(page.url)
     links = soup.select(".council-picture__drawing a")
     assert len(links) == 4

@@ -17,7 +17,6 @@ from home.texts.models import FileText, PageText
 from networks.models import Person
 from networks.retention.models import LeftPlace, NamedFile, RetentionRun, RetentionSettings
 from tests.factories import (
-    make_council,
     make_document,
     make_mandate,
     make_person,
@@ -142,14 +141,6 @@ def test_communications_may_look_and_not_touch(as_user, person, data):
     assert str(person) == "Saimi Sanakoenen"
 
 
-def test_people_of_another_council_are_not_ours(as_user):
-    other = make_council("Toinen neuvottelukunta", "Toismaa", slug="toinen")
-    person = make_person()
-    make_mandate(make_term(other), person=person)
-    client = as_user("secretariat")
-    assert "Missä kaikkialla" not in client.get(address(person)).text
-
-
 class TestRemoval:
     """It asks first, says what goes and what stays, and keeps what stayed as a to-do."""
 
@@ -225,7 +216,7 @@ class TestRemoval:
 
 class TestTimes:
     def test_a_name_that_is_about_to_go_can_wait(self, as_user, council, person):
-        RetentionSettings.objects.create(council=council, name_terms=0)
+        RetentionSettings.objects.create(name_terms=0)
         client, day = as_user("secretariat"), timezone.localdate() + datetime.timedelta(days=400)
         where = reverse("postpone_name", args=[person.pk])
         assert client.post(where, {"until": "", "reason": ""}).status_code == 422
@@ -253,7 +244,7 @@ class TestTimes:
     def test_names_about_to_go_and_files_are_on_the_dashboard(self, as_user, council, person):
         client = as_user("secretariat")
         assert "poistuu sivustolta pian" not in client.get("/hallinta/").text
-        RetentionSettings.objects.create(council=council, name_terms=0)
+        RetentionSettings.objects.create(name_terms=0)
         assert "poistuu sivustolta pian: 1" in client.get("/hallinta/").text
         assert address(person) in client.get(reverse("retention")).text
         NamedFile.objects.create(document=make_document(council))

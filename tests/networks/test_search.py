@@ -6,7 +6,6 @@ import pytest
 
 from networks.models import Term
 from tests.factories import (
-    make_council,
     make_mandate,
     make_network,
     make_person,
@@ -66,7 +65,7 @@ def test_a_successor_is_found_and_the_predecessor_too(found, term, stored):
         publish(term)
         term.ends = datetime.date(2024, 12, 31)
         publish(term)
-        following = make_term(term.council, datetime.date(2025, 1, 1), live=False)
+        following = make_term(term.body, datetime.date(2025, 1, 1), live=False)
         person = make_person(last_name="Karpalokangas")
         make_mandate(following, term.mandates.get().seat, person)
         publish(following)
@@ -84,17 +83,6 @@ def test_a_corrected_name_is_found(found, term, stored):
         publish(mandate.seat)
     assert found("Vadelmasuo") == found("Tornijaosto") == set()
     assert "edustajat" in found("Karpalokangas") & found("Laituripöytä")
-
-
-def test_another_council_s_people_are_not_found(found, term, stored):
-    with stored():
-        publish(term)
-    assert found("Vadelmasuo")
-    with stored():
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        make_representatives_page(other)
-        publish(make_term(other, live=False))
-    assert found("Vadelmasuo") == set()
 
 
 class TestSeeded:

@@ -43,7 +43,6 @@ def row(mandate=None, **fields):
 
 def term_data(council, rows=(), initial=0, **fields):
     data = {
-        "council": council.pk,
         "name": "2024",
         "starts": "1.1.2024",
         "starts_precision": "day",
@@ -235,7 +234,7 @@ class TestDeputies:
             row(**common | {"seat": member.seat, "person": make_person()} | fields)
             for fields in deputies
         ]
-        data = term_data(member.term.council, [row(member), *rows], initial=1)
+        data = term_data(member.term.body, [row(member), *rows], initial=1)
         return edit(client, member.term, data).content.decode()
 
     def test_is_stored(self, secretary, member):
@@ -248,11 +247,11 @@ class TestDeputies:
         assert "Henkilökohtaisen varajäsenen rooli on varajäsen." in answer
 
     def test_sits_in_the_same_seat(self, secretary, member):
-        answer = self.send(secretary, member, {"seat": make_seat(member.term.council)})
+        answer = self.send(secretary, member, {"seat": make_seat(member.term.body)})
         assert "Valitse jäsen, joka on samalla paikalla samassa toimikaudessa." in answer
 
     def test_only_members_of_the_term_are_offered(self, secretary, member):
-        stranger = make_mandate(make_term(member.term.council, D(2023, 1, 1), ends=D(2023, 12, 31)))
+        stranger = make_mandate(make_term(member.term.body, D(2023, 1, 1), ends=D(2023, 12, 31)))
         own = make_mandate(member.term, member.seat, role="deputy", deputy_of=member)
         page = secretary.get(
             reverse(Term.snippet_viewset.get_url_name("edit"), args=[member.term.pk])

@@ -64,7 +64,7 @@ def at_once(write):
 
 
 def seat_of(council):
-    return Seat.objects.create(council=council, title="Paikka", group="officers")
+    return Seat.objects.create(body=council, title="Paikka", group="officers")
 
 
 def person(name):
@@ -73,14 +73,14 @@ def person(name):
 
 @pytest.mark.parametrize("attempt", range(3))
 def test_nobody_gets_a_seat_twice(committed, attempt):
-    term = Term.objects.create(council=committed, name="2024", starts=D(2024, 1, 1))
+    term = Term.objects.create(body=committed, name="2024", starts=D(2024, 1, 1))
     common = {"term": term, "seat": seat_of(committed), "person": person("Esimerkki")}
     stored = at_once(lambda n: Mandate.objects.create(**common, starts=D(2024, 1 + n, 1)))
     assert len(stored) == Mandate.objects.count() == 1
 
 
 def test_an_office_gets_one_holder(committed):
-    term = Term.objects.create(council=committed, name="2024", starts=D(2024, 1, 1))
+    term = Term.objects.create(body=committed, name="2024", starts=D(2024, 1, 1))
     people = [person("Esimerkki"), person("Mallikas")]
     common = {"term": term, "seat": seat_of(committed), "role": "chair"}
     stored = at_once(
@@ -90,7 +90,7 @@ def test_an_office_gets_one_holder(committed):
 
 
 def test_a_member_gets_one_deputy(committed):
-    term = Term.objects.create(council=committed, name="2024", starts=D(2024, 1, 1))
+    term = Term.objects.create(body=committed, name="2024", starts=D(2024, 1, 1))
     common = {"term": term, "seat": seat_of(committed), "starts": D(2024, 1, 1)}
     member = Mandate.objects.create(**common, person=person("Esimerkki"))
     people = [person("Mallikas"), person("Keksitty")]
@@ -101,14 +101,14 @@ def test_a_member_gets_one_deputy(committed):
 
 def test_a_council_gets_one_term_for_a_time(committed):
     stored = at_once(
-        lambda n: Term.objects.create(council=committed, name=str(n), starts=D(2024, 1 + n, 1))
+        lambda n: Term.objects.create(body=committed, name=str(n), starts=D(2024, 1 + n, 1))
     )
     assert len(stored) == Term.objects.count() == 1
 
 
 def test_two_who_do_not_disturb_each_other_are_both_stored(committed):
     """The barrier and the threads work: what may stand side by side does."""
-    term = Term.objects.create(council=committed, name="2024", starts=D(2024, 1, 1))
+    term = Term.objects.create(body=committed, name="2024", starts=D(2024, 1, 1))
     people = [person("Esimerkki"), person("Mallikas")]
     common = {"term": term, "seat": seat_of(committed), "starts": D(2024, 1, 1)}
     stored = at_once(lambda n: Mandate.objects.create(**common, person=people[n]))

@@ -13,9 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import user_passes_test
 
-from home.due.people import councils_for
 from home.limits import too_often
-from home.models import HomePage
 from home.roles import ROLES
 
 from .. import inviting
@@ -38,15 +36,11 @@ class InvitationForm(forms.ModelForm):
 
     class Meta:
         model = Invitation
-        fields = ["first_name", "last_name", "email", "council", "role"]
+        fields = ["first_name", "last_name", "email", "role"]
 
-    def __init__(self, *args, councils, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.fields["role"].choices = [(role.key, f"{role.name}: {role.about}") for role in ROLES]
-        self.fields["council"].queryset = councils
-        if len(councils) == 1:
-            self.fields["council"].initial = councils[0]
-            self.fields["council"].widget = forms.HiddenInput()
         for field in self.fields.values():
             if field.label != self.fields["role"].label:
                 field.error_messages["required"] = _("Täytä tämä kohta.")
@@ -68,15 +62,9 @@ class InvitationForm(forms.ModelForm):
         return data
 
 
-def councils_of(user):
-    """The councils to whose roles the user may invite."""
-    return HomePage.objects.all() if user.is_superuser else councils_for(user)
-
-
 @permission_required(MAY_INVITE, raise_exception=True)
 def invite(request):
-    councils = councils_of(request.user)
-    form = InvitationForm(request.POST or None, councils=councils)
+    form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if too_often(f"invite:{request.user.pk}", PER_HOUR):
             form.add_error(None, _("Olet lähettänyt monta kutsua. Yritä tunnin kuluttua."))
@@ -131,7 +119,7 @@ def list_invitations(request, refused=None):
     """Show what is not used yet; `refused` is a form with a reason that cannot be taken."""
     rows = []
     unused = Invitation.objects.filter(used_at=None, cancelled_at=None)
-    for invitation in unused.select_related("invited_by", "council").order_by("-created_at"):
+    for invitation in unused.select_related("invited_by").order_by("-created_at"):
         may = may_act_on(request.user, invitation)
         is_refused = refused is not None and refused.invitation == invitation
         form = refused if is_refused else ReasonForm(invitation=invitation)

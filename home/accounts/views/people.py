@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from home.duties.accounts import has_role, needs_second_person, state_of, the_council
+from home.duties.accounts import has_role, needs_second_person, state_of
 from home.duties.asking import ask_and_tell
 from home.duties.kinds import second_factor_state
 from home.duties.models import PendingChange
@@ -129,7 +129,6 @@ def propose(request, account, act: str):
         lines=lines,
         before=before,
         after=after,
-        council=the_council(),
         subject=account,
     )
 

@@ -16,12 +16,6 @@ class AbsenceQuerySet(models.QuerySet):
 class Absence(models.Model):
     """The days on which somebody approves nothing."""
 
-    council = models.ForeignKey(
-        "home.HomePage",
-        on_delete=models.CASCADE,
-        related_name="absences",
-        verbose_name="neuvottelukunta",
-    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,

@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 from wagtail.models import Workflow
 
+from home.single_row import SingleRow
+
 from .level import Level
 
 
 def days(label, default, help_text):
-    """A number of days that a council chooses."""
+    """A number of days that the council chooses."""
     validators = [MinValueValidator(1), MaxValueValidator(60)]
     return models.PositiveSmallIntegerField(
         label, default=default, validators=validators, help_text=help_text
@@ -28,15 +30,9 @@ def person(label, help_text):
     )
 
 
-class ApprovalSettings(models.Model):
+class ApprovalSettings(SingleRow):
     """Who approves the council's texts, and in how many days."""
 
-    council = models.OneToOneField(
-        "home.HomePage",
-        on_delete=models.CASCADE,
-        related_name="approval_settings",
-        verbose_name="neuvottelukunta",
-    )
     chair = person(
         "puheenjohtaja",
         "Saa hyväksyttävät tekstit ensimmäisenä. Jos jätät tyhjäksi, ne saa jokainen "
@@ -64,11 +60,12 @@ class ApprovalSettings(models.Model):
         "Näin monen päivän jälkeen kokouksesta muistutetaan, jos pöytäkirja puuttuu.",
     )
 
-    class Meta:
+    class Meta(SingleRow.Meta):
         verbose_name = "hyväksymisen asetukset"
         verbose_name_plural = "hyväksymisen asetukset"
         permissions = [("withdraw_content", "Voi vetää sisällön pois julkaisusta")]
         constraints = [
+            *SingleRow.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(chair=None) | Q(deputy=None) | ~Q(chair=F("deputy")),
                 name="deputy_is_not_the_chair",
@@ -83,7 +80,12 @@ class ApprovalSettings(models.Model):
         ]
 
     def __str__(self):
-        return f"Hyväksyminen: {self.council}"
+        return "Hyväksymisen asetukset"
+
+    @classmethod
+    def load(cls):
+        people = cls.objects.select_related("chair", "vice_chair", "deputy")
+        return people.first() or cls()
 
 
 class ApprovalRule(models.Model):
@@ -117,15 +119,15 @@ class ApprovalRule(models.Model):
 
 
 class CouncilWorkflow(models.Model):
-    """Wagtail's workflow that carries out one level of approval in one council."""
+    """Wagtail's workflow that carries out one level of approval."""
 
-    council = models.ForeignKey(
-        "home.HomePage",
-        on_delete=models.CASCADE,
-        related_name="approval_workflows",
-        verbose_name="neuvottelukunta",
+    level = models.CharField(
+        "taso",
+        max_length=12,
+        choices=Level.choices,
+        unique=True,
+        error_messages={"unique": "Tällä tasolla on jo työnkulku."},
     )
-    level = models.CharField("taso", max_length=12, choices=Level.choices)
     workflow = models.OneToOneField(
         Workflow, on_delete=models.CASCADE, related_name="+", verbose_name="työnkulku"
     )
@@ -133,13 +135,6 @@ class CouncilWorkflow(models.Model):
     class Meta:
         verbose_name = "neuvottelukunnan työnkulku"
         verbose_name_plural = "neuvottelukunnan työnkulut"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["council", "level"],
-                name="one_workflow_per_level_in_a_council",
-                violation_error_message="Tällä tasolla on jo työnkulku.",
-            )
-        ]
 
     def __str__(self):
-        return f"{self.council}: {self.get_level_display()}"
+        return self.get_level_display()

@@ -8,7 +8,6 @@ from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 from .. import service, signals
 from ..approvers import may_decide, needs_reason
 from ..bundle import publish_unit
-from ..councils import council_of
 from ..forms import CommentForm, CorrectionForm, ReasonForm
 from ..locks import WaitingLock
 from ..refusal import Refused
@@ -49,8 +48,7 @@ class Step:
     def refuse_wrong_way(self, task_state):
         """The council's settings, or the writer's changes, may ask for another level by now."""
         obj = task_state.revision.as_object()
-        council, level = council_of(obj), level_for(obj, task_state.revision)
-        right = CouncilWorkflow.objects.filter(council=council, level=level)
+        right = CouncilWorkflow.objects.filter(level=level_for(obj, task_state.revision))
         if not right.filter(workflow=task_state.workflow_state.workflow_id).exists():
             raise Refused(
                 "Hyväksymistapa on muuttunut. Keskeytä hyväksyntä ja lähetä teksti uudelleen.",

@@ -4,11 +4,11 @@ from home.roles import apply_roles
 
 
 class Command(BaseCommand):
-    """Groups, rights and workflow as home/roles.py says; may be run again and again."""
+    """Groups, rights and workflows as home/roles.py says; may be run again and again."""
 
-    help = "Apply the table of roles to every council."
+    help = "Apply the table of roles: groups, rights and workflows."
 
     def handle(self, **options):
-        for council in apply_roles():
-            if options["verbosity"] > 1:
-                self.stdout.write(f"Roles applied: {council.title}")
+        council = apply_roles()
+        if council and options["verbosity"] > 1:
+            self.stdout.write(f"Roles applied: {council.title}")

@@ -5,17 +5,14 @@ from django import template
 from home.pdfcheck.checking import waiting
 from home.pdfcheck.models import PdfCheck
 from home.pdfcheck.public import failing_files
-from home.serving import trail_for
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def inaccessible_files(context):
-    """The public files with faults of the council that is being read."""
-    request = context.get("request")
-    trail = trail_for(request) if request else None
-    return list(failing_files(trail.council)) if trail and trail.council else []
+    """Return the public files with faults; none for a block that is looked at by itself."""
+    return list(failing_files()) if context.get("request") else []
 
 
 @register.inclusion_tag("admin/pdfcheck/of_document.html")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from home.documents.access import POLICIES
 from home.documents.models import CouncilDocument, sha256_of
 from home.incoming.text import clean_line
-from home.roles import collection_of
+from home.roles import files_collection
 
 from ...models import Kind, MeetingDocument
 from .checking import text_of
@@ -59,9 +59,9 @@ class FilesField(forms.FileField):
         return files
 
 
-def add_papers(meeting, files, user, council) -> list[Refused]:
+def add_papers(meeting, files, user) -> list[Refused]:
     """Put the sound files into the draft; return the others with the reason."""
-    shelf, refused = shelf_for(user, council) if files else None, []
+    shelf, refused = shelf_for(user) if files else None, []
     for number, file in enumerate(files):
         try:
             if number >= MOST_FILES:
@@ -73,17 +73,17 @@ def add_papers(meeting, files, user, council) -> list[Refused]:
     return refused
 
 
-def shelf_for(user, council):
+def shelf_for(user):
     """The council's shelf of files, if the user may put files on it."""
-    shelf = collection_of(council)
+    shelf = files_collection()
     if shelf not in POLICIES[CouncilDocument].collections_user_has_permission_for(user, "add"):
         raise PermissionDenied
     return shelf
 
 
-def add_minutes(meeting, file, user, council) -> None:
+def add_minutes(meeting, file, user) -> None:
     """Puts the file of the minutes into the draft; ValidationError tells why it stays out."""
-    put_in_place(meeting, paper_of(meeting, file, user, shelf_for(user, council), Kind.MINUTES))
+    put_in_place(meeting, paper_of(meeting, file, user, shelf_for(user), Kind.MINUTES))
 
 
 def paper_of(meeting, file, user, shelf, kind=None) -> MeetingDocument:

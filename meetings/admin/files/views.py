@@ -10,7 +10,6 @@ from django.views.generic import FormView
 from modelcluster.forms import BaseChildFormSet, childformset_factory
 from wagtail.admin.widgets import AdminDateInput
 
-from home.approval.councils import council_of
 from home.approval.outcome import listed
 from home.documents.access import is_public
 from home.documents.models import CouncilDocument
@@ -188,7 +187,7 @@ class BringIn(Files):
         if is_changed:
             store_rows(papers)
         before, user = len(self.draft.documents.all()), self.request.user
-        refused = add_papers(self.draft, files, user, council_of(self.page))
+        refused = add_papers(self.draft, files, user)
         added = len(self.draft.documents.all()) - before
         if added or is_changed:
             self.keep()

@@ -4,7 +4,6 @@ from django.core.validators import validate_email
 
 from home.accounts import inviting
 from home.accounts.views.invitations import InvitationForm
-from home.models import HomePage
 from home.roles import ROLES, apply_roles
 
 
@@ -16,24 +15,21 @@ class Command(BaseCommand):
         parser.add_argument("first_name")
         parser.add_argument("last_name")
         parser.add_argument("--role", choices=[r.key for r in ROLES], default="administration")
-        parser.add_argument("--council", help="the region, when the site has several councils")
         parser.add_argument(
             "--print-link",
             action="store_true",
             help="print the personal link, if no mail works yet",
         )
 
-    def handle(self, *, email, first_name, last_name, role, council, print_link, **options):
+    def handle(self, *, email, first_name, last_name, role, print_link, **options):
         try:
             validate_email(email)
         except ValidationError as error:
             raise CommandError(f"{email} is not an address.") from error
-        councils = HomePage.objects.filter(region=council) if council else HomePage.objects.all()
-        if len(councils) != 1:
-            raise CommandError("Name one council by its region: --council=Kymenlaakso.")
-        apply_roles()
+        if apply_roles() is None:
+            raise CommandError("The site has no council yet: make its front page first.")
         data = {"email": email, "first_name": first_name, "last_name": last_name, "role": role}
-        form = InvitationForm(data | {"council": councils[0].pk}, councils=councils)
+        form = InvitationForm(data)
         if not form.is_valid():
             raise CommandError(" ".join(e for errors in form.errors.values() for e in errors))
         invitation = inviting.invite(None, **form.cleaned_data)

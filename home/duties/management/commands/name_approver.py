@@ -2,7 +2,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from home.duties.accounts import chairs, the_council
+from home.council import the_council
+from home.duties.accounts import chairs
 from home.duties.watching import account_changes
 from home.roles import group_for
 
@@ -23,8 +24,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, username, reason, **options):
-        council = the_council()
-        if council is None:
+        if the_council() is None:
             raise CommandError("The site has no council yet: run `seed` and `roles` first.")
         if people := chairs():
             names = ", ".join(user.get_username() for user in people)
@@ -33,5 +33,5 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Nobody with an active account is called {username!r}.")
         with account_changes(None, reason=reason, command="name_approver"):
-            user.groups.add(group_for("chair", council))
+            user.groups.add(group_for("chair"))
         self.stdout.write(f"{username} approves the council's texts now.")

@@ -21,7 +21,7 @@ def midnight(text: str) -> datetime:
 
 
 class Command(BaseCommand):
-    """The record of approvals of every council, oldest first, one event on each line."""
+    """The record of approvals, oldest first, one event on each line."""
 
     help = "Print the approval record as JSON Lines."
 

@@ -1,0 +1,13 @@
+"""The council whose site this installation is."""
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+ONLY_ONE = _(
+    "Sivustolla on jo neuvottelukunta. Jokainen neuvottelukunta tarvitsee oman asennuksen."
+)
+
+
+def the_council():
+    """Return the council's front page, or None before there is one."""
+    return apps.get_model("home.HomePage").objects.first()
