@@ -13,7 +13,6 @@ from search import engine, indexing
 from search.lexicon import analyser_for
 from search.parsing import clean
 from search.store import Entry, store
-from search.views import scope_of
 
 
 def measure(passages, queries, worst: int = 0) -> None:
@@ -30,11 +29,11 @@ def judge(passages, queries) -> tuple[list, list[float]]:
     """Each query with the passages found and its measures; the milliseconds of each search."""
     site = Site.objects.get()
     ids = store_set(passages, site)
-    scope, analyser = scope_of(site), analyser_for(site)
+    root, analyser = site.root_page.path, analyser_for()
     judged, times = [], []
     for query in queries:
         started = time.perf_counter()
-        found = engine.search(clean(query["text"]), scope, analyser)
+        found = engine.search(clean(query["text"]), root, analyser)
         times.append((time.perf_counter() - started) * 1000)
         ranked = [ids[page.page] for page in found.pages]
         judged.append((query, ranked, measures(ranked, query["judgements"])))
@@ -44,11 +43,11 @@ def judge(passages, queries) -> tuple[list, list[float]]:
 def store_set(passages, site) -> dict[int, str]:
     """Stores each passage as a page of its own; gives the passages' ids by page."""
     pages = bare_pages([one["title"] for one in passages])
-    analyser = analyser_for(site)
+    analyser = analyser_for()
     for page, one in zip(pages, passages, strict=True):
         section = Section(one["text"], language=one.get("language", ""))
         parts = tuple(map(indexing.passage_of, indexing.cut(section)))
-        bare = (page.pk, site.pk, "Sivu", one["title"], "", None, False, (), (), "", "")
+        bare = (page.pk, "Sivu", one["title"], "", None, False, (), (), "", "")
         store().replace([Entry(*bare, parts)], lambda entry: indexing.analysed(entry, analyser))
     return {page.pk: one["id"] for page, one in zip(pages, passages, strict=True)}
 

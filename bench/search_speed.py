@@ -110,7 +110,6 @@ def entry(corpus: Corpus, site: Site, page: int, topics) -> Entry:
     texts = [corpus.passage(number) for number in range(PASSAGES_OF_PAGE if topics else 1)]
     return Entry(
         page=page,
-        site=site.pk,
         kind=chance.choice(KINDS) if topics else "Verkosto",
         title=corpus.title(),
         lead="",

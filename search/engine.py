@@ -32,14 +32,6 @@ WEAKEST = 0.1  # of the best hit's worth: what is below is left out where there 
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Where one searches: a site, as far as there are several, and the path of its front page."""
-
-    site: int | None
-    root: str
-
-
-@dataclass(frozen=True)
 class FoundPage:
     """A page that was found, with its passages, the best first; unscored ones come last."""
 
@@ -88,7 +80,7 @@ class Words:
 
 
 def search(
-    text: str, scope: Scope, analyser: Analyser, *, literal=False, narrowed=(), latest=False
+    text: str, root: str, analyser: Analyser, *, literal=False, narrowed=(), latest=False
 ) -> Found:
     """Everything that answers the clean text, in order.
 
@@ -100,10 +92,10 @@ def search(
     if not query:
         return Found(query)
     query = without_vain_ways(query, words)
-    candidates, more = gather(query, scope, words.collection, narrowed)
+    candidates, more = gather(query, root, words.collection, narrowed)
     if not candidates and query.groups and not literal:
         query = without_vain_ways(alike(query, analyser), words)
-        candidates, more = gather(query, scope, words.collection, narrowed)
+        candidates, more = gather(query, root, words.collection, narrowed)
     scores = scored(query, candidates, words.collection)
     pages = worth_showing(sorted(pages_of(candidates, scores), key=by_worth, reverse=True))
     fitting = [page for page in pages if fits(page, narrowed)]
@@ -127,10 +119,10 @@ def without_vain_ways(query: Query, words: Words) -> Query:
     return replace(query, groups=tuple(groups))
 
 
-def gather(query: Query, scope: Scope, collection: Collection, narrowed) -> tuple[list, bool]:
+def gather(query: Query, root: str, collection: Collection, narrowed) -> tuple[list, bool]:
     """Passages that may answer, and whether there were too many to look at them all."""
     found: dict[int, Candidate] = {}
-    more, left = False, list(ways(query, scope, collection))
+    more, left = False, list(ways(query, root, collection))
     best = {"terms": set(terms_of(query.wanted)), "told": exact(collection)}
     while left and len({c.page for c in found.values()}) < ENOUGH:
         answers = store().candidates(left, ENOUGH, **best)
@@ -174,9 +166,9 @@ def again(ask: Ask, some: list[Candidate], narrowed, best) -> list[Candidate]:
     return [c for answer in found for c in answer] + ([] if narrowed else some)
 
 
-def ways(query: Query, scope: Scope, collection: Collection) -> Iterable[Ask]:
+def ways(query: Query, root: str, collection: Collection) -> Iterable[Ask]:
     """What to ask for, the strictest first, and of the commonest words only the newest."""
-    for ask in loosened(query, scope, collection):
+    for ask in loosened(query, root, collection):
         yield replace(ask, newest=newest(ask, collection))
 
 
@@ -189,11 +181,10 @@ def newest(ask: Ask, collection: Collection) -> int:
     return math.ceil(READ * ask.most / share)
 
 
-def loosened(query: Query, scope: Scope, collection: Collection) -> Iterable[Ask]:
+def loosened(query: Query, root: str, collection: Collection) -> Iterable[Ask]:
     """Each word itself, each in some way, any of them."""
     ask = Ask(
-        site=scope.site,
-        root=scope.root,
+        root=root,
         groups=tuple(alternatives(group, STRONG) for group in query.groups),
         weights=tuple(weight(group, collection) for group in query.groups),
         phrases=tuple(tuple(map(alternatives, phrase)) for phrase in query.phrases),

@@ -3,15 +3,14 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
 from wagtail.models import Page, ReferenceIndex, Site
 
-from .finnish import Analyser, active_analyser, tokenise
+from .finnish import Analyser, tokenise
 from .forms import forms_in, forms_of
-from .lexicon import lexicon_of
+from .lexicon import analyser_for
 from .store import Entry, PassageEntry, store
 from .store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
 
@@ -29,14 +28,14 @@ def update(pages: Iterable[Page], again: bool = False) -> int:
     known = store().stored([page.pk for page in pages])
     public = Page.objects.live().public().in_bulk([page.pk for page in pages])
     findable = [page for page in pages if page.pk in public and hasattr(page, "findable")]
-    analysers = cache(analyser_of)
-    entries = [entry for page in findable if (entry := entry_of(page, analysers)) is not None]
+    analyser = analyser_for()
+    entries = [entry for page in findable if (entry := entry_of(page, analyser)) is not None]
     gone = known.keys() - {entry.page for entry in entries}
     changed = [e for e in entries if again or known.get(e.page) != (e.content, e.analysis)]
     if gone:
         store().remove(gone)
     if changed:
-        store().replace(changed, lambda entry: analysed(entry, analysers(entry.site)))
+        store().replace(changed, lambda entry: analysed(entry, analyser))
     return len(changed) + len(gone)
 
 
@@ -53,18 +52,14 @@ def update_referring(thing) -> None:
     update(pages.specific())
 
 
-def site_of(page: Page) -> int | None:
-    """The key of the site that shows the page; asks only what Wagtail remembers of its sites."""
-    for root in Site.get_site_root_paths():
-        if page.url_path.startswith(root.root_path):
-            return root.site_id
-    return None
+def has_address(page: Page) -> bool:
+    """Return whether a site shows the page; asks only what Wagtail remembers of its sites."""
+    return any(page.url_path.startswith(root.root_path) for root in Site.get_site_root_paths())
 
 
-def entry_of(page: Page, analysers: Callable[[int], Analyser]) -> Entry | None:
+def entry_of(page: Page, analyser: Analyser) -> Entry | None:
     """The page as it is to be stored, its words not yet looked at; None outside every site."""
-    site = site_of(page)
-    if site is None:
+    if not has_address(page):
         return None
     told = page.findable()
     sections = [part for section in told.sections for part in cut(section)]
@@ -72,7 +67,6 @@ def entry_of(page: Page, analysers: Callable[[int], Analyser]) -> Entry | None:
     passages = passages[:MOST_PASSAGES] or [PassageEntry(title="", text="")]
     entry = Entry(
         page=page.pk,
-        site=site,
         kind=told.kind,
         title=told.title[:LONGEST_TITLE],
         lead=BLANK.sub(" ", told.lead),
@@ -81,14 +75,15 @@ def entry_of(page: Page, analysers: Callable[[int], Analyser]) -> Entry | None:
         about=told.about,
         results=told.results,
         content="",
-        analysis=f"{RULES}/{analysers(site).version}",
+        analysis=version_of(analyser),
         passages=tuple(passages),
     )
     return replace(entry, content=hashlib.sha256(repr(entry).encode()).hexdigest())
 
 
-def analyser_of(site: int | None) -> Analyser:
-    return active_analyser(lexicon_of(site))
+def version_of(analyser: Analyser) -> str:
+    """Return how words are looked at now; what was stored otherwise is outdated."""
+    return f"{RULES}/{analyser.version}"
 
 
 def cut(section) -> Iterator:

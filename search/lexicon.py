@@ -1,11 +1,10 @@
-"""The analyser of a council: the dictionary and what the editors have added to it."""
+"""The analyser: the dictionary and what the editors have added to it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Q
 
 from .finnish import Analyser, Lexicon, active_analyser, normalise
 from .models import LexiconEntry
@@ -40,19 +39,15 @@ def told() -> Told:
     return Told(tuple(state), dict(zip(promotions, words, strict=True)))
 
 
-def analyser_for(site=None, now: Told | None = None) -> Analyser:
-    """The analyser with the words of this site and of all sites, as they are now."""
-    return active_analyser(lexicon_of(site and site.pk, now))
-
-
-def lexicon_of(site_id: int | None, now: Told | None = None) -> Lexicon:
-    return read_lexicon(site_id, (now or told()).lexicon)
+def analyser_for(now: Told | None = None) -> Analyser:
+    """Return the analyser with the editors' words as they are now."""
+    return active_analyser(read_lexicon((now or told()).lexicon))
 
 
 @lru_cache(64)
-def read_lexicon(site_id: int | None, state: tuple) -> Lexicon:
-    """The lexicon of a site, read anew when its state differs."""
-    entries = LexiconEntry.objects.filter(Q(site=None) | Q(site=site_id)).order_by("pk")
+def read_lexicon(state: tuple) -> Lexicon:
+    """Return the lexicon, read anew when its state differs."""
+    entries = LexiconEntry.objects.order_by("pk")
     pairs = {kind: [] for kind in Kind.values}
     for kind, word, target in entries.values_list("kind", "word", "target"):
         pairs[kind].append((normalise(word).lower(), normalise(target).lower()))

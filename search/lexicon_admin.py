@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -12,8 +10,6 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.models import Site
-from wagtail.permissions import page_permission_policy
 
 from .finnish import Analyser, TokenTerms, active_analyser, normalise
 from .finnish.swedish import INSIDE as INSIDE_SWEDISH
@@ -31,37 +27,11 @@ DICTIONARIES = {
 }
 
 
-# Whose words
-
-
-def sites_of(user):
-    """The sites of the councils whose pages the user may edit."""
-    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return Site.objects.filter(root_page__in=pages.values("pk"))
-
-
-def may_share(user) -> bool:
-    """A word of all councils is for those who edit all councils."""
-    return not Site.objects.exclude(pk__in=sites_of(user).values("pk")).exists()
-
-
-def entries_of(user):
-    shared = Q(site=None) if may_share(user) else Q()
-    return LexiconEntry.objects.filter(shared | Q(site__in=sites_of(user).values("pk")))
-
-
 # The form
 
 
 class LexiconForm(WagtailAdminModelForm):
     """Refuses what could not work, with the reason."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["site"].queryset = sites_of(self.for_user)
-        self.fields["site"].required = not may_share(self.for_user)
-        if not self.instance.pk and self.fields["site"].required:
-            self.initial["site"] = sites_of(self.for_user).first()
 
     def clean_word(self):
         return " ".join(normalise(self.cleaned_data["word"]).split())
@@ -92,29 +62,11 @@ class LexiconForm(WagtailAdminModelForm):
 # The views
 
 
-class OwnWords:
-    """Shows and opens only the words that the user may keep."""
-
-    def get_base_queryset(self):
-        return entries_of(self.request.user).select_related("site")
-
-    def get_object(self, queryset=None):
-        return get_object_or_404(entries_of(self.request.user), pk=self.kwargs["pk"])
-
-
-class LexiconIndex(OwnWords, generic.IndexView):
+class LexiconIndex(generic.IndexView):
     """The list of words below a field in which any word can be tried."""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | trial(self.request)
-
-
-class EditWord(OwnWords, generic.EditView):
-    pass
-
-
-class DeleteWord(OwnWords, generic.DeleteView):
-    pass
 
 
 class LexiconViewSet(ModelViewSet):
@@ -125,14 +77,11 @@ class LexiconViewSet(ModelViewSet):
     menu_label = "Sanasto"
     template_prefix = "admin/search/lexicon_"
     index_view_class = LexiconIndex
-    edit_view_class = EditWord
-    delete_view_class = DeleteWord
     copy_view_enabled = False
     list_display = [
         "word",
         Column("get_kind_display", label="Laji", sort_key="kind"),
         "target",
-        Column("site", label="Sivusto", accessor=lambda entry: entry.site or "kaikki"),
         DateColumn("updated_at", label="Muutettu", sort_key="updated_at"),
     ]
     list_filter = ["kind"]
@@ -140,7 +89,7 @@ class LexiconViewSet(ModelViewSet):
     list_per_page = 50
     add_to_reference_index = False
     edit_handler = ObjectList(
-        [FieldPanel(name) for name in ("kind", "word", "target", "site", "note")],
+        [FieldPanel(name) for name in ("kind", "word", "target", "note")],
         base_form_class=LexiconForm,
     )
 
@@ -194,7 +143,7 @@ def understood(analyser: Analyser, text: str) -> list[Understood]:
 
 def trial(request) -> dict:
     """What the field for trying needs: the dictionary in use, and the text that was typed."""
-    analyser = analyser_for(sites_of(request.user).first())
+    analyser = analyser_for()
     text = request.GET.get("koe", "")[:LONGEST_TRY]
     return {
         "dictionary": DICTIONARIES[analyser.name],

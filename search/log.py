@@ -25,10 +25,10 @@ PERSONAL = re.compile(
 NO_WAIT = "WITH nowait AS (SELECT set_config('synchronous_commit', 'off', true))"
 COUNT_SEARCH = f"""
 {NO_WAIT}
-INSERT INTO search_searchcount AS known (site_id, day, query, times, hits)
-SELECT %(site)s, %(day)s, %(query)s, 1, %(hits)s FROM nowait
+INSERT INTO search_searchcount AS known (day, query, times, hits)
+SELECT %(day)s, %(query)s, 1, %(hits)s FROM nowait
 WHERE (SELECT count(*) FROM search_searchcount WHERE day = %(day)s) < %(most)s
-ON CONFLICT (day, site_id, query)
+ON CONFLICT (day, query)
 DO UPDATE SET times = known.times + 1, hits = excluded.hits
 """  # noqa: S608 - made of constants
 COUNT_OPENED = f"""
@@ -47,10 +47,10 @@ def countable(query: str) -> str:
     return "" if len(query) > LONGEST or PERSONAL.search(query) else query
 
 
-def count_search(site, query: str, hits: int) -> None:
+def count_search(query: str, hits: int) -> None:
     if query := countable(query):
         with connection.cursor() as cursor:
-            values = {"site": site.pk, "day": timezone.localdate(), "query": query, "hits": hits}
+            values = {"day": timezone.localdate(), "query": query, "hits": hits}
             cursor.execute(COUNT_SEARCH, values | {"most": MOST_A_DAY})
 
 

@@ -21,7 +21,7 @@ def promotions_of(user):
 
 
 class PromotionForm(WagtailAdminModelForm):
-    """Lifts only pages of the user's own council."""
+    """Lifts only pages that the user may edit."""
 
     def clean_words(self):
         phrases = (" ".join(phrase.split()) for phrase in self.cleaned_data["words"].split(","))

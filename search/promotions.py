@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from .engine import Found, Scope
+from .engine import Found
 from .finnish import Analyser, QueryGroup
 from .models import Promotion
 from .store import store
@@ -11,7 +11,7 @@ LEAST = 0.4  # the weight from which an alternative of a word still is that word
 
 
 def marks_of(
-    found: Found, scope: Scope, analyser: Analyser, promoted: Mapping[int, str]
+    found: Found, root: str, analyser: Analyser, promoted: Mapping[int, str]
 ) -> tuple[dict[str, str], list]:
     """The titles of the networks to narrow by, and the promotions that the query calls for.
 
@@ -22,7 +22,7 @@ def marks_of(
     keys = [key for key, words in promoted.items() if calls(found.query, words, analyser)]
     called = Promotion.objects.filter(pk__in=keys).select_related("page") if keys else ()
     wanted = about | {promotion.page_id for promotion in called}
-    readable = store().readable(wanted, scope.root) if wanted else {}
+    readable = store().readable(wanted, root) if wanted else {}
     topics = {str(page): readable[page].title for page in about & readable.keys()}
     topics = {page: title for page, title in topics.items() if readable[int(page)].topic}
     return topics, [promotion for promotion in called if promotion.page_id in readable]

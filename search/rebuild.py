@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from .indexing import RULES, analyser_of, update
+from .indexing import update, version_of
+from .lexicon import analyser_for
 from .models import IndexedPage
 from .store import store
 
@@ -31,15 +32,9 @@ def rebuild(again: bool = False, told: Callable[[int, int], None] = lambda done,
     return changed
 
 
-def versions() -> set[str]:
-    """How the words of each site are looked at now; what was stored otherwise is outdated."""
-    sites = Site.objects.values_list("pk", flat=True)
-    return {f"{RULES}/{analyser_of(site).version}" for site in sites}
-
-
 def outdated() -> int:
-    """How many pages were stored by another analyser or other rules."""
-    return IndexedPage.objects.exclude(analysis__in=versions()).count()
+    """Return how many pages were stored by another analyser or other rules."""
+    return IndexedPage.objects.exclude(analysis=version_of(analyser_for())).count()
 
 
 def is_empty() -> bool:

@@ -11,7 +11,6 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from .lexicon_admin import sites_of
 from .models import IndexedPage, OpenedHit, SearchCount
 from .promotion_admin import pages_of
 from .rebuild import outdated
@@ -20,9 +19,9 @@ ROWS = 50
 DAYS = (7, 30, 90)
 
 
-def searches(sites, since: datetime.date):
+def searches(since: datetime.date):
     """Each search once, with how often it was made and how much it found."""
-    made = SearchCount.objects.filter(site__in=sites, day__gte=since)
+    made = SearchCount.objects.filter(day__gte=since)
     return made.values("query").annotate(number=Sum("times"), fewest=Min("hits"), most=Max("hits"))
 
 
@@ -51,15 +50,14 @@ class SearchReport(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         since = timezone.localdate() - datetime.timedelta(days=self.days - 1)
-        user = self.request.user
-        found = searches(sites_of(user).values("pk"), since)
+        found = searches(since)
         return super().get_context_data(**kwargs) | {
             "days": self.days,
             "all_days": DAYS,
             "kept": settings.SEARCH_LOG_DAYS,
             "without_hits": found.filter(most=0).order_by("-number", "query")[:ROWS],
             "most_common": found.order_by("-number", "query")[:ROWS],
-            "opened": opened(pages_of(user).values("pk"), since)[:ROWS],
+            "opened": opened(pages_of(self.request.user).values("pk"), since)[:ROWS],
             "pages": IndexedPage.objects.count(),
             "outdated": outdated(),
         }

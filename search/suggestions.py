@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .engine import STRONG, Scope, alternatives
+from .engine import STRONG, alternatives
 from .finnish import Analyser
 from .models import Passage
 from .parsing import MOST_WORDS, telling
@@ -14,14 +14,14 @@ MOST_FORMS = 5
 LOOKED_AT = 15  # words or passages of which the suggestions are chosen
 
 
-def suggest(text: str, scope: Scope, analyser: Analyser) -> list[dict[str, str]]:
+def suggest(text: str, root: str, analyser: Analyser) -> list[dict[str, str]]:
     """Ways to go on (text), and pages (text and address): each only if a reader finds it now."""
     *before, last = text.lower().replace('"', " ").split()[:MOST_WORDS] or [""]
     last = last.strip("-*'")
     if len(last) < LEAST:
         return []
     groups = telling(analyser.query_groups(" ".join(before)))
-    ask = Ask(scope.site, scope.root, tuple(alternatives(group, STRONG) for group in groups))
+    ask = Ask(root, tuple(alternatives(group, STRONG) for group in groups))
     words = continued(before, last, ask, analyser)
     return [{"text": text} for text in words] + titles(last, ask)
 

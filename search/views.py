@@ -34,19 +34,18 @@ def results(request):
 
 def found(request, query: str) -> dict:
     """Everything that the page shows of a search."""
-    site = site_of(request)
     literal = bool(request.GET.get("sanatarkasti"))
     latest = request.GET.get("jarjestys") == "uusin"
     filters = filters_of(request.GET)
     now = told()
-    scope, analyser = scope_of(site), analyser_for(site, now)
-    answer = engine.search(query, scope, analyser, literal=literal, narrowed=filters, latest=latest)
+    root, analyser = root_of(request), analyser_for(now)
+    answer = engine.search(query, root, analyser, literal=literal, narrowed=filters, latest=latest)
     page = Paginator(answer.pages, PER_PAGE).get_page(request.GET.get("sivu"))
     page.object_list = hits_of(page.object_list, answer)
-    topics, promotions = marks_of(answer, scope, analyser, now.promotions)
+    topics, promotions = marks_of(answer, root, analyser, now.promotions)
     first = page.number == 1 and not filters
     if first and request.method == "GET":
-        log.count_search(site, query, len(answer.pages))
+        log.count_search(query, len(answer.pages))
     return {
         "hits": page,
         "count": len(answer.pages),
@@ -76,9 +75,8 @@ def counter_of(request, query: str) -> str:
 @require_safe
 def suggestions(request):
     """What the words typed so far may become, for the field that offers it."""
-    site = site_of(request)
     query = clean(request.GET.get("q", ""))
-    response = JsonResponse({"suggestions": suggest(query, scope_of(site), analyser_for(site))})
+    response = JsonResponse({"suggestions": suggest(query, root_of(request), analyser_for())})
     patch_cache_control(response, public=True, max_age=60)
     return response
 
@@ -94,13 +92,9 @@ def opened(request):
     return HttpResponse(status=204)
 
 
-def site_of(request) -> Site:
+def root_of(request) -> str:
+    """Return the path of the front page below which everything is found."""
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    return site
-
-
-def scope_of(site: Site) -> engine.Scope:
-    several = len({root.site_id for root in Site.get_site_root_paths()}) > 1
-    return engine.Scope(site.pk if several else None, site.root_page.path)
+    return site.root_page.path

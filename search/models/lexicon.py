@@ -13,15 +13,6 @@ class LexiconEntry(models.Model):
         ABBREVIATION = "abbreviation", "Lyhenne"
         SYNONYM = "synonym", "Synonyymi"
 
-    site = models.ForeignKey(
-        "wagtailcore.Site",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="sivusto",
-        help_text="Tyhjä: sana koskee kaikkia neuvottelukuntia.",
-    )
     kind = models.CharField("laji", max_length=20, choices=Kind.choices)
     word = models.CharField(
         "sana",
@@ -44,19 +35,15 @@ class LexiconEntry(models.Model):
         ordering = [Lower("word"), "kind"]
         constraints = [
             models.UniqueConstraint(
-                "site",
                 "kind",
                 Lower("word"),
                 Lower("target"),
-                nulls_distinct=False,
                 name="lexicon_entry_is_there_once",
                 violation_error_message="Sana on jo sanastossa.",
             ),
             models.UniqueConstraint(
-                "site",
                 Lower("word"),
                 condition=Q(kind="model"),
-                nulls_distinct=False,
                 name="lexicon_word_has_one_model",
                 violation_error_message="Sanalla on jo mallisana.",
             ),

@@ -1,7 +1,7 @@
 """What has been searched for, without the persons who searched."""
 
 from django.db import models
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 
 class SearchCount(models.Model):
@@ -9,9 +9,6 @@ class SearchCount(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    site = models.ForeignKey(
-        Site, on_delete=models.CASCADE, related_name="+", verbose_name="sivusto"
-    )
     day = models.DateField("päivä")
     query = models.CharField("haku", max_length=100)
     times = models.PositiveIntegerField("kertaa", default=0)
@@ -22,7 +19,7 @@ class SearchCount(models.Model):
         verbose_name_plural = "haut"
         constraints = [
             models.UniqueConstraint(
-                fields=["day", "site", "query"],
+                fields=["day", "query"],
                 name="a_search_is_counted_once_a_day",
                 violation_error_message="Haku on jo laskettu tälle päivälle.",
             )

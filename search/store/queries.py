@@ -134,8 +134,6 @@ def tsquery(ask: Ask) -> str:
     wanted = [(" & " if ask.every else " | ").join(groups)] if groups else []
     wanted += [" <-> ".join(map(any_of, phrase)) for phrase in ask.phrases]
     narrowed = [label(*pair) for pair in ask.narrowed]
-    if ask.site:
-        narrowed.append(label("site", ask.site))
     if ask.beginning:
         wanted.append(quoted(label("title", ask.beginning)) + ":*")
     without = [f"!{any_of(group)}" for group in ask.without]

@@ -33,10 +33,9 @@ class PassageEntry:
 
 @dataclass(frozen=True)
 class Entry:
-    """A page to store. `site` is the front page under which it lies."""
+    """A page to store."""
 
     page: int
-    site: int
     kind: str
     title: str
     lead: str
@@ -56,11 +55,10 @@ Alternatives = Sequence[tuple[tuple[str, ...], float]]  # (adjacent terms, weigh
 class Ask:
     """What is looked for: groups of alternatives, each group weighed by `weights`.
 
-    `site` and `root` (the path of its front page) bound what may be found; `narrowed` holds
-    (field, value) of the filters.
+    What is found lies below `root`, the path of the front page; `narrowed` holds (field, value)
+    of the filters.
     """
 
-    site: int | None  # None where there is only one
     root: str
     groups: tuple[Alternatives, ...]
     weights: tuple[float, ...] = ()

@@ -24,7 +24,7 @@ def vector_of(terms: Places, labels: Iterable[str]) -> str:
 
 
 def label(field: str, value) -> str:
-    """The term by which a passage is narrowed to a site, a kind, a year; no word looks like it."""
+    """The term by which a passage is narrowed to a kind, a year; no word looks like it."""
     text = str(value)
     if len(text) > SHORTENED:
         text = hashlib.sha256(text.encode()).hexdigest()[:SHORTENED]
@@ -33,7 +33,7 @@ def label(field: str, value) -> str:
 
 def labels_of(entry: Entry, passage: PassageEntry) -> list[str]:
     """What a search may be narrowed to, and the words by which a common word is found in titles."""
-    labels = [label("site", entry.site), label("kind", entry.kind)]
+    labels = [label("kind", entry.kind)]
     if entry.date:
         labels.append(label("year", entry.date.year))
     labels += [label("about", page) for page in entry.about]

@@ -11,7 +11,6 @@ from bench.judging import measures
 from search import engine
 from search.lexicon import analyser_for
 from search.parsing import clean
-from search.views import scope_of
 
 GOLD = Path(__file__).parent / "gold" / "queries.tsv"
 
@@ -32,10 +31,10 @@ def judged(seeded):
     call_command("search_index", verbosity=0)
     site = Site.objects.get(is_default_site=True)
     slugs = dict(Page.objects.values_list("pk", "slug"))
-    scope, analyser = scope_of(site), analyser_for(site)
+    root, analyser = site.root_page.path, analyser_for()
     answers = {}
     for text, _, judgements in queries():
-        found = engine.search(clean(text), scope, analyser)
+        found = engine.search(clean(text), root, analyser)
         ranked = [slugs[page.page] for page in found.pages]
         answers[text] = measures(ranked, judgements)
     return answers

@@ -16,7 +16,7 @@ from home.texts.pages import text_ready
 from meetings.models import AgendaItem
 from search.indexing import update
 from search.models import Form, IndexedPage, Passage, Term
-from tests.factories import attach, make_council, make_document, make_meeting, make_text_page
+from tests.factories import attach, make_document, make_meeting, make_text_page
 
 
 @pytest.fixture
@@ -127,15 +127,6 @@ def test_a_moved_page_belongs_to_where_it_is(found, client, page, council, store
         Page.objects.get(pk=page.pk).move(Page.objects.get(pk=parent.pk), pos="last-child")
     assert found("vadelmasuo") == {"Retki"}
     assert "/uusi-paikka/" in client.get("/haku/", {"q": "vadelmasuo"}).text
-
-
-def test_a_page_moved_to_another_council_is_found_there(found, page, council, stored):
-    with stored():
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-    assert found("vadelmasuo") == set(), "the council made last is the default site's"
-    with stored():
-        Page.objects.get(pk=page.pk).move(Page.objects.get(pk=other.pk), pos="last-child")
-    assert found("vadelmasuo") == {"Retki"}
 
 
 def test_an_agenda_item_is_found_at_its_place(client, council, stored):

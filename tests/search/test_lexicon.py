@@ -5,15 +5,13 @@ from bs4 import BeautifulSoup
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import Site
 
-from home.roles import apply_roles
 from search import checks, lexicon_admin
 from search.finnish import active_analyser
 from search.lexicon import analyser_for
 from search.models import LexiconEntry
 from search.rebuild import outdated, rebuild
-from tests.factories import make_council, make_text_page
+from tests.factories import make_text_page
 
 Kind = LexiconEntry.Kind
 LIST = reverse("lexicon:index")
@@ -37,19 +35,8 @@ def fields(**changed):
         "kind": "model",
         "word": "Hillola",
         "target": "Kouvola",
-        "site": "",
         "note": "",
     } | changed
-
-
-@pytest.fixture
-def second_council(council):
-    other = make_council("Toismaan järjestöjen neuvottelukunta", "Toismaa", slug="toismaa")
-    Site.objects.update(root_page=council)
-    site = Site.objects.create(hostname="toismaa.example", root_page=other)
-    Site.clear_site_root_paths_cache()
-    apply_roles()
-    return site
 
 
 class TestRights:
@@ -70,25 +57,6 @@ class TestRights:
 
     def test_readers_see_nothing(self, client, council):
         assert client.get(reverse("lexicon:try"), {"koe": "kokous"}).status_code == 302
-
-    def test_each_council_keeps_its_own_words(self, as_user, second_council):
-        theirs = make_entry("Hillola", "Kouvola", site=second_council)
-        shared = make_entry("Rapola", "Kouvola")
-        client = as_user("communications")
-        assert b"Hillola" not in client.get(LIST).content
-        for entry in (theirs, shared):
-            for view in ("edit", "delete"):
-                assert client.get(reverse(f"lexicon:{view}", args=[entry.pk])).status_code == 404
-        own = Site.objects.exclude(pk=second_council.pk).get()
-        form = client.get(NEW).context["form"]
-        assert list(form.fields["site"].queryset) == [own]
-        assert client.post(NEW, fields(site="")).status_code == 200
-        assert client.post(NEW, fields(site=second_council.pk)).status_code == 200
-        assert client.post(NEW, fields(site=own.pk)).status_code == 302
-
-    def test_a_superuser_keeps_all(self, as_user, second_council):
-        make_entry("Hillola", "Kouvola", site=second_council)
-        assert b"Hillola" in as_user("").get(LIST).content
 
 
 class TestForm:
@@ -155,7 +123,7 @@ class TestTrying:
 
     def test_warns_when_there_is_none(self, as_user, monkeypatch):
         bare = active_analyser(backend="snowball")
-        monkeypatch.setattr(lexicon_admin, "analyser_for", lambda site: bare)
+        monkeypatch.setattr(lexicon_admin, "analyser_for", lambda: bare)
         soup = BeautifulSoup(as_user("communications").get(LIST).content, "html.parser")
         assert "ilman sanakirjaa" in soup.select_one("[role=alert] .error").text
 
@@ -186,14 +154,6 @@ class TestEffect:
         assert understood(client, "Rapatissa")["Rapatissa"][-1] == "ei tunne"
         client.post(reverse("lexicon:delete", args=[entry.pk]))
         assert understood(client, "Lapatissa")["Lapatissa"][-1] == "ei tunne"
-
-    def test_a_council_has_the_words_of_all_and_its_own(self, council, second_council):
-        make_entry("Rapatti", "Matti")
-        make_entry("Hillola", "Kouvola", site=second_council)
-        own = Site.objects.exclude(pk=second_council.pk).get()
-        assert analyser_for(own).known("rapatissa")
-        assert not analyser_for(own).known("hillolassa")
-        assert analyser_for(second_council).known("hillolassa")
 
     def test_pages_are_indexed_anew_and_staff_are_told(self, as_user, client, council, stored):
         with stored():

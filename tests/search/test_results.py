@@ -4,8 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from home.models import HomePage
-from tests.factories import make_council, make_meeting, make_text_page
+from tests.factories import make_meeting, make_text_page
 
 NASTY = [
     "",
@@ -109,17 +108,6 @@ def test_drafts_are_not_found(client, council, meeting, stored):
         make_text_page(council, title="Vadelmasuo", slug="vadelmasuo", live=False)
     response = client.get("/haku/", {"q": "vadelmasuo"})
     assert list(response.context["hits"]) == []
-
-
-def test_another_councils_pages_are_not_found(client, meeting, stored):
-    """Each council's site answers for itself."""
-    with stored():
-        mine = HomePage.objects.get()
-        other = make_council("Toismaan neuvottelukunta", "Toismaa", slug="toismaa")
-        make_meeting(other, title="Hilmassa vieraana")
-    assert mine != other
-    titles = [hit.title for hit in client.get("/haku/", {"q": "Hilmassa"}).context["hits"]]
-    assert titles == ["Hilmassa vieraana"], "the last council made is the default site's"
 
 
 def test_many_hits_come_page_by_page(client, council, stored):
