@@ -30,7 +30,7 @@ class PromotionForm(WagtailAdminModelForm):
     def clean_page(self):
         page = self.cleaned_data["page"]
         if not pages_of(self.for_user).filter(pk=page.pk).exists():
-            self.add_error("page", "Valitse oman neuvottelukuntasi sivu.")
+            self.add_error("page", "Valitse sivu, jota saat itse muokata.")
         return page
 
 

@@ -59,7 +59,7 @@ class Attack:
             "names": list(users.order_by("pk").values("first_name", "last_name", "is_superuser")),
             "groups": sorted(User.groups.through.objects.values_list("user", "group")),
             "rights": sorted(Group.permissions.through.objects.values_list("group", "permission")),
-            "settings": settings_state(self.council),
+            "settings": settings_state(),
             "rules": ApprovalRule.objects.count(),
             "absences": Absence.objects.exclude(person=self.one).count(),
             "approvers": {u.pk for u in (self.chair, self.deputy) if self.fresh(u).is_active},

@@ -144,4 +144,4 @@ class TestPromotionForm:
         root = page.get_root()
         data = {"words": "ranta", "page": root.pk, "text": ""}
         response = as_user("communications").post("/hallinta/nostot/new/", data)
-        assert "Valitse oman neuvottelukuntasi sivu." in response.text
+        assert "Valitse sivu, jota saat itse muokata." in response.text
