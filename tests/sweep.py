@@ -1,16 +1,19 @@
 """What the sweeps look at: every public page of the demo, and pages that hold everything."""
 
 import datetime
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
 from bs4 import BeautifulSoup
 from django.apps import apps
-from django.test import override_settings
+from django.db import transaction
+from django.test import TestCase, override_settings
 from django.utils.timezone import localdate
 from wagtail.models import Page, get_page_models
 
 from home.blocks import BODY_BLOCKS
+from home.mail.sending import send_waiting
 from home.models import ContactPage, NewsIndexPage, NewsPage, RelatedPage
 from meetings.models import AgendaItem, Answer, MeetingDocument, StatementDocument
 from networks.models import Appointment, NetworkMember, NominationPage, RepresentativesPage
@@ -207,3 +210,22 @@ def make_much_news(council, related):
         news = make_page(NewsPage, index, title=f"Koetiedote {number}", lead="Johdanto.")
     for page in related:
         RelatedPage.objects.create(news=news, page=page)
+
+
+@contextmanager
+def laid_once(blocker, folder):
+    """Keep what is made within for several tests, with its files in the folder; take it back.
+
+    For fixtures of a whole module: `blocker` is pytest-django's `django_db_blocker`.
+    """
+    with override_settings(MEDIA_ROOT=folder), blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def stored():
+    """Do at the end what would follow the commit, where the fixture of that name is too short."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        yield
+    send_waiting()

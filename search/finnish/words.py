@@ -117,6 +117,8 @@ class Words:
             return self.terms(word.strip("-")) if word.strip("-") else WordTerms(())
         if base := endings_after_colon(word):
             return self.terms(base)
+        if word[-1:].isdigit():
+            return WordTerms((word,))  # a code: nothing inflects behind a digit
         if self.backend.name == "snowball":
             return WordTerms((stem_finnish(word),))
         return self._spoken(word) or self._compound_of(word)

@@ -42,6 +42,7 @@ from tests.factories import (
     make_user,
 )
 from tests.papers import pdf
+from tests.sweep import laid_once, stored
 
 # In everything secret stands the mark, and beside it a word by which one might search for it.
 MARK = "kätkösana"
@@ -144,9 +145,21 @@ class World:
     link: str  # which opens the one draft that holds no secret
 
 
+@pytest.fixture(scope="module")
+def laid_world(roles, django_db_blocker, tmp_path_factory):
+    """Lay the world once for all tests of this file; return it and the folder of its files."""
+    folder = tmp_path_factory.mktemp("media")
+    with laid_once(django_db_blocker, folder):
+        yield make_world(HomePage.objects.get()), folder
+
+
 @pytest.fixture
-def world(council, stored, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def world(laid_world, council, settings):
+    world, settings.MEDIA_ROOT = laid_world
+    return world
+
+
+def make_world(council) -> World:
     with stored():
         documents = [
             make_document(council, name=f"asiakirja-{n}.pdf", title=SECRET, content=pdf(SECRET))
@@ -161,11 +174,11 @@ def world(council, stored, settings, tmp_path):
     with stored():
         assert read_waiting() == 3
         assert all(MARK in texts_of(document)[0].text for document in documents)
-    documents.append(withdrawn(council, stored))
+    documents.append(withdrawn(council))
     return World(documents, image, restriction, link)
 
 
-def withdrawn(council, stored):
+def withdrawn(council):
     """A file that public pages still list, read and found before it was taken from the public."""
     with stored():
         document = make_document(council, name="pois.pdf", title=SECRET, content=pdf(SECRET))

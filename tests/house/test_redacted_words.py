@@ -9,13 +9,13 @@ from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
 from home.documents.models import CouncilDocument, CouncilImage
-from home.models import ContactPage
+from home.models import ContactPage, HomePage
 from home.pieces import pieces_of
 from home.richtext import RichTextField
 from search.models import Passage
 from tests.factories import index_of, make_image, make_page, make_text_page
 from tests.house.test_leaks import MARK, NEAR, PUBLIC, SECRET, text_of
-from tests.sweep import make_full, public_pages
+from tests.sweep import laid_once, make_full, public_pages, stored
 
 TABLE = {
     "type": "table",
@@ -28,17 +28,26 @@ TABLE = {
 HIDDEN = f'<p>Tässä on <span data-redacted="">{SECRET} <b>{SECRET}</b></span>.</p>'
 
 
+@pytest.fixture(scope="module")
+def laid(roles, django_db_blocker, tmp_path_factory):
+    """Lay the world once for all tests of this file; return it and the folder of its files."""
+    folder = tmp_path_factory.mktemp("media")
+    with laid_once(django_db_blocker, folder):
+        council = HomePage.objects.get()
+        index_of(ContactPage, council)
+        with stored():
+            make_full(council)
+            make_text_page(council, title="Taulukko", body=[TABLE])
+            make_image(council)
+        with stored():
+            places = {place for page in public_pages(council) for place in plant(page)}
+        yield make_world(council, places), folder
+
+
 @pytest.fixture
-def planted(council, stored, settings, tmp_path):
-    """The fields and blocks of the public pages that now hold hidden words."""
-    settings.MEDIA_ROOT = tmp_path
-    index_of(ContactPage, council)
-    with stored():
-        make_full(council)
-        make_text_page(council, title="Taulukko", body=[TABLE])
-        make_image(council)
-    with stored():
-        return {place for page in public_pages(council) for place in plant(page)}
+def world(laid, council, settings):
+    world, settings.MEDIA_ROOT = laid
+    return world
 
 
 def plant(page):
@@ -53,11 +62,11 @@ def plant(page):
     return places
 
 
-@pytest.fixture
-def world(planted, council):
-    """What the addresses of the sweep are made of."""
+def make_world(council, places):
+    """Return what the addresses of the sweep are made of, and the places of hidden words."""
     closed = make_text_page(council, slug="suljettu")
     return SimpleNamespace(
+        places=places,
         documents=list(CouncilDocument.objects.all()),
         image=CouncilImage.objects.first(),
         restriction=PageViewRestriction.objects.create(page=closed, restriction_type="login"),
@@ -73,14 +82,14 @@ def words_of(response) -> str:
     return "".join(page.get_textpage().get_text_bounded() for page in pages)
 
 
-def test_they_are_planted_in_every_rich_text(planted):
+def test_they_are_planted_in_every_rich_text(world):
     fields = {
         field.name
         for model in apps.get_models()
         for field in model._meta.get_fields()
         if isinstance(field, RichTextField)
     }
-    assert {name for _, name in planted} >= fields | {"text", "description", "cell"}
+    assert {name for _, name in world.places} >= fields | {"text", "description", "cell"}
     assert Page.objects.live().filter(title="Kaikki palat").exists()
 
 
