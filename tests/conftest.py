@@ -1,6 +1,7 @@
 """What every test shares: a council, people with roles, and how optional parts are treated."""
 
 import gc
+import resource
 from contextlib import contextmanager
 from importlib import import_module
 from io import StringIO
@@ -25,6 +26,7 @@ from tests.needs import (  # noqa: F401 - pytest finds its hooks here
 )
 
 OUTBOX = settings.EMAIL_BACKEND
+MOST_MEMORY = 8 * 2**30  # bytes, for each worker and each program that it starts
 # Some of Wagtail's labels are translated when they are imported, and migrate speaks English.
 import_module(settings.ROOT_URLCONF)
 
@@ -49,8 +51,12 @@ def django_db_setup(
 
 
 def pytest_collection_finish():
-    """Spare the garbage collector what is loaded by now and stays: a tenth of the time."""
+    """Spare the garbage collector what is loaded by now and stays: a tenth of the time.
+
+    From here on a test that takes memory without end fails, instead of the whole machine.
+    """
     gc.freeze()
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.RLIM_INFINITY))
 
 
 def pytest_generate_tests(metafunc):
