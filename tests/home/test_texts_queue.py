@@ -400,12 +400,13 @@ class TestTheProcess:
         monkeypatch.setattr(read_files, "close_old_connections", lambda: None)
         looks = iter([OperationalError("away"), SystemExit(0)])
 
-        def look(stopping):
-            raise next(looks)
+        def look(*args, **options):
+            raise next(looks, SystemExit(1))
 
-        monkeypatch.setattr(read_files, "read_waiting", look)
-        with pytest.raises(SystemExit):
+        monkeypatch.setattr(read_files, "inspect_waiting", look)
+        with pytest.raises(SystemExit) as end:
             call_command("read_files", watch=True, verbosity=0)
+        assert end.value.code == 0
         assert "The queue of files could not be looked at." in caplog.text
 
     @pytest.mark.needs("tesseract")
