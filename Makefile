@@ -9,10 +9,11 @@ MANAGE := $(VENV) manage.py
 TEMPLATES := $(wildcard templates */templates */*/templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test endurance lint format lock audit sbom screenshots manage demo-packages dev-packages
+.PHONY: help run test endurance lint format lock messages compile-messages audit sbom screenshots manage
+.PHONY: demo-packages dev-packages
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
 
 run: demo-packages ## Serve the site on http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEBUG=1 for developers)
 	@$(VENV) scripts/run.py
@@ -38,6 +39,12 @@ format: dev-packages ## Format code and templates
 
 lock: dev-packages ## Write the lock files anew from pyproject.toml (ARGS=--upgrade)
 	$(VENV) scripts/lock.py $(ARGS)
+
+messages: dev-packages ## Collect the sentences to translate into locale/
+	@$(VENV) scripts/messages.py
+
+compile-messages: dev-packages ## Compile the translations in locale/
+	@$(VENV) scripts/messages.py --compile
 
 audit: dev-packages ## Ask whether a locked package has a known vulnerability
 	@$(VENV) scripts/audit.py

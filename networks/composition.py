@@ -4,6 +4,9 @@ import datetime
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from .overlaps import overlap
 from .picture import OTHER_SHAPE, SHAPES
 
@@ -30,6 +33,12 @@ class SeatHolders:
             own = [d for d in deputies if d.deputy_of_id and d.deputy_of_id == member.pk]
             found += [member, *own]
         return found + [deputy for deputy in deputies if deputy not in found]
+
+    @property
+    def in_words(self) -> str:
+        """Return the seat and the names of those who hold it, as a picture is read aloud."""
+        names = ", ".join(str(mandate.person) for mandate in self.in_order)
+        return f"{self.seat.title}: {names or _('täyttämättä')}"
 
     @property
     def is_vacant(self) -> bool:
@@ -83,6 +92,27 @@ class Composition:
     @property
     def vacancies(self) -> int:
         return sum(holders.is_vacant for holders in self.seats)
+
+    @property
+    def counts_in_words(self) -> str:
+        """Return how many seats and people there are, for the line under a heading."""
+        seats, people, vacant = self.seat_count, self.person_count, self.vacancies
+        counts = [
+            ngettext("%(number)s paikka", "%(number)s paikkaa", seats) % {"number": seats},
+            ngettext("%(number)s edustaja", "%(number)s edustajaa", people) % {"number": people},
+        ]
+        if vacant:
+            counts.append(_("täyttämättä %(number)s") % {"number": vacant})
+        values = {"term": self.term, "counts": ", ".join(counts)}
+        if getattr(self.term, "incomplete", False):
+            return (
+                _(
+                    "Toimikausi %(term)s: %(counts)s. Kaikkia edustajia ei tiedetä: "
+                    "mukana ovat vain tiedossa olevat."
+                )
+                % values
+            )
+        return _("Toimikausi %(term)s: %(counts)s.") % values
 
 
 def compose(date, term, seats, mandates, group_labels) -> Composition:

@@ -5,7 +5,10 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
@@ -26,7 +29,11 @@ PER_PAGE = 10
 def results(request):
     """The published pages and files of this council that answer the query."""
     query = clean(request.GET.get("q", ""))
-    context = {"query": query, "hits": Paginator([], PER_PAGE).get_page(1)}
+    context = {
+        "query": query,
+        "title": _("%(query)s – haku") % {"query": query} if query else _("Haku"),
+        "hits": Paginator([], PER_PAGE).get_page(1),
+    }
     if query:
         context |= found(request, query)
     return TemplateResponse(request, "search/results.html", context)
@@ -44,13 +51,14 @@ def found(request, query: str) -> dict:
     page.object_list = hits_of(page.object_list, answer)
     topics, promotions = marks_of(answer, root, analyser, now.promotions)
     first = page.number == 1 and not filters
+    corrected = engine.corrected_text(answer)
     if first and request.method == "GET":
         log.count_search(query, len(answer.pages))
     return {
         "hits": page,
         "count": len(answer.pages),
-        "more": answer.more,
-        "corrected": engine.corrected_text(answer),
+        "count_sentence": count_sentence(len(answer.pages), answer.more, corrected or query),
+        "corrected": corrected,
         "choices": choices_of(answer, filters, topics, request.GET),
         "filtered": bool(filters),
         "answers": answers_to(answer, page.object_list) if first else [],
@@ -58,11 +66,30 @@ def found(request, query: str) -> dict:
         "opened": counter_of(request, query),
         "query_string": address_with(request.GET, "", "").lstrip("?"),
         "sortings": [
-            ("Osuvin ensin", address_with(request.GET, "jarjestys", ""), not latest),
-            ("Uusin ensin", address_with(request.GET, "jarjestys", "uusin"), latest),
+            (_("Osuvin ensin"), address_with(request.GET, "jarjestys", ""), not latest),
+            (_("Uusin ensin"), address_with(request.GET, "jarjestys", "uusin"), latest),
         ],
         "literally": address_with(request.GET, "sanatarkasti", "1"),
     }
+
+
+def count_sentence(count: int, more: bool, query: str) -> str:
+    """Return how much was found, for the line above the hits; `more` for when not all is known."""
+    if not count:
+        pattern = _("Ei tuloksia haulle <strong>{query}</strong>")
+    elif more:
+        pattern = ngettext(
+            "Yli {count} tulos haulle <strong>{query}</strong>",
+            "Yli {count} tulosta haulle <strong>{query}</strong>",
+            count,
+        )
+    else:
+        pattern = ngettext(
+            "{count} tulos haulle <strong>{query}</strong>",
+            "{count} tulosta haulle <strong>{query}</strong>",
+            count,
+        )
+    return format_html(pattern, count=count, query=query)
 
 
 def counter_of(request, query: str) -> str:

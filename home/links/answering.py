@@ -1,6 +1,7 @@
 """One person in front of one version: what is shown, and what an answer brings about."""
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from home.approval.approvers import needs_reason
@@ -22,6 +23,7 @@ from .parts import (
     things_of,
 )
 from .refusals import REFUSALS, Refusal, decided
+from .sentences import effect_of, on_behalf, published, published_together, request_of
 
 
 def refuse(request, refusal: Refusal, token: str = ""):
@@ -42,6 +44,7 @@ class Answering:
         files = files_of(things)
         numbers = frozenset(file.pk for file in files)
         address = AddressesOfLink(base, numbers) if self.link else same_address
+        later = later_of(things[0])
         asked = self.task_state.assignments.active().filter(person=self.person).first()
         context = {
             "parts": parts_of(things, self.request, address),
@@ -50,13 +53,21 @@ class Answering:
             "form": form or self.blank_form(),
             "is_newer": self.is_newer,
             "asked": asked,
-            "waits_for": "" if asked else whom_it_waits_for(self.task_state),
-            "sender": self.task_state.workflow_state.requested_by,
+            "request_sentence": self.request_sentence(asked),
+            "deputy_sentence": on_behalf(asked),
+            "effect_sentence": effect_of(later),
             "council": the_council(),
-            "later": later_of(things[0]),
+            "later": later,
             "by_login": not self.link,
         }
         return render(self.request, "links/approval.html", context, status=status)
+
+    def request_sentence(self, asked) -> str:
+        """Return who asks this person, or whom the version waits for instead."""
+        if asked:
+            return request_of(self.task_state.workflow_state.requested_by, asked)
+        not_asked = _("Hyväksyntää ei ole pyydetty sinulta.")
+        return f"{whom_it_waits_for(self.task_state)} {not_asked}"
 
     def blank_form(self) -> DecisionForm:
         version = {"versio": self.task_state.revision_id}
@@ -87,16 +98,20 @@ class Answering:
         self.task_state.refresh_from_db()
         link = self.link or ApprovalLink(person=self.person, task_state=self.task_state)
         refusal = decided("decided", link) if error.code == "decided" else REFUSALS.get(error.code)
-        return refuse(self.request, refusal or Refusal(error.code, "Ei onnistunut", error.message))
+        return refuse(
+            self.request, refusal or Refusal(error.code, _("Ei onnistunut"), error.message)
+        )
 
     def told(self, done) -> dict:
         thing = current(done.revision)
+        title, later = done.revision.object_str, later_of(done.revision.as_object())
+        together = [member.revision.object_str for member in bundle_of(done)]
         return {
             "approved": done.status == TaskState.STATUS_APPROVED,
             "council": the_council(),
-            "title": done.revision.object_str,
-            "along": [member.revision.object_str for member in bundle_of(done)],
-            "later": later_of(done.revision.as_object()),
+            "title": title,
+            "published": published(title, later),
+            "published_together": published_together(together, later),
             "address": getattr(thing, "full_url", None) if thing.live else None,
             "sender": done.workflow_state.requested_by,
             "by_login": not self.link,

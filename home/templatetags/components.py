@@ -17,3 +17,9 @@ def component(context, name, **values):
     """
     found = context.template.engine.get_template(f"components/{name}.html")
     return found.render(context.new(values | {"request": context.get("request")}))
+
+
+@register.filter(is_safe=True)
+def on_one_line(text):
+    """Collapse white space, as browsers do in a title, for everybody else who reads it."""
+    return " ".join(text.split())

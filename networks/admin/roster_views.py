@@ -47,6 +47,12 @@ class Place:
         held = f"-{self.mandate.person_id}-{self.mandate.starts}" if self.mandate else ""
         return f"{self.seat.pk}{held}"
 
+    @property
+    def is_opened(self) -> bool:
+        """Return whether the further fields of the row are shown at once."""
+        filled = any(self.written.get(name) for name in ("organisation", "starts", "role"))
+        return bool(self.faults or filled or not self.mandate)
+
     def hear(self, data) -> None:
         """Takes what was written on the row."""
         written = {name: data.get(f"{name}-{self.key}", "") for name in FIELDS}

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -176,6 +178,25 @@ class NominationPage(BringsAlong, BasePage):
     @property
     def state_in_words(self) -> str:
         return self.State(self.state).label
+
+    @property
+    def refusal_in_words(self) -> str:
+        """Return why no proposal is taken now."""
+        if self.state == self.State.PREPARED:
+            return _("Haku ei ole vielä auki.")
+        if not self.closes_on:
+            return _("Haku on päättynyt, eikä myöhästyneitä ehdotuksia oteta vastaan.")
+        day = date_format(self.closes_on, "j.n.Y")
+        return _("Haku on päättynyt %(day)s, eikä myöhästyneitä ehdotuksia oteta vastaan.") % {
+            "day": day
+        }
+
+    @property
+    def body_and_term(self) -> str:
+        if not self.body_term:
+            return self.body_name
+        values = {"body": self.body_name, "term": self.body_term}
+        return _("%(body)s, toimikausi %(term)s") % values
 
     @property
     def is_open(self) -> bool:

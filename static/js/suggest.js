@@ -3,7 +3,7 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
   const list = document.createElement("ul");
   let shown = [], at = -1, timer, asked = "";
   list.id = `${input.id}-ehdotukset`;
-  list.className = "suggestions";
+  list.className = "search-form__suggestions";
   list.role = "listbox";
   list.ariaLabel = "Ehdotukset";
   list.hidden = true;
@@ -37,7 +37,7 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
       item.id = `${list.id}-${n}`;
       item.role = "option";
       item.textContent = one.text;
-      if (one.url) item.className = "suggestions__page";
+      if (one.url) item.className = "search-form__page";
       // Before the field loses the focus and the list closes.
       item.addEventListener("pointerdown", (event) => { event.preventDefault(); });
       item.addEventListener("click", () => choose(one));

@@ -64,8 +64,8 @@ def test_search_and_menu_work_without_scripts(window):
     page.get_by_role("searchbox", name="Mitä etsit?").fill("verkosto")
     page.get_by_role("button", name="Hae").click()
     assert page.url.endswith("/haku/?q=verkosto")
-    assert page.locator(".result-list a").count() > 3
-    page.locator(".result-list a").first.click()
+    assert page.locator(".search-results__list a").count() > 3
+    page.locator(".search-results__list a").first.click()
     assert page.locator("h1").is_visible()
     page.get_by_role("button", name="Valikko").click()
     page.get_by_role("link", name="Kokoukset", exact=True).click()

@@ -59,3 +59,8 @@ def test_a_component_may_hold_another(component):
 def test_an_unknown_name_is_an_error(component):
     with pytest.raises(TemplateDoesNotExist):
         component("", '{% component "no_such_component" %}')
+
+
+def test_a_title_written_on_several_lines_is_one_line(client, council):
+    title = client.get("/sivu-jota-ei-ole/").text.partition("<title>")[2].partition("</title>")[0]
+    assert title == f"Sivua ei löytynyt – {council.title}"

@@ -12,6 +12,7 @@ from django.template.engine import Engine
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 TAG = re.compile(r"{%\s*(?P<name>\w+)(?:\s[^%]*?)?(?:\bas (?P<variable>\w+))?\s*%}")
+LONGEST_LINE = 120
 PACKAGES = [Path(package.__file__).parent for package in (django, wagtail)]
 
 
@@ -74,3 +75,16 @@ def test_variables_are_set_where_django_renders_them():
 def test_the_rule_sees_a_variable_outside_a_block():
     set_outside = '{% extends "base.html" %}{% translate "Roskakori" as heading %}{% block a %}'
     assert unused_variables(set_outside) == ["heading"]
+
+
+@pytest.mark.parametrize("name", names("."))
+def test_no_line_is_too_long_to_read(name):
+    """Plain mails are not asked: their lines are the lines that people get."""
+    lines = (TEMPLATES / name).read_text(encoding="utf-8").splitlines()
+    assert [line.strip()[:60] for line in lines if len(line) > LONGEST_LINE] == []
+
+
+@pytest.mark.parametrize("name", [each for each in names(".") if not each.startswith("wagtail")])
+def test_each_template_says_first_what_it_is_given(name):
+    first = (TEMPLATES / name).read_text(encoding="utf-8").partition("\n")[0]
+    assert re.fullmatch(r"{# .+ #}", first)

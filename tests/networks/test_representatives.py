@@ -295,7 +295,7 @@ class TestMap:
         soup = read(f"{page.url}kartta/")
         return {
             town.h3.get_text(): " ".join(town.get_text(" ").split())
-            for town in soup(class_="town-map__town")
+            for town in soup(class_="representatives-map__town")
         }
 
     def seat(self, council, **fields):

@@ -88,7 +88,7 @@ def test_every_town_is_on_the_map_with_its_people(read, seeded):
     soup = read("/edustajat/kartta/")
     towns = {
         town.h3.get_text(): [name.get_text() for name in town(class_="mandate__name")]
-        for town in soup(class_="town-map__town")
+        for town in soup(class_="representatives-map__town")
     }
     assert list(towns) == ["Hamina", "Kotka", "Kouvola", "Miehikkälä", "Pyhtää", "Virolahti"]
     assert towns["Hamina"] == ["Pia Nordman", "Mia Iivonen"]

@@ -49,7 +49,7 @@ def parsed(client, link):
 
 
 def titles(soup):
-    return [link.text for link in soup.select(".result-list__title a")]
+    return [link.text for link in soup.select(".search-hit__title a")]
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ class TestSnippets:
     def test_the_words_are_marked_in_the_original_text(self, search, council, stored):
         with stored():
             make_text_page(council, lead="Järjestöneuvottelukunnan <b>laiturit</b> & rannat.")
-        text = search("neuvottelukunta laituri").select_one(".result-list__text")
+        text = search("neuvottelukunta laituri").select_one(".search-hit__text")
         assert [mark.text for mark in text("mark")] == ["Järjestöneuvottelukunnan", "laiturit"]
         assert text.text == "Järjestöneuvottelukunnan <b>laiturit</b> & rannat."
 
@@ -311,18 +311,18 @@ class TestPromotions:
 
     @pytest.mark.parametrize("query", ["raha", "rahat", "rahojen hakeminen", "tukea yhdistyksille"])
     def test_a_lifted_page_comes_first(self, search, query):
-        lifted = search(query).select_one(".promotion-list")
+        lifted = search(query).select_one(".search-results__promotions")
         assert "Avustukset" in lifted.text
         assert "Aloita tästä." in lifted.text
 
     @pytest.mark.parametrize("query", ["tuki", "avustus", "yhdistys"])
     def test_only_for_its_words(self, search, query):
-        assert not search(query).select(".promotion-list")
+        assert not search(query).select(".search-results__promotions")
 
     def test_not_while_it_is_closed(self, search, page, stored):
         with stored():
             page.unpublish()
-        assert not search("raha").select(".promotion-list")
+        assert not search("raha").select(".search-results__promotions")
 
 
 def test_of_a_word_that_most_passages_hold_only_the_newest_are_read():
@@ -340,6 +340,6 @@ def test_the_newest_passages_are_found_without_the_index(council, stored, search
     monkeypatch.setattr(engine, "SCANNED", 0)
     titles = {
         link.get_text(strip=True)
-        for link in search("kansallispuisto").select(".result-list__title a")
+        for link in search("kansallispuisto").select(".search-hit__title a")
     }
     assert titles == {"Retki", "Leiri"}

@@ -188,7 +188,8 @@ LANGUAGES = [("fi", "Suomi")]
 TIME_ZONE = "Europe/Helsinki"
 USE_I18N = True
 USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "site" / "config" / "locale"]
+# The packages' words in Finnish, and our own Finnish sentences in other languages.
+LOCALE_PATHS = [BASE_DIR / "site" / "config" / "locale", BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 
 # What one process remembers for itself, such as the addresses of sites, and what all must know;
@@ -210,6 +211,11 @@ CACHES = {
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "home.stylesheet.JoinedStylesFinder",
+]
 MEDIA_URL = "/kuvat/"
 STORAGES = {
     "default": {"BACKEND": "home.documents.storage.PrivateStorage"},

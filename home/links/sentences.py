@@ -1,0 +1,67 @@
+"""The sentences of the approver's page that have variants, whole for translators."""
+
+from django.template.defaultfilters import date as formatted
+from django.utils.html import format_html
+from django.utils.timezone import template_localtime
+from django.utils.translation import gettext as _
+
+
+def name_of(person) -> str:
+    return person.get_full_name() or person.get_username()
+
+
+def request_of(sender, asked) -> str:
+    """Return who asks for the approval and, when it is known, by which day."""
+    values = {"name": name_of(sender) if sender else ""}
+    if not asked.due:
+        pattern = _("{name} pyytää hyväksyntääsi.") if sender else _("Hyväksyntääsi pyydetään.")
+        return format_html(pattern, **values)
+    values["day"] = formatted(template_localtime(asked.due), "D j.n.Y").lower()
+    pattern = (
+        _('{name} pyytää hyväksyntääsi <strong class="nowrap">viimeistään {day}</strong>.')
+        if sender
+        else _('Hyväksyntääsi pyydetään <strong class="nowrap">viimeistään {day}</strong>.')
+    )
+    return format_html(pattern, **values)
+
+
+def on_behalf(asked) -> str:
+    """Return for whom the approver deputises and why, or "" for nobody."""
+    if not asked or not asked.on_behalf_of:
+        return ""
+    pattern = (
+        _("Hyväksyt sijaisena: %(name)s on poissa.")
+        if asked.why == "absence"
+        else _("Hyväksyt sijaisena: %(name)s ei ole vastannut määräajassa.")
+    )
+    return pattern % {"name": name_of(asked.on_behalf_of)}
+
+
+def moment_values(moment) -> dict:
+    moment = template_localtime(moment)
+    return {"day": formatted(moment, "j.n.Y"), "time": formatted(moment, "H.i")}
+
+
+def effect_of(later) -> str:
+    """Return when an approved text becomes public; `later` is its time, or None for at once."""
+    if not later:
+        return _("Kun hyväksyt, teksti tulee heti julkiseksi.")
+    return _("Kun hyväksyt, teksti julkaistaan %(day)s kello %(time)s.") % moment_values(later)
+
+
+def published(title, later) -> str:
+    """Return what an approval brought about."""
+    if not later:
+        return _("”%(title)s” on nyt julkinen.") % {"title": title}
+    values = {"title": title} | moment_values(later)
+    return _("”%(title)s” julkaistaan %(day)s kello %(time)s.") % values
+
+
+def published_together(titles, later) -> str:
+    """Return what is published with the text, or "" for nothing."""
+    if not titles:
+        return ""
+    pattern = (
+        _("Samalla julkaistaan %(titles)s.") if later else _("Samalla julkaistiin %(titles)s.")
+    )
+    return pattern % {"titles": ", ".join(f"”{title}”" for title in titles)}

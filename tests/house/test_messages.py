@@ -1,0 +1,161 @@
+"""Sentences for readers go through gettext, and the catalogues for translators hold them."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.utils.translation import gettext, override
+
+from scripts import messages
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+# The admin speaks Finnish only; what replaces a template of Wagtail speaks by Wagtail's catalogue.
+FINNISH_ONLY = {"admin", "wagtailadmin", "wagtaildocs", "wagtailimages"}
+READERS = [
+    path
+    for path in sorted(TEMPLATES.rglob("*.html"))
+    if not FINNISH_ONLY & set(path.relative_to(TEMPLATES).parts)
+]
+TRANSLATED = re.compile(
+    r"{% comment %}.*?{% endcomment %}|{% blocktranslate\b.*?{% endblocktranslate %}"
+    r"|<style\b.*?</style>|<!DOCTYPE[^>]*>",
+    re.DOTALL,
+)
+TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}")
+HTML = re.compile(r'</?[a-zA-Z](?:[^<>"]|"[^"]*")*>')
+READ_ALOUD = re.compile(r'\b(?:aria-label|alt|title|placeholder|label)="([^"]*)"')
+ARGUMENT = re.compile(r'(?<!_\()"([^"]*)"')
+SENTENCE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}|[a-zåäö]{2,} [a-zåäö]{2,}|[åäö]")
+WORD = re.compile(r"[A-Za-zÅÄÖåäö]{2,}")
+# Arguments of tags that are no words: names of templates, addresses, formats, queries.
+TECHNICAL = re.compile(r"{% (?:extends|include|load|url|static|image|srcset_image|if|elif|now)\b")
+# Words that are the same in every language.
+NAMES = {"PDF", "http", "https"}
+
+
+def untranslated(source):
+    """Return what a reader would meet of the literal words of a template."""
+    source = TRANSLATED.sub("", source)
+    found = []
+    for tag in TAG.findall(source):
+        if tag.startswith("{%") and not tag.startswith("{% translate") and not TECHNICAL.match(tag):
+            found += [text for text in ARGUMENT.findall(tag) if SENTENCE.search(text)]
+    plain = TAG.sub("\0", source)
+    found += [text for text in READ_ALOUD.findall(plain) if WORD.search(text)]
+    texts = re.split(r"[\0\n]", HTML.sub("\0", plain))
+    found += [text.strip() for text in texts if set(WORD.findall(text)) - NAMES]
+    return found
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_templates_for_readers_hold_no_sentence_without_gettext(path):
+    assert untranslated(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Kaikki kokoukset</p>",
+        "<p>{{ number }} kpl</p>",
+        '<nav aria-label="Murupolku"></nav>',
+        '{% component "empty" text="Ei vielä mitään." %}',
+        '{% firstof title "Järjestöjen neuvottelukunta" %}',
+        '{% translate "Kyllä" %} ei',
+    ],
+)
+def test_a_sentence_without_gettext_is_noticed(source):
+    assert untranslated(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<p class="muted">{% translate "Kaikki kokoukset" %}</p>',
+        '{% component "empty" text=_("Ei vielä mitään.") contact=contact %}',
+        "<nav aria-label=\"{% translate 'Murupolku' %}\"></nav>",
+        "{% blocktranslate trimmed %}Kyllä{% endblocktranslate %}{# Not for readers. #}",
+    ],
+)
+def test_a_sentence_with_gettext_is_not(source):
+    assert untranslated(source) == []
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Return a function that writes a file and gives the sentences found in it."""
+
+    def write(name, text):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return list(messages.messages_of(path))
+
+    return write
+
+
+def test_sentences_of_templates_are_collected(written):
+    source = """{% load i18n %}
+      {% translate "Yksi" %}
+        {% component "empty" text=_("Kaksi") %}
+    {% blocktranslate count number=n trimmed %}
+          {{ number }} sivu
+        {% plural %}
+      {{ number }} sivua
+    {% endblocktranslate %}
+    """
+    assert written("a.html", source) == [
+        ("Yksi", "", None),
+        ("Kaksi", "", None),
+        ("%(number)s sivu", "%(number)s sivua", None),
+    ]
+
+
+def test_sentences_of_code_are_collected(written):
+    source = (
+        '_("Yksi")\nngettext("a", "b", 2)\ngettext_lazy("Kaksi " "kolme")\npgettext("c", "d")\n'
+    )
+    assert written("a.py", source) == [
+        ("Yksi", "", None),
+        ("a", "b", None),
+        ("Kaksi kolme", "", None),
+        ("d", "", "c"),
+    ]
+
+
+def test_the_sentences_of_the_site_are_found():
+    found = {singular for singular, _plural, _context in messages.collected()}
+    assert {"Siirry sisältöön", "Seuraava kokous", "Hei %(name)s,"} <= found
+    assert len(found) > 500
+
+
+def test_a_translation_survives_the_next_collection():
+    places = {("Kyllä", "", None): ["a.py"], ("%(n)s sivu", "%(n)s sivua", None): ["b.html"]}
+    first = messages.merged("sv", places)
+    first[0].msgstr = "Ja"
+    first[1].msgstr_plural = {0: "%(n)s sida", 1: "%(n)s sidor"}
+    second = messages.merged("sv", places | {("Ei", "", None): ["a.py"]}, first)
+    assert [entry.msgstr for entry in second] == ["Ja", "", ""]
+    assert second[1].msgstr_plural[1] == "%(n)s sidor"
+    assert messages.merged("sv", {("Ei", "", None): ["a.py"]}, second)[0].msgid == "Ei"
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_a_translation_keeps_its_placeholders(language):
+    for entry in polib.pofile(str(messages.catalogue_of(language))):
+        for text in filter(None, [entry.msgstr, *entry.msgstr_plural.values()]):
+            wanted = sorted(re.findall(r"%\(\w+\)s|{\w*}", entry.msgid))
+            assert sorted(re.findall(r"%\(\w+\)s|{\w*}", text)) == wanted, entry.msgid
+
+
+def test_a_compiled_catalogue_is_read(tmp_path, settings):
+    """In the way that the site would read Swedish, once it is a language of the site."""
+    catalogue = messages.merged("sv", {("Seuraava kokous", "", None): ["a.html"]})
+    catalogue[0].msgstr = "Nästa möte"
+    folder = tmp_path / "sv" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    catalogue.save_as_mofile(str(folder / "django.mo"))
+    settings.LOCALE_PATHS = [tmp_path]
+    settings.LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska")]
+    with override("sv"):
+        assert gettext("Seuraava kokous") == "Nästa möte"
