@@ -192,12 +192,14 @@ def own_words() -> str:
         "static/js",
     )
     files = [path for room in rooms for path in (ROOT / room).rglob("*.*")]
-    return "\n".join(text(path) for path in files if path.suffix in SUFFIXES).casefold()
+    everything = "\n".join(text(path) for path in files if path.suffix in SUFFIXES)
+    # A template may write a text on a line of its own.
+    return re.sub(r"(?<=[>}])\s+|\s+(?=[<{])", "", everything).casefold()
 
 
 def on_screen(word: str) -> bool:
     """Is this a whole text of the admin, perhaps made of a pattern and the name of a thing?"""
-    quoted = (f'"{word}"', f">{word}<", f'"{word} (')
+    quoted = (f'"{word}"', f">{word}<", f"}}{word}{{", f"}}{word}<", f'"{word} (')
     if word in catalogue() or any(each.casefold() in own_words() for each in quoted):
         return True
     return any(filled_by(pattern, word) for pattern in catalogue() if HOLE.search(pattern))
