@@ -1,18 +1,20 @@
-"""Base forms of Finnish words, from whichever app knows the language.
+"""Base forms of Finnish words, from the analyser that the site names for its texts."""
 
-Such an app registers the hook `find_base_forms`: a function that takes a word and returns its
-possible base forms in lower case. Without one every word stands for itself.
-"""
+from functools import cache, lru_cache
 
-from functools import lru_cache
+from django.conf import settings
+from django.utils.module_loading import import_string
 
-from wagtail import hooks
 
-HOOK = "find_base_forms"
+@cache
+def analyser():
+    """Return the site's analyser, or None where no dictionary is named."""
+    return import_string(settings.TEXT_ANALYSER)() if settings.TEXT_ANALYSER else None
 
 
 @lru_cache(10_000)
 def base_forms(word: str) -> frozenset[str]:
     """Return the base forms that the word may be an inflected form of, itself included."""
-    found = {form.lower() for find in hooks.get_hooks(HOOK) for form in find(word)}
-    return frozenset(found | {word.lower()})
+    word = word.lower()
+    known = analyser()
+    return frozenset({*known.terms(word).lemmas, word}) if known else frozenset({word})

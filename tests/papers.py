@@ -102,11 +102,43 @@ def pictures_of(content: bytes, dpi: int = 200) -> list[Image.Image]:
         document.close()
 
 
-def scan(*pages: str, dpi: int = 200) -> bytes:
-    """The same as pictures without a text layer."""
-    pictures = pictures_of(pdf(*pages), dpi)
+def scan(*pages: str, dpi: int = 200, degrees: int = 0, size: float = 1) -> bytes:
+    """The same as pictures without a text layer: turned, or on a part of a page that is empty."""
+    pictures = [each.rotate(degrees, expand=True) for each in pictures_of(pdf(*pages), dpi)]
+    pictures = [on_a_part(each, size) for each in pictures] if size < 1 else pictures
+    if size < 1:
+        return joined(*pictures)
     file = BytesIO()
     pictures[0].save(file, "PDF", save_all=True, append_images=pictures[1:], resolution=dpi)
+    return file.getvalue()
+
+
+def on_a_part(picture: Image.Image, size: float) -> bytes:
+    """A page with the picture in its upper left corner; `size` is the share of its width."""
+    with tempfile.TemporaryDirectory() as folder:
+        picture.save(Path(folder, "seen.png"))
+        paper = Path(folder, "paper.typ")
+        paper.write_text(
+            "#set page(width: 210mm, height: 297mm, margin: 0mm)\n"
+            f'#image("seen.png", width: {size:.0%})\n'
+        )
+        return typst.compile(paper, root=folder, ignore_system_fonts=True)
+
+
+def stamped(seen: str) -> bytes:
+    """A picture of a page with a stamp as its only text layer."""
+    with pikepdf.open(BytesIO(scan(seen))) as paper:
+        page = paper.pages[0]
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name.Helvetica,
+        )
+        page.obj.Resources.Font = pikepdf.Dictionary(F1=font)
+        words = b"(Liite 3. Kokouksen lausunto 12.4.2024, sivu 1 yhteensa 1 sivusta) Tj"
+        page.contents_add(b"BT 0 g /F1 9 Tf 20 10 Td " + words + b" ET")
+        file = BytesIO()
+        paper.save(file)
     return file.getvalue()
 
 

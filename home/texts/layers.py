@@ -10,6 +10,8 @@ WORD = re.compile(r"[^\W\d_]+")
 # A word as a bad reading may have left it: digits and signs in place of letters.
 TOKEN = re.compile(r"\w[\w¥€$£©|!]*\w|\w")
 ODD = re.compile(r"[\ufffd\ue000-\uf8ff\x00\x01\x03-\x08\x0e-\x1f]")  # U+0002 is a hyphen
+# A bullet may be such a sign; between two letters it is a letter that could not be told.
+ODD_IN_WORD = re.compile(rf"[^\W\d_](?:{ODD.pattern})+[^\W\d_]")
 
 SWEDISH = "och att för på det som av är med till den har inte om ett från eller kan ska"
 ENGLISH = "the of and to in is that for are with be by this as from or which"
@@ -18,6 +20,7 @@ OTHER_LANGUAGE = 0.06  # so large a share of its function words makes a text Swe
 ENOUGH_WORDS = 12
 BAD = 0.10  # so large a share of unknown words makes a text layer bad
 MANY_ODD = 0.05
+UNREADABLE = 0.40  # with so many unknown words a layer says nothing, whatever the page shows
 
 
 def language_of(text: str, default: str) -> str:
@@ -48,8 +51,27 @@ def counts(token: str) -> bool:
 
 
 def is_odd(text: str) -> bool:
-    """Does the layer hold signs that are no letters of any language?"""
-    return len(ODD.findall(text)) > MANY_ODD * len(text)
+    """Does the layer hold signs that are no letters of any language, or one within a word?"""
+    return len(ODD.findall(text)) > MANY_ODD * len(text) or bool(ODD_IN_WORD.search(text))
+
+
+def is_unreadable(text: str, known: Known | None) -> bool:
+    """Do the letters of the layer make no words, as those of a font that maps them wrongly?"""
+    return is_bad(text, known) and unknown_share(text, known) > UNREADABLE
+
+
+def adds_much(text: str, layer: str, known: Known | None) -> bool:
+    """Does a text read from a picture say more than the layer beside it, in words?"""
+    own = {word.lower() for word in WORD.findall(layer)}
+    new = [word for word in WORD.findall(text) if word.lower() not in own]
+    sound = known is None or unknown_share(text, known) <= UNREADABLE
+    return len(new) >= ENOUGH_WORDS and sound
+
+
+def holds_most_of(text: str, layer: str) -> bool:
+    """Does the text hold most of the words of the layer?"""
+    words, found = WORD.findall(layer.lower()), set(WORD.findall(text.lower()))
+    return 2 * sum(word in found for word in words) >= len(words)
 
 
 def is_bad(text: str, known: Known | None) -> bool:

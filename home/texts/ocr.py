@@ -41,7 +41,9 @@ class Recogniser:
     def command(self, language: str) -> list[str]:
         wanted = [*WANTED, *filter(None, [EXTRA.get(language)])]
         languages = "+".join(name for name in wanted if name in self.languages)
-        return ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", "300"]
+        # Which way up the page lies, tesseract tells by a file of its own.
+        turning = ["--psm", "1"] if "osd" in self.languages else []
+        return ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", "300", *turning]
 
 
 def with_sections(text: str) -> str:

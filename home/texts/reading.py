@@ -92,16 +92,33 @@ class Reader:
             text, source, unread = recognised or layer, Source.OCR, recognised is None
         elif layers.is_odd(raw["text"]) or layers.is_bad(layer, self.known):
             text, source = self.better(file, raw, layer, language)
+            unread = source != Source.OCR and self.says_nothing(raw, text)
+        elif raw.get("partly") and self.recogniser:
+            text, source = self.with_picture(file, raw, layer, language)
+        elif raw.get("partly"):
+            unread = raw["pictured"]
         return Page(raw["number"], text, source, layers.language_of(text, language), unread)
 
     def better(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
         """A bad text layer, repaired or read anew from the picture of the page."""
         repaired = layers.repair(layer, self.known) if self.known else layer
-        if self.recogniser and (raw.get("pictured") or layers.is_odd(raw["text"])):
+        by_picture = raw.get("pictured") or self.says_nothing(raw, layer)
+        if self.recogniser and by_picture:
             text = self.recognised(file, raw, language)
             if text and self.reads_as_well(text, repaired):
                 return text, Source.OCR
         return repaired, Source.LAYER if repaired == layer else Source.REPAIRED
+
+    def says_nothing(self, raw: dict, layer: str) -> bool:
+        """Is the layer wrong, whatever the page shows: odd signs, or letters that are no words?"""
+        return layers.is_odd(raw["text"]) or layers.is_unreadable(layer, self.known)
+
+    def with_picture(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
+        """The text of a page on which a picture may hold the most of it, as under a stamp."""
+        text = self.recognised(file, raw, language)
+        if not text or not layers.adds_much(text, layer, self.known):
+            return layer, Source.LAYER
+        return (text if layers.holds_most_of(text, layer) else f"{layer}\n{text}"), Source.OCR
 
     def reads_as_well(self, text: str, other: str) -> bool:
         if not self.known:

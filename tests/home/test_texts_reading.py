@@ -27,6 +27,14 @@ from tests.papers import LETTER, paragraph
 State, Source = FileText.State, PageText.Source
 
 
+NEXT = str.maketrans("abcdefghijklmnopqrstuvwxyz", "hijklmnopqrstuvwxyzabcdefg")
+# What a font says that names its letters wrongly, or not all of them.
+WRONG_LAYERS = {
+    "other letters": LETTER.translate(NEXT),
+    "letters without a name": LETTER.replace("ä", "\x01"),
+}
+
+
 @cache
 def known():
     """The words of the dictionary that the site uses."""
@@ -227,6 +235,25 @@ class TestScans:
         assert all(form in text for form in examples.SCAN_ONLY_FORMS)
 
     @pytest.mark.needs("tesseract")
+    @pytest.mark.parametrize("degrees", [90, 180, 270])
+    def test_lying_on_its_side_is_turned(self, degrees):
+        paper = papers.scan(LETTER, degrees=degrees)
+        assert "järjestöavustuksia" in text_of(paper, "pdf", with_recogniser=True)
+
+    @pytest.mark.needs("tesseract")
+    def test_under_a_stamp_is_read_too(self):
+        text = text_of(papers.stamped(LETTER), "pdf", with_recogniser=True)
+        assert "järjestöavustuksia" in text and "Liite 3" in text
+
+    @pytest.mark.needs("tesseract")
+    def test_on_a_part_of_the_page_is_read(self):
+        text = text_of(papers.scan(LETTER, dpi=300, size=0.6), "pdf", with_recogniser=True)
+        assert "järjestöavustuksia" in text
+
+    def test_under_a_stamp_is_unread_without_a_recogniser(self):
+        assert read(papers.stamped(LETTER), "pdf").state == State.OCR_MISSING
+
+    @pytest.mark.needs("tesseract")
     def test_a_picture_of_nothing_has_no_text(self):
         assert read(papers.blot(), "pdf", with_recogniser=True).state == State.NO_TEXT
 
@@ -285,6 +312,22 @@ class TestBadLayers:
         page = read(paper, "pdf", with_recogniser=True).pages[0]
         assert page.source == Source.OCR
         assert "järjestöavustuksia" in page.text
+
+    @pytest.mark.parametrize("name", WRONG_LAYERS)
+    def test_a_layer_that_says_nothing_is_read_from_the_picture(self, name, monkeypatch):
+        raw = {"number": 1, "text": WRONG_LAYERS[name], "scan": False, "pictured": False}
+        reader = Recogniser("tesseract 5", frozenset({"fin"}))
+        monkeypatch.setattr(Recogniser, "page", lambda *args: LETTER)
+        page = Reader(known(), reader).page(None, raw, "fi")
+        assert (page.source, page.unread) == (Source.OCR, False)
+        assert "järjestöavustuksia" in page.text
+        assert Reader(known()).page(None, raw, "fi").unread
+
+    def test_a_sign_for_a_bullet_is_no_wrong_letter(self):
+        text = "\uf0b7 " + LETTER
+        raw = {"number": 1, "text": text, "scan": False, "pictured": False}
+        page = Reader(known()).page(None, raw, "fi")
+        assert (page.source, page.unread) == (Source.LAYER, False)
 
     def test_nothing_is_touched_without_a_dictionary(self):
         assert text_of(BROKEN.encode(), "txt", with_words=False) == BROKEN.strip()

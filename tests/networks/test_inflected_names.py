@@ -2,10 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from wagtail import hooks
 from wagtail.contrib.redirects.models import Redirect
 
-from home.lemmas import HOOK, base_forms
 from networks.retention.names import Name, forget_names
 from networks.retention.surnames import surname_places
 from networks.retention.traces import wanted
@@ -90,10 +88,3 @@ class TestSurnameAlone:
         assert "Joen mielestä" in secretary.get(address).text
         answer = secretary.post(address, {"understood": "on"}, follow=True)
         assert "Nimi tai sukunimi on vielä 1 paikassa." in answer.text
-
-
-def test_without_a_dictionary_a_word_stands_for_itself(monkeypatch):
-    base_forms.cache_clear()
-    monkeypatch.setattr(hooks, "get_hooks", lambda name: [] if name == HOOK else None)
-    assert base_forms("Mattilan") == {"mattilan"}
-    base_forms.cache_clear()

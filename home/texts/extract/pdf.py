@@ -14,7 +14,9 @@ from .trouble import Damaged, Encrypted
 DPI = 300
 MOST_PIXELS = 30_000_000  # A3 at 300 dots an inch takes 17 million
 FEW_CHARACTERS = 50
+LITTLE_TEXT = 800  # characters beside which a picture may hold the rest of the page
 MUCH_OF_THE_PAGE = 0.5
+PART_OF_THE_PAGE = 0.1
 MANY_SHAPES = 150  # letters that were turned into drawings
 MOST_OBJECTS = 5_000
 
@@ -49,9 +51,10 @@ def read(document: pypdfium2.PdfDocument, number: int) -> dict | None:
     except pypdfium2.PdfiumError:
         return None
     pictured = pictures > MUCH_OF_THE_PAGE
-    few = len("".join(text.split())) < FEW_CHARACTERS
-    scan = few and (pictured or shapes > MANY_SHAPES)
-    return {"text": text, "scan": scan, "pictured": pictured}
+    size = len("".join(text.split()))
+    scan = size < FEW_CHARACTERS and (pictured or shapes > MANY_SHAPES)
+    partly = not scan and size < LITTLE_TEXT and pictures > PART_OF_THE_PAGE
+    return {"text": text, "scan": scan, "pictured": pictured, "partly": partly}
 
 
 def looks(page: pypdfium2.PdfPage) -> tuple[float, int]:
