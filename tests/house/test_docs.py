@@ -193,8 +193,9 @@ def own_words() -> str:
     )
     files = [path for room in rooms for path in (ROOT / room).rglob("*.*")]
     everything = "\n".join(text(path) for path in files if path.suffix in SUFFIXES)
-    # A template may write a text on a line of its own.
-    return re.sub(r"(?<=[>}])\s+|\s+(?=[<{])", "", everything).casefold()
+    # A template may write a text on lines of its own.
+    everything = re.sub(r"\s+", " ", everything)
+    return re.sub(r"(?<=[>}]) | (?=[<{])", "", everything).casefold()
 
 
 def on_screen(word: str) -> bool:
