@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 TAG = re.compile(r"{%\s*(?P<name>\w+)(?:\s[^%]*?)?(?:\bas (?P<variable>\w+))?\s*%}")
 LONGEST_LINE = 120
+WHITE_SPACE_IS_SEEN = {"components/pieces.html"}  # a line break would be one on the page
 PACKAGES = [Path(package.__file__).parent for package in (django, wagtail)]
 
 
@@ -77,7 +78,7 @@ def test_the_rule_sees_a_variable_outside_a_block():
     assert unused_variables(set_outside) == ["heading"]
 
 
-@pytest.mark.parametrize("name", names("."))
+@pytest.mark.parametrize("name", sorted({*names(".")} - WHITE_SPACE_IS_SEEN))
 def test_no_line_is_too_long_to_read(name):
     """Plain mails are not asked: their lines are the lines that people get."""
     lines = (TEMPLATES / name).read_text(encoding="utf-8").splitlines()

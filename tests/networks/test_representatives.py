@@ -33,7 +33,7 @@ def read(client):
 
 
 def facts(soup):
-    return [entry.get_text(" ", strip=True) for entry in soup(class_="mandate__facts")]
+    return [" ".join(entry.get_text(" ").split()) for entry in soup(class_="mandate__facts")]
 
 
 @pytest.fixture
