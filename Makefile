@@ -9,7 +9,7 @@ MANAGE := $(VENV) manage.py
 TEMPLATES := $(wildcard templates */templates */*/templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test endurance lint format lock messages compile-messages audit sbom screenshots manage
+.PHONY: help run test endurance lint format lock schema messages compile-messages audit sbom screenshots manage
 .PHONY: demo-packages dev-packages
 
 help: ## List what can be made
@@ -45,6 +45,9 @@ messages: dev-packages ## Collect the sentences to translate into locale/
 
 compile-messages: dev-packages ## Compile the translations in locale/
 	@$(VENV) scripts/messages.py --compile
+
+schema: dev-packages ## Write home/schema.sql anew, after a new migration
+	@$(VENV) scripts/schema.py
 
 audit: dev-packages ## Ask whether a locked package has a known vulnerability
 	@$(VENV) scripts/audit.py

@@ -1,0 +1,51 @@
+"""Django's migrate, which makes the tables of an empty database at once from a dump of them."""
+
+from pathlib import Path
+
+from django.core.management.commands import migrate
+from django.db import connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+SCHEMA = Path(__file__).parents[2] / "schema.sql"
+# A migration gives the first pages random keys; a dump would give every site the same ones.
+OWN_KEYS = "UPDATE public.wagtailcore_page SET translation_key = gen_random_uuid()"
+
+
+class Command(migrate.Command):
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--step-by-step",
+            action="store_true",
+            help="run every migration, also on an empty database, as `make schema` does",
+        )
+
+    def handle(self, *args, step_by_step=False, **options):
+        connection = connections[options["database"]]
+        looks_only = any(options[name] for name in ("plan", "check_unapplied", "fake", "prune"))
+        if step_by_step or looks_only or options["app_label"] or is_in_use(connection):
+            super().handle(*args, **options)
+            return
+        load_schema(connection)
+        if options["verbosity"] > 0:
+            self.stdout.write("The database was empty: its tables were made from the dump.")
+        if plan_of(connection):
+            super().handle(*args, **options)
+
+
+def is_in_use(connection) -> bool:
+    """Return whether the database has any table; the dump is for an empty one of PostgreSQL."""
+    return connection.vendor != "postgresql" or bool(connection.introspection.table_names())
+
+
+def load_schema(connection) -> None:
+    """Make all tables and the rows that migrations put into them, or nothing."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(SCHEMA.read_text(encoding="utf-8"))
+        cursor.execute(OWN_KEYS)
+
+
+def plan_of(connection) -> list:
+    """Return the migrations that are newer than the dump."""
+    executor = MigrationExecutor(connection)
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
