@@ -51,7 +51,8 @@ from django.db import connection
 from wagtail.models import Page
 from home.models import HomePage
 root = Page.get_first_root_node()
-page = root.add_child(instance=HomePage(title="Uusi", region="Maa", claim="-", mission="-"))
+words = dict.fromkeys(("title", "short_name", "region", "claim", "mission"), "Uusi")
+page = root.add_child(instance=HomePage(**words))
 with connection.cursor() as cursor:
     cursor.execute("SHOW search_path")
     print(cursor.fetchone()[0], root.translation_key, page.pk)
