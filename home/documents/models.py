@@ -91,6 +91,11 @@ class CouncilDocument(KeptFile, AbstractDocument):
         verbose_name_plural = "asiakirjat"
         permissions = [("withdraw_file", "Saa poistaa tiedoston tai kuvan julkaisusta")]
 
+    def clean(self):
+        """Say nothing of the ending of a file that was refused already: it has none any more."""
+        if self.file:
+            super().clean()
+
 
 def sha256_of(file) -> str:
     """The SHA-256 of an open Django file, in hex; the file is left at its start."""

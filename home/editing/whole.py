@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock
 from wagtail.models import Page
 
-from home.approval.doorkeeper import DECIDING, asked_about, snippet_model
+from home.approval.doorkeeper import ACCESS, DECIDING, asked_about, snippet_model
 
+from .conflicts import may_edit
 from .kept import came_from_here, typed_fields
 
 SAVING = {"add", "edit", "revisions_revert"}
@@ -51,15 +52,29 @@ def refuse_incomplete_forms(get_response):
         match = request.resolver_match
         if request.method != "POST" or match.url_name not in SAVING | PREVIEWING:
             return None
-        if request.POST.keys() & set(DECIDING) or not request.user.is_authenticated:
+        if request.POST.keys() & set(DECIDING) or not request.user.has_perm(ACCESS):
             return None
         form_class = form_class_of(match)
-        if form_class is None or is_whole(form_class, request.POST, request.FILES):
+        if form_class is None or not may_write(request.user, match):
+            return None  # Wagtail itself refuses
+        if is_whole(form_class, request.POST, request.FILES):
             return None
         return answer_incomplete(request)
 
     middleware.process_view = process_view
     return middleware
+
+
+def may_write(user, match) -> bool:
+    """Return whether the user may store what the address is for."""
+    if obj := asked_about(match):
+        return may_edit(user, obj)
+    if parent_id := match.kwargs.get("parent_page_id"):
+        parent = Page.objects.filter(pk=parent_id).first()
+        return parent is not None and parent.permissions_for_user(user).can_add_subpage()
+    model = snippet_model(match)
+    policy = model and model.snippet_viewset.permission_policy
+    return bool(policy) and policy.user_has_permission(user, "add")
 
 
 def form_class_of(match):

@@ -161,6 +161,9 @@ class TestDoors:
         assert VIRUS in words_of(door(editor, EICAR))
         assert kept() == 0
 
+    def test_a_refused_file_gets_its_own_reason_alone(self, editor, scanner, door):
+        assert "Tiedostopääte" not in words_of(door(editor, EICAR))
+
     def test_what_is_clean_passes(self, editor, scanner, door):
         door(editor)
         assert kept() == 1
