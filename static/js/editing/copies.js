@@ -83,7 +83,7 @@
     const sentence = document.createElement("p");
     sentence.textContent = words;
     box.append(sentence, ...buttons);
-    const place = document.querySelector("main, #main, .wrapper") ?? document.body;
+    const place = document.querySelector("main, #main") ?? document.body;
     place.prepend(box);
     return box;
   }

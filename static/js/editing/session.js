@@ -93,10 +93,17 @@
     addEventListener("online", beat);
     addEventListener("offline", beat);
     // A save that fails may tell of the session's end before the heartbeat does.
-    document.addEventListener("w-autosave:error", ({ detail }) => detail.type === "invalid_revision" || beat());
-    // A form that came back with faults is not being saved, whatever the autosave tries.
+    // Nothing is said to be saved beside a fault that is told, whatever the autosave tries.
+    document.addEventListener("w-autosave:error", ({ detail }) => {
+      document.body.classList.add("editing-faulty");
+      if (detail.type !== "invalid_revision") beat();
+    });
+    // The autosave tries a form that came back with faults only once: it goes on with each change.
     const faulty = document.querySelector("form[data-w-unsaved-force-value=true]");
-    if (faulty) document.body.classList.add("editing-faulty");
+    if (faulty) {
+      document.body.classList.add("editing-faulty");
+      faulty.addEventListener("change", saveAgain);
+    }
     document.addEventListener("w-autosave:success", () => {
       document.body.classList.remove("editing-faulty");
       const label = document.querySelector("[data-live-label]");

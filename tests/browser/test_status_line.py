@@ -1,0 +1,102 @@
+"""The editor's status line: it never says that a text is being saved which is not."""
+
+import pytest
+
+from tests.browser.hands import address_of, go, wait_until
+
+pytestmark = pytest.mark.needs("chromium")
+
+GOAL = "Vahva viestintä"
+SAVING = ".w-autosave-indicator__state--saving"
+PAUSED = ".footer__save-warning"
+OURS = ".editing-status"
+# What the indicator shows from now on, kept for the test to read.
+WATCH = """() => {
+    const seen = window.seen = new Set();
+    setInterval(() => {
+        for (const state of document.querySelectorAll('.w-autosave-indicator__state')) {
+            if (state.checkVisibility()) seen.add(state.innerText.trim());
+        }
+    }, 20);
+    document.addEventListener('w-autosave:save', () => seen.add('tried'));
+    document.addEventListener('w-autosave:success', () => seen.add('stored'));
+}"""
+IS_PAUSED = "() => document.querySelector('.footer__save-warning').innerText.includes('tauolla')"
+WHOLE = """(box) => {
+    const { left, right, bottom } = box.getBoundingClientRect();
+    return left >= 0 && right <= innerWidth && bottom <= innerHeight
+        && box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight;
+}"""
+
+
+def title(page):
+    return page.get_by_role("textbox", name="Otsikko", exact=False).first
+
+
+def text(page):
+    return page.get_by_role("textbox", name="Teksti")
+
+
+def type_until(page, question):
+    """Type on until the answer is true: Wagtail does not see what is typed in the first seconds."""
+    for _ in range(60):
+        text(page).press("End")
+        page.keyboard.type(".")
+        text(page).blur()
+        if page.evaluate(question):
+            return
+        page.wait_for_timeout(1000)
+    pytest.fail(f"{page.url}: never true: {question}")
+
+
+def without_title(page):
+    """Take the title away and type on until the autosave tells that it pauses."""
+    go(page, address_of(page, GOAL))
+    title(page).fill("")
+    type_until(page, IS_PAUSED)
+
+
+@pytest.fixture
+def faulty(log_in):
+    """An editor that came back with a fault: the title is missing."""
+    page = log_in("viestinta")
+    go(page, address_of(page, GOAL))
+    title(page).fill("")
+    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.locator(".messages .error").first.wait_for()
+    page.evaluate(WATCH)
+    return page
+
+
+def test_beside_a_fault_nothing_is_said_to_be_saved(faulty):
+    type_until(faulty, "() => window.seen.has('tried')")
+    faulty.wait_for_timeout(1000)
+    seen = set(faulty.evaluate("() => [...window.seen]"))
+    assert not seen & {"Tallennetaan…", "Tallennettu", "stored"}
+
+
+def test_once_the_fault_is_mended_it_says_what_is_done(faulty):
+    title(faulty).fill(GOAL)
+    type_until(faulty, "() => window.seen.has('stored')")
+    wait_until(faulty, "() => window.seen.has('Tallennettu')")
+    type_until(faulty, "() => window.seen.has('Tallennetaan…')")
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 700), (768, 900), (1280, 800), (640, 400)])
+def test_a_pause_is_told_in_whole_words(log_in, width, height):
+    page = log_in("viestinta", width=width, height=height)
+    without_title(page)
+    assert page.locator(PAUSED).evaluate(WHOLE)
+    assert not page.locator(SAVING).is_visible()
+
+
+def test_our_own_sentence_stands_alone(log_in):
+    page = log_in("viestinta")
+    without_title(page)
+    page.evaluate("() => editing.say('Istuntosi on päättynyt.')")
+    assert page.locator(OURS).inner_text() == "Istuntosi on päättynyt."
+    assert not page.locator(PAUSED).is_visible()
+    assert not page.locator(".w-autosave-indicator").is_visible()
+    page.evaluate("() => editing.say('')")
+    assert not page.locator(OURS).is_visible()
+    assert page.locator(PAUSED).is_visible()
