@@ -112,6 +112,10 @@ class DescribedImageBlock(ImageBlock):
         super().__init__(**kwargs)
         self.child_blocks["image"].label = "Kuvatiedosto"
 
+    class Meta:
+        # Otherwise the heading of a folded block ends with what the box "decorative" holds.
+        label_format = "{alt_text}"
+
 
 class PictureBlock(blocks.StructBlock):
     image = DescribedImageBlock(label="Kuva")
@@ -119,6 +123,7 @@ class PictureBlock(blocks.StructBlock):
 
     class Meta:
         label = "Kuva"
+        label_format = "{caption}"
         icon = "image"
         template = "blocks/picture.html"
         description = "Kuva ja kuvateksti. Kerro tekstivastineessa, mitä kuvassa näkyy."

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from networks.sheet.columns import COLUMNS
+from tests.browser import looks
 from tests.browser.hands import SEND, type_day
 
 pytestmark = pytest.mark.needs("chromium")
@@ -15,25 +15,10 @@ pytestmark = pytest.mark.needs("chromium")
 LOOKS = [(width, scheme) for scheme in ("light", "dark") for width in (320, 1280)]
 CALL = "/edustajat/edustajat-mallilautakuntaan/"
 NAMES = [column.name for column in COLUMNS]
-# Wait until what fades in or out has done so: half a fade has half the contrast.
-STILL = """Promise.allSettled(document.getAnimations()
-    .filter(each => each.effect.getComputedTiming().endTime < 5000).map(each => each.finished))"""
 
 
 def check(page, context="main"):
-    """What axe and the width of the window say against the page, light and dark, small and wide."""
-    faults, axe = [], Axe()
-    for width, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(STILL)
-        results = axe.run(page, context=context)
-        assert results.response["passes"]
-        if results.violations_count:
-            faults.append(f"{page.url} {width} {scheme}: {results.generate_report()}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            faults.append(f"{page.url}: wider than {width} px")
-    assert not faults, "\n".join(faults)
+    looks.check(page, context, looks=LOOKS)
 
 
 def go(page, path):

@@ -1,0 +1,38 @@
+"""How a screen is held to what everybody needs: by axe with every rule on, small, wide, dark."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.trials import trials
+
+WIDTHS = (390, 768, 1280)
+LOOKS = [(width, scheme) for scheme in ("light", "dark") for width in WIDTHS]
+# Buttons and links that are seen and have no words, and headings without any.
+NAMELESS = """() => [...document.querySelectorAll(
+    'main :is(button, a[href], h1, h2), #main :is(button, a[href], h1, h2)')]
+    .filter((e) => e.checkVisibility())
+    .filter((e) => !(e.innerText.trim() || e.getAttribute('aria-label') || e.title))
+    .filter((e) => !e.querySelector('img[alt], [aria-label], title') && !e.labels?.length)
+    .map((e) => e.outerHTML.slice(0, 200))"""
+
+
+def looks_for(name: str):
+    """Return one light and one dark look in the ordinary suite, all six under ENDURANCE=1."""
+    place = sum(name.encode()) % len(WIDTHS)
+    chosen = [LOOKS[place], LOOKS[place + len(WIDTHS)]]
+    return LOOKS[: trials(0, len(LOOKS))] or chosen
+
+
+def check(page, context="main", name="", looks=()):
+    """What axe and the width of the window say against the page, light and dark, small and wide."""
+    faults, axe = [], Axe()
+    for width, scheme in looks or looks_for(name or page.url):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        results = axe.run(page, context=context)
+        assert results.response["passes"]
+        if results.violations_count:
+            faults.append(f"{page.url} {width} {scheme}: {results.generate_report()}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            faults.append(f"{page.url}: wider than {width} px")
+        faults += [f"{page.url} {width}: no words: {e}" for e in page.evaluate(NAMELESS)]
+    assert not faults, "\n".join(faults)
