@@ -95,6 +95,12 @@ def moment_script():
     )
 
 
+@hooks.register("insert_global_admin_js")
+def tag_script():
+    """Name the field in which tags are typed, for screen readers."""
+    return format_html('<script src="{}"></script>', static("js/tag-labels.js"))
+
+
 @hooks.register("insert_editor_js")
 def paste_script():
     """Keep the cells of a pasted table apart in rich text."""

@@ -163,6 +163,7 @@ def test_a_change_waits_for_a_second_person(log_in):
     page = log_in("yllapito")
     open_screen(page, "/hallinta/hyvaksyminen/", "yllapito")
     page.get_by_label("Varapuheenjohtaja").select_option(label="Vappu Varahenkilö")
+    page.get_by_label("Nimetty sijainen").select_option(label="Ei nimetty")
     page.get_by_role("button", name="Tallenna asetukset").click()
     page.wait_for_load_state()
     read(page)
