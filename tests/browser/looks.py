@@ -21,6 +21,7 @@ def check(page, context="main", name="", looks=()):
     for width, scheme in looks or looks_for(name or page.url):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(400)  # buttons fade from one scheme's colours to the other's
         results = axe.run(page, context=context)
         assert results.response["passes"]
         if results.violations_count:

@@ -1,6 +1,5 @@
 """A news item from a phone: written with a picture, sent, and approved by the link in the mail."""
 
-import re
 from io import BytesIO
 
 import pytest
@@ -12,7 +11,7 @@ from tests.browser.test_approving import CHAIR, LINK, PHONE, WRITER
 pytestmark = pytest.mark.needs("chromium")
 
 TITLE = "Puhelimella kirjoitettu tiedote"
-MOST_TAPS_TO_SEND, MOST_TAPS_TO_APPROVE = 14, 3
+MOST_TAPS_TO_SEND, MOST_TAPS_TO_APPROVE = 12, 3
 # What a finger should hit but that is cut off by the edge of the screen or of its own box.
 OFF_SCREEN = """(element) => {
     const { left, right } = element.getBoundingClientRect();
@@ -45,7 +44,7 @@ class Finger:
 
 def jpeg() -> bytes:
     stream = BytesIO()
-    Image.new("RGB", (1200, 800), "teal").save(stream, "JPEG")
+    Image.new("RGB", (1200, 800), "maroon").save(stream, "JPEG")
     return stream.getvalue()
 
 
@@ -57,7 +56,7 @@ def add_picture(finger):
     finger.tap(page.get_by_role("tab", name="Tuo tiedosto"))
     file = {"name": "kuva.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
     page.locator(".modal input[type=file]").set_input_files(file)
-    page.locator(".modal").get_by_role("textbox", name="Kuvaus").fill("Turkoosi pinta")
+    page.locator(".modal").get_by_role("textbox", name="Kuvaus").fill("Punainen pinta")
     finger.tap(page.locator(".modal").get_by_role("button", name="Tuo tiedosto"))
     page.locator(".modal").wait_for(state="detached")
 
@@ -69,6 +68,7 @@ def write_news(finger):
     page.wait_for_url("**/hallinta/news/")
     finger.link("Lisää tiedote")
     page.wait_for_url("**/add/**")
+    page.get_by_role("button", name="Lisää lohko").first.wait_for()  # the form is drawn
     read(page)
     finger.write("Otsikko", TITLE)
     finger.write("Johdanto", "Tiedote syntyi bussissa.")
@@ -78,12 +78,19 @@ def write_news(finger):
 def send(finger):
     """Send by the arrow beside the save button."""
     finger.button("Muut toiminnot")
-    finger.button(re.compile("^Lähetä .*hyväksyttäväksi"))
-    finger.page.get_by_text("Lähetetty puheenjohtajan hyväksyttäväksi").wait_for()
+    finger.button("Lähetä toiselle tarkistettavaksi")
+    finger.page.locator(".messages .success").first.wait_for()
     read(finger.page)
 
 
-def test_a_news_item_goes_from_one_phone_to_another_and_to_readers(log_in, window, mails):
+# Wagtail's tabs look for their panels before the chooser of pictures has drawn them.
+EARLY_TABS = "Cannot find matching a matching panel"
+
+
+def test_a_news_item_goes_from_one_phone_to_another_and_to_readers(
+    log_in, window, mails, expected_complaints
+):
+    expected_complaints.append(EARLY_TABS)
     finger = Finger(log_in("viestinta", **PHONE))
     write_news(finger)
     with new_mail(mails, CHAIR, TITLE, "/hyvaksy/"):
@@ -94,7 +101,7 @@ def test_a_news_item_goes_from_one_phone_to_another_and_to_readers(log_in, windo
     chair.page.goto(LINK.search(mails(CHAIR)[-1])[0])
     chair.taps += 1  # the link in the mail
     assert TITLE in read(chair.page)
-    assert chair.page.get_by_role("img", name="Turkoosi pinta").is_visible()
+    assert chair.page.get_by_role("img", name="Punainen pinta").is_visible()
     chair.tap(chair.page.get_by_role("radio", name="Hyväksyn"))
     with new_mail(mails, WRITER, "Hyväksytty ja julkaistu", TITLE):
         chair.button("Vahvista")
@@ -102,7 +109,7 @@ def test_a_news_item_goes_from_one_phone_to_another_and_to_readers(log_in, windo
     assert chair.taps <= MOST_TAPS_TO_APPROVE
     chair.link("Avaa julkaistu sivu")
     chair.page.get_by_role("heading", name=TITLE).wait_for()
-    assert chair.page.get_by_role("img", name="Turkoosi pinta").is_visible()
+    assert chair.page.get_by_role("img", name="Punainen pinta").is_visible()
 
 
 def test_the_kinds_of_block_stay_within_their_list(log_in):

@@ -141,6 +141,7 @@ def test_a_deleted_draft_waits_in_the_bin(log_in):
     page = log_in("viestinta")
     go(page, "/hallinta/news/")
     page.get_by_role("link", name="Lisää tiedote").first.click()
+    page.get_by_role("button", name="Lisää lohko").first.wait_for()  # the form is drawn
     page.get_by_role("textbox", name="Otsikko").first.fill("Roskakoriin menevä luonnos")
     page.get_by_role("textbox", name="Johdanto").fill("Tätä ei julkaista.")
     page.get_by_role("button", name="Tallenna luonnos").click()

@@ -100,3 +100,23 @@ def test_our_own_sentence_stands_alone(log_in):
     page.evaluate("() => editing.say('')")
     assert not page.locator(OURS).is_visible()
     assert page.locator(PAUSED).is_visible()
+
+
+def test_a_save_waits_for_the_autosave_of_a_new_page(log_in):
+    """Otherwise the page would be made twice, and the second refused for its address."""
+    page = log_in("viestinta")
+    page.goto("/hallinta/news/")
+    page.get_by_role("link", name="Lisää tiedote").first.click()
+    page.get_by_role("button", name="Lisää lohko").first.wait_for()
+    page.evaluate(WATCH)
+    page.route("**/add/home/**", lambda route: page.wait_for_timeout(2000) or route.continue_())
+    title(page).fill("Yksi ainoa luonnos")
+    for _ in range(30):
+        page.get_by_role("textbox", name="Johdanto").press_sequentially("Sana ")
+        if page.evaluate("() => window.seen.has('tried')"):
+            break
+        page.wait_for_timeout(1000)
+    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.get_by_text("Luonnos tallennettu.").first.wait_for()
+    page.goto("/hallinta/pages/search/?q=Yksi ainoa luonnos")
+    assert page.get_by_role("link", name="Yksi ainoa luonnos", exact=True).count() == 1

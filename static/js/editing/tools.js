@@ -4,9 +4,28 @@
   if (!editing) return;
 
   // Two saves at a time would take each other for somebody else's.
-  let autosave = Promise.resolve(), done;
-  document.addEventListener("w-autosave:save", () => { autosave = new Promise((resolve) => { done = resolve; }); });
-  for (const end of ["success", "error"]) document.addEventListener(`w-autosave:${end}`, () => done?.());
+  const PATIENCE = 20_000; // milliseconds
+  let autosave, done;
+  document.addEventListener("w-autosave:save", () => {
+    done?.();
+    autosave = new Promise((resolve) => { done = resolve; setTimeout(resolve, PATIENCE); });
+  });
+  for (const end of ["success", "error"]) {
+    document.addEventListener(`w-autosave:${end}`, () => { done?.(); autosave = undefined; });
+  }
+
+  // A new page that is being saved by itself would be made twice, and the second refused.
+  document.addEventListener("submit", async (event) => {
+    const { target: form, submitter } = event;
+    if (!autosave || !form.matches("form[data-edit-form]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await autosave;
+    autosave = undefined;
+    // The answer to the autosave may have drawn the buttons anew.
+    const same = submitter?.name && form.querySelector(`button[name="${CSS.escape(submitter.name)}"]`);
+    form.requestSubmit(submitter?.form === form ? submitter : same || undefined);
+  }, { capture: true });
 
   async function save(form) {
     await autosave;
