@@ -6,6 +6,9 @@ from tests.trials import trials
 
 WIDTHS = (390, 768, 1280)
 LOOKS = [(width, scheme) for scheme in ("light", "dark") for width in WIDTHS]
+# Wait until what fades in or out has done so: half a fade has half the contrast.
+STILL = """Promise.allSettled(document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().endTime < 5000).map(each => each.finished))"""
 
 
 def looks_for(name: str):
@@ -21,7 +24,7 @@ def check(page, context="main", name="", looks=()):
     for width, scheme in looks or looks_for(name or page.url):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_timeout(400)  # buttons fade from one scheme's colours to the other's
+        page.evaluate(STILL)
         results = axe.run(page, context=context)
         assert results.response["passes"]
         if results.violations_count:
