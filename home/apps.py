@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from .incoming import form_field_patches
@@ -9,3 +11,5 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         form_field_patches.install()
+        # It imports Wagtail's widgets, and with them models, which are not loaded any earlier.
+        import_module("home.admin_scripts").install()

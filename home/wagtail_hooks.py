@@ -101,6 +101,12 @@ def tag_script():
     return format_html('<script src="{}"></script>', static("js/tag-labels.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def start_script():
+    """Start choosers and inline panels without inline scripts, see home/admin_scripts.py."""
+    return format_html('<script src="{}"></script>', static("js/start.js"))
+
+
 @hooks.register("insert_editor_js")
 def paste_script():
     """Keep the cells of a pasted table apart in rich text."""

@@ -37,7 +37,8 @@ ENDPOINTS = {
     "account_change_password": own("one's own password, with the old one"),
     "account_set_password": own("one's own first password"),
     "account_details": own("one's own name, and an address to be confirmed"),
-    "usersessions_list": own("ends one's own other sessions"),
+    # Also for somebody without a role, who can log in and no more.
+    "usersessions_list": public("ends one's own other sessions", AUDIT),
     "mfa_authenticate": public("the second factor of a log-in that has begun"),
     "mfa_login_webauthn": public("a passkey logs in"),
     "mfa_reauthenticate": own("a code again", NONE),

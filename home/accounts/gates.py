@@ -1,8 +1,13 @@
-"""What is asked before a page of the admin opens: a second factor, or the password again."""
+"""What is asked before a page of the admin opens: a second factor, or who it is once more."""
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core import ratelimit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+
+# The library's own views begin like this too; it has no public name for it.
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -14,6 +19,7 @@ from django.utils.translation import gettext as _
 from home.views import too_many_requests
 
 from .second_factor import is_missing
+from .second_factor_forms import ReauthenticateKeyForm
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 # Open without the second factor: getting one, and leaving.
@@ -40,6 +46,7 @@ DANGEROUS = {
     "wagtailusers_users:edit",
 }
 ASKED_AGAIN = "_salasana"
+PASSKEY = "credential"  # as static/js/passkeys.js calls it
 
 
 def ask_for_second_factor(get_response):
@@ -64,7 +71,7 @@ def ask_for_second_factor(get_response):
 
 
 def ask_who_it_is(get_response):
-    """Ask for the password again before a dangerous act, and keep what was typed."""
+    """Ask for the password or a passkey before a dangerous act, and keep what was typed."""
 
     def middleware(request):
         return get_response(request)
@@ -98,14 +105,12 @@ def name_of(request) -> str:
 
 
 def ask_in_between(request):
-    """Take the password that came with the form, or ask for it and hold the form meanwhile."""
-    password = request.POST.get(ASKED_AGAIN, "")
+    """Take the password or passkey that came with the form, or ask and hold the form meanwhile."""
     if not ratelimit.consume(request, action="reauthenticate", user=request.user):
         return too_many_requests(request)
-    if password and request.user.check_password(password):
-        record_authentication(request, request.user, method="password", reauthenticated=True)
+    if is_password_right(request) or is_passkey_right(request):
         return None
-    skipped = {ASKED_AGAIN, "csrfmiddlewaretoken"}
+    skipped = {ASKED_AGAIN, PASSKEY, "csrfmiddlewaretoken"}
     context = {
         "fields": [
             (name, value)
@@ -114,6 +119,36 @@ def ask_in_between(request):
             for value in values
         ],
         "is_wrong": ASKED_AGAIN in request.POST,
+        "is_wrong_key": PASSKEY in request.POST,
         "password_field": ASKED_AGAIN,
+        "passkey_field": PASSKEY,
+        "passkey_options": passkey_options(request.user),
     }
     return render(request, "account/confirm_act.html", context, status=403)
+
+
+def is_password_right(request) -> bool:
+    """Does the form bring the person's password? If so, it counts as shown for a while."""
+    password = request.POST.get(ASKED_AGAIN, "")
+    if not password or not request.user.check_password(password):
+        return False
+    record_authentication(request, request.user, method="password", reauthenticated=True)
+    return True
+
+
+def is_passkey_right(request) -> bool:
+    """Does the form bring the answer of one of the person's passkeys? It counts likewise."""
+    if PASSKEY not in request.POST:
+        return False
+    form = ReauthenticateKeyForm({"credential": request.POST[PASSKEY]}, user=request.user)
+    if not form.is_valid():
+        return False
+    form.save()
+    return True
+
+
+def passkey_options(user) -> dict | None:
+    """Return what a browser asks a passkey for, or None if the person has none."""
+    if not is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]):
+        return None
+    return {"request_options": webauthn.begin_authentication(user)}

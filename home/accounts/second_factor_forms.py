@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .forms import plain
 
 TOTP_HELP = _("Kuusi numeroa todennussovelluksesta.")
+WRONG_CREDENTIAL = _("Avain ei kelvannut. Yritä uudelleen.")
 CODE_HELP = _("Kuusi numeroa todennussovelluksesta tai yksi varakoodeistasi.")
 
 
@@ -35,6 +36,20 @@ class ActivateTOTPForm(CodeMixin, totp_forms.ActivateTOTPForm):
     help_text = TOTP_HELP
 
 
+class CredentialMixin:
+    """Takes what a browser says for a passkey, and refuses what no passkey would say.
+
+    The library reads the parts of an answer without asking whether they are there.
+    """
+
+    def full_clean(self):
+        try:
+            super().full_clean()
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            self.cleaned_data = {}
+            self.add_error(None, WRONG_CREDENTIAL)
+
+
 class KeyNameMixin:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -46,7 +61,7 @@ class KeyNameMixin:
         plain(self)
 
 
-class AddKeyForm(KeyNameMixin, webauthn_forms.AddWebAuthnForm):
+class AddKeyForm(CredentialMixin, KeyNameMixin, webauthn_forms.AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "passwordless" in self.fields:
@@ -57,4 +72,16 @@ class AddKeyForm(KeyNameMixin, webauthn_forms.AddWebAuthnForm):
 
 
 class EditKeyForm(KeyNameMixin, webauthn_forms.EditWebAuthnForm):
+    pass
+
+
+class AuthenticateKeyForm(CredentialMixin, webauthn_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class LoginKeyForm(CredentialMixin, webauthn_forms.LoginWebAuthnForm):
+    pass
+
+
+class ReauthenticateKeyForm(CredentialMixin, webauthn_forms.ReauthenticateWebAuthnForm):
     pass

@@ -147,7 +147,8 @@ def has_rows(row_class, data, files, name: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and int(text) <= MOST_ROWS
+    is_short = len(text) <= len(str(MOST_ROWS))  # Python reads no number of thousands of digits
+    return text.isascii() and text.isdecimal() and is_short and int(text) <= MOST_ROWS
 
 
 def answer_incomplete(request):

@@ -5,6 +5,7 @@ import datetime
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from home.approval.permissions import WITHDRAW
+from home.record.models import ApprovalRecord
+from home.record.writing import write
 
 from ..models import Person
 from .due import leaving_of, postpone
@@ -173,8 +176,8 @@ def retention(request):
         if not may_change:
             raise PermissionDenied
         if form.is_valid():
-            form.save()
-            messages.success(request, "Säilytysajat on tallennettu.")
+            store_settings(form, request.user)
+            messages.success(request, _("Säilytysajat on tallennettu."))
             return redirect("retention")
     context = {
         "form": form,
@@ -185,6 +188,22 @@ def retention(request):
         "runs": RetentionRun.objects.all()[:LATEST],
     }
     return render(request, "admin/retention/retention.html", context)
+
+
+@transaction.atomic
+def store_settings(form, user) -> None:
+    """Store how long names are kept, and write the change into the audit log."""
+    before, settings = form.initial["name_terms"], form.save()
+    if settings.name_terms != before:
+        label = RetentionSettings._meta.get_field("name_terms").verbose_name.capitalize()
+        old, new = ("–" if value is None else value for value in (before, settings.name_terms))
+        write(
+            ApprovalRecord.Action.SETTINGS,
+            settings,
+            actor=user,
+            door=ApprovalRecord.Door.LOGIN,
+            comment=f"{label}: {old} → {new}.",
+        )
 
 
 def settings_form(request, may_change) -> SettingsForm:

@@ -342,6 +342,27 @@ class TestAskedAgain:
         person.refresh_from_db()
         assert person.get_full_name() == "Ari Uusinimi"
 
+    def test_only_somebody_with_a_passkey_is_offered_it(self, client):
+        assert "avaimella" not in client.post(reverse("account_details"), {}).text
+
+    @pytest.mark.parametrize("answer", ["", "x", "{}", '{"id": "a", "response": {}}', "[1]"])
+    def test_what_no_passkey_says_opens_nothing(self, client, person, answer):
+        data = {"first_name": "Ari", "last_name": "Uusinimi", "email": person.email}
+        answer = client.post(reverse("account_details"), data | {gates.PASSKEY: answer})
+        assert answer.status_code == 403
+        assert "Avain ei kelvannut." in answer.text
+        assert 'value="Uusinimi"' in answer.text
+        person.refresh_from_db()
+        assert person.first_name != "Ari"
+
+    @pytest.mark.parametrize("name", ["mfa_login_webauthn", "mfa_reauthenticate_webauthn"])
+    @pytest.mark.parametrize("answer", ["", "{}", '{"id": "a", "response": {}}', "[1]", "null"])
+    def test_nor_at_the_other_addresses(self, client, name, answer):
+        sender = Client() if name == "mfa_login_webauthn" else client
+        answer = sender.post(reverse(name), {"credential": answer})
+        assert answer.status_code in (200, 302)
+        assert Client().get("/hallinta/").status_code == 302
+
     def test_the_password_cannot_be_guessed_here(self, client, person):
         data = {"first_name": "Ari", gates.ASKED_AGAIN: "väärin"}
         statuses = [client.post(reverse("account_details"), data).status_code for _ in range(12)]

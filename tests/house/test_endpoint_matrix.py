@@ -111,7 +111,6 @@ class World:
         )
         self.invitation = inviting.invite(
             self.users["administration"],
-            council=council,
             role="secretariat",
             first_name="Uuno",
             last_name="Uusinen",

@@ -32,11 +32,12 @@ def test_public_answers_allow_nothing_but_our_own_files(client, council, path):
     assert allowed == {"'none'", "'self'", "data:"}
 
 
-def test_the_admin_allows_inline_code_but_no_other_host(as_user):
+def test_the_admin_allows_inline_styles_but_no_inline_script_nor_other_host(as_user):
     for client, path in ((Client(), LOG_IN), (as_user("communications"), "/hallinta/")):
         sources = policy(client.get(path))
         allowed = set().union(*sources.values())
         assert allowed <= {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
+        assert sources["script-src"] == {"'self'"}
         assert sources["object-src"] == {"'none'"}
         assert sources["frame-ancestors"] == sources["form-action"] == {"'self'"}
 

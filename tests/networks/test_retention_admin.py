@@ -229,17 +229,23 @@ class TestTimes:
         assert str(person) == "Saimi Sanakoenen"
 
     def test_the_chair_chooses_how_long_names_stay(self, as_user, council):
-        answer = as_user("chair").post(
-            reverse("retention"), {f"{council.pk}-name_terms": "1"}, follow=True
-        )
-        assert "Säilytysajat on tallennettu" in answer.text
+        chair = as_user("chair")
+        for _ in range(2):  # the second time nothing is changed
+            answer = chair.post(reverse("retention"), {"name_terms": "1"}, follow=True)
+            assert "Säilytysajat on tallennettu" in answer.text
         assert RetentionSettings.objects.get().name_terms == 1
+        row = ApprovalRecord.objects.get(action="settings")
+        assert (row.actor_id, row.comment) == (
+            chair.user.pk,
+            "Nimi säilyy, toimikautta: 2 → 1.",
+        )
 
     def test_the_secretariat_sees_and_does_not_choose(self, as_user, council):
         client = as_user("secretariat")
         assert client.get(reverse("retention")).status_code == 200
-        client.post(reverse("retention"), {f"{council.pk}-name_terms": "1"})
-        assert not RetentionSettings.objects.exists()
+        client.post(reverse("retention"), {"name_terms": "1"})
+        assert not RetentionSettings.objects.filter(name_terms=1).exists()
+        assert not ApprovalRecord.objects.exists()
 
     def test_names_about_to_go_and_files_are_on_the_dashboard(self, as_user, council, person):
         client = as_user("secretariat")

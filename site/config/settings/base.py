@@ -170,6 +170,9 @@ MFA_FORMS = {
     "activate_totp": "home.accounts.second_factor_forms.ActivateTOTPForm",
     "add_webauthn": "home.accounts.second_factor_forms.AddKeyForm",
     "edit_webauthn": "home.accounts.second_factor_forms.EditKeyForm",
+    "authenticate_webauthn": "home.accounts.second_factor_forms.AuthenticateKeyForm",
+    "login_webauthn": "home.accounts.second_factor_forms.LoginKeyForm",
+    "reauthenticate_webauthn": "home.accounts.second_factor_forms.ReauthenticateKeyForm",
 }
 # Approvers and the administration need a second factor after so many days.
 SECOND_FACTOR_REQUIRED = True

@@ -43,6 +43,7 @@ BROKEN = {
     "an empty number": lambda d: d | {"body-count": ""},
     "a negative number": lambda d: d | {"body-count": "-1"},
     "an endless number": lambda d: d | {"body-count": "9" * 12},
+    "a number of thousands of digits": lambda d: d | {"body-count": "9" * 5000},
     "fewer blocks than said": lambda d: d | {"body-count": "2"} | text_block(),
     "more blocks than said": lambda d: d | {"body-count": "0"} | text_block(),
     "a block without its kind": lambda d: without(

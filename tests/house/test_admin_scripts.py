@@ -1,0 +1,96 @@
+"""The admin runs no inline script: its policy of content forbids them, and no page needs one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import transaction
+
+from tests.house.test_endpoint_matrix import SUPERUSER, Poster, World, readable
+
+STARTED = Path("static/js/start.js").read_text(encoding="utf-8")
+
+
+def pieces(answer):
+    """Yield the HTML of an answer: a page, or the parts of a window that come as JSON."""
+    kind = answer.headers.get("Content-Type", "")
+    if kind.startswith("text/html"):
+        yield answer.text
+    elif kind.startswith("application/json"):
+        yield from strings(json.loads(answer.content))
+
+
+def strings(value):
+    """Yield the texts with tags in a value read from JSON."""
+    if isinstance(value, str):
+        yield from [value] if "<" in value else []
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings(inner)
+
+
+def inline(html: str) -> list[str]:
+    """Return what would run without a file of its own: scripts, handlers, javascript: addresses."""
+    soup, found = BeautifulSoup(html, "html.parser"), []
+    for script in soup("script"):
+        runs = script.get("type", "text/javascript") in ("text/javascript", "module", "")
+        if runs and not script.get("src"):
+            found.append(str(script)[:200])
+    for tag in soup(True):
+        found += [f"{tag.name} {name}" for name in tag.attrs if name.startswith("on")]
+        address = str(tag.get("href") or tag.get("action") or "")
+        found += [address] if address.lower().startswith("javascript:") else []
+    for template in soup("template"):
+        found += inline(template.decode_contents())
+    return found
+
+
+def kinds(html: str) -> set[str]:
+    """Return the classes that the page asks static/js/start.js to start."""
+    soup = BeautifulSoup(html, "html.parser")
+    return {tag["data-start-kind-value"] for tag in soup.select("[data-start-kind-value]")}
+
+
+@pytest.fixture
+def answers(council, roles):
+    """What a superuser is answered at every address of the admin that can be read."""
+    world = World(council)
+    client, found = Poster(world).clients[SUPERUSER], {}
+    for _, address in readable(world):
+        with transaction.atomic():
+            found[address] = client.get(address)
+            transaction.set_rollback(True)
+    return found
+
+
+def test_no_page_of_the_admin_holds_an_inline_script(answers):
+    started, read = set(), 0
+    for address, answer in answers.items():
+        for html in pieces(answer):
+            assert not inline(html), address
+            started |= kinds(html)
+            read += 1
+        policy = answer.headers.get("Content-Security-Policy", "")
+        scripts = next((p for p in policy.split(";") if p.strip().startswith("script-src")), "")
+        assert "unsafe" not in scripts, address
+    assert read > 150
+    assert {"PageChooser", "InlinePanel"} <= started
+    assert all(f'"{kind}"' in STARTED for kind in started)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>start()</script>",
+        "<p onclick='start()'>",
+        "<a href='JavaScript:start()'>",
+        "<template><script>start()</script></template>",
+    ],
+)
+def test_what_would_run_is_seen(html):
+    assert inline(html)
+
+
+def test_what_does_not_run_is_let_be():
+    assert not inline("<script src='/a.js'></script><script type='application/json'>{}</script>")
