@@ -11,7 +11,7 @@ from django.conf import settings
 from PIL import Image
 
 ROOT = settings.BASE_DIR
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 GUIDE = ROOT / "docs" / "editors.md"
 OPERATIONS = ROOT / "docs" / "operations.md"
 PICTURES = ROOT / "docs" / "images"
