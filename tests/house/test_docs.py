@@ -30,6 +30,7 @@ KNOWN_PATHS = {"etc", "srv", "usr", "var"} | {
     "hyvaksy",
     "kokoukset",
     "lausunnot",
+    "yhteydenotto",
 }
 ANY_PATH = re.compile(r"(?:^|(?<=[\s`'\"(=>]))/([A-Za-z]\w*)(?=[/`\s])", re.MULTILINE)
 # Folders of somebody's own machine, and where somebody's packages come from.
