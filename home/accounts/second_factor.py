@@ -20,14 +20,11 @@ NEEDING = ("chair", "administration")
 
 def decides(account) -> bool:
     """May the account approve texts or administer accounts?"""
-    names = [f"{role.name} (" for role in ROLES if role.key in NEEDING]
-    groups = Q()
-    for name in names:
-        groups |= Q(name__startswith=name)
+    names = [role.name for role in ROLES if role.key in NEEDING]
     named = Q(chair=account) | Q(vice_chair=account) | Q(deputy=account)
     return (
         account.is_superuser
-        or account.groups.filter(groups).exists()
+        or account.groups.filter(name__in=names).exists()
         or ApprovalSettings.objects.filter(named).exists()
     )
 

@@ -54,6 +54,8 @@ def refuse_incomplete_forms(get_response):
             return None
         if request.POST.keys() & set(DECIDING) or not request.user.has_perm(ACCESS):
             return None
+        if match.url_name in PREVIEWING and not request.POST:
+            return None  # nothing typed, nothing to lose: the preview says that it is not there yet
         form_class = form_class_of(match)
         if form_class is None or not may_write(request.user, match):
             return None  # Wagtail itself refuses

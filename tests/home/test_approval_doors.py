@@ -12,7 +12,7 @@ from wagtail.models import PageLogEntry, get_page_models
 
 from home.approval import service
 from home.approval.approvers import needs_reason
-from home.approval.models import Level
+from home.approval.models import CouncilWorkflow, Level
 from home.approval.refusal import Refused
 from home.approval.signals import withdrawn
 from home.approval.table import kinds, level_for
@@ -205,7 +205,7 @@ class TestSmallCorrections:
     def test_the_step_itself_asks_again(self, meeting, council, writer):
         """A correction that is sent through the wrong workflow is not published."""
         draft_of(meeting, writer, summary="<p>Uutta</p>")
-        flow = council.approval_workflows.get(level=Level.NONE).workflow
+        flow = CouncilWorkflow.objects.get(level=Level.NONE).workflow
         with pytest.raises(Refused):
             flow.start(fresh(meeting), writer)
         assert "Uutta" not in fresh(meeting).summary

@@ -266,7 +266,7 @@ class TestUpload:
     @pytest.mark.parametrize(
         ("name", "content", "message"),
         [
-            ("ohjelma.exe", b"MZ", "Tiedostopääte"),
+            ("ohjelma.exe", b"MZ", "ei voi tuoda"),
             ("sivu.html", b"<p>", "Tiedostopääte"),
             ("kuva.svg", b"<svg/>", "Tiedostopääte"),
             ("poytakirja.pdf", b"MZ\x90\x00", "sisältö on jotain muuta"),

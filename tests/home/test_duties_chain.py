@@ -21,7 +21,7 @@ from home.duties.kinds import settings_state
 from home.duties.models import PendingChange
 from home.mail.models import OutboxMail
 from home.models import NewsPage
-from home.roles import ROLES
+from home.roles import ROLES, group_for
 from tests.approving import COMMENTS, draft_of, edit_url, member, named, text_data
 from tests.factories import make_news_index, make_page, make_text_page
 from tests.trials import seeded_random, trials
@@ -232,7 +232,7 @@ def test_nobody_alone_makes_anything_public(council, roles, role, number):
 def test_the_attack_would_succeed_with_a_helper(council, roles):
     """What the attack tries is what would really work, were it confirmed by somebody else."""
     attack = Attack(council, "administration", seeded_random("helper"))
-    group = Group.objects.get(name__startswith="Puheenjohtajisto (")
+    group = group_for("chair")
     data = {"username": "nukke", "email": OWN, "first_name": "N", "last_name": "N"}
     attack.client().post(reverse("wagtailusers_users:add"), data | {"groups": [group.pk]})
     url = reverse("pending_change", args=[PendingChange.objects.get().pk])

@@ -375,7 +375,7 @@ class TestEditor:
         check_waiting()
         page = secretary.get(edit).content.decode()
         assert "Tiedostojen saavutettavuus" in page
-        assert re.search(r"Huono</a>: Rakenne puuttuu", page)
+        assert re.search(r"Huono</a>:\s+Rakenne puuttuu", page)
 
     def test_can_enter_a_new_meeting(self, as_user, council):
         meeting = make_meeting(council)

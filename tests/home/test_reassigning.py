@@ -375,9 +375,7 @@ class Changes:
         return self.random.choice(self.people)
 
     def role(self):
-        group = group_for(
-            self.random.choice(("chair", "secretariat", "communications")), self.council
-        )
+        group = group_for(self.random.choice(("chair", "secretariat", "communications")))
         person = self.anybody()
         (person.groups.remove if group in person.groups.all() else person.groups.add)(group)
 

@@ -224,7 +224,7 @@ def test_the_settings_are_kept(editor, council, index):
     data = {"show_attendance": "name", "standing_items": "Avaus"}
     response = editor.post(url(index, "meeting_settings"), data)
     assert "on tallennettu" in response.text
-    assert council.meeting_settings.show_attendance == "name"
+    assert MeetingSettings.objects.get().show_attendance == "name"
 
 
 def test_open_actions_in_one_list(editor, previous):

@@ -96,7 +96,7 @@ def test_nothing_is_written_before_it_is_confirmed(secretary, term):
     )
     answer = send(secretary, term, rows)
     assert counts() == before
-    text = answer.content.decode()
+    text = " ".join(answer.content.decode().split())
     for words in ("Uudet (1)", "Päättyvät (1)", "Päättyy: tyhjä → 31.5.2024", "Ennallaan: 3"):
         assert words in text
     assert "Uudet henkilöt: Uusi Esimerkki." in text
