@@ -110,7 +110,12 @@ class Reader:
         return repaired, Source.LAYER if repaired == layer else Source.REPAIRED
 
     def says_nothing(self, raw: dict, layer: str) -> bool:
-        """Is the layer wrong, whatever the page shows: odd signs, or letters that are no words?"""
+        """Is the layer wrong, whatever the page shows: odd signs, or letters that are no words?
+
+        Only a page that can be drawn has a layer beside what it shows.
+        """
+        if "pictured" not in raw:
+            return False
         return layers.is_odd(raw["text"]) or layers.is_unreadable(layer, self.known)
 
     def with_picture(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
