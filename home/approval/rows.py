@@ -20,7 +20,15 @@ class RowsOfVersion:
 
 
 class PageForm(RowsOfVersion, ForgivingSchedule, WagtailAdminPageForm):
-    """The form of a page."""
+    """The form of a page; an address that is left empty is made of the title.
+
+    Wagtail's script fills it in while the title is typed, but not for who types at once.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
 
 class SnippetForm(RowsOfVersion, ForgivingSchedule, WagtailAdminModelForm):

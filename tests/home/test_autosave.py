@@ -78,3 +78,26 @@ def test_the_editor_is_told_why_what_waits_is_not_saved(client, council, form):
     assert (answer.status_code, told["error_code"]) == (400, "locked")
     assert told["error_message"].startswith("Teksti odottaa hyväksyntää")
     assert fresh(page).get_latest_revision_as_object().lead == ""
+
+
+class TestAddress:
+    """Who types faster than the editor's script still gets an address."""
+
+    @pytest.mark.parametrize("headers", [{}, BY_ITSELF])
+    def test_is_made_of_the_title(self, client, form, headers):
+        url, data = form
+        assert client.post(url, data | {"slug": ""}, headers=headers).status_code in (200, 302)
+        assert StandardPage.objects.get().slug == "uusi"
+
+    def test_is_told_apart_from_a_taken_one(self, client, form, council):
+        url, data = form
+        make_text_page(council, title="Uusi", slug="uusi")
+        client.post(url, data | {"slug": ""})
+        assert {page.slug for page in StandardPage.objects.all()} == {"uusi", "uusi-2"}
+
+    def test_is_made_anew_when_it_is_emptied(self, client, form, council):
+        page = make_text_page(council, title="Vanha", live=False)
+        token = form[1]["csrfmiddlewaretoken"]
+        data = text_data(page, "Toinen nimi") | {"csrfmiddlewaretoken": token, "slug": ""}
+        assert client.post(edit_url(page), data).status_code == 302
+        assert fresh(page).get_latest_revision_as_object().slug == "toinen-nimi"
