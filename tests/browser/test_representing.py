@@ -48,7 +48,8 @@ def test_the_roster_and_its_spreadsheet(log_in):
     assert page.evaluate("document.activeElement.value") == "31.2.2024"
     check(page)
 
-    page.get_by_role("link", name="Tuo taulukosta").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Tuo taulukosta").click()
     check(page)
     row = dict.fromkeys(NAMES, "") | {"Paikka": "Uusi", "Etunimi": "Aino", "Sukunimi": "Esimerkki"}
     row |= {"Rooli": "jäsen", "Ryhmä": "Kunnat", "Alkaa": "1.1.2024"}
@@ -64,8 +65,8 @@ def bring(page, row):
     sheet = "\r\n".join(";".join(cells) for cells in (row.keys(), row.values()))
     file = {"name": "edustajat.csv", "mimeType": "text/csv", "buffer": sheet.encode()}
     page.get_by_label("Taulukko").set_input_files(file)
-    page.get_by_role("button", name="Näytä muutokset").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Näytä muutokset").click()
 
 
 def test_how_long_names_stay_and_where_they_are(log_in):

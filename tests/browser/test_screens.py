@@ -149,13 +149,13 @@ def test_a_deleted_draft_waits_in_the_bin(log_in):
     number = edit(page, "Roskakoriin menevä luonnos")
     go(page, f"/hallinta/pages/{number}/delete/")
     check(page, name="deletion")
-    page.get_by_role("button", name="Kyllä, poista").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Kyllä, poista").click()
     go(page, "/hallinta/roskakori/")
     row = page.get_by_role("row", name=re.compile("Roskakoriin menevä luonnos"))
     check(page, name="full bin")
-    row.get_by_role("button", name="Palauta").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        row.get_by_role("button", name="Palauta").click()
     read(page)
     assert edit(page, "Roskakoriin menevä luonnos")
 
@@ -168,7 +168,7 @@ def test_a_change_waits_for_a_second_person(log_in):
     other = vice_chair.locator("option:not(:checked)").last
     vice_chair.select_option(value=other.get_attribute("value"))
     page.get_by_role("button", name="Tallenna asetukset").click()
-    page.wait_for_load_state()
+    page.get_by_text("Muutos odottaa toisen vahvistusta").wait_for()
     read(page)
     go(page, "/hallinta/vahvistukset/")
     page.locator("main table a").first.click()
@@ -181,8 +181,8 @@ def test_a_change_waits_for_a_second_person(log_in):
     check(other, name="dashboard with a change")
     open_screen(other, path, "puheenjohtaja")
     check(other, name="change to confirm")
-    page.get_by_role("button", name="Peru pyyntö").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Peru pyyntö").click()
     check(page, name="cancelled change")
 
 
