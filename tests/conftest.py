@@ -51,9 +51,9 @@ def django_db_setup(
 
 
 def pytest_collection_finish():
-    """Spare the garbage collector what is loaded by now and stays: a tenth of the time.
+    """Freeze the loaded modules for the garbage collector, which saves a tenth of the time.
 
-    From here on a test that takes memory without end fails, instead of the whole machine.
+    A limit on memory makes a runaway test fail by itself.
     """
     gc.freeze()
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.RLIM_INFINITY))

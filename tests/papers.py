@@ -103,7 +103,7 @@ def pictures_of(content: bytes, dpi: int = 200) -> list[Image.Image]:
 
 
 def scan(*pages: str, dpi: int = 200, degrees: int = 0, size: float = 1) -> bytes:
-    """The same as pictures without a text layer: turned, or on a part of a page that is empty."""
+    """Scans without a text layer: rotated, or covering part of an empty page."""
     pictures = [each.rotate(degrees, expand=True) for each in pictures_of(pdf(*pages), dpi)]
     pictures = [on_a_part(each, size) for each in pictures] if size < 1 else pictures
     if size < 1:
@@ -114,7 +114,7 @@ def scan(*pages: str, dpi: int = 200, degrees: int = 0, size: float = 1) -> byte
 
 
 def on_a_part(picture: Image.Image, size: float) -> bytes:
-    """A page with the picture in its upper left corner; `size` is the share of its width."""
+    """Return a page with the picture in its upper left corner; `size` is its share of the width."""
     with tempfile.TemporaryDirectory() as folder:
         picture.save(Path(folder, "seen.png"))
         paper = Path(folder, "paper.typ")
@@ -126,7 +126,7 @@ def on_a_part(picture: Image.Image, size: float) -> bytes:
 
 
 def stamped(seen: str) -> bytes:
-    """A picture of a page with a stamp as its only text layer."""
+    """Return a scanned page whose only text layer is a stamp."""
     with pikepdf.open(BytesIO(scan(seen))) as paper:
         page = paper.pages[0]
         font = pikepdf.Dictionary(

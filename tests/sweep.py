@@ -214,7 +214,7 @@ def make_much_news(council, related):
 
 @contextmanager
 def laid_once(blocker, folder):
-    """Keep what is made within for several tests, with its files in the folder; take it back.
+    """Keep the block's rows for several tests, with its files in the folder, then roll back.
 
     For fixtures of a whole module: `blocker` is pytest-django's `django_db_blocker`.
     """
@@ -225,7 +225,7 @@ def laid_once(blocker, folder):
 
 @contextmanager
 def stored():
-    """Do at the end what would follow the commit, where the fixture of that name is too short."""
+    """Run the on-commit hooks and send the mail; for fixtures of a wider scope than `stored`."""
     with TestCase.captureOnCommitCallbacks(execute=True):
         yield
     send_waiting()

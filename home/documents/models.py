@@ -92,7 +92,7 @@ class CouncilDocument(KeptFile, AbstractDocument):
         permissions = [("withdraw_file", "Saa poistaa tiedoston tai kuvan julkaisusta")]
 
     def clean(self):
-        """Say nothing of the ending of a file that was refused already: it has none any more."""
+        """Skip the check of the extension when the file was refused already."""
         if self.file:
             super().clean()
 

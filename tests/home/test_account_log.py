@@ -1,4 +1,4 @@
-"""What is done to accounts is in the audit log and in the mails, by whatever way it was done."""
+"""Every change of an account is in the audit log and mailed, by screen, command or shell."""
 
 from io import StringIO
 from unittest import mock

@@ -81,7 +81,7 @@ def test_the_editor_is_told_why_what_waits_is_not_saved(client, council, form):
 
 
 class TestAddress:
-    """Who types faster than the editor's script still gets an address."""
+    """A page saved with an empty slug gets one from its title."""
 
     @pytest.mark.parametrize("headers", [{}, BY_ITSELF])
     def test_is_made_of_the_title(self, client, form, headers):

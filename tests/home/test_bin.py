@@ -237,7 +237,7 @@ class TestOthers:
 
 
 class TestBefore:
-    """The page that asks says whether what goes can be brought back."""
+    """The confirmation page says whether the deletion can be undone."""
 
     BACK = "Voit palauttaa poistetun roskakorista 30 päivän ajan."
 

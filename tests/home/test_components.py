@@ -1,4 +1,4 @@
-"""The {% component %} tag: what a component sees of the page around it."""
+"""The {% component %} tag and the context that a component gets."""
 
 import pytest
 from django.template import RequestContext, Template, TemplateDoesNotExist, engines

@@ -1,4 +1,4 @@
-"""The reset of somebody's second factor waits for a second person; a superuser writes a reason."""
+"""Resetting another person's second factor needs a second person, or a superuser's reason."""
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -19,7 +19,7 @@ def with_factor(user):
 
 @pytest.fixture
 def person(council):
-    """Somebody who approves and has a second factor."""
+    """An approver with a second factor."""
     return with_factor(member(council, "chair"))
 
 

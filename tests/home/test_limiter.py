@@ -1,4 +1,4 @@
-"""The limit on log-in attempts holds for all processes together."""
+"""The limit on log-in attempts is shared by all processes."""
 
 import json
 import subprocess
@@ -32,7 +32,7 @@ print(json.dumps([
 
 @pytest.fixture
 def attempts(django_db_setup):
-    """The table of attempts as other processes see it, emptied past this test's transactions."""
+    """The table of attempts, read and emptied outside this test's transaction."""
     with psycopg.connect(database_url(), autocommit=True) as connection:
         connection.execute("DELETE FROM accounts_cache")
         yield

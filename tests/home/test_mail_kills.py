@@ -21,7 +21,7 @@ MAILS_A_KILL = 6
 
 @pytest.fixture
 def outbox(django_db_setup, django_db_blocker):
-    """Rows that another process sees; gone after the test, whatever became of them.
+    """Committed rows that another process sees; deleted after the test.
 
     Nothing else is emptied, as pytest-django would: other tests count on the root of all pages.
     """

@@ -204,7 +204,7 @@ def bulk(action, *pages):
 
 
 class TestMovedAndCopied:
-    """Acts upon whole pages say the same as the editor: what happened, and what readers see."""
+    """Actions on whole pages report like the editor: what happened and what readers see."""
 
     @pytest.fixture
     def home(self, council):

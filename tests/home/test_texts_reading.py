@@ -28,7 +28,7 @@ State, Source = FileText.State, PageText.Source
 
 
 NEXT = str.maketrans("abcdefghijklmnopqrstuvwxyz", "hijklmnopqrstuvwxyzabcdefg")
-# What a font says that names its letters wrongly, or not all of them.
+# Character maps of fonts that name their letters wrongly or not at all.
 WRONG_LAYERS = {
     "other letters": LETTER.translate(NEXT),
     "letters without a name": LETTER.replace("ä", "\x01"),

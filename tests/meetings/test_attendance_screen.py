@@ -163,7 +163,7 @@ def test_a_preview_shows_who_the_draft_says_was_there(editor, meeting, term):
 
 
 class TestLeaving:
-    """The way back asks before it leaves changes behind, and says what the draft holds."""
+    """The back button asks before it drops changes, and says what the draft holds."""
 
     def test_without_changes_it_leads_back(self, editor, meeting, term):
         answer = editor.post(url(meeting), {"guests": "", "leave": ""}, follow=True)

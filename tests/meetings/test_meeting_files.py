@@ -210,7 +210,7 @@ def test_only_for_those_who_may_edit(client, editor, meeting):
 
 
 class TestLeaving:
-    """The way back asks before it leaves changes behind, and says what the draft holds."""
+    """The back button asks before it drops changes, and says what the draft holds."""
 
     @pytest.fixture
     def paper(self, editor, meeting):

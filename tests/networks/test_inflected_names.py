@@ -1,4 +1,4 @@
-"""An inflected name is found wherever it stands: in texts, in files and in addresses."""
+"""Inflected names are found in texts, files and addresses."""
 
 import pytest
 from django.urls import reverse
@@ -22,7 +22,7 @@ INFLECTED = {
     "Sjöberg": "Sjöbergin Sjöbergille",
 }
 PAIRS = [(last, form) for last, words in INFLECTED.items() for form in words.split()]
-# Forms that no rule of ours makes; the dictionary knows them.
+# Forms that only the dictionary knows, not our rules.
 BY_DICTIONARY = [("Virtanen", "Virtasten"), ("Mattila", "Mattiloiden"), ("Mäki", "Mäkien")]
 
 

@@ -661,7 +661,7 @@ class TestPlaces:
 
 
 class TestWhereItWasDecided:
-    """The field ”Kokous” takes the council's own meetings and no other page."""
+    """The field ”Kokous” accepts meetings and no other page."""
 
     @pytest.fixture
     def chooser(self, secretary, call):

@@ -68,7 +68,7 @@ def test_every_place_is_listed_with_the_words_and_a_way_there(as_user, council, 
 
 
 def test_words_around_a_name_are_whole(as_user, council, person):
-    """Also where the name stands in the middle of long words."""
+    """Names inside longer words are found too."""
     lead = f"{'yhdenvertaisuussuunnitelma ' * 9}Saimi Sanakoenen {'valtakunnallisestikin ' * 9}"
     make_text_page(council, title="Pitkä", lead=lead)
     rows = as_user("secretariat").get(address(person)).context["rows"]

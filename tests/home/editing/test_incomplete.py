@@ -1,4 +1,4 @@
-"""A form that lacks parts stores nothing, says so in Finnish and shows what was typed."""
+"""An incomplete form stores nothing, says so in Finnish and shows what was typed."""
 
 import json
 
@@ -113,7 +113,7 @@ def test_rows_of_a_meeting_are_not_forgotten(secretary, council):
 
 @pytest.mark.django_db
 def test_every_type_of_page_and_entry(seeded):
-    """Whatever number a form leaves out, it is told and never an error or an emptied text."""
+    """A missing count is reported, never a server error or an emptied text."""
     client = Client(raise_request_exception=False)
     backend = "home.accounts.backends.AccountBackend"
     client.force_login(make_user(is_superuser=True), backend=backend)

@@ -104,13 +104,13 @@ def row(number: int, words: str, attributes: str = "", column: str = "A") -> str
 
 
 def styled(words: str, place: str = "A2") -> str:
-    """Return a row with one cell in the second style of the workbook."""
+    """Return a row with one cell in the workbook's second style."""
     cell = f'<c r="{place}" s="1" t="inlineStr"><is><t>{words}</t></is></c>'
     return f'<row r="{place[1:]}">{cell}</row>'
 
 
 def looks(format_code: str = "General", font: str = "", ground: str = "") -> dict[str, str]:
-    """Return styles of which the second has the format and the colours."""
+    """Return styles whose second entry has the given format and colours."""
     color = f"<color {font}/>" if font else ""
     fill = '<patternFill patternType="none"/>'
     if ground:

@@ -98,7 +98,7 @@ def test_a_cell_that_is_seen_stays(name):
 
 @pytest.mark.parametrize("where", ["a table", "a condition"])
 def test_white_letters_stay_where_something_else_may_give_the_ground(where):
-    """The head of a table is often white on a ground that the table brings."""
+    """A table's header row is often white on a background that its table style brings."""
     parts = looks(font='rgb="FFFFFFFF"')
     after = '<conditionalFormatting sqref="A1:B9"/>' if where == "a condition" else ""
     if where == "a table":
@@ -158,7 +158,7 @@ def test_four_places_hide_words_on_a_page():
 
 
 def test_words_stay_where_the_page_would_look_different(monkeypatch):
-    """Whatever made a page look different without them, nothing seen is lost; they are told of."""
+    """Words whose removal would change the page's look stay, and are reported."""
     _name, content = UNSEEN_WORDS[0]
     looks_of = iter(range(100))
     monkeypatch.setattr(pdf_words, "drawn", lambda content, page: next(looks_of))

@@ -1,4 +1,4 @@
-"""A day without a year: the field says whether it speaks of the past, of the future or of both."""
+"""A date without a year is read by the field's direction: past, coming or nearest."""
 
 import datetime
 
@@ -31,7 +31,7 @@ WRITTEN = [
     ("29.2.", D(2028, 2, 29), D(2024, 2, 29), D(2028, 2, 29)),
     ("marraskuun 2.", D(2027, 11, 2), D(2026, 11, 2), D(2026, 11, 2)),
 ]
-# Every day that an editor writes into a page or an entry, and which one is meant without a year.
+# Every date field of a page or snippet, with the direction of a date without a year.
 FIELDS = {
     "approval.Absence": {"starts": NEAREST, "ends": COMING},
     "home.HomePage": {"founded": PAST},
@@ -57,7 +57,7 @@ FIELDS = {
     "meetings.StatementDocument": {"date": NEAREST},
     "meetings.StatementPage": {"date": NEAREST, "sent_on": PAST, "answer_due": COMING},
 }
-# Days that no form asks.
+# Date fields that no form shows.
 UNTYPED = {"approval.Assignment", "networks.Proposal", "retention.LeavingName", "search", "wagtail"}
 
 
