@@ -7,7 +7,8 @@ ACCOUNT = ("accounts", "account", "auth", "duties", "links", "mail", "mfa", "rec
 ACCOUNT += ("sessions", "usersessions")
 
 
-# What changes an account is in the audit log; what only begins or ends one's own session is not.
+# Changes of an account are in the audit log; the start and the end of one's own session are not,
+# except that the use of a recovery code is (receivers.py).
 AUDIT, NONE = Record.AUDIT, Record.NONE
 
 
@@ -37,7 +38,7 @@ ENDPOINTS = {
     "account_change_password": own("one's own password, with the old one"),
     "account_set_password": own("one's own first password"),
     "account_details": own("one's own name, and an address to be confirmed"),
-    # Also for somebody without a role, who can log in and no more.
+    # Public because accounts without a role may end their sessions too.
     "usersessions_list": public("ends one's own other sessions", AUDIT),
     "mfa_authenticate": public("the second factor of a log-in that has begun"),
     "mfa_login_webauthn": public("a passkey logs in"),

@@ -24,6 +24,7 @@ NOTICES = {
     "key_added": lazy("Kirjautumisen avain lisätty"),
     "key_removed": lazy("Kirjautumisen avain poistettu"),
     "recovery_codes": lazy("Varakoodit luotu uudelleen, vanhat eivät enää toimi"),
+    "recovery_code": lazy("Varakoodi käytetty"),
     "factor_reset": lazy("Kaksivaiheinen kirjautuminen poistettu käytöstä"),
     "address_asked": lazy("Uutta sähköpostiosoitetta pyydetty, vahvistus puuttuu vielä"),
     "address_refused": lazy("Uusi sähköpostiosoite hylätty: sen haltija ei ollut pyytänyt sitä"),

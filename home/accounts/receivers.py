@@ -4,6 +4,8 @@ from contextlib import nullcontext
 
 from allauth.account.signals import password_reset
 from allauth.core import context
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_used
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -41,6 +43,14 @@ def end_other_sessions(account, act, **kwargs):
         request = context.request
         is_own = request is not None and request.user.pk == account.pk
         end_sessions(account, but=(request.session.session_key or "") if is_own else "")
+
+
+@receiver(authenticator_used)
+def report_recovery_code(user, authenticator, **kwargs):
+    """Record the use of a recovery code and mail the person, who may not be logged in yet."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        with account_changes(user):
+            account_changed.send(sender=type(user), account=user, act="recovery_code")
 
 
 @receiver(password_reset)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from home.accounts import gates
 from home.accounts.sessions import STARTED, USED
 from home.approval.models import ApprovalSettings
+from home.record.models import ApprovalRecord
 from home.roles import group_for
 from tests.factories import make_user
 
@@ -124,6 +125,33 @@ class TestApp:
             other.post(LOG_IN, {"username": "anni", "password": PASSWORD})
             results.append(other.post(reverse("mfa_authenticate"), {"code": code}).status_code)
         assert results == [302, 200]
+
+    @pytest.mark.parametrize("begun", [False, True], ids=["log-in", "confirmation"])
+    def test_a_used_recovery_code_is_in_the_audit_log_and_mailed(
+        self, with_app, client, person, stored, begun
+    ):
+        (row,) = Authenticator.objects.filter(type="recovery_codes")
+        view = "mfa_reauthenticate" if begun else "mfa_authenticate"
+        if not begun:
+            client = Client()
+            client.post(LOG_IN, {"username": "anni", "password": PASSWORD})
+        known = set(ApprovalRecord.objects.values_list("pk", flat=True))
+        with stored():
+            client.post(reverse(view), {"code": "99999999"})
+            client.post(reverse(view), {"code": row.wrap().get_unused_codes()[0]})
+        (entry,) = ApprovalRecord.objects.exclude(pk__in=known)
+        assert (entry.actor_id, entry.door) == (person.pk, "login")
+        assert entry.comment == "Varakoodi käytetty."
+        assert mail.outbox[-1].to == [person.email]
+        assert "Varakoodi käytetty" in mail.outbox[-1].body
+
+    def test_a_code_of_the_app_is_not_in_the_audit_log(self, with_app):
+        count = ApprovalRecord.objects.count()
+        other = Client()
+        other.post(LOG_IN, {"username": "anni", "password": PASSWORD})
+        answer = other.post(reverse("mfa_authenticate"), {"code": code_of(with_app, 1)})
+        assert answer["Location"] == "/hallinta/"
+        assert ApprovalRecord.objects.count() == count
 
     def test_the_secret_is_not_readable_in_the_database(self, with_app):
         assert with_app not in str([row.data for row in Authenticator.objects.all()])
