@@ -53,7 +53,7 @@ PEOPLE = """
 from django.contrib.auth import get_user_model
 User = get_user_model()
 User.objects.bulk_create(
-    User(username=f"reader{n}", email=f"reader{n}@example.org") for n in range({count})
+    User(username=f"reader{n}", email=f"reader{n}@example.org") for n in range(count)
 )
 """
 COUNT = """
@@ -72,7 +72,7 @@ def main():
             "DJANGO_SETTINGS_MODULE": "bench.mail_sink_settings",
         }
         manage(PREPARE)
-        manage(PEOPLE.format(count=options.resets))
+        manage(f"count = {options.resets}\n{PEOPLE}")
         with serving(Recorder()) as mail_port:
             well = trial(mail_port, options, "well")
         with talking(silent_after("")) as (mail_port, connections):
