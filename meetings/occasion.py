@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
@@ -62,10 +62,10 @@ class Occasion(models.Model):
         help_text="Esimerkiksi Kumppanuustalo Hilma, tai Etäyhteys, jos kokous on verkossa.",
     )
     joining_details = models.TextField(
-        _lazy("liittymistiedot kutsutuille"),
+        gettext_lazy("liittymistiedot kutsutuille"),
         blank=True,
         max_length=4000,
-        help_text=_lazy(
+        help_text=gettext_lazy(
             "Etäkokouksen linkki ja tunnukset. Näkyy vain henkilökunnalle, ei koskaan lukijoille: "
             "lähetä se itse kutsutuille. Kirjoita paikaksi ”Etäyhteys”."
         ),

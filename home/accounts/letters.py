@@ -1,7 +1,7 @@
 """Mails about accounts with links to go on by, and the words for what is done to accounts."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from home.duties.letters import if_unknown
 from home.duties.words import name_of
@@ -19,19 +19,21 @@ ACTS = {
     "mfa/email/recovery_codes_generated": "recovery_codes",
 }
 NOTICES = {
-    "totp_added": lazy("Todennussovellus otettu käyttöön"),
-    "totp_removed": lazy("Todennussovellus poistettu käytöstä"),
-    "key_added": lazy("Kirjautumisen avain lisätty"),
-    "key_removed": lazy("Kirjautumisen avain poistettu"),
-    "recovery_codes": lazy("Varakoodit luotu uudelleen, vanhat eivät enää toimi"),
-    "recovery_code": lazy("Varakoodi käytetty"),
-    "factor_reset": lazy("Kaksivaiheinen kirjautuminen poistettu käytöstä"),
-    "address_asked": lazy("Uutta sähköpostiosoitetta pyydetty, vahvistus puuttuu vielä"),
-    "address_refused": lazy("Uusi sähköpostiosoite hylätty: sen haltija ei ollut pyytänyt sitä"),
-    "key_renamed": lazy("Kirjautumisen avaimen nimi vaihdettu"),
-    "sessions": lazy("Kirjattu ulos kaikilta laitteilta"),
-    "own_sessions": lazy("Kirjattu ulos kaikilta muilta laitteilta"),
-    "all_sessions": lazy("Kirjattu ulos kaikki muut käyttäjät"),
+    "totp_added": gettext_lazy("Todennussovellus otettu käyttöön"),
+    "totp_removed": gettext_lazy("Todennussovellus poistettu käytöstä"),
+    "key_added": gettext_lazy("Kirjautumisen avain lisätty"),
+    "key_removed": gettext_lazy("Kirjautumisen avain poistettu"),
+    "recovery_codes": gettext_lazy("Varakoodit luotu uudelleen, vanhat eivät enää toimi"),
+    "recovery_code": gettext_lazy("Varakoodi käytetty"),
+    "factor_reset": gettext_lazy("Kaksivaiheinen kirjautuminen poistettu käytöstä"),
+    "address_asked": gettext_lazy("Uutta sähköpostiosoitetta pyydetty, vahvistus puuttuu vielä"),
+    "address_refused": gettext_lazy(
+        "Uusi sähköpostiosoite hylätty: sen haltija ei ollut pyytänyt sitä"
+    ),
+    "key_renamed": gettext_lazy("Kirjautumisen avaimen nimi vaihdettu"),
+    "sessions": gettext_lazy("Kirjattu ulos kaikilta laitteilta"),
+    "own_sessions": gettext_lazy("Kirjattu ulos kaikilta muilta laitteilta"),
+    "all_sessions": gettext_lazy("Kirjattu ulos kaikki muut käyttäjät"),
 }
 
 

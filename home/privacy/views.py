@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -53,7 +53,7 @@ def may_edit(user, thing) -> bool:
 class CheckView(WagtailAdminTemplateMixin, FormView):
     """Show what was found, where and what to do; a reason lets the text go on all the same."""
 
-    page_title = _lazy("Henkilötietojen tarkistus")
+    page_title = gettext_lazy("Henkilötietojen tarkistus")
     header_icon = "no-view"
     template_name = "admin/privacy/check.html"
     form_class = AnswerForm

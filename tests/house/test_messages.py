@@ -1,5 +1,6 @@
 """Sentences for readers go through gettext, and the catalogues for translators hold them."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -121,6 +122,22 @@ def test_sentences_of_code_are_collected(written):
         ("Kaksi kolme", "", None),
         ("d", "", "c"),
     ]
+
+
+def functions_by_alias(path):
+    """Return (alias, function) for what a file imports of Django's translation under a new name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            yield from ((name.asname, name.name) for name in node.names if name.asname)
+
+
+def test_code_calls_gettext_by_names_that_are_collected():
+    """A sentence in a call of any other name would be missing from the catalogue."""
+    code = [path for path in messages.sources() if path.suffix == ".py"]
+    aliases = {(path.name, *pair) for path in code for pair in functions_by_alias(path)}
+    assert len(aliases) > 1
+    unknown = {row for row in aliases if "gettext" in row[2] and row[1] not in messages.KEYWORDS}
+    assert unknown == set()
 
 
 def test_the_sentences_of_the_site_are_found():

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
@@ -29,9 +29,9 @@ class InvitationForm(forms.ModelForm):
     """Whom to invite, and to what."""
 
     role = forms.ChoiceField(
-        label=lazy("Rooli"),
+        label=gettext_lazy("Rooli"),
         widget=forms.RadioSelect,
-        error_messages={"required": lazy("Valitse rooli.")},
+        error_messages={"required": gettext_lazy("Valitse rooli.")},
     )
 
     class Meta:
@@ -94,12 +94,14 @@ class ReasonForm(forms.Form):
     """Why a superuser invites somebody without a second person."""
 
     reason = forms.CharField(
-        label=lazy("Perustelu"),
+        label=gettext_lazy("Perustelu"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=lazy("Miksi kutsu lähtee ilman toista henkilöä. Jää lokiin ja viesteihin."),
+        help_text=gettext_lazy(
+            "Miksi kutsu lähtee ilman toista henkilöä. Jää lokiin ja viesteihin."
+        ),
         error_messages={
-            "required": lazy("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin.")
+            "required": gettext_lazy("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin.")
         },
     )
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
@@ -26,7 +26,7 @@ from ..signals import account_changed
 
 HOURS = 24 * AddressChange.DAYS
 PER_HOUR = 5
-TAKEN = lazy("Toisella tilillä on jo tämä sähköpostiosoite.")
+TAKEN = gettext_lazy("Toisella tilillä on jo tämä sähköpostiosoite.")
 
 
 class DetailsForm(forms.ModelForm):
@@ -36,14 +36,14 @@ class DetailsForm(forms.ModelForm):
         model = get_user_model()
         fields = ["first_name", "last_name", "email"]
         help_texts = {
-            "email": lazy(
+            "email": gettext_lazy(
                 "Uusi osoite tulee voimaan, kun vahvistat sen sinne lähetetystä linkistä."
             )
         }
         labels = {
-            "first_name": lazy("Etunimi"),
-            "last_name": lazy("Sukunimi"),
-            "email": lazy("Sähköpostiosoite"),
+            "first_name": gettext_lazy("Etunimi"),
+            "last_name": gettext_lazy("Sukunimi"),
+            "email": gettext_lazy("Sähköpostiosoite"),
         }
 
     def __init__(self, *args, **kwargs):
@@ -136,9 +136,12 @@ def tell_of_own_act(request, act: str) -> None:
 
 class ConfirmForm(forms.Form):
     answer = DecisionField(
-        label=lazy("Onko tämä osoitteesi?"),
-        choices=[("yes", lazy("Kyllä, ota osoite käyttöön")), ("no", lazy("En pyytänyt tätä"))],
-        missing=lazy("Valitse jompikumpi."),
+        label=gettext_lazy("Onko tämä osoitteesi?"),
+        choices=[
+            ("yes", gettext_lazy("Kyllä, ota osoite käyttöön")),
+            ("no", gettext_lazy("En pyytänyt tätä")),
+        ],
+        missing=gettext_lazy("Valitse jompikumpi."),
     )
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from home.duties.accounts import has_role, needs_second_person, state_of
 from home.duties.asking import ask_and_tell
@@ -22,10 +22,12 @@ from ..sessions import end_all_sessions, end_sessions
 from ..signals import account_changed
 
 MAY_CHANGE = "accounts.change_user"
-SUPERUSERS_ONLY = lazy(
+SUPERUSERS_ONLY = gettext_lazy(
     "Tämä on pääkäyttäjän tili. Sille voi tehdä tämän vain pääkäyttäjä tai palvelimen hoitaja."
 )
-NO_FACTOR = lazy("Tällä tilillä ei ole kaksivaiheista kirjautumista, joten poistettavaa ei ole.")
+NO_FACTOR = gettext_lazy(
+    "Tällä tilillä ei ole kaksivaiheista kirjautumista, joten poistettavaa ei ole."
+)
 
 
 @dataclass(frozen=True)
@@ -40,28 +42,28 @@ class Act:
 
 ACTS = {
     "close": Act(
-        lazy("Sulje tili"),
-        lazy(
+        gettext_lazy("Sulje tili"),
+        gettext_lazy(
             "{name} ei voi enää kirjautua, ja hänen istuntonsa ja linkkinsä päättyvät heti. Hänen "
             "tekstinsä ja merkintänsä jäävät talteen."
         ),
-        lazy("Sulje tili"),
-        lazy("{name}: tili on suljettu."),
+        gettext_lazy("Sulje tili"),
+        gettext_lazy("{name}: tili on suljettu."),
     ),
     "end_sessions": Act(
-        lazy("Kirjaa ulos kaikkialta"),
-        lazy("{name} kirjataan ulos kaikilta laitteilta. Hän voi kirjautua uudelleen."),
-        lazy("Kirjaa ulos"),
-        lazy("{name} on kirjattu ulos kaikilta laitteilta."),
+        gettext_lazy("Kirjaa ulos kaikkialta"),
+        gettext_lazy("{name} kirjataan ulos kaikilta laitteilta. Hän voi kirjautua uudelleen."),
+        gettext_lazy("Kirjaa ulos"),
+        gettext_lazy("{name} on kirjattu ulos kaikilta laitteilta."),
     ),
     "reset_factor": Act(
-        lazy("Poista kaksivaiheinen kirjautuminen"),
-        lazy(
+        gettext_lazy("Poista kaksivaiheinen kirjautuminen"),
+        gettext_lazy(
             "Tee tämä vain, kun {name} on kadottanut puhelimensa ja varakoodinsa ja olet "
             "varmistanut puhelimessa, että pyyntö tulee häneltä. Hän saa tästä sähköpostin."
         ),
-        lazy("Poista käytöstä"),
-        lazy("{name}: kaksivaiheinen kirjautuminen on poistettu käytöstä."),
+        gettext_lazy("Poista käytöstä"),
+        gettext_lazy("{name}: kaksivaiheinen kirjautuminen on poistettu käytöstä."),
     ),
 }
 
