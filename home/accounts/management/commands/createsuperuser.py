@@ -1,11 +1,7 @@
 from django.contrib.auth.management.commands import createsuperuser
 
-from home.duties.watching import account_changes
+from home.accounts.management.recorded import RecordedCommand
 
 
-class Command(createsuperuser.Command):
-    """Django's command, whose new account is recorded and told by mail."""
-
-    def handle(self, *args, **options):
-        with account_changes(None, command="createsuperuser"):
-            return super().handle(*args, **options)
+class Command(RecordedCommand, createsuperuser.Command):
+    """Django's own command, recorded."""

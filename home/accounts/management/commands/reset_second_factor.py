@@ -1,11 +1,11 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from home.accounts.backends import find_account
+from home.accounts.management.recorded import RecordedCommand
 from home.accounts.second_factor import authenticators, reset_second_factor
-from home.duties.watching import account_changes
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand, BaseCommand):
     help = "Takes the second factor off an account whose owner has lost phone and codes."
 
     def add_arguments(self, parser):
@@ -17,6 +17,5 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account {account}.")
         if not authenticators(found):
             raise CommandError(f"{found.get_username()} has no second factor.")
-        with account_changes(None, command="reset_second_factor"):
-            reset_second_factor(found)
+        reset_second_factor(found)
         self.stdout.write(f"{found.get_username()} has no second factor now and was told by mail.")
