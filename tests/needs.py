@@ -36,10 +36,10 @@ def needed(item):
 
 def prepare(item, name):
     """Skip the test where its part is missing; keep those of the browser on one worker."""
-    # Why a test may be skipped at all: `make test` must pass on a machine without root, where pip
-    # cannot bring Chromium, tesseract and the like. The summary names each missing part, and
-    # under REQUIRE_ALL=1, as in CI, the run stops in pytest_configure before any skip.
     if not PARTS[name].found():
+        # `make test` must pass on a machine without root, where pip cannot bring Chromium,
+        # tesseract and the like. The summary names each part that is missing, and under
+        # REQUIRE_ALL=1, as in CI, the run ends in pytest_configure before anything is skipped.
         item.add_marker(pytest.mark.skip(reason=WITHOUT + name))
     if name == "chromium":
         item.add_marker(pytest.mark.browser)

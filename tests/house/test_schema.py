@@ -14,7 +14,14 @@ from home.management.commands.migrate import SCHEMA
 from tests.parts import POSTGRESQL_15
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKED = f"wagtail=={wagtail.__version__} " in (ROOT / "requirements.lock").read_text()
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+# The dump belongs to the locked packages. A newer Wagtail, with which the tests run too, brings
+# migrations that the dump does not hold: `migrate` runs them after it has loaded the dump, so the
+# two differ and nothing is wrong.
+only_with_locked_wagtail = pytest.mark.skipif(
+    f"wagtail=={wagtail.__version__} " not in LOCK,
+    reason="a newer Wagtail has migrations that the dump does not hold",
+)
 
 
 def in_database(folder, *command, **variables) -> str:
@@ -34,13 +41,13 @@ def migrations_in_dump() -> set:
 DUMP = SCHEMA.read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(not LOCKED, reason="the dump is of the locked packages")
+@only_with_locked_wagtail
 def test_it_knows_every_migration():
     on_disk = MigrationLoader(None).graph.leaf_nodes()
     assert set(on_disk) <= migrations_in_dump(), "run `make schema`"
 
 
-@pytest.mark.skipif(not LOCKED, reason="the dump is of the locked packages")
+@only_with_locked_wagtail
 def test_it_is_what_the_migrations_make():
     done = subprocess.run([sys.executable, "scripts/schema.py", "--check"], cwd=ROOT)
     assert done.returncode == 0, "run `make schema`"
