@@ -66,6 +66,36 @@ class TestOffered:
         assert "add_to_collection" not in html
 
 
+class TestRefused:
+    """An act for which no chosen page is fit says so, and which pages would be."""
+
+    WORDS = {
+        "delete": ("Yhtäkään valituista ei voi poistaa.", "Voit poistaa sivun, joka ei ole"),
+        "move": ("Yhtäkään valituista ei voi siirtää.", "Voit siirtää sivun, jota lukijat"),
+    }
+
+    @pytest.mark.parametrize("action", WORDS)
+    def test_names_no_number_of_pages_and_gives_the_reason(self, as_user, council, action):
+        public = make_text_page(council, title="Julkinen")
+        html = as_user("secretariat").get(address(action, public)).text
+        assert all(words in html for words in self.WORDS[action])
+        assert "0 sivua" not in html and 'method="post"' not in html.partition("nice-padding")[2]
+
+    @pytest.mark.parametrize("action", WORDS)
+    def test_of_some_pages_gives_the_reason_and_offers_the_rest(self, as_user, council, action):
+        client = as_user("secretariat")
+        public = make_text_page(council, title="Julkinen")
+        html = client.get(address(action, public, *drafts(council, client.user, 1))).text
+        nobody, reason = self.WORDS[action]
+        assert reason in html and nobody not in html
+
+    @pytest.mark.parametrize("action", WORDS)
+    def test_gives_no_reason_when_every_page_is_fit(self, as_user, council, action):
+        client = as_user("secretariat")
+        html = client.get(address(action, *drafts(council, client.user, 2))).text
+        assert not any(words in html for words in self.WORDS[action])
+
+
 class TestSubmit:
     def test_sends_drafts_as_one_unit(self, as_user, council, chair):
         client = as_user("secretariat")
