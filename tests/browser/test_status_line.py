@@ -102,6 +102,30 @@ def test_our_own_sentence_stands_alone(log_in):
     assert page.locator(PAUSED).is_visible()
 
 
+def hold_answers(page, seconds):
+    """Let the server store what an autosave of a new page sends, but answer only later."""
+
+    def hold(route):
+        if "application/json" not in route.request.headers["accept"]:
+            route.continue_()
+            return
+        answer = route.fetch()
+        page.wait_for_timeout(1000 * seconds)
+        route.fulfill(response=answer)
+
+    page.route("**/add/home/**", hold)
+
+
+def autosave(page):
+    """Type on until the autosave has begun: Wagtail does not see the first words typed."""
+    for _ in range(30):
+        page.get_by_role("textbox", name="Johdanto").press_sequentially("Sana ")
+        if page.evaluate("() => window.seen.has('tried')"):
+            return
+        page.wait_for_timeout(1000)
+    pytest.fail("The autosave never began")
+
+
 def test_a_save_waits_for_the_autosave_of_a_new_page(log_in):
     """Otherwise the page would be made twice, and the second refused for its address."""
     page = log_in("viestinta")
@@ -109,13 +133,9 @@ def test_a_save_waits_for_the_autosave_of_a_new_page(log_in):
     page.get_by_role("link", name="Lisää tiedote").first.click()
     page.get_by_role("button", name="Lisää lohko").first.wait_for()
     page.evaluate(WATCH)
-    page.route("**/add/home/**", lambda route: page.wait_for_timeout(2000) or route.continue_())
+    hold_answers(page, 3)
     title(page).fill("Yksi ainoa luonnos")
-    for _ in range(30):
-        page.get_by_role("textbox", name="Johdanto").press_sequentially("Sana ")
-        if page.evaluate("() => window.seen.has('tried')"):
-            break
-        page.wait_for_timeout(1000)
+    autosave(page)
     page.get_by_role("button", name="Tallenna luonnos").click()
     page.get_by_text("Luonnos tallennettu.").first.wait_for()
     page.goto("/hallinta/pages/search/?q=Yksi ainoa luonnos")

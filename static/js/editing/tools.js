@@ -14,19 +14,6 @@
     document.addEventListener(`w-autosave:${end}`, () => { done?.(); autosave = undefined; });
   }
 
-  // A new page that is being saved by itself would be made twice, and the second refused.
-  document.addEventListener("submit", async (event) => {
-    const { target: form, submitter } = event;
-    if (!autosave || !form.matches("form[data-edit-form]")) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    await autosave;
-    autosave = undefined;
-    // The answer to the autosave may have drawn the buttons anew.
-    const same = submitter?.name && form.querySelector(`button[name="${CSS.escape(submitter.name)}"]`);
-    form.requestSubmit(submitter?.form === form ? submitter : same || undefined);
-  }, { capture: true });
-
   async function save(form) {
     await autosave;
     if (!editing.isChanged()) return { success: true };
