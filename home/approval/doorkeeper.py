@@ -141,9 +141,9 @@ def kept_words(request, response) -> str:
 
 
 def request_objects(request) -> list:
-    """Return everything that the request acted upon: several things when they were chosen so."""
-    several = getattr(request, "acted_upon", None)
-    return several or list(filter(None, [request_object(request)]))
+    """Return the objects that the request acted upon: all those of a bulk act, else at most one."""
+    chosen = getattr(request, "acted_upon", None)
+    return chosen or list(filter(None, [request_object(request)]))
 
 
 def request_object(request):
@@ -191,7 +191,7 @@ def asked_about(match):
 
 
 def refuse_second_council(match):
-    """Refuse a second front page, also as a copy of the first."""
+    """Refuse to make a second front page, whether new or as a copy."""
     makes_one = match.kwargs.get("content_type_model_name") == "homepage"
     if match.url_name == "copy":
         makes_one = Page.objects.filter(pk=match.kwargs["page_id"], homepage__isnull=False).exists()

@@ -64,7 +64,7 @@ class ApprovedSnippet(Approved):
 
     @classmethod
     def get_default_workflow(cls):
-        """Return the workflow of a new object; its level is known when it is stored."""
+        """Return the workflow of a new object, which picks the level once the object is stored."""
         workflow = super().get_default_workflow()
         if workflow:
             workflow.start = start_where_it_belongs

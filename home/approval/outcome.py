@@ -7,7 +7,7 @@ the approval did with them. So they are left out, and one message says what hold
 from django.contrib import messages
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from home.dates import weekday_and_date
 
+from .approvers import level_of_task
 from .mixins import waiting_anyhow
 from .models.level import Level
 from .table import differences
@@ -42,7 +43,7 @@ ACT_OF_VIEW = {
     "copy": COPY,
 }
 ACT_IN_BULK = {"submit": SEND, "unpublish": WITHDRAW, "move": MOVE}
-MOST_TITLES = 5  # of several things in one message
+MOST_TITLES = 5  # a message about more objects names the first four and counts the rest
 ACT_OF_BUTTON = {
     "action-submit": SEND,
     "action-restart-workflow": SEND,
@@ -73,37 +74,47 @@ def refused(request) -> bool:
 
 
 def tell(request, act: str, objects: list, also: str = "") -> None:
-    """Add the one message of the act, with a sentence that only its own screen knows.
+    """Add the message that reports the act, read from the database after the commit.
 
-    Things of which the same holds, such as pages sent together, are named together.
+    `also` is a sentence that only the calling screen knows.
     """
-    stored = list(filter(None, map(fresh, objects)))
+    stored = list(filter(None, map(reloaded, objects)))
     doubtful = any(hindrance_to_writer(obj) if act == SEND else obj.live for obj in stored)
     level = messages.WARNING if act in (SEND, WITHDRAW) and doubtful else messages.SUCCESS
     if stored:
         messages.add_message(request, level, describe(act, stored, also))
 
 
-def fresh(obj):
-    """Return the thing as the database holds it now, or None when it is gone."""
+def reloaded(obj):
+    """Return the object as the database holds it now, or None if it has been deleted."""
     stored = type(obj)._default_manager.filter(pk=obj.pk).first()
     return stored.specific if isinstance(stored, Page) else stored
 
 
 def describe(act: str, objects: list, also: str = "") -> str:
-    """Return what was done, who decides by when, and what readers see, of stored objects."""
-    together = {}
+    """Return what was done, who decides by when, and what readers see, of stored objects.
+
+    Objects with the same sentences, such as pages sent together, share one part of the message.
+    """
+    groups = {}
     for obj in objects:
-        together.setdefault((DONE[act](obj), seen_by_readers(obj)), []).append(obj)
+        groups.setdefault((DONE[act](obj), seen_by_readers(obj)), []).append(obj)
     parts = []
-    for (done, _seen), alike in together.items():
-        told = filter(None, [done, also, seen_by_readers(alike[0], several=len(alike) > 1)])
-        parts.append((listed([title_of(obj) for obj in alike]), " ".join(told)))
-    return format_html_join(" ", "<strong>{}</strong> {}", parts)
+    for (done, _seen), alike in groups.items():
+        seen = seen_by_readers(alike[0], plural=len(alike) > 1)
+        parts.append(with_titles(map(title_of, alike), done, also, seen))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def with_titles(titles, *sentences: str) -> str:
+    """Return the text of a message: the titles in bold, then the sentences that are not empty."""
+    return format_html(
+        "<strong>{}</strong> {}", listed(list(titles)), " ".join(filter(None, sentences))
+    )
 
 
 def listed(titles: list[str]) -> str:
-    """Return the titles as a list in words; of a long list only the beginning and the number."""
+    """Return the titles in one phrase; a long list is cut, and the rest counted."""
     if len(titles) > MOST_TITLES:
         words = _("%(titles)s ja %(number)s muuta")
         shown = MOST_TITLES - 1
@@ -146,10 +157,6 @@ def sent(obj) -> str:
     if level == Level.SECOND_PAIR:
         return _("Lähetetty toisen tarkistettavaksi. %(who)s") % {"who": who}
     return _("Lähetetty puheenjohtajan hyväksyttäväksi. %(who)s") % {"who": who}
-
-
-def level_of_task(task_state) -> Level:
-    return task_state.task.specific.level
 
 
 def was_corrected(task_state) -> bool:
@@ -210,17 +217,17 @@ DONE = {
 }
 
 
-def seen_by_readers(obj, several=False) -> str:
+def seen_by_readers(obj, plural=False) -> str:
     """Return what readers see of the object now, and from when they see something else.
 
-    Of several objects of which the same holds, the sentence is in the plural.
+    With `plural` the sentence speaks of several objects in the same state.
     """
     if scheduled := go_live_of(obj):
         return _("Julkaistaan %(time)s.") % {"time": time_words(scheduled)}
     if not obj.live:
-        return _("Lukijat eivät näe näitä.") if several else _("Lukijat eivät näe tätä.")
+        return _("Lukijat eivät näe näitä.") if plural else _("Lukijat eivät näe tätä.")
     if not obj.has_unpublished_changes or not changes_public(obj):
-        return _("Lukijat näkevät nämä.") if several else _("Lukijat näkevät tämän version.")
+        return _("Lukijat näkevät nämä.") if plural else _("Lukijat näkevät tämän version.")
     if published := obj.last_published_at:
         day = date_format(timezone.localtime(published), "j.n.Y")
         return _("Lukijat näkevät vielä version %(day)s.") % {"day": day}

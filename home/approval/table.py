@@ -84,7 +84,7 @@ def rule_of(model) -> ApprovalRule | None:
 
 
 def level_of(model) -> Level:
-    """Return the level that texts of this kind need, when no more is known of them."""
+    """Return the level that the council has chosen for this kind of text, or its default."""
     kind, rule = kind_of(model), rule_of(model)
     return Level(rule.level) if rule and rule.level in kind.choices else kind.default
 

@@ -1,4 +1,4 @@
-"""Whatever door a thing is deleted by in the admin, it goes into the bin first."""
+"""Put whatever staff delete in the admin into the bin first, by whichever view."""
 
 from django.db.models import QuerySet
 from django.db.models.signals import pre_delete
@@ -6,9 +6,9 @@ from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
+from .deletion_message import note_deletion
 from .keeping import put_into_bin
 from .kinds import is_kept, is_plain_kind
-from .telling import note_deletion
 
 
 @receiver(pre_delete)
@@ -22,12 +22,12 @@ def keep_for_a_while(sender, instance, origin, **kwargs):
 
 
 def is_repeated(sender, instance) -> bool:
-    """Return whether the same page is told of once more, as a row of a table of its parents."""
+    """Return whether the signal repeats a page: Django sends one for each parent model too."""
     return isinstance(instance, Page) and sender is not instance.specific_class
 
 
 def is_cascade(sender, instance, origin) -> bool:
-    """Return whether an entry of a list goes only because something else does."""
+    """Return whether an entry of a list is deleted only because something else is."""
     if not is_plain_kind(sender):
         return False
     return instance is not origin and not (isinstance(origin, QuerySet) and origin.model is sender)

@@ -15,7 +15,7 @@ from wagtail.permissions import page_permission_policy
 from .access import POLICIES, is_public, may_see, may_withdraw, pages_showing
 from .forms import VersionForm, WithdrawalForm
 from .models import CouncilDocument, CouncilImage
-from .telling import tell_new_version
+from .version_message import tell_new_version
 from .versions import chain_of, put_into_drafts
 from .withdrawal import withdraw
 

@@ -7,18 +7,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from home.approval.outcome import with_titles
 from home.documents.access import POLICIES, is_public
 from home.documents.admin import may_renew
 from home.documents.forms import WAITS
 from home.documents.models import CouncilDocument
-from home.documents.telling import tell_new_version
+from home.documents.version_message import tell_new_version
 from home.documents.versions import put_into_drafts
 from home.privacy.late import is_waiting
 
@@ -66,7 +66,7 @@ def report_cleaned(request, cleaned) -> None:
         tell_new_version(request, document, cleaned.changes, done)
     else:
         done = _("Puhdistettu kopio on nyt tiedoston tilalla. Alkuperäistä ei säilytetä.")
-        messages.success(request, format_html("<strong>{}</strong> {}", document.title, done))
+        messages.success(request, with_titles([document.title], done))
     left = counts_in_words(cleaned.inspection.counts)
     if left:
         words = _("Kopioon jäi: {left}. Poista se omalla koneellasi ja tuo tiedosto uudelleen.")

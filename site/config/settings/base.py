@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "home.middleware.keep_history",
-    "home.bin.telling.tell_where_deleted_things_are",  # outside of the transaction
+    "home.bin.deletion_message.tell_of_deletions",  # outside of the transaction
     "home.editing.middleware.keep_typed",
     "home.middleware.tell_of_full_disk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,7 +1,6 @@
-"""After a new version of a file came in: one message, read from the database after the commit."""
+"""The message after a new version of a file was stored, read from the database after the commit."""
 
 from django.contrib import messages
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from home.approval import outcome
@@ -16,31 +15,25 @@ def tell_new_version(request, new, changes: list[Change], done: str = "") -> Non
     sentences.append(seen_by_readers(new))
     all_sent = all(change.state == "sent" for change in changes)
     level = messages.SUCCESS if all_sent else messages.WARNING
-    words = format_html("<strong>{}</strong> {}", new.title, " ".join(sentences))
-    messages.add_message(request, level, words)
+    messages.add_message(request, level, outcome.with_titles([new.title], *sentences))
 
 
 def words_of(change: Change) -> str:
     """Return what became of one page, as its approval stands now."""
-    page = outcome.fresh(change.page)
+    page = outcome.reloaded(change.page)
     if page is None:
         return ""
-    named = {"page": outcome.title_of(page)}
+    title = outcome.title_of(page)
     if change.state == "sent":
-        named["told"] = outcome.sent(page)
-        return _("Sivu ”%(page)s”: %(told)s") % named
+        return _("Sivu ”%(page)s”: %(sent)s") % {"page": title, "sent": outcome.sent(page)}
     if change.state == "draft":
-        return (
-            _("Se on sivun ”%(page)s” luonnoksessa. Avaa sivu ja lähetä se hyväksyttäväksi.")
-            % named
-        )
-    return (
-        _(
+        words = _("Se on sivun ”%(page)s” luonnoksessa. Avaa sivu ja lähetä se hyväksyttäväksi.")
+    else:
+        words = _(
             "Sivua ”%(page)s” ei voitu muuttaa, koska se odottaa hyväksyntää tai on lukittu. "
             "Vaihda uusi versio sivulle, kun se on vapaa."
         )
-        % named
-    )
+    return words % {"page": title}
 
 
 def seen_by_readers(new) -> str:

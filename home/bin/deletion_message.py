@@ -1,0 +1,62 @@
+"""The message after a deletion in the admin: where the deleted objects are now."""
+
+from contextvars import ContextVar
+
+from django.contrib.messages import INFO, WARNING, set_level
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+
+from home.approval.outcome import with_titles
+from home.dates import weekday_and_date
+
+from .models import BinItem
+
+_request: ContextVar = ContextVar("request", default=None)
+
+
+def note_deletion(item: BinItem) -> None:
+    """Remember what the running request has put into the bin, and leave out Wagtail's message."""
+    request = _request.get()
+    if request is not None:
+        request.binned.append(item.pk)
+        set_level(request, WARNING)
+
+
+def tell_of_deletions(get_response):
+    """Say after the commit what the database holds, in place of Wagtail's own message."""
+
+    def middleware(request):
+        if request.method != "POST":
+            return get_response(request)
+        request.binned = []
+        token = _request.set(request)
+        try:
+            response = get_response(request)
+        finally:
+            _request.reset(token)
+        if request.binned:
+            set_level(request, INFO)
+            if response.status_code == 302:
+                tell(request, list(BinItem.objects.filter(pk__in=request.binned).order_by("pk")))
+        return response
+
+    return middleware
+
+
+def tell(request, items: list[BinItem]) -> None:
+    if not items:
+        return
+    words = with_titles([item.title for item in items], where(items))
+    messages.success(request, words, buttons=[messages.button(reverse("bin"), _("Roskakori"))])
+
+
+def where(items: list[BinItem]) -> str:
+    """Return until when the objects can be restored."""
+    words = ngettext(
+        "Poistettu. Voit palauttaa sen roskakorista %(day)s asti.",
+        "Poistettu. Voit palauttaa ne roskakorista %(day)s asti.",
+        len(items),
+    )
+    return words % {"day": weekday_and_date(items[0].last_day)}
