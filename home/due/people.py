@@ -8,7 +8,10 @@ def name_of(user) -> str:
 
 
 class PersonField(ModelChoiceField):
-    """Somebody by name, not by account."""
+    """A choice of people by name, in the order of surnames."""
+
+    def __init__(self, queryset, **options):
+        super().__init__(queryset.order_by("last_name", "first_name", "username"), **options)
 
     def label_from_instance(self, user):
         return name_of(user)

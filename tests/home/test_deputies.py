@@ -266,3 +266,15 @@ class TestWarnings:
         waiting.assignments.update(due=timezone.localdate() - datetime.timedelta(days=1))
         html = secretary.get(reverse("wagtailadmin_home")).text
         assert late in html and "Kannanotto" in html
+
+
+@pytest.mark.parametrize("field", ["chair", "deputy"])
+def test_people_are_offered_in_the_order_of_their_surnames(as_user, field):
+    """Without an order the database brings whoever logged in last to the end of the list."""
+    surnames = ["Virtanen", "Aalto", "Mäki"]
+    for surname in surnames:
+        client = as_user("chair")
+        client.user.last_name = surname
+        client.user.save()
+    people = client.get(ADDRESS).context["form"].fields[field].queryset
+    assert [person.last_name for person in people] == sorted(surnames)
