@@ -14,6 +14,6 @@ def seeded_random(name: str) -> random.Random:
 
     Print the seed, so that pytest shows it with a failure.
     """
-    seed = f"{name} {os.environ.get('SEED', '1')}"
+    seed = f"{name} {os.environ.get('SEED') or '1'}"
     print(f"SEED: {seed}")
     return random.Random(seed)  # noqa: S311 - repeatable, not secret
