@@ -30,9 +30,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 django.setup()
 
-from home.texts import layers  # noqa: E402 - Django must know its settings first
-from home.texts.ocr import recogniser  # noqa: E402
-from home.texts.reading import Reader  # noqa: E402
+from home.file_text import layers  # noqa: E402 - Django must know its settings first
+from home.file_text.ocr import recogniser  # noqa: E402
+from home.file_text.reading import Reader  # noqa: E402
 from tests import papers  # noqa: E402
 
 WORD = re.compile(r"\w+(?:-\w+)*")

@@ -1,7 +1,7 @@
-"""Who must approve the council's own pages. See home/approval/table.py."""
+"""Who must approve the council's own pages. See home/approval/policy.py."""
 
 from .approval.models.level import Level
-from .approval.table import Kind
+from .approval.policy import Kind
 
 KINDS = (
     Kind("home.HomePage", "Etusivu"),

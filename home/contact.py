@@ -5,7 +5,7 @@ import hashlib
 from django import forms
 from django.core import signing
 
-from .limits import too_often
+from .web.rate_limits import too_often
 
 SALT = "home.contact"
 # A person needs longer than this to write; a form left open for a day may be sent again.

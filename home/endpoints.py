@@ -1,10 +1,10 @@
-"""Every view of Wagtail's and of this app that can write. See home/endpoint.py.
+"""Every view of Wagtail's and of this app that can write. See home/web/endpoint.py.
 
 Pages, people, seats and terms become public by nothing but their approval, and nothing that was
 ever public is deleted: home/approval holds that, whatever the row of the view says.
 """
 
-from .endpoint import OFF, READS, Endpoint, Record
+from .web.endpoint import OFF, READS, Endpoint, Record
 
 AUDIT, LOG, NONE = Record.AUDIT, Record.LOG, Record.NONE
 NOBODY = ()  # superusers alone

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from wagtail.documents import get_document_model
 
-from .privacy.redaction import public_text, redact
-from .texts.pages import texts_of
+from .file_text.pages import texts_of
+from .text.redaction import public_text, redact
 
 HEADING = re.compile(r"<h[234][^>]*>(.*?)</h[234]>", re.DOTALL)
 

@@ -4,7 +4,7 @@ from django.utils.encoding import force_str
 from wagtail import blocks, fields
 from wagtail.rich_text import extract_references_from_rich_text
 
-from .privacy.redaction import public_text, redact
+from .text.redaction import public_text, redact
 
 
 class RichTextField(fields.RichTextField):

@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .addresses import client_address
 from .contact import TOO_MANY, too_many
 from .council import the_council
-from .due.models import Notice
 from .mail.models import OutboxMail
 from .mail.outbox import Letter, Recipient, post
 from .roles import people_in
+from .scheduling.models import Notice
+from .web.client_address import client_address
 
 PER_DAY = 200  # messages of strangers; each may be several mails
 STRANGERS_KINDS = ("contact", "new_proposal")

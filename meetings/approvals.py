@@ -1,6 +1,6 @@
-"""Who must approve meetings and statements. See home/approval/table.py."""
+"""Who must approve meetings and statements. See home/approval/policy.py."""
 
-from home.approval.table import Kind
+from home.approval.policy import Kind
 
 KINDS = (
     Kind(

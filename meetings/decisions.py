@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from home.exports import in_words
 from home.models import GoalPage
-from home.privacy.redaction import public_text
+from home.text.redaction import public_text
 from networks.models import NetworkPage
 
 from .models.agenda import AgendaItem

@@ -1,7 +1,7 @@
-"""What of this room can be written through which view. See home/endpoint.py."""
+"""What of this room can be written through which view. See home/web/endpoint.py."""
 
-from home.endpoint import READS, Endpoint, Record
 from home.endpoints import CONTENT, STAFF, WRITERS
+from home.web.endpoint import READS, Endpoint, Record
 
 
 def draft(rule, roles=WRITERS) -> Endpoint:

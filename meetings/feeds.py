@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from home.incoming.text import clean_line
 from home.models import NewsPage
-from home.serving import trail_for
+from home.web.page_routing import trail_for
 
 from .models import MeetingPage, StatementPage
 

@@ -3,7 +3,7 @@
 from itertools import chain
 
 from home.findable import Section, files_once, linked_documents
-from home.privacy.redaction import public_text
+from home.text.redaction import public_text
 
 
 def decisions(meeting) -> dict:

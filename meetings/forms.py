@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Revision
 
-from home.approval.companions import CompanionsForm
+from home.approval.bundle_field import CompanionsForm
 from home.history import needed_by
 
 from .choices import name_of_matter, offers_for

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from home.approval.approvers import members
 from home.approval.models import ApprovalSettings, Level
-from home.due.models import Notice
 from home.mail.outbox import Letter, post
 from home.roles import people_in
+from home.scheduling.models import Notice
 
 from .models import Kind, MeetingDocument, MeetingPage
 

@@ -1,4 +1,4 @@
-"""Answers that are overdue, and meetings that readers know nothing of. See home/due/digest.py."""
+"""Answers that are overdue, and meetings that readers know nothing of: see approval_desk."""
 
 import datetime
 
@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from home.due.digest import Watch
+from home.approval_desk.mails.digest import Watch
 
 from .models import MeetingPage, StatementPage
 

@@ -1,6 +1,6 @@
-"""Who must approve networks and rosters. See home/approval/table.py."""
+"""Who must approve networks and rosters. See home/approval/policy.py."""
 
-from home.approval.table import Kind
+from home.approval.policy import Kind
 
 KINDS = (
     Kind("networks.NetworkPage", "Verkostojen sivut"),

@@ -1,7 +1,7 @@
-"""What of this room can be written through which view. See home/endpoint.py."""
+"""What of this room can be written through which view. See home/web/endpoint.py."""
 
-from home.endpoint import OFF, READS, Endpoint, Record
 from home.endpoints import ADMINISTRATION, CHOOSERS, CONTENT, WITHDRAWERS, WRITERS
+from home.web.endpoint import OFF, READS, Endpoint, Record
 
 ROSTERS = ("secretariat", "administration")
 

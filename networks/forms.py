@@ -5,8 +5,8 @@ from itertools import combinations
 
 from django import forms
 
-from home.approval.companions import CompanionsForm
-from home.approval.rows import SnippetForm, choose_among
+from home.approval.bundle_field import CompanionsForm
+from home.approval.revision_rows import SnippetForm, choose_among
 from home.history import needed_by
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField

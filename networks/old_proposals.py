@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from home.due.running import DueItem
+from home.scheduling.running import DueItem
 
 from .models import Proposal
 

@@ -12,8 +12,8 @@ from home.approval.snippets import ApprovedViewSet
 from .admin.nominations import ChooseAppointees
 from .admin.panels import EndingPanel
 from .admin.roster_views import RosterView
+from .admin.sheet_import import IMPORT, UNDO
 from .admin.sheet_views import ExportSheet, ImportSheet, UndoImport
-from .admin.storing import IMPORT, UNDO
 from .models import Organisation, Person, Seat, Term
 from .proposal_admin import NominationListing, ProposalViewSet
 

@@ -11,10 +11,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Site
 
 from home.documents.models import CouncilDocument
+from home.file_text.models import FileText
 from home.inspection.inspecting import Result, keep
 from home.models import HomePage, NewsIndexPage, StandardPage
 from home.roles import files_collection
-from home.texts.models import FileText
 from meetings.models import (
     MeetingDocument,
     MeetingIndexPage,

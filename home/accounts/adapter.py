@@ -13,8 +13,8 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from home.addresses import client_address
-from home.links.letters import absolute
+from home.approval_desk.mails.requests import absolute
+from home.web.client_address import client_address
 
 from . import letters
 from .backends import find_account

@@ -1,11 +1,11 @@
-"""What of the accounts the scheduled work clears away. See home/due/running.py."""
+"""What of the accounts the scheduled work clears away. See home/scheduling/running.py."""
 
 from functools import partial
 
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from home.due.running import DueItem
+from home.scheduling.running import DueItem
 
 
 def due_items(now):

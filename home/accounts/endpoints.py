@@ -1,7 +1,7 @@
-"""What of accounts can be written through which view. See home/endpoint.py."""
+"""What of accounts can be written through which view. See home/web/endpoint.py."""
 
-from home.endpoint import READS, Endpoint, Record
 from home.endpoints import ADMINISTRATION, STAFF
+from home.web.endpoint import READS, Endpoint, Record
 
 ACCOUNT = ("accounts", "account", "auth", "duties", "links", "mail", "mfa", "record")
 ACCOUNT += ("sessions", "usersessions")

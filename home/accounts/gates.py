@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from home.views import too_many_requests
+from home.web.views import too_many_requests
 
 from .second_factor import is_missing
 from .second_factor_forms import ReauthenticateKeyForm

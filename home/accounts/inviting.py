@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.duties.accounts import chairs, needs_second_person
-from home.duties.watching import account_changes
-from home.duties.words import hint_of
-from home.links.letters import absolute
-from home.record.models import ApprovalRecord
-from home.record.writing import write
+from home.approval_desk.mails.requests import absolute
+from home.audit_log.models import ApprovalRecord
+from home.audit_log.writing import write
+from home.pending_changes.accounts import chairs, needs_second_person
+from home.pending_changes.watching import account_changes
+from home.pending_changes.words import hint_of
 from home.roles import group_for
 
 from . import letters

@@ -3,14 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from home.duties.letters import if_unknown
-from home.duties.words import name_of
 from home.mail.outbox import Letter, Recipient, post
+from home.pending_changes.letters import if_unknown
+from home.pending_changes.words import name_of
 from home.roles import ROLES
 
 RESET_HOURS = 24
 # The library's names of what happened, and what the mails and the record say. Changed passwords,
-# names, addresses and roles are reported by home.duties, however they were changed.
+# names, addresses and roles are reported by home.pending_changes, however they were changed.
 ACTS = {
     "mfa/email/totp_activated": "totp_added",
     "mfa/email/totp_deactivated": "totp_removed",

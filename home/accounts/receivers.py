@@ -11,7 +11,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from home.duties.watching import account_changes, current, report
+from home.pending_changes.watching import account_changes, current, report
 
 from . import letters
 from .adapter import AccountAdapter

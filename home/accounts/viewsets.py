@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
-from home.duties.account_views import AsksSecondPerson
+from home.pending_changes.account_views import AsksSecondPerson
 
 from .names import validate_display_name
 from .views.invitations import invite

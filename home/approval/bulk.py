@@ -7,9 +7,9 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 
 from .bundle import waiting_with
+from .policy import level_for
 from .refusal import Refused
 from .service import submit
-from .table import level_for
 
 
 class SubmitPages(PageBulkAction):

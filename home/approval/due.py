@@ -5,13 +5,13 @@ from functools import partial
 
 from django.utils import timezone
 
-from home.due.running import DueItem, again
 from home.mail.gathering import one_mail_each
+from home.scheduling.running import DueItem, again
 
 from .approvers import absent, next_in_line, working_days_after
+from .go_live import scheduled_items
 from .models import Assignment
 from .reassigning import reassign
-from .scheduled import scheduled_items
 from .service import hand_over
 from .waiting import plan_for, waiting
 

@@ -11,8 +11,8 @@ from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SubmitSn
 from wagtail.snippets.action_menu import UnpublishMenuItem
 
 from .models import CouncilWorkflow
+from .policy import Level, level_for, level_of
 from .snippets import may_withdraw
-from .table import Level, level_for, level_of
 from .waiting import approval_of, is_returned
 
 SEND_TO = {

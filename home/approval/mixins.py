@@ -7,9 +7,9 @@ from . import models
 from .bundle import waiting_with
 from .locks import BundleLock
 from .permissions import CouncilPagePermissionTester
-from .restoring import only_what_exists
-from .table import level_for
-from .turns import take_turn
+from .policy import level_for
+from .revision_repair import only_what_exists
+from .write_lock import take_turn
 
 
 class Approved:

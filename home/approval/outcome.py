@@ -18,7 +18,7 @@ from home.dates import weekday_and_date
 from .approvers import level_of_task
 from .mixins import waiting_anyhow
 from .models.level import Level
-from .table import differences
+from .policy import differences
 from .waiting import hindrance_to_writer, whom_it_waits_for
 
 SAVE, SEND, CANCEL, DECIDE, RESTORE, WITHDRAW, UNSCHEDULE, MOVE, COPY = (

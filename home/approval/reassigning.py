@@ -3,14 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
-from home.due.models import Notice
 from home.mail.gathering import one_mail_each
+from home.scheduling.models import Notice
 
 from .models.assignment import Assignment
 from .service import ask, assign, taken
 from .signals import asked_again, reassigned, sender_left
-from .turns import take_turn
 from .waiting import Plan, notice_of, plan_for, waiting
+from .write_lock import take_turn
 
 
 @transaction.atomic

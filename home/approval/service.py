@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
-from home.due.models import Notice
+from home.scheduling.models import Notice
 
 from .approvers import (
     approvers_but,
@@ -22,8 +22,8 @@ from .models.bundle import Companion
 from .models.settings import ApprovalSettings
 from .refusal import Refused, refused
 from .signals import decided, handed_over, submitted, task_assigned
-from .turns import take_turn
 from .waiting import notice_of
+from .write_lock import take_turn
 
 __all__ = ["Refused", "approve", "hand_over", "request_correction", "submit"]
 

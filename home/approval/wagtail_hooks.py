@@ -5,11 +5,11 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from .bulk import SubmitPages, WithdrawPages
-from .doorkeeper import CLOSED, NO_DELETING
+from .duplicate_submits import remember
 from .menu import CancelPage, CancelSnippet, SendPage, SendSnippet, WithdrawItem, arrange
+from .middleware import CLOSED, NO_DELETING
 from .permissions import was_public
 from .refusal import Refused
-from .resending import remember
 from .signals import withdrawn
 
 CLOSED_IN_BULK = {"publish"}

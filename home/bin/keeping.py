@@ -16,7 +16,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, RevisionMixin
 
-from home.approval.turns import take_turn
+from home.approval.write_lock import take_turn
 from home.documents.models import KeptFile
 
 from .models import BinItem

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from .pictures import without_details
+from home.file_parsing.picture_metadata import without_details
 
 
 class KeptFile(models.Model):

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from home.due.models import Notice
+from home.scheduling.models import Notice
 
 from .antivirus import Scanner, scanner
 from .uploads import UNSCANNED

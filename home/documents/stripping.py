@@ -5,8 +5,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from home.file_parsing.picture_metadata import without_details
+
 from .models import CouncilImage, CouncilRendition, sha256_of
-from .pictures import without_details
 
 
 def strip_original(image: CouncilImage) -> bool:

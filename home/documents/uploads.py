@@ -11,10 +11,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.due.models import Notice
+from home.scheduling.models import Notice
+from home.web.disk_space import check_room
 
 from .antivirus import ScannerAway, scanner
-from .room import check_room
 
 log = logging.getLogger(__name__)
 UNSCANNED = "files taken without a virus scan on "

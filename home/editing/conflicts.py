@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.approval import outcome
-from home.approval.doorkeeper import DECIDING, EDITING, SENDING, asked_about, is_writing
+from home.approval.middleware import DECIDING, EDITING, SENDING, asked_about, is_writing
 
 from .kept import typed_fields
 from .merging import (

@@ -7,8 +7,14 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageSubscription
 
-from home.links.changes import Change, field_change, fields_of, list_change, lists_of
-from home.links.comparison import differs
+from home.approval_desk.comparison.revision_changes import (
+    Change,
+    field_change,
+    fields_of,
+    list_change,
+    lists_of,
+)
+from home.approval_desk.comparison.text_diff import differs
 
 MINE, THEIRS = "mine", "theirs"
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock
 from wagtail.models import Page
 
-from home.approval.doorkeeper import ACCESS, DECIDING, asked_about, snippet_model
+from home.approval.middleware import ACCESS, DECIDING, asked_about, snippet_model
 
 from .conflicts import may_edit
 from .kept import came_from_here, typed_fields

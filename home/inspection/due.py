@@ -2,11 +2,10 @@
 
 from functools import partial
 
-from home.due.running import DueItem
-from home.texts.due import apart
+from home.file_text.due import apart
+from home.scheduling.running import DueItem
 
 from .inspecting import inspect_waiting, waiting
-from .uploads import forget_old, old_copies
 
 LONGEST = 120  # seconds in which another file may still be begun
 
@@ -15,5 +14,3 @@ def due_items(now):
     if waiting().exists():
         inspect_apart = partial(apart, partial(inspect_waiting, LONGEST))
         yield DueItem("inspection", "Tiedostojen sisällön tarkistus", inspect_apart)
-    if old_copies():
-        yield DueItem("cleaned_copies", "Hakematta jääneiden kopioiden poisto", forget_old)

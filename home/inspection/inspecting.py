@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.documents.models import CouncilDocument
-from home.texts import child
-from home.texts.models import fingerprint
+from home.file_text import child
+from home.file_text.models import fingerprint
 
 from .models import FileInspection
 
@@ -49,7 +49,7 @@ def inspection_of(document) -> FileInspection | None:
 
 def look_into(file, kind: str, limits: child.Limits = LIMITS) -> Result:
     """Return what is in an open file of the operating system."""
-    done = child.run(child.python("home.fileparts", "inspect", kind), file, limits)
+    done = child.run(child.python("home.file_parsing", "inspect", kind), file, limits)
     try:
         said = json.loads(done.output)
     except ValueError:

@@ -1,8 +1,8 @@
-"""What of the mail the scheduled work does. See home/due/running.py."""
+"""What of the mail the scheduled work does. See home/scheduling/running.py."""
 
 from functools import partial
 
-from home.due.running import DueItem
+from home.scheduling.running import DueItem
 
 from .failures import tell_staff, untold
 from .models import OutboxMail

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.log import AdminEmailHandler
 
-from home.limits import too_often
+from home.web.rate_limits import too_often
 
 PER_HOUR = 20  # a page that breaks for everybody is told often enough
 

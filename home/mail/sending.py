@@ -18,7 +18,7 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from home.due.running import alone
+from home.scheduling.running import alone
 
 from .models import OutboxMail
 from .outbox import message_of

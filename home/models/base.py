@@ -17,10 +17,11 @@ from wagtail.models import (
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from home.approval.revision_rows import PageForm, SnippetForm
+from home.web.page_routing import restrictions_above
+
 from ..approval.mixins import ApprovedPage, ApprovedSnippet
-from ..approval.rows import PageForm, SnippetForm
 from ..findable import Findable, Section, body_sections, files_once, linked_documents
-from ..serving import restrictions_above
 
 # PostgreSQL refuses a text vector of over a megabyte, and with it the whole save.
 SEARCH_TEXT_LIMIT = 200_000

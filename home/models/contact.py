@@ -5,9 +5,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject
 
+from home.web.accessible_copy import request_for
+
 from ..contact import ContactForm, written_in
 from ..council import the_council
-from ..pdfcheck.asking import request_for
 from .standard import TextPage
 
 # Its groups and mails are models of other apps, which are loaded after these.

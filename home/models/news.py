@@ -10,8 +10,8 @@ from wagtail.search import index
 
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
+from home.web.json_ld import article
 
-from ..structured import article
 from .base import BasePage, BasePageQuerySet, IndexPage
 from .standard import TextPage
 

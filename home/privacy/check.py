@@ -13,10 +13,10 @@ from wagtail.log_actions import log, registry
 from home.approval.bundle import bundle_of, going_along
 from home.approval.refusal import Refused
 from home.documents.models import CouncilDocument
+from home.file_text.models import FileText
 from home.inspection.inspecting import inspections_of
 from home.inspection.models import FileInspection
 from home.inspection.words import active_in_words, counts_in_words, unread_in_words
-from home.texts.models import FileText
 
 from .findings import Finding, documents_of, findings_for
 

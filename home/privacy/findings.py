@@ -9,16 +9,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from home.documents.models import CouncilDocument
+from home.file_text.pages import texts_of
 from home.inspection.inspecting import inspection_of
 from home.inspection.words import place_in_words
 from home.models import HomePage
-from home.pieces import Piece, pieces_of
-from home.texts.pages import texts_of
+from home.text.content import Piece, pieces_of
+from home.text.personal_data import Kind, find
+from home.text.redaction import public_text, redact
+from home.text.remote_meetings import is_joining_address
 
-from .finders import Kind, find
-from .joining import is_joining_address
 from .names import Name, names_of
-from .redaction import public_text, redact
 
 LABELS = {
     Kind.IDENTITY_CODE: "henkilötunnus",

@@ -5,10 +5,9 @@ import re
 from bs4 import BeautifulSoup, NavigableString
 from django.utils.translation import gettext as _
 
-from home.pieces import pieces_of
-
-from .finders import Kind, find
-from .joining import is_joining_address
+from home.text.content import pieces_of
+from home.text.personal_data import Kind, find
+from home.text.remote_meetings import is_joining_address
 
 FIELD = "joining_details"  # of a model that keeps what only those invited may have
 SERVICE = r"(?:(?:microsoft\s)?teams|zoom|google\s?meet|webex|jitsi|whereby)"

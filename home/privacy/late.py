@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from home.approval.due import waiting
-from home.due.models import Notice
+from home.scheduling.models import Notice
 
 from .check import Check, check_of, reason_for, versions_of
 from .findings import documents_of

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.documents.models import CouncilDocument, CouncilImage
-from home.pieces import pieces_of
-
-from .finders import Kind
+from home.text.content import pieces_of
+from home.text.personal_data import Kind
 
 # A name of a file or page is full of numbers: only what has a check character is looked for.
 IN_NAMES = {Kind.IDENTITY_CODE, Kind.IBAN}

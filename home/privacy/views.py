@@ -17,9 +17,9 @@ from wagtail.models import Page, WorkflowMixin
 
 from home.approval import outcome
 from home.approval.service import Refused, submit
+from home.text.personal_data import Kind
 
 from .check import check_of, reason_for, store_answer, versions_at_hand, waiting_state_of
-from .finders import Kind
 from .forms import AnswerForm
 from .keeping import can_keep, keep_for_invited
 from .signals import answered

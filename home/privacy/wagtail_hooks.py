@@ -7,9 +7,10 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleE
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.log_actions import LogFormatter
 
+from home.text.redaction import MARK
+
 from .check import ACTION, check_of, versions_to_send
 from .panels import UnansweredPanel
-from .redaction import MARK
 from .views import CheckView, check_address
 
 STYLE = "REDACTED"

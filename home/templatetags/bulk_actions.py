@@ -5,8 +5,8 @@ from django.urls import resolve, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.widgets.button import ListingButton
 
-from home.endpoint import BULK, endpoint_of
 from home.roles import roles_of
+from home.web.endpoint import BULK, endpoint_of
 
 register = template.Library()
 

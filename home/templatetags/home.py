@@ -6,8 +6,8 @@ from wagtail.admin.navigation import get_site_for_user
 
 from home.dates import machine_readable, written
 from home.models import GoalPage, NewsPage
-from home.serving import trail_for
-from home.structured import as_script, breadcrumbs
+from home.web.json_ld import as_script, breadcrumbs
+from home.web.page_routing import trail_for
 
 register = template.Library()
 

@@ -4,7 +4,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import RichText
 
-from ..minutes.telling import paragraphs
+from meetings.minutes.serialise import paragraphs
+
 from ..models import AgendaItem, Attendance
 
 

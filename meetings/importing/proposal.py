@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from home.council import the_council
+from meetings.minutes.serialise import summary_of, words_on_lines
 from networks.models import Mandate
 
-from ..minutes.telling import summary_of, words_on_lines
 from ..minutes.wording import ATTENDANCE
 from . import forms
 

@@ -12,7 +12,7 @@ __all__ = ["Item", "Line", "Minutes", "read_docx", "read_text"]
 
 
 def read_docx(content: bytes) -> Minutes:
-    """The minutes in a Word file; raises home.texts.extract.trouble.Trouble when it is none."""
+    """Return the minutes in a Word file; raise `file_parsing.extract` Trouble when it is none."""
     return read(lines_of_docx(content))
 
 

@@ -3,10 +3,10 @@
 import json
 import sys
 
-from home.texts.extract.trouble import Damaged, TooBig, Trouble
+from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
 
 from . import read_docx, read_text
-from .telling import told
+from .serialise import told
 
 
 def main(kind: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from .heads import COUNTED, NAMED, SECTION, increasing, is_a_reference
+from .item_headings import COUNTED, NAMED, SECTION, increasing, is_a_reference
 from .lines import BULLET, clean
 from .numbers import Number, number_of
 

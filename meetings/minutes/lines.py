@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from home.file_parsing.extract.trouble import TooBig
 from home.incoming.text import clean_text
-from home.texts.extract.trouble import TooBig
 
 MOST_CHARACTERS = 1_000_000
 

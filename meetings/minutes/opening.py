@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from .heads import LONGEST_TITLE
+from .item_headings import LONGEST_TITLE
 from .lines import Line
 from .wording import ATTENDANCE, FACT, MONTHS
 

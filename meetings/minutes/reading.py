@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .heads import LONGEST_TITLE, heads_of
+from .item_headings import LONGEST_TITLE, heads_of
 from .lines import Line
 from .opening import read_facts, read_opening
 from .tables import unrolled

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from .doors import child, is_on, tag, value, whole_number
+from .word_xml import child, is_on, tag, value, whole_number
 
 HEADING_NAME = re.compile(r"^(?:heading|otsikko|rubrik|überschrift)\s*(\d)$", re.IGNORECASE)
 TITLE_NAME = re.compile(r"^(?:title|otsikko|rubrik|asiakirjan otsikko)$", re.IGNORECASE)

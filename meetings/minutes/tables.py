@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from .heads import COUNTED, LONGEST_TITLE, NAMED, SECTION, heads_of, increasing
+from .item_headings import COUNTED, LONGEST_TITLE, NAMED, SECTION, heads_of, increasing
 from .lines import Line, clean
 from .numbers import NUMBER, Number, number_of
 from .wording import ATTENDANCE, DECISION_LABEL, OPENS_OR_CLOSES, PROPOSAL_LABEL

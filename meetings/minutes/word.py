@@ -9,16 +9,16 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from home.fileparts import word
-from home.fileparts.xmls import named, text_of
-from home.fileparts.xmls import parsed as safely_parsed
-from home.texts.extract.archive import opened, part
-from home.texts.extract.seen import sifted
-from home.texts.extract.trouble import Damaged, TooBig, Trouble
+from home.file_parsing import word
+from home.file_parsing.extract.archive import opened, part
+from home.file_parsing.extract.seen import sifted
+from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
+from home.file_parsing.xmls import named, text_of
+from home.file_parsing.xmls import parsed as safely_parsed
 
-from .doors import child, is_on, tag, value, whole_number
 from .lines import Line, clean
 from .styles import Level, Style, numbering_of, read_numbering, read_styles, written
+from .word_xml import child, is_on, tag, value, whole_number
 
 MOST_LINES = 20_000
 DEEPEST = 60  # tables in tables, boxes in boxes

@@ -16,17 +16,17 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from home.approval.companions import CompanionsPanel
+from home.approval.bundle_field import CompanionsPanel
 from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
 from home.council import the_council
+from home.file_lifecycle.cleaning.panels import UnseenFilesPanel
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
-from home.inspection.panels import UnseenFilesPanel
 from home.models import BasePage, BasePageQuerySet
-from home.pdfcheck.panels import FilesPanel
-from home.privacy.redaction import public_text
+from home.pdf_accessibility.panels import FilesPanel
 from home.richtext import RichTextField
-from home.serving import trail_for
+from home.text.redaction import public_text
+from home.web.page_routing import trail_for
 
 from ..calendar import calendar_response
 from ..event import event_of

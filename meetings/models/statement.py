@@ -8,13 +8,13 @@ from wagtail.search import index
 
 from home.blocks import BodyField, plain_text
 from home.documents.models import CouncilDocument
+from home.file_lifecycle.cleaning.panels import UnseenFilesPanel
 from home.findable import Section
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
-from home.inspection.panels import UnseenFilesPanel
 from home.models import BasePage, BasePageQuerySet, GoalPage, IndexPage
-from home.pdfcheck.panels import FilesPanel
-from home.structured import article
+from home.pdf_accessibility.panels import FilesPanel
+from home.web.json_ld import article
 
 from ..findable import papers
 from .archive import by_year

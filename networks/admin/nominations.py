@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
-from home.approval.turns import take_turn
+from home.approval.write_lock import take_turn
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
 

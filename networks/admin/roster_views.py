@@ -19,7 +19,7 @@ from ..models import Mandate, Person, Seat, Term
 from ..sheet.days import parse_day, write_day
 from ..sheet.reading import Row
 from .roster import Roster, folded, latest, seat_cells
-from .storing import carry_out, last_import
+from .sheet_import import carry_out, last_import
 from .views import TermView, warn_of_doubts, what_is_new
 
 FIELDS = ("ends", "successor", "organisation", "role", "starts")

@@ -13,9 +13,9 @@ from home.approval.refusal import Refused
 from ..sheet.columns import COLUMNS
 from ..sheet.reading import MOST_BYTES, TOO_BIG, Row, Unreadable, read_sheet
 from ..sheet.writing import write_csv, write_xlsx
-from .plan import Planner
 from .roster import Roster, latest, rows_to_begin_with
-from .storing import IMPORT, carry_out, last_import, undo_import
+from .sheet_import import IMPORT, carry_out, last_import, undo_import
+from .sheet_plan import Planner
 from .views import TermView, warn_of_doubts, what_is_new
 
 SALT = "networks.sheet"

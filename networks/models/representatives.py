@@ -12,7 +12,7 @@ from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from home.models import IndexPage
-from home.serving import trail_for
+from home.web.page_routing import trail_for
 
 from ..composition import Composition, compose
 from ..findable import seat_answers, seat_sections

@@ -1,4 +1,4 @@
-"""What of keeping people's data the scheduled work does. See home/due/running.py."""
+"""What of keeping people's data the scheduled work does. See home/scheduling/running.py."""
 
 from functools import partial
 
@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from home.due.digest import holders
-from home.due.running import DueItem
+from home.approval_desk.mails.digest import holders
 from home.mail.outbox import Letter, post
+from home.scheduling.running import DueItem
 
 from ..models import Person
 from .forgetting import forget_contact, forget_people

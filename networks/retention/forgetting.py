@@ -7,17 +7,17 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.approval.turns import take_turn
-from home.due.people import name_of
-from home.record.models import ApprovalRecord
-from home.record.writing import write
+from home.approval.write_lock import take_turn
+from home.approval_desk.admin.people import name_of
+from home.audit_log.models import ApprovalRecord
+from home.audit_log.writing import write
 
 from ..models import Person
 from ..models.proposal import Proposal
 from .leftovers import keep_what_stays
 from .models import NamedFile, RetentionRun
 from .names import FORMER, Name, correct_names, forget_names
-from .traces import (
+from .personal_data_search import (
     Place,
     files_among,
     is_one_of,

@@ -7,8 +7,8 @@ from django.apps import apps
 from ..models import Person
 from .columns import PROOF, Column
 from .models import LeftPlace, RetentionRun
+from .personal_data_search import Place, Wanted, places
 from .surnames import surname_places
-from .traces import Place, Wanted, places
 
 
 @dataclass(frozen=True)

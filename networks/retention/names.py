@@ -2,7 +2,7 @@
 
 HTML is taken as it is stored. Names stand as Etunimi Sukunimi or Sukunimi Etunimi, the last word
 inflected. A rule that makes a form too many does no harm: nobody writes it. What the rules do not
-make, the dictionary may still know (home/lemmas.py).
+make, the dictionary may still know (home/text/lemmas.py).
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from home.lemmas import base_forms
+from home.text.lemmas import base_forms
 
 FORMER = ("entinen", "edustaja")
 IN_CASE = {

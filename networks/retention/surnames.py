@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from home.lemmas import base_forms
+from home.text.lemmas import base_forms
 
 from .columns import changed, columns
 from .names import FORMER, any_form, in_any_form, whole_words
-from .traces import Place, Wanted, words_around
+from .personal_data_search import Place, Wanted, words_around
 
 MOST = 100  # a surname that is a common word is found everywhere
 SHORTEST = 4

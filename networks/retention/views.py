@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from home.approval.permissions import WITHDRAW
-from home.record.models import ApprovalRecord
-from home.record.writing import write
+from home.audit_log.models import ApprovalRecord
+from home.audit_log.writing import write
 
 from ..models import Person
 from .due import leaving_of, postpone
@@ -24,8 +24,8 @@ from .forgetting import correct_person, forget_people
 from .forms import CorrectionForm, PostponeForm, RemovalForm, SettingsForm
 from .leftovers import outlook, people_with_open_places, thing_of
 from .models import LeftPlace, NamedFile, RetentionRun, RetentionSettings
+from .personal_data_search import files_among, places, wanted
 from .times import ends_of, is_forgotten, whose_name_is_over
-from .traces import files_among, places, wanted
 
 MAY_SEE = "networks.view_person"
 MAY_CHANGE = "approval.change_approvalsettings"

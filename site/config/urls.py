@@ -6,8 +6,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.documents.views import document, original_picture, picture
-from home.serving import serve
-from home.views import pages_for_robots, robots
+from home.web.page_routing import serve
+from home.web.views import pages_for_robots, robots
 from meetings.feeds import feed
 from search.views import opened, results, suggestions
 
@@ -28,13 +28,13 @@ urlpatterns = [
     path("sitemap.xml", pages_for_robots, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("syote.atom", feed, name="feed"),
-    path("hyvaksy/", include("home.links.urls")),
+    path("hyvaksy/", include("home.approval_desk.urls")),
     path("", include(doors_of_restricted_pages)),
     # What pages answer with beside themselves: a calendar, a table, a paper.
     re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$", serve, name="file_of_page"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]
 
-handler404 = "home.views.not_found"
-handler429 = "home.views.too_many_requests"
-handler500 = "home.views.server_error"
+handler404 = "home.web.views.not_found"
+handler429 = "home.web.views.too_many_requests"
+handler500 = "home.web.views.server_error"

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from home.accounts import inviting
 from home.accounts.models import AddressChange, Invitation
+from home.audit_log.models import ApprovalRecord
 from home.mail.models import OutboxMail
-from home.record.models import ApprovalRecord
 from tests.approving import member
 
 pytestmark = pytest.mark.usefixtures("roles")

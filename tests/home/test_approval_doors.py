@@ -13,9 +13,9 @@ from wagtail.models import PageLogEntry, get_page_models
 from home.approval import service
 from home.approval.approvers import needs_reason
 from home.approval.models import CouncilWorkflow, Level
+from home.approval.policy import kinds, level_for
 from home.approval.refusal import Refused
 from home.approval.signals import withdrawn
-from home.approval.table import kinds, level_for
 from home.models import Approvable, BasePage, NewsPage, StandardPage
 from networks.models import Person, Term
 from tests.approving import draft_of, edit_url, fresh, member, rule, task_of, text_data

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from home.approval import service
 from home.approval.bundle import bundle_of
+from home.approval.go_live import scheduled_items
 from home.approval.models import Companion
 from home.approval.refusal import Refused
-from home.approval.scheduled import scheduled_items
 from home.models import NewsPage, RelatedPage
 from networks.models import Person
 from tests.approving import (

@@ -15,8 +15,8 @@ from home.approval.models import Absence
 from home.bin.kinds import is_plain_kind, why_at_once
 from home.bin.models import KEPT, BinItem
 from home.documents.models import CouncilDocument, CouncilImage
-from home.due.running import run_due
 from home.models import StandardPage
+from home.scheduling.running import run_due
 from meetings.models import AgendaItem, MeetingPage
 from networks.models import Person, Proposal
 from search.models import LexiconEntry, Promotion

@@ -6,10 +6,10 @@ from wagtail.models import Page
 
 from home.approval import service
 from home.approval.models import Level
+from home.approval.policy import level_for
 from home.approval.refusal import Refused
-from home.approval.table import level_for
+from home.audit_log.models import ApprovalRecord
 from home.models import NewsPage
-from home.record.models import ApprovalRecord
 from tests.approving import asked, draft_of, fresh, member, task_of
 from tests.factories import make_meeting, make_news_index, make_page, make_text_page
 

@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from home.links.changes import changes_between
-from home.links.comparison import Kind
-from home.links.wording import UNPUBLISHED
+from home.approval_desk.comparison.field_text import UNPUBLISHED
+from home.approval_desk.comparison.revision_changes import changes_between
+from home.approval_desk.comparison.text_diff import Kind
 from home.models import GoalPage, NewsPage
 from home.models.news import RelatedPage
 from meetings.models import AgendaItem, MeetingPage, StatementPage

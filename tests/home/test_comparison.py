@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.links.comparison import (
+from home.approval_desk.comparison.text_diff import (
     Kind,
     abridged,
     compare_lists,

@@ -10,11 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from home import contact, strangers
-from home.limits import HOUR
 from home.mail.models import OutboxMail
 from home.mail.outbox import Letter, Recipient, post
 from home.mail.sending import send_waiting
 from home.models import ContactPage
+from home.web.rate_limits import HOUR
 from tests.factories import make_page
 
 ADDRESS = "/yhteydenotto/"

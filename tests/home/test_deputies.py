@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from home.approval import service
 from home.approval.models import Absence, ApprovalRule, ApprovalSettings, Level
-from home.approval.table import kinds, level_for
-from home.duties.models import PendingChange
+from home.approval.policy import kinds, level_for
+from home.audit_log.models import ApprovalRecord
 from home.mail.models import OutboxMail
 from home.models import NewsPage
-from home.record.models import ApprovalRecord
+from home.pending_changes.models import PendingChange
 from home.roles import group_for
 from networks.models import Person
 from tests.factories import make_meeting, make_news_index, make_page, make_text_page

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
-from home.documents.forms import NAME_IS_PUBLIC
 from home.documents.models import CouncilDocument, CouncilImage
+from home.file_lifecycle.forms import NAME_IS_PUBLIC
 from home.models import StandardPage
 from meetings.models import Answer, MeetingDocument, MeetingPage, StatementDocument
 from tests.factories import (

@@ -11,10 +11,10 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from home.due import running
-from home.due.models import Heartbeat
-from home.due.running import DueItem
 from home.models import HomePage
+from home.scheduling import running
+from home.scheduling.models import Heartbeat
+from home.scheduling.running import DueItem
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def due(monkeypatch):
     def make(*apps):
         listed = [(f"app{number}", items) for number, items in enumerate(apps)]
         monkeypatch.setattr(running, "sources", lambda: listed)
-        monkeypatch.setattr("home.due.management.commands.run_due.sources", lambda: listed)
+        monkeypatch.setattr("home.scheduling.management.commands.run_due.sources", lambda: listed)
 
     return make
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from home.accounts.models import AddressChange
 from home.approval.models import Absence, ApprovalSettings
-from home.approval.table import kinds
-from home.duties.accounts import needs_second_person
-from home.duties.models import PendingChange
+from home.approval.policy import kinds
+from home.audit_log.models import ApprovalRecord
 from home.mail.models import OutboxMail
-from home.record.models import ApprovalRecord
+from home.pending_changes.accounts import needs_second_person
+from home.pending_changes.models import PendingChange
 from home.roles import group_for
 from tests.approving import fresh, member, named
 

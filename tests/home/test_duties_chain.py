@@ -16,11 +16,11 @@ from wagtail.models import Page, TaskState
 
 from home.accounts.models import Invitation
 from home.approval.models import Absence, ApprovalRule
-from home.approval.table import kinds
-from home.duties.kinds import settings_state
-from home.duties.models import PendingChange
+from home.approval.policy import kinds
 from home.mail.models import OutboxMail
 from home.models import NewsPage
+from home.pending_changes.kinds import settings_state
+from home.pending_changes.models import PendingChange
 from home.roles import ROLES, group_for
 from tests.approving import COMMENTS, draft_of, edit_url, member, named, text_data
 from tests.factories import make_news_index, make_page, make_text_page

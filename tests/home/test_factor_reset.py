@@ -4,9 +4,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from home.duties.models import PendingChange
+from home.audit_log.models import ApprovalRecord
 from home.mail.models import OutboxMail
-from home.record.models import ApprovalRecord
+from home.pending_changes.models import PendingChange
 from tests.approving import fresh, member
 
 pytestmark = pytest.mark.usefixtures("roles")

@@ -10,13 +10,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from home import cache
-from home.cache import SharedFileCache
-from home.limits import too_often
-from home.middleware import complete_headers
 from home.models import StandardPage
-from home.outage import database_is_away
 from home.richtext_editor import drop_strange_references
+from home.web import cache
+from home.web.cache import SharedFileCache
+from home.web.middleware import complete_headers
+from home.web.outage import database_is_away
+from home.web.rate_limits import too_often
 from tests.approving import edit_url, fresh, text_data
 from tests.factories import make_text_page
 
@@ -115,7 +115,7 @@ class TestDatabaseAway:
         assert Client().get("/").status_code == 200
 
     def test_a_fault_of_ours_is_no_outage(self, council, monkeypatch):
-        monkeypatch.setattr("home.views.sitemap", lambda request: 1 / 0)
+        monkeypatch.setattr("home.web.views.sitemap", lambda request: 1 / 0)
         answer = Client(raise_request_exception=False).get("/sitemap.xml")
         assert answer.status_code == 500
         assert "Retry-After" not in answer

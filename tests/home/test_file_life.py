@@ -8,11 +8,11 @@ from django.urls import reverse
 from wagtail.models import ReferenceIndex, WorkflowState
 
 from home.approval.service import approve
+from home.audit_log.models import ApprovalRecord
 from home.documents.models import CouncilDocument, CouncilImage
+from home.file_text.models import FileText, PageText
+from home.file_text.pages import text_ready
 from home.models import StandardPage
-from home.record.models import ApprovalRecord
-from home.texts.models import FileText, PageText
-from home.texts.pages import text_ready
 from meetings.models import Answer, MeetingPage
 from tests.factories import (
     attach,

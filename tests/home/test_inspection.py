@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.documents.models import CouncilDocument
-from home.inspection import cleaning
-from home.inspection.cleaning import cleaned_bytes
+from home.file_lifecycle.cleaning import copies
+from home.file_lifecycle.cleaning.copies import cleaned_bytes
+from home.file_text.pages import texts_of
+from home.file_text.worker import read_waiting
 from home.inspection.inspecting import inspect, inspection_of
 from home.privacy.check import check_of
 from home.privacy.findings import findings_for
-from home.texts.pages import texts_of
-from home.texts.worker import read_waiting
 from tests.factories import attach, make_document, make_meeting
 from tests.home.fileparts import hiding
 from tests.home.fileparts import pdf_files as p
@@ -253,7 +253,7 @@ class TestCleaning:
             CouncilDocument.objects.filter(pk=document.pk).delete()
             return cleaned_bytes(file, kind)
 
-        monkeypatch.setattr(cleaning, "cleaned_bytes", delete_and_clean)
+        monkeypatch.setattr(copies, "cleaned_bytes", delete_and_clean)
         shown = editor.post(reverse("clean_file", args=[document.pk]), follow=True)
         assert "joku poisti sen äsken" in shown.text
         assert not CouncilDocument.objects.exists()

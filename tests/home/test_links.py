@@ -16,15 +16,15 @@ from wagtail.models import TaskState
 from home.approval import service
 from home.approval.approvers import working_days_after
 from home.approval.models import ApprovalSettings, Assignment, Companion
+from home.approval_desk.models import ApprovalLink
+from home.approval_desk.review import views
+from home.approval_desk.review.newer_versions import Opened
 from home.dates import on_day
 from home.documents.models import CouncilDocument
-from home.due.running import run_due
-from home.links import views
-from home.links.following import Opened
-from home.links.models import ApprovalLink
 from home.models import NewsPage, StandardPage
 from home.privacy.check import check_of, store_answer
 from home.roles import group_for
+from home.scheduling.running import run_due
 from networks.models import Term
 from tests.factories import (
     attach,

@@ -13,12 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from home.due.running import run_due
 from home.mail import smtp
 from home.mail.errors import PER_HOUR, ErrorMailHandler
 from home.mail.models import OutboxMail
 from home.mail.outbox import Letter, post
 from home.mail.sending import LOCK, send_waiting, take
+from home.scheduling.running import run_due
 from tests.factories import make_user
 from tests.mail_servers import Recorder, free_port, serving, silent_after, talking, trickle
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.links.masking import MaskingFormatter, MaskLinks, mask
+from home.approval_desk.masking import MaskingFormatter, MaskLinks, mask
 
 TOKEN = "AbC_-123.dEf-456_"
 LINK = f"/hyvaksy/{TOKEN}/"

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from home.due.running import run_due
 from home.mail.backends import ReadableConsole
 from home.mail.models import WAITS, OutboxMail
 from home.mail.outbox import Letter, one_mail_each, post
 from home.mail.sending import send_waiting
+from home.scheduling.running import run_due
 from tests.factories import make_user
 
 HOME = "/hallinta/"

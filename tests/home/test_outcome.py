@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from home.approval import service
 from home.approval.models import Level
-from home.approval.table import differences
+from home.approval.policy import differences
 from home.dates import weekday_and_date
 from meetings.models import MeetingPage
 from tests.approving import (

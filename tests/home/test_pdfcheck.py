@@ -17,17 +17,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from home.documents.models import CouncilDocument
-from home.documents.withdrawal import withdraw
+from home.file_lifecycle.withdrawal import withdraw
+from home.file_parsing.extract.trouble import Trouble
+from home.file_text.worker import read_waiting
 from home.models import ContactPage
-from home.pdfcheck import due
-from home.pdfcheck.asking import LONGEST, request_for
-from home.pdfcheck.checking import check_waiting, waiting
-from home.pdfcheck.inside import inspect
-from home.pdfcheck.models import PdfCheck
-from home.pdfcheck.structure import skips
-from home.pdfcheck.words import WORDS
-from home.texts.extract.trouble import Trouble
-from home.texts.worker import read_waiting
+from home.pdf_accessibility import due
+from home.pdf_accessibility.checking import check_waiting, waiting
+from home.pdf_accessibility.inside import inspect
+from home.pdf_accessibility.models import PdfCheck
+from home.pdf_accessibility.structure import skips
+from home.pdf_accessibility.words import WORDS
+from home.web.accessible_copy import LONGEST, request_for
 from tests import papers
 from tests.factories import (
     attach,

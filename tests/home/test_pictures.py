@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
 
 from home.documents.models import CouncilImage, CouncilRendition
-from home.documents.pictures import ORIENTATION, chunk, without_details
+from home.file_parsing.picture_metadata import ORIENTATION, chunk, without_details
 from home.roles import files_collection
 from tests.factories import make_image, png_bytes
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Revision
 
-from home.record.writing import write
+from home.audit_log.writing import write
 from tests.factories import make_person, make_text_page
 
 

@@ -15,7 +15,7 @@ from home.approval import service
 from home.approval.approvers import holds_the_role, last_of_link, working_days_after, writers
 from home.approval.models import Absence
 from home.approval.waiting import plan_for, waiting, whom_it_waits_for
-from home.links.models import ApprovalLink
+from home.approval_desk.models import ApprovalLink
 from home.mail.models import OutboxMail
 from home.models import NewsPage
 from home.roles import group_for

@@ -17,8 +17,8 @@ from django.utils.formats import date_format
 
 from home.approval import service
 from home.approval.models import ApprovalSettings
-from home.record.models import ApprovalRecord
-from home.record.writing import faults, write
+from home.audit_log.models import ApprovalRecord
+from home.audit_log.writing import faults, write
 from home.roles import apply_roles
 from networks.models import Term
 from tests.factories import (
@@ -353,7 +353,7 @@ class TestReport:
 
     def test_bears_a_kind_that_is_no_more(self, as_user, page, monkeypatch):
         write(APPROVED, page, door="login")
-        monkeypatch.setattr("home.record.reports.known_kinds", frozenset)
+        monkeypatch.setattr("home.audit_log.reports.known_kinds", frozenset)
         assert as_user("chair").get(self.address()).status_code == 200
 
     def test_downloads_as_csv(self, as_user, three):

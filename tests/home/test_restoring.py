@@ -6,7 +6,7 @@ from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from home.approval.mixins import Approved
-from home.approval.rows import RowsOfVersion
+from home.approval.revision_rows import RowsOfVersion
 
 WITH_LISTS = [
     model

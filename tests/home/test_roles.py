@@ -16,8 +16,8 @@ from wagtail.models import (
 )
 
 from home.approval.models import ChairApproval
-from home.duties.models import PendingChange
 from home.models import Approvable, StandardPage
+from home.pending_changes.models import PendingChange
 from home.roles import ROLES, apply_roles, group_for
 from tests.factories import make_document, make_text_page
 

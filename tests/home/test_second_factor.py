@@ -17,7 +17,7 @@ from django.utils import timezone
 from home.accounts import gates
 from home.accounts.sessions import STARTED, USED
 from home.approval.models import ApprovalSettings
-from home.record.models import ApprovalRecord
+from home.audit_log.models import ApprovalRecord
 from home.roles import group_for
 from tests.factories import make_user
 

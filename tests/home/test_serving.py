@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
 from home.models import ContactPage, StandardPage
-from home.serving import DEEPEST, route
+from home.web.page_routing import DEEPEST, route
 from tests.factories import make_meeting, make_page, make_text_page
 
 HIDDEN = "Kätköpaikka"

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.documents.models import CouncilDocument
-from home.texts import queue, worker
-from home.texts.models import FileText
-from home.texts.worker import read_waiting
+from home.file_text import queue, worker
+from home.file_text.models import FileText
+from home.file_text.worker import read_waiting
 from tests import papers
 from tests.factories import make_document
 from tests.papers import LETTER

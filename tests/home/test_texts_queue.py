@@ -18,13 +18,13 @@ from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 
 from home.documents.models import CouncilDocument
-from home.due.running import run_due
-from home.texts import due, queue, worker
-from home.texts.management.commands import read_files
-from home.texts.models import FileText, PageText
-from home.texts.pages import texts_of
-from home.texts.queue import CUT_SHORT, MOST_TRIES, SILENCE
-from home.texts.worker import read_next, read_waiting
+from home.file_text import due, queue, worker
+from home.file_text.management.commands import read_files
+from home.file_text.models import FileText, PageText
+from home.file_text.pages import texts_of
+from home.file_text.queue import CUT_SHORT, MOST_TRIES, SILENCE
+from home.file_text.worker import read_next, read_waiting
+from home.scheduling.running import run_due
 from tests import papers
 from tests.factories import make_document
 from tests.papers import LETTER
@@ -90,7 +90,9 @@ class TestOnePass:
         assert told.getvalue() == "1 files read.\n"
 
     def test_the_command_tells_what_the_machine_lacks(self, monkeypatch):
-        monkeypatch.setattr("home.texts.management.commands.read_files.recogniser", lambda: None)
+        monkeypatch.setattr(
+            "home.file_text.management.commands.read_files.recogniser", lambda: None
+        )
         told = StringIO()
         call_command("read_files", stdout=StringIO(), stderr=told)
         assert "apt install tesseract-ocr" in told.getvalue()

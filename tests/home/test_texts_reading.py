@@ -13,13 +13,13 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from hypothesis import given, strategies
 
-from home.texts import child, layers, reading
-from home.texts.extract import archive
-from home.texts.extract.__main__ import MOST_CHARACTERS, MOST_PAGES, lines
-from home.texts.join import tidy
-from home.texts.models import FileText, PageText
-from home.texts.ocr import Recogniser, recogniser, with_sections
-from home.texts.reading import CUT, Reader
+from home.file_parsing.extract import archive
+from home.file_parsing.extract.__main__ import MOST_CHARACTERS, MOST_PAGES, lines
+from home.file_text import child, layers, reading
+from home.file_text.join import tidy
+from home.file_text.models import FileText, PageText
+from home.file_text.ocr import Recogniser, recogniser, with_sections
+from home.file_text.reading import CUT, Reader
 from meetings import examples
 from tests import papers
 from tests.papers import LETTER, paragraph
@@ -433,7 +433,7 @@ class TestHostileFiles:
         assert list(lines("docx", content)) == [{"ended": "toobig"}]
 
     def test_too_many_pages_are_cut(self, monkeypatch):
-        monkeypatch.setattr("home.texts.extract.__main__.MOST_PAGES", 2)
+        monkeypatch.setattr("home.file_parsing.extract.__main__.MOST_PAGES", 2)
         *pages, end = lines("pdf", papers.pdf("a", "b", "c"))
         assert [page["text"] for page in pages] == ["a", "b"]
         assert end == {"ended": "cut"}
@@ -446,7 +446,7 @@ class TestHostileFiles:
 
     def test_a_page_as_large_as_a_wall_is_drawn_coarsely(self):
         wall = papers.pdf("Iso", page="width: 5000mm, height: 5000mm")
-        drawn = run_on(wall, child.python("home.texts.extract", "draw", "1"))
+        drawn = run_on(wall, child.python("home.file_parsing.extract", "draw", "1"))
         width, height = map(int, drawn.output.split(maxsplit=4)[1:3])
         assert drawn.ended == "done"
         assert 1_000_000 < width * height < 31_000_000
@@ -466,7 +466,7 @@ def run_on(content, command, **limits):
 
 
 def script(source):
-    return [*child.python("home.texts.extract")[:2], "-c", source]
+    return [*child.python("home.file_parsing.extract")[:2], "-c", source]
 
 
 class TestLimits:
@@ -508,9 +508,9 @@ class TestLimits:
         assert b"salaisuus" not in outcome.output
 
     def test_the_reader_of_strangers_bytes_knows_neither_django_nor_the_database(self):
-        source = "import sys, home.texts.extract.__main__; print(*sys.modules)"
+        source = "import sys, home.file_parsing.extract.__main__; print(*sys.modules)"
         modules = run_on(b"", script(source)).output.split()
-        assert b"home.texts.extract.pdf" in modules
+        assert b"home.file_parsing.extract.pdf" in modules
         assert not {b"django", b"psycopg", b"wagtail"} & set(modules)
 
 

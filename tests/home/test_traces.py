@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from home.due import running
-from home.due.models import Heartbeat
-from home.due.running import DueItem, run_due
 from home.mail.models import OutboxMail, new_message_id
+from home.scheduling import running
+from home.scheduling.models import Heartbeat
+from home.scheduling.running import DueItem, run_due
 from search.models import SearchCount
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from home.approval import service
-from home.record.models import ApprovalRecord
+from home.audit_log.models import ApprovalRecord
 from networks.models import Mandate, Person, Term
 from tests.factories import make_mandate, make_person, make_seat, make_term
 from tests.home.test_links import link_to, post

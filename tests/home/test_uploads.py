@@ -20,11 +20,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from home.documents import room, storage
+from home.documents import storage
 from home.documents.antivirus import Scanner, ScannerAway
 from home.documents.models import CouncilDocument, CouncilImage
-from home.due.models import Heartbeat
 from home.roles import files_collection
+from home.scheduling.models import Heartbeat
+from home.web import disk_space
 from tests.factories import make_document, make_image, make_meeting, png_bytes
 
 # The test file of virus scanners, put together here so that none stops this file itself.
@@ -182,7 +183,7 @@ class TestDoors:
         assert f"{timezone.localdate():%-d.%-m.%Y}." in shown
 
     def test_a_full_disk_is_told_and_nothing_is_left(self, editor, door, monkeypatch):
-        monkeypatch.setattr(room.os, "posix_fallocate", full)
+        monkeypatch.setattr(disk_space.os, "posix_fallocate", full)
         response = door(editor)
         assert response.status_code == 200
         assert NO_ROOM in words_of(response)
@@ -233,7 +234,7 @@ class TestScanner:
 @pytest.mark.django_db
 class TestDisk:
     def test_typed_fields_stay(self, editor, monkeypatch):
-        monkeypatch.setattr(room.os, "posix_fallocate", full)
+        monkeypatch.setattr(disk_space.os, "posix_fallocate", full)
         shown = add_document(editor, title="Valtuuston kirje").text
         assert 'value="Valtuuston kirje"' in shown
 
@@ -242,7 +243,7 @@ class TestDisk:
         def refuse(*args, **options):
             raise OSError(number, "no")
 
-        monkeypatch.setattr(room.tempfile, "TemporaryFile", refuse)
+        monkeypatch.setattr(disk_space.tempfile, "TemporaryFile", refuse)
         assert NO_ROOM in add_document(editor).text
 
     def test_one_that_fills_while_the_file_is_stored(self, editor, monkeypatch):

@@ -20,11 +20,11 @@ from django.urls import reverse
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from home.file_text.reading import ENDED, extracted
 from home.incoming.days import Years, parse_day
 from home.incoming.hours import parse_moment, parse_time
 from home.incoming.text import clean_line, clean_text, clean_values, comparison_key
 from home.incoming.wrappers import unwrap_links
-from home.texts.reading import ENDED, extracted
 from meetings.importing import source
 from meetings.minutes import read_text
 from networks.sheet.reading import Unreadable, read_sheet

@@ -23,8 +23,8 @@ from wagtail.models import Page, Site
 from home.accounts import inviting
 from home.approval import service
 from home.approval.models import Absence
-from home.endpoint import BULK, OFF, READS, Endpoint, Record, endpoints, name_of
 from home.roles import ROLES
+from home.web.endpoint import BULK, OFF, READS, Endpoint, Record, endpoints, name_of
 from networks.models import Organisation, Person, Seat, Term
 from tests.approving import COMMENTS, draft_of, fresh, member, named, task_of
 from tests.factories import (

@@ -10,9 +10,9 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Collection, ModelLogEntry, Page
 
 from home.documents.models import CouncilDocument
-from home.endpoint import BULK, FAMILIES, OFF, READS, Record, endpoints, name_of
 from home.models import Approvable
 from home.roles import ROLES
+from home.web.endpoint import BULK, FAMILIES, OFF, READS, Record, endpoints, name_of
 from networks.models import Person
 from tests.factories import (
     make_organisation,

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
 
-from home.middleware import HEADERS
+from home.web.middleware import HEADERS
 from tests.sweep import MISSING
 
 ADMIN = ["", "pages/", "documents/", "images/", "account/", "reports/site-history/", "jsi18n/"]
@@ -60,7 +60,7 @@ def test_an_answer_made_before_any_view_too(council, reader):
 
 
 def test_an_error_too(council, reader, monkeypatch):
-    monkeypatch.setattr("home.views.sitemap", lambda request: 1 / 0)
+    monkeypatch.setattr("home.web.views.sitemap", lambda request: 1 / 0)
     answer = reader.get("/sitemap.xml")
     assert answer.status_code == 500
     check(answer)

@@ -10,12 +10,12 @@ from django.urls import URLResolver, get_resolver, reverse
 from wagtail.models import Page, PageViewRestriction, Revision, Task, WorkflowState
 
 from home.approval import service
-from home.documents.withdrawal import withdraw
-from home.links.models import ApprovalLink
+from home.approval_desk.models import ApprovalLink
+from home.file_lifecycle.withdrawal import withdraw
+from home.file_text.pages import texts_of
+from home.file_text.worker import read_waiting
 from home.models import ContactPage, HomePage
 from home.roles import apply_roles, group_for
-from home.texts.pages import texts_of
-from home.texts.worker import read_waiting
 from networks.models import (
     Appointment,
     NominationPage,

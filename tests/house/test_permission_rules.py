@@ -24,19 +24,19 @@ from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import PageViewRestriction, Revision
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from home import endpoint_guard, roles
+from home import roles
 from home.approval import (
     approvers,
     bulk,
     bundle,
-    doorkeeper,
+    go_live,
     menu,
+    middleware,
     mixins,
     permissions,
+    policy,
     receivers,
-    scheduled,
     service,
-    table,
     wagtail_hooks,
 )
 from home.approval.approvers import may_decide
@@ -50,21 +50,22 @@ from home.approval.models import (
     tasks,
 )
 from home.approval.refusal import Refused
+from home.approval_desk.admin import absences, settings_view
+from home.approval_desk.admin.settings_form import SettingsForm
+from home.approval_desk.models import ApprovalLink
+from home.approval_desk.review import refusals
 from home.documents import access
-from home.documents import admin as file_admin
-from home.documents import forms as file_forms
 from home.documents import views as file_views
 from home.documents.models import CouncilDocument
-from home.due import absences, settings_view
-from home.due.settings_form import SettingsForm
-from home.duties import absence_views, account_views, kinds
-from home.duties import service as duties
-from home.duties.models import PendingChange
-from home.links import refusals
-from home.links.models import ApprovalLink
+from home.file_lifecycle import admin_views as file_admin
+from home.file_lifecycle import forms as file_forms
 from home.models import StandardPage
+from home.pending_changes import absence_views, account_views, kinds
+from home.pending_changes import service as duties
+from home.pending_changes.models import PendingChange
 from home.privacy import receivers as privacy_receivers
 from home.roles import apply_roles
+from home.web import endpoint_guard
 from networks.models import Person, Seat
 from tests.approving import COMMENTS, draft_of, edit_url, fresh, member, rule, task_of, text_data
 from tests.factories import (
@@ -262,7 +263,7 @@ def nothing_scheduled_goes_round_the_approval(scene):
     revision = fresh(scene.page).latest_revision
     revision.approved_go_live_at = timezone.now() - timezone.timedelta(hours=1)
     revision.save()
-    for _, act, _ in scheduled.scheduled_items(timezone.now()):
+    for _, act, _ in go_live.scheduled_items(timezone.now()):
         refused(act)
     assert not scene.is_public
 
@@ -349,7 +350,7 @@ def an_identity_code_is_not_sent(scene):
 
 def a_secretary_does_not_choose_who_approves(scene):
     deputy = member(scene.council, "communications")
-    data = {f"level-{kind.label}": kind.default.value for kind in table.kinds().values()}
+    data = {f"level-{kind.label}": kind.default.value for kind in policy.kinds().values()}
     data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
     data |= {"chair": "", "vice_chair": "", "deputy": deputy.pk}
     scene.browser(scene.writer).post(reverse("approval_settings"), data)
@@ -403,7 +404,7 @@ def who_gains_does_not_confirm(scene):
 
 def nobody_alone_chooses_the_deputy(scene):
     deputy = member(scene.council, "communications")
-    data = {f"level-{kind.label}": kind.default.value for kind in table.kinds().values()}
+    data = {f"level-{kind.label}": kind.default.value for kind in policy.kinds().values()}
     data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
     data |= {"chair": "", "vice_chair": "", "deputy": deputy.pk}
     scene.browser(scene.chair).post(reverse("approval_settings"), data)
@@ -520,14 +521,14 @@ def active_or_not(level):
 
 
 def whatever_the_council_says(model):
-    return Level(table.rule_of(model).level)
+    return Level(policy.rule_of(model).level)
 
 
 LONG_AGO = SimpleNamespace(now=lambda: datetime(2000, 1, 1, tzinfo=UTC))
 SUPERUSERS_PUBLISH = (TESTER, "can_publish", lambda self: self.user.is_superuser)
 PUBLISHING_ASKS_NOBODY = (tasks.Approval, "is_rightly_decided", yes)
 EVERYBODY_HAS_THE_RIGHT = (service, "right_of", asked_or_not)
-OPEN_DOOR = (doorkeeper, "refuse_closed_door", nothing)
+OPEN_DOOR = (middleware, "refuse_closed_door", nothing)
 RULES = [
     Rule(
         "Who sent a text does not approve it",
@@ -591,7 +592,7 @@ RULES = [
     Rule(
         "What waits is not edited in the admin",
         what_waits_is_not_edited,
-        [(doorkeeper, "is_waiting", no)],
+        [(middleware, "is_waiting", no)],
     ),
     Rule("Nobody holds the right to publish", nobody_holds_publish, [SUPERUSERS_PUBLISH]),
     Rule(
@@ -624,7 +625,7 @@ RULES = [
     Rule(
         "What was public is not deleted",
         what_was_public_is_not_deleted,
-        [(TESTER, "can_delete", yes), (doorkeeper, "was_public", no)],
+        [(TESTER, "can_delete", yes), (middleware, "was_public", no)],
     ),
     Rule(
         "What was public is not deleted in bulk",
@@ -634,7 +635,7 @@ RULES = [
     Rule(
         "No person who was public is deleted",
         no_public_person_is_deleted,
-        [(doorkeeper, "was_public", no)],
+        [(middleware, "was_public", no)],
     ),
     Rule(
         "Only the secretariat, the chair and the administration withdraw",
@@ -650,9 +651,9 @@ RULES = [
         "Nothing becomes public in time without an approval",
         nothing_scheduled_goes_round_the_approval,
         [
-            (scheduled, "approval_of", yes),
-            (scheduled, "bundle_of", lambda t: []),
-            (scheduled, "about_to_publish", Signal()),
+            (go_live, "approval_of", yes),
+            (go_live, "bundle_of", lambda t: []),
+            (go_live, "about_to_publish", Signal()),
         ],
     ),
     Rule(
@@ -663,12 +664,12 @@ RULES = [
     Rule(
         "A small correction changes nothing but small fields",
         a_small_correction_is_small,
-        [(table, "is_small_correction", yes)],
+        [(policy, "is_small_correction", yes)],
     ),
     Rule(
         "A council chooses only what the table allows",
         a_council_chooses_within_limits,
-        [(module, "level_of", whatever_the_council_says) for module in (table, menu)],
+        [(module, "level_of", whatever_the_council_says) for module in (policy, menu)],
     ),
     Rule(
         "Only drafts that the sender may edit go along",
@@ -751,7 +752,7 @@ RULES = [
     Rule(
         "A unit needs the approval of its strictest part",
         what_goes_along_needs_its_own_level,
-        [(table, "going_along", lambda obj: [])],
+        [(policy, "going_along", lambda obj: [])],
     ),
     Rule(
         "Many pages are withdrawn only when their number is written",

@@ -10,8 +10,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from home.documents.models import CouncilDocument, CouncilImage
 from home.models import ContactPage, HomePage
-from home.pieces import pieces_of
 from home.richtext import RichTextField
+from home.text.content import pieces_of
 from search.models import Passage
 from tests.factories import index_of, make_image, make_page, make_text_page
 from tests.house.test_leaks import MARK, NEAR, PUBLIC, SECRET, text_of

@@ -31,13 +31,13 @@ LATE_IMPORTS = {
 # Signals that stay inside their room, and why.
 SIGNALS = {
     "search/listening.py": "Wagtail tells no search backend of pages moved or closed to readers",
-    "home/documents/wagtail_hooks.py": "the admin deletes several files without asking the model",
+    "home/file_lifecycle/wagtail_hooks.py": "the admin deletes files without asking the model",
     "home/privacy/receivers.py": "what is sent to be approved is looked at, by any door",
-    "home/duties/receivers.py": "whatever view changes an account or stores files is recorded",
-    "home/record/receivers.py": "what is approved is written down; the approval knows no record",
+    "home/pending_changes/receivers.py": "whatever view changes an account is recorded",
+    "home/audit_log/receivers.py": "what is approved is written down; the approval knows no record",
     "home/approval/receivers.py": "Wagtail tells nothing else of a cancelled sending",
     "home/bin/receivers.py": "whatever view deletes a draft, it can be brought back",
-    "home/links/receivers.py": "mails follow what the approval tells; it knows of no mail",
+    "home/approval_desk/receivers.py": "mails follow what the approval tells; it knows of no mail",
     "home/accounts/receivers.py": "what the library's log-in and an account's change bring about",
     "networks/models/representatives.py": "the search must find a name when its term is published",
 }

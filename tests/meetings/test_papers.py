@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from home.pdfcheck.inside import inspect
+from home.pdf_accessibility.inside import inspect
 from meetings.models import AgendaItem
 from meetings.papers.blocks import blocks_of
 from meetings.papers.minutes import typeset

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from home.approval import service
-from home.due.running import run_due
 from home.mail.models import OutboxMail
+from home.scheduling.running import run_due
 from networks.models import NominationPage
 from tests.approving import draft_of, member
 from tests.factories import make_meeting, make_page, make_representatives_page, make_statement

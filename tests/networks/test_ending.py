@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from home.due.running import run_due
 from home.mail.models import OutboxMail
+from home.scheduling.running import run_due
 from tests.approving import member
 from tests.factories import make_mandate, make_seat, make_term
 

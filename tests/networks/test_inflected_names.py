@@ -5,8 +5,8 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
 from networks.retention.names import Name, forget_names
+from networks.retention.personal_data_search import wanted
 from networks.retention.surnames import surname_places
-from networks.retention.traces import wanted
 from tests.factories import make_document, make_person, make_text_page, mark_read
 
 INFLECTED = {

@@ -14,7 +14,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from home import contact
 from home.approval import service
-from home.due.running import run_due
+from home.scheduling.running import run_due
 from networks.models import Appointment, NominationPage, Proposal
 from networks.old_proposals import old_proposals
 from tests.factories import (

@@ -14,13 +14,13 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from home.audit_log.models import ApprovalRecord
+from home.audit_log.writing import faults
 from home.documents.models import CouncilDocument
+from home.file_text.models import FileText, PageText
 from home.mail.models import OutboxMail
 from home.mail.sending import send_waiting
 from home.models import NewsPage
-from home.record.models import ApprovalRecord
-from home.record.writing import faults
-from home.texts.models import FileText, PageText
 from meetings.models import AgendaItem, MeetingSettings
 from networks.models import Appointment, Mandate, NominationPage, Person
 from networks.retention.models import NamedFile, RetentionRun, RetentionSettings

@@ -11,9 +11,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.search import index
 
-from home.due.running import run_due
-from home.record.models import ApprovalRecord
-from home.texts.models import FileText, PageText
+from home.audit_log.models import ApprovalRecord
+from home.file_text.models import FileText, PageText
+from home.scheduling.running import run_due
 from networks.models import Person
 from networks.retention.models import LeftPlace, NamedFile, RetentionRun, RetentionSettings
 from tests.factories import (

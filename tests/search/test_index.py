@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from home.file_text.models import FileText, PageText
+from home.file_text.pages import text_ready
 from home.models import StandardPage
-from home.texts.models import FileText, PageText
-from home.texts.pages import text_ready
 from meetings.models import AgendaItem
 from search.indexing import update
 from search.models import Form, IndexedPage, Passage, Term

@@ -1,6 +1,6 @@
 """What the commands that change accounts have in common."""
 
-from home.duties.watching import account_changes
+from home.pending_changes.watching import account_changes
 
 
 class RecordedCommand:

@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import user_passes_test
 
-from home.limits import too_often
 from home.roles import ROLES
+from home.web.rate_limits import too_often
 
 from .. import inviting
 from ..forms import FirstPasswordForm

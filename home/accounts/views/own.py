@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
+from home.approval_desk.mails.requests import absolute
 from home.decision_field import DecisionField
-from home.limits import too_often
-from home.links.letters import absolute
+from home.web.rate_limits import too_often
 
 from .. import letters
 from ..models import AddressChange

@@ -10,9 +10,9 @@ from ..approvers import may_decide, needs_reason
 from ..bundle import publish_unit
 from ..forms import CommentForm, CorrectionForm, ReasonForm
 from ..locks import WaitingLock
+from ..policy import level_for
 from ..refusal import Refused
-from ..table import level_for
-from ..turns import take_turn
+from ..write_lock import take_turn
 from .assignment import Assignment
 from .level import Level
 from .settings import CouncilWorkflow

@@ -3,7 +3,7 @@
 from django import template
 
 from home.documents.links import tell_withdrawn
-from home.privacy.redaction import PUBLIC, redact
+from home.text.redaction import PUBLIC, redact
 
 register = template.Library()
 

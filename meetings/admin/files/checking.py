@@ -7,11 +7,11 @@ from django.conf import settings
 from django.forms import ValidationError
 
 from home.documents.contents import HAS_MACROS, IS_A_PROGRAM, check_harmless
-from home.documents.forms import check_signature, check_size
 from home.documents.uploads import check_upload
-from home.inspection.uploads import check_contents
-from home.texts.child import Limits
-from home.texts.reading import extracted
+from home.file_lifecycle.cleaning.uploads import check_contents
+from home.file_lifecycle.forms import check_signature, check_size
+from home.file_text.child import Limits
+from home.file_text.reading import extracted
 
 LOOK = Limits(seconds=20)  # an editor waits for it
 MACRO_KINDS = {"docm", "dotm", "xlsm", "xltm", "pptm", "ppsm", "xlsb"}

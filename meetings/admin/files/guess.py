@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.text import capfirst
 
-from home.texts.layers import language_of
+from home.file_text.layers import language_of
 
 from ...models import Kind
 

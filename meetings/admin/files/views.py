@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from home.approval.outcome import listed
 from home.documents.access import is_public
 from home.documents.models import CouncilDocument
-from home.inspection.uploads import forget, take
+from home.file_lifecycle.cleaning.uploads import forget, take
 
 from ...models import MeetingDocument, MeetingPage
 from ..common import DraftView, edit_address

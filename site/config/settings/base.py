@@ -13,14 +13,15 @@ INSTALLED_APPS = [
     "home",
     "home.accounts",
     "home.documents",
-    "home.texts",
+    "home.file_lifecycle",
+    "home.file_text",
     "home.inspection",
-    "home.pdfcheck",
+    "home.pdf_accessibility",
     "home.privacy",
     "home.approval",
-    "home.due",
-    "home.record",
-    "home.duties",
+    "home.scheduling",
+    "home.audit_log",
+    "home.pending_changes",
     "home.bin",
     "networks",
     "networks.retention",
@@ -37,7 +38,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
-    "home.links",  # after the admin, whose mails it takes off
+    "home.approval_desk",  # after the admin, whose mails it takes off
     "home.mail",  # the last of ours: run_due then sends what it has made the others write
     "wagtail",
     "modelcluster",
@@ -58,11 +59,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "home.middleware.complete_headers",
+    "home.web.middleware.complete_headers",
     "django.middleware.security.SecurityMiddleware",
-    "home.middleware.refuse_nul",
+    "home.web.middleware.refuse_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "home.middleware.ContentSecurityPolicyMiddleware",
+    "home.web.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -70,17 +71,17 @@ MIDDLEWARE = [
     "home.accounts.sessions.limit_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "home.middleware.keep_history",
+    "home.web.middleware.keep_history",
     "home.bin.deletion_message.tell_of_deletions",  # outside of the transaction
     "home.editing.middleware.keep_typed",
-    "home.middleware.tell_of_full_disk",
+    "home.web.middleware.tell_of_full_disk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "home.duties.watching.watch_accounts",
-    "home.endpoint_guard.EndpointGuard",
+    "home.pending_changes.watching.watch_accounts",
+    "home.web.endpoint_guard.EndpointGuard",
     "home.accounts.gates.ask_for_second_factor",
     "home.accounts.gates.ask_who_it_is",
-    "home.approval.doorkeeper.Doorkeeper",  # it must see every error of a view
+    "home.approval.middleware.Doorkeeper",  # it must see every error of a view
     "home.editing.whole.refuse_incomplete_forms",
     "home.editing.conflicts.notice_conflicts",  # in the transaction of the one before
 ]
@@ -196,7 +197,7 @@ LOCALE_PATHS = [BASE_DIR / "site" / "config" / "locale", BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 
 # What one process remembers for itself, such as the addresses of sites, and what all must know;
-# "own" is what a process counts where "shared" cannot be written (home/cache.py).
+# "own" is what a process counts where "shared" cannot be written (home/web/cache.py).
 CACHES = {
     "own": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "own"},
     "default": {"BACKEND": "home.accounts.caching.LocalAndSharedCache"},
@@ -244,7 +245,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # No script reads it: forms and Wagtail's own scripts carry the token.
 CSRF_COOKIE_HTTPONLY = True
-MESSAGE_STORAGE = "home.messages.Storage"
+MESSAGE_STORAGE = "home.web.messages.Storage"
 MESSAGES_COOKIE_NAME = "messages"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -260,13 +261,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "home.links.masking.MaskingFormatter",
+            "()": "home.approval_desk.masking.MaskingFormatter",
             "format": "%(levelname)s %(name)s: %(message)s",
         }
     },
     # The address of an approval link is a key to a draft.
     "filters": {
-        "links": {"()": "home.links.masking.MaskLinks"},
+        "links": {"()": "home.approval_desk.masking.MaskLinks"},
         "in_use": {"()": "django.utils.log.RequireDebugFalse"},
     },
     "loggers": {
@@ -314,7 +315,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.CouncilDocument"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.documents.forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.file_lifecycle.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # "nginx": the web server sends the bytes; "": we do. And the inner location that it knows.
 SENDFILE = ""
@@ -334,7 +335,7 @@ WAGTAILDOCS_CONTENT_TYPES = {
 }
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "text/plain"]
 WAGTAILIMAGES_IMAGE_MODEL = "documents.CouncilImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "home.documents.forms.ImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.file_lifecycle.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # of all frames together
@@ -348,7 +349,7 @@ WAGTAILEMBEDS_FINDERS = []
 # Who is told, with the file, that its text has been read anew or is gone: dotted paths.
 TEXT_READY = [
     "search.backend.file_read",
-    "home.pdfcheck.checking.check",
+    "home.pdf_accessibility.checking.check",
     "home.privacy.late.file_read",
 ]
 # Who knows which words are Finnish: makes an object that answers `known(word)`.

@@ -51,7 +51,7 @@ STORAGES |= {
 # Each process of the server sees what the others have counted.
 CACHES |= {
     "shared": {
-        "BACKEND": "home.cache.SharedFileCache",
+        "BACKEND": "home.web.cache.SharedFileCache",
         "LOCATION": DATA_DIR / "counters",
     },
 }

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from home.fileparts.inspecting import cleaned, inspected
+from home.file_parsing.inspecting import cleaned, inspected
 from tests.trials import seeded_random, trials
 
 from .hiding import places

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from home.fileparts import pdf_words
-from home.fileparts.inspecting import cleaned, inspected, taken_apart
-from home.fileparts.pdf_words import drawn
+from home.file_parsing import pdf_words
+from home.file_parsing.inspecting import cleaned, inspected, taken_apart
+from home.file_parsing.pdf_words import drawn
 
 from .hiding import places
 from .office_files import CODE, PICTURES, SPREAD, excel, looks, relations, styled

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from home.privacy.finders import Kind, find
+from home.text.personal_data import Kind, find
 
 CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from home.pieces import pieces_of
+from home.file_text.models import FileText, PageText
 from home.privacy.findings import documents_of, findings_for
-from home.texts.models import FileText, PageText
+from home.text.content import pieces_of
 from tests.factories import (
     attach,
     make_document,

@@ -18,13 +18,13 @@ from django.utils import timezone
 from home.approval import service
 from home.approval.models import Companion, Level
 from home.approval.refusal import Refused
-from home.approval.typed import with_typed_words
+from home.approval.typed_comments import with_typed_words
 from home.documents.models import CouncilDocument
+from home.file_text.models import FileText
+from home.file_text.worker import read_waiting
 from home.models import NewsPage
 from home.privacy import receivers
 from home.privacy.check import check_of, check_of_unit, store_answer
-from home.texts.models import FileText
-from home.texts.worker import read_waiting
 from meetings.models import MeetingPage
 from tests import papers
 from tests.approving import draft_of, fresh, member, rule, task_of

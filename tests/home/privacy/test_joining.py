@@ -2,10 +2,10 @@
 
 import pytest
 
-from home.privacy.finders import Kind, find
 from home.privacy.findings import findings_for
-from home.privacy.joining import is_joining_address
 from home.privacy.keeping import cut_rich, without_joining
+from home.text.personal_data import Kind, find
+from home.text.remote_meetings import is_joining_address
 from tests.factories import make_text_page
 
 TEAMS = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0?context=%7b%7d"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from home.blocks import SHORT_TEXT_FEATURES, TEXT_FEATURES
-from home.privacy.redaction import PUBLIC, public_text, redact
 from home.richtext import RichTextBlock, RichTextField
+from home.text.redaction import PUBLIC, public_text, redact
 from tests.factories import make_document, make_meeting, make_text_page
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -127,7 +127,7 @@ class TestThereIsNoOtherDoor:
                 imported = isinstance(node, ast.ImportFrom) and {each.name for each in node.names}
                 if imported and imported & self.AROUND:
                     found.add(name)
-        assert found == {"home/privacy/redaction.py"}
+        assert found == {"home/text/redaction.py"}
 
     def test_every_field_of_rich_text_is_ours(self):
         fields = [

@@ -9,9 +9,9 @@ from wagtail.models import Page, WorkflowState
 from home.approval.refusal import Refused
 from home.approval.service import submit
 from home.documents.models import CouncilDocument
+from home.file_text.models import FileText, PageText
 from home.models import StandardPage
 from home.privacy.check import check_of, reason_for, versions_to_send
-from home.texts.models import FileText, PageText
 from networks.models import Term
 from tests.factories import (
     attach,

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg.sql import SQL, Identifier
 
-from home.record.models import ApprovalRecord
-from home.record.writing import faults
+from home.audit_log.models import ApprovalRecord
+from home.audit_log.writing import faults
 
 # What is mended by itself or by a command, or is only noise of a request.
 DERIVED = ("search_", "wagtailsearch_", "django_session", "usersessions_", "django_tasks")

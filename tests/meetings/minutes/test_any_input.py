@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from home.file_parsing.extract.trouble import Damaged, Encrypted, TooBig, Trouble
 from home.incoming.text import clean_text
-from home.texts.extract.trouble import Damaged, Encrypted, TooBig, Trouble
 from meetings.minutes import read_docx, read_text
 from meetings.minutes.__main__ import answer
-from meetings.minutes.telling import paragraphs, plain
+from meetings.minutes.serialise import paragraphs, plain
 from meetings.minutes.word import Macros
 from tests.meetings.minutes.corpus import PAPERS, words_of
 from tests.meetings.minutes.corpus.word import bullet, p, table, word

@@ -3,8 +3,8 @@ from django.utils import timezone
 
 from networks.retention.due import is_postponed
 from networks.retention.forgetting import forget_contact, forget_people
+from networks.retention.personal_data_search import files_among, places, wanted
 from networks.retention.times import both
-from networks.retention.traces import files_among, places, wanted
 
 
 class Command(BaseCommand):

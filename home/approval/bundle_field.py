@@ -1,0 +1,98 @@
+"""What the writer wants approved together with a page: drafts ticked in its editor."""
+
+from django import forms
+from django.db.models import Case, IntegerField, Q, Value, When
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from .bundle import waiting_with
+from .models.bundle import Companion
+from .revision_rows import PageForm
+
+LIMIT = 20
+NAME = "goes_along"
+
+
+class Drafts(forms.ModelMultipleChoiceField):
+    """Drafts to tick, each by its title and kind."""
+
+    def label_from_instance(self, page):
+        return f"{page.get_admin_display_title()} ({page.page_type_display_name})"
+
+
+class CompanionsForm(PageForm):
+    """The form of a page with which other drafts can be approved."""
+
+    goes_along = Drafts(
+        queryset=Page.objects.none(),
+        required=False,
+        label="Hyväksytään samalla",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Valitse luonnokset, jotka hyväksytään ja julkaistaan samalla kertaa tämän "
+        "sivun kanssa, esimerkiksi kokouksen tiedote.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if NAME not in self.fields:
+            return
+        drafts = candidates(self.instance, self.for_user) if self.instance.pk else []
+        if not drafts:
+            del self.fields[NAME]
+            return
+        keys = [page.pk for page in drafts]
+        self.fields[NAME].queryset = in_this_order(keys)
+        self.initial[NAME] = list(ticked(self.instance).values_list("draft", flat=True))
+
+    def save(self, commit=True):
+        page = super().save(commit)
+        if NAME in self.cleaned_data:
+            tick(page, self.cleaned_data[NAME])
+        return page
+
+
+class CompanionsPanel(FieldPanel):
+    """The ticks in the editor; not there when there is nothing to tick."""
+
+    def __init__(self, field_name=NAME, **options):
+        super().__init__(field_name, **options)
+
+
+def ticked(page):
+    return Companion.objects.filter(page=page.pk)
+
+
+def tick(page, drafts):
+    """Makes exactly these drafts go along."""
+    ticked(page).exclude(draft__in=drafts).delete()
+    for draft in drafts:
+        Companion.objects.get_or_create(page_id=page.pk, draft=draft)
+
+
+def candidates(page, user) -> list[Page]:
+    """The council's drafts that could go along: those about the page first, then the newest."""
+    about_it = page.news_about_it.values("news")
+    drafts = (
+        Page.objects.filter(Q(live=False) | Q(has_unpublished_changes=True), expired=False)
+        .exclude(pk=page.pk)
+        .order_by(
+            Case(When(pk__in=about_it, then=0), default=1), "-latest_revision_created_at", "-pk"
+        )
+    )
+    found = [draft.specific_deferred for draft in drafts[: LIMIT * 2]]
+    return [draft for draft in found if is_free(draft, user)][:LIMIT]
+
+
+def is_free(draft, user) -> bool:
+    """May the user edit the draft, and does it wait for nobody yet?"""
+    waits = draft.workflow_in_progress or waiting_with(draft).exists()
+    return not waits and draft.permissions_for_user(user).can_edit()
+
+
+def in_this_order(keys: list[int]):
+    """The pages of these keys, as a queryset in the order of the keys."""
+    order = Case(
+        *(When(pk=key, then=Value(place)) for place, key in enumerate(keys)),
+        output_field=IntegerField(),
+    )
+    return Page.objects.filter(pk__in=keys).order_by(order)

@@ -1,0 +1,109 @@
+"""What was approved to become public, or to end, at a set time."""
+
+from datetime import timedelta
+from functools import partial
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision, TaskState
+
+from home.scheduling.models import Notice
+
+from .bundle import bundle_of, or_refused, publish
+from .models.bundle import BundleMember
+from .refusal import Refused
+from .signals import about_to_publish, not_published
+from .write_lock import take_turn
+
+PATIENCE = timedelta(hours=1)  # for a file that is still being read when its time comes
+NOT_APPROVED = "Ajastettua versiota ei ole hyväksytty, joten sitä ei julkaista."
+
+
+def scheduled_items(now):
+    """What publishes or ends one thing: its name, how it is done and who is told if it fails.
+
+    Oldest first. Each is a transaction of its own; a unit that was approved together is one.
+    """
+    yield from ending(now)
+    due = Revision.objects.filter(approved_go_live_at__lte=now)
+    for revision in due.order_by("approved_go_live_at", "pk"):
+        if not goes_with_another(revision):
+            name = f"Ajastettu julkaisu: {revision.object_str}"
+            act = partial(publish_in_time, revision.pk, now)
+            yield name, act, partial(tell_once, revision.pk)
+
+
+def ending(now):
+    models = [Page, *(m for m in apps.get_models() if is_snippet_with_state(m))]
+    for model in models:
+        for obj in model.objects.filter(live=True, expire_at__lte=now).order_by("expire_at"):
+            yield f"Julkaisun päättyminen: {obj}", partial(end_in_time, model, obj.pk, now), None
+
+
+def is_snippet_with_state(model) -> bool:
+    return issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+
+
+def approval_of(revision) -> TaskState | None:
+    """The rightly made decision by which the version may become public."""
+    states = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    return next((s for s in states if s.task.specific.is_rightly_decided(s)), None)
+
+
+def goes_with_another(revision) -> bool:
+    """Is the version a part of a unit whose main thing is scheduled too?"""
+    mains = BundleMember.objects.filter(
+        revision=revision,
+        task_state__status=TaskState.STATUS_APPROVED,
+        task_state__revision__approved_go_live_at__isnull=False,
+    )
+    return mains.exists()
+
+
+@transaction.atomic
+def publish_in_time(revision_pk, now):
+    """Publishes an approved version with its unit, unless somebody has called it off meanwhile."""
+    take_turn()
+    due = Revision.objects.filter(pk=revision_pk, approved_go_live_at__lte=now)
+    revision = due.first()
+    if revision is None:
+        return
+    decision = approval_of(revision)
+    if decision is None:
+        raise Refused(NOT_APPROVED, "not_yours")
+    members = [member.revision for member in bundle_of(decision)]
+    with or_refused():
+        about_to_publish.send(TaskState, task_state=decision)
+        for each in [*(member for member in members if member.approved_go_live_at), revision]:
+            publish(each, None, log_action="wagtail.publish.scheduled")
+
+
+def notice_of(revision_pk) -> str:
+    return f"revision {revision_pk} not published in time"
+
+
+def tell_once(revision_pk, error):
+    """Those who can mend the text are told that it could not be published, the first time."""
+    revision = Revision.objects.get(pk=revision_pk)
+    if is_reading_on(revision, error):
+        return
+    decision = approval_of(revision)
+    if decision and Notice.objects.once(notice_of(revision_pk)):
+        not_published.send(TaskState, task_state=decision, error=error)
+
+
+def is_reading_on(revision, error) -> bool:
+    """Does a file of it only wait to be read? Then the next run may well publish it."""
+    is_fresh = timezone.now() - revision.approved_go_live_at < PATIENCE
+    return getattr(error, "code", "") == "being_read" and is_fresh
+
+
+@transaction.atomic
+def end_in_time(model, pk, now):
+    """Takes back what was approved to be public only until now."""
+    take_turn()
+    obj = model.objects.filter(pk=pk, live=True, expire_at__lte=now).first()
+    if obj:
+        obj = obj.specific if isinstance(obj, Page) else obj
+        obj.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")

@@ -1,0 +1,168 @@
+"""When an approver is away: the screens, and the deputies who are asked at once."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from home.approval.models import Absence
+from home.approval.reassigning import reassign
+from home.pending_changes.absence_views import AsksBeforeDeleting, AsksSecondPerson
+from home.roles import staff
+
+from .people import PersonField, name_of
+
+MEANT_FOR = (
+    "Kun hyväksyjä on poissa, hyväksyttävät tekstit saa varapuheenjohtaja tai nimetty sijainen, "
+    "myös ne, jotka jo odottavat."
+)
+
+
+def sees_all(user) -> bool:
+    """May the user mark anybody's absence, or only their own?"""
+    return user.has_perm("approval.view_absence")
+
+
+class AbsencePolicy(ModelPermissionPolicy):
+    """Rights over absences, for many only over one's own."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        mine = self.instances_user_has_any_permission_for(user, [action])
+        return mine.filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        if not self.user_has_any_permission(user, actions):
+            return Absence.objects.none()
+        return Absence.objects.all() if sees_all(user) else Absence.objects.filter(person=user)
+
+
+class AbsenceForm(WagtailAdminModelForm):
+    """The days; whose they are is asked only of those who have a choice."""
+
+    class Meta(WagtailAdminModelForm.Meta):
+        model = Absence
+        fields = ["person", "starts", "ends", "note"]
+        field_classes = {"person": PersonField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = staff()
+        self.fields["starts"].help_text = MEANT_FOR
+        if not sees_all(self.for_user):
+            del self.fields["person"]
+            self.instance.person = self.for_user
+
+    def clean(self):
+        values = super().clean()
+        if (
+            self.instance.pk is None
+            and values.get("ends")
+            and values["ends"] < timezone.localdate()
+        ):
+            raise forms.ValidationError("Poissaolo on jo päättynyt. Tarkista päivät.")
+        return values
+
+
+class OfMine:
+    """Wagtail asks for the right over absences, not over this one."""
+
+    def get_object(self, *args, **kwargs):
+        absence = super().get_object(*args, **kwargs)
+        if not AbsencePolicy(Absence).user_has_permission_for_instance(
+            self.request.user, "change", absence
+        ):
+            raise Http404
+        return absence
+
+
+def tell_who_is_asked(request) -> None:
+    """Work out at once who is asked, and say of how many texts somebody new was."""
+    new = reassign()
+    handed = {a.task_state_id for a in new if a.on_behalf_of_id}
+    others = {a.task_state_id for a in new} - handed
+    if handed:
+        one = _("Sijainen sai yhden odottavan tekstin hyväksyttäväksi.")
+        many = _("Sijainen sai %(number)s odottavaa tekstiä hyväksyttäväksi.")
+        messages.info(request, one if len(handed) == 1 else many % {"number": len(handed)})
+    if others:
+        one = _("Yhden odottavan tekstin hyväksyntä pyydettiin uudelleen.")
+        many = _("%(number)s odottavan tekstin hyväksyntä pyydettiin uudelleen.")
+        messages.info(request, one if len(others) == 1 else many % {"number": len(others)})
+
+
+class Reassigning:
+    """After the absence is stored, those who can answer now are asked in the same breath."""
+
+    def save_instance(self):
+        absence = super().save_instance()
+        tell_who_is_asked(self.request)
+        return absence
+
+
+class AddAbsence(AsksSecondPerson, Reassigning, generic.CreateView):
+    submit_button_label = "Tallenna"
+
+
+class EditAbsence(AsksSecondPerson, OfMine, Reassigning, generic.EditView):
+    pass
+
+
+class DeleteAbsence(AsksBeforeDeleting, OfMine, generic.DeleteView):
+    def delete_action(self):
+        """Wagtail deletes here; whoever is back is asked again at once."""
+        super().delete_action()
+        tell_who_is_asked(self.request)
+
+
+class AbsenceHistory(OfMine, history.HistoryView):
+    pass
+
+
+class AbsenceUsage(OfMine, usage.UsageView):
+    pass
+
+
+class AbsenceList(generic.IndexView):
+    any_permission_required = ["add", "change"]
+    default_ordering = "-starts"
+
+    def get_base_queryset(self):
+        policy = self.permission_policy
+        mine = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
+        return mine.select_related("person")
+
+
+class AbsenceViewSet(ModelViewSet):
+    model = Absence
+    name = "poissaolot"
+    icon = "calendar-alt"
+    menu_label = "Poissaolot"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    index_view_class = AbsenceList
+    add_view_class = AddAbsence
+    edit_view_class = EditAbsence
+    delete_view_class = DeleteAbsence
+    history_view_class = AbsenceHistory
+    usage_view_class = AbsenceUsage
+    list_display = [
+        Column("person", label="Kuka", accessor=lambda absence: name_of(absence.person)),
+        "starts",
+        "ends",
+        "note",
+    ]
+    ordering = "-starts"
+
+    @property
+    def permission_policy(self):
+        return AbsencePolicy(self.model)
+
+    def get_form_class(self, for_update=False):
+        return AbsenceForm

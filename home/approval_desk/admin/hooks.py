@@ -1,0 +1,92 @@
+"""Deputies, deadlines and warnings in the admin."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.models import WorkflowMixin
+
+from home.approval.policy import level_for, level_of
+
+from .absences import AbsenceViewSet
+from .panels import ApproversPanel, DueWorkPanel, WatchPanel
+from .settings_view import MAY_SEE, approval_settings
+from .warnings import warn
+
+
+class PermittedItem(MenuItem):
+    """Shown to those who hold the right."""
+
+    def __init__(self, *args, permission, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request):
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_admin_viewset")
+def absences():
+    return AbsenceViewSet()
+
+
+@hooks.register("register_admin_menu_item")
+def approval_menu():
+    items = [
+        PermittedItem(
+            "Poissaolot",
+            reverse("poissaolot:index"),
+            name="absences",
+            icon_name="calendar-alt",
+            permission="approval.add_absence",
+        ),
+        PermittedItem(
+            "Hyväksymisen asetukset",
+            reverse("approval_settings"),
+            name="approval-settings",
+            icon_name="cogs",
+            permission=MAY_SEE,
+        ),
+    ]
+    items.append(
+        PermittedItem(
+            _("Odottaa vahvistusta"),
+            reverse("pending_changes"),
+            name="pending-changes",
+            icon_name="group",
+            permission="duties.confirm_pendingchange",
+        )
+    )
+    menu = Menu(items=items)
+    return SubmenuMenuItem("Hyväksyminen", menu, name="approval", icon_name="check", order=160)
+
+
+@hooks.register("register_admin_urls")
+def settings_addresses():
+    return [path("hyvaksyminen/", approval_settings, name="approval_settings")]
+
+
+@hooks.register("construct_homepage_panels")
+def add_warnings(request, panels):
+    panels.append(ApproversPanel(request.user))
+    panels.append(WatchPanel(request.user))
+    if request.user.has_perm("due.view_heartbeat"):
+        panels.append(DueWorkPanel())
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def warn_before_editing(request, thing):
+    if isinstance(thing, WorkflowMixin) and not thing.workflow_in_progress:
+        warn(request, level_for(thing))
+
+
+@hooks.register("before_create_page")
+def warn_before_a_new_page(request, parent, model):
+    warn(request, level_of(model))
+
+
+@hooks.register("before_create_snippet")
+def warn_before_a_new_entry(request, model):
+    if issubclass(model, WorkflowMixin):
+        warn(request, level_of(model))

@@ -1,0 +1,66 @@
+"""What the dashboard tells of approving and of scheduled work when something is wrong."""
+
+from django.conf import settings
+from django.utils import timezone
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import Component
+
+from home.scheduling.models import Heartbeat
+
+from ..mails.digest import watches_for
+from .warnings import not_published, overdue, warnings_of
+
+
+class DueWorkPanel(Component):
+    """Nothing as long as the work is done; otherwise what is wrong and whom to tell."""
+
+    name = "due_work"
+    template_name = "admin/home/due_work.html"
+    order = 60
+
+    def get_context_data(self, parent_context):
+        heartbeat = Heartbeat.objects.last()
+        unneeded = settings.DEMO and heartbeat.finished_at is None
+        return {"heartbeat": heartbeat, "is_late": heartbeat.is_late and not unneeded}
+
+
+class WatchPanel(Component):
+    """Nothing as long as no day has gone by with something undone."""
+
+    name = "watches"
+    template_name = "admin/home/watches.html"
+    order = 55
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        return {"watches": watches_for(self.user, timezone.localdate())}
+
+
+class ApproversPanel(Component):
+    """Nothing as long as texts get on; otherwise why not, and which have waited too long."""
+
+    name = "approvers"
+    template_name = "admin/home/approvers.html"
+    order = 50
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        finder = AdminURLFinder(self.user)
+        late = [
+            (task_state, finder.get_edit_url(task_state.revision.content_object))
+            for task_state in overdue()
+        ]
+        may_change = self.user.has_perm("approval.change_approvalsettings")
+        return {
+            "warnings": warnings_of(),
+            "late": late,
+            "not_published": [
+                (revision, finder.get_edit_url(revision.content_object))
+                for revision in not_published()
+            ],
+            "may_change": may_change,
+        }

@@ -1,0 +1,151 @@
+"""Who approves, in how many days, and what needs whose approval: one form."""
+
+from django import forms
+from django.db import transaction
+from django.utils.text import capfirst
+
+from home.approval.approvers import members
+from home.approval.models import ApprovalRule, ApprovalSettings, Level
+from home.approval.policy import Kind, kinds
+
+from .people import PersonField, name_of
+
+PEOPLE = ("chair", "vice_chair", "deputy")
+DAYS = ("silence_days", "reminder_days", "link_days", "minutes_alarm_days")
+LEVELS = {
+    Level.CHAIR: "puheenjohtaja hyväksyy",
+    Level.SECOND_PAIR: "toinen henkilö työntekijöistä tarkistaa",
+    Level.NONE: "julkaistaan heti, merkintä jää lokiin",
+}
+
+
+class SettingsForm(forms.ModelForm):
+    """The settings, with a choice for each kind of text of which the council may choose."""
+
+    class Meta:
+        model = ApprovalSettings
+        fields = [*PEOPLE, *DAYS]
+        field_classes = dict.fromkeys(PEOPLE, PersonField)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        chairs, staff = (members(level) for level in (Level.CHAIR, Level.SECOND_PAIR))
+        for name, users in (("chair", chairs), ("vice_chair", chairs), ("deputy", staff)):
+            field = self.fields[name]
+            field.queryset = field.queryset.filter(pk__in=[user.pk for user in users])
+            field.empty_label = "Ei nimetty"
+        rules = {rule.kind: rule for rule in self.instance.rules.all()} if self.instance.pk else {}
+        for kind in choosable():
+            self.fields |= fields_of(kind, rules.get(kind.label))
+
+    def clean(self):
+        values = super().clean()
+        if values.get("reminder_days", 0) > values.get("silence_days", 60):
+            self.add_error("reminder_days", "Muistutus ei voi tulla vasta vastausajan jälkeen.")
+        if values.get("deputy") and values["deputy"] == values.get("vice_chair"):
+            self.add_error("deputy", "Varapuheenjohtaja on jo sijainen: valitse joku muu.")
+        return values
+
+    @transaction.atomic
+    def save(self):
+        settings = super().save()
+        for kind in choosable():
+            keep_rule(settings, kind, **self.chosen(kind))
+        return settings
+
+    def chosen(self, kind: Kind) -> dict:
+        return {
+            "level": self.cleaned_data[level_field(kind)],
+            "small_corrections": self.cleaned_data.get(small_field(kind), False),
+        }
+
+    def people(self):
+        return [self[name] for name in PEOPLE]
+
+    def days(self):
+        return [self[name] for name in DAYS]
+
+    def kinds(self):
+        """For each kind its fields: who approves, and small corrections if it has them."""
+        names = ((level_field(kind), small_field(kind)) for kind in choosable())
+        return [[self[name] for name in pair if name in self.fields] for pair in names]
+
+    def decides_who_approves(self) -> bool:
+        """Is anything changed beside the days?"""
+        return bool(set(self.changed_data) - set(DAYS))
+
+    def state(self) -> dict:
+        """Return the values as `settings_state` of the pending changes returns those stored."""
+        values = {f"{name}_id": self.cleaned_data[name] for name in PEOPLE}
+        values = {name: person.pk if person else None for name, person in values.items()}
+        values |= {name: self.cleaned_data[name] for name in DAYS}
+        chosen = {kind.label: self.chosen(kind) for kind in choosable() if self.differs(kind)}
+        rules = {label: [c["level"], c["small_corrections"]] for label, c in chosen.items()}
+        return values | {"rules": rules}
+
+    def differs(self, kind: Kind) -> bool:
+        """Is something else chosen for the kind than the table says?"""
+        chosen = self.chosen(kind)
+        return chosen["level"] != kind.default or chosen["small_corrections"]
+
+    def lines(self) -> list[str]:
+        """Return what was changed, a line for each field."""
+        return [
+            f"{capfirst(self[name].label)}: {self.in_words(name)}" for name in self.changed_data
+        ]
+
+    def changes(self) -> str:
+        """What was changed, in words for the record."""
+        return " ".join(f"{line}." for line in self.lines())
+
+    def in_words(self, name) -> str:
+        value = self.cleaned_data[name]
+        if name in PEOPLE:
+            return name_of(value) if value else "ei nimetty"
+        if isinstance(value, bool):
+            return "kyllä" if value else "ei"
+        return dict(getattr(self.fields[name], "choices", ())).get(value, str(value))
+
+
+def choosable() -> list[Kind]:
+    """The kinds of which the council has a choice, in the order of their names."""
+    chosen = [kind for kind in kinds().values() if len(kind.choices) > 1 or kind.small]
+    return sorted(chosen, key=lambda kind: kind.name)
+
+
+def level_field(kind: Kind) -> str:
+    return f"level-{kind.label}"
+
+
+def small_field(kind: Kind) -> str:
+    return f"small-{kind.label}"
+
+
+def fields_of(kind: Kind, rule: ApprovalRule | None) -> dict[str, forms.Field]:
+    """The choice of who approves and, where a page has such fields, of small corrections."""
+    level = rule.level if rule and rule.level in kind.choices else kind.default
+    fields = {
+        level_field(kind): forms.ChoiceField(
+            label=capfirst(kind.name),
+            choices=[(choice.value, LEVELS[choice]) for choice in kind.choices],
+            initial=level.value if isinstance(level, Level) else level,
+            widget=forms.RadioSelect,
+        )
+    }
+    if kind.small:
+        fields[small_field(kind)] = forms.BooleanField(
+            label=f"{capfirst(kind.name)}: pienet korjaukset heti",
+            required=False,
+            initial=bool(rule and rule.small_corrections),
+            help_text=ApprovalRule._meta.get_field("small_corrections").help_text,
+        )
+    return fields
+
+
+def keep_rule(settings, kind: Kind, level: str, small_corrections: bool) -> None:
+    """Stores what differs from the table, and nothing else."""
+    if level == kind.default and not small_corrections:
+        settings.rules.filter(kind=kind.label).delete()
+        return
+    chosen = {"level": level, "small_corrections": small_corrections}
+    settings.rules.update_or_create(kind=kind.label, defaults=chosen)

@@ -1,0 +1,65 @@
+"""The screen of the approval settings."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from home.approval.models import ApprovalSettings
+from home.approval.reassigning import reassign
+from home.audit_log.models import ApprovalRecord
+from home.audit_log.writing import write
+from home.pending_changes.asking import ask_and_tell
+from home.pending_changes.kinds import settings_state
+from home.pending_changes.models import PendingChange
+
+from .settings_form import SettingsForm
+from .warnings import warnings_of
+
+MAY_SEE, MAY_CHANGE = "approval.view_approvalsettings", "approval.change_approvalsettings"
+
+
+@permission_required(MAY_SEE, raise_exception=True)
+def approval_settings(request):
+    may_change = request.user.has_perm(MAY_CHANGE)
+    posted = request.POST if request.method == "POST" and may_change else None
+    form = SettingsForm(posted, instance=ApprovalSettings.load())
+    if not may_change:
+        for field in form.fields.values():
+            field.disabled = True
+    if posted is not None and form.is_valid():
+        if form.decides_who_approves():
+            return ask_second_person(form, request)
+        store(form, request)
+        return redirect("approval_settings")
+    context = {"form": form, "may_change": may_change, "warnings": warnings_of()}
+    return render(request, "admin/approval/settings.html", context)
+
+
+def ask_second_person(form, request):
+    """Let somebody else confirm who approves and what needs an approval."""
+    return ask_and_tell(
+        request,
+        PendingChange.Kind.SETTINGS,
+        title=_("Hyväksymisen asetukset"),
+        lines=form.lines(),
+        before=settings_state(),
+        after=form.state(),
+    )
+
+
+@transaction.atomic
+def store(form, request):
+    """Stores, writes down what was changed, and asks those who may now be asked."""
+    changes, settings = form.changes(), form.save()
+    if changes:
+        write(
+            ApprovalRecord.Action.SETTINGS,
+            settings,
+            actor=request.user,
+            door=ApprovalRecord.Door.LOGIN,
+            comment=changes,
+        )
+        reassign()
+    messages.success(request, "Hyväksymisen asetukset on tallennettu.")

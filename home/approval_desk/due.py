@@ -1,0 +1,13 @@
+"""Scheduled jobs of the approval desk: reminders, the daily digest, old links."""
+
+from home.scheduling.running import DueItem
+
+from .mails import reminders
+from .models import ApprovalLink
+
+
+def due_items(now):
+    yield from reminders.due_items(now)
+    old = ApprovalLink.objects.old(now)
+    if old.exists():
+        yield DueItem("old_links", "Yli 90 päivää vanhojen hyväksymislinkkien poisto", old.delete)

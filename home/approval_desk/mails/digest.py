@@ -1,0 +1,108 @@
+"""Days that readers see and staff should not miss: on the dashboard, and by mail once a day.
+
+An app tells of its own in a module `watches` with a function `watched(today)`.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
+
+from home.approval.approvers import working_days_after
+from home.mail.gathering import one_mail_each
+from home.mail.outbox import Letter, post
+from home.roles import people_in
+from home.scheduling.models import Notice
+from home.scheduling.running import DueItem
+
+# Working days between the mails about one matter; the last pause goes on for ever.
+PAUSES = (5, 10, 20)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """A day that came or went by while something is still undone."""
+
+    about: str  # names the matter and its day: another day is another matter
+    title: str
+    text: str
+    address: str
+    link_text: str
+    roles: tuple[str, ...] = ("secretariat",)
+
+    def letter(self) -> Letter:
+        link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{self.address}"
+        return Letter(self.title, (self.text,), link=link, link_text=self.link_text)
+
+
+def watches(today: datetime.date) -> Iterator[Watch]:
+    """Return what every app has to tell of the council's days."""
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "watches"):
+            yield from import_module(f"{app.name}.watches").watched(today)
+
+
+def watches_for(user, today: datetime.date) -> list[Watch]:
+    """Return what concerns the user, by the roles that the user has."""
+    return [watch for watch in watches(today) if user.is_superuser or user in people_of(watch)]
+
+
+def people_of(watch: Watch) -> list:
+    """Return the active people of the roles; the administration where nobody has them."""
+    return holders(watch.roles) or holders(("administration",))
+
+
+def holders(roles) -> list:
+    """Return the active people who have any of the roles, each once."""
+    return list(dict.fromkeys(user for role in roles for user in people_in(role)))
+
+
+def digest_items(now: datetime.datetime):
+    """One item for each person who has to be told of something this morning."""
+    today = timezone.localdate(now)
+    mails: dict = {}
+    for watch in watches(today):
+        for person in people_of(watch):
+            if is_to_be_told(watch, person, today):
+                mails.setdefault(person, []).append(watch)
+    for person, found in mails.items():
+        title = f"Päivän muistutukset: {person}, asioita {len(found)}"
+        yield DueItem("digest", title, partial(tell, person, found, today))
+
+
+def is_to_be_told(watch: Watch, person, today: datetime.date) -> bool:
+    """Has the person heard of it never, or long ago, and nothing yet today?"""
+    if Notice.objects.given(day_of(person, today)):
+        return False
+    told = list(told_of(watch, person))
+    if not told:
+        return True
+    pause = PAUSES[min(len(told), len(PAUSES)) - 1]
+    return working_days_after(timezone.localdate(told[-1].at), pause) <= today
+
+
+def told_of(watch: Watch, person):
+    numbered = Q(about__startswith=f"{watch.about} to {person.pk} (")
+    return Notice.objects.filter(numbered).order_by("at")
+
+
+def day_of(person, today: datetime.date) -> str:
+    return f"digest of {today.isoformat()} to {person.pk}"
+
+
+def tell(person, found: list[Watch], today: datetime.date) -> None:
+    """Mail one person everything that is new or due again, once a day."""
+    if not person.is_active or not Notice.objects.once(day_of(person, today)):
+        return
+    with one_mail_each():
+        for watch in found:
+            number = told_of(watch, person).count() + 1
+            Notice.objects.once(f"{watch.about} to {person.pk} ({number})")
+            post("digest", person, watch.letter())

@@ -1,0 +1,41 @@
+"""The mails about what was found in a file that was read only after the sending."""
+
+from django.utils.translation import gettext as _
+
+from home.privacy.views import check_address
+
+from ..review.checks import UnitCheck, found, unread
+from . import notices
+from .requests import absolute, send_link
+
+
+def found_late(task_state) -> None:
+    """Tell the sender and those asked what was found in a file read after the sending."""
+    unit = UnitCheck(task_state)
+    tell_sender(unit)
+    first = (_("Tekstin tiedosto on nyt luettu, ja siinä on tarkistettavaa."),)
+    subject = _("Tiedostossa on tarkistettavaa")
+    for assignment in task_state.assignments.active():
+        send_link(assignment, "found_late", subject, first)
+
+
+def tell_sender(unit: UnitCheck) -> None:
+    reason = _("Kerro hyväksyjälle, miksi ne saa julkaista, tai keskeytä hyväksyntä ja korjaa ne.")
+    removal = _("Keskeytä hyväksyntä, poista henkilötunnus ja lähetä teksti uudelleen.")
+    notices.tell_sender(
+        "found_late",
+        unit.task_state,
+        _("Tiedostossa on tarkistettavaa"),
+        _("Tekstin tiedosto luettiin vasta lähettämisen jälkeen, eikä tekstiä voi vielä hyväksyä."),
+        *filter(None, [found(unit.check), unread(unit.check)]),
+        removal if unit.check.is_forbidden else reason,
+        link=absolute(check_address(unit.task_state.revision.content_object)),
+        link_text=_("Avaa tarkistus"),
+    )
+
+
+def answered(task_state) -> None:
+    """Tell those asked that the reason for which they waited has been given."""
+    first = (_("Lähettäjä on perustellut, miksi tekstin voi julkaista."),)
+    for assignment in task_state.assignments.active():
+        send_link(assignment, "answered", _("Perustelu on annettu"), first)

@@ -1,0 +1,120 @@
+"""Reminders: to those who were asked, and, when nobody answers, to the one who asks."""
+
+from datetime import datetime
+from functools import partial
+
+from django.utils import timezone
+
+from home.approval.approvers import (
+    absent,
+    next_in_line,
+    working_days_after,
+)
+from home.approval.due import is_office_time, is_silent
+from home.approval.models import ApprovalSettings, Assignment
+from home.approval.waiting import notice_of, plan_for, waiting
+from home.approval_desk.mails.notices import nobody
+from home.approval_desk.mails.requests import letter_for
+from home.mail.gathering import one_mail_each
+from home.scheduling.models import Notice
+from home.scheduling.running import DueItem
+
+from .digest import digest_items
+
+# Working days between the letters about a text that nobody answers; the last goes on for ever.
+PAUSES = (5, 10, 20)
+
+
+def due_items(now: datetime):
+    reminders, unanswered = {}, {}
+    for task_state in waiting() if is_office_time(now) else ():
+        for assignment in task_state.assignments.active().select_related("person"):
+            if is_to_be_reminded(assignment, now):
+                reminders.setdefault(assignment.person, []).append(assignment.pk)
+        if last_in_vain(task_state, now):
+            sender = task_state.workflow_state.requested_by
+            unanswered.setdefault(sender, []).append(task_state.pk)
+    for person, keys in reminders.items():
+        title = f"Muistutus: {person}, tekstejä {len(keys)}"
+        yield DueItem("reminder", title, partial(remind, keys, now))
+    for sender, keys in unanswered.items():
+        title = f"Kukaan ei ole vastannut: {sender}, tekstejä {len(keys)}"
+        yield DueItem("no_answer", title, partial(tell_writer, keys, now))
+    yield from digest_items(now) if is_office_time(now) else ()
+
+
+def is_to_be_reminded(assignment, now: datetime) -> bool:
+    """Half-way to the last day of answering, and again with each letter to the sender."""
+    day = timezone.localdate(now)
+    asked = timezone.localdate(assignment.assigned_at)
+    return (
+        working_days_after(asked, ApprovalSettings.load().reminder_days) <= day
+        and not is_silent(assignment, day)
+        and assignment.person_id not in absent(day)
+        and not Notice.objects.given(reminder_of(assignment))
+    )
+
+
+def reminder_of(assignment) -> str:
+    return f"reminder of assignment {assignment.pk}"
+
+
+def remind(keys, now: datetime):
+    """Remind one person of all that waits for them, in one mail."""
+    with one_mail_each():
+        for assignment in Assignment.objects.active().filter(pk__in=keys):
+            if is_to_be_reminded(assignment, now):
+                Notice.objects.once(reminder_of(assignment))
+                letter_for(assignment, "reminder")
+
+
+def last_in_vain(task_state, now: datetime) -> Assignment | None:
+    """Return who was asked last, if nobody answers, none is left and it is time to say so."""
+    day = timezone.localdate(now)
+    away = absent(day)
+    asked = list(task_state.assignments.active())
+    in_vain = all(is_silent(each, day) or each.person_id in away for each in asked)
+    if not asked or not in_vain or next_in_line(task_state, day):
+        return None
+    return asked[-1] if is_time_to_tell(task_state, day) else None
+
+
+def is_time_to_tell(task_state, day) -> bool:
+    """Has the pause since the last letter about it gone by? Pauses grow."""
+    told = letters_told(task_state, day)
+    if not told:
+        return True
+    pause = PAUSES[min(len(told), len(PAUSES)) - 1]
+    return working_days_after(timezone.localdate(told[-1].at), pause) <= day
+
+
+def letters_told(task_state, day) -> list[Notice]:
+    """Return what the sender has been told about this text so far, oldest first."""
+    found = list(Notice.objects.filter(about__startswith=f"{no_answer_of(task_state)} ("))
+    if hindrance := plan_for(task_state, day).hindrance:
+        found += Notice.objects.filter(about=notice_of(task_state, hindrance))
+    return sorted(found, key=lambda notice: notice.at)
+
+
+def no_answer_of(task_state) -> str:
+    return f"no answer of task {task_state.pk}"
+
+
+def tell_writer(keys, now: datetime):
+    """Tell one sender what waits in vain, and remind those who were asked once more."""
+    day = timezone.localdate(now)
+    with one_mail_each():
+        for task_state in waiting().filter(pk__in=keys):
+            assignment = last_in_vain(task_state, now)
+            if assignment:
+                number = len(letters_told(task_state, day)) + 1
+                Notice.objects.once(f"{no_answer_of(task_state)} ({number})")
+                nobody(assignment)
+                remind_again(task_state, number, day)
+
+
+def remind_again(task_state, number: int, day) -> None:
+    """From the second letter on those who were asked and are not away get a new request."""
+    away = absent(day)
+    for each in task_state.assignments.active().exclude(person__in=away) if number > 1 else ():
+        letter_for(each, "reminder")

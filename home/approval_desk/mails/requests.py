@@ -1,0 +1,195 @@
+"""The mails to those who are asked to approve, each with a link of its own."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from home.approval.approvers import last_of_link
+from home.approval.bundle import bundle_of
+from home.approval.models import ApprovalSettings
+from home.dates import on_day
+from home.mail.outbox import Letter, post
+
+from ..comparison.revision_changes import changes_between
+from ..models import ApprovalLink
+from ..review.checks import paragraphs_of
+from ..review.parts import current
+
+MOST_CHANGES = 6  # named in a mail; the page shows all
+
+
+def letter_for(assignment, kind: str):
+    """Mail the person who is asked: asks, reminder, deputy, back, address."""
+    return LETTERS[kind](assignment)
+
+
+def title_of(task_state) -> str:
+    return task_state.revision.object_str
+
+
+def heading_of(task_state) -> str:
+    """What a subject calls it: a page by its title, anything else by its kind too."""
+    title = title_of(task_state)
+    is_page = issubclass(task_state.revision.content_type.model_class(), Page)
+    return title if is_page else f"{kind_of(task_state)} {title}"
+
+
+def kind_of(task_state) -> str:
+    return capfirst(str(task_state.revision.content_type.model_class()._meta.verbose_name))
+
+
+def name(user) -> str:
+    if user is None:
+        return _("Joku, jonka tili on poistettu")
+    return user.get_full_name() or user.get_username()
+
+
+def short_day(date) -> str:
+    """A day as Finns write it in a heading, where no full stop follows: ke 10.5."""
+    return f"{date_format(date, 'D').lower()} {date_format(date, 'j.n.')}"
+
+
+def absolute(path: str) -> str:
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+def when(assignment) -> str:
+    """The last day of answering, for a subject."""
+    return f" {_('viimeistään')} {short_day(assignment.due)}" if assignment.due else ""
+
+
+def asks(assignment):
+    """Please read and approve."""
+    return send_link(assignment, "asks", _("Hyväksyttäväksi"), ())
+
+
+def reminder(assignment):
+    """It still waits for you."""
+    waits = _("Muistutus: tämä odottaa yhä hyväksyntääsi.")
+    return send_link(assignment, "reminder", _("Muistutus: hyväksyttäväksi"), (waits,))
+
+
+def back(assignment):
+    """You have come back, and it still waits."""
+    welcome = _("Et ole enää poissa, ja tämä odottaa yhä hyväksyntää. Voit hyväksyä sen nyt itse.")
+    return send_link(assignment, "asks", _("Hyväksyttäväksi"), (welcome,))
+
+
+def address(assignment):
+    """The request went to an address that is no longer yours."""
+    moved = _("Sähköpostiosoitteesi on vaihtunut, joten pyyntö lähetetään uuteen osoitteeseen.")
+    return send_link(assignment, "asks", _("Hyväksyttäväksi"), (moved,))
+
+
+def deputy(assignment):
+    """You stand in for somebody."""
+    why = {
+        "absence": _("%(name)s on poissa, joten hyväksyntä siirtyi sinulle."),
+        "silence": _(
+            "%(name)s ei ole vastannut määräajassa, joten myös sinä voit nyt hyväksyä tekstin."
+        ),
+    }.get(assignment.why, _("Hyväksyntä on siirtynyt sinulle."))
+    first = why % {"name": name(assignment.on_behalf_of)}
+    return send_link(assignment, "deputy", _("Hyväksyttäväksi sijaisena"), (first,))
+
+
+def send_link(assignment, kind: str, subject: str, first: tuple):
+    """Mail the request with a fresh link."""
+    task_state = assignment.task_state
+    days = ApprovalSettings.load().link_days
+    token = ApprovalLink.make(assignment.person, task_state, days, assignment.due)
+    letter = Letter(
+        f"{subject}{when(assignment)}: {heading_of(task_state)}",
+        (*first, *matter_of(assignment)),
+        link=absolute(reverse("approval_by_link", args=[token])),
+        link_text=_("Lue ja hyväksy"),
+        after=read_on(assignment, days),
+        about=heading_of(task_state),
+    )
+    return post(kind, assignment.person, letter)
+
+
+def matter_of(assignment) -> tuple:
+    """What waits, by when, what changes in it, what goes along and who else was asked."""
+    task_state = assignment.task_state
+    return (
+        what_waits(task_state),
+        *last_day(assignment),
+        *what_changes(task_state),
+        *together(task_state),
+        *paragraphs_of(task_state),
+        *others_asked(assignment),
+    )
+
+
+def what_waits(task_state) -> str:
+    return _("%(sender)s pyytää hyväksymään: %(kind)s ”%(title)s”.") % {
+        "sender": name(task_state.workflow_state.requested_by),
+        "kind": kind_of(task_state),
+        "title": title_of(task_state),
+    }
+
+
+def last_day(assignment) -> tuple:
+    if not assignment.due:
+        return ()
+    return (_("Vastaa viimeistään %(day)s.") % {"day": on_day(assignment.due)},)
+
+
+def what_changes(task_state) -> tuple:
+    """Name the fields that change in what is public, or say that nothing is public yet."""
+    public = current(task_state.revision)
+    if public is None or not public.live:
+        return (_("Teksti on uusi: sitä ei ole vielä julkaistu."),)
+    changes = changes_between(public, task_state.revision.as_object())
+    labels = [change.label for change in changes]
+    if not labels:
+        return ()
+    named = ", ".join(labels[:MOST_CHANGES])
+    more = len(labels) - MOST_CHANGES
+    tail = _(" ja %(number)s muuta kohtaa") % {"number": more} if more > 0 else ""
+    return (_("Julkisesta tekstistä muuttuu: %(fields)s.") % {"fields": f"{named}{tail}"},)
+
+
+def together(task_state, words="") -> tuple:
+    """What is published by the same approval."""
+    titles = [f"”{member.revision.object_str}”" for member in bundle_of(task_state)]
+    return (f"{words or _('Samalla hyväksytään')} {', '.join(titles)}.",) if titles else ()
+
+
+def others_asked(assignment) -> tuple:
+    """Whoever is asked with others knows that one answer is enough."""
+    others = assignment.task_state.assignments.active().exclude(pk=assignment.pk)
+    names = [name(each.person) for each in others.select_related("person")]
+    if not names:
+        return ()
+    words = _("Saman pyynnön sai myös %(names)s. Yhden vastaus riittää.")
+    if len(names) > 1:
+        words = _("Saman pyynnön saivat myös %(names)s. Yhden vastaus riittää.")
+    return (words % {"names": ", ".join(names)},)
+
+
+def read_on(assignment, days: int) -> tuple:
+    """What the link opens and how long it does."""
+    last = last_of_link(timezone.localdate(), days, assignment.due)
+    return (
+        _(
+            "Linkki avaa sivun, jolla luet tekstin sellaisena kuin lukijat sen näkevät ja hyväksyt "
+            "sen tai pyydät korjausta. Et tarvitse salasanaa. Linkki on henkilökohtainen: älä "
+            "lähetä sitä eteenpäin. Se toimii %(day)s asti ja vain yhden kerran."
+        )
+        % {"day": date_format(last, "j.n.Y")},
+    )
+
+
+LETTERS = {
+    "asks": asks,
+    "reminder": reminder,
+    "deputy": deputy,
+    "back": back,
+    "address": address,
+}

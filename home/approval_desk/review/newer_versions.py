@@ -1,0 +1,53 @@
+"""An old link leads to the version of the same text that now waits for the same person."""
+
+from dataclasses import dataclass
+
+from wagtail.models import TaskState
+
+from home.approval.approvers import needs_reason, why_not
+from home.approval.waiting import waiting
+
+from ..models import ApprovalLink
+from .refusals import Refusal, refusal_of
+
+# After these the text may have been taken back and sent anew.
+LEADS_ON = {"changed", "ended"}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link opens: a version, perhaps a newer one than it was mailed for, or a refusal."""
+
+    task_state: TaskState | None
+    refusal: Refusal | None = None
+    is_newer: bool = False
+
+
+def open_link(link: ApprovalLink) -> Opened:
+    """Return the version that the link's holder may decide of, or why there is none."""
+    refusal = refusal_of(link)
+    if refusal is None:
+        return Opened(link.task_state)
+    leads_on = refusal.code in LEADS_ON and not link.is_over
+    newer = newer_version(link) if leads_on else None
+    return Opened(newer, None, True) if newer else Opened(None, refusal)
+
+
+def newer_version(link: ApprovalLink) -> TaskState | None:
+    """Return the version of the same text that was sent after a cancelling to the same person."""
+    same_text = {
+        "revision__base_content_type": link.revision.base_content_type_id,
+        "revision__object_id": link.revision.object_id,
+    }
+    cancelled = link.task_state.workflow_state_id
+    for task_state in waiting().filter(**same_text).exclude(workflow_state=cancelled):
+        if is_asked(link.person, task_state):
+            return task_state
+    return None
+
+
+def is_asked(person, task_state) -> bool:
+    """Is the person asked of the version, and may decide of it without a superuser's power?"""
+    asked = task_state.assignments.active().filter(person=person.pk).exists()
+    able = person.is_active and not why_not(person, task_state)
+    return asked and able and not needs_reason(person, task_state)

@@ -1,0 +1,133 @@
+"""What one approval is about: the version itself and what is approved with it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.text import capfirst
+from wagtail.models import ReferenceIndex, TaskState
+
+from home.approval.bundle import bundle_of
+from home.documents.models import CouncilDocument, CouncilImage
+
+from ..comparison.field_text import parts_of_thing
+from ..comparison.revision_changes import Change, changes_between
+from ..comparison.text_diff import abridged
+from .rendering import as_readers_see, path_of
+
+
+@dataclass
+class Part:
+    """One page or snippet in the version to be approved."""
+
+    name: str
+    thing: object
+    address: object = field(repr=False)
+    request: object = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        return getattr(self.thing, "title", "") or str(self.thing)
+
+    @property
+    def kind(self) -> str:
+        return capfirst(str(self.thing._meta.verbose_name))
+
+    @cached_property
+    def public(self):
+        """What readers see of it now; None when nothing."""
+        return type(self.thing)._default_manager.filter(pk=self.thing.pk, live=True).first()
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        if self.public is None:
+            return []
+        return [shortened(change) for change in changes_between(self.public, self.thing)]
+
+    @cached_property
+    def html(self) -> str:
+        return as_readers_see(self.thing, self.request, self.name, self.address)
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What it says, when it has no page of its own."""
+        return {} if self.html else parts_of_thing(self.thing)
+
+
+def shortened(change: Change) -> Change:
+    """Without long stretches in which nothing changed."""
+    items = [
+        type(item)(item.name, item.fate, abridged(item.pieces), item.group) for item in change.items
+    ]
+    return Change(change.label, abridged(change.pieces), items)
+
+
+def things_of(task_state: TaskState) -> list:
+    """The thing in the version to be approved, and those that go along, each in its version."""
+    return [task_state.revision.as_object(), *(member.obj for member in bundle_of(task_state))]
+
+
+def current(revision):
+    """The thing as it is stored now, after what has just been done to it."""
+    model = revision.content_type.model_class()
+    return model._default_manager.get(pk=revision.object_id)
+
+
+def later_of(version):
+    """The time to come at which the version goes public; None when at once."""
+    time = version.go_live_at
+    return time if time and time > timezone.now() else None
+
+
+def files_of(things) -> list[CouncilDocument]:
+    """The files that the versions attach or link and that readers may have."""
+    shown = CouncilDocument.objects.filter(pk__in=numbers_of(CouncilDocument, things))
+    return list(shown.filter(withdrawn_at=None))
+
+
+def pictures_of(things) -> set[int]:
+    """The keys of the pictures that the versions show."""
+    return numbers_of(CouncilImage, things)
+
+
+def numbers_of(model, things) -> set[int]:
+    wanted = ContentType.objects.get_for_model(model).pk
+    return {
+        int(key)
+        for thing in things
+        for content_type, key, *_ in ReferenceIndex._extract_references_from_object(thing)
+        if content_type == wanted
+    }
+
+
+def parts_of(things, request, address) -> list[Part]:
+    return [Part(f"osa{n}", thing, address, request) for n, thing in enumerate(things, 1)]
+
+
+def same_address(url: str) -> str:
+    """For those who logged in: they may read the files where these are."""
+    return url
+
+
+@dataclass(frozen=True)
+class AddressesOfLink:
+    """Where the files and pictures of a version are for whoever has the link."""
+
+    base: str
+    files: frozenset[int]
+
+    def __call__(self, url: str) -> str:
+        try:
+            match = None if urlsplit(url).netloc else resolve(path_of(url))
+        except Resolver404:
+            match = None
+        if match is None:
+            return url
+        if match.url_name == "document" and int(match.args[0]) in self.files:
+            return f"{self.base}tiedosto/{match.args[0]}/"
+        if match.url_name == "picture":
+            return f"{self.base}kuva/{match.kwargs['name']}"
+        return url

@@ -1,0 +1,144 @@
+"""The approver's own page: behind a mailed link without a log-in, or behind a log-in."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.models import TaskState
+
+from home.approval.approvers import why_not
+from home.documents.models import CouncilRendition
+from home.documents.sending import Sent, send
+from home.documents.views import picture_type
+from home.web.client_address import client_address
+from home.web.rate_limits import too_often
+
+from ..mails.requests import letter_for
+from ..models import ApprovalLink
+from .answering import Answering, refuse
+from .newer_versions import LEADS_ON, is_asked, newer_version, open_link
+from .parts import files_of, pictures_of, things_of
+from .refusals import REFUSALS, TOO_OFTEN, UNKNOWN, decided, refusal_of
+
+# An hour's share: of wrong links from one network address, of acts and new links by one link.
+WRONG_LINKS, ACTS, RENEWALS = 30, 30, 3
+KEPT_NOWHERE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow, noarchive"}
+# The address itself is the key. Behind a log-in it is none, and a form has to say where it was.
+TOLD_TO_NOBODY = KEPT_NOWHERE | {"Referrer-Policy": "no-referrer"}
+
+
+def with_headers(headers):
+    def wrap(view):
+        @wraps(view)
+        def headed(*args, **kwargs):
+            response = view(*args, **kwargs)
+            for name, value in headers.items():
+                response[name] = value
+            return response
+
+        return headed
+
+    return wrap
+
+
+def opened(view):
+    """Gives the view the link of the token, or says why the token opens nothing."""
+
+    @wraps(view)
+    def of_token(request, token, **kwargs):
+        link = ApprovalLink.objects.of_token(token).select_related("person", "task_state").first()
+        if link is None:
+            wrong = too_often(f"links:{client_address(request)}", WRONG_LINKS)
+            return refuse(request, TOO_OFTEN if wrong else UNKNOWN)
+        return view(request, link, token, **kwargs)
+
+    # The token itself is the right to act, and no cookie is: another site cannot know it.
+    return csrf_exempt(with_headers(TOLD_TO_NOBODY)(of_token))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opened
+def by_link(request, link, token):
+    """Reading never changes anything: mail programs follow links by themselves."""
+    found = open_link(link)
+    if found.refusal:
+        return refuse(request, found.refusal, token)
+    base = reverse("approval_by_link", args=[token])
+    answer = Answering(
+        request, found.task_state, link.person, "link", link, is_newer=found.is_newer
+    )
+    if request.method != "POST":
+        return answer.show(base)
+    if too_often(f"link:{link.pk}", ACTS):
+        return refuse(request, TOO_OFTEN)
+    return answer.act(base)
+
+
+@require_POST
+@opened
+def renew(request, link, token):
+    """Mails a fresh link to the same person, if the matter still waits for them."""
+    if too_often(f"renew:{link.person_id}", RENEWALS):
+        return refuse(request, TOO_OFTEN)
+    state = link.task_state.workflow_state.current_task_state
+    if state is None or not is_asked(link.person, state):
+        state = newer_version(link)
+    if state is None:
+        return refuse(request, refusal_of(link) or REFUSALS["not_yours"])
+    letter_for(state.assignments.active().get(person=link.person_id), "asks")
+    return render(request, "links/renewed.html")
+
+
+@require_safe
+@opened
+def file_by_link(request, link, token, number):
+    """A file of the version, for whoever may read the version."""
+    found = open_link(link)
+    if found.refusal:
+        return refuse(request, found.refusal, token)
+    files = files_of(things_of(found.task_state))
+    file = next((file for file in files if file.pk == number), None)
+    if file is None:
+        return refuse(request, UNKNOWN)
+    sent = Sent(file.file, file.filename, file.content_type, file.sha256, public=False)
+    return send(request, sent)
+
+
+@require_safe
+@opened
+def picture_by_link(request, link, token, name):
+    """A picture of the version, in the size in which the version shows it."""
+    found = open_link(link)
+    if found.refusal:
+        return refuse(request, found.refusal, token)
+    numbers = pictures_of(things_of(found.task_state))
+    pictures = CouncilRendition.objects.select_related("image")
+    picture = pictures.filter(file=name, image__in=numbers, image__erased=False).first()
+    if picture is None:
+        return refuse(request, UNKNOWN)
+    kind = picture_type(name)
+    return send(request, Sent(picture.file, name, kind, picture.image.sha256, public=False))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_headers(KEPT_NOWHERE)
+def logged_in(request, number):
+    """The same page for whoever is logged in and was asked, or may decide with a reason."""
+    states = TaskState.objects.select_related("workflow_state", "revision", "task")
+    task_state = get_object_or_404(states, pk=number)
+    code = why_not(request.user, task_state)
+    link = ApprovalLink(person=request.user, task_state=task_state, revision=task_state.revision)
+    if code and code in LEADS_ON and (newer := newer_version(link)):
+        return redirect("approval_logged_in", newer.pk)
+    if code in {"not_yours", "role_lost"}:
+        raise Http404  # nor does anybody learn that there is something
+    if code == "decided":
+        return refuse(request, decided("decided", link))
+    if code:
+        return refuse(request, REFUSALS[code])
+    answer = Answering(request, task_state, request.user, "login")
+    base = reverse("approval_logged_in", args=[number])
+    return answer.act(base) if request.method == "POST" else answer.show(base)

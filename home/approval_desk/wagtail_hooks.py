@@ -1,0 +1,118 @@
+"""For those who are logged in: what waits for them, and the same page to read and answer on."""
+
+from dataclasses import dataclass
+
+from django.urls import path, reverse
+from django.utils.text import capfirst
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.forms.account import NotificationPreferencesForm
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.account import NotificationsSettingsPanel
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.models import TaskState, WorkflowState
+
+from home.approval.approvers import may_decide
+from home.approval.models import Assignment
+from home.approval.waiting import whom_it_waits_for
+
+from .admin import hooks as admin_hooks  # noqa: F401  Wagtail loads this file only
+from .mails import requests
+from .review.views import logged_in
+
+# Mails of the approval always go: a chair who turned them off would hold everybody up.
+NO_CHOICE = ("submitted_notifications", "approved_notifications", "rejected_notifications")
+
+
+@hooks.register("register_admin_urls")
+def address_for_those_logged_in():
+    return [path("hyvaksy/<int:number>/", logged_in, name="approval_logged_in")]
+
+
+@hooks.register("construct_homepage_panels", order=10)
+def what_waits_for_you(request, panels):
+    """Ours in the place of Wagtail's, from which one approved without having read."""
+    panels[:] = [p for p in panels if not isinstance(p, WorkflowObjectsToModeratePanel)]
+    panels.append(WaitingPanel(request.user))
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def lead_to_the_page_to_read(request, thing):
+    """Whoever was asked needs no editor."""
+    state = getattr(thing, "current_workflow_task_state", None)
+    if request.method != "GET" or state is None:
+        return
+    asked = state.assignments.active().filter(person=request.user.pk).exists()
+    if asked and may_decide(request.user, state):
+        address = reverse("approval_logged_in", args=[state.pk])
+        button = messages.button(address, "Lue ja hyväksy")
+        messages.info(request, "Tämä odottaa hyväksyntääsi.", buttons=[button])
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def tell_what_to_correct(request, thing):
+    """Whoever mends the text sees what was asked, without looking for the mail."""
+    state = getattr(thing, "current_workflow_state", None)
+    if request.method == "GET" and state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        answer = state.current_task_state
+        who = requests.name(answer.finished_by)
+        messages.warning(request, f"{who} pyysi korjausta: {answer.comment}")
+
+
+class NotificationsForm(NotificationPreferencesForm):
+    """Only the mails that one may do without."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in NO_CHOICE:
+            self.fields.pop(name, None)
+
+
+NotificationsSettingsPanel.form_class = NotificationsForm
+
+
+@dataclass
+class Waiting:
+    """A row of the panel."""
+
+    title: str
+    kind: str
+    sender: object
+    asked: Assignment | None
+    address: str
+    waits_for: str = ""
+
+
+class WaitingPanel(Component):
+    """What waits for the user's approval, and apart from it what waits for others."""
+
+    name = "waiting_for_you"
+    template_name = "admin/home/waiting_for_you.html"
+    order = 50
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        states = TaskState.objects.reviewable_by(self.user).select_related(
+            "revision__content_type", "workflow_state__requested_by"
+        )
+        rows = [self.row(state) for state in states.order_by("started_at")]
+        return {
+            "rows": [row for row in rows if row.asked],
+            "others": [row for row in rows if not row.asked],
+        }
+
+    def row(self, state) -> Waiting:
+        model = state.revision.content_type.model_class()
+        asked = state.assignments.active().filter(person=self.user).first()
+        return Waiting(
+            title=state.revision.object_str,
+            kind=capfirst(str(model._meta.verbose_name)),
+            sender=state.workflow_state.requested_by,
+            asked=asked,
+            address=reverse("approval_logged_in", args=[state.pk]),
+            waits_for="" if asked else whom_it_waits_for(state),
+        )

@@ -1,0 +1,185 @@
+"""A file's life in the admin: what is public, new versions, and taking a file from the public."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import page_permission_policy
+
+from home.documents.access import POLICIES, is_public, may_see, may_withdraw, pages_showing
+from home.documents.models import CouncilDocument, CouncilImage
+
+from .forms import VersionForm, WithdrawalForm
+from .version_message import tell_new_version
+from .versions import chain_of, put_into_drafts
+from .withdrawal import withdraw
+
+KINDS = {"asiakirja": CouncilDocument, "kuva": CouncilImage}
+ICONS = {"asiakirja": "doc-full-inverse", "kuva": "image"}
+
+
+def card_address(file) -> str:
+    """The address of a file's card in the admin."""
+    kind = "kuva" if isinstance(file, CouncilImage) else "asiakirja"
+    return reverse("file_card", args=[kind, file.pk])
+
+
+def state_of(file) -> str:
+    """In words, who can read the file now."""
+    if file.withdrawn_at:
+        return "poistettu julkaisusta"
+    return "julkinen" if is_public(file) else "ei julkinen"
+
+
+class FileView(WagtailAdminTemplateMixin):
+    """What the views of one file share: the file itself, and that only its staff see it."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        kind = kwargs["kind"]
+        self.file = get_object_or_404(KINDS.get(kind, CouncilDocument), pk=kwargs["pk"])
+        self.header_icon, self.page_subtitle = ICONS.get(kind, ""), self.file.title
+        if kind not in KINDS or not may_see(request.user, self.file):
+            raise Http404
+
+    def get_breadcrumbs_items(self):
+        own = {"url": card_address(self.file), "label": self.file.title}
+        here = {"url": "", "label": self.page_title}
+        return [*super().get_breadcrumbs_items(), own, here]
+
+
+class FileCard(FileView, TemplateView):
+    """Everything about one file: who can read it, which pages show it, its versions."""
+
+    page_title = "Versiot ja julkisuus"
+    template_name = "admin/files/card.html"
+
+    def get_context_data(self, **kwargs):
+        file, user = self.file, self.request.user
+        is_document = isinstance(file, CouncilDocument)
+        return super().get_context_data(**kwargs) | {
+            "file": file,
+            "state": state_of(file),
+            "pages": pages_showing(file),
+            "versions": chain_of(file) if is_document else [],
+            "may_renew": is_document and may_renew(user, file),
+            "may_withdraw": may_withdraw(user, file) and can_be_withdrawn(file),
+        }
+
+
+def may_renew(user, document) -> bool:
+    """May the user bring in a new version of it? Only the newest one gets a successor."""
+    rights = POLICIES[CouncilDocument].user_has_permission_for_instance(user, "change", document)
+    return rights and not CouncilDocument.objects.filter(replaces=document).exists()
+
+
+def can_be_withdrawn(file) -> bool:
+    """Has the file been public, and is it not withdrawn already?"""
+    return file.withdrawn_at is None and (file.was_published or is_public(file))
+
+
+class NewVersion(FileView, FormView):
+    """Brings in a new version of a file."""
+
+    page_title = "Uusi versio"
+    template_name = "admin/files/form.html"
+    form_class = VersionForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if not isinstance(self.file, CouncilDocument) or not may_renew(request.user, self.file):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"replaces": self.file, "user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "help": "Vanha versio jää talteen. Uusi versio vaihdetaan niiden sivujen luonnoksiin, "
+            "jotka näyttävät tiedoston, ja tulee julkiseksi, kun sivu hyväksytään.",
+            "action": "Tallenna uusi versio",
+            "multipart": True,
+        }
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            new = form.save()
+            changes = put_into_drafts(self.file, new, self.request.user)
+        tell_new_version(self.request, new, changes)
+        return redirect(card_address(new))
+
+
+class Withdraw(FileView, FormView):
+    """Takes a file or picture from the public."""
+
+    page_title = "Poista julkaisusta"
+    template_name = "admin/files/form.html"
+    form_class = WithdrawalForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_withdraw(request.user, self.file) or not can_be_withdrawn(self.file):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "help": "Tiedosto poistuu heti kaikilta sivuilta ja hausta. Sen osoitteessa kerrotaan "
+            "päivä ja syy. Puheenjohtajisto saa tiedon. Tätä ei voi perua: jos tiedosto "
+            "julkaistaan uudelleen, se tuodaan uutena.",
+            "action": "Poista julkaisusta",
+            "pages": pages_showing(self.file),
+        }
+
+    def form_valid(self, form):
+        erase = form.cleaned_data["content"] == "erase"
+        withdraw(self.file, self.request.user, form.cleaned_data["reason"], erase)
+        messages.success(self.request, f"”{self.file.title}” on poistettu julkaisusta.")
+        return redirect(card_address(self.file))
+
+
+class PublishedFiles(ReportView):
+    """What has been public, newest first: also the chair's way to a file."""
+
+    model = CouncilDocument
+    permission_policy = page_permission_policy
+    any_permission_required = ["add", "change"]
+    page_title = "Julkaistut tiedostot"
+    header_icon = "doc-full-inverse"
+    index_url_name = "published_files"
+    index_results_url_name = "published_files_results"
+    is_searchable = False
+    default_ordering = "-first_published_at"
+    columns = [
+        TitleColumn("title", label="Nimi", get_url=card_address),
+        Column("state", label="Tila", accessor=state_of),
+        DateColumn("first_published_at", label="Julkaistu"),
+        DateColumn("withdrawn_at", label="Poistettu julkaisusta"),
+    ]
+    list_export = ["title", "first_published_at", "withdrawn_at", "withdrawal_reason", "sha256"]
+    export_headings = {
+        "title": "Nimi",
+        "first_published_at": "Julkaistu",
+        "withdrawn_at": "Poistettu julkaisusta",
+        "withdrawal_reason": "Syy",
+        "sha256": "SHA-256",
+    }
+
+    def get_queryset(self):
+        mine = POLICIES[self.model].instances_user_has_any_permission_for(
+            self.request.user, ["change", "choose"]
+        )
+        return mine.filter(first_published_at__isnull=False).order_by("-first_published_at")
+
+
+class PublishedPictures(PublishedFiles):
+    model = CouncilImage
+    page_title = "Julkaistut kuvat"
+    header_icon = "image"
+    index_url_name = "published_pictures"
+    index_results_url_name = "published_pictures_results"

@@ -1,0 +1,97 @@
+"""Cleaned copies of files: made apart from the site, and put where the file stands."""
+
+from dataclasses import dataclass, field
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from home.documents.access import is_public
+from home.documents.models import CouncilDocument
+from home.file_lifecycle.versions import put_into_drafts
+from home.file_text import child
+from home.inspection.inspecting import hold, inspect
+from home.inspection.models import FileInspection
+
+LIMITS = child.Limits(seconds=60)
+NOT_CLEANED = {
+    "encrypted": gettext_lazy(
+        "Tiedostosta ei voi tehdä puhdistettua kopiota, koska se on suojattu salasanalla. "
+        "Tallenna se ilman salasanaa."
+    ),
+    "toobig": gettext_lazy(
+        "Tiedosto on liian raskas puhdistettavaksi. Poista näkymättömät osat omalla koneellasi."
+    ),
+    "damaged": gettext_lazy(
+        "Tiedostosta ei voi tehdä puhdistettua kopiota, koska se on vahingoittunut. Avaa se omalla "
+        "koneellasi ja tallenna uudelleen."
+    ),
+}
+
+
+class CannotClean(Exception):
+    """Why no cleaned copy could be made, in Finnish."""
+
+
+@dataclass
+class Cleaned:
+    """What stands in the place of a file, what its check says, and what became of its pages."""
+
+    document: CouncilDocument
+    inspection: FileInspection
+    changes: list = field(default_factory=list)
+    is_new_version: bool = False
+
+
+def cleaned_bytes(file, kind: str) -> bytes:
+    """Return the cleaned copy of an open file of the operating system."""
+    done = child.run(child.python("home.file_parsing", "clean", kind), file, LIMITS)
+    if done.ended == "done" and done.output:
+        return done.output
+    reason = done.output.decode("ascii", errors="ignore")
+    if done.ended == "toobig" or reason not in NOT_CLEANED:
+        reason = "toobig" if done.ended == "toobig" else "damaged"
+    raise CannotClean(str(NOT_CLEANED[reason]))
+
+
+def put_cleaned_copy(document: CouncilDocument, user) -> Cleaned:
+    """Replace a file by its cleaned copy; of a published one the copy becomes a new version."""
+    try:
+        with document.file.open("rb") as file:
+            content = cleaned_bytes(file, document.file_extension.lower())
+    except FileNotFoundError as error:
+        raise CannotClean(_("Tiedostoa ei löydy palvelimelta. Kerro ylläpidolle.")) from error
+    copy = ContentFile(content, name=document.filename)
+    if document.was_published or is_public(document):
+        new, changes = put_new_version(document, copy, user)
+        return Cleaned(new, inspect(new), changes, is_new_version=True)
+    swap(document, copy)
+    return Cleaned(document, inspect(document))
+
+
+@transaction.atomic
+def put_new_version(document: CouncilDocument, copy, user) -> tuple[CouncilDocument, list]:
+    new = CouncilDocument(
+        replaces=document,
+        title=document.title,
+        language=document.language,
+        collection=document.collection,
+        uploaded_by_user=user,
+        version_note=_("Tiedostosta poistettiin tiedot, jotka eivät näy lukijalle."),
+        file=copy,
+    )
+    new.save()
+    return new, put_into_drafts(document, new, user)
+
+
+def swap(document: CouncilDocument, copy) -> None:
+    """Store the copy in the place of the file, whose bytes go once that is certain."""
+    storage, before = document.file.storage, document.file.name
+    with transaction.atomic():
+        if not hold(document):
+            raise CannotClean(_("Tiedostoa ei enää ole, koska joku poisti sen äsken."))
+        document.file = copy
+        document.file_hash = ""
+        document.save()
+        transaction.on_commit(lambda: storage.delete(before))

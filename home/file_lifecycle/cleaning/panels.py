@@ -1,0 +1,45 @@
+"""In a page's editor: what its files hold that readers do not see at first."""
+
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import Panel
+
+from home.inspection.inspecting import inspections_of
+from home.inspection.words import active_in_words, counts_in_words, listed
+from home.privacy.findings import documents_of
+
+HEADING = gettext_lazy("Tiedostojen näkymättömät osat")
+
+
+class UnseenFilesPanel(Panel):
+    """The files of the page that hold something unseen; not there when there are none."""
+
+    def __init__(self, heading=HEADING, **options):
+        super().__init__(heading=heading, **options)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "admin/inspection/panel.html"
+
+        def is_shown(self):
+            return super().is_shown() and bool(self.files())
+
+        def get_context_data(self, parent_context=None):
+            return super().get_context_data(parent_context) | {"files": self.files()}
+
+        def files(self):
+            if not hasattr(self, "_files"):
+                self._files = unseen_in_files_of(self.instance)
+            return self._files
+
+
+def unseen_in_files_of(page) -> list[dict]:
+    """Return the files of the page with what is unseen in them, in words."""
+    if not page.pk:
+        return []
+    rows = inspections_of(documents_of(page)).values()
+    told = [(row.document, in_words(row)) for row in rows]
+    return [{"file": file, "words": words} for file, words in told if words]
+
+
+def in_words(row) -> str:
+    parts = [active_in_words(row.active), counts_in_words(row.counts)]
+    return listed([part for part in parts if part])

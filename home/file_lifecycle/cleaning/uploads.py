@@ -1,0 +1,124 @@
+"""What may not be brought in, and the cleaned copy that is offered in its place."""
+
+import tempfile
+from datetime import timedelta
+from pathlib import PurePath
+from urllib.parse import urlencode
+
+from django import forms
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from home.documents.models import CouncilDocument
+from home.inspection.inspecting import look_into_upload
+from home.inspection.words import active_in_words
+
+from .copies import CannotClean, cleaned_bytes
+
+SALT = "cleaned copy"
+LONGEST = 60 * 60  # seconds for which an offer stands
+FOLDER = "puhdistetut"
+ONLY_REFUSED = {"program", "other_kind"}  # nothing would be left of it
+
+
+class ActiveContent(forms.ValidationError):
+    """The file holds what runs or carries files; `token` leads to its cleaned copy, if any.
+
+    `told` is the refusal alone, for a page that offers the copy in its own way.
+    """
+
+    def __init__(self, message: str, token: str = "", told: str = ""):
+        super().__init__(message, code="active")
+        self.token, self.told = token, told or message
+
+
+def check_contents(file, user, extension: str = "", replaces=None):
+    """Refuse a file that runs, fetches or carries something; return what else was found."""
+    kind = extension or PurePath(file.name).suffix.lstrip(".").lower()
+    result = look_into_upload(file, kind)
+    if not result.active:
+        return result
+    codes = {code for code, place in result.active if not place}
+    told = _("Tiedostossa on sellaista, mitä sivustolle ei voi tuoda: {found}.").format(
+        found=active_in_words(result.active)
+    )
+    token = "" if codes & ONLY_REFUSED or user is None else hold(file, kind, user, replaces)
+    if not token:
+        advice = _("Poista se omalla koneellasi ja tallenna tiedosto uudelleen, tai tuo PDF.")
+        raise ActiveContent(f"{told} {advice}")
+    raise ActiveContent(offer(told, token), token, told)
+
+
+def offer(told: str, token: str):
+    """Return the refusal with the way to the cleaned copy."""
+    return format_html(
+        '{} <a href="{}?{}">{}</a>',
+        told,
+        reverse("bring_cleaned_copy"),
+        urlencode({"kopio": token}),
+        _("Tuo puhdistettu kopio, josta nämä on poistettu."),
+    )
+
+
+def hold(file, kind: str, user, replaces=None) -> str:
+    """Make the cleaned copy and keep it for an hour; return its token, "" when there is none."""
+    try:
+        with tempfile.TemporaryFile() as copy:
+            file.seek(0)
+            for chunk in file.chunks():
+                copy.write(chunk)
+            copy.flush()
+            content = cleaned_bytes(copy, kind)
+    except CannotClean:
+        return ""
+    finally:
+        file.seek(0)
+    name = PurePath(file.name).name
+    stored = storage().save(f"{FOLDER}/{PurePath(name).stem}.{kind}", ContentFile(content))
+    held = [user.pk, stored, name, replaces.pk if replaces else None]
+    return signing.dumps(held, salt=SALT, compress=True)
+
+
+def take(token: str, user) -> tuple[ContentFile, int | None] | None:
+    """Return a token's copy and the key of the file that it replaces; None when it is old."""
+    try:
+        owner, stored, name, replaces = signing.loads(token, salt=SALT, max_age=LONGEST)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    if owner != user.pk or not storage().exists(stored):
+        return None
+    with storage().open(stored) as file:
+        return ContentFile(file.read(), name=name), replaces
+
+
+def forget(token: str) -> None:
+    """Delete a copy that has been brought in."""
+    try:
+        stored = signing.loads(token, salt=SALT)[1]
+    except (signing.BadSignature, ValueError, TypeError):
+        return
+    storage().delete(stored)
+
+
+def old_copies() -> list[str]:
+    """Return the names of the copies that nobody has brought in while the offer stood."""
+    try:
+        _folders, names = storage().listdir(FOLDER)
+    except FileNotFoundError:
+        return []
+    paths = [f"{FOLDER}/{name}" for name in names]
+    earliest = timezone.now() - timedelta(seconds=LONGEST)
+    return [path for path in paths if storage().get_modified_time(path) < earliest]
+
+
+def forget_old() -> None:
+    for path in old_copies():
+        storage().delete(path)
+
+
+def storage():
+    return CouncilDocument._meta.get_field("file").storage

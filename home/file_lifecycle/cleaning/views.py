@@ -1,0 +1,139 @@
+"""One press makes a cleaned copy of a stored file, or brings one in for a file that was refused."""
+
+from pathlib import PurePath
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from home.approval.outcome import with_titles
+from home.documents.access import POLICIES, is_public
+from home.documents.models import CouncilDocument
+from home.file_lifecycle.admin_views import may_renew
+from home.file_lifecycle.forms import WAITS
+from home.file_lifecycle.version_message import tell_new_version
+from home.file_lifecycle.versions import put_into_drafts
+from home.inspection.inspecting import inspect
+from home.inspection.words import counts_in_words
+from home.privacy.late import is_waiting
+
+from .copies import CannotClean, put_cleaned_copy
+from .uploads import forget, take
+
+
+def may_clean(user, document) -> bool:
+    """Return whether the user may put a cleaned copy in the place of the file."""
+    if document.erased or document.withdrawn_at:
+        return False
+    if document.was_published or is_public(document):
+        return may_renew(user, document)
+    policy = POLICIES[CouncilDocument]
+    return policy.user_has_permission_for_instance(user, "change", document)
+
+
+@require_POST
+def clean_file(request, document_id):
+    """Put a cleaned copy in the place of a stored file and say what remains."""
+    document = get_object_or_404(CouncilDocument, pk=document_id)
+    if not may_clean(request.user, document):
+        raise PermissionDenied
+    if not document.was_published and is_waiting(document):
+        messages.error(request, str(WAITS))
+        return redirect("wagtaildocs:edit", document.pk)
+    try:
+        cleaned = put_cleaned_copy(document, request.user)
+    except CannotClean as refusal:
+        messages.error(request, str(refusal))
+        if not CouncilDocument.objects.filter(pk=document.pk).exists():
+            return redirect("wagtaildocs:index")
+        return redirect("wagtaildocs:edit", document.pk)
+    report_cleaned(request, cleaned)
+    return redirect("wagtaildocs:edit", cleaned.document.pk)
+
+
+def report_cleaned(request, cleaned) -> None:
+    """Say what was done, what became of the pages, and what is left in the copy."""
+    document = cleaned.document
+    if cleaned.is_new_version:
+        done = _("Puhdistettu kopio on tallennettu uutena versiona. Vanha versio jäi talteen.")
+        tell_new_version(request, document, cleaned.changes, done)
+    else:
+        done = _("Puhdistettu kopio on nyt tiedoston tilalla. Alkuperäistä ei säilytetä.")
+        messages.success(request, with_titles([document.title], done))
+    left = counts_in_words(cleaned.inspection.counts)
+    if left:
+        words = _("Kopioon jäi: {left}. Poista se omalla koneellasi ja tuo tiedosto uudelleen.")
+        messages.warning(request, words.format(left=left))
+    if cleaned.inspection.findings:
+        words = _("Kopiossa on vielä henkilötietoja. Katso alta, missä ne ovat.")
+        messages.warning(request, words)
+
+
+class CopyForm(forms.ModelForm):
+    """What is asked of a cleaned copy that is brought in."""
+
+    class Meta:
+        model = CouncilDocument
+        fields = ("title", "language", "collection")
+
+
+class BringCleanedCopy(WagtailAdminTemplateMixin, FormView):
+    """Brings in the cleaned copy of a file that was refused."""
+
+    page_title = gettext_lazy("Tuo puhdistettu kopio")
+    header_icon = "doc-full-inverse"
+    template_name = "admin/inspection/bring.html"
+    form_class = CopyForm
+
+    def dispatch(self, request, *args, **kwargs):
+        self.token = request.POST.get("kopio") or request.GET.get("kopio", "")
+        found = take(self.token, request.user) if self.token else None
+        if found is None:
+            messages.error(request, _("Kopiota ei enää ole. Tuo tiedosto uudelleen."))
+            return redirect("wagtaildocs:index")
+        self.file, replaces = found
+        self.replaces = CouncilDocument.objects.filter(pk=replaces).first() if replaces else None
+        shelves = POLICIES[CouncilDocument].collections_user_has_permission_for(request.user, "add")
+        self.shelves = shelves
+        if not shelves.exists() or (self.replaces and not may_renew(request.user, self.replaces)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self, form_class=None):
+        old = self.replaces
+        new = CouncilDocument(
+            title=old.title if old else PurePath(self.file.name).stem,
+            language=old.language if old else CouncilDocument.Language.FINNISH,
+            collection=old.collection if old else self.shelves.first(),
+            replaces=old,
+            file=self.file,
+        )
+        form = CopyForm(self.request.POST or None, instance=new)
+        form.fields["collection"].queryset = self.shelves
+        return form
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"token": self.token, "name": self.file.name}
+
+    def form_valid(self, form):
+        document = form.instance
+        document.uploaded_by_user = self.request.user
+        changes = []
+        with transaction.atomic():
+            if self.replaces:
+                document.version_note = _("Tiedostosta poistettiin tiedot, jotka eivät näy.")
+            document.save()
+            if self.replaces:
+                changes = put_into_drafts(self.replaces, document, self.request.user)
+        forget(self.token)
+        inspect(document)
+        done = _("Puhdistettu kopio on tuotu. Tarkista se.")
+        tell_new_version(self.request, document, changes, done)
+        return redirect("wagtaildocs:edit", document.pk)

@@ -1,0 +1,10 @@
+"""Scheduled jobs of cleaned copies: those that nobody fetched are deleted."""
+
+from home.scheduling.running import DueItem
+
+from .cleaning.uploads import forget_old, old_copies
+
+
+def due_items(now):
+    if old_copies():
+        yield DueItem("cleaned_copies", "Hakematta jääneiden kopioiden poisto", forget_old)

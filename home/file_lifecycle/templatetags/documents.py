@@ -1,0 +1,13 @@
+"""What the admin tells of a file beside its form: {% load documents %}."""
+
+from django import template
+
+from home.file_lifecycle.admin_views import card_address, state_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/files/line.html")
+def file_line(file):
+    """Who can read the file now, and the way to its card."""
+    return {"file": file, "state": state_of(file), "address": card_address(file)}

@@ -1,0 +1,42 @@
+"""What a file holds that nobody sees: {% load inspection %}."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from home.file_lifecycle.cleaning.views import may_clean
+from home.inspection.inspecting import inspection_of
+from home.inspection.words import (
+    active_in_words,
+    counts_in_words,
+    place_in_words,
+    unread_in_words,
+)
+from home.privacy.findings import LABELS
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/inspection/of_document.html", takes_context=True)
+def unseen_in(context, document):
+    """What the inspection found in a file, in words, and the way to a cleaned copy."""
+    row = inspection_of(document)
+    if row is None:
+        return {"document": document, "row": None}
+    return {
+        "document": document,
+        "row": row,
+        "may_clean": may_clean(context["request"].user, document),
+        "csrf_token": context.get("csrf_token"),
+        "unread": unread_in_words(row),
+        "active": active_in_words(row.active),
+        "counts": counts_in_words(row.counts),
+        "findings": [finding_in_words(entry) for entry in row.findings],
+    }
+
+
+def finding_in_words(entry: dict) -> str:
+    return _("{what} ({text}) {place}").format(
+        what=LABELS[entry["kind"]],
+        text=entry["text"],
+        place=place_in_words(entry["part"], entry["place"]),
+    )

@@ -1,0 +1,45 @@
+"""The message after a new version of a file was stored, read from the database after the commit."""
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from home.approval import outcome
+from home.documents.access import is_public
+
+from .versions import Change
+
+
+def tell_new_version(request, new, changes: list[Change], done: str = "") -> None:
+    """Say what was stored, what became of each page that shows the file, and what readers see."""
+    sentences = [done or _("Uusi versio on tallennettu."), *map(words_of, changes)]
+    sentences.append(seen_by_readers(new))
+    all_sent = all(change.state == "sent" for change in changes)
+    level = messages.SUCCESS if all_sent else messages.WARNING
+    messages.add_message(request, level, outcome.with_titles([new.title], *sentences))
+
+
+def words_of(change: Change) -> str:
+    """Return what became of one page, as its approval stands now."""
+    page = outcome.reloaded(change.page)
+    if page is None:
+        return ""
+    title = outcome.title_of(page)
+    if change.state == "sent":
+        return _("Sivu ”%(page)s”: %(sent)s") % {"page": title, "sent": outcome.sent(page)}
+    if change.state == "draft":
+        words = _("Se on sivun ”%(page)s” luonnoksessa. Avaa sivu ja lähetä se hyväksyttäväksi.")
+    else:
+        words = _(
+            "Sivua ”%(page)s” ei voitu muuttaa, koska se odottaa hyväksyntää tai on lukittu. "
+            "Vaihda uusi versio sivulle, kun se on vapaa."
+        )
+    return words % {"page": title}
+
+
+def seen_by_readers(new) -> str:
+    """Return which of the versions readers can open now."""
+    if is_public(new):
+        return _("Lukijat näkevät uuden version.")
+    if new.replaces and is_public(new.replaces):
+        return _("Lukijat näkevät vielä edellisen version.")
+    return _("Lukijat eivät näe tiedostoa.")

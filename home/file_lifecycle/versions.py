@@ -1,0 +1,100 @@
+"""New versions: a file of its own that the drafts show, and so public by an approval only."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from wagtail.models import Page, ReferenceIndex
+
+from home.approval.service import Refused, submit
+from home.documents.models import CouncilDocument
+from home.mail.gathering import one_mail_each
+from home.privacy.findings import documents_of
+from home.text.content import pieces_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a page that shows the old version."""
+
+    page: Page
+    state: str  # "sent", "draft" or "untouched"
+
+
+@transaction.atomic
+def put_into_drafts(old: CouncilDocument, new: CouncilDocument, user) -> list[Change]:
+    """Shows the new version in the place of the old one in every draft; tells what was done.
+
+    A page that had no other changes goes to be approved at once.
+    """
+    with one_mail_each():
+        return [put_into(page, old, new, user) for page in pages_with(old)]
+
+
+def pages_with(document: CouncilDocument) -> Iterator[Page]:
+    """The pages that show the file, as published or in their newest draft."""
+    references = ReferenceIndex.get_references_to(document)
+    pages = Page.objects.filter(pk__in=page_keys(references)) | Page.objects.filter(
+        has_unpublished_changes=True
+    )
+    for page in pages.distinct().specific():
+        shown = documents_of(page.get_latest_revision_as_object())
+        if document in shown or document in documents_of(page):
+            yield page
+
+
+def page_keys(references) -> list[int]:
+    """The keys of the pages among what refers to a file."""
+    about = references.select_related("base_content_type")
+    return [
+        int(reference.object_id)
+        for reference in about
+        if issubclass(reference.base_content_type.model_class() or object, Page)
+    ]
+
+
+def put_into(page, old, new, user) -> Change:
+    draft = page.get_latest_revision_as_object()
+    rights = page.permissions_for_user(user)
+    if page.current_workflow_state or not rights.can_edit() or rights.page_locked():
+        return Change(page, "untouched")
+    if not replace(draft, old, new):
+        return Change(page, "untouched")
+    unchanged = page.live and not page.has_unpublished_changes
+    draft.save_revision(user=user, log_action=True)
+    return Change(page, "sent" if unchanged and sent(page, user) else "draft")
+
+
+def sent(page, user) -> bool:
+    """Did the page go to be approved? What stands in its way the editor sees by sending it."""
+    try:
+        submit(page, user)
+    except Refused:
+        return False
+    return True
+
+
+def replace(thing, old, new) -> bool:
+    """Puts the new file wherever the thing shows the old one; was there any?"""
+    link = re.compile(rf'(<a(?=[^>]*linktype="document")[^>]*\bid="){old.pk}(")')
+    found = False
+    for piece in list(pieces_of(thing)):
+        if piece.value == old:
+            piece.put(new)
+            found = True
+        elif piece.rich and link.search(piece.value):
+            piece.put(link.sub(rf"\g<1>{new.pk}\2", piece.value))
+            found = True
+    return found
+
+
+def chain_of(document: CouncilDocument) -> list[CouncilDocument]:
+    """Every version of the file, newest first."""
+    newest = document
+    while follower := CouncilDocument.objects.filter(replaces=newest).first():
+        newest = follower
+    chain = [newest]
+    while chain[-1].replaces_id:
+        chain.append(chain[-1].replaces)
+    return chain

@@ -1,0 +1,67 @@
+"""Taking a file or picture from the public: at once, with a reason, and for good."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from home.audit_log.models import ApprovalRecord
+from home.audit_log.writing import write
+from home.documents.access import pages_showing
+from home.documents.models import CouncilDocument
+from home.file_text.models import FileText
+from home.file_text.pages import text_ready
+from home.mail.outbox import Letter, post
+from home.roles import people_in
+
+
+@transaction.atomic
+def withdraw(file, user, reason: str, erase: bool) -> None:
+    """From now on the address tells the day and the reason, and no page shows the file.
+
+    Needs no approval, because it protects people; the record and the chairs are told of it.
+    With `erase` the bytes are destroyed too, else only staff can open them.
+    """
+    was_public = pages_showing(file).exists()
+    file.withdrawn_at, file.withdrawn_by = timezone.now(), user
+    file.withdrawal_reason, file.erased = reason, erase
+    file.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason", "erased"])
+    write(
+        ApprovalRecord.Action.WITHDRAWN,
+        file,
+        door=ApprovalRecord.Door.LOGIN,
+        actor=user,
+        reason=f"{reason} Sisältö hävitettiin." if erase else reason,
+        files=[{"id": file.pk, "title": file.title, "sha256": file.sha256}],
+    )
+    if was_public:
+        tell_the_chairs(file, user)
+    if erase:
+        erase_bytes(file)
+    if isinstance(file, CouncilDocument):
+        transaction.on_commit(partial(text_ready, file))
+
+
+def tell_the_chairs(file, user) -> None:
+    letter = Letter(
+        subject=f"Poistettu julkaisusta: {file.title}",
+        paragraphs=(
+            f"{user.get_full_name() or user.get_username()} poisti julkaisusta tiedoston "
+            f"”{file.title}” {date_format(file.withdrawn_at, 'j.n.Y')}.",
+            f"Syy: {file.withdrawal_reason}",
+        ),
+    )
+    for chair in people_in("chair").exclude(pk=user.pk):
+        post("withdrawn", chair, letter)
+
+
+def erase_bytes(file) -> None:
+    """Destroys what is stored of the file, its text and every size of a picture."""
+    names = [file.file.name]
+    if isinstance(file, CouncilDocument):
+        FileText.objects.filter(document=file).delete()
+    else:
+        names += [rendition.file.name for rendition in file.renditions.all()]
+    for name in names:
+        transaction.on_commit(partial(file.file.storage.delete, name))

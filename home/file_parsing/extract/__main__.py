@@ -1,0 +1,67 @@
+"""`python -m home.file_parsing.extract KIND < file`: lines of JSON, a page each, the last says how.
+
+With `draw PAGE` instead of a kind: the page of a PDF as a grey picture (PGM), 300 dots an inch.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+
+from . import office, pdf, plain, sheet
+from .trouble import Damaged, TooBig, Trouble
+
+MOST_PAGES = 2_000
+MOST_CHARACTERS = 5_000_000
+FORMATS = {
+    "pdf": pdf.pages,
+    "docx": office.docx_pages,
+    "pptx": office.pptx_pages,
+    "odt": office.odt_pages,
+    "odp": office.odp_pages,
+    "ods": office.ods_pages,
+    "xlsx": sheet.pages,
+    "txt": plain.pages,
+    "csv": plain.pages,
+}
+
+
+def main(command: str, *page: str) -> None:
+    content = sys.stdin.buffer.read()
+    if command == "draw":
+        sys.stdout.buffer.write(pdf.draw(content, int(page[0])))
+        return
+    for line in lines(command, content):
+        print(json.dumps(line), flush=True)
+
+
+def lines(kind: str, content: bytes) -> Iterator[dict]:
+    """The pages, then how it ended: `ended` is done, cut, encrypted, damaged or toobig."""
+    try:
+        ended = "done"
+        for number, page in enumerate(whole(FORMATS[kind](content)), start=1):
+            if page is None:
+                ended = "cut"
+            else:
+                yield {"number": number} | page
+    except (MemoryError, RecursionError):
+        ended = TooBig.__name__.lower()
+    except Trouble as trouble:
+        ended = type(trouble).__name__.lower()
+    except Exception:  # whatever a library says of a broken file, it is broken
+        ended = Damaged.__name__.lower()
+    yield {"ended": ended}
+
+
+def whole(pages) -> Iterator[dict | None]:
+    """The pages up to what one file may hold; None in place of the rest."""
+    characters = 0
+    for number, page in enumerate(pages):
+        characters += len(page["text"])
+        if number >= MOST_PAGES or characters > MOST_CHARACTERS:
+            yield None
+            return
+        yield page
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

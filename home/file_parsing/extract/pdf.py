@@ -1,0 +1,85 @@
+"""The text of a PDF, page by page, and its pages as pictures."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pypdfium2
+from pypdfium2 import raw
+
+from home.file_parsing.pdf_layers import seen_layers
+from home.file_parsing.pdf_pages import without_unseen
+
+from .trouble import Damaged, Encrypted
+
+DPI = 300
+MOST_PIXELS = 30_000_000  # A3 at 300 dots an inch takes 17 million
+FEW_CHARACTERS = 50
+LITTLE_TEXT = 800  # characters beside which a picture may hold the rest of the page
+MUCH_OF_THE_PAGE = 0.5
+PART_OF_THE_PAGE = 0.1
+MANY_SHAPES = 150  # letters that were turned into drawings
+MOST_OBJECTS = 5_000
+
+
+def pages(content: bytes) -> Iterator[dict]:
+    """The pages with their text; a page that cannot be opened is empty."""
+    opened(content).close()
+    with closing(opened(seen_layers(content))) as document:
+        readable = 0
+        for number in range(len(document)):
+            page = read(document, number)
+            readable += page is not None
+            yield page or {"text": "", "scan": False, "pictured": False}
+        if not readable:
+            raise Damaged
+
+
+def opened(content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        password = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise (Encrypted if password else Damaged) from error
+
+
+def read(document: pypdfium2.PdfDocument, number: int) -> dict | None:
+    try:
+        with closing(document[number]) as page:
+            with closing(page.get_textpage()) as layer:
+                text = without_unseen(layer.get_text_bounded(), page, layer)
+            pictures, shapes = looks(page)
+    except pypdfium2.PdfiumError:
+        return None
+    pictured = pictures > MUCH_OF_THE_PAGE
+    size = len("".join(text.split()))
+    scan = size < FEW_CHARACTERS and (pictured or shapes > MANY_SHAPES)
+    partly = not scan and size < LITTLE_TEXT and pictures > PART_OF_THE_PAGE
+    return {"text": text, "scan": scan, "pictured": pictured, "partly": partly}
+
+
+def looks(page: pypdfium2.PdfPage) -> tuple[float, int]:
+    """How much of the page pictures cover (0 to 1), and how many drawn shapes there are."""
+    width, height = page.get_size()
+    pictures, shapes = 0.0, 0
+    kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH)
+    for seen, thing in enumerate(page.get_objects(filter=kinds, max_depth=3)):
+        if seen > MOST_OBJECTS:
+            break
+        if thing.type == raw.FPDF_PAGEOBJ_PATH:
+            shapes += 1
+        else:
+            left, bottom, right, top = thing.get_bounds()
+            across = max(0, min(right, width) - max(left, 0))
+            upwards = max(0, min(top, height) - max(bottom, 0))
+            pictures += across * upwards / (width * height)
+    return pictures, shapes
+
+
+def draw(content: bytes, number: int) -> bytes:
+    """One page, counted from 1, as a grey PGM picture; a huge page is drawn more coarsely."""
+    with closing(opened(content)) as document, closing(document[number - 1]) as page:
+        width, height = page.get_size()
+        scale = min(DPI / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+        picture = bitmap.to_pil().convert("L")
+    return b"P5 %d %d 255\n" % picture.size + picture.tobytes()

@@ -1,0 +1,176 @@
+"""From the bytes of a file to its report, and to its cleaned copy."""
+
+from home.file_parsing.extract.trouble import Damaged, Encrypted, TooBig, Trouble
+
+from .binary import report_binary
+from .office import Office
+from .opendocument import OpenDocument
+from .package import Package
+from .pdf import Reader
+from .pdf_clean import cleaned_pdf
+from .personal import personal_data
+from .pictures import report_picture, without_metadata
+from .plain import cleaned_text, report_text
+from .report import Report
+from .revisions import report_revisions
+from .sniff import PROGRAM_NAMES, is_page, kind_of, zip_kind
+
+DEEPEST = 5  # files in files
+MOST_FILES = 200
+OFFICE = {"docx": Office, "xlsx": Office, "pptx": Office}
+OPEN = {"odt": OpenDocument, "ods": OpenDocument, "odp": OpenDocument}
+PICTURES = {"jpg", "jpeg", "png", "gif", "webp", "tif", "bmp"}
+SLACK = 2_048  # bytes that a PDF may have behind its end
+HEAD = 1_024
+
+
+class Inspection:
+    """One file with the files in it."""
+
+    def __init__(self):
+        self.report = Report()
+        self.files = 0
+
+    def top(self, content: bytes, kind: str) -> None:
+        """Report the file itself; raise Trouble when it cannot be read."""
+        if kind in ("txt", "csv"):
+            report_text(content, kind, self.report)
+            return
+        found = real_kind(content)
+        if found == "program":
+            self.report.flag("program")
+        if kind in PICTURES:
+            report_picture(content, found, self.report)
+            return
+        if (kind in OPEN and found in OFFICE) or (kind in OFFICE and found in OPEN):
+            self.report.flag("other_kind")
+        self.tail(content, kind)
+        self.read(content, kind)
+
+    def tail(self, content: bytes, kind: str) -> None:
+        """Flag what is hidden before, between or behind the parts of a file."""
+        if kind == "pdf":
+            end = content.rfind(b"%%EOF")
+            if end >= 0 and len(content[end + 5 :].strip(b"\r\n\t \x00")) > SLACK:
+                self.report.flag("appended")
+                report_binary(content[end + 5 :], "embedded", self.report)
+            head = content[:HEAD].partition(b"\n")[2]
+            lines = head.splitlines()[:3]
+            if any(is_page(line.lstrip(b"%")) for line in lines):
+                self.report.flag("page")
+        elif kind_of(content) == "zip":
+            end = content.rfind(b"PK\x05\x06")
+            length = int.from_bytes(content[end + 20 : end + 22], "little") if end >= 0 else 0
+            rest = content[end + 22 :] if end >= 0 else b""
+            if rest:
+                report_binary(rest, "embedded", self.report)
+            if len(rest) > max(length, 0) or is_page(rest) or b"%PDF-" in rest or rest[:2] == b"MZ":
+                self.report.flag("appended")
+
+    def read(self, content: bytes, kind: str) -> Package | None:
+        """Report a file of a kind that we read; return its package, cleaned, if it has one."""
+        if kind in OFFICE or kind in OPEN:
+            package = Package(content)
+            (OFFICE | OPEN)[kind](package, self.report, self.inside).run()
+            return package
+        if kind == "pdf":
+            Reader(content, self.report, self.inside).run()
+            report_revisions(content, self.report, self.inside)
+        return None
+
+    def inside(self, content: bytes, name: str, kind: str) -> None:
+        """Report a file that lies in another, under its own name."""
+        self.files += 1
+        if self.files > MOST_FILES:
+            raise TooBig
+        around = self.report.around
+        name = name.rpartition("/")[2]
+        self.report.around = (*around, (kind, name))
+        try:
+            self.held(content, name, kind)
+        except (Encrypted, Damaged):
+            self.report.unread.append(self.report.around)
+            report_binary(content, kind, self.report)
+        finally:
+            self.report.around = around
+        if kind == "picture" and any(p.place[: len(around) + 1] == (*around, (kind, name))
+                                     for p in self.report.parts):  # fmt: skip
+            self.report.count("picture_data")
+
+    def held(self, content: bytes, name: str, kind: str) -> None:
+        found = real_kind(content)
+        if len(self.report.around) > DEEPEST:
+            raise TooBig
+        if found == "program" or PROGRAM_NAMES.search(name):
+            self.report.flag("program")
+        elif found == "page":
+            self.report.flag("page")
+        if found in PICTURES:
+            report_picture(content, found, self.report)
+        elif found in OFFICE or found in OPEN or found == "pdf":
+            self.read(content, found)
+        elif found == "zip":
+            self.archive(content)
+        elif found == "ole":
+            self.ole(content)
+        else:
+            report_binary(content, kind, self.report)
+
+    def archive(self, content: bytes) -> None:
+        """A plain ZIP: each file in it by itself."""
+        package = Package(content)
+        for name in package.names:
+            self.inside(package.read(name), name, "embedded")
+
+    def ole(self, content: bytes) -> None:
+        """An old Office file or a wrapper: its words, and the whole files that lie in it."""
+        report_binary(content, "embedded", self.report)
+        for mark in (b"PK\x03\x04", b"%PDF-"):
+            start = content.find(mark, 8)
+            if start > 0:
+                self.inside(content[start:], "tiedosto", "embedded")
+
+
+def real_kind(content: bytes) -> str:
+    kind = kind_of(content)
+    return zip_kind(content) if kind == "zip" else kind
+
+
+def taken_apart(content: bytes, kind: str) -> tuple[Report, str]:
+    """Return the report on a file and how its reading ended: done, encrypted, damaged, toobig."""
+    inspection, ended = Inspection(), "done"
+    try:
+        inspection.top(content, kind)
+    except (MemoryError, RecursionError):
+        ended = TooBig.__name__.lower()
+    except Trouble as trouble:
+        ended = type(trouble).__name__.lower()
+    except Exception:  # whatever a library says of a broken file, it is broken
+        ended = Damaged.__name__.lower()
+    return inspection.report, ended
+
+
+def inspected(content: bytes, kind: str) -> dict:
+    """Return what was found in a file, ready for JSON."""
+    report, ended = taken_apart(content, kind)
+    return {
+        "ended": ended,
+        "findings": personal_data(report.parts),
+        "counts": {part: number for part, number in report.counts.items() if number},
+        "active": report.active,
+        "unread": report.unread,
+    }
+
+
+def cleaned(content: bytes, kind: str) -> bytes:
+    """Return the copy without what is unseen; raise Trouble when the file cannot be read."""
+    if kind == "pdf":
+        return cleaned_pdf(content)
+    if kind in OFFICE or kind in OPEN:
+        package = Package(content)
+        inspection = Inspection()
+        (OFFICE | OPEN)[kind](package, inspection.report, inspection.inside).run()
+        return package.written()
+    if kind in PICTURES:
+        return without_metadata(content, kind_of(content))
+    return cleaned_text(content)

@@ -1,0 +1,205 @@
+"""Word, Excel and PowerPoint files: every part by what its XML is, whatever its name."""
+
+import re
+
+from home.file_parsing.extract.trouble import Damaged
+
+from . import excel, powerpoint, word
+from .binary import report_binary
+from .office_kinds import (
+    KEPT,
+    KINDS,
+    MACRO_NAME,
+    MACRO_TYPE,
+    MAIN_TYPES,
+    PERSONAL,
+    PLAIN_TYPE,
+    code_of,
+    is_unwanted,
+)
+from .package import Package, prune
+from .pictures import without_metadata
+from .report import Report
+from .sniff import PAGE_NAMES, PROGRAM_NAMES, kind_of
+from .xmls import attribute, attributes_of, local, named, parsed, remove, take_asides, text_of
+
+
+class Office:
+    """One office file: `run` reports all its parts; with `clean` it removes the unseen too."""
+
+    def __init__(self, package: Package, report: Report, inside):
+        self.package, self.report, self.inside = package, report, inside
+        self.roots = {}
+
+    def run(self) -> None:
+        self.report_types()
+        self.report_ways()
+        # Known before any part is changed:
+        excel.sheets(self), excel.strings(self)
+        powerpoint.slides(self), powerpoint.hidden_slides(self)
+        for name in self.package.names:
+            self.part(name)
+        excel.finish(self)
+        self.package_properties()
+
+    def report_types(self) -> None:
+        """Flag macros by what the parts are said to be, and programs by what they are."""
+        name = "[Content_Types].xml"
+        if name not in self.package.names:
+            return
+        root = self.package.root(name)
+        for element in list(root):
+            if MACRO_TYPE.search(attribute(element, "ContentType")):
+                self.report.flag("macros")
+                plain = attribute(element, "ContentType")
+                for macro, usual in MAIN_TYPES.items():
+                    plain = plain.replace(macro, PLAIN_TYPE + usual)
+                element.set("ContentType", plain)
+        self.package.change(name, root)
+
+    def report_ways(self) -> None:
+        for name in ["", *self.package.names]:
+            if name.endswith(".rels"):
+                continue
+            for way in self.package.relations(name):
+                if code := code_of(way):
+                    self.report.flag(code)
+
+    def part(self, name: str) -> None:
+        content = self.package.read(name)
+        kind = kind_of(content)
+        if MACRO_NAME.search(name):
+            self.report.flag("macros")
+            self.unseen(name, content)
+        elif kind == "program" or PROGRAM_NAMES.search(name):
+            self.report.flag("program", ("file", name.rpartition("/")[2]))
+            self.unseen(name, content)
+        elif (kind == "page" and not name.endswith((".xml", ".rels"))) or PAGE_NAMES.search(name):
+            self.page(name, content)
+        elif content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+            self.xml(name, content)
+        else:
+            self.other(name, content, kind)
+
+    def page(self, name: str, content: bytes) -> None:
+        """A web page in the file; an SVG without a script is a picture."""
+        is_picture = name.lower().endswith(".svg") and b"<script" not in content.lower()
+        if is_picture:
+            self.report.note("body", text_of(parsed(content)))
+            return
+        self.report.flag("page", ("file", name.rpartition("/")[2]))
+        self.unseen(name, content)
+
+    def unseen(self, name: str, content: bytes) -> None:
+        """Read a part that goes from the cleaned copy."""
+        report_binary(content, "embedded", self.report)
+        self.package.remove(name)
+
+    def xml(self, name: str, content: bytes) -> None:
+        try:
+            root = parsed(content)
+        except Damaged:
+            if name.endswith((".xml", ".rels")):
+                raise
+            self.other(name, content, "")
+            return None
+        form = local(root).lower()
+        kind = KINDS.get(form, "other")
+        if form == "types" or name.endswith(".rels"):
+            return self.targets(name, root)
+        if name.startswith("customXml/") or form not in KEPT | set(KINDS):
+            kind = "custom_xml" if name.startswith("customXml/") else kind
+        self.report.note("attribute", attributes_of(root))
+        self.report.note("other", take_asides(root))
+        if form == "comments" or form in ("threadedcomments", "cmlst"):
+            self.comments(name, root)
+        else:
+            self.sifted(name, root, form, kind)
+        if form not in KEPT or name.startswith("customXml/"):
+            self.package.remove(name)
+        return None
+
+    def targets(self, name: str, root) -> None:
+        """Addresses of links: read for codes, as a reader can see them."""
+        targets = (attribute(each, "Target") for each in root)
+        self.report.note("attribute", "\n".join(filter(None, targets)))
+
+    def comments(self, name: str, root) -> None:
+        each = [e for e in root.iter() if local(e) in ("comment", "threadedComment", "cm", "text")]
+        outer = [e for e in each if not any(a in each for a in e.iterancestors())]
+        for comment in outer or [root]:
+            cell = attribute(comment, "ref")
+            place = [("cell", cell)] if cell else []
+            sheet = excel.sheet_of_part(self, name)
+            self.report.note("comment", text_of(comment), *sheet, *place)
+
+    def sifted(self, name: str, root, form: str, kind: str) -> None:
+        """Report the unseen words of a part by their kind, and the rest as what the part is."""
+        place = []
+        if form in ("document", "hdr", "ftr", "footnotes", "endnotes", "glossarydocument"):
+            word.sift(root, self.styles(), self.note)
+        elif form == "settings":
+            word.sift_settings(root, self.note)
+        elif form in ("worksheet", "workbook", "sst"):
+            place = excel.sift(self, name, root, form)
+        elif form in ("sld", "presentation", "notes"):
+            place = powerpoint.sift(self, name, root, form)
+            kind = powerpoint.kind_of_part(self, name, kind)
+        if form in ("coreproperties", "properties"):
+            self.properties(root)
+        elif form not in ("sst", "worksheet"):
+            self.report.note(kind, text_of(root), *place)
+        alternatives = [attribute(e, key) for e in named(root, "docPr", "cNvPr")
+                        for key in ("descr", "title")]  # fmt: skip
+        self.report.note("alt_text", "\n".join(filter(None, alternatives)), *place)
+        if form in KEPT:
+            self.package.change(name, root)
+
+    def properties(self, root) -> None:
+        """Tell who made the file and what else its properties say; dates and counts are silent."""
+        for element in root:
+            personal = local(element) in PERSONAL
+            self.report.note("properties" if personal else "other", text_of(element), count=0)
+            self.report.count("properties", int(personal and bool(text_of(element).strip())))
+
+    def note(self, kind: str, text: str, *place, code: str = "") -> None:
+        if code:
+            self.report.flag(code)
+            self.report.note("other", text, *place)
+        else:
+            self.report.note(kind, text, *place)
+
+    def styles(self) -> word.Styles:
+        if "styles" not in self.roots:
+            names = [n for n in self.package.names if re.fullmatch(r"word/styles\d*\.xml", n)]
+            self.roots["styles"] = word.read_styles(self.package.root(names[0]) if names else None)
+        return self.roots["styles"]
+
+    def other(self, name: str, content: bytes, kind: str) -> None:
+        """A picture, a font, an embedded file or bytes of some other kind."""
+        if name.startswith("docProps/"):
+            self.report.count("thumbnail")
+            self.inside(content, name, "thumbnail")
+            self.package.remove(name)
+        elif "/media/" in f"/{name}" and kind in ("jpg", "png", "gif", "webp", "tif", "bmp"):
+            self.inside(content, name, "picture")
+            self.package.changed[name] = without_metadata(content, kind)
+        elif re.search(r"\.(?:emf|wmf|odttf|fntdata|ttf|mp4|mp3|m4a|wav|mov|avi|wdp)$", name):
+            report_binary(content, "other", self.report)
+        else:
+            self.report.count("embedded", int(kind in ("zip", "ole", "pdf")))
+            self.inside(content, name, "embedded")
+            self.package.remove(name)
+
+    def package_properties(self) -> None:
+        """Leave of the properties only the title, which a reader's window shows."""
+        for name in self.package.names:
+            if name in self.package.removed or not name.endswith(".xml"):
+                continue
+            if name.startswith("docProps/core") and name in self.package.changed:
+                root = self.package.root(name)
+                for element in list(root):
+                    if local(element) not in ("title", "language"):
+                        remove(element)
+                self.package.change(name, root)
+        prune(self.package, is_unwanted)

@@ -1,0 +1,167 @@
+"""An office file as a package of parts (ECMA-376, part 2): read within bounds, written anew."""
+
+import posixpath
+import zipfile
+from dataclasses import dataclass, field
+from io import BytesIO
+from urllib.parse import unquote
+
+from home.file_parsing.extract.archive import MOST_OF_A_PART, opened
+from home.file_parsing.extract.trouble import Damaged, TooBig
+
+from .xmls import attribute, local, parsed, remove, serialized, unwrap
+
+MOST_READ = 300_000_000
+REFERENCES = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
+)
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP archive knows
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A way from one part to another part, or to something outside the file."""
+
+    key: str
+    kind: str  # the last word of its type, such as oleObject
+    target: str
+    outside: bool
+
+
+@dataclass
+class Package:
+    """The parts of a ZIP archive; changes are kept until `written`."""
+
+    content: bytes
+    changed: dict[str, bytes] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+    read_bytes: int = 0
+
+    def __post_init__(self):
+        self.archive = opened(self.content)
+        entries = self.archive.infolist()
+        self.names = list(dict.fromkeys(each.filename for each in entries if not each.is_dir()))
+        if len(self.names) != len([each for each in entries if not each.is_dir()]):
+            raise Damaged  # two parts of one name: readers differ in which they show
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a part, changed or not."""
+        if name in self.changed:
+            return self.changed[name]
+        size = self.archive.getinfo(name).file_size
+        self.read_bytes += size
+        if size > MOST_OF_A_PART or self.read_bytes > MOST_READ:
+            raise TooBig
+        try:
+            return self.archive.read(name)
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+            raise Damaged from error
+
+    def root(self, name: str):
+        return parsed(self.read(name))
+
+    def change(self, name: str, root) -> None:
+        self.changed[name] = serialized(root)
+
+    def remove(self, name: str) -> None:
+        self.removed.add(name)
+
+    def relations(self, name: str) -> list[Relation]:
+        """Return where a part leads; "" stands for the package itself."""
+        way = relations_of(name)
+        if way not in self.names or way in self.removed:
+            return []
+        return [relation(each, name) for each in self.root(way) if local(each) == "Relationship"]
+
+    def written(self) -> bytes:
+        """Return the archive without what was removed, and without anything between its parts."""
+        file = BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in self.names:
+                if name not in self.removed:
+                    entry = zipfile.ZipInfo(name, FIRST_DAY)
+                    plain = name == "mimetype"
+                    entry.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
+                    archive.writestr(entry, self.read(name))
+        return file.getvalue()
+
+
+def relations_of(name: str) -> str:
+    folder, last = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{last}.rels")
+
+
+def relation(element, source: str) -> Relation:
+    target = attribute(element, "Target")
+    outside = attribute(element, "TargetMode") == "External"
+    if not outside:
+        way = posixpath.join("/", posixpath.dirname(source), unquote(target))
+        target = posixpath.normpath(way)[1:]
+    kind = attribute(element, "Type").rpartition("/")[2]
+    return Relation(attribute(element, "Id"), kind, target, outside)
+
+
+def prune(package: Package, unwanted) -> None:
+    """Take out the ways to removed parts, the unwanted ways, and the elements that name them."""
+    for way in [name for name in package.names if name.endswith(".rels")]:
+        if way in package.removed:
+            continue
+        folder, last = posixpath.split(way)
+        source = posixpath.join(posixpath.dirname(folder), last.removesuffix(".rels"))
+        if source and source in package.removed:
+            package.remove(way)
+        else:
+            prune_part(package, way, source, unwanted)
+    forget_types(package)
+
+
+def prune_part(package: Package, way: str, source: str, unwanted) -> None:
+    root, gone = package.root(way), set()
+    for element in list(root):
+        if local(element) != "Relationship":
+            continue
+        found = relation(element, source)
+        lost = not found.outside and found.target in package.removed
+        if lost or unwanted(found):
+            gone.add(found.key)
+            remove(element)
+    if gone:
+        package.change(way, root)
+        if source in package.names:
+            drop_references(package, source, gone)
+
+
+def drop_references(package: Package, name: str, keys: set[str]) -> None:
+    """Take out the elements of a part that name a way which is gone."""
+    try:
+        root = package.root(name)
+    except Damaged:
+        return
+    for element in list(root.iter("*")):
+        for attribute_name in [key for key, value in element.items() if value in keys]:
+            if attribute_name.startswith(REFERENCES):
+                drop_reference(element, attribute_name)
+    package.change(name, root)
+
+
+def drop_reference(element, name: str) -> None:
+    """Take out an element that cannot be without what it names; pictures and links can."""
+    if local(element) == "hyperlink":
+        unwrap(element)
+    elif name.endswith("}id"):
+        remove(element)
+    else:
+        del element.attrib[name]
+
+
+def forget_types(package: Package) -> None:
+    """Take out of the list of content types what is no longer there."""
+    name = "[Content_Types].xml"
+    if name not in package.names:
+        return
+    root = package.root(name)
+    for element in list(root):
+        if attribute(element, "PartName").lstrip("/") in package.removed:
+            remove(element)
+    package.change(name, root)

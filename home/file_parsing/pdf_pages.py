@@ -1,0 +1,175 @@
+"""The text of a PDF's pages: what a reader sees of it, and what is hidden in it."""
+
+from collections import Counter
+from contextlib import closing
+
+import pikepdf
+import pypdfium2
+from pypdfium2 import raw
+
+from home.file_parsing.extract.trouble import Damaged
+
+from .pdf_layers import has_hidden_layers, without_hidden_layers
+from .report import Report
+
+MOST_PAGES = 2_000
+MOST_OBJECTS = 5_000
+MOST_SHAPES = 300
+WHITE, OPAQUE = 250, 250
+SMALLEST_COVER = 30.0  # square points
+SLACK = 1.5  # points by which letters may look out from under a box
+INVISIBLE = (3, 7)
+
+Box = tuple[float, float, float, float]
+
+
+def report_pages(content: bytes, pdf: pikepdf.Pdf, report: Report) -> None:
+    """Add the text of every page, and apart from it what on the page nobody sees."""
+    seen = without_hidden_layers(content) if has_hidden_layers(pdf) else content
+    whole = texts(content)
+    shown = texts(seen) if seen is not content else whole
+    for number, text in enumerate(whole, start=1):
+        place = ("page", number)
+        report.note("body", text, place)
+        report.note("hidden_layer", lost(text, shown[number - 1]), place)
+    try:
+        document = pypdfium2.PdfDocument(seen)
+    except pypdfium2.PdfiumError as error:
+        raise Damaged from error
+    with closing(document):
+        for index in range(min(len(document), MOST_PAGES)):
+            report_page(document, index, report)
+
+
+def texts(content: bytes) -> list[str]:
+    """Return all words of each page, also those outside its edges."""
+    found = []
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise Damaged from error
+    with closing(document):
+        for index in range(min(len(document), MOST_PAGES)):
+            try:
+                with closing(document[index]) as page, closing(page.get_textpage()) as layer:
+                    found.append(layer.get_text_range())
+            except pypdfium2.PdfiumError:
+                found.append("")
+    return found
+
+
+def lost(whole: str, part: str) -> str:
+    """Return the words of a text that another lacks."""
+    missing = Counter(whole.split()) - Counter(part.split())
+    return " ".join(word for word in dict.fromkeys(whole.split()) if missing[word])
+
+
+def report_page(document, index: int, report: Report) -> None:
+    place = ("page", index + 1)
+    try:
+        with closing(document[index]) as page, closing(page.get_textpage()) as layer:
+            outside = lost(layer.get_text_range(), layer.get_text_bounded())
+            report.note("off_page", outside, place)
+            for kind, words in unseen_words(page, layer):
+                report.note(kind, words, place)
+    except pypdfium2.PdfiumError:
+        return
+
+
+def without_unseen(text: str, page, layer) -> str:
+    """Return the text of a page without its invisible, white and covered words."""
+    for _kind, words in unseen_words(page, layer):
+        for line in filter(None, map(str.strip, words.splitlines())):
+            text = text.replace(line, "", 1)
+    return text
+
+
+def unseen_words(page, layer) -> list[tuple[str, str]]:
+    """Return the invisible, white and covered words of a page, each kind as one text."""
+    texts_, shapes = sorted_objects(page)
+    found: dict[str, list[str]] = {}
+    for position, item in texts_:
+        kind = unseen_kind(item, position, shapes)
+        if kind and (words := words_of(item, layer)).strip():
+            found.setdefault(kind, []).append(words)
+    return [(kind, "\n".join(words)) for kind, words in found.items()]
+
+
+def sorted_objects(page) -> tuple[list, list]:
+    """Return the texts, and the shapes and pictures, of a page in the order of drawing."""
+    texts_, shapes = [], []
+    for position, item in enumerate(page.get_objects(max_depth=3)):
+        if position > MOST_OBJECTS:
+            break
+        if item.type == raw.FPDF_PAGEOBJ_TEXT:
+            texts_.append((position, item))
+        elif item.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            box = item.get_bounds()
+            size = max(0, box[2] - box[0]) * max(0, box[3] - box[1])
+            color = fill_of(item) if item.type == raw.FPDF_PAGEOBJ_PATH else None
+            if size >= SMALLEST_COVER and len(shapes) < MOST_SHAPES:
+                shapes.append((position, box, color))
+    return texts_, shapes
+
+
+def unseen_kind(item, position: int, shapes: list) -> str:
+    """Return why a text is not seen: invisible, covered or "" when it is."""
+    box = item.get_bounds()
+    if raw.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE:
+        # Upon a picture lies what was recognised in it.
+        scanned = any(color is None and touches(around, box) for _at, around, color in shapes)
+        return "" if scanned else "invisible"
+    if any(later > position and hides(color) and covers(around, box)
+           for later, around, color in shapes):  # fmt: skip
+        return "covered"
+    if is_white(fill_of(item)):
+        under = [color for before, around, color in shapes if before < position
+                 and touches(around, box)]  # fmt: skip
+        if all(color is not None and is_white(color) for color in under):
+            return "invisible"
+    return ""
+
+
+def fill_of(item) -> tuple[int, int, int, int] | None:
+    """Return red, green, blue and opacity; (0, 0, 0, 0) for a shape that is only an outline."""
+    if item.type == raw.FPDF_PAGEOBJ_PATH:
+        mode, stroke = raw.c_int(), raw.c_int()
+        raw.FPDFPath_GetDrawMode(item, mode, stroke)
+        if mode.value == raw.FPDF_FILLMODE_NONE:
+            return 0, 0, 0, 0
+    parts = [raw.c_uint() for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(item, *parts):
+        return None
+    return tuple(part.value for part in parts)
+
+
+def hides(color) -> bool:
+    """Return whether a shape lets nothing through; a picture may have holes."""
+    return color is not None and color[3] >= OPAQUE
+
+
+def is_white(color) -> bool:
+    return color is not None and color[3] > 0 and min(color[:3]) >= WHITE
+
+
+def covers(around: Box, box: Box) -> bool:
+    return (
+        around[0] <= box[0] + SLACK
+        and around[1] <= box[1] + SLACK
+        and around[2] >= box[2] - SLACK
+        and around[3] >= box[3] - SLACK
+    )
+
+
+def touches(around: Box, box: Box) -> bool:
+    across = min(around[2], box[2]) - max(around[0], box[0])
+    upwards = min(around[3], box[3]) - max(around[1], box[1])
+    return across > 0 and upwards > 0
+
+
+def words_of(item, layer) -> str:
+    """Return the words of one text object."""
+    length = raw.FPDFTextObj_GetText(item, layer, None, 0)
+    buffer = (raw.c_ushort * max(length // 2, 1))()
+    raw.FPDFTextObj_GetText(item, layer, buffer, length)
+    return bytes(buffer).decode("utf-16-le", errors="ignore").rstrip("\x00")

@@ -1,0 +1,43 @@
+"""Personal data in the parts of a file, with the place of each."""
+
+import re
+import unicodedata
+
+from home.text.personal_data import Kind, find
+
+from .report import Part
+
+MOST = 300
+# Signs that nobody sees between the characters of a code.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+# Parts full of numbers that mean something else than a telephone.
+ONLY_CODES = frozenset({"attribute", "other", "names"})
+SURE = frozenset({Kind.IDENTITY_CODE, Kind.IBAN, Kind.EMAIL})
+
+
+def plain(text: str) -> str:
+    """Return the text in plain letters, without signs that nobody sees."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def personal_data(parts: list[Part]) -> list[dict]:
+    """Return what was found, each find once for each kind of place; identity codes first."""
+    found: dict[tuple, dict] = {}
+    for part in parts:
+        for span in find(plain(part.text)):
+            if part.kind in ONLY_CODES and span.kind not in SURE:
+                continue
+            key = (span.kind, span.text, part.kind, part.place if part.kind != "body" else ())
+            entry = {"kind": str(span.kind), "text": span.text, "part": part.kind}
+            found.setdefault(key, entry | {"place": part.place})
+    several = {(e["kind"], e["text"]) for e in found.values() if e["part"] not in ONLY_CODES}
+    told = [
+        entry
+        for entry in found.values()
+        if entry["part"] not in ONLY_CODES or (entry["kind"], entry["text"]) not in several
+    ]
+    told.sort(key=lambda entry: entry["kind"] != Kind.IDENTITY_CODE)
+    return told[:MOST]

@@ -1,0 +1,184 @@
+"""What a picture says beside what it shows, and the same picture without that."""
+
+import re
+import struct
+import zlib
+from io import BytesIO
+
+from PIL import Image, ImageOps, ImageSequence
+
+from home.file_parsing.picture_metadata import without_details
+
+from .report import Report
+
+READABLE = re.compile(rb"[\x20-\x7e\xc0-\xff]{5,}")
+WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){5,}")
+XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>|<\?xpacket begin.*?<\?xpacket end", re.DOTALL)
+PNG_TEXTS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
+MOST_UNPACKED = 2_000_000
+JPEG_KEPT = {0xE0, 0xE2, 0xEE}  # JFIF, colour profile, Adobe's colour transform
+ORIENTATION = 0x0112
+TECHNICAL = {"version", "compression", "icc_profile", "transparency"}  # say nothing of people
+TIFF_KEPT = ("compression", "dpi", "icc_profile")
+
+
+def report_picture(content: bytes, kind: str, report: Report, *place) -> None:
+    """Add the metadata of a picture: EXIF, XMP, IPTC, comments, text chunks."""
+    texts = [*strings_of(metadata_of(content, kind))]
+    if texts:
+        report.note("picture_data", "\n".join(texts), *place)
+
+
+def metadata_of(content: bytes, kind: str) -> bytes:
+    """Return the bytes in which a picture of this kind keeps words."""
+    if kind == "png":
+        return b"\n".join(unpacked(name, data) for name, data in png_chunks(content))
+    if kind == "jpg":
+        return b"\n".join(jpeg_words(content))
+    if kind in ("gif", "webp", "tif", "bmp"):
+        return b"\n".join([*XMP.findall(content), *told_by_pillow(content)])
+    return content
+
+
+def strings_of(content: bytes) -> list[str]:
+    """Return what of bytes can be read as words, in letters of one or two bytes."""
+    utf8 = content.decode("utf-8", errors="ignore") if looks_like_utf8(content) else ""
+    narrow = [each.decode("latin-1") for each in READABLE.findall(content)]
+    wide = [each.decode("utf-16-le") for each in WIDE.findall(content)]
+    return [*filter(None, [utf8.strip("\x00 \n")]), *narrow, *wide] if content.strip() else []
+
+
+def looks_like_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\x00" not in content
+
+
+def png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the chunks of a PNG that hold words, and what follows its end."""
+    found, position = [], 8
+    while position + 8 <= len(content):
+        length, name = struct.unpack(">I4s", content[position : position + 8])
+        if name in PNG_TEXTS:
+            found.append((name, content[position + 8 : position + 8 + length]))
+        position += 12 + length
+        if name == b"IEND":
+            break
+    return [*found, (b"", content[position:])]
+
+
+def unpacked(name: bytes, data: bytes) -> bytes:
+    """Return the text of a chunk, also when it is compressed."""
+    start = data.find(b"\x00")
+    packed = data[start + 2 :] if name == b"zTXt" else b""
+    if name == b"iTXt" and data[start + 1 : start + 2] == b"\x01":
+        packed = data[start + 3 :].split(b"\x00", 2)[-1]
+    if not packed:
+        return data
+    try:
+        return data[:start] + b"\n" + zlib.decompressobj().decompress(packed, MOST_UNPACKED)
+    except zlib.error:
+        return data
+
+
+def jpeg_segments(content: bytes) -> tuple[list[tuple[int, bytes]], int]:
+    """Return the segments before the picture itself, and where that begins."""
+    found, position = [], 2
+    while position + 4 <= len(content) and content[position] == 0xFF:
+        mark = content[position + 1]
+        if mark in (0xDA, 0xD9):
+            break
+        length = struct.unpack(">H", content[position + 2 : position + 4])[0]
+        found.append((mark, content[position : position + 2 + length]))
+        position += 2 + length
+    return found, position
+
+
+def jpeg_words(content: bytes) -> list[bytes]:
+    segments, _ = jpeg_segments(content)
+    held = [data[4:] for mark, data in segments if mark == 0xFE or is_dispensable(mark)]
+    end = content.rfind(b"\xff\xd9")
+    return [*held, content[end + 2 :] if end >= 0 else b""]
+
+
+def is_dispensable(mark: int) -> bool:
+    return 0xE0 <= mark <= 0xEF and mark not in JPEG_KEPT
+
+
+def told_by_pillow(content: bytes) -> list[bytes]:
+    """Return the comments and EXIF values that Pillow knows; none of a picture it cannot open."""
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            told = (v for name, v in picture.info.items() if name not in TECHNICAL)
+            values = [v for v in told if isinstance(v, str | bytes)]
+            values += [v for v in dict(picture.getexif()).values() if isinstance(v, str | bytes)]
+    except Exception:  # whatever Pillow says of a broken picture, it has no more to tell
+        return []
+    return [v.encode() if isinstance(v, str) else v for v in values]
+
+
+def without_metadata(content: bytes, kind: str) -> bytes:
+    """Return the picture with its looks, turn and colours, and nothing else."""
+    if kind == "png":
+        return png_alone(content)
+    if kind == "jpg":
+        return jpeg_alone(content)
+    try:
+        if kind in ("gif", "webp"):
+            return without_details(content)
+        return tiff_alone(content) if kind == "tif" else content
+    except (ValueError, OSError, SyntaxError, struct.error):
+        return content  # what cannot be opened stays, and is told of
+
+
+def tiff_alone(content: bytes) -> bytes:
+    """Return a TIFF drawn anew, page by page, as its words may stand anywhere in the file."""
+    with Image.open(BytesIO(content)) as picture:
+        kept = {name: picture.info[name] for name in TIFF_KEPT if name in picture.info}
+        frames = [ImageOps.exif_transpose(frame) for frame in ImageSequence.Iterator(picture)]
+    # Pillow would write the words of an opened picture again, but not those of a bare one.
+    first, *others = [Image.frombytes(f.mode, f.size, f.tobytes()) for f in frames]
+    for bare, frame in zip([first, *others], frames, strict=True):
+        if frame.mode == "P":
+            bare.putpalette(frame.getpalette())
+    output = BytesIO()
+    first.save(output, "TIFF", save_all=True, append_images=others, **kept)
+    return output.getvalue()
+
+
+def png_alone(content: bytes) -> bytes:
+    kept, position = [content[:8]], 8
+    while position + 8 <= len(content):
+        length, name = struct.unpack(">I4s", content[position : position + 8])
+        end = position + 12 + length
+        if name not in PNG_TEXTS:
+            kept.append(content[position:end])
+        position = end
+        if name == b"IEND":
+            break
+    return b"".join(kept)
+
+
+def jpeg_alone(content: bytes) -> bytes:
+    segments, start = jpeg_segments(content)
+    kept = [data for mark, data in segments if mark != 0xFE and not is_dispensable(mark)]
+    end = content.rfind(b"\xff\xd9")
+    picture = content[start : end + 2] if end > start else content[start:]
+    return b"".join([content[:2], turned(content), *kept, picture])
+
+
+def turned(content: bytes) -> bytes:
+    """Return a segment that keeps how the picture is turned; none when it stands upright."""
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            orientation = picture.getexif().get(ORIENTATION, 1)
+    except Exception:  # a picture that Pillow cannot open is kept as it is
+        return b""
+    if orientation not in range(2, 9):
+        return b""
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    data = b"Exif\x00\x00" + exif.tobytes().removeprefix(b"Exif\x00\x00")
+    return b"\xff\xe1" + struct.pack(">H", len(data) + 2) + data

@@ -1,0 +1,42 @@
+"""Plain text and tables of commas: is it text, and does it start anything?"""
+
+import re
+
+from home.file_parsing.extract.plain import decoded
+
+from .report import Report
+from .sniff import has_script, is_page, kind_of
+
+DDE = re.compile(r"(?mi)(?:^|[;,\t\"])\s*[=+@-]\s*[\w. ]+\|[^!\n]*!")
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MUCH = 0.01
+
+
+def report_text(content: bytes, kind: str, report: Report) -> None:
+    """Add the text; flag web pages, programs and formulas that a spreadsheet would run."""
+    found = kind_of(content)
+    if found == "program":
+        report.flag("program")
+    elif found == "page" or is_page(content) or has_script(content):
+        report.flag("page")
+    elif found or is_binary(content):
+        report.flag("other_kind")
+    text = decoded(content)
+    if kind == "csv" and DDE.search(text):
+        report.flag("dde")
+    report.note("body", text)
+
+
+def is_binary(content: bytes) -> bool:
+    """Return whether the bytes are no text in any alphabet that we read."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    start = content[:100_000]
+    return len(BINARY.findall(start)) > max(2, MUCH * len(start))
+
+
+def cleaned_text(content: bytes) -> bytes:
+    """Return the text with a mark before formulas: a spreadsheet then shows them."""
+    text = decoded(content)
+    safe = re.sub(r"(?m)(^|[;,\t]\"?)(?=\s*[=+@-]\s*[\w. ]+\|)", r"\1'", text)
+    return safe.encode("utf-8")

@@ -1,0 +1,63 @@
+"""What was found in a file: its parts with their text, and what in it is active."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from home.file_parsing.extract.trouble import TooBig
+
+MOST_CHARACTERS = 30_000_000
+MOST_PARTS = 100_000
+# What a reader meets without looking for it; everything else is unseen.
+SEEN = frozenset({"body", "margin", "footnote", "alt_text", "bookmark", "chart"})
+# Read for codes only and never reported to people: templates, styles, values of attributes.
+SILENT = frozenset({"master", "attribute", "other", "names"})
+BLANK = re.compile(r"\s*")
+
+Place = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One text in a file. `place` leads to it from outside in: (("sheet", "Taul1"), …)."""
+
+    kind: str
+    place: Place
+    text: str
+
+
+@dataclass
+class Report:
+    """Collects parts, counts and active content; refuses a file that holds too much."""
+
+    parts: list[Part] = field(default_factory=list)
+    counts: Counter = field(default_factory=Counter)
+    active: list[tuple[str, Place]] = field(default_factory=list)
+    unread: list[Place] = field(default_factory=list)
+    around: Place = ()
+    characters: int = 0
+
+    def note(self, kind: str, text: str, *place: tuple[str, object], count: int = 1) -> None:
+        """Add a text; an unseen one is counted, a blank one is left out."""
+        if BLANK.fullmatch(text):
+            return
+        self.characters += len(text)
+        if self.characters > MOST_CHARACTERS or len(self.parts) >= MOST_PARTS:
+            raise TooBig
+        self.parts.append(Part(kind, self.at(*place), text))
+        if kind not in SEEN | SILENT and not self.around:
+            self.counts[kind] += count
+
+    def count(self, kind: str, number: int = 1) -> None:
+        """Count something unseen that has no text of its own, such as an embedded file."""
+        if number and not self.around:
+            self.counts[kind] += number
+
+    def flag(self, code: str, *place: tuple[str, object]) -> None:
+        """Add active content, once for each place."""
+        entry = (code, self.at(*place))
+        if entry not in self.active:
+            self.active.append(entry)
+
+    def at(self, *place: tuple[str, object]) -> Place:
+        return self.around + tuple((key, str(value)) for key, value in place)

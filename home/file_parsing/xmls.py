@@ -1,0 +1,169 @@
+"""Strangers' XML as a tree: no entities, no network; and all the words in it."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from home.file_parsing.extract.trouble import Damaged
+
+# Elements that may stand in the middle of a word; all others end a line.
+INLINE = frozenset(
+    [
+        "t",
+        "r",
+        "rPr",
+        "delText",
+        "span",
+        "a",
+        "s",
+        "ins",
+        "del",
+        "smartTag",
+        "hyperlink",
+        "fldSimple",
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "lang",
+        "b",
+        "i",
+        "u",
+        "color",
+        "sz",
+        "szCs",
+        "rFonts",
+        "bCs",
+        "iCs",
+        "vanish",
+        "rStyle",
+        "noProof",
+        "highlight",
+        "latin",
+        "ea",
+        "cs",
+        "solidFill",
+        "srgbClr",
+        "schemeClr",
+        "bookmark",
+        "soft-page-break",
+    ]
+)
+LONG_ENOUGH = 5  # characters of an attribute's value that may hold a code or an address
+
+
+def parsed(xml: bytes) -> etree._Element:
+    """Return the root; raise Damaged for broken XML and for one with a document type."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=False
+    )
+    try:
+        root = etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Damaged from error
+    if root is None or root.getroottree().docinfo.internalDTD is not None:
+        raise Damaged
+    return root
+
+
+def serialized(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def local(element) -> str:
+    """Return the name without its namespace; "" for comments and instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def space(element) -> str:
+    tag = element.tag
+    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag[:1] == "{" else ""
+
+
+def attribute(element, name: str, default: str = "") -> str:
+    """Return an attribute by its short name."""
+    if element is None:
+        return default
+    for key, value in element.items():
+        if key.rpartition("}")[2] == name:
+            return value
+    return default
+
+
+def child(element, name: str):
+    """Return the first child of that short name, or None."""
+    if element is None:
+        return None
+    return next((each for each in element if local(each) == name), None)
+
+
+def named(root, *names: str) -> list:
+    """Return the elements of these short names, in a list that survives removals."""
+    return [each for each in root.iter() if local(each) in names]
+
+
+def is_on(element) -> bool:
+    """Return whether a switch such as w:vanish is set; without a value it is."""
+    return element is not None and attribute(element, "val", "1") not in ("0", "false", "off")
+
+
+def remove(element) -> None:
+    """Take an element out of the tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def unwrap(element) -> None:
+    """Put the children of an element in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    position = parent.index(element)
+    for offset, each in enumerate(list(element)):
+        parent.insert(position + offset, each)
+    remove(element)
+
+
+def take_asides(root) -> str:
+    """Take comments and instructions out of the tree; return what they said."""
+    asides = list(root.iter(etree.Comment, etree.ProcessingInstruction))
+    words = "\n".join(each.text or "" for each in asides)
+    for each in asides:
+        remove(each)
+    return words
+
+
+def text_of(root) -> str:
+    """Return every word between the tags, a line for each paragraph or unknown element."""
+    lines, line = [], []
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start" or event in ("comment", "pi"):
+            line.append(element.text or "")
+        if event != "start":
+            if local(element) not in INLINE:
+                lines.append("".join(line))
+                line = []
+            if element is not root:
+                line.append(element.tail or "")
+    lines.append("".join(line))
+    return "\n".join(each for each in lines if each and not each.isspace())
+
+
+def attributes_of(root) -> str:
+    """Return the values of attributes that may hold something personal, a line for each."""
+    return "\n".join(dict.fromkeys(values_of(root)))
+
+
+def values_of(root) -> Iterator[str]:
+    for element in root.iter(etree.Element):
+        for value in element.attrib.values():
+            if len(value) >= LONG_ENOUGH and not value.startswith(("http://schemas.", "urn:")):
+                yield value

@@ -1,0 +1,56 @@
+"""`manage.py read_files`: reads the text of the files that wait, with --watch until stopped."""
+
+import logging
+import signal
+import sys
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections, connection
+
+from home.file_text.ocr import HOW_TO_GET, recogniser
+from home.file_text.worker import PAUSE, read_waiting
+from home.inspection.inspecting import inspect_waiting
+
+REST = 15  # seconds after something has gone wrong
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Reads the text of uploaded files for the search: one pass, or with --watch for ever."
+
+    stopping = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("--watch", action="store_true", help="go on until stopped")
+
+    def handle(self, *, watch, verbosity, **options):
+        if verbosity and not recogniser():
+            self.stderr.write(f"Scanned papers cannot be read here. {HOW_TO_GET}")
+        number = self.watch() if watch else self.read_once()
+        if verbosity:
+            self.stdout.write(f"{number} files read.")
+
+    def read_once(self) -> int:
+        """Inspect the parts of what waits, then read its text; return how many were read."""
+        inspect_waiting()
+        return read_waiting()
+
+    def watch(self):
+        """Goes on until a signal to stop, which gives the file at hand back to the queue."""
+        signal.signal(signal.SIGTERM, self.stop)
+        while not self.stopping:
+            try:
+                close_old_connections()
+                inspect_waiting(PAUSE)
+                if not read_waiting(stopping=lambda: self.stopping):
+                    time.sleep(PAUSE)
+            except Exception:  # such as a database that is away for a while
+                log.exception("The queue of files could not be looked at.")
+                connection.close()
+                time.sleep(REST)
+
+    def stop(self, *signal):
+        """At once, or after the file at hand where Python cannot be interrupted."""
+        self.stopping = True
+        sys.exit(0)

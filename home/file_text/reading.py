@@ -1,0 +1,158 @@
+"""Reads one file: its text layer and its pictures of text. Knows nothing of the queue."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+from . import child, layers
+from .join import Known, tidy
+from .models import FileText, PageText
+from .ocr import Recogniser
+
+EXTRACTION = child.Limits(seconds=120)
+State, Source = FileText.State, PageText.Source
+NOT_MUCH_WORSE = 0.02  # a recognised page may have this much larger a share of unknown words
+LIBRARIES = {"pdf": "pypdfium2", "xlsx": "openpyxl"}
+SAID = {
+    State.NO_TEXT: "Tiedostossa ei ole tekstiä.",
+    State.OCR_MISSING: "Tiedostossa on skannattuja sivuja, joista sivusto ei osaa lukea tekstiä.",
+    State.ENCRYPTED: "Tiedosto on suojattu salasanalla. Tallenna se ilman salasanaa.",
+    State.DAMAGED: "Tiedosto on vahingoittunut. Avaa se omalla koneellasi ja tallenna uudelleen.",
+    State.TOO_BIG: "Tiedoston lukeminen veisi liikaa aikaa tai muistia. Jaa se osiin.",
+    State.FAILED: "Lukeminen ei onnistunut. Kokeile uudelleen tai kerro ylläpidolle.",
+}
+ENDED = {
+    "done": State.DONE,
+    "cut": State.DONE,
+    "encrypted": State.ENCRYPTED,
+    "damaged": State.DAMAGED,
+    "toobig": State.TOO_BIG,
+}
+CUT = "Tiedosto on niin pitkä, että siitä luettiin vain alku."
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text of one page and where it was read."""
+
+    number: int
+    text: str
+    source: str = Source.LAYER
+    language: str = "fi"
+    unread: bool = False  # a picture of text that nothing here can read
+
+
+@dataclass
+class Reading:
+    """What came of reading a file."""
+
+    state: str
+    message: str = ""
+    pages: list[Page] = field(default_factory=list)
+    reader: str = ""
+    recogniser: str = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads files with the help of a word list and a recogniser, if there are any."""
+
+    known: Known | None = None
+    recogniser: Recogniser | None = None
+
+    def read(self, file, kind: str, language: str, progress: Callable = lambda *_: None) -> Reading:
+        """The text of an open file; `progress(page, pages)` is called on the way."""
+        raw, ended = extracted(file, kind)
+        reading = Reading(ENDED[ended], CUT if ended == "cut" else "", reader=reader_of(kind))
+        for page in raw:
+            progress(page["number"] - 1, len(raw))
+            reading.pages.append(self.page(file, page, language))
+        return self.concluded(reading)
+
+    def concluded(self, reading: Reading) -> Reading:
+        """The reading with its last state, the words for it, and no empty pages."""
+        if reading.state == State.DONE and any(page.unread for page in reading.pages):
+            reading.state = State.OCR_MISSING
+        elif reading.state == State.DONE and not any(page.text for page in reading.pages):
+            reading.state = State.NO_TEXT
+        reading.message = SAID.get(reading.state, reading.message)
+        reading.pages = [page for page in reading.pages if page.text]
+        if self.recogniser:
+            reading.recogniser = self.recogniser.version
+        return reading
+
+    def page(self, file, raw: dict, language: str) -> Page:
+        """The best text of a page that can be had."""
+        layer = tidy(raw["text"], self.known)
+        text, source = layer, Source.LAYER
+        unread = raw.get("scan", False)
+        if unread and self.recogniser:
+            recognised = self.recognised(file, raw, language)
+            text, source, unread = recognised or layer, Source.OCR, recognised is None
+        elif layers.is_odd(raw["text"]) or layers.is_bad(layer, self.known):
+            text, source = self.better(file, raw, layer, language)
+            unread = source != Source.OCR and self.says_nothing(raw, text)
+        elif raw.get("partly") and self.recogniser:
+            text, source = self.with_picture(file, raw, layer, language)
+        elif raw.get("partly"):
+            unread = raw["pictured"]
+        return Page(raw["number"], text, source, layers.language_of(text, language), unread)
+
+    def better(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
+        """A bad text layer, repaired or read anew from the picture of the page."""
+        repaired = layers.repair(layer, self.known) if self.known else layer
+        by_picture = raw.get("pictured") or self.says_nothing(raw, layer)
+        if self.recogniser and by_picture:
+            text = self.recognised(file, raw, language)
+            if text and self.reads_as_well(text, repaired):
+                return text, Source.OCR
+        return repaired, Source.LAYER if repaired == layer else Source.REPAIRED
+
+    def says_nothing(self, raw: dict, layer: str) -> bool:
+        """Is the layer wrong, whatever the page shows: odd signs, or letters that are no words?
+
+        Only a page that can be drawn has a layer beside what it shows.
+        """
+        if "pictured" not in raw:
+            return False
+        return layers.is_odd(raw["text"]) or layers.is_unreadable(layer, self.known)
+
+    def with_picture(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
+        """The text of a page on which a picture may hold the most of it, as under a stamp."""
+        text = self.recognised(file, raw, language)
+        if not text or not layers.adds_much(text, layer, self.known):
+            return layer, Source.LAYER
+        return (text if layers.holds_most_of(text, layer) else f"{layer}\n{text}"), Source.OCR
+
+    def reads_as_well(self, text: str, other: str) -> bool:
+        if not self.known:
+            return True
+        worse = layers.unknown_share(text, self.known) - layers.unknown_share(other, self.known)
+        return worse <= NOT_MUCH_WORSE
+
+    def recognised(self, file, raw: dict, language: str) -> str | None:
+        """The text read from the picture of the page; None if it could not be drawn or read."""
+        text = self.recogniser.page(file, raw["number"], language)
+        return None if text is None else tidy(text, self.known)
+
+
+def extracted(file, kind: str, limits=None) -> tuple[list[dict], str]:
+    """The raw pages of an open file and how their reading ended."""
+    outcome = child.run(child.python("home.file_parsing.extract", kind), file, limits or EXTRACTION)
+    pages, ended = [], "" if outcome.ended == "done" else outcome.ended
+    for line in outcome.output.splitlines():
+        try:
+            page = json.loads(line)
+        except ValueError:
+            break  # the program fell in the middle of a line
+        if "ended" in page:
+            ended = ended or page["ended"]
+        else:
+            pages.append(page)
+    return pages, ended or "damaged"
+
+
+def reader_of(kind: str) -> str:
+    library = LIBRARIES.get(kind)
+    return f"{library} {version(library)}" if library else kind

@@ -1,0 +1,89 @@
+"""Checks PDFs one after another: those never looked at, swapped, or seen by an older check."""
+
+import json
+import logging
+import time
+from math import inf
+
+from django.db.models import F
+from django.utils import timezone
+
+from home.documents.models import CouncilDocument
+from home.file_text import child
+from home.file_text.models import fingerprint
+
+from .models import PdfCheck
+from .words import is_fault
+
+VERSION = 1  # of the check: raise it when it learns something, and every file is checked again
+LIMITS = child.Limits(seconds=60)
+CANNOT_BE_READ = {"encrypted", "damaged"}  # how a check ends that is a finding in itself
+State = PdfCheck.State
+log = logging.getLogger(__name__)
+
+
+def waiting():
+    """The PDFs whose check is missing or no longer true, the newest first."""
+    current = PdfCheck.objects.filter(
+        version=VERSION, made_of=fingerprint("document__"), language=F("document__language")
+    )
+    pdfs = CouncilDocument.objects.filter(file__iendswith=".pdf", erased=False)
+    return pdfs.exclude(pk__in=current.values("document")).order_by("-created_at", "-pk")
+
+
+def check_waiting(seconds: float = inf) -> int:
+    """Checks what waits, or as much as can be begun in the given seconds; how many it was."""
+    began, number = time.monotonic(), 0
+    for document in waiting():
+        if time.monotonic() - began >= seconds:
+            break
+        check(document)
+        number += 1
+    return number
+
+
+def check(document: CouncilDocument) -> None:
+    """Looks at one PDF and keeps what was found; of other files nothing is kept."""
+    if document.file_extension.lower() != "pdf" or document.erased:
+        return
+    state, findings = outcome(document)
+    PdfCheck.objects.update_or_create(
+        document=document,
+        defaults={
+            "state": state,
+            "findings": findings,
+            "made_of": document.sha256 or document.file.name,
+            "language": document.language,
+            "version": VERSION,
+            "checked_at": timezone.now(),
+        },
+    )
+
+
+def outcome(document: CouncilDocument) -> tuple[str, list[dict]]:
+    """The state of a file and its findings; a file that nobody can read is faulty."""
+    try:
+        with document.file.open("rb") as file:
+            said = looked_into(file)
+    except FileNotFoundError:
+        log.warning("%s is not on the server.", document)
+        return State.UNCHECKED, []
+    if said["ended"] in CANNOT_BE_READ:
+        return State.FAULTY, [{"code": said["ended"], "number": 1, "pages": []}]
+    if said["ended"] != "done":
+        return State.UNCHECKED, []
+    findings = said["findings"]
+    if said["language"] not in ("", document.language):
+        findings.append({"code": "other_language", "number": 1, "pages": []})
+    faulty = any(is_fault(each["code"]) for each in findings)
+    return State.FAULTY if faulty else State.GOOD, findings
+
+
+def looked_into(file) -> dict:
+    """What the program that looks into a PDF says; how it fell when it says nothing."""
+    done = child.run(child.python("home.pdf_accessibility.inside"), file, LIMITS)
+    try:
+        said = json.loads(done.output)
+    except ValueError:
+        said = {}
+    return said if "ended" in said else {"ended": done.ended if done.ended != "done" else "damaged"}

@@ -1,0 +1,129 @@
+"""What the tags of a PDF say, or fail to say, to a screen reader. Pure; trusts no object."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+
+from home.file_parsing.extract.trouble import TooBig
+
+MOST_NODES = 300_000
+MOST_STEPS = 20  # from a role of one's own to a standard one, from an element to its page
+HEADINGS = {"H": 0} | {f"H{level}": level for level in range(1, 7)}
+
+
+@dataclass
+class Node:
+    """One element of the structure: its role, its page (0 if unknown), the table around it."""
+
+    element: pikepdf.Dictionary
+    role: str = ""
+    page: int = 0
+    table: int = -1
+
+
+@dataclass
+class Seen:
+    """What a walk through the structure met, in reading order."""
+
+    nodes: int = 0
+    headings: list[int] = field(default_factory=list)
+    silent: list[int] = field(default_factory=list)  # pages of pictures without words
+    tables: list[int] = field(default_factory=list)  # page of each table
+    headed: set[int] = field(default_factory=set)  # tables that have a header cell
+
+
+def look_through(pdf: pikepdf.Pdf) -> Seen:
+    """Everything of interest in the structure of a tagged PDF."""
+    root, seen = part(pdf.Root, "/StructTreeRoot"), Seen()
+    roles = part(root, "/RoleMap") if root is not None else None
+    for node in walk(root, {page.objgen: number for number, page in enumerate(pdf.pages, 1)}):
+        seen.nodes += 1
+        node.role = standard(node.element.get("/S"), roles)
+        note(node, seen)
+    return seen
+
+
+def walk(root, pages: dict) -> Iterator[Node]:
+    """Every element once, in reading order, however deep and even if they go round in circles."""
+    stack, met, count = children(root), set(), 0
+    while stack:
+        node = stack.pop()
+        if node.element.objgen != (0, 0):
+            if node.element.objgen in met:
+                continue
+            met.add(node.element.objgen)
+        count += 1
+        if count > MOST_NODES:
+            raise TooBig
+        node.page = pages.get(place_of(node.element), 0)
+        yield node
+        stack += children(node.element, node)
+
+
+def place_of(element):
+    """The page on which an element begins: its own, or that of what comes first in it."""
+    for _ in range(MOST_STEPS):
+        place = part(element, "/Pg")
+        if place is not None:
+            return place.objgen
+        inside = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
+        element = inside[0] if isinstance(inside, pikepdf.Array) and len(inside) else inside
+    return None
+
+
+def children(element, parent: Node | None = None) -> list[Node]:
+    """The elements inside an element, the last first; what is no element is left out."""
+    inside = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
+    if not isinstance(inside, pikepdf.Array):
+        inside = [] if inside is None else [inside]
+    table = parent.table if parent else -1
+    found = [
+        Node(each, table=table)
+        for each in inside
+        if isinstance(each, pikepdf.Dictionary) and isinstance(each.get("/S"), pikepdf.Name)
+    ]
+    return found[::-1]
+
+
+def standard(role, roles) -> str:
+    """The standard role that a role of one's own stands for, such as H1 for Otsikko1."""
+    for _ in range(MOST_STEPS):
+        known = roles.get(str(role)) if isinstance(roles, pikepdf.Dictionary) else None
+        if not isinstance(known, pikepdf.Name) or known == role:
+            break
+        role = known
+    return str(role).removeprefix("/")
+
+
+def note(node: Node, seen: Seen) -> None:
+    if node.role in HEADINGS:
+        seen.headings.append(HEADINGS[node.role])
+    elif node.role == "Figure" and not in_words(node.element):
+        seen.silent.append(node.page)
+    elif node.role == "Table":
+        node.table = len(seen.tables)
+        seen.tables.append(node.page)
+    elif node.role == "TH":
+        seen.headed.add(node.table)
+
+
+def in_words(figure) -> bool:
+    """Has the picture a text alternative?"""
+    return any(text_of(figure.get(key)) for key in ("/Alt", "/ActualText"))
+
+
+def text_of(value) -> str:
+    return str(value).strip("\x00 \t\r\n\ufeff") if isinstance(value, pikepdf.String) else ""
+
+
+def part(thing, key: str):
+    """A dictionary inside a dictionary; None where there is something else or nothing."""
+    value = thing.get(key) if isinstance(thing, pikepdf.Dictionary) else None
+    return value if isinstance(value, pikepdf.Dictionary) else None
+
+
+def skips(levels: list[int]) -> bool:
+    """Does a heading come two or more levels below the one before it, or no H1 first?"""
+    before = [0, *levels]
+    return any(level > last + 1 for last, level in zip(before, levels, strict=False))

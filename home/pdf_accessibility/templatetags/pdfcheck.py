@@ -1,0 +1,27 @@
+"""The door to the check of PDFs: {% load pdfcheck %}."""
+
+from django import template
+
+from home.pdf_accessibility.checking import waiting
+from home.pdf_accessibility.models import PdfCheck
+from home.pdf_accessibility.public import failing_files
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def inaccessible_files(context):
+    """Return the public files with faults; none for a block that is looked at by itself."""
+    return list(failing_files()) if context.get("request") else []
+
+
+@register.inclusion_tag("admin/pdfcheck/of_document.html")
+def accessibility_of(document):
+    """What a screen-reader user will miss in a file, and how to mend it."""
+    is_pdf = document.file_extension.lower() == "pdf"
+    return {
+        "document": document,
+        "is_pdf": is_pdf and not document.erased,
+        "is_waiting": is_pdf and waiting().filter(pk=document.pk).exists(),
+        "check": PdfCheck.objects.filter(document=document).first(),
+    }

@@ -1,0 +1,94 @@
+"""Every change of an account within a request is recorded and mailed, whatever view made it."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from wagtail.log_actions import get_active_log_context
+
+from home.audit_log.models import ApprovalRecord
+from home.audit_log.writing import write
+
+from . import letters
+from .accounts import chairs
+from .words import name_of, without_addresses
+
+
+@dataclass
+class Watch:
+    """Who is at work, and why."""
+
+    request: object = None
+    actor: object = None
+    reason: str = ""
+    # The request of another person that is being carried out: it has its own mails.
+    change: object = None
+    # The command of the server's keeper that is at work.
+    command: str = ""
+
+    def who(self):
+        """Return the user at work, or None when somebody acts without a log-in."""
+        user = self.actor or get_active_log_context().user or getattr(self.request, "user", None)
+        return user if user and user.is_authenticated else None
+
+    def door(self):
+        """Return by which way the account was changed."""
+        if self.who():
+            return ApprovalRecord.Door.LOGIN
+        return ApprovalRecord.Door.LINK if self.request else ApprovalRecord.Door.COMMAND
+
+
+current = ContextVar("account_watch", default=None)
+
+
+def watch_accounts(get_response):
+    """Watch what a request does to accounts: middleware."""
+
+    def middleware(request):
+        token = current.set(Watch(request=request))
+        try:
+            return get_response(request)
+        finally:
+            current.reset(token)
+
+    return middleware
+
+
+@contextmanager
+def account_changes(actor, change=None, reason="", command=""):
+    """Watch what is done to accounts here, for commands and confirmed changes."""
+    around = current.get()
+    request = around.request if around else None
+    token = current.set(Watch(request, actor, reason, change, command))
+    try:
+        yield
+    finally:
+        current.reset(token)
+
+
+def report(user, lines, addresses=()) -> None:
+    """Record what was changed of an account and mail those concerned."""
+    watch = current.get()
+    if watch is None or not lines:
+        return
+    actor = watch.who()
+    if watch.command:
+        lines = [*lines, _("Palvelimen komento: {}").format(watch.command)]
+    write(
+        ApprovalRecord.Action.ACCOUNT,
+        user,
+        actor=actor,
+        door=watch.door(),
+        on_behalf_of=watch.change.requested_by if watch.change else None,
+        comment=" ".join(f"{without_addresses(line)}." for line in lines),
+        reason=watch.reason,
+    )
+    if watch.change:
+        return
+    lines = letters.with_origin(lines, actor, watch.reason)
+    letters.tell_account(user, lines, addresses)
+    if actor != user:
+        for person in chairs():
+            if person not in (user, actor):
+                letters.tell_others(person, name_of(user), lines)

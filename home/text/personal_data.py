@@ -1,0 +1,177 @@
+"""Finders of personal data in plain text: pure functions from a text to the spans that hold it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import phonenumbers
+from stdnum import iban
+from stdnum.fi import hetu
+
+from .remote_meetings import joining_spans
+
+
+class Kind(StrEnum):
+    """What personal data a text holds."""
+
+    IDENTITY_CODE = "identity_code"
+    JOINING = "joining"
+    IBAN = "iban"
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True)
+class Span:
+    """One find: `text == whole[start:end]`."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+
+
+SPACE = r"[ \u00a0\u202f]"
+DASHES = str.maketrans("‐‑‒–−", "-----")
+
+IDENTITY_CODE = re.compile(
+    r"(?<![0-9A-Za-z])[0-3]\d[01]\d{3}[-+‐‑‒–−A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y](?![0-9A-Za-zÅÄÖåäö])"
+)
+IBAN = re.compile(rf"(?<![0-9A-Za-z])[A-Z]{{2}}\d{{2}}(?:{SPACE}?[0-9A-Z]){{11,30}}")
+EMAIL = re.compile(
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:@|{SPACE}?[(\[{{](?:at|ät|@)[)\]}}]{SPACE}?)"
+    r"(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])",
+    re.IGNORECASE,
+)
+# What tells how addresses are formed is nobody's address.
+PATTERNS = ("etunimi.sukunimi", "fornamn.efternamn", "firstname.lastname", "nimi.sukunimi")
+
+PHONE = re.compile(
+    rf"(?<![\w.,:/+§-])(?:(?:\+|00){SPACE}?)?\(?\d(?:{SPACE}?[-‑–/()]?{SPACE}?\d){{5,14}}(?![\w§]|[.,:]\d)"
+)
+# A number that has its own meaning: a day, a Finnish business ID, years or a sum.
+NO_PHONE = re.compile(
+    rf"\d{{7}}-\d|\d{{4}}{SPACE}?[-‑–/]{SPACE}?\d{{4}}|\d{{1,3}}(?:{SPACE}\d{{3}})+|\d{{4}}-\d\d-\d\d"
+)
+
+STREET_WORDS = (
+    "katu|tie|kuja|polku|väylä|raitti|bulevardi|penger|esplanadi|gata|gatan|väg|vägen|gränd|"
+    "gränden|stig|stigen"
+)
+# Words that end so in many other names: an address only with a staircase or a postal code.
+OTHER_WORDS = (
+    "kaari|rinne|ranta|puisto|aukio|tori|laituri|piha|portti|mäki|kulma|taival|ura|reitti|"
+    "niemi|saari|lenkki|rata|haka|kallio|pelto|metsä|suora|mutka|linja|silta"
+)
+# 12, 12-14, 12 b, 12 A 5, 5 as. 3
+HOUSE = (
+    r"\d{1,4}(?:[-–]\d{1,4})?(?:[ \u00a0]?[a-zA-Z](?![\w.]))?"
+    r"(?:[ \u00a0](?:(?:as|bst)\.?[ \u00a0])?\d{1,3}(?![\w.]))?"
+)
+PLACE = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]+"
+STREET = re.compile(
+    rf"(?<![\w-])(?P<street>(?:{PLACE}[ \u00a0]){{0,2}}[A-ZÅÄÖ][\w-]{{0,40}}?(?:{STREET_WORDS}|"
+    rf"(?P<other>{OTHER_WORDS})))[ \u00a0](?P<house>{HOUSE})"
+    rf"(?P<post>,?\s{{1,3}}(?:FI-)?\d{{5}}[ \u00a0]{PLACE})?"
+    r"(?![\w§%€]|[.,:/]\d|[ \u00a0](?:§|%|€|euroa|km|kpl|prosenttia))"
+)
+POSTAL_LINE = re.compile(rf"^[ \t]*((?:FI-)?\d{{5}}[ \u00a0]{PLACE})[ \t]*$", re.MULTILINE)
+# Roads of the state, known by their numbers.
+ROADS = re.compile(r"(?:valta|kanta|seutu|yhdys|maan|moottori|rauta|kehä)tie$", re.IGNORECASE)
+
+
+def find(text: str, known: frozenset[str] = frozenset()) -> list[Span]:
+    """Every piece of personal data in the text, in its order, without overlaps.
+
+    `known`: addresses that are public on purpose, in lower case. Never raises.
+    """
+    found, taken = [], bytearray(len(text))
+    for finder in FINDERS:
+        for span in finder(text):
+            if not any(taken[span.start : span.end]) and span.text.lower() not in known:
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+                found.append(span)
+    return sorted(found, key=lambda span: span.start)
+
+
+def spans(kind: Kind, pattern: re.Pattern, text: str, accepts: Callable) -> Iterator[Span]:
+    """The matches that are accepted."""
+    for match in pattern.finditer(text):
+        if accepts(match):
+            yield Span(kind, match.start(), match.end(), match[0])
+
+
+def identity_codes(text: str) -> Iterator[Span]:
+    """Finnish personal identity codes whose day and check character are right, in all centuries."""
+    return spans(Kind.IDENTITY_CODE, IDENTITY_CODE, text, is_identity_code)
+
+
+def is_identity_code(match) -> bool:
+    # Temporary codes too: a hospital gives them to real people.
+    return hetu.is_valid(match[0].translate(DASHES), allow_temporary=True)
+
+
+def joinings(text: str) -> Iterator[Span]:
+    """Links and codes by which anybody could join a remote meeting."""
+    for start, end in joining_spans(text):
+        yield Span(Kind.JOINING, start, end, text[start:end])
+
+
+def ibans(text: str) -> Iterator[Span]:
+    """Account numbers whose check digits and form are right."""
+    for match in IBAN.finditer(text):
+        if (length := iban_length(match[0])) is not None:
+            end = match.start() + length
+            yield Span(Kind.IBAN, match.start(), end, text[match.start() : end])
+
+
+def iban_length(text: str) -> int | None:
+    """How many characters from the start are an account number: words may follow it."""
+    for length in range(len(text), 14, -1):
+        begun = text[:length]
+        if begun[-1].isalnum() and iban.is_valid(re.sub(SPACE, "", begun)):
+            return length
+    return None
+
+
+def emails(text: str) -> Iterator[Span]:
+    """E-mail addresses, also with (at) in the place of @."""
+    return spans(Kind.EMAIL, EMAIL, text, lambda m: not m[0].lower().startswith(PATTERNS))
+
+
+def phones(text: str) -> Iterator[Span]:
+    """Telephone numbers that are possible in Finland, or abroad when written with + or 00."""
+    return spans(Kind.PHONE, PHONE, text, is_phone)
+
+
+def is_phone(match) -> bool:
+    written = match[0].strip()
+    if NO_PHONE.fullmatch(written) or written.count("(") != written.count(")"):
+        return False
+    if not written.lstrip("( ").startswith(("0", "+")):
+        return False
+    try:
+        number = phonenumbers.parse(written, "FI")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(number)
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """Street addresses with a house number, and lines with a postal code."""
+    yield from spans(Kind.ADDRESS, STREET, text, is_address)
+    for match in POSTAL_LINE.finditer(text):
+        yield Span(Kind.ADDRESS, match.start(1), match.end(1), match[1])
+
+
+def is_address(match) -> bool:
+    if match["other"] and not (match["post"] or re.search(r"[a-zA-Z]", match["house"])):
+        return False
+    year = re.match(r"(?:19|20)\d\d", match["house"])
+    return not (ROADS.search(match["street"]) or (year and not match["post"]))
+
+
+# An identity code or account number may look like a telephone number, never the other way round.
+FINDERS = (identity_codes, joinings, ibans, emails, addresses, phones)

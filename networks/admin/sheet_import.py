@@ -1,0 +1,160 @@
+"""Storing a changed roster as one new version of its term, and taking it back."""
+
+from django.db import connection, transaction
+from django.db.models import ProtectedError
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
+
+from home.approval.bundle import waiting_with
+from home.approval.refusal import Refused
+from home.approval.write_lock import take_turn
+from networks.models import Mandate, Organisation, Person, Seat, Term
+from networks.sheet.days import write_day
+
+from .roster import Roster, folded, latest
+from .sheet_plan import Planner
+
+IMPORT, UNDO = "networks.import", "networks.undo_import"
+WAITS = "Toimikausi odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
+IN_USE = (
+    "Tuontia ei voi perua, sillä kokous viittaa jo tuotuun edustukseen. "
+    "Merkitse edustukselle päättymispäivä."
+)
+CHANGED = (
+    "Joku muu on sillä välin muuttanut toimikautta. Mitään ei tallennettu: tarkista uudelleen."
+)
+
+
+def free_term(pk, version) -> Term:
+    """The term, held until the transaction ends, if it still stands in that version."""
+    take_turn()
+    term = Term.objects.get(pk=pk)
+    if term.workflow_in_progress or waiting_with(term).exists():
+        raise Refused(WAITS, "waiting")
+    if str(term.latest_revision_id or "") != str(version or ""):
+        raise Refused(CHANGED, "changed")
+    return term
+
+
+@transaction.atomic
+def carry_out(pk, version, rows, user, action="", answers=None):
+    """Store the rows as one new version, if they have no fault; return the plan carried out.
+
+    With `answers`, every doubtful name must have one; without, each is a new name.
+    """
+    term = free_term(pk, version)
+    roster = Roster(latest(term))
+    plan = Planner(roster).plan(rows, answers)
+    is_open = answers is not None and plan.unanswered
+    if plan.faults or is_open or plan.changes_nothing:
+        return plan
+    before = term.latest_revision or term.save_revision(user=user)
+    draft = change(roster, plan, user)
+    after = keep(draft, user)
+    if action:
+        data = {"before": before.pk, "after": after.pk, "new": len(plan.new)}
+        log(term, action, user=user, revision=after, data=data)
+    return plan
+
+
+def change(roster, plan, user) -> Term:
+    """The draft with the mandates of the plan; what is new is made, as drafts."""
+    draft = roster.draft
+    new = make_new(plan, draft.body_id, user)
+    order = max((m.sort_order or 0 for m in roster.mandates), default=0)
+    for line in plan.lines:
+        if line.mandate is None:
+            order += 1
+            line.mandate = Mandate(term=draft, sort_order=order)
+            roster.mandates.append(line.mandate)
+        if line.kind != "unchanged":
+            fill(line.mandate, line, new)
+    for mandate in roster.mandates:
+        mandate.pk = mandate.pk or free_number()
+    tie_deputies(plan)
+    draft.mandates.set(roster.mandates)
+    return draft
+
+
+def make_new(plan, body_id, user) -> dict:
+    """The people, seats and bodies that the sheet names first, by their kind and name."""
+    order = max(Seat.objects.filter(body=body_id).values_list("order", flat=True), default=0)
+    made = {}
+    for name, e in plan.new_people.items():
+        made["person", name] = Person(first_name=e.first_name, last_name=e.last_name)
+    for name, written in plan.new_bodies.items():
+        made["body", name] = Organisation(name=written)
+    for place, (name, e) in enumerate(plan.new_seats.items(), order + 1):
+        seat = Seat(title=e.seat, group=e.group, right=e.right or Seat.Right.MEMBER)
+        seat.body_id, seat.order = body_id, min(place, 32_767)
+        made["seat", name] = seat
+    for thing in made.values():
+        thing.live = False
+        thing.save()
+        thing.save_revision(user=user)
+    return made
+
+
+def fill(mandate, line, new) -> None:
+    """Puts into the mandate what the row says; a day that is written the same stays as stored."""
+    entry = line.entry
+    body = folded(entry.organisation)
+    mandate.seat = line.seat or new["seat", folded(entry.seat)]
+    mandate.person = line.person or new["person", folded(entry.name)]
+    mandate.organisation = line.body or (new["body", body] if body else None)
+    mandate.role, mandate.source = entry.role, entry.source
+    for key in ("starts", "ends"):
+        stored = write_day(getattr(mandate, key), getattr(mandate, f"{key}_precision"))
+        day, precision = getattr(entry, key), getattr(entry, f"{key}_precision")
+        if stored != write_day(day, precision):
+            setattr(mandate, key, day)
+            setattr(mandate, f"{key}_precision", precision)
+
+
+def free_number() -> int:
+    """A number for a mandate that only a version knows as yet: so a deputy can name it."""
+    meta = Mandate._meta
+    with connection.cursor() as cursor:
+        table = [meta.db_table, meta.pk.column]
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s))", table)
+        return cursor.fetchone()[0]
+
+
+def tie_deputies(plan) -> None:
+    """Names the members of personal deputies."""
+    for line in plan.lines:
+        if line.kind != "unchanged":
+            member = getattr(line.member, "mandate", line.member)
+            line.mandate.deputy_of_id = member.pk if member else None
+
+
+def keep(draft, user):
+    """As Wagtail does: what nobody has seen is in the tables too, the rest in its version alone."""
+    if not draft.live:
+        draft.save()
+    return draft.save_revision(user=user)
+
+
+def last_import(term):
+    """The import that made the newest version of the term, or None."""
+    entry = ModelLogEntry.objects.for_instance(term).filter(action=IMPORT).order_by("-pk").first()
+    newest = entry and entry.data.get("after") == term.latest_revision_id
+    return entry if newest else None
+
+
+@transaction.atomic
+def undo_import(pk, version, user) -> None:
+    """Makes the version before the import the newest again; what was made stays as drafts."""
+    term = free_term(pk, version)
+    entry = last_import(term)
+    if entry is None:
+        raise Refused(CHANGED, "changed")
+    before = term.revisions.get(pk=entry.data["before"]).as_object()
+    if not term.live:
+        kept = [mandate.pk for mandate in before.mandates.all()]
+        Mandate.objects.filter(term=term).exclude(pk__in=kept).update(deputy_of=None)
+    try:
+        revision = keep(before, user)
+    except ProtectedError as error:
+        raise Refused(IN_USE, "closed") from error
+    log(term, UNDO, user=user, revision=revision)

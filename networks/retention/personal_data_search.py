@@ -1,0 +1,236 @@
+"""Where a person stands on the site: every text, version, log and file that names them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
+from wagtail.models import BaseLogEntry, Page, Revision
+from wagtail.search.models import IndexEntry
+
+from home.documents.models import CouncilDocument
+from home.file_text.models import PageText
+from home.models import HomePage
+from networks.models import Person
+
+from .columns import Column, changed, columns
+from .names import FORMER, Name
+
+CONTACT = "contact_"
+AROUND = 60
+# What Wagtail keeps for itself, in words that editors know.
+KEPT_BY_WAGTAIL = {
+    "wagtailadmin.formstate": "Keskeneräinen lomake",
+    "wagtailcore.comment": "Kommentti",
+    "wagtailcore.commentreply": "Vastaus kommenttiin",
+    "wagtailcore.modellogentry": "Muutosloki",
+    "wagtailcore.pagelogentry": "Muutosloki",
+    "wagtailcore.revision": "Tallennettu versio",
+    "wagtailcore.taskstate": "Kommentti hyväksyjälle",
+    "wagtailsearch.indexentry": "Hallinnan haku",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom to look for: people with all names and addresses that their versions tell."""
+
+    people: frozenset[int]
+    names: tuple[Name, ...] = ()
+    emails: tuple[str, ...] = ()
+    namesakes: tuple[Name, ...] = ()
+
+    @property
+    def free_names(self) -> tuple[Name, ...]:
+        """Names that nobody else has: in a text these can mean no other."""
+        return tuple(name for name in self.names if name not in self.namesakes)
+
+    def without(self, name: Name) -> "Wanted":
+        """The same people without one of their names."""
+        return replace(self, names=tuple(each for each in self.names if each != name))
+
+    @property
+    def clues(self) -> list[str]:
+        return [name.clue for name in self.names] + [email[:3] for email in self.emails]
+
+    def found_in(self, text: str) -> Iterator[re.Match]:
+        for name in self.names:
+            yield from name.found_in(text)
+        for email in self.emails:
+            yield from whole_address(email).finditer(text)
+
+    def found_in_address(self, address: str) -> Iterator[re.Match]:
+        for name in self.names:
+            yield from name.in_addresses.finditer(address)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One text that names somebody: of what, which field, the words around."""
+
+    column: Column = field(repr=False)
+    key: object
+    words: str
+    text: str = field(repr=False)
+
+    @property
+    def label(self) -> str:
+        """What kind of place it is: a stored version, or the field of a page or a person."""
+        meta, field = self.column.model._meta, self.column.field
+        name = "luonnoksen otsikko" if field.name == "draft_title" else field.verbose_name
+        return KEPT_BY_WAGTAIL.get(meta.label_lower, f"{capfirst(meta.verbose_name)}: {name}")
+
+    @property
+    def is_fixed(self) -> bool:
+        return self.column.is_fixed
+
+    def thing(self):
+        """What an editor would open to see it: the page of a version, the file of a text."""
+        row = self.column.model._base_manager.filter(pk=self.key).first()
+        if isinstance(row, Revision | IndexEntry):
+            return row.content_object
+        if isinstance(row, BaseLogEntry):
+            return row.label
+        if isinstance(row, PageText):
+            return row.file_text.document
+        page = next((getattr(row, name, None) for name in OWNERS if hasattr(row, name)), None)
+        thing = page if isinstance(page, Page) else row
+        return thing.specific if isinstance(thing, Page) else thing
+
+    def report(self, namesakes=()) -> dict:
+        """The place without the name, for what is kept of a run; a namesake's stays as it is."""
+        stays = self.is_fixed or any(any(name.found_in(self.words)) for name in namesakes)
+        table = self.column.model._meta.label_lower
+        field = self.column.field.name
+        return {"table": table, "key": str(self.key), "field": field, "changed": not stays}
+
+
+OWNERS = ("page", "meeting", "statement", "network", "news")
+
+
+def wanted(people: Iterable[Person], emails=True, names=True) -> Wanted:
+    """What names and addresses the people have or have had in any version."""
+    people = list(people)
+    keys = frozenset(person.pk for person in people)
+    states = [state for person in people for state in states_of(person)]
+    known = {Name(first, last) for first, last, _ in states if first and last}
+    known.discard(Name(*FORMER))
+    mails = {mail for *_, mail in states if mail} - in_other_use(keys)
+    return Wanted(
+        keys,
+        tuple(sorted(known, key=str)) if names else (),
+        tuple(sorted(mails)) if emails else (),
+        tuple(name for name in known if has_namesake(name, keys)),
+    )
+
+
+def states_of(person) -> Iterator[tuple[str, str, str]]:
+    """First name, last name and address, now and in every version."""
+    yield person.first_name, person.last_name, person.contact_email
+    for content in versions_of([person.pk]).values_list("content", flat=True):
+        yield tuple(
+            content.get(name) or "" for name in ("first_name", "last_name", "contact_email")
+        )
+
+
+def versions_of(keys):
+    """The stored versions of people."""
+    content_type = ContentType.objects.get_for_model(Person)
+    return Revision.objects.filter(content_type=content_type, object_id__in=map(str, keys))
+
+
+def in_other_use(keys) -> set[str]:
+    """Addresses that are also the council's, an account's or another person's."""
+    others = Person.objects.exclude(pk__in=keys)
+    found = (
+        HomePage.objects.values_list("contact_email", flat=True),
+        get_user_model().objects.values_list("email", flat=True),
+        others.values_list("contact_email", flat=True),
+    )
+    return {mail for mails in found for mail in mails}
+
+
+def has_namesake(name: Name, keys) -> bool:
+    """Does somebody else, a representative or one of the staff, have the same name?"""
+    same = {"first_name__iexact": name.first, "last_name__iexact": name.last}
+    users = get_user_model().objects.filter(is_active=True)
+    return Person.objects.exclude(pk__in=keys).filter(**same).exists() or (
+        users.filter(**same).exists()
+    )
+
+
+def whole_address(email: str) -> re.Pattern:
+    return re.compile(rf"(?<![\w.+-]){re.escape(email)}(?![\w-]|\.\w)", re.IGNORECASE)
+
+
+def places(wanted: Wanted) -> Iterator[Place]:
+    """Every text that names one of the people or holds their address."""
+    if not wanted.clues:
+        return
+    for column in columns():
+        for key, text in column.rows(wanted.clues):
+            if words := found_in(column, text, wanted):
+                yield Place(column, key, words, text)
+
+
+def found_in(column: Column, text: str, wanted: Wanted) -> str:
+    """The words around what was found; empty when nothing was."""
+    found: list[str] = []
+
+    def look(part: str) -> str:
+        matches = [*wanted.found_in(part)]
+        if column.is_address:
+            matches += wanted.found_in_address(part)
+        found.extend(words_around(match, part) for match in matches)
+        return part
+
+    def look_whole(value: dict) -> dict:
+        if is_one_of(value, wanted):
+            found.append(" ".join(str(value[name]) for name in ("first_name", "last_name")))
+        return value
+
+    changed(column, text, look, look_whole)
+    return found[0] if found else ""
+
+
+def words_around(match: re.Match, text: str) -> str:
+    """Return what was found with some whole words on both sides."""
+    before = text[max(0, match.start() - AROUND - 1) : match.start()]
+    after = text[match.end() : match.end() + AROUND + 1]
+    if len(before) > AROUND:
+        before = re.sub(r"^\S+\s", "", before)
+    if len(after) > AROUND:
+        after = re.sub(r"\s\S+$", "", after)
+    return before + match[0] + after
+
+
+def is_one_of(value: dict, wanted: Wanted) -> bool:
+    """Is it a person of a stored version, whose names stand apart?"""
+    first, last = value.get("first_name"), value.get("last_name")
+    return (
+        isinstance(first, str)
+        and isinstance(last, str)
+        and (first.lower(), last.lower())
+        in {(name.first.lower(), name.last.lower()) for name in wanted.names}
+    )
+
+
+def rewrite(found: Iterable[Place], change: Callable[[str], str], whole=None) -> list[Place]:
+    """Puts the changed text into each place that may be changed; gives those that were."""
+    done = []
+    for place in found:
+        new = place.text if place.is_fixed else changed(place.column, place.text, change, whole)
+        if new != place.text:
+            place.column.put(place.key, new)
+            done.append(place)
+    return done
+
+
+def files_among(found: Iterable[Place]) -> list[CouncilDocument]:
+    """The files whose own text names somebody: these have to be replaced or withdrawn."""
+    keys = [place.key for place in found if place.column.model is PageText]
+    return list(
+        CouncilDocument.objects.filter(file_text__page_texts__in=keys, erased=False).distinct()
+    )
