@@ -10,7 +10,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def component(context, name, **values):
+def component(context, name, /, **values):
     """Return `templates/components/<name>.html`, rendered with these values and the request.
 
     As in an `{% include … only %}`, nothing else of the surrounding page is visible to it.
