@@ -60,7 +60,7 @@ def short_reports(request, items):
 
 @hooks.register("construct_settings_menu")
 def no_settings_of_code(request, items):
-    """Leave out the lists of what home/roles.py sets, which nobody edits in the admin."""
+    """Leave out the lists of what home/role_rights.py sets, which nobody edits in the admin."""
     items[:] = [item for item in items if item.name not in SET_BY_CODE]
 
 

@@ -1,4 +1,4 @@
-"""What of the meetings the scheduled work does. See home/scheduling/running.py."""
+"""What of the meetings the scheduled work does. See home/extension_points.py."""
 
 from datetime import datetime
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from django.utils import timezone
 
 from home.approval.due import is_office_time
-from home.scheduling.running import DueItem
+from home.extension_points import DueItem
 
 from .late_minutes import alarm, to_alarm, without_minutes
 

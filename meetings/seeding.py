@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from home.council import the_council
 from home.documents.models import CouncilDocument
-from home.roles import files_collection
+from home.role_rights import files_collection
 from home.seeding import blocks, ensure, find, publish, read
 
 from . import examples

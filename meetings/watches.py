@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from home.approval_desk.mails.digest import Watch
+from home.extension_points import Watch
 
 from .models import MeetingPage, StatementPage
 

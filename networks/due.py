@@ -1,4 +1,4 @@
-"""What of the terms the scheduled work does. See home/scheduling/running.py."""
+"""What of the terms the scheduled work does. See home/extension_points.py."""
 
 from datetime import datetime
 from functools import partial
@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.approval.due import is_office_time
+from home.extension_points import DueItem
 from home.mail.outbox import Letter, post
 from home.roles import people_in
 from home.scheduling.models import Notice
-from home.scheduling.running import DueItem
 
 from .ending import Ending, endings
 from .old_proposals import old_proposals

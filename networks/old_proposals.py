@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from home.scheduling.running import DueItem
+from home.extension_points import DueItem
 
 from .models import Proposal
 

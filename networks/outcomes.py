@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.approval.due import is_office_time
+from home.extension_points import DueItem
 from home.mail.gathering import one_mail_each
 from home.mail.outbox import Letter, Recipient, post
 from home.scheduling.models import Notice
-from home.scheduling.running import DueItem
 
 from .models import NominationPage, Proposal
 from .proposing import same_name

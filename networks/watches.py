@@ -1,4 +1,4 @@
-"""Calls that have closed with nobody chosen. See home/approval_desk/mails/digest.py."""
+"""Calls that have closed with nobody chosen. See home/extension_points.py."""
 
 import datetime
 
@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from home.approval_desk.mails.digest import Watch
+from home.extension_points import Watch
 
 from .models import NominationPage
 

@@ -17,7 +17,8 @@ from wagtail.models import Site
 
 from home.mail.sending import send_waiting
 from home.models import HomePage
-from home.roles import apply_roles, group_for
+from home.role_rights import apply_roles
+from home.roles import group_for
 from tests.factories import make_council, make_user
 from tests.needs import (  # noqa: F401 - pytest finds its hooks here
     pytest_collection_modifyitems,

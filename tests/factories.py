@@ -14,7 +14,7 @@ from home.documents.models import CouncilDocument
 from home.file_text.models import FileText
 from home.inspection.inspecting import Result, keep
 from home.models import HomePage, NewsIndexPage, StandardPage
-from home.roles import files_collection
+from home.role_rights import files_collection
 from meetings.models import (
     MeetingDocument,
     MeetingIndexPage,

@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.approval_desk.mails.requests import absolute
+from home.authentication.signals import account_changed
 from home.web.client_address import client_address
 
 from . import letters
 from .backends import find_account
 from .secrecy import key_for
-from .signals import account_changed
 
 DEVICE_COOKIE, DEVICE_SALT = "laite", "home.accounts.device"
 DEVICE_DAYS = 180

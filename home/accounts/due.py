@@ -1,11 +1,11 @@
-"""What of the accounts the scheduled work clears away. See home/scheduling/running.py."""
+"""What of the accounts the scheduled work clears away. See home/extension_points.py."""
 
 from functools import partial
 
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from home.scheduling.running import DueItem
+from home.extension_points import DueItem
 
 
 def due_items(now):

@@ -11,13 +11,13 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
+from home.authentication.sessions import end_sessions
+from home.authentication.signals import account_changed
 from home.pending_changes.watching import account_changes, current, report
 
 from . import letters
 from .adapter import AccountAdapter
 from .models import AddressChange, User
-from .sessions import end_sessions
-from .signals import account_changed
 
 
 @receiver(user_logged_in)

@@ -11,9 +11,6 @@ from django.utils import timezone
 from home.approval.models import ApprovalSettings
 from home.roles import ROLES
 
-from .sessions import end_sessions
-from .signals import account_changed
-
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 NEEDING = ("chair", "administration")
 
@@ -46,20 +43,3 @@ def is_missing(account) -> bool:
     """Must the account take a second factor into use before anything else?"""
     due = due_at(account)
     return due is not None and due <= timezone.now()
-
-
-def authenticators(account) -> list[int]:
-    """Return the numbers of what the account logs in with beside its password."""
-    found = Authenticator.objects.filter(user=account).order_by("pk")
-    return list(found.values_list("pk", flat=True))
-
-
-def reset_second_factor(account) -> int:
-    """Take every second factor off the account and end its sessions; return how many there were.
-
-    The person chooses a new one at the next log-in. The audit log and the mails tell of it.
-    """
-    count = Authenticator.objects.filter(user=account).delete()[0]
-    end_sessions(account)
-    account_changed.send(sender=type(account), account=account, act="factor_reset")
-    return count

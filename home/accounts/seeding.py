@@ -5,7 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from home.roles import apply_roles, group_for
+from home.role_rights import apply_roles
+from home.roles import group_for
 from home.seeding import read
 
 from .models import User

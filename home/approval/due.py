@@ -5,8 +5,9 @@ from functools import partial
 
 from django.utils import timezone
 
+from home.extension_points import DueItem
 from home.mail.gathering import one_mail_each
-from home.scheduling.running import DueItem, again
+from home.scheduling.running import again
 
 from .approvers import absent, next_in_line, working_days_after
 from .go_live import scheduled_items

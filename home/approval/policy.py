@@ -7,11 +7,10 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 
-from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.module_loading import module_has_submodule
+
+from home.extension_points import modules_named
 
 from .bundle import going_along
 from .models.bundle import Companion
@@ -66,9 +65,8 @@ class Kind:
 def kinds() -> dict[str, Kind]:
     """Every kind by the label of its model."""
     rows = {}
-    for app in apps.get_app_configs():
-        if module_has_submodule(app.module, "approvals"):
-            rows |= {kind.label: kind for kind in import_module(f"{app.name}.approvals").KINDS}
+    for _app, module in modules_named("approvals"):
+        rows |= {kind.label: kind for kind in module.KINDS}
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Texts that have waited for weeks. See home/approval_desk/mails/digest.py."""
+"""Texts that have waited for weeks. See home/extension_points.py."""
 
 import datetime
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.approval_desk.mails.digest import Watch
+from home.extension_points import Watch
 
 from .due import is_silent
 from .waiting import waiting, whom_it_waits_for

@@ -1,6 +1,6 @@
 """Scheduled jobs of the approval desk: reminders, the daily digest, old links."""
 
-from home.scheduling.running import DueItem
+from home.extension_points import DueItem
 
 from .mails import reminders
 from .models import ApprovalLink

@@ -4,8 +4,8 @@ from functools import partial
 
 from django.utils import timezone
 
+from home.extension_points import DueItem
 from home.scheduling.models import Notice
-from home.scheduling.running import DueItem
 
 from .orphans import report_astray
 

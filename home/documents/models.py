@@ -8,12 +8,19 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import models, transaction
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from home.file_parsing.picture_metadata import without_details
+
+
+def fingerprint(way: str = ""):
+    """Return what a file is known by: its SHA-256, or its name where none was computed."""
+    counted = NullIf(f"{way}sha256", models.Value(""))
+    return Coalesce(counted, f"{way}file", output_field=models.CharField())
 
 
 class KeptFile(models.Model):

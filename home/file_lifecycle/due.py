@@ -1,6 +1,6 @@
 """Scheduled jobs of cleaned copies: those that nobody fetched are deleted."""
 
-from home.scheduling.running import DueItem
+from home.extension_points import DueItem
 
 from .cleaning.uploads import forget_old, old_copies
 

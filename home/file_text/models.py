@@ -1,16 +1,9 @@
 """The text of files, page by page, and how far its reading has come."""
 
 from django.db import models
-from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from home.documents.models import CouncilDocument
-
-
-def fingerprint(way: str = ""):
-    """What a file is known by: its SHA-256, or its name where none was counted."""
-    counted = NullIf(f"{way}sha256", models.Value(""))
-    return Coalesce(counted, f"{way}file", output_field=models.CharField())
 
 
 class FileText(models.Model):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from tempfile import TemporaryFile
 
-from . import child
+from home.file_parsing import child
 
 DRAWING = child.Limits(seconds=60)
 READING = child.Limits(seconds=150)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from home.documents.models import CouncilDocument
+from home.documents.models import CouncilDocument, fingerprint
 
-from .models import FileText, PageText, fingerprint
+from .models import FileText, PageText
 from .ocr import recogniser
 from .pages import text_ready
 from .reading import SAID, Reading

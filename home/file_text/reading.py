@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from . import child, layers
+from home.file_parsing import child
+
+from . import layers
 from .join import Known, tidy
 from .models import FileText, PageText
 from .ocr import Recogniser

@@ -10,9 +10,8 @@ from math import inf
 from django.db import transaction
 from django.utils import timezone
 
-from home.documents.models import CouncilDocument
-from home.file_text import child
-from home.file_text.models import fingerprint
+from home.documents.models import CouncilDocument, fingerprint
+from home.file_parsing import child
 
 from .models import FileInspection
 

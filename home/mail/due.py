@@ -1,8 +1,8 @@
-"""What of the mail the scheduled work does. See home/scheduling/running.py."""
+"""What of the mail the scheduled work does. See home/extension_points.py."""
 
 from functools import partial
 
-from home.scheduling.running import DueItem
+from home.extension_points import DueItem
 
 from .failures import tell_staff, untold
 from .models import OutboxMail

@@ -18,7 +18,7 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from home.scheduling.running import alone
+from home.locks import advisory_lock
 
 from .models import OutboxMail
 from .outbox import message_of
@@ -36,7 +36,7 @@ def send_waiting(seconds: float = inf, stopping: Callable = lambda: False) -> in
 
     Return 0 at once where another sender is at work.
     """
-    with alone(LOCK) as mine:
+    with advisory_lock(LOCK) as mine:
         if not mine:
             return 0
         settle_interrupted()

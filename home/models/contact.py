@@ -1,18 +1,14 @@
 from http import HTTPMethod
-from importlib import import_module
 
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.functional import SimpleLazyObject
 
 from home.web.accessible_copy import request_for
 
 from ..contact import ContactForm, written_in
 from ..council import the_council
+from ..strangers import deliver, refusal_of_number
 from .standard import TextPage
-
-# Its groups and mails are models of other apps, which are loaded after these.
-strangers = SimpleLazyObject(lambda: import_module("home.strangers"))
 
 
 class ContactPage(TextPage):
@@ -56,10 +52,10 @@ class ContactPage(TextPage):
         """Return the status of the attempt: 200 taken, 422 something is wrong, 429 too many."""
         if not form.is_valid():
             return 422
-        if refusal := strangers.refusal_of_number(request):
+        if refusal := refusal_of_number(request):
             form.add_error(None, refusal)
             return 429
-        strangers.deliver(form)
+        deliver(form)
         return 200
 
 

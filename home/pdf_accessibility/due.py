@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from home.file_text.due import apart
-from home.scheduling.running import DueItem
+from home.extension_points import DueItem
+from home.scheduling.connections import on_own_connection
 
 from .checking import check_waiting, waiting
 
@@ -12,5 +12,5 @@ LONGEST = 120  # seconds in which another file may still be begun
 
 def due_items(now):
     if waiting().exists():
-        check_apart = partial(apart, partial(check_waiting, LONGEST))
+        check_apart = partial(on_own_connection, partial(check_waiting, LONGEST))
         yield DueItem("pdfcheck", "Asiakirjojen saavutettavuuden tarkistus", check_apart)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from home.accounts.second_factor import authenticators, reset_second_factor
 from home.approval.models import Absence, ApprovalRule, ApprovalSettings
 from home.approval.reassigning import reassign
+from home.authentication.second_factors import authenticators, reset_second_factor
 
 from . import accounts
 from .models import PendingChange

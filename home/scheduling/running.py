@@ -2,38 +2,20 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from importlib import import_module
 
-from django.apps import apps
-from django.db import connection, transaction
-from django.utils.module_loading import module_has_submodule
+from django.db import transaction
+
+from home.extension_points import DueItem, modules_named
 
 from .models import Heartbeat
 
 logger = logging.getLogger(__name__)
 # Any number does, as long as nothing else of the site locks by the same one.
 LOCK = 2_023_051_001
-
-
-@dataclass(frozen=True)
-class DueItem:
-    """One thing to do now: its kind for `--only`, its name in Finnish, and how it is done.
-
-    `run` is called in a transaction of its own. It looks again whether the thing
-    is still to be done, for much may happen between finding it and doing it. `if_failed` tells
-    of the error to somebody who can do something about it. What must not be undone, such as
-    that a mail has left, is run without a transaction (`atomic=False`).
-    """
-
-    kind: str
-    title: str
-    run: Callable[[], object]
-    if_failed: Callable[[Exception], object] | None = None
-    atomic: bool = True
 
 
 @dataclass
@@ -45,12 +27,9 @@ class Report:
 
 
 def sources() -> Iterator[tuple[str, Callable[[datetime], Iterable[DueItem]]]]:
-    """The name and the function `due_items(now)` of each app that has a module `due` with one."""
-    for app in apps.get_app_configs():
-        if module_has_submodule(app.module, "due"):
-            due_items = getattr(import_module(f"{app.name}.due"), "due_items", None)
-            if due_items:
-                yield app.label, due_items
+    """Yield the label and the function `due_items(now)` of each app that has scheduled jobs."""
+    for app, module in modules_named("due"):
+        yield app.label, module.due_items
 
 
 def found(app: str, due_items, now: datetime) -> list[DueItem]:
@@ -104,17 +83,3 @@ def tell(item: DueItem, error: Exception) -> None:
                 item.if_failed(error)
         except Exception:
             logger.exception("Nobody was told of the failure: %s, %s", item.kind, item.title)
-
-
-@contextmanager
-def alone(lock: int = LOCK) -> Iterator[bool]:
-    """Gives whether nobody else does the work of this lock now; keeps others out meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
-        mine = cursor.fetchone()[0]
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])

@@ -9,10 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import import_module
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
+from home.extension_points import modules_named
 
 
 class Record(Enum):
@@ -56,9 +54,8 @@ BULK = "wagtail_bulk_action"
 def endpoints() -> dict[str, Endpoint]:
     """Return the whole table: the rows of every app by the name of the view."""
     rows = {}
-    for app in apps.get_app_configs():
-        if module_has_submodule(app.module, "endpoints"):
-            rows |= import_module(f"{app.name}.endpoints").ENDPOINTS
+    for _app, module in modules_named("endpoints"):
+        rows |= module.ENDPOINTS
     return {name: as_endpoint(row) for name, row in rows.items()}
 
 

@@ -3,7 +3,7 @@
 import json
 from tempfile import TemporaryFile
 
-from home.file_text import child
+from home.file_parsing import child
 
 LIMITS = child.Limits(seconds=20, memory=800_000_000, output=20_000_000)
 WHY_NOT = {

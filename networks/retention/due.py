@@ -1,4 +1,4 @@
-"""What of keeping people's data the scheduled work does. See home/scheduling/running.py."""
+"""What of keeping people's data the scheduled work does. See home/extension_points.py."""
 
 from functools import partial
 
@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from home.approval_desk.mails.digest import holders
+from home.extension_points import DueItem
 from home.mail.outbox import Letter, post
-from home.scheduling.running import DueItem
 
 from ..models import Person
 from .forgetting import forget_contact, forget_people

@@ -20,7 +20,7 @@ from home.approval import bundle, service
 from home.approval.models import Assignment
 from home.approval.refusal import Refused
 from home.models import NewsPage
-from home.roles import apply_roles
+from home.role_rights import apply_roles
 from tests.approving import draft_of, edit_url, fresh, member, named, task_of, text_data
 from tests.factories import (
     attach,

@@ -21,7 +21,7 @@ from home.approval.approvers import (
 )
 from home.approval.models import Assignment, Level
 from home.approval.refusal import Refused
-from home.roles import apply_roles
+from home.role_rights import apply_roles
 from tests.approving import asked, away, draft_of, fresh, member, named, task_of
 from tests.factories import make_text_page
 

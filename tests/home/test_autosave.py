@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from home.models import StandardPage
-from home.roles import apply_roles
+from home.role_rights import apply_roles
 from tests.approving import edit_url, fresh, member, text_data
 from tests.factories import make_text_page
 

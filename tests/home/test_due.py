@@ -11,10 +11,10 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from home.extension_points import DueItem
 from home.models import HomePage
 from home.scheduling import running
 from home.scheduling.models import Heartbeat
-from home.scheduling.running import DueItem
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from home.documents.models import CouncilImage, CouncilRendition
 from home.file_parsing.picture_metadata import ORIENTATION, chunk, without_details
-from home.roles import files_collection
+from home.role_rights import files_collection
 from tests.factories import make_image, png_bytes
 
 SECRET = "SALAINEN-PAIKKA"

@@ -19,7 +19,7 @@ from home.approval import service
 from home.approval.models import ApprovalSettings
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import faults, write
-from home.roles import apply_roles
+from home.role_rights import apply_roles
 from networks.models import Term
 from tests.factories import (
     attach,

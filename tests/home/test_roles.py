@@ -18,7 +18,8 @@ from wagtail.models import (
 from home.approval.models import ChairApproval
 from home.models import Approvable, StandardPage
 from home.pending_changes.models import PendingChange
-from home.roles import ROLES, apply_roles, group_for
+from home.role_rights import apply_roles
+from home.roles import ROLES, group_for
 from tests.factories import make_document, make_text_page
 
 ROLE_KEYS = [role.key for role in ROLES]

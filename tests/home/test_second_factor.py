@@ -15,9 +15,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from home.accounts import gates
-from home.accounts.sessions import STARTED, USED
 from home.approval.models import ApprovalSettings
 from home.audit_log.models import ApprovalRecord
+from home.authentication.sessions import STARTED, USED
 from home.roles import group_for
 from tests.factories import make_user
 

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from hypothesis import given, strategies
 
+from home.file_parsing import child
 from home.file_parsing.extract import archive
 from home.file_parsing.extract.__main__ import MOST_CHARACTERS, MOST_PAGES, lines
-from home.file_text import child, layers, reading
+from home.file_text import layers, reading
 from home.file_text.join import tidy
 from home.file_text.models import FileText, PageText
 from home.file_text.ocr import Recogniser, recogniser, with_sections

@@ -11,10 +11,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from home.extension_points import DueItem
 from home.mail.models import OutboxMail, new_message_id
 from home.scheduling import running
 from home.scheduling.models import Heartbeat
-from home.scheduling.running import DueItem, run_due
+from home.scheduling.running import run_due
 from search.models import SearchCount
 
 

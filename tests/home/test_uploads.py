@@ -23,7 +23,7 @@ from django.utils import timezone
 from home.documents import storage
 from home.documents.antivirus import Scanner, ScannerAway
 from home.documents.models import CouncilDocument, CouncilImage
-from home.roles import files_collection
+from home.role_rights import files_collection
 from home.scheduling.models import Heartbeat
 from home.web import disk_space
 from tests.factories import make_document, make_image, make_meeting, png_bytes

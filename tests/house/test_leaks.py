@@ -15,7 +15,8 @@ from home.file_lifecycle.withdrawal import withdraw
 from home.file_text.pages import texts_of
 from home.file_text.worker import read_waiting
 from home.models import ContactPage, HomePage
-from home.roles import apply_roles, group_for
+from home.role_rights import apply_roles
+from home.roles import group_for
 from networks.models import (
     Appointment,
     NominationPage,

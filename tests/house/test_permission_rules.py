@@ -24,7 +24,7 @@ from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import PageViewRestriction, Revision
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from home import roles
+from home import role_rights, roles
 from home.approval import (
     approvers,
     bulk,
@@ -64,7 +64,7 @@ from home.pending_changes import absence_views, account_views, kinds
 from home.pending_changes import service as duties
 from home.pending_changes.models import PendingChange
 from home.privacy import receivers as privacy_receivers
-from home.roles import apply_roles
+from home.role_rights import apply_roles
 from home.web import endpoint_guard
 from networks.models import Person, Seat
 from tests.approving import COMMENTS, draft_of, edit_url, fresh, member, rule, task_of, text_data
@@ -620,7 +620,7 @@ RULES = [
     Rule(
         "The groups that Wagtail comes with are taken away",
         no_role_is_granted_publish,
-        [(roles, "remove_factory_roles", nothing)],
+        [(role_rights, "remove_factory_roles", nothing)],
     ),
     Rule(
         "What was public is not deleted",

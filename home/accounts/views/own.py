@@ -16,13 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
 from home.approval_desk.mails.requests import absolute
+from home.authentication.signals import account_changed
 from home.decision_field import DecisionField
 from home.web.rate_limits import too_often
 
 from .. import letters
 from ..models import AddressChange
 from ..names import validate_display_name
-from ..signals import account_changed
 
 HOURS = 24 * AddressChange.DAYS
 PER_HOUR = 5

@@ -11,15 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from home.authentication.second_factors import authenticators, reset_second_factor
+from home.authentication.sessions import end_all_sessions, end_sessions
+from home.authentication.signals import account_changed
 from home.pending_changes.accounts import has_role, needs_second_person, state_of
 from home.pending_changes.asking import ask_and_tell
 from home.pending_changes.kinds import second_factor_state
 from home.pending_changes.models import PendingChange
 from home.pending_changes.words import lines_of, name_of
-
-from ..second_factor import authenticators, reset_second_factor
-from ..sessions import end_all_sessions, end_sessions
-from ..signals import account_changed
 
 MAY_CHANGE = "accounts.change_user"
 SUPERUSERS_ONLY = gettext_lazy(

@@ -5,48 +5,32 @@ An app tells of its own in a module `watches` with a function `watched(today)`.
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 
-from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.module_loading import module_has_submodule
 
 from home.approval.approvers import working_days_after
+from home.extension_points import DueItem, Watch, modules_named
 from home.mail.gathering import one_mail_each
 from home.mail.outbox import Letter, post
 from home.roles import people_in
 from home.scheduling.models import Notice
-from home.scheduling.running import DueItem
 
 # Working days between the mails about one matter; the last pause goes on for ever.
 PAUSES = (5, 10, 20)
 
 
-@dataclass(frozen=True)
-class Watch:
-    """A day that came or went by while something is still undone."""
-
-    about: str  # names the matter and its day: another day is another matter
-    title: str
-    text: str
-    address: str
-    link_text: str
-    roles: tuple[str, ...] = ("secretariat",)
-
-    def letter(self) -> Letter:
-        link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{self.address}"
-        return Letter(self.title, (self.text,), link=link, link_text=self.link_text)
-
-
 def watches(today: datetime.date) -> Iterator[Watch]:
-    """Return what every app has to tell of the council's days."""
-    for app in apps.get_app_configs():
-        if module_has_submodule(app.module, "watches"):
-            yield from import_module(f"{app.name}.watches").watched(today)
+    """Yield what every app has to say of the council's days."""
+    for _app, module in modules_named("watches"):
+        yield from module.watched(today)
+
+
+def letter_of(watch: Watch) -> Letter:
+    link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{watch.address}"
+    return Letter(watch.title, (watch.text,), link=link, link_text=watch.link_text)
 
 
 def watches_for(user, today: datetime.date) -> list[Watch]:
@@ -105,4 +89,4 @@ def tell(person, found: list[Watch], today: datetime.date) -> None:
         for watch in found:
             number = told_of(watch, person).count() + 1
             Notice.objects.once(f"{watch.about} to {person.pk} ({number})")
-            post("digest", person, watch.letter())
+            post("digest", person, letter_of(watch))

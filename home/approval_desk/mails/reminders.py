@@ -15,9 +15,9 @@ from home.approval.models import ApprovalSettings, Assignment
 from home.approval.waiting import notice_of, plan_for, waiting
 from home.approval_desk.mails.notices import nobody
 from home.approval_desk.mails.requests import letter_for
+from home.extension_points import DueItem
 from home.mail.gathering import one_mail_each
 from home.scheduling.models import Notice
-from home.scheduling.running import DueItem
 
 from .digest import digest_items
 

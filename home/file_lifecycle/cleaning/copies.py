@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from home.documents.access import is_public
 from home.documents.models import CouncilDocument
 from home.file_lifecycle.versions import put_into_drafts
-from home.file_text import child
+from home.file_parsing import child
 from home.inspection.inspecting import hold, inspect
 from home.inspection.models import FileInspection
 

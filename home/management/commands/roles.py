@@ -1,10 +1,10 @@
 from django.core.management.base import BaseCommand
 
-from home.roles import apply_roles
+from home.role_rights import apply_roles
 
 
 class Command(BaseCommand):
-    """Groups, rights and workflows as home/roles.py says; may be run again and again."""
+    """Groups, rights and workflows as home/role_rights.py says; may be run again and again."""
 
     help = "Apply the table of roles: groups, rights and workflows."
 

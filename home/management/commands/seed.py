@@ -1,10 +1,8 @@
-from importlib import import_module
-
-from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils.module_loading import module_has_submodule
+
+from home.extension_points import modules_named
 
 
 class Command(BaseCommand):
@@ -25,9 +23,8 @@ class Command(BaseCommand):
         if demo and not settings.DEMO:
             raise CommandError("The demo content is not for this installation: DEMO is off.")
         steps = ["seed", "seed_demo"] if demo else ["seed"]
-        for app in apps.get_app_configs():
-            if module_has_submodule(app.module, "seeding"):
-                self.run(import_module(f"{app.name}.seeding"), steps)
+        for _app, module in modules_named("seeding"):
+            self.run(module, steps)
 
     @transaction.atomic
     def run(self, seeding, steps):

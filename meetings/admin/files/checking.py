@@ -10,7 +10,7 @@ from home.documents.contents import HAS_MACROS, IS_A_PROGRAM, check_harmless
 from home.documents.uploads import check_upload
 from home.file_lifecycle.cleaning.uploads import check_contents
 from home.file_lifecycle.forms import check_signature, check_size
-from home.file_text.child import Limits
+from home.file_parsing.child import Limits
 from home.file_text.reading import extracted
 
 LOOK = Limits(seconds=20)  # an editor waits for it

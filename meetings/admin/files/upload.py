@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from home.documents.access import POLICIES
 from home.documents.models import CouncilDocument, sha256_of
 from home.incoming.text import clean_line
-from home.roles import files_collection
+from home.role_rights import files_collection
 
 from ...models import Kind, MeetingDocument
 from .checking import text_of

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from home.approval import service
 from home.models import HomePage
-from home.roles import apply_roles, files_collection
+from home.role_rights import apply_roles, files_collection
 from networks.models import Seat, Term
 from networks.sheet.writing import write_csv
 from tests.approving import draft_of, member, task_of

@@ -4,7 +4,8 @@ from django.core.validators import validate_email
 
 from home.accounts import inviting
 from home.accounts.views.invitations import InvitationForm
-from home.roles import ROLES, apply_roles
+from home.role_rights import apply_roles
+from home.roles import ROLES
 
 
 class Command(BaseCommand):

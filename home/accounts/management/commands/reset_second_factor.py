@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from home.accounts.backends import find_account
 from home.accounts.management.recorded import RecordedCommand
-from home.accounts.second_factor import authenticators, reset_second_factor
+from home.authentication.second_factors import authenticators, reset_second_factor
 
 
 class Command(RecordedCommand, BaseCommand):

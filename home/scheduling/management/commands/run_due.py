@@ -1,9 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from home.locks import advisory_lock
 from home.scheduling.clock import clock_fault, raise_alarm
 from home.scheduling.models import Heartbeat
-from home.scheduling.running import alone, found, run_due, sources
+from home.scheduling.running import LOCK, found, run_due, sources
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         now = timezone.now()
         if dry_run:
             return self.list(now, only)
-        with alone() as mine:
+        with advisory_lock(LOCK) as mine:
             if not mine:
                 return self.stdout.write("Another run is going on, so nothing was done.")
             if not accept_clock:

@@ -1,0 +1,1 @@
+"""Sessions and second factors of accounts, whatever screens change them."""

@@ -1,0 +1,176 @@
+"""What each role may do, made true in the database: groups, permissions, workflows."""
+
+from functools import cache
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+    WorkflowContentType,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from home.approval.models import (
+    ChairApproval,
+    CouncilWorkflow,
+    Level,
+    LoggedOnly,
+    SecondPairApproval,
+)
+from home.approval.reassigning import reassign
+
+from .council import the_council
+from .extension_points import modules_named
+from .models import Approvable, HomePage
+from .roles import ROLES, Role, group_for
+
+FILE_RIGHTS = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
+STEPS = {
+    Level.CHAIR: ChairApproval,
+    Level.SECOND_PAIR: SecondPairApproval,
+    Level.NONE: LoggedOnly,
+}
+
+
+def named(obj, name: str):
+    """Return the object, stored under this name."""
+    if obj.name != name or not obj.pk:
+        obj.name = name
+        obj.save()
+    return obj
+
+
+@transaction.atomic
+def apply_roles() -> HomePage | None:
+    """Make groups, rights and workflows what the table says; return the council, if any."""
+    remove_factory_roles()
+    council = the_council()
+    if council:
+        collection = files_collection()
+        groups = {role.key: apply_role(role, council, collection) for role in ROLES}
+        apply_workflows(council, groups)
+    reassign()
+    return council
+
+
+def remove_factory_roles() -> None:
+    """Takes away the groups and workflow that Wagtail comes with: they go round the approval."""
+    Group.objects.filter(name__in=("Editors", "Moderators")).delete()
+    Workflow.objects.filter(name="Moderators approval").delete()
+    Task.objects.filter(name="Moderators approval").delete()
+    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
+    Group.permissions.through.objects.filter(permission__codename__startswith="publish_").delete()
+
+
+def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
+    group = group_for(role.key)
+    names = ["wagtailadmin.access_admin", *role.permissions, *permissions_of_rooms(role.key)]
+    group.permissions.set(find_permissions(names))
+    set_exactly(
+        GroupPagePermission,
+        {"group": group},
+        [
+            {"page_id": council.pk, "permission_id": permission.pk}
+            for permission in find_permissions(f"wagtailcore.{p}_page" for p in role.pages)
+        ],
+    )
+    # Wagtail asks for the rights over its own models, whatever the models in use.
+    files = [name.format(p) for p in role.files for name in FILE_RIGHTS]
+    set_exactly(
+        GroupCollectionPermission,
+        {"group": group},
+        [
+            {"collection_id": collection.pk, "permission_id": permission.pk}
+            for permission in find_permissions(files)
+        ],
+    )
+    return group
+
+
+def permissions_of_rooms(key: str) -> list[str]:
+    """What the rooms grant a role over their own things."""
+    return [name for table in tables_of_rooms() for name in table.get(key, ())]
+
+
+@cache
+def tables_of_rooms() -> list[dict]:
+    """The tables of all rooms, which are code and stay as they are."""
+    return [getattr(module, "PERMISSIONS", {}) for _app, module in modules_named("roles")]
+
+
+def find_permissions(names) -> list[Permission]:
+    """The permissions of these dotted names; an unknown name is an error of the table."""
+    names = list(names)
+    candidates = Permission.objects.filter(codename__in=[name.split(".")[1] for name in names])
+    known = {f"{p.content_type.app_label}.{p.codename}": p for p in candidates.select_related()}
+    if unknown := set(names) - known.keys():
+        raise Permission.DoesNotExist(", ".join(sorted(unknown)))
+    return [known[name] for name in names]
+
+
+def set_exactly(model, owner: dict, wanted: list[dict]) -> None:
+    """Leaves the owner exactly the wanted rows, touching only what differs."""
+    there = {
+        tuple(sorted((name, getattr(row, name)) for name in wanted[0])): row.pk
+        for row in (model.objects.filter(**owner) if wanted else ())
+    }
+    rows = {tuple(sorted(row.items())): row for row in wanted}
+    model.objects.filter(**owner).exclude(pk__in=[there[k] for k in rows if k in there]).delete()
+    model.objects.bulk_create(
+        model(**owner, **row) for key, row in rows.items() if key not in there
+    )
+
+
+def files_collection() -> Collection:
+    """Return the collection of the council's files, which has the council's name.
+
+    It is known by the rights of the roles' groups, for the council may be renamed.
+    """
+    ours = {"group_permissions__group__name__in": [role.name for role in ROLES]}
+    title = the_council().title
+    known = Collection.objects.filter(**ours).first()
+    known = known or Collection.objects.filter(name=title, depth=2).first()
+    return named(known, title) if known else Collection.get_first_root_node().add_child(name=title)
+
+
+def apply_workflows(council: HomePage, groups: dict[str, Group]) -> None:
+    """Make every level of approval; the chair's holds where no other is chosen."""
+    asked = {Level.CHAIR: [groups["chair"]], Level.SECOND_PAIR: groups.values(), Level.NONE: ()}
+    flows = {level: apply_workflow(level, asked[level]) for level in Level}
+    page = Page.objects.get(pk=council.pk)
+    WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": flows[Level.CHAIR]})
+    for model in apps.get_models():
+        if issubclass(model, Approvable):
+            WorkflowContentType.objects.get_or_create(
+                content_type=ContentType.objects.get_for_model(model),
+                defaults={"workflow": flows[Level.CHAIR]},
+            )
+
+
+def apply_workflow(level: Level, groups) -> Workflow:
+    """Return the workflow of one level, with its one step."""
+    step, name = STEPS[level], STEPS[level]._meta.verbose_name.capitalize()
+    workflow = named(workflow_of(level) or Workflow(), name)
+    CouncilWorkflow.objects.update_or_create(level=level, defaults={"workflow": workflow})
+    task = step.objects.filter(workflow_tasks__workflow=workflow).first()
+    task = named(task or step(), name)
+    if level != Level.NONE:
+        task.groups.set(groups)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=Task.objects.get(pk=task.pk))
+    return workflow
+
+
+def workflow_of(level: Level) -> Workflow | None:
+    """Return the workflow made before: known by its level, for its name may change."""
+    known = CouncilWorkflow.objects.filter(level=level).first()
+    if known or level != Level.CHAIR:
+        return known and known.workflow
+    return Workflow.objects.filter(workflow_pages__page=the_council().pk).first()
