@@ -7,8 +7,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from home.models import IndexPage
 
 from ..calendar import calendar_response
-from ..decisions import as_csv, decisions_of
 from .archive import by_year
+from .decisions import as_csv, decisions_of
 from .meeting import MeetingPage
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes ä and ö for something else
@@ -65,7 +65,7 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
             "tavoitteittain.",
             "own_address": "paatokset/",
         }
-        return self.shown(request, "meetings/decisions.html", context)
+        return self.shown(request, "meetings/models/decisions.html", context)
 
     @path("paatokset.csv/", name="decisions_csv")
     def decisions_as_table(self, request):

@@ -15,11 +15,11 @@ from home.models import IndexPage
 from home.web.page_routing import trail_for
 
 from ..composition import Composition, compose
-from ..findable import seat_answers, seat_sections
-from ..finding import FinderForm, changes_of
 from ..forms import DayForm
 from ..timeline import last_day, timeline
 from ..towns import towns_on_map
+from .findable import seat_answers, seat_sections
+from .finding import FinderForm, changes_of
 from .mandate import Mandate
 from .network import NetworkPage
 from .nomination import NominationPage

@@ -4,8 +4,8 @@ from itertools import groupby
 
 from home.findable import Answer, Section
 
-from .models.mandate import Mandate
-from .models.seat import Seat
+from .mandate import Mandate
+from .seat import Seat
 
 
 def seat_sections(council_id):

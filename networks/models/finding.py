@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Q
 
-from .models.mandate import Mandate
-from .models.network import NetworkMember, NetworkPage
-from .models.organisation import Organisation
-from .models.seat import Seat
-from .models.succession import Succession
+from .mandate import Mandate
+from .network import NetworkMember, NetworkPage
+from .organisation import Organisation
+from .seat import Seat
+from .succession import Succession
 
 NO_CHOICE = "Valitse jokin luettelon vaihtoehdoista."
 MOST_WORDS = 5  # of a name

@@ -14,7 +14,7 @@ from home.models import GoalPage
 from home.text.redaction import public_text
 from networks.models import NetworkPage
 
-from .models.agenda import AgendaItem
+from .agenda import AgendaItem
 
 HEADINGS = (
     "Päivä",
