@@ -48,7 +48,7 @@ def store_set(passages, site) -> dict[int, str]:
         section = Section(one["text"], language=one.get("language", ""))
         parts = tuple(map(indexing.passage_of, indexing.cut(section)))
         bare = (page.pk, "Sivu", one["title"], "", None, False, (), (), "", "")
-        store().replace([Entry(*bare, parts)], lambda entry: indexing.analysed(entry, analyser))
+        store.replace([Entry(*bare, parts)], lambda entry: indexing.analysed(entry, analyser))
     return {page.pk: one["id"] for page, one in zip(pages, passages, strict=True)}
 
 

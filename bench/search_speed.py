@@ -65,7 +65,7 @@ def build(corpus: Corpus, size: int) -> dict[str, str]:
     seconds = time.perf_counter() - started
     web, database = (now - then for now, then in zip(cpu(), began, strict=True))
     tidy()
-    collection = store().collection()
+    collection = store.collection()
     words = collection.passages * collection.average
     sizes = {f"size of {t}": size_of(t) for t in ("search_passage", "search_term", "search_form")}
     return {
@@ -86,7 +86,7 @@ def fill(corpus: Corpus, size: int) -> float:
         with transaction.atomic():
             pages = bare_pages([f"Verkosto {n}" for n in range(TOPICS)])
             made = [entry(corpus, site, page.pk, ()) for page in pages]
-            store().replace(made, lambda entry: indexing.analysed(entry, analyser))
+            store.replace(made, lambda entry: indexing.analysed(entry, analyser))
     topics = list(IndexedPage.objects.filter(topic=True).values_list("pk", flat=True))
     done = IndexedPage.objects.filter(kind__in=KINDS).count()
     for start in range(done, size // PASSAGES_OF_PAGE, AT_ONCE):
@@ -98,7 +98,7 @@ def fill(corpus: Corpus, size: int) -> float:
             if size <= WAGTAIL_UP_TO:
                 fill_wagtail(made)
             began = time.perf_counter()
-            store().replace(made, lambda entry: indexing.analysed(entry, analyser))
+            store.replace(made, lambda entry: indexing.analysed(entry, analyser))
             seconds += time.perf_counter() - began
     return seconds
 

@@ -12,7 +12,7 @@ from .facets import fits
 from .finnish import Alternative, Analyser, QueryGroup
 from .parsing import Query, parse
 from .ranking import Score
-from .store import Ask, Candidate, Collection, Store, store
+from .store import Ask, Candidate, Collection, PostgresStore, store
 
 MOST = 400  # passages looked at for one way of asking
 EXACT = 200  # of them whose worth is counted exactly, in a small collection
@@ -61,7 +61,7 @@ class Found:
 class Words:
     """The vocabulary that the analyser asks: each thing is asked of the store once."""
 
-    def __init__(self, source: Store):
+    def __init__(self, source: PostgresStore):
         self.source = source
         self.collection = Collection()
         self.asked: set[str] = set()
@@ -87,7 +87,7 @@ def search(
     `literal`: misspelt words stay as they are. `narrowed`: pairs (field, value) of the filters,
     which the pages found all fit. `latest`: the newest first instead of the best.
     """
-    words = Words(store())
+    words = Words(store)
     query = parse(text, analyser, words, literal=literal)
     if not query:
         return Found(query)
@@ -125,7 +125,7 @@ def gather(query: Query, root: str, collection: Collection, narrowed) -> tuple[l
     more, left = False, list(ways(query, root, collection))
     best = {"terms": set(terms_of(query.wanted)), "told": exact(collection)}
     while left and len({c.page for c in found.values()}) < ENOUGH:
-        answers = store().candidates(left, ENOUGH, **best)
+        answers = store.candidates(left, ENOUGH, **best)
         for ask, some in zip(left, answers, strict=False):
             if len(some) == ask.most or ask.newest:
                 more = True
@@ -151,7 +151,7 @@ def beginning_as(group: QueryGroup, analyser: Analyser) -> Iterable[Alternative]
     word = group.alternatives[0].terms[0]
     longest = min(max(SHORTEST_BEGINNING, len(word) * 3 // 5), len(word) - 1)
     for length in range(longest, SHORTEST_BEGINNING - 1, -1):
-        if forms := store().starting(word[:length], MOST_ALIKE):
+        if forms := store.starting(word[:length], MOST_ALIKE):
             lemmas = dict.fromkeys(term for form in forms for term in analyser.terms(form).lemmas)
             yield from (Alternative((lemma,), ALIKE, "alike") for lemma in lemmas)
             return
@@ -162,7 +162,7 @@ def again(ask: Ask, some: list[Candidate], narrowed, best) -> list[Candidate]:
     ask = replace(ask, narrowed=tuple(narrowed), newest=0)
     asks = [replace(ask, titled=True, most=TITLED)] if ask.groups else []
     asks += [replace(ask, most=MOST)] if narrowed else []
-    found = store().candidates(asks, sys.maxsize, **best) if asks else []
+    found = store.candidates(asks, sys.maxsize, **best) if asks else []
     return [c for answer in found for c in answer] + ([] if narrowed else some)
 
 
@@ -251,7 +251,7 @@ def scores_of(passages: Sequence[int], query: Query, collection: Collection) -> 
     if not passages:
         return {}
     wanted = query.wanted
-    found = store().occurrences(passages, set(terms_of(wanted)))
+    found = store.occurrences(passages, set(terms_of(wanted)))
     return {key: ranking.score(wanted, where, collection) for key, where in found.items()}
 
 

@@ -25,7 +25,7 @@ BLANK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # PostgreSQL takes no NUL
 def update(pages: Iterable[Page], again: bool = False) -> int:
     """Brings what is stored of these specific pages up to date; gives how many had changed."""
     pages = list(pages)
-    known = store().stored([page.pk for page in pages])
+    known = store.stored([page.pk for page in pages])
     public = Page.objects.live().public().in_bulk([page.pk for page in pages])
     findable = [page for page in pages if page.pk in public and hasattr(page, "findable")]
     analyser = analyser_for()
@@ -33,9 +33,9 @@ def update(pages: Iterable[Page], again: bool = False) -> int:
     gone = known.keys() - {entry.page for entry in entries}
     changed = [e for e in entries if again or known.get(e.page) != (e.content, e.analysis)]
     if gone:
-        store().remove(gone)
+        store.remove(gone)
     if changed:
-        store().replace(changed, lambda entry: analysed(entry, analyser))
+        store.replace(changed, lambda entry: analysed(entry, analyser))
     return len(changed) + len(gone)
 
 

@@ -20,7 +20,7 @@ def moved(instance, **kwargs):
 @receiver(pre_delete, sender=Page)
 def deleted(instance, **kwargs):
     """Before the database takes the passages along: their words are taken off the counts."""
-    store().remove([instance.pk])
+    store.remove([instance.pk])
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

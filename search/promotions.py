@@ -22,7 +22,7 @@ def marks_of(
     keys = [key for key, words in promoted.items() if calls(found.query, words, analyser)]
     called = Promotion.objects.filter(pk__in=keys).select_related("page") if keys else ()
     wanted = about | {promotion.page_id for promotion in called}
-    readable = store().readable(wanted, root) if wanted else {}
+    readable = store.readable(wanted, root) if wanted else {}
     topics = {str(page): readable[page].title for page in about & readable.keys()}
     topics = {page: title for page, title in topics.items() if readable[int(page)].topic}
     return topics, [promotion for promotion in called if promotion.page_id in readable]

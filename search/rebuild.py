@@ -22,8 +22,8 @@ def rebuild(again: bool = False, told: Callable[[int, int], None] = lambda done,
     `told` is called with how many pages have been looked at, and of how many.
     """
     pages = list(public_pages().order_by("pk").values_list("pk", flat=True))
-    gone = store().stored().keys() - set(pages)
-    store().remove(gone)
+    gone = store.stored().keys() - set(pages)
+    store.remove(gone)
     changed = len(gone)
     for start in range(0, len(pages), AT_ONCE):
         some = Page.objects.filter(pk__in=pages[start : start + AT_ONCE]).specific()

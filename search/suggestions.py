@@ -29,19 +29,19 @@ def suggest(text: str, root: str, analyser: Analyser) -> list[dict[str, str]]:
 def continued(before: list[str], last: str, ask: Ask, analyser: Analyser) -> list[str]:
     """The text with its last word completed; one form of each word."""
     chosen = {}
-    for form in store().starting(last, LOOKED_AT):
+    for form in store.starting(last, LOOKED_AT):
         chosen.setdefault(analyser.terms(form).lemmas, form)
     asks = [
         replace(ask, groups=(*ask.groups, [((lemma,), 1.0) for lemma in lemmas]))
         for lemmas in chosen
     ]
-    found = zip(chosen.values(), store().finds(asks), strict=True)
+    found = zip(chosen.values(), store.finds(asks), strict=True)
     return [" ".join([*before, form]) for form, is_found in found if is_found][:MOST_FORMS]
 
 
 def titles(last: str, ask: Ask) -> list[dict[str, str]]:
     """Pages and their parts with the words in their titles."""
-    [found] = store().candidates([replace(ask, titled=True, beginning=last, most=LOOKED_AT)])
+    [found] = store.candidates([replace(ask, titled=True, beginning=last, most=LOOKED_AT)])
     passages = Passage.objects.select_related("document__page").defer("vector", "text")
     suggested = {}
     for passage in passages.filter(pk__in=[c.passage for c in found]).order_by("number"):

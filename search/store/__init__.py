@@ -1,22 +1,9 @@
-"""Where the index lies. Nothing else in the project knows what it is made of.
+"""The index: a table of passages in PostgreSQL, and what is asked of it."""
 
-Another store, such as a search cluster, has the methods of `types.Store` and is named in the
-setting SEARCH_STORE.
-"""
+from .postgres import PostgresStore
+from .types import Ask, Candidate, Collection, Entry, Occurrences, PassageEntry
 
-from functools import cache
-
-from django.conf import settings
-from django.utils.module_loading import import_string
-
-from .types import Ask, Candidate, Collection, Entry, Occurrences, PassageEntry, Store
-
-
-@cache
-def store() -> Store:
-    """The store that the settings name."""
-    return import_string(settings.SEARCH_STORE)()
-
+store = PostgresStore()
 
 __all__ = [
     "Ask",
@@ -25,6 +12,6 @@ __all__ = [
     "Entry",
     "Occurrences",
     "PassageEntry",
-    "Store",
+    "PostgresStore",
     "store",
 ]

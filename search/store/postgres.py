@@ -30,9 +30,14 @@ LOCK = 7301  # the first half of the key of the lock on a page's passages
 
 
 class PostgresStore:
-    """See types.Store for what each method promises."""
+    """All that the search asks of its index."""
 
     def replace(self, entries: Sequence[Entry], prepare: Callable[[Entry], Entry]) -> None:
+        """Stores pages in the place of what was stored of them.
+
+        `prepare` gives an entry its index terms. It is called as each one is written, so it must
+        ask nothing of the store.
+        """
         with transaction.atomic(), connection.cursor() as cursor:
             pages = sorted(entry.page for entry in entries)
             cursor.execute(queries.LOCK_PAGES, [LOCK, pages])
@@ -48,6 +53,7 @@ class PostgresStore:
             self._recount(cursor, terms, forms)
 
     def remove(self, pages: Iterable[int]) -> None:
+        """Forgets pages."""
         with transaction.atomic(), connection.cursor() as cursor:
             pages = sorted(pages)
             cursor.execute(queries.LOCK_PAGES, [LOCK, pages])
@@ -78,28 +84,37 @@ class PostgresStore:
                 cursor.execute(queries.DROP_UNUSED.format(table=table), [gone])
 
     def stored(self, pages: Iterable[int] | None = None) -> dict[int, tuple[str, str]]:
+        """Page -> (content, analysis) as stored, of these pages or of all."""
         rows = IndexedPage.objects.values_list("pk", "content", "analysis")
         if pages is not None:
             rows = rows.filter(pk__in=pages)
         return {page: (content, analysis) for page, content, analysis in rows}
 
     def collection(self, terms: Iterable[str] = ()) -> Collection:
+        """How much there is in all, and how many passages hold each of these terms."""
         with connection.cursor() as cursor:
             cursor.execute(queries.COUNTS, [[ALL_PASSAGES, ALL_WORDS, *terms]])
             counts = dict(cursor.fetchall())
         return Collection(counts.pop(ALL_PASSAGES, 0), counts.pop(ALL_WORDS, 0), counts)
 
     def near(self, word: str) -> list[str]:
+        """Words of the texts that look much like this one."""
         with connection.cursor() as cursor:
             cursor.execute(queries.NEAR, [word, word])
             return [found for (found,) in cursor.fetchall()]
 
     def starting(self, beginning: str, limit: int) -> list[str]:
+        """The most common words of the texts that begin so."""
         with connection.cursor() as cursor:
             cursor.execute(queries.STARTING, [beginning, beginning + "\U0010ffff", limit])
             return [found for (found,) in cursor.fetchall()]
 
     def candidates(self, asks, enough=1, terms=(), told=0) -> list[list[Candidate]]:
+        """Passages that fit and that anyone may read, for each question that had to be asked.
+
+        The next one is asked only where those before found fewer than `enough` pages together.
+        Of the `told` best of all it is told where the terms stand in them.
+        """
         statement, values = queries.candidates(asks, enough, told)
         terms, answers = [*terms], [[] for _ in asks]
         with connection.cursor() as cursor:
@@ -111,6 +126,7 @@ class PostgresStore:
         return answers[: asked(answers, enough)]
 
     def finds(self, asks: Sequence[Ask]) -> list[bool]:
+        """Is there any passage that fits and that anyone may read, for each of these?"""
         if not asks:
             return []
         values = {"queries": [queries.tsquery(ask) for ask in asks], "root": asks[0].root + "%"}
@@ -120,11 +136,13 @@ class PostgresStore:
             return [found for (found,) in cursor.fetchall()]
 
     def readable(self, pages: Iterable[int], root: str) -> dict[int, Readable]:
+        """Those of the pages that anyone may read, with their titles."""
         with connection.cursor() as cursor:
             cursor.execute(queries.READABLE, {"pages": [*pages], "root": root + "%"})
             return {page: Readable(title, topic) for page, title, topic in cursor.fetchall()}
 
     def occurrences(self, passages: Sequence[int], terms: Iterable[str]) -> dict[int, Occurrences]:
+        """Where the terms stand in these passages."""
         terms = [*terms]
         with connection.cursor() as cursor:
             cursor.execute(queries.VECTORS, [[*passages]])

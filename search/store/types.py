@@ -2,9 +2,8 @@
 
 import datetime
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 # Where in a passage a word stands: in a title or in the text, whole or as a part of a compound.
 TITLE, TEXT, TITLE_PART, TEXT_PART = "A", "B", "C", "D"
@@ -122,49 +121,3 @@ class Readable:
 
     title: str
     topic: bool
-
-
-class Store(Protocol):
-    """All that the search asks of where its index lies."""
-
-    def replace(self, entries: Sequence[Entry], prepare: Callable[[Entry], Entry]) -> None:
-        """Stores pages in the place of what was stored of them.
-
-        `prepare` gives an entry its index terms. It is called as each one is written, so it must
-        ask nothing of the store.
-        """
-
-    def remove(self, pages: Iterable[int]) -> None:
-        """Forgets pages."""
-
-    def stored(self, pages: Iterable[int] | None = None) -> dict[int, tuple[str, str]]:
-        """Page -> (content, analysis) as stored, of these pages or of all."""
-
-    def collection(self, terms: Iterable[str] = ()) -> Collection:
-        """How much there is in all, and how many passages hold each of these terms."""
-
-    def near(self, word: str) -> list[str]:
-        """Words of the texts that look much like this one."""
-
-    def starting(self, beginning: str, limit: int) -> list[str]:
-        """The most common words of the texts that begin so."""
-
-    def candidates(
-        self, asks: Sequence[Ask], enough: int = 1, terms: Iterable[str] = (), told: int = 0
-    ) -> list[list[Candidate]]:
-        """Passages that fit and that anyone may read, for each question that had to be asked.
-
-        The next one is asked only where those before found fewer than `enough` pages together.
-        Of the `told` best of all it is told where the terms stand in them.
-        """
-
-    def finds(self, asks: Sequence[Ask]) -> list[bool]:
-        """Is there any passage that fits and that anyone may read, for each of these?"""
-
-    def readable(self, pages: Iterable[int], root: str) -> Mapping[int, "Readable"]:
-        """Those of the pages that anyone may read, with their titles."""
-
-    def occurrences(
-        self, passages: Sequence[int], terms: Iterable[str]
-    ) -> Mapping[int, Occurrences]:
-        """Where the terms stand in these passages."""

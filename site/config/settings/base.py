@@ -360,7 +360,6 @@ WAGTAILSEARCH_BACKENDS = {
     # Hears of every change; what readers find is asked of it by search/engine.py alone.
     "readers": {"BACKEND": "search.backend"},
 }
-SEARCH_STORE = "search.store.postgres.PostgresStore"
 # How many days the counts of searches are kept; what was seldom searched for may name somebody.
 SEARCH_LOG_DAYS = 90
 SEARCH_RARE_DAYS = 30
