@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 from .incoming import form_field_patches
@@ -12,4 +10,6 @@ class HomeConfig(AppConfig):
     def ready(self):
         form_field_patches.install()
         # It imports Wagtail's widgets, and with them models, which are not loaded any earlier.
-        import_module("home.admin_scripts").install()
+        from .admin_scripts import install
+
+        install()

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -8,5 +6,4 @@ class SearchConfig(AppConfig):
     verbose_name = "Haku"
 
     def ready(self):
-        import_module("search.listening")
-        import_module("search.checks")
+        from . import checks, listening  # noqa: F401  they register themselves

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -11,7 +9,7 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self):
-        import_module("home.accounts.receivers")
+        from . import receivers  # noqa: F401  it connects itself
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -9,4 +7,4 @@ class ApprovalConfig(AppConfig):
     verbose_name = "Hyväksyminen"
 
     def ready(self):
-        import_module("home.approval.receivers")
+        from . import receivers  # noqa: F401  it connects itself

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig, apps
 from wagtail.signals import (
     task_submitted,
@@ -27,4 +25,4 @@ class LinksConfig(AppConfig):
     def ready(self):
         for signal, model, uid in WAGTAILS_MAILS:
             signal.disconnect(sender=apps.get_model("wagtailcore", model), dispatch_uid=uid)
-        import_module("home.approval_desk.receivers")
+        from . import receivers  # noqa: F401  it connects itself

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -9,4 +7,4 @@ class RecordConfig(AppConfig):
     verbose_name = "Hyväksyntäloki"
 
     def ready(self):
-        import_module("home.audit_log.receivers")
+        from . import receivers  # noqa: F401  it connects itself

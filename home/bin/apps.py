@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -9,4 +7,4 @@ class BinConfig(AppConfig):
     verbose_name = "Roskakori"
 
     def ready(self):
-        import_module("home.bin.receivers")
+        from . import receivers  # noqa: F401  it connects itself

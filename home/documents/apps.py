@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -9,4 +7,6 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Asiakirjat ja kuvat"
 
     def ready(self):
-        import_module("home.documents.uploads").install()
+        from .uploads import install
+
+        install()

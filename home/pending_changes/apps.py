@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -9,4 +7,4 @@ class DutiesConfig(AppConfig):
     verbose_name = "Toisen vahvistukset"
 
     def ready(self):
-        import_module("home.pending_changes.receivers")
+        from . import receivers  # noqa: F401  it connects itself

@@ -133,7 +133,8 @@ def functions_with_imports(path):
 def test_no_function_imports():
     files = [ROOT / "manage.py", *python_files(*MAY_KNOW, "site", "tests", "scripts")]
     found = {name for path in files for name in functions_with_imports(path)}
-    assert found == set(LATE_IMPORTS)
+    # Django's own place for importing what needs the models, such as receivers.
+    assert {name for name in found if not name.endswith("apps.py::ready")} == set(LATE_IMPORTS)
 
 
 def test_nothing_connects_rooms_by_signals():
