@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
+from typing import Protocol, runtime_checkable
 
 from django.apps import AppConfig, apps
 from django.utils.module_loading import module_has_submodule
@@ -53,3 +54,26 @@ class Watch:
     address: str
     link_text: str
     roles: tuple[str, ...] = ("secretariat",)
+
+
+@runtime_checkable
+class BringsDrafts(Protocol):
+    """A text that publishes drafts with itself, such as a term its new people."""
+
+    def goes_along(self) -> list:
+        """Return those drafts."""
+
+
+@runtime_checkable
+class NamedInRecord(Protocol):
+    """What the audit log, which nobody can change, calls by another name than readers do."""
+
+    name_in_record: str
+
+
+@runtime_checkable
+class ApprovalStep(Protocol):
+    """A step of a workflow that publishes; Wagtail's own steps do not and are refused."""
+
+    def is_rightly_decided(self, task_state) -> bool:
+        """Return whether somebody who may approve the version has done so."""

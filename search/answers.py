@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from .engine import Found
+from .protocols import HasAnswers
 from .results import Hit
 
 MOST = 3  # seats; a query that fits more asks for none of them
@@ -27,7 +28,7 @@ def answers_to(found: Found, hits: list[Hit]) -> list[Answered]:
     for hit in hits[:MOST]:
         keys = keys_of(found, hit)
         page = hit.page.specific if keys else None
-        if page and hasattr(page, "answers"):
+        if isinstance(page, HasAnswers):
             return [
                 Answered(page, a.title, a.lines, a.address, a.contact) for a in page.answers(keys)
             ]

@@ -11,6 +11,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 from .finnish import Analyser, tokenise
 from .forms import forms_in, forms_of
 from .lexicon import analyser_for
+from .protocols import HasPassages
 from .store import Entry, PassageEntry, store
 from .store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
 
@@ -27,7 +28,7 @@ def update(pages: Iterable[Page], again: bool = False) -> int:
     pages = list(pages)
     known = store.stored([page.pk for page in pages])
     public = Page.objects.live().public().in_bulk([page.pk for page in pages])
-    findable = [page for page in pages if page.pk in public and hasattr(page, "findable")]
+    findable = [page for page in pages if page.pk in public and isinstance(page, HasPassages)]
     analyser = analyser_for()
     entries = [entry for page in findable if (entry := entry_of(page, analyser)) is not None]
     gone = known.keys() - {entry.page for entry in entries}

@@ -8,6 +8,8 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 
+from home.extension_points import BringsDrafts
+
 from .models.bundle import BundleMember, Companion
 from .refusal import Refused, refused
 from .signals import about_to_publish
@@ -42,7 +44,7 @@ def going_along(obj) -> list:
     """The drafts that the writer has ticked, and those that the thing itself brings."""
     ticked = Companion.objects.filter(page=obj.pk) if isinstance(obj, Page) else []
     drafts = [companion.draft.specific for companion in ticked]
-    brings = obj.goes_along() if hasattr(obj, "goes_along") else []
+    brings = obj.goes_along() if isinstance(obj, BringsDrafts) else []
     return [draft for draft in [*drafts, *brings] if is_draft(draft)]
 
 

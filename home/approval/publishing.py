@@ -2,11 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 
+from home.extension_points import ApprovalStep
+
 
 def publish_approved(workflow_state, user=None):
     """Publishes the approved version by the step that was taken; no other step can."""
     task_state = workflow_state.current_task_state
     step = task_state.task.specific if task_state else None
-    if not hasattr(step, "is_rightly_decided"):
+    if not isinstance(step, ApprovalStep):
         raise PermissionDenied
     step.publish(task_state, user)

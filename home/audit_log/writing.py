@@ -10,6 +10,7 @@ from wagtail.models import ReferenceIndex, Revision
 
 from home.council import the_council
 from home.documents.models import CouncilDocument
+from home.extension_points import NamedInRecord
 
 from .models import ApprovalRecord, kind_of, model_of, sha256_of_json
 
@@ -63,7 +64,7 @@ def named(field: str, user) -> dict:
 
 def title_of(thing, revision) -> str:
     """A thing may say how a record that nobody can change shall call it: a person by number."""
-    if hasattr(thing, "name_in_record"):
+    if isinstance(thing, NamedInRecord):
         return thing.name_in_record
     return ((revision and revision.object_str) or str(thing))[:500]
 

@@ -13,6 +13,7 @@ from wagtail.log_actions import log, registry
 from home.approval.bundle import bundle_of, going_along
 from home.approval.refusal import Refused
 from home.documents.models import CouncilDocument
+from home.extension_points import BringsDrafts
 from home.file_text.models import FileText
 from home.inspection.inspecting import inspections_of
 from home.inspection.models import FileInspection
@@ -139,7 +140,7 @@ def versions_of(task_state) -> list:
 def with_brought(versions: list) -> list:
     """Add to a unit the drafts that its main version publishes with itself, bound or not."""
     main, known = versions[0], {(type(each), each.pk) for each in versions}
-    brings = main.goes_along() if hasattr(main, "goes_along") else []
+    brings = main.goes_along() if isinstance(main, BringsDrafts) else []
     return [*versions, *(each for each in brings if (type(each), each.pk) not in known)]
 
 

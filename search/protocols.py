@@ -1,0 +1,20 @@
+"""What a page may have that the search asks for; it knows no kind of page by name."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol, runtime_checkable
+
+
+@runtime_checkable
+class HasPassages(Protocol):
+    """A page that readers can find."""
+
+    def findable(self) -> Any:
+        """Return its passages, such as `home.findable.Findable`, or None."""
+
+
+@runtime_checkable
+class HasAnswers(Protocol):
+    """A page that answers questions about what it lists."""
+
+    def answers(self, keys: Iterable[str]) -> Any:
+        """Return what is true today of each of the keys that its passages name."""
