@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= var
-export PORT DATA_DIR ARGS DEBUG REQUIRE_ALL SEED
+export PORT DATA_DIR COUNCIL ARGS DEBUG REQUIRE_ALL SEED
 
 VENV := .venv/bin/python
 MANAGE := $(VENV) manage.py
@@ -15,7 +15,7 @@ TEMPLATES := $(wildcard templates */templates */*/templates)
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
 
-run: demo-packages ## Serve the site on http://127.0.0.1:8000 (PORT=, DATA_DIR=, DEBUG=1 for developers)
+run: demo-packages ## Serve the site on http://127.0.0.1:8000 (PORT=, DATA_DIR=, COUNCIL=, DEBUG=1 for developers)
 	@$(VENV) scripts/run.py
 
 test: dev-packages ## Run the tests (ARGS="tests/home -k name", REQUIRE_ALL=1)

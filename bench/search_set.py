@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from wagtail.models import Page, Site
 
+from home.council_content import find_content
 from home.models import HomePage, StandardPage
 
 
@@ -29,7 +30,7 @@ def council() -> None:
     Site.objects.update(root_page=council, hostname="localhost", port=80)
     Site.clear_site_root_paths_cache()
     if find_spec("search.seeding"):
-        import_module("search.seeding").seed()
+        import_module("search.seeding").seed(find_content("kymenlaakso"))
 
 
 def bare_pages(titles, first: int = 0) -> list[Page]:

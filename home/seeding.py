@@ -4,8 +4,6 @@ A seeded page is known again by a key made of its first place. A page that an
 editor has since changed, moved, renamed or withdrawn is therefore left alone.
 """
 
-import tomllib
-from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
@@ -15,6 +13,7 @@ from django.db.models import Q
 from wagtail.models import Page, Site
 
 from .council import the_council
+from .council_content import CouncilContent
 from .models import (
     ContactPage,
     GoalIndexPage,
@@ -27,20 +26,21 @@ from .models import (
     TaskPage,
 )
 
-CONTENT = Path(__file__).parent / "content"
 PORTS = {"http": 80, "https": 443}
 DEMO_EMAIL = "sihteeristo@example.org"
 
 
-def seed():
-    """The council with its goals, tasks, news and pages of text."""
-    words = read(CONTENT / "council.toml")
+def seed(content: CouncilContent):
+    """Make the council with its goals, tasks, news and pages of text."""
+    words = content.read("council.toml")
     refuse_another_council(words["council"])
     council = ensure(tree(), HomePage(**words["council"]))
     answer_with(council)
-    seed_numbered(council, GoalIndexPage, GoalPage, words["goals"])
-    seed_numbered(council, TaskIndexPage, TaskPage, words["tasks"])
-    seed_pages(council, read(CONTENT / "pages.toml"))
+    if "goals" in words:
+        seed_numbered(council, GoalIndexPage, GoalPage, words["goals"])
+    if "tasks" in words:
+        seed_numbered(council, TaskIndexPage, TaskPage, words["tasks"])
+    seed_pages(council, content.read("pages.toml"))
 
 
 def refuse_another_council(words: dict):
@@ -53,8 +53,8 @@ def refuse_another_council(words: dict):
         )
 
 
-def seed_demo():
-    """An address for messages, unless a person has had a hand in the council's page."""
+def seed_demo(content: CouncilContent):
+    """Give the council an address for messages, unless a person has edited its page."""
     council = the_council()
     edited = council.revisions.filter(user__isnull=False).exists()
     if not council.contact_email and not edited:
@@ -63,10 +63,6 @@ def seed_demo():
 
 
 # Means for every room
-
-
-def read(file: Path) -> dict:
-    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def tree() -> Page:
@@ -136,17 +132,19 @@ def answer_with(council: Page):
 
 def seed_numbered(council, index_type, page_type, words):
     index = ensure(council, index_type(**words["page"]))
-    for number, item in enumerate(words["items"], start=1):
+    for number, item in enumerate(words.get("items", []), start=1):
         ensure(index, page_type(number=number, **item))
 
 
 def seed_pages(council, words):
-    news = ensure(council, NewsIndexPage(**words["news"]["page"]))
-    for item in words["news"]["items"]:
-        ensure(news, text_page(NewsPage, item))
-    for item in words["pages"]:
+    if "news" in words:
+        news = ensure(council, NewsIndexPage(**words["news"]["page"]))
+        for item in words["news"].get("items", []):
+            ensure(news, text_page(NewsPage, item))
+    for item in words.get("pages", []):
         ensure(council, text_page(StandardPage, item))
-    ensure(council, text_page(ContactPage, words["contact"]))
+    if "contact" in words:
+        ensure(council, text_page(ContactPage, words["contact"]))
 
 
 def text_page(page_type, words):

@@ -1,11 +1,11 @@
 """The papers of the example meeting: minutes as text, an attachment as a scan, an agenda in Word.
 
-Pure functions: no Django, no network, no clock. The same version gives the same bytes every time.
+Pure functions of what example.toml of the council's content holds: no Django, no network, no clock.
+The same words give the same bytes every time.
 """
 
 import hashlib
 import json
-import tomllib
 import zipfile
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -21,15 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-CONTENT = Path(__file__).parent / "content"
-
-# Each word stands, in several forms, in one of the papers and in no other.
-MINUTES_ONLY_WORD = "kuljetuspalvelu"
-MINUTES_ONLY_FORMS = ("kuljetuspalvelujen", "kuljetuspalveluun")
-SCAN_ONLY_WORD = "korjauspaja"
-SCAN_ONLY_FORMS = ("korjauspajaan", "korjauspajojen", "Korjauspajoille")
-AGENDA_ONLY_WORD = "varavoimakone"
-AGENDA_ONLY_FORMS = ("varavoimakoneiden", "varavoimakonetta")
+TEMPLATES = Path(__file__).parent / "typst"
 
 SCAN_DPI = 200
 SCAN_TINT = (250, 247, 240)
@@ -39,25 +31,20 @@ RIVER = RGBColor(0x0F, 0x5A, 0x6B)
 BERRY = RGBColor(0xA3, 0x18, 0x3A)
 
 
-def content() -> dict:
-    """The words of the example meeting: meeting, items, minutes, agenda and memo."""
-    return tomllib.loads((CONTENT / "example.toml").read_text(encoding="utf-8"))
-
-
-def minutes_pdf() -> bytes:
+def minutes_pdf(words: dict) -> bytes:
     """The minutes as an accessible text PDF (PDF/UA-1)."""
-    return _typeset("minutes.typ", standards=["ua-1"])
+    return _typeset("minutes.typ", words, standards=["ua-1"])
 
 
-def scanned_pdf() -> bytes:
+def scanned_pdf(words: dict) -> bytes:
     """The memo of a visit as it comes from an office scanner: pictures of pages, no text."""
-    pages = [_scan(page, number) for number, page in enumerate(_pictures(_typeset("memo.typ")))]
-    return _picture_pdf(pages)
+    pictures = _pictures(_typeset("memo.typ", words))
+    pages = [_scan(page, number) for number, page in enumerate(pictures)]
+    return _picture_pdf(pages, _moment(words))
 
 
-def agenda_docx() -> bytes:
+def agenda_docx(words: dict) -> bytes:
     """The agenda as a Word file, with the decisions that the secretary has written into it."""
-    words = content()
     paper = _blank_docx(words)
     _opening(paper, words)
     for number, item in enumerate(words["items"], start=1):
@@ -80,12 +67,11 @@ def _moment(words: dict) -> datetime:
 # The text PDF
 
 
-def _typeset(template: str, standards: list[str] | None = None) -> bytes:
+def _typeset(template: str, words: dict, standards: list[str] | None = None) -> bytes:
     """The PDF that a Typst template makes of the words; they travel as data, never as markup."""
-    words = content()
     return typst.compile(
-        CONTENT / template,
-        root=CONTENT,
+        TEMPLATES / template,
+        root=TEMPLATES,
         ignore_system_fonts=True,  # the fonts inside Typst are the same on every machine
         sys_inputs={"paper": json.dumps(words, default=_finnish)},
         pdf_standards=standards or [],
@@ -132,9 +118,9 @@ def _grain(size: tuple[int, int], seed: int) -> Image.Image:
     return grain.resize(size, Image.Resampling.BILINEAR).convert("RGB")
 
 
-def _picture_pdf(pages: list[Image.Image]) -> bytes:
+def _picture_pdf(pages: list[Image.Image], moment: datetime) -> bytes:
     """A PDF of JPEG pages and nothing else."""
-    made = _moment(content()).timetuple()
+    made = moment.timetuple()
     file = BytesIO()
     pages[0].save(
         file,

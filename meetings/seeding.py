@@ -2,16 +2,16 @@
 
 from datetime import date
 from html import escape
-from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.utils.formats import date_format
 from wagtail.models import Page
 
 from home.council import the_council
+from home.council_content import CouncilContent
 from home.documents.models import CouncilDocument
 from home.role_rights import files_collection
-from home.seeding import blocks, ensure, find, publish, read
+from home.seeding import blocks, ensure, find, publish
 
 from . import examples
 from .models import (
@@ -24,7 +24,6 @@ from .models import (
     StatementPage,
 )
 
-CONTENT = Path(__file__).parent / "content"
 # The pages of this room stand in the menu in front of the news.
 NEXT_IN_MENU = "ajankohtaista"
 # How each paper of the example meeting is made.
@@ -35,13 +34,19 @@ MAKERS = {
 }
 
 
-def seed():
+def seed(content: CouncilContent):
     council = the_council()
-    words = read(CONTENT / "meetings.toml")
-    index = ensure(council, MeetingIndexPage(**words["index"]), before=NEXT_IN_MENU)
-    meetings = {item["date"]: ensure(index, meeting(**item)) for item in words["meetings"]}
-    index = ensure(council, StatementIndexPage(**words["statements"]), before=NEXT_IN_MENU)
-    ensure(index, statement(meetings, **words["statement"]))
+    words = content.read("meetings.toml")
+    meetings = {}
+    if "index" in words:
+        index = ensure(council, MeetingIndexPage(**words["index"]), before=NEXT_IN_MENU)
+        listed = words.get("meetings", [])
+        meetings = {item["date"]: ensure(index, meeting(**item)) for item in listed}
+    if statements := words.get("statements"):
+        index = StatementIndexPage(**statements["page"])
+        index = ensure(council, index, before=NEXT_IN_MENU)
+        for item in statements.get("items", []):
+            ensure(index, statement(meetings, **item))
 
 
 def meeting(*, date: date, documents, body=(), **fields) -> MeetingPage:
@@ -69,12 +74,12 @@ def statement(meetings, *, date: date, documents, **fields) -> StatementPage:
 # The example meeting
 
 
-def seed_demo():
-    """A meeting that was never held, with its papers, for everyone to try things on."""
+def seed_demo(content: CouncilContent):
+    """Make a meeting that was never held, with its papers, for everyone to try things on."""
     council = the_council()
     index = Page.objects.child_of(council).exact_type(MeetingIndexPage).first()
-    words = examples.content()
-    if index and not find(index, words["page"]["slug"]):
+    words = content.read("example.toml")
+    if words and index and not find(index, words["page"]["slug"]):
         publish(index, example_meeting(words))
 
 
@@ -93,7 +98,7 @@ def example_meeting(words) -> MeetingPage:
         minutes_state=page["minutes_state"],
         minutes_approved_on=page["minutes_approved_on"],
         agenda_items=[agenda_item(n, item) for n, item in enumerate(words["items"], start=1)],
-        documents=[paper(collection, **words) for words in page["papers"]],
+        documents=[paper(collection, words, **fields) for fields in page["papers"]],
     )
 
 
@@ -111,9 +116,9 @@ def paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>" if text else ""
 
 
-def paper(collection, *, file: str, title: str, **fields) -> MeetingDocument:
-    """A paper of the example meeting together with its file."""
-    content = ContentFile(MAKERS[file](), name=file)
+def paper(collection, words: dict, *, file: str, title: str, **fields) -> MeetingDocument:
+    """Return a document of the example meeting together with its file."""
+    content = ContentFile(MAKERS[file](words), name=file)
     document = CouncilDocument(title=f"Esimerkkikokous: {title}", file=content)
     document.collection = collection
     document._set_document_file_metadata()

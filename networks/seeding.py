@@ -1,11 +1,10 @@
 """The first networks, seats and terms of the council."""
 
-from pathlib import Path
-
 from django.db.models import Q
 
 from home.council import the_council
-from home.seeding import blocks, ensure, publish_entry, read
+from home.council_content import CouncilContent
+from home.seeding import blocks, ensure, publish_entry
 
 from .models import (
     Mandate,
@@ -18,22 +17,27 @@ from .models import (
     Term,
 )
 
-CONTENT = Path(__file__).parent / "content"
 # The pages of this room stand in the menu in front of the news.
 NEXT_IN_MENU = "ajankohtaista"
 
 
-def seed():
-    council = the_council()
-    words = read(CONTENT / "networks.toml")
+def seed(content: CouncilContent):
+    networks = seed_networks(the_council(), content.read("networks.toml"))
+    if roster := content.read("roster.toml"):
+        for words in roster["terms"]:
+            if not has_term(words["starts"], words.get("ends")):
+                Roster(networks, roster).make_term(**words)
+        add_what_came_later(roster)
+
+
+def seed_networks(council, words: dict) -> dict[str, NetworkPage]:
+    """Make the pages of representatives and networks; return the networks by their titles."""
+    if not words:
+        return {}
     ensure(council, RepresentativesPage(**words["representatives"]), before=NEXT_IN_MENU)
     index = ensure(council, NetworkIndexPage(**words["index"]), before=NEXT_IN_MENU)
-    networks = {item["title"]: ensure(index, network(words, **item)) for item in words["networks"]}
-    roster = read(CONTENT / "roster.toml")
-    for words in roster["terms"]:
-        if not has_term(words["starts"], words.get("ends")):
-            Roster(networks, roster).make_term(**words)
-    add_what_came_later(roster)
+    listed = words.get("networks", [])
+    return {item["title"]: ensure(index, network(words, **item)) for item in listed}
 
 
 def network(words, *, among_the_first=False, text="", **fields):
@@ -52,7 +56,7 @@ def has_term(starts, ends) -> bool:
 def add_what_came_later(roster):
     """Fields that the seeded things were once made without, unless a person has edited them."""
     towns = Organisation.objects.filter(municipality_code="")
-    for words in roster["organisations"]:
+    for words in roster.get("organisations", []):
         if code := words.get("municipality_code"):
             complete(towns.filter(name=words["name"]), municipality_code=code)
     for words in roster["terms"]:
@@ -78,7 +82,7 @@ class Roster:
 
     def __init__(self, networks, words):
         self.networks = networks
-        self.organisations = {item["name"]: item for item in words["organisations"]}
+        self.organisations = {item["name"]: item for item in words.get("organisations", [])}
         self.seats = {item["title"]: item for item in words["seats"]}
 
     def make_term(self, *, mandates, source, note, name, incomplete=False, **period):

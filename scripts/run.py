@@ -96,10 +96,10 @@ def prepare():
     import_module(settings.ROOT_URLCONF)
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("roles")
+        call_command("seed", os.environ.get("COUNCIL") or settings.DEFAULT_COUNCIL, "--demo")
     except CommandError as error:
         sys.exit(str(error))
-    call_command("roles")
-    call_command("seed", "--demo")
     with suppress(CommandError):  # what fails is told on the dashboard
         call_command("run_due", verbosity=0, accept_clock=True)
     connections.close_all()

@@ -8,16 +8,17 @@ from django.db import transaction
 from .models import LexiconEntry
 from .rebuild import rebuild
 
-CONTENT = Path(__file__).parent / "content"
+COMMON = Path(__file__).parent / "content" / "lexicon.toml"  # the same for every council
 
 
-def seed():
-    """Only into an empty lexicon: what editors have removed does not come back."""
+def seed(content):
+    """Fill an empty lexicon only: what editors have removed does not come back."""
     if not LexiconEntry.objects.exists():
-        words = tomllib.loads((CONTENT / "lexicon.toml").read_text(encoding="utf-8"))
+        common = tomllib.loads(COMMON.read_text(encoding="utf-8"))
+        own = content.read("lexicon.toml")
         LexiconEntry.objects.bulk_create(
             LexiconEntry(kind=kind, word=word, target=target)
-            for kind, pairs in words.items()
-            for word, target in pairs.items()
+            for kind in common | own
+            for word, target in (common.get(kind, {}) | own.get(kind, {})).items()
         )
         transaction.on_commit(rebuild)  # pages seeded before were indexed without these words

@@ -5,20 +5,23 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from home.council_content import read_toml
 from home.role_rights import apply_roles
 from home.roles import group_for
-from home.seeding import read
 
 from .models import User
 
 ACCOUNTS = Path(__file__).parent / "content" / "demo.toml"
 
 
-def seed_demo() -> str:
-    """Makes the accounts that are missing; tells the names and first passwords of all."""
+def seed_demo(content=None) -> str:
+    """Make the accounts that are missing, and report the names and first passwords of all.
+
+    They are the same for every council.
+    """
     if not settings.DEMO:
         raise ImproperlyConfigured("Demo accounts are only for a demo: DEMO is off.")
-    accounts = read(ACCOUNTS)["accounts"]
+    accounts = read_toml(ACCOUNTS)["accounts"]
     names = [account["username"] for account in accounts]
     existing = set(User.objects.filter(username__in=names).values_list("username", flat=True))
     if not existing and User.objects.exists():

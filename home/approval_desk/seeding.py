@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from home.approval.models import ApprovalSettings
 
 
-def seed_demo():
+def seed_demo(content=None):
     """Names the demo's approvers, unless somebody has chosen them."""
     users = get_user_model().objects
     chair = users.filter(username="puheenjohtaja").first()

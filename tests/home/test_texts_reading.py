@@ -21,8 +21,16 @@ from home.file_text.join import tidy
 from home.file_text.models import FileText, PageText
 from home.file_text.ocr import Recogniser, recogniser, with_sections
 from home.file_text.reading import CUT, Reader
-from meetings import examples
 from tests import papers
+from tests.example_meeting import (
+    AGENDA_ONLY_FORMS,
+    MINUTES_ONLY_FORMS,
+    SCAN_ONLY_FORMS,
+    agenda_docx,
+    minutes_pdf,
+    scanned_pdf,
+)
+from tests.example_meeting import WORDS as EXAMPLE
 from tests.papers import LETTER, paragraph
 
 State, Source = FileText.State, PageText.Source
@@ -95,8 +103,8 @@ class TestWord:
         assert sum(page.text.count("Neuvottelukunta") for page in result.pages) == 40
 
     def test_the_example_agenda(self):
-        text = text_of(examples.agenda_docx(), "docx")
-        assert all(form in text for form in examples.AGENDA_ONLY_FORMS)
+        text = text_of(agenda_docx(), "docx")
+        assert all(form in text for form in AGENDA_ONLY_FORMS)
 
 
 class TestOtherOfficeFiles:
@@ -129,7 +137,7 @@ class TestOtherOfficeFiles:
         assert [page.text for page in pages] == ["Ensimmäinen", "Toinen", "Kolmas"]
 
     def test_excel_reads_as_a_finn_would(self):
-        rows = [["Päivä", "Summa"], [examples.content()["meeting"]["date"], 12.5], [None, True]]
+        rows = [["Päivä", "Summa"], [EXAMPLE["meeting"]["date"], 12.5], [None, True]]
         pages = read(papers.xlsx(Talous=rows, Tyhjä=[]), "xlsx").pages
         assert pages[0].text.split("\n")[:3] == [
             "Talous",
@@ -186,8 +194,8 @@ class TestPdf:
         assert re.findall(r"[\w-]+", text) == re.findall(r"[\w-]+", LETTER * 12)
 
     def test_the_example_minutes(self):
-        text = text_of(examples.minutes_pdf(), "pdf")
-        assert all(form in text for form in examples.MINUTES_ONLY_FORMS)
+        text = text_of(minutes_pdf(), "pdf")
+        assert all(form in text for form in MINUTES_ONLY_FORMS)
 
     def test_how_far_it_is_is_told(self):
         told = []
@@ -232,8 +240,8 @@ class TestScans:
 
     @pytest.mark.needs("tesseract")
     def test_the_example_memo(self):
-        text = text_of(examples.scanned_pdf(), "pdf", with_recogniser=True)
-        assert all(form in text for form in examples.SCAN_ONLY_FORMS)
+        text = text_of(scanned_pdf(), "pdf", with_recogniser=True)
+        assert all(form in text for form in SCAN_ONLY_FORMS)
 
     @pytest.mark.needs("tesseract")
     @pytest.mark.parametrize("degrees", [90, 180, 270])

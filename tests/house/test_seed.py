@@ -9,9 +9,9 @@ from django.db import connection
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
 from home.models import GoalPage, HomePage, StandardPage
-from meetings import examples
 from meetings.models import MeetingPage
 from networks.models import Organisation, Person, Seat, Term
+from tests.example_meeting import AGENDA_ONLY_WORD, MINUTES_ONLY_WORD, SCAN_ONLY_WORD
 from tests.factories import make_user
 
 ACCOUNTS = ("viestinta", "puheenjohtaja", "varahenkilo", "sihteeri", "yllapito")
@@ -148,7 +148,7 @@ class TestDemo:
 
     def test_its_page_leaves_the_words_of_one_paper_to_that_paper(self, seeded, client):
         text = client.get("/kokoukset/esimerkkikokous-2024-03-13/").content.decode().lower()
-        words = (examples.MINUTES_ONLY_WORD, examples.SCAN_ONLY_WORD, examples.AGENDA_ONLY_WORD)
+        words = (MINUTES_ONLY_WORD, SCAN_ONLY_WORD, AGENDA_ONLY_WORD)
         assert "kyläiltojen" in text
         assert not any(word in text for word in words)
 

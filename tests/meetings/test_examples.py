@@ -14,12 +14,23 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
-from meetings import examples
+from tests.example_meeting import (
+    AGENDA_ONLY_FORMS,
+    AGENDA_ONLY_WORD,
+    MINUTES_ONLY_FORMS,
+    MINUTES_ONLY_WORD,
+    SCAN_ONLY_FORMS,
+    SCAN_ONLY_WORD,
+    agenda_docx,
+    minutes_pdf,
+    scanned_pdf,
+)
+from tests.example_meeting import WORDS as EXAMPLE
 
 A4 = (595, 842)  # points
-MINUTES_WORDS = {examples.MINUTES_ONLY_WORD, *examples.MINUTES_ONLY_FORMS}
-SCAN_WORDS = {examples.SCAN_ONLY_WORD, *examples.SCAN_ONLY_FORMS}
-AGENDA_WORDS = {examples.AGENDA_ONLY_WORD, *examples.AGENDA_ONLY_FORMS}
+MINUTES_WORDS = {MINUTES_ONLY_WORD, *MINUTES_ONLY_FORMS}
+SCAN_WORDS = {SCAN_ONLY_WORD, *SCAN_ONLY_FORMS}
+AGENDA_WORDS = {AGENDA_ONLY_WORD, *AGENDA_ONLY_FORMS}
 
 
 def joined(text):
@@ -33,17 +44,17 @@ def pdf_pages(pdf):
 
 @cache
 def minutes():
-    return examples.minutes_pdf()
+    return minutes_pdf()
 
 
 @cache
 def scan():
-    return examples.scanned_pdf()
+    return scanned_pdf()
 
 
 @cache
 def agenda():
-    return Document(BytesIO(examples.agenda_docx()))
+    return Document(BytesIO(agenda_docx()))
 
 
 def agenda_text():
@@ -112,7 +123,7 @@ def test_minutes_begin_with_their_name_and_end_with_signatures():
 def test_minutes_hold_every_item_in_order_with_its_decision():
     text = " ".join(pdf_pages(minutes()))
     headings = re.findall(r"(?<!\S)(\d+) § (?=[A-ZÄÖ])", text)
-    items = examples.content()["items"]
+    items = EXAMPLE["items"]
     assert headings[: len(items)] == [str(number) for number in range(1, len(items) + 1)]
     for number, item in enumerate(items, start=1):
         assert f"{number} § {item['title']}" in text
@@ -157,9 +168,9 @@ def test_scan_is_small_enough_to_send():
 def test_scan_can_be_read_by_ocr():
     first, second = scan_read_by_ocr()
     assert "Muistio verkoston vierailusta" in first
-    assert examples.SCAN_ONLY_WORD in first
+    assert SCAN_ONLY_WORD in first
     assert "esittelee Mallilan mallin syksyn kyläilloissa" in second
-    for form in examples.SCAN_ONLY_FORMS:
+    for form in SCAN_ONLY_FORMS:
         assert form in f"{first} {second}"
 
 
@@ -169,7 +180,7 @@ def test_scan_can_be_read_by_ocr():
 def test_agenda_holds_every_item_with_proposal_and_decision():
     lines = [paragraph.text for paragraph in agenda().paragraphs]
     place = 0
-    for number, item in enumerate(examples.content()["items"], start=1):
+    for number, item in enumerate(EXAMPLE["items"], start=1):
         place = lines.index(f"{number} § {item['title']}", place)
         assert agenda().paragraphs[place].style.name == "Heading 2"
         for label, key in (("Päätösehdotus", "proposal"), ("Päätös", "decision")):
@@ -232,7 +243,7 @@ def test_marker_words_of_the_others_are_not_in_the_scan():
     assert not any(word in text for word in MINUTES_WORDS | AGENDA_WORDS)
 
 
-@pytest.mark.parametrize("make", [examples.minutes_pdf, examples.scanned_pdf, examples.agenda_docx])
+@pytest.mark.parametrize("make", [minutes_pdf, scanned_pdf, agenda_docx])
 def test_two_makings_give_the_same_bytes(make):
     assert make() == make()
 
@@ -243,5 +254,5 @@ def test_no_file_carries_the_time_of_its_making():
         assert about["CreationDate"].startswith("D:20240313120000")
         assert about["ModDate"].startswith("D:20240313120000")
     assert agenda().core_properties.modified.isoformat().startswith("2024-03-13T12:00:00")
-    with zipfile.ZipFile(BytesIO(examples.agenda_docx())) as parts:
+    with zipfile.ZipFile(BytesIO(agenda_docx())) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}

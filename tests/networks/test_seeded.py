@@ -4,10 +4,10 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from networks.models import Person, Term
-from networks.seeding import seed
 from tests.factories import make_user
 from tests.networks.reading import main_text, roster, soup_of
 
@@ -102,7 +102,7 @@ def test_every_town_is_on_the_map_with_its_people(read, seeded):
 
 def test_what_was_seeded_without_them_gets_codes_and_gaps(seeded):
     Term.objects.filter(incomplete=True).update(incomplete=False)
-    seed()
+    call_command("seed", verbosity=0)
     assert Term.objects.get(name="2022").incomplete
 
 
@@ -110,5 +110,5 @@ def test_what_a_person_has_edited_stays(seeded):
     term = Term.objects.get(name="2022")
     term.incomplete = False
     term.save_revision(user=make_user()).publish()
-    seed()
+    call_command("seed", verbosity=0)
     assert not Term.objects.get(name="2022").incomplete

@@ -1,33 +1,49 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from home.council_content import find_content
 from home.extension_points import modules_named
 
 
 class Command(BaseCommand):
-    """Each room makes its own missing content; what is there already is never touched.
+    """Make a council's first content where it is missing, and leave alone what is there.
 
-    A room takes part by a module `seeding` with `seed()`, `seed_demo()` or both.
-    What a function returns is told to the one who runs the command.
+    A room takes part by a module `seeding` with `seed(content)`, `seed_demo(content)` or both.
+    What a function returns is printed.
     """
 
-    help = "Create the council's first content where it is missing."
+    help = "Create a council's first content where it is missing."
 
     def add_arguments(self, parser):
+        parser.add_argument(
+            "council",
+            nargs="?",
+            default=settings.DEFAULT_COUNCIL,
+            help="the council's folder in content/ (default: %(default)s)",
+        )
         parser.add_argument(
             "--demo", action="store_true", help="also the example meeting and the demo accounts"
         )
 
-    def handle(self, *, demo, **options):
+    def handle(self, *, council, demo, **options):
         if demo and not settings.DEMO:
             raise CommandError("The demo content is not for this installation: DEMO is off.")
+        content = find_content(council)
         steps = ["seed", "seed_demo"] if demo else ["seed"]
-        for _app, module in modules_named("seeding"):
-            self.run(module, steps)
+        with transaction.atomic():
+            for _app, module in modules_named("seeding"):
+                self.run(module, steps, content)
 
-    @transaction.atomic
-    def run(self, seeding, steps):
-        for step in steps:
-            if told := getattr(seeding, step, lambda: None)():
-                self.stdout.write(told)
+    def run(self, seeding, steps, content):
+        try:
+            for step in steps:
+                if hasattr(seeding, step) and (report := getattr(seeding, step)(content)):
+                    self.stdout.write(report)
+        except (KeyError, TypeError, ValidationError) as error:  # a field too many or too few
+            room = seeding.__name__.removesuffix(".seeding")
+            council = content.folder.name
+            raise CommandError(
+                f"Nothing was made: the content of {council} does not suit {room}: {error!r}"
+            ) from error

@@ -9,6 +9,9 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 DEBUG = False
 DEMO = False
 
+COUNCILS_DIR = BASE_DIR / "content"  # a folder of first content for each council
+DEFAULT_COUNCIL = "kymenlaakso"  # the one that `seed` makes when it is given no name
+
 INSTALLED_APPS = [
     "home",
     "home.accounts",

@@ -7,14 +7,22 @@ import pytest
 
 from search.finnish import Lexicon, active_analyser
 
-LEXICON = Path(__file__).resolve().parents[3] / "search" / "content" / "lexicon.toml"
+ROOT = Path(__file__).resolve().parents[3]
+LEXICONS = (
+    ROOT / "search" / "content" / "lexicon.toml",
+    ROOT / "content" / "kymenlaakso" / "lexicon.toml",
+)
 
 
 def seeded_lexicon():
-    words = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in LEXICONS]
     return Lexicon(
         *(
-            tuple((word.lower(), target.lower()) for word, target in words[kind].items())
+            tuple(
+                (word.lower(), target.lower())
+                for words in files
+                for word, target in words.get(kind, {}).items()
+            )
             for kind in ("model", "abbreviation", "synonym")
         )
     )
