@@ -8,7 +8,9 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("bench", "home", "meetings", "networks", "scripts", "search", "site", "tests")
+RUNTIME = ("home", "meetings", "networks", "search", "site")  # what runs on a server
+DEMO = ("scripts/postgres.py", "scripts/run.py")  # what `make run` starts beside that
+FOLDERS = (*RUNTIME, "bench", "scripts", "tests")
 # Used without an import: who calls for it, and where that is written.
 CALLED_FOR = {
     "whitenoise": ("site/config/settings/base.py", "whitenoise.middleware"),
@@ -31,28 +33,31 @@ CALLED_FOR = {
 WAGTAILS = {"django-filter", "django-modelcluster", "django-taggit", "modelsearch"}
 
 
-def named():
+def named(*extras):
+    """Return the packages that a server needs, and those of the extras."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    extras = project["optional-dependencies"].values()
-    lines = [*project["dependencies"], *(line for extra in extras for line in extra)]
-    return {re.match(r"[\w-]+", line)[0].lower() for line in lines}
+    more = [line for extra in extras for line in project["optional-dependencies"][extra]]
+    return {re.match(r"[\w-]+", line)[0].lower() for line in [*project["dependencies"], *more]}
 
 
-def imported():
-    """The packages whose modules the code imports."""
+def imported(*places):
+    """Return the packages whose modules the code in these folders and files imports."""
     folders = ("", "bench", "scripts", "site")
     own = {path.stem for folder in folders for path in (ROOT / folder).iterdir()}
     modules = {
-        module.partition(".")[0]
-        for folder in FOLDERS
-        for path in (ROOT / folder).rglob("*.py")
-        for module in modules_of(path)
+        module.partition(".")[0] for path in python_files(places) for module in modules_of(path)
     }
     packages = packages_distributions()
     return {
         packages[module][0].lower().replace("_", "-")
         for module in modules - own - sys.stdlib_module_names
     }
+
+
+def python_files(places):
+    for place in places:
+        path = ROOT / place
+        yield from path.rglob("*.py") if path.is_dir() else [path]
 
 
 def modules_of(path):
@@ -64,18 +69,30 @@ def modules_of(path):
 
 
 def test_what_the_code_imports_is_named():
-    found = imported()
+    found = imported(*FOLDERS)
     assert len(found) > 10
+    assert found - named("demo", "dev") - WAGTAILS == set()
+
+
+def test_what_runs_on_a_server_is_installed_there():
+    found = imported(*RUNTIME)
+    assert {"django", "wagtail", "beautifulsoup4"} <= found
     assert found - named() - WAGTAILS == set()
 
 
+def test_what_the_demo_starts_is_installed_with_it():
+    found = imported(*RUNTIME, *DEMO)
+    assert "psutil" in found
+    assert found - named("demo") - WAGTAILS == set()
+
+
 def test_what_is_named_is_used():
-    assert named() - imported() == set(CALLED_FOR)
+    assert named("demo", "dev") - imported(*FOLDERS) == set(CALLED_FOR)
     for package, (path, words) in CALLED_FOR.items():
         assert words in (ROOT / path).read_text(), package
 
 
 def test_each_has_its_reason():
     lines = re.findall(r'^  "[a-z][\w\[\]-]*[><=].*', (ROOT / "pyproject.toml").read_text(), re.M)
-    assert len(lines) == len(named())
+    assert len(lines) == len(named("demo", "dev"))
     assert [line for line in lines if not re.search(r'",\s+# \w+', line)] == []

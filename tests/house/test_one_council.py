@@ -120,6 +120,8 @@ class TestSecondCouncil:
     def test_the_council_itself_is_edited_as_before(self, council):
         council.claim = "Toinen väite"
         council.full_clean()
+        council.save()
+        assert HomePage.objects.get().claim == "Toinen väite"
 
 
 class TestBody:

@@ -194,7 +194,7 @@ class TestBlocks:
         assert block.get_description().endswith(".")
 
     def test_has_a_template(self, name, block):
-        get_template(block.meta.template)
+        assert get_template(block.meta.template).origin.name
 
     def test_has_a_preview_of_its_own(self, name, block):
         assert block.is_previewable
