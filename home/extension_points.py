@@ -3,7 +3,7 @@
 | Module | What it holds | Who asks for it |
 | --- | --- | --- |
 | `roles` | `PERMISSIONS`: permission names by the key of a role | `home/roles.py` |
-| `seeding` | `seed()`, `seed_demo()` or both | `manage.py seed` |
+| `seeding` | `seed(content)`, `seed_demo(content)` or both | `manage.py seed` |
 | `due` | `due_items(now)`: the `DueItem`s of now | `manage.py run_due` |
 | `watches` | `watched(today)`: the `Watch`es of a day | the dashboard and the daily digest |
 | `approvals` | `KINDS`: which approval each kind of text needs | `home/approval/policy.py` |

@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
+from home.permission_policies import PolicyOfOwn
 from home.wagtail_hooks import listing_columns
 
 from .models import NominationPage, Proposal
@@ -110,7 +111,7 @@ class ProposalDelete(OwnProposals, generic.DeleteView):
         super().delete_action()
 
 
-class ProposalViewSet(ModelViewSet):
+class ProposalViewSet(PolicyOfOwn, ModelViewSet):
     model = Proposal
     name = "proposals"
     url_prefix = "ehdotukset"

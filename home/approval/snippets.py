@@ -2,6 +2,8 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
+from home.permission_policies import PolicyOfOwn
+
 from .permissions import WITHDRAW, CouncilPermissionPolicy
 from .refusal import Refused
 from .signals import withdrawn
@@ -24,7 +26,7 @@ class WithdrawView(UnpublishView):
         return response
 
 
-class ApprovedViewSet(SnippetViewSet):
+class ApprovedViewSet(PolicyOfOwn, SnippetViewSet):
     """A kind of snippet whose every change goes through the approval."""
 
     unpublish_view_class = WithdrawView

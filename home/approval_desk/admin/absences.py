@@ -15,6 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from home.approval.models import Absence
 from home.approval.reassigning import reassign
 from home.pending_changes.absence_views import AsksBeforeDeleting, AsksSecondPerson
+from home.permission_policies import PolicyOfOwn
 from home.roles import staff
 
 from .people import PersonField, name_of
@@ -139,7 +140,7 @@ class AbsenceList(generic.IndexView):
         return mine.select_related("person")
 
 
-class AbsenceViewSet(ModelViewSet):
+class AbsenceViewSet(PolicyOfOwn, ModelViewSet):
     model = Absence
     name = "poissaolot"
     icon = "calendar-alt"
