@@ -3,16 +3,18 @@
 import re
 from functools import cache
 
+import pytest
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
 DECISIONS = ROOT / "docs" / "decisions.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 MOST_WORDS = 5_000
 
 ANCHOR = re.compile(r"\]\(([\w./-]*)#([\w-]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-# A name of our code in backticks: one identifier, perhaps with an attribute behind it.
-NAME = re.compile(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)`")
+# A name of our code in backticks: one identifier, perhaps with an attribute or a call behind it.
+NAME = re.compile(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)(?:\([\w…]*\))?`")
 # A package that we do not use.
 FOREIGN = {"pdfua"}
 FOLDERS = ("home", "networks", "meetings", "search", "site", "scripts", "templates", "static/js")
@@ -55,10 +57,11 @@ def test_contents_list_every_section():
     assert listed == re.findall(r"^## (.+)$", text, re.MULTILINE)
 
 
-def test_names_exist_in_the_code():
+@pytest.mark.parametrize("document", [DECISIONS, ARCHITECTURE], ids=lambda path: path.stem)
+def test_names_exist_in_the_code(document):
     names = {
         part
-        for name in NAME.findall(DECISIONS.read_text(encoding="utf-8"))
+        for name in NAME.findall(document.read_text(encoding="utf-8"))
         for part in name.split(".")
     }
     assert len(names) > 30
