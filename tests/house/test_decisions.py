@@ -9,6 +9,7 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 DECISIONS = ROOT / "docs" / "decisions.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
+GLOSSARY = ROOT / "docs" / "glossary.md"
 MOST_WORDS = 5_000
 
 ANCHOR = re.compile(r"\]\(([\w./-]*)#([\w-]+)\)")
@@ -57,7 +58,9 @@ def test_contents_list_every_section():
     assert listed == re.findall(r"^## (.+)$", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("document", [DECISIONS, ARCHITECTURE], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "document", [DECISIONS, ARCHITECTURE, GLOSSARY], ids=lambda path: path.stem
+)
 def test_names_exist_in_the_code(document):
     names = {
         part
