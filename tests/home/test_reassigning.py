@@ -404,8 +404,8 @@ class Changes:
         )
 
     def back(self):
-        if absence := Absence.objects.order_by("?").first():
-            absence.delete()
+        if absences := list(Absence.objects.order_by("pk")):
+            self.random.choice(absences).delete()
 
     def leave(self):
         if len(self.people) > 3:
