@@ -179,7 +179,7 @@ def may_decide(user, task_state) -> bool:
 
 
 def why_not(user, task_state) -> str:
-    """The code of what stands in the way, or empty; see service.Refused for the codes."""
+    """The code of what stands in the way, or empty; see service.ApprovalRefused for the codes."""
     ended = how_it_ended(task_state)
     if ended or (user.is_superuser and user.is_active):
         return ended

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 
-from .bundle import waiting_with
+from .bundle import is_waiting
 from .policy import level_for
-from .refusal import Refused
+from .refusal import ApprovalRefused
 from .service import submit
 
 
@@ -26,13 +26,16 @@ class SubmitPages(PageBulkAction):
         """Is it a draft of which nobody has been asked yet, and may the user send it?"""
         page = page.specific
         is_draft = page.has_unpublished_changes or not page.live
-        waits = page.workflow_in_progress or waiting_with(page).exists()
-        return is_draft and not waits and page.permissions_for_user(self.request.user).can_edit()
+        return (
+            is_draft
+            and not is_waiting(page)
+            and page.permissions_for_user(self.request.user).can_edit()
+        )
 
     def form_valid(self, form):
         try:
             return super().form_valid(form)
-        except Refused as refusal:
+        except ApprovalRefused as refusal:
             form.add_error(None, _("Mitään ei lähetetty. {}").format(refusal.message))
             return self.form_invalid(form)
 

@@ -11,7 +11,7 @@ from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 from home.extension_points import BringsDrafts
 
 from .models.bundle import BundleMember, Companion
-from .refusal import Refused, refused
+from .refusal import ApprovalRefused, refused
 from .signals import about_to_publish
 
 
@@ -30,11 +30,16 @@ def waiting_with(obj):
     )
 
 
+def is_waiting(obj) -> bool:
+    """Return whether somebody is being asked about the object, by itself or with another."""
+    return obj.workflow_in_progress or waiting_with(obj).exists()
+
+
 def bind(task_state, user) -> list[BundleMember]:
     """Ties to the version what goes along with it, each in the version it now stands in."""
     obj = task_state.revision.as_object()
     if main := waiting_with(obj).first():
-        raise Refused(
+        raise ApprovalRefused(
             f"Tämä odottaa jo hyväksyntää samalla kuin ”{main.revision.object_str}”.", "bundled"
         )
     return [bind_one(task_state, draft, user) for draft in going_along(obj)]
@@ -66,15 +71,15 @@ def bind_one(task_state, draft, user) -> BundleMember:
 def refuse_unready(draft):
     """A draft that could not be published would stop the whole unit on its last step."""
     name = f"”{draft.latest_revision.object_str if draft.latest_revision else draft}”"
-    if draft.workflow_in_progress or waiting_with(draft).exists():
-        raise Refused(f"{name} odottaa jo hyväksyntää erikseen.", "bundled")
+    if is_waiting(draft):
+        raise ApprovalRefused(f"{name} odottaa jo hyväksyntää erikseen.", "bundled")
     version = draft.get_latest_revision_as_object()
     if version.go_live_at and version.go_live_at > timezone.now():
-        raise Refused(f"{name} on ajastettu. Poista ajastus ensin.", "unready")
+        raise ApprovalRefused(f"{name} on ajastettu. Poista ajastus ensin.", "unready")
     try:
         version.full_clean()
     except ValidationError as error:
-        raise Refused(f"{name} on kesken: {' '.join(error.messages)}", "unready") from error
+        raise ApprovalRefused(f"{name} on kesken: {' '.join(error.messages)}", "unready") from error
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from .bundle import waiting_with
+from .bundle import is_waiting
 from .models.bundle import Companion
 from .revision_rows import PageForm
 
@@ -85,7 +85,7 @@ def candidates(page, user) -> list[Page]:
 
 def is_free(draft, user) -> bool:
     """May the user edit the draft, and does it wait for nobody yet?"""
-    waits = draft.workflow_in_progress or waiting_with(draft).exists()
+    waits = is_waiting(draft)
     return not waits and draft.permissions_for_user(user).can_edit()
 
 

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
-from .refusal import Refused
+from .refusal import ApprovalRefused
 
 REMEMBERED = 60  # seconds: an autosave is over long before
 TWICE = _("Tämä on jo tallennettu. Avaa se luettelosta, jos haluat jatkaa.")
@@ -74,10 +74,10 @@ def refuse_second_page(request):
     if obj is None or not is_the_same_text(words, words_of(request)):
         return
     if by_itself(request) or sent == digest_of(request):
-        raise Refused(TWICE, "waiting")
+        raise ApprovalRefused(TWICE, "waiting")
     if sent:
         return
     untouched = not obj.live and obj.latest_revision.created_at == saved_at
     if not untouched or obj.workflow_in_progress:
-        raise Refused(TWICE, "waiting")
+        raise ApprovalRefused(TWICE, "waiting")
     obj.delete()

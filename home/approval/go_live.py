@@ -12,9 +12,9 @@ from home.scheduling.models import Notice
 
 from .bundle import bundle_of, or_refused, publish
 from .models.bundle import BundleMember
-from .refusal import Refused
+from .refusal import ApprovalRefused
 from .signals import about_to_publish, not_published
-from .write_lock import take_turn
+from .write_lock import lock_writes
 
 PATIENCE = timedelta(hours=1)  # for a file that is still being read when its time comes
 NOT_APPROVED = "Ajastettua versiota ei ole hyväksytty, joten sitä ei julkaista."
@@ -64,14 +64,14 @@ def goes_with_another(revision) -> bool:
 @transaction.atomic
 def publish_in_time(revision_pk, now):
     """Publishes an approved version with its unit, unless somebody has called it off meanwhile."""
-    take_turn()
+    lock_writes()
     due = Revision.objects.filter(pk=revision_pk, approved_go_live_at__lte=now)
     revision = due.first()
     if revision is None:
         return
     decision = approval_of(revision)
     if decision is None:
-        raise Refused(NOT_APPROVED, "not_yours")
+        raise ApprovalRefused(NOT_APPROVED, "not_yours")
     members = [member.revision for member in bundle_of(decision)]
     with or_refused():
         about_to_publish.send(TaskState, task_state=decision)
@@ -102,7 +102,7 @@ def is_reading_on(revision, error) -> bool:
 @transaction.atomic
 def end_in_time(model, pk, now):
     """Takes back what was approved to be public only until now."""
-    take_turn()
+    lock_writes()
     obj = model.objects.filter(pk=pk, live=True, expire_at__lte=now).first()
     if obj:
         obj = obj.specific if isinstance(obj, Page) else obj

@@ -9,7 +9,7 @@ from .locks import BundleLock
 from .permissions import CouncilPagePermissionTester
 from .policy import level_for
 from .revision_repair import only_what_exists
-from .write_lock import take_turn
+from .write_lock import lock_writes
 
 
 class Approved:
@@ -23,7 +23,7 @@ class Approved:
     @transaction.atomic
     def save_revision(self, user=None, **options):
         """A text saved while it waits is sent anew: what was asked about is no more."""
-        take_turn()
+        lock_writes()
         revision = super().save_revision(user=user, **options)
         for task_state in waiting_anyhow(self):
             task_state.cancel(user=user, resume=True)
@@ -37,12 +37,12 @@ class Approved:
 
     @transaction.atomic
     def publish(self, *args, **options):
-        take_turn()
+        lock_writes()
         super().publish(*args, **options)
 
     @transaction.atomic
     def unpublish(self, *args, **options):
-        take_turn()
+        lock_writes()
         super().unpublish(*args, **options)
 
     def get_lock(self):

@@ -10,7 +10,7 @@ from .models.assignment import Assignment
 from .service import ask, assign, taken
 from .signals import asked_again, reassigned, sender_left
 from .waiting import Plan, notice_of, plan_for, waiting
-from .write_lock import take_turn
+from .write_lock import lock_writes
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def reassign(keys=None) -> list[Assignment]:
 
     `keys` are those of task states; without them all are looked at.
     """
-    take_turn()
+    lock_writes()
     states = waiting() if keys is None else waiting().filter(pk__in=keys)
     with one_mail_each():
         return [assignment for each in states for assignment in reassign_one(each)]

@@ -1,7 +1,7 @@
 """An act that the approval does not allow."""
 
 
-class Refused(Exception):
+class ApprovalRefused(Exception):
     """What to tell, in Finnish, and a code.
 
     Codes: not_yours, own_text, changed, ended, role_lost, decided, no_reason, no_comment,
@@ -33,5 +33,5 @@ MESSAGES = {
 }
 
 
-def refused(code: str) -> Refused:
-    return Refused(MESSAGES[code], code)
+def refused(code: str) -> ApprovalRefused:
+    return ApprovalRefused(MESSAGES[code], code)

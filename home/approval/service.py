@@ -20,18 +20,18 @@ from .bundle import bind, or_refused
 from .models.assignment import Assignment, hash_of_address
 from .models.bundle import Companion
 from .models.settings import ApprovalSettings
-from .refusal import Refused, refused
+from .refusal import ApprovalRefused, refused
 from .signals import decided, handed_over, submitted, task_assigned
 from .waiting import notice_of
-from .write_lock import take_turn
+from .write_lock import lock_writes
 
-__all__ = ["Refused", "approve", "hand_over", "request_correction", "submit"]
+__all__ = ["ApprovalRefused", "approve", "hand_over", "request_correction", "submit"]
 
 
 @transaction.atomic
 def submit(obj, user, bundle=()) -> WorkflowState:
     """Sends the latest version to be approved, with the draft pages that go along."""
-    take_turn()
+    lock_writes()
     obj = type(obj)._default_manager.get(pk=obj.pk)
     if not obj.latest_revision:
         obj.save_revision(user=user)
@@ -45,7 +45,7 @@ def submit(obj, user, bundle=()) -> WorkflowState:
     elif state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user)
     else:
-        raise Refused("Tämä odottaa jo hyväksyntää.", "waiting")
+        raise ApprovalRefused("Tämä odottaa jo hyväksyntää.", "waiting")
     return obj.workflow_states.order_by("pk").last()
 
 
@@ -107,7 +107,7 @@ def ask(task_state, approvers, before, why) -> list[Assignment]:
 
 def taken(task_state) -> TaskState:
     """The task state as it now stands, held until the transaction ends."""
-    take_turn()
+    lock_writes()
     states = WorkflowState.objects.select_for_update(of=("self",))
     state = states.get(pk=task_state.workflow_state_id)
     fresh = TaskState.objects.select_related("revision").get(pk=task_state.pk)

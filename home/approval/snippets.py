@@ -5,7 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 from home.permission_policies import PolicyOfOwn
 
 from .permissions import WITHDRAW, CouncilPermissionPolicy
-from .refusal import Refused
+from .refusal import ApprovalRefused
 from .signals import withdrawn
 
 
@@ -16,7 +16,7 @@ class WithdrawView(UnpublishView):
 
     def unpublish(self):
         if self.object.is_named_in_public():
-            raise Refused(
+            raise ApprovalRefused(
                 "Tätä ei voi vetää pois, sillä julkinen kokoonpano nimeää sen. "
                 "Muuta ensin toimikautta.",
                 "closed",

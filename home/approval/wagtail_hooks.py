@@ -6,10 +6,10 @@ from wagtail.models import Page
 
 from .bulk import SubmitPages, WithdrawPages
 from .duplicate_submits import remember
+from .guard.checks import CLOSED, NO_DELETING
 from .menu import CancelPage, CancelSnippet, SendPage, SendSnippet, WithdrawItem, arrange
-from .middleware import CLOSED, NO_DELETING
 from .permissions import was_public
-from .refusal import Refused
+from .refusal import ApprovalRefused
 from .signals import withdrawn
 
 CLOSED_IN_BULK = {"publish"}
@@ -38,9 +38,9 @@ hooks.register("register_bulk_action", WithdrawPages, order=100)
 def refuse_in_bulk(request, action_type, objects, action):
     """Several at a time go through the same doors as one."""
     if action_type in CLOSED_IN_BULK:
-        raise Refused(CLOSED, "closed")
+        raise ApprovalRefused(CLOSED, "closed")
     if action_type == "delete" and any(was_public(o) for o in objects if hasattr(o, "live")):
-        raise Refused(NO_DELETING, "closed")
+        raise ApprovalRefused(NO_DELETING, "closed")
 
 
 @hooks.register("before_bulk_action")

@@ -16,7 +16,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, RevisionMixin
 
-from home.approval.write_lock import take_turn
+from home.approval.write_lock import lock_writes
 from home.documents.models import KeptFile
 
 from .models import BinItem
@@ -98,7 +98,7 @@ def versions_of(obj) -> list[dict]:
 @transaction.atomic
 def restore(item: BinItem, user):
     """Bring the thing back as a draft with its versions, and take it out of the bin."""
-    take_turn()
+    lock_writes()
     model = apps.get_model(item.model)
     if model._base_manager.filter(pk=item.object_id).exists():
         raise CannotRestore(str(IS_THERE))

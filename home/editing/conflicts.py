@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.approval import outcome
-from home.approval.middleware import DECIDING, EDITING, SENDING, asked_about, is_writing
+from home.approval.guard.checks import EDITING
+from home.approval.guard.requests import DECIDING, SENDING, object_of, writes
 
 from .kept import typed_fields
 from .merging import (
@@ -38,9 +39,9 @@ def notice_conflicts(get_response):
 
     def process_view(request, view, args, kwargs):
         match = request.resolver_match
-        if request.method != "POST" or match.url_name not in EDITING or not is_writing(request):
+        if request.method != "POST" or match.url_name not in EDITING or not writes(request):
             return None
-        obj = asked_about(match)
+        obj = object_of(match)
         if obj is None or request.POST.keys() & set(DECIDING) or not may_edit(request.user, obj):
             return None
         return answer_conflict(request, obj) if is_out_of_date(request.POST, obj) else None

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock
 from wagtail.models import Page
 
-from home.approval.middleware import ACCESS, DECIDING, asked_about, snippet_model
+from home.approval.guard.requests import ACCESS, DECIDING, object_of, snippet_model
 
 from .conflicts import may_edit
 from .kept import came_from_here, typed_fields
@@ -69,7 +69,7 @@ def refuse_incomplete_forms(get_response):
 
 def may_write(user, match) -> bool:
     """Return whether the user may store what the address is for."""
-    if obj := asked_about(match):
+    if obj := object_of(match):
         return may_edit(user, obj)
     if parent_id := match.kwargs.get("parent_page_id"):
         parent = Page.objects.filter(pk=parent_id).first()
@@ -86,7 +86,7 @@ def form_class_of(match):
         if all(names):
             model = next((m for m in apps.get_models() if is_called(m, *names)), None)
         else:
-            model = type(asked_about(match))
+            model = type(object_of(match))
         if not issubclass(model or object, Page):
             return None
         return model.get_edit_handler().get_form_class()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from wagtail.models import Page, ReferenceIndex
 
-from home.approval.service import Refused, submit
+from home.approval.service import ApprovalRefused, submit
 from home.documents.models import CouncilDocument
 from home.mail.gathering import one_mail_each
 from home.privacy.findings import documents_of
@@ -70,7 +70,7 @@ def sent(page, user) -> bool:
     """Did the page go to be approved? What stands in its way the editor sees by sending it."""
     try:
         submit(page, user)
-    except Refused:
+    except ApprovalRefused:
         return False
     return True
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.approval.models import ApprovalSettings
-from home.approval.write_lock import take_turn
+from home.approval.write_lock import lock_writes
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
 
@@ -136,7 +136,7 @@ def cancel(change, user) -> PendingChange:
 
 def locked(change) -> PendingChange:
     """Return the change as it now stands, kept from others until the transaction ends."""
-    take_turn()
+    lock_writes()
     return PendingChange.objects.select_for_update().get(pk=change.pk)
 
 

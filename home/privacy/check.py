@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log, registry
 
 from home.approval.bundle import bundle_of, going_along
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.documents.models import CouncilDocument
 from home.extension_points import BringsDrafts
 from home.file_text.models import FileText
@@ -185,14 +185,14 @@ def reason_for(thing, check: Check) -> str:
 def refuse_sending(thing, check: Check) -> None:
     """Stop the sending of an identity code, and of the rest until the sender gives a reason."""
     if check.active:
-        raise Refused(what_is_active(check), "privacy")
+        raise ApprovalRefused(what_is_active(check), "privacy")
     if check.is_forbidden:
-        raise Refused(
+        raise ApprovalRefused(
             _("Tekstissä tai tiedostossa on henkilötunnus. Se pitää poistaa ennen lähettämistä."),
             "privacy",
         )
     if check.needs_reason and not reason_for(thing, check):
-        raise Refused(what_needs_reason(check), "privacy")
+        raise ApprovalRefused(what_needs_reason(check), "privacy")
 
 
 def what_needs_reason(check: Check) -> str:
@@ -211,9 +211,9 @@ def refuse_publishing(thing, check: Check) -> None:
     """Stop what would make public an identity code, an unread file or a find without a reason."""
     if check.active:
         told = _("Tätä ei voi julkaista. Mitään ei julkaistu.")
-        raise Refused(f"{told} {what_is_active(check)}", "forbidden")
+        raise ApprovalRefused(f"{told} {what_is_active(check)}", "forbidden")
     if check.is_forbidden:
-        raise Refused(
+        raise ApprovalRefused(
             _(
                 "Tätä ei voi julkaista: tekstissä tai tiedostossa on henkilötunnus. Mitään ei "
                 "julkaistu. Henkilötunnus pitää poistaa ja teksti lähettää uudelleen."
@@ -225,13 +225,13 @@ def refuse_publishing(thing, check: Check) -> None:
             "Tiedostoa luetaan vielä: %(files)s. Mitään ei julkaistu, eikä mitään kadonnut. Yritä "
             "hetken kuluttua uudelleen."
         )
-        raise Refused(told % {"files": titles_of(check.being_read)}, "being_read")
+        raise ApprovalRefused(told % {"files": titles_of(check.being_read)}, "being_read")
     if check.needs_reason and not reason_for(thing, check):
         told = _(
             "%(found)s Lähettäjä ei ole perustellut, miksi ne saa julkaista. Mitään ei julkaistu. "
             "Odota perustelua tai pyydä korjausta."
         )
-        raise Refused(told % {"found": what_needs_reason(check)}, "unanswered")
+        raise ApprovalRefused(told % {"found": what_needs_reason(check)}, "unanswered")
 
 
 def what_is_active(check: Check) -> str:

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowMixin
 
 from home.approval import outcome
-from home.approval.service import Refused, submit
+from home.approval.service import ApprovalRefused, submit
 from home.text.personal_data import Kind
 
 from .check import check_of, reason_for, store_answer, versions_at_hand, waiting_state_of
@@ -121,7 +121,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
             raise PermissionDenied
         try:
             self.answer(form.cleaned_data["reason"])
-        except Refused as refusal:
+        except ApprovalRefused as refusal:
             messages.error(self.request, refusal.message)
             return redirect(check_address(self.thing))
         if self.waiting:

@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
-from home.approval.write_lock import take_turn
+from home.approval.write_lock import lock_writes
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
 
@@ -137,7 +137,7 @@ class ChooseAppointees(WagtailAdminTemplateMixin, FormView):
 
     @transaction.atomic
     def post(self, request, *args, **kwargs):
-        take_turn()
+        lock_writes()
         self.page.refresh_from_db(fields=["latest_revision"])
         if str(self.page.latest_revision_id or "") != request.POST.get("version"):
             messages.error(request, CHANGED)

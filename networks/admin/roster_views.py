@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from home.approval import outcome
 from home.approval.bundle import is_draft
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.approval.service import submit
 from home.incoming.text import clean_line
 
@@ -149,7 +149,7 @@ class RosterView(TermView):
             return self.show(places)
         try:
             plan = carry_out(pk, request.POST.get("version"), rows, request.user)
-        except Refused as refusal:
+        except ApprovalRefused as refusal:
             return self.show_anew(places, refusal.message)
         if plan.faults:
             by_number = {place.number: place for place in places}

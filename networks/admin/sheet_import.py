@@ -5,9 +5,9 @@ from django.db.models import ProtectedError
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from home.approval.bundle import waiting_with
-from home.approval.refusal import Refused
-from home.approval.write_lock import take_turn
+from home.approval.bundle import is_waiting
+from home.approval.refusal import ApprovalRefused
+from home.approval.write_lock import lock_writes
 from networks.models import Mandate, Organisation, Person, Seat, Term
 from networks.sheet.days import write_day
 
@@ -27,12 +27,12 @@ CHANGED = (
 
 def free_term(pk, version) -> Term:
     """The term, held until the transaction ends, if it still stands in that version."""
-    take_turn()
+    lock_writes()
     term = Term.objects.get(pk=pk)
-    if term.workflow_in_progress or waiting_with(term).exists():
-        raise Refused(WAITS, "waiting")
+    if is_waiting(term):
+        raise ApprovalRefused(WAITS, "waiting")
     if str(term.latest_revision_id or "") != str(version or ""):
-        raise Refused(CHANGED, "changed")
+        raise ApprovalRefused(CHANGED, "changed")
     return term
 
 
@@ -148,7 +148,7 @@ def undo_import(pk, version, user) -> None:
     term = free_term(pk, version)
     entry = last_import(term)
     if entry is None:
-        raise Refused(CHANGED, "changed")
+        raise ApprovalRefused(CHANGED, "changed")
     before = term.revisions.get(pk=entry.data["before"]).as_object()
     if not term.live:
         kept = [mandate.pk for mandate in before.mandates.all()]
@@ -156,5 +156,5 @@ def undo_import(pk, version, user) -> None:
     try:
         revision = keep(before, user)
     except ProtectedError as error:
-        raise Refused(IN_USE, "closed") from error
+        raise ApprovalRefused(IN_USE, "closed") from error
     log(term, UNDO, user=user, revision=revision)

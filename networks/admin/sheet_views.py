@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 
 from ..sheet.columns import COLUMNS
 from ..sheet.reading import MOST_BYTES, TOO_BIG, Row, Unreadable, read_sheet
@@ -136,5 +136,5 @@ def unpacked(text: str) -> list[Row]:
     try:
         plain = signing.loads(text, salt=SALT, max_age=LASTS)
     except signing.BadSignature as error:
-        raise Refused(TOO_OLD, "changed") from error
+        raise ApprovalRefused(TOO_OLD, "changed") from error
     return [Row(number, cells) for number, cells in plain]

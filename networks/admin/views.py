@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from home.approval.bundle import waiting_with
-from home.approval.refusal import Refused
+from home.approval.bundle import is_waiting
+from home.approval.refusal import ApprovalRefused
 
 from ..models import Term
 
@@ -23,14 +23,14 @@ class TermView(TemplateView):
 
     @property
     def is_waiting(self) -> bool:
-        return self.term.workflow_in_progress or waiting_with(self.term).exists()
+        return is_waiting(self.term)
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm("networks.change_term"):
             raise PermissionDenied
         try:
             return super().dispatch(request, *args, **kwargs)
-        except Refused as refusal:
+        except ApprovalRefused as refusal:
             messages.error(request, refusal.message)
             return redirect("edit_roster", self.term.pk)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.approval.write_lock import take_turn
+from home.approval.write_lock import lock_writes
 from home.approval_desk.admin.people import name_of
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
@@ -39,7 +39,7 @@ NO_CONTACT = {"contact_email": "", "contact_consent_on": None}
 @transaction.atomic
 def forget_contact(people, user=None) -> RetentionRun:
     """Takes the contact data off the people, off their versions and off every text."""
-    take_turn()
+    lock_writes()
     sought = wanted(people, names=False)
     found = list(places(sought))
     Person.objects.filter(pk__in=sought.people).update(**NO_CONTACT)
@@ -58,7 +58,7 @@ def forget_contact(people, user=None) -> RetentionRun:
 @transaction.atomic
 def forget_people(people, user=None) -> RetentionRun:
     """Puts "entinen edustaja" in the place of the people's names, and takes their contact data."""
-    take_turn()
+    lock_writes()
     if any(person.contact_email for person in people) or wanted(people, names=False).emails:
         forget_contact(people, user)
     sought = wanted(people, emails=False)
@@ -86,7 +86,7 @@ def forget_people(people, user=None) -> RetentionRun:
 @transaction.atomic
 def correct_person(person, first: str, last: str, user=None) -> RetentionRun:
     """Gives a person another name, also in texts where the old one stands in its basic form."""
-    take_turn()
+    lock_writes()
     sought = wanted([person], emails=False)
     found = list(places(sought))
     new = {"first_name": first, "last_name": last}

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.models import StandardPage
 from home.roles import group_for
 from networks.models import Person, Term
@@ -114,7 +114,7 @@ class TestOwnText:
         """The task itself refuses too, whatever form or view asks it."""
         submit(both, page)
         state = page.current_workflow_task_state
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             state.task.specific.on_action(state, both.user, "approve")
         assert not state_of(page).live
         assert state_of(page).workflow_in_progress

@@ -14,7 +14,7 @@ from home.approval import service
 from home.approval.approvers import needs_reason
 from home.approval.models import CouncilWorkflow, Level
 from home.approval.policy import kinds, level_for
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.approval.signals import withdrawn
 from home.models import Approvable, BasePage, NewsPage, StandardPage
 from networks.models import Person, Term
@@ -137,13 +137,13 @@ class TestSecondPair:
         assert fresh(news).workflow_states.get().current_task_state.finished_by == second
 
     def test_but_not_the_one_who_sent_it(self, news, writer):
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.approve(task_of(news), writer, door="login")
         assert refusal.value.code == "own_text"
 
     def test_a_council_that_tightens_its_rule_asks_for_the_chair(self, council, news, writer):
         rule(council, "home.NewsPage", Level.CHAIR)
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             draft_of(news, writer, lead="Toinen")
 
 
@@ -206,7 +206,7 @@ class TestSmallCorrections:
         """A correction that is sent through the wrong workflow is not published."""
         draft_of(meeting, writer, summary="<p>Uutta</p>")
         flow = CouncilWorkflow.objects.get(level=Level.NONE).workflow
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             flow.start(fresh(meeting), writer)
         assert "Uutta" not in fresh(meeting).summary
 
@@ -225,7 +225,7 @@ class TestOwnText:
         return page
 
     def by_service(self, page, user, door):
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.approve(task_of(page), user, door=door)
         assert refusal.value.code == "own_text"
 
@@ -243,7 +243,7 @@ class TestOwnText:
 
     def test_not_by_the_task(self, own, both):
         task_state = task_of(own)
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             task_state.task.specific.on_action(task_state, both, "approve")
 
     def test_not_by_the_version_itself(self, own, both):
@@ -286,7 +286,7 @@ class TestSuperuser:
 
     def test_not_without_a_reason(self, waiting, keeper):
         for reason in ("", "  "):
-            with pytest.raises(Refused) as refusal:
+            with pytest.raises(ApprovalRefused) as refusal:
                 service.approve(task_of(waiting), keeper, door="login", reason=reason)
             assert refusal.value.code == "no_reason"
         assert not live(waiting)
@@ -308,7 +308,7 @@ class TestSuperuser:
     def test_even_ones_own_text(self, page, keeper):
         draft_of(page, keeper)
         service.submit(page, keeper)
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             service.approve(task_of(page), keeper, door="login")
         service.approve(task_of(page), keeper, door="login", reason=REASON)
         assert live(page)
@@ -416,7 +416,7 @@ class TestWaiting:
         service.submit(page, writer)
         task_state = task_of(page)
         fresh(page).current_workflow_state.cancel(user=writer)
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.approve(task_state, chair, door="link")
         assert refusal.value.code == "ended"
 
@@ -429,14 +429,14 @@ class TestWaiting:
             lambda: service.approve(task_state, chair, door="link"),
             lambda: service.request_correction(task_state, chair, door="link", comment="Ei."),
         ):
-            with pytest.raises(Refused) as refusal:
+            with pytest.raises(ApprovalRefused) as refusal:
                 act()
             assert refusal.value.code == "decided"
 
     def test_a_correction_needs_words(self, page, writer, chair):
         draft_of(page, writer)
         service.submit(page, writer)
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.request_correction(task_of(page), chair, door="link", comment=" ")
         assert refusal.value.code == "no_comment"
         url = action_url(page, "reject", task_of(page))
@@ -538,7 +538,7 @@ class TestWithdrawing:
         service.submit(public, writer)
         task_state = task_of(public)
         self.withdraw(writer, public)
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.approve(task_state, chair, door="link")
         assert refusal.value.code == "ended"
         assert not live(public)

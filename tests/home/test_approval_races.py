@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from home.approval import bundle, service
 from home.approval.models import Assignment
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.models import NewsPage
 from home.role_rights import apply_roles
 from tests.approving import draft_of, edit_url, fresh, member, named, task_of, text_data
@@ -136,7 +136,7 @@ def alone(act):
     """What the act gave or the code of its refusal; the thread's connection is closed after it."""
     try:
         return act()
-    except Refused as refusal:
+    except ApprovalRefused as refusal:
         return refusal.code
     finally:
         connections.close_all()

@@ -13,7 +13,7 @@ from home.approval import service
 from home.approval.bundle import bundle_of
 from home.approval.go_live import scheduled_items
 from home.approval.models import Companion
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.models import NewsPage, RelatedPage
 from networks.models import Person
 from tests.approving import (
@@ -107,7 +107,7 @@ class TestUnit:
         service.submit(meeting, writer, [news])
         before = task_of(meeting)
         draft_of(news, writer, lead="Muutettu")
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.approve(before, chair, door="link")
         assert refusal.value.code == "changed"
         after = task_of(meeting)
@@ -119,7 +119,7 @@ class TestUnit:
         service.submit(meeting, writer, [news])
         before = task_of(meeting)
         draft_of(meeting, writer, place="Muualla")
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             service.approve(before, chair, door="login")
         assert state(meeting, news) == [False, False]
         service.approve(task_of(meeting), chair, door="login")
@@ -128,7 +128,7 @@ class TestUnit:
     def test_who_saved_it_meanwhile_cannot_approve_it(self, meeting, writer, chair):
         service.submit(meeting, writer)
         draft_of(meeting, chair, place="Muualla")
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.approve(task_of(meeting), chair, door="login")
         assert refusal.value.code == "own_text"
 
@@ -141,14 +141,14 @@ class TestUnit:
 
     def test_takes_no_draft_that_waits_elsewhere(self, meeting, news, writer):
         service.submit(news, writer)
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.submit(meeting, writer, [news])
         assert refusal.value.code == "bundled"
         assert not fresh(meeting).workflow_in_progress
 
     def test_a_member_is_not_sent_alone(self, meeting, news, writer):
         service.submit(meeting, writer, [news])
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.submit(news, writer)
         assert refusal.value.code == "bundled"
 
@@ -156,14 +156,14 @@ class TestUnit:
         unfinished = fresh(news)
         unfinished.date = None
         unfinished.save_revision(user=writer, clean=False)
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.submit(meeting, writer, [news])
         assert refusal.value.code == "unready"
         assert "Mitä päätettiin" in refusal.value.message
 
     def test_takes_no_draft_that_the_writer_may_not_edit(self, meeting, news):
         stranger = make_user()
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             service.submit(meeting, stranger, [news])
 
     def test_cannot_be_edited_in_part(self, meeting, news, writer, client):
@@ -270,7 +270,7 @@ class TestTerm:
         service.submit(term, writer)
         before = task_of(term)
         draft_of(person, writer, first_name="Toinen")
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             service.approve(before, chair, door="login")
         assert bundle_of(task_of(term))[0].obj.first_name == "Toinen"
 
@@ -312,7 +312,7 @@ class TestTime:
         revision.approved_go_live_at = timezone.now() - HOUR
         revision.save()
         ((_, act, _),) = scheduled_items(timezone.now())
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             act()
         assert state(meeting) == [False]
 
@@ -328,7 +328,7 @@ class TestTime:
 
     def test_a_scheduled_draft_does_not_go_along(self, meeting, news, writer):
         draft_of(news, writer, go_live_at=timezone.now() + HOUR)
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.submit(meeting, writer, [news])
         assert refusal.value.code == "unready"
 

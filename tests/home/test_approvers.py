@@ -20,7 +20,7 @@ from home.approval.approvers import (
     working_days_after,
 )
 from home.approval.models import Assignment, Level
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.role_rights import apply_roles
 from tests.approving import asked, away, draft_of, fresh, member, named, task_of
 from tests.factories import make_text_page
@@ -168,7 +168,7 @@ class TestAsking:
         service.submit(page, writer)
         chair.groups.clear()
         assert not may_decide(fresh(chair), task_of(page))
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.approve(task_of(page), fresh(chair), door="login")
         assert refusal.value.code == "role_lost"
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from home.approval import service
 from home.approval.models import Level
 from home.approval.policy import level_for
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.audit_log.models import ApprovalRecord
 from home.models import NewsPage
 from tests.approving import asked, draft_of, fresh, member, task_of
@@ -151,7 +151,7 @@ class TestLevelOfUnit:
         assert level_for(news) == Level.SECOND_PAIR
         service.submit(news, writer, [draft])
         assert task_of(news).task.specific.level == Level.CHAIR
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             service.approve(task_of(news), second, door="login")
         assert not fresh(draft).live
         service.approve(task_of(news), chair, door="login")

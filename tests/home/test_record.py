@@ -160,7 +160,7 @@ class TestWhatIsWritten:
         assert ApprovalRecord.objects.last().reason == "Puheenjohtaja sairastui."
 
     def test_a_refused_act_is_not_written(self, waiting, writer):
-        with pytest.raises(service.Refused):
+        with pytest.raises(service.ApprovalRefused):
             service.approve(waiting, writer, door="login")
         assert actions() == ["submitted"]
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.conf import settings
 
-LOCK = re.compile(r"^(?:LOCK|TURN)\w* = ([\d_]+)\b", re.MULTILINE)
+LOCK = re.compile(r"^LOCK\w* = ([\d_]+)\b", re.MULTILINE)
 
 
 def test_no_two_locks_share_a_number():

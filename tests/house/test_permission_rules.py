@@ -31,7 +31,6 @@ from home.approval import (
     bundle,
     go_live,
     menu,
-    middleware,
     mixins,
     permissions,
     policy,
@@ -40,6 +39,7 @@ from home.approval import (
     wagtail_hooks,
 )
 from home.approval.approvers import may_decide
+from home.approval.guard import checks, middleware
 from home.approval.models import (
     Absence,
     ApprovalSettings,
@@ -49,7 +49,7 @@ from home.approval.models import (
     LoggedOnly,
     tasks,
 )
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.approval_desk.admin import absences, settings_view
 from home.approval_desk.admin.settings_form import SettingsForm
 from home.approval_desk.models import ApprovalLink
@@ -113,7 +113,7 @@ class Scene:
 
 
 def refused(act, *args, **options):
-    with pytest.raises(Refused):
+    with pytest.raises(ApprovalRefused):
         act(*args, **options)
 
 
@@ -528,7 +528,7 @@ LONG_AGO = SimpleNamespace(now=lambda: datetime(2000, 1, 1, tzinfo=UTC))
 SUPERUSERS_PUBLISH = (TESTER, "can_publish", lambda self: self.user.is_superuser)
 PUBLISHING_ASKS_NOBODY = (tasks.Approval, "is_rightly_decided", yes)
 EVERYBODY_HAS_THE_RIGHT = (service, "right_of", asked_or_not)
-OPEN_DOOR = (middleware, "refuse_closed_door", nothing)
+NO_CHECKS = (middleware, "CHECKS", ())
 RULES = [
     Rule(
         "Who sent a text does not approve it",
@@ -592,20 +592,20 @@ RULES = [
     Rule(
         "What waits is not edited in the admin",
         what_waits_is_not_edited,
-        [(middleware, "is_waiting", no)],
+        [(checks, "is_waiting", no)],
     ),
     Rule("Nobody holds the right to publish", nobody_holds_publish, [SUPERUSERS_PUBLISH]),
     Rule(
         "No page is published by a button",
         no_page_is_published_by_a_button,
-        [SUPERUSERS_PUBLISH, OPEN_DOOR],
+        [SUPERUSERS_PUBLISH, NO_CHECKS],
     ),
     Rule(
         "No snippet is published by a button",
         no_snippet_is_published_by_a_button,
         [
             (POLICY, "user_has_permission", ModelPermissionPolicy.user_has_permission),
-            OPEN_DOOR,
+            NO_CHECKS,
         ],
     ),
     Rule(
@@ -625,7 +625,7 @@ RULES = [
     Rule(
         "What was public is not deleted",
         what_was_public_is_not_deleted,
-        [(TESTER, "can_delete", yes), (middleware, "was_public", no)],
+        [(TESTER, "can_delete", yes), (checks, "was_public", no)],
     ),
     Rule(
         "What was public is not deleted in bulk",
@@ -635,7 +635,7 @@ RULES = [
     Rule(
         "No person who was public is deleted",
         no_public_person_is_deleted,
-        [(middleware, "was_public", no)],
+        [(checks, "was_public", no)],
     ),
     Rule(
         "Only the secretariat, the chair and the administration withdraw",
@@ -689,7 +689,7 @@ RULES = [
     Rule(
         "A copy does not go public",
         a_copy_does_not_go_public,
-        [SUPERUSERS_PUBLISH, (TESTER, "can_publish_subpage", yes), OPEN_DOOR],
+        [SUPERUSERS_PUBLISH, (TESTER, "can_publish_subpage", yes), NO_CHECKS],
     ),
     Rule(
         "What was withdrawn is not brought back by an approval",

@@ -11,8 +11,8 @@ from ..bundle import publish_unit
 from ..forms import CommentForm, CorrectionForm, ReasonForm
 from ..locks import WaitingLock
 from ..policy import level_for
-from ..refusal import Refused
-from ..write_lock import take_turn
+from ..refusal import ApprovalRefused
+from ..write_lock import lock_writes
 from .assignment import Assignment
 from .level import Level
 from .settings import CouncilWorkflow
@@ -34,7 +34,7 @@ class Step:
     """What every level shares: the version is held, and published by nothing but the step."""
 
     def start(self, workflow_state, user=None):
-        take_turn()
+        lock_writes()
         task_state = super().start(workflow_state, user=user)
         task_state.workflow_state = workflow_state
         workflow_state.current_task_state = task_state
@@ -50,7 +50,7 @@ class Step:
         obj = task_state.revision.as_object()
         right = CouncilWorkflow.objects.filter(level=level_for(obj, task_state.revision))
         if not right.filter(workflow=task_state.workflow_state.workflow_id).exists():
-            raise Refused(
+            raise ApprovalRefused(
                 "Hyväksymistapa on muuttunut. Keskeytä hyväksyntä ja lähetä teksti uudelleen.",
                 "changed",
             )

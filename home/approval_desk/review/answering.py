@@ -6,7 +6,7 @@ from wagtail.models import TaskState
 
 from home.approval.approvers import needs_reason
 from home.approval.bundle import bundle_of
-from home.approval.service import Refused
+from home.approval.service import ApprovalRefused
 from home.approval.waiting import whom_it_waits_for
 from home.council import the_council
 
@@ -73,7 +73,7 @@ class Answering:
             return self.show(base, form.of_another_version(self.task_state.revision_id), 409)
         try:
             done = decide(form, self.task_state, self.person, self.door, self.link)
-        except Refused as error:
+        except ApprovalRefused as error:
             return self.refused(error, form, base)
         return render(self.request, "links/decided.html", self.told(done))
 

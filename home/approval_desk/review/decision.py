@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from home.approval.service import Refused, approve, request_correction
+from home.approval.service import ApprovalRefused, approve, request_correction
 from home.decision_field import DecisionField
 
 APPROVE, CORRECT = "hyvaksy", "korjaus"
@@ -69,7 +69,7 @@ class DecisionForm(forms.Form):
 
 
 def decide(form: DecisionForm, task_state, person, door: str, link=None):
-    """Does what the form says, through the one door of the approval; raises Refused."""
+    """Does what the form says, through the one door of the approval; raises ApprovalRefused."""
     data = form.cleaned_data
     with transaction.atomic():
         if data["paatos"] == APPROVE:
@@ -84,7 +84,7 @@ def decide(form: DecisionForm, task_state, person, door: str, link=None):
     return done
 
 
-def fault(error: Refused) -> tuple[str | None, str] | None:
+def fault(error: ApprovalRefused) -> tuple[str | None, str] | None:
     """The field, if any, and the words for a refusal after which the person can still answer."""
     if error.code in UNPUBLISHABLE:
         return None, error.message

@@ -84,7 +84,9 @@ MIDDLEWARE = [
     "home.web.endpoint_guard.EndpointGuard",
     "home.accounts.gates.ask_for_second_factor",
     "home.accounts.gates.ask_who_it_is",
-    "home.approval.middleware.Doorkeeper",  # it must see every error of a view
+    "home.approval.guard.middleware.report_outcome",  # after the commit
+    "home.approval.guard.middleware.ApprovalGuard",  # it must see every error of a view
+    "home.approval.guard.middleware.SerialisedWrites",
     "home.editing.whole.refuse_incomplete_forms",
     "home.editing.conflicts.notice_conflicts",  # in the transaction of the one before
 ]

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from home.approval import service
 from home.approval.models import Companion, Level
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.approval.typed_comments import with_typed_words
 from home.documents.models import CouncilDocument
 from home.file_text.models import FileText
@@ -82,7 +82,7 @@ class Scene:
         return client
 
     def approve(self, task_state, user=None, door="bulk", **options):
-        with suppress(Refused), self.stored():
+        with suppress(ApprovalRefused), self.stored():
             service.approve(task_state, user or self.chair, door=door, **options)
 
     def publish_once(self):
@@ -168,7 +168,7 @@ def small_correction(scene):
     rule(scene.council, "meetings.MeetingPage", Level.CHAIR, small_corrections=True)
 
     def act():
-        with suppress(Refused):
+        with suppress(ApprovalRefused):
             scene.send(place="Seurantalo")
 
     return act
@@ -388,7 +388,7 @@ class TestApprover:
         shown = client.get(check_url(scene.meeting)).text
         assert "ei ole voitu lukea" in shown
         assert "suojattu salasanalla" in shown
-        with pytest.raises(Refused):
+        with pytest.raises(ApprovalRefused):
             service.submit(scene.meeting, scene.writer)
         with scene.stored():
             client.post(check_url(scene.meeting), {"reason": "Luin sen itse."})
@@ -470,7 +470,7 @@ class TestWords:
 
     def refused(self, scene, thing):
         draft_of(thing, scene.writer)
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(ApprovalRefused) as refusal:
             service.submit(thing, scene.writer)
         assert "henkilötunnus" in str(refusal.value)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
-from home.approval.refusal import Refused
+from home.approval.refusal import ApprovalRefused
 from home.approval.service import submit
 from home.documents.models import CouncilDocument
 from home.file_text.models import FileText, PageText
@@ -110,7 +110,7 @@ def test_an_identity_code_is_never_sent(writer, page):
 def test_no_other_door_sends_it(writer, page, council):
     page.lead = PHONE
     page.save_revision(user=writer.user)
-    with pytest.raises(Refused):
+    with pytest.raises(ApprovalRefused):
         submit(page, writer.user)
     page.refresh_from_db()
     assert not is_sent(page)
@@ -140,7 +140,7 @@ def test_files_are_looked_into_too(writer, council):
     assert "luetaan vielä" not in shown
     assert f'<a href="{reverse("wagtaildocs:edit", args=[document.pk])}">Tiedosto ”Liite”' in shown
     assert "vaihda se tiedoston omalla sivulla" in shown
-    with pytest.raises(Refused):
+    with pytest.raises(ApprovalRefused):
         submit(meeting, writer.user)
 
 
@@ -159,7 +159,7 @@ def test_terms_are_looked_at_too(as_user, council):
     client = as_user("secretariat")
     term = make_term(council, note=f"Kysy numerosta {PHONE}", live=False)
     term.save_revision(user=client.user)
-    with pytest.raises(Refused):
+    with pytest.raises(ApprovalRefused):
         submit(term, client.user)
     response = client.post(check_address(term), {"reason": "Palvelunumero."})
     assert response.status_code == 302

@@ -1,0 +1,32 @@
+"""How the admin is told that the approval refused a request."""
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.models import Page
+
+from ..typed_comments import with_typed_words
+from .requests import object_of
+
+
+def refusal_response(request, refusal):
+    """Return the answer to a refused request, in the form that the calling script expects."""
+    if not request.accepts("text/html"):
+        # For an autosave the editor shows the reason only under a code that Wagtail knows.
+        data = {"success": False, "error_code": "locked", "error_message": refusal.message}
+        return JsonResponse(data, status=400)
+    messages.error(request, with_typed_words(refusal.message, request.POST))
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": way_back(request)})
+    return redirect(way_back(request))
+
+
+def way_back(request) -> str:
+    """Return the address of the editor of the object, or of the dashboard without one."""
+    obj = object_of(request.resolver_match)
+    if obj is None:
+        return reverse("wagtailadmin_home")
+    if isinstance(obj, Page):
+        return reverse("wagtailadmin_pages:edit", args=[obj.pk])
+    return reverse(obj.snippet_viewset.get_url_name("edit"), args=[obj.pk])

@@ -1,0 +1,75 @@
+"""What the approval forbids before a writing view of the admin runs, rule by rule."""
+
+from wagtail.models import Page
+
+from home.council import ONLY_ONE, the_council
+
+from ..bundle import is_waiting
+from ..duplicate_submits import refuse_second_page
+from ..permissions import was_public
+from ..refusal import ApprovalRefused
+from .requests import DECIDING, object_of
+
+CLOSED = "Suoraan ei julkaista mitään. Lähetä teksti hyväksyttäväksi: hyväksyntä julkaisee sen."
+NOT_WHILE_WAITING = (
+    "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
+)
+NO_DELETING = "Kerran julkaistua ei poisteta. Voit perua sen julkaisun."
+EDITING = {"edit", "revisions_revert"}
+
+
+def refuse_second_council(request):
+    """Refuse to make a second front page, whether new or as a copy."""
+    match = request.resolver_match
+    makes_one = match.kwargs.get("content_type_model_name") == "homepage"
+    if match.url_name == "copy":
+        makes_one = Page.objects.filter(pk=match.kwargs["page_id"], homepage__isnull=False).exists()
+    if makes_one and the_council():
+        raise ApprovalRefused(ONLY_ONE, "closed")
+
+
+def refuse_publishing(request):
+    """Refuse to publish from the editor: only an approval publishes."""
+    if "action-publish" in request.POST:
+        raise ApprovalRefused(CLOSED, "closed")
+
+
+def refuse_public_copies(request):
+    """Refuse copies and aliases that readers would see at once."""
+    is_copy = request.resolver_match.url_name == "copy"
+    if is_copy and request.POST.keys() & {"publish_copies", "alias"}:
+        raise ApprovalRefused(CLOSED, "closed")
+
+
+def refuse_repeated_submit(request):
+    """Refuse to make what the same opened form has made before."""
+    if request.resolver_match.url_name == "add":
+        refuse_second_page(request)
+
+
+def refuse_deleting_history(request):
+    """Refuse to delete what readers have once seen."""
+    match = request.resolver_match
+    obj = object_of(match) if match.url_name == "delete" else None
+    if obj is not None and was_public(obj):
+        raise ApprovalRefused(NO_DELETING, "closed")
+
+
+def refuse_editing_while_waiting(request):
+    """Refuse to change a text about which somebody is being asked."""
+    match = request.resolver_match
+    if match.url_name not in EDITING or request.POST.keys() & set(DECIDING):
+        return
+    obj = object_of(match)
+    if obj is not None and is_waiting(obj):
+        raise ApprovalRefused(NOT_WHILE_WAITING, "waiting")
+
+
+# In this order: the first that raises ApprovalRefused is the one that the writer reads.
+CHECKS = (
+    refuse_publishing,
+    refuse_public_copies,
+    refuse_repeated_submit,
+    refuse_deleting_history,
+    refuse_editing_while_waiting,
+)

@@ -1,0 +1,160 @@
+"""The guard before the admin's writing: no view of Wagtail's goes round the approval.
+
+From the outside: `report_outcome` says after the commit what was stored, `ApprovalGuard` answers
+what the approval refuses, `SerialisedWrites` runs one writing view at a time in a transaction.
+A POST request passes so: lock and transaction, the checks (`checks.CHECKS`), the view, which
+raises `ApprovalRefused` where a rule deeper down says no; then rollback, and the refusal in words.
+A text that could not be sent is kept as a draft by running the view again without the sending.
+"""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import outcome
+from ..refusal import ApprovalRefused
+from ..waiting import approval_of
+from ..write_lock import lock_writes
+from .answers import refusal_response
+from .checks import CHECKS, refuse_second_council
+from .requests import (
+    ACCESS,
+    SENDING,
+    acted_upon,
+    concerns_approval,
+    made_or_named,
+    object_of,
+    writes,
+)
+
+KEPT = gettext_lazy("Tekstisi on tallessa luonnoksena, mutta sitä ei lähetetty.")
+
+
+class Refusal(HttpResponse):
+    """What stands for a refused view until the rollback; then the guard answers in words."""
+
+    def __init__(self, refused: ApprovalRefused):
+        super().__init__(status=409)
+        self.refused = refused
+
+
+class SerialisedWrites:
+    """Run each writing request in a transaction, one at a time; an error stores nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not writes(request):
+            return self.get_response(request)
+        with transaction.atomic():
+            lock_writes()
+            return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if writes(request):
+            transaction.set_rollback(True)
+
+
+class ApprovalGuard:
+    """Refuse what the approval forbids, whichever view is asked to do it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not isinstance(response, Refusal):
+            return response
+        if writes(request) and sends(request) and response.refused.code != "waiting":
+            return self.keep_as_draft(request, response.refused)
+        return refusal_response(request, response.refused)
+
+    def process_view(self, request, view, args, kwargs):
+        # The view comes first: reading request.user on a public page would add Vary: Cookie.
+        if not concerns_approval(request.resolver_match) or not request.user.has_perm(ACCESS):
+            return None  # Wagtail itself leads to the log-in
+        try:
+            refuse_second_council(request)
+            if writes(request):
+                for check in CHECKS:
+                    check(request)
+                if "action-cancel-workflow" in request.POST:
+                    return cancel_approval(request)
+        except ApprovalRefused as refused:
+            return refusal_response(request, refused)
+        return None
+
+    def process_exception(self, request, exception):
+        return Refusal(exception) if isinstance(exception, ApprovalRefused) else None
+
+    def keep_as_draft(self, request, refused):
+        """Store what was written without sending it, and say both."""
+        request.POST = request.POST.copy()
+        for name in SENDING:
+            request.POST.pop(name, None)
+        response = self.get_response(request)
+        if isinstance(response, Refusal):
+            return refusal_response(request, response.refused)
+        messages.error(request, f"{refused.message} {where_the_draft_is(request, response)}")
+        return response
+
+
+def report_outcome(get_response):
+    """Say what an act led to, in place of what Wagtail says of it before it is stored."""
+
+    def middleware(request):
+        response = get_response(request)
+        if writes(request):
+            messages.set_level(request, messages.INFO)
+            add_outcome(request, response)
+        return response
+
+    def process_view(request, view, args, kwargs):
+        if writes(request) and request.user.has_perm(ACCESS) and outcome.act_of(request):
+            messages.set_level(request, messages.WARNING)
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def add_outcome(request, response):
+    """Add the message of the act, unless it was refused or the form came back with its faults."""
+    if response.status_code != 302 or not request.accepts("text/html") or outcome.refused(request):
+        return
+    act, objects = outcome.act_of(request), acted_upon(request)
+    if act and objects:
+        outcome.tell(request, act, objects, getattr(request, "outcome_also", ""))
+
+
+def sends(request) -> bool:
+    """Return whether the request sends a text to be approved."""
+    return any(name in request.POST for name in SENDING)
+
+
+def cancel_approval(request):
+    """End the approval, and nothing else.
+
+    Wagtail would also save the form, which holds nothing while it is locked.
+    """
+    obj = object_of(request.resolver_match)
+    state = approval_of(obj) if obj else None
+    if state is None:
+        raise ApprovalRefused(_("Hyväksyntä on jo päättynyt."), "ended")
+    if not state.user_can_cancel(request.user):
+        raise ApprovalRefused(_("Vain lähettäjä voi keskeyttää hyväksynnän."), "not_yours")
+    state.cancel(user=request.user)
+    return redirect(request.path)
+
+
+def where_the_draft_is(request, response) -> str:
+    """Return where the text that was not sent is; nowhere yet when its form has faults."""
+    obj = made_or_named(request) if response.status_code == 302 else None
+    if obj is None:
+        return _("Tekstiä ei lähetetty eikä tallennettu. Korjaa ensin lomakkeen virheet.")
+    request.kept_as_draft = True
+    obj = type(obj)._default_manager.get(pk=obj.pk)
+    return f"{KEPT} {outcome.seen_by_readers(obj)}"

@@ -1,0 +1,61 @@
+"""Which requests to the admin concern the approval, and which object they are about."""
+
+from django.contrib.admin.utils import unquote
+from django.urls import Resolver404, resolve
+from wagtail.models import Page
+from wagtail.snippets.models import get_snippet_models
+
+from ..mixins import ApprovedSnippet
+
+ACCESS = "wagtailadmin.access_admin"
+SENDING = ("action-submit", "action-restart-workflow")
+DECIDING = ("action-workflow-action", "action-cancel-workflow")
+# Views that only ask or show something, by how their names begin.
+READING = ("preview", "collect", "confirm", "choose", "search")
+
+
+def writes(request) -> bool:
+    """Return whether the request goes to a view that stores what the approval concerns."""
+    if request.method != "POST":
+        return False
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return False
+    return concerns_approval(match) and not (match.url_name or "").startswith(READING)
+
+
+def concerns_approval(match) -> bool:
+    """Return whether the view shows or stores pages or snippets that need an approval."""
+    if match.view_name == "wagtail_bulk_action" or match.namespace == "wagtailadmin_pages":
+        return True
+    return snippet_model(match) is not None
+
+
+def snippet_model(match):
+    """Return the model of the approved snippet that the view is for, or None."""
+    for model in get_snippet_models():
+        namespace = model.snippet_viewset.get_url_name("list").rpartition(":")[0]
+        if issubclass(model, ApprovedSnippet) and match.namespace == namespace:
+            return model
+    return None
+
+
+def object_of(match):
+    """Return the page or snippet that the address names, or None."""
+    if match.namespace == "wagtailadmin_pages":
+        page = Page.objects.filter(pk=match.kwargs.get("page_id")).first()
+        return page and page.specific
+    model, key = snippet_model(match), match.kwargs.get("pk")
+    return model.objects.filter(pk=unquote(str(key))).first() if model and key else None
+
+
+def made_or_named(request):
+    """Return the object that the request made, or else the one that its address names."""
+    return getattr(request, "made", None) or object_of(request.resolver_match)
+
+
+def acted_upon(request) -> list:
+    """Return the objects that the request acted upon: all those of a bulk act, else at most one."""
+    chosen = getattr(request, "acted_upon", None)
+    return chosen or list(filter(None, [made_or_named(request)]))
