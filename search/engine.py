@@ -1,34 +1,40 @@
 """The search itself: from a query to pages in order, whoever asks."""
 
-import math
+import datetime
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, groupby
+from itertools import groupby
 from operator import attrgetter, itemgetter
+from typing import TypedDict
 
 from . import ranking
 from .facets import fits
 from .finnish import Alternative, Analyser, QueryGroup
 from .parsing import Query, parse
 from .ranking import Score
+from .relaxation import MOST, ways
 from .store import Ask, Candidate, Collection, PostgresStore, store
 
-MOST = 400  # passages looked at for one way of asking
 EXACT = 200  # of them whose worth is counted exactly, in a small collection
 EXACT_OF_MANY = 80  # the same in a large one, where the first estimate has more to go by
 TITLED = 200  # passages found by their titles where a word is too common
 ENOUGH = 10  # pages: when fewer are found, less is asked for
-STRONG = 0.4  # the weight from which an alternative is the word itself and no part of it
 SMALL = 5_000  # passages of a small collection
-RARE = 1_000  # passages that words may have in all when any of them is enough; all are looked at
-SCANNED = 40_000  # share x share x passages from which on the newest are read, not the index
-READ = 4  # times as many passages are read then as should be needed
 SHORTEST_BEGINNING = 3  # letters of a word that others may share when nothing else is found
 MOST_ALIKE = 20  # forms that begin so
 ALIKE = 0.3  # their weight
 LEAST_COUNTED = 1e-4  # what is worth less was only estimated
 WEAKEST = 0.1  # of the best hit's worth: what is below is left out where there is enough
+
+Filters = Sequence[tuple[str, str]]  # (field, value)
+
+
+class Wanted(TypedDict):
+    """Which occurrences the store returns with the candidates."""
+
+    terms: set[str]
+    told: int
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class FoundPage:
 
     page: int
     kind: str
-    date: object
+    date: datetime.date | None
     about: Sequence[int]
     results: Sequence[str]
     worth: float
@@ -80,9 +86,15 @@ class Words:
 
 
 def search(
-    text: str, root: str, analyser: Analyser, *, literal=False, narrowed=(), latest=False
+    text: str,
+    root: str,
+    analyser: Analyser,
+    *,
+    literal: bool = False,
+    narrowed: Filters = (),
+    latest: bool = False,
 ) -> Found:
-    """Everything that answers the clean text, in order.
+    """Return everything that answers the clean text, in order.
 
     `literal`: misspelt words stay as they are. `narrowed`: pairs (field, value) of the filters,
     which the pages found all fit. `latest`: the newest first instead of the best.
@@ -119,11 +131,13 @@ def without_vain_ways(query: Query, words: Words) -> Query:
     return replace(query, groups=tuple(groups))
 
 
-def gather(query: Query, root: str, collection: Collection, narrowed) -> tuple[list, bool]:
-    """Passages that may answer, and whether there were too many to look at them all."""
+def gather(
+    query: Query, root: str, collection: Collection, narrowed: Filters
+) -> tuple[list[Candidate], bool]:
+    """Return passages that may answer, and whether there were too many to look at them all."""
     found: dict[int, Candidate] = {}
     more, left = False, list(ways(query, root, collection))
-    best = {"terms": set(terms_of(query.wanted)), "told": exact(collection)}
+    best: Wanted = {"terms": set(terms_of(query.wanted)), "told": exact(collection)}
     while left and len({c.page for c in found.values()}) < ENOUGH:
         answers = store.candidates(left, ENOUGH, **best)
         for ask, some in zip(left, answers, strict=False):
@@ -157,81 +171,13 @@ def beginning_as(group: QueryGroup, analyser: Analyser) -> Iterable[Alternative]
             return
 
 
-def again(ask: Ask, some: list[Candidate], narrowed, best) -> list[Candidate]:
-    """Of too many passages those that fit the filters, first where the words are in titles."""
+def again(ask: Ask, some: list[Candidate], narrowed: Filters, best: Wanted) -> list[Candidate]:
+    """Re-run a query that hit its limit, with the filters applied and title matches first."""
     ask = replace(ask, narrowed=tuple(narrowed), newest=0)
     asks = [replace(ask, titled=True, most=TITLED)] if ask.groups else []
     asks += [replace(ask, most=MOST)] if narrowed else []
     found = store.candidates(asks, sys.maxsize, **best) if asks else []
     return [c for answer in found for c in answer] + ([] if narrowed else some)
-
-
-def ways(query: Query, root: str, collection: Collection) -> Iterable[Ask]:
-    """What to ask for, the strictest first, and of the commonest words only the newest."""
-    for ask in loosened(query, root, collection):
-        yield replace(ask, newest=newest(ask, collection))
-
-
-def newest(ask: Ask, collection: Collection) -> int:
-    """Among how many of the newest passages to look, where most hold the words; else 0."""
-    held = [how_common(group, collection) / max(collection.passages, 1) for group in ask.groups]
-    share = math.prod(min(one, 1.0) for one in held)
-    if not held or not ask.every or ask.phrases or share**2 * collection.passages < SCANNED:
-        return 0
-    return math.ceil(READ * ask.most / share)
-
-
-def loosened(query: Query, root: str, collection: Collection) -> Iterable[Ask]:
-    """Each word itself, each in some way, any of them."""
-    ask = Ask(
-        root=root,
-        groups=tuple(alternatives(group, STRONG) for group in query.groups),
-        weights=tuple(weight(group, collection) for group in query.groups),
-        phrases=tuple(tuple(map(alternatives, phrase)) for phrase in query.phrases),
-        without=tuple(map(alternatives, query.without)),
-        most=MOST,
-    )
-    yield ask
-    every = replace(ask, groups=tuple(map(alternatives, query.groups)))
-    if every != ask:
-        yield every
-    if len(query.groups) > 1:
-        yield any_word(every, collection)
-
-
-def alternatives(group: QueryGroup, least: float = 0.0) -> tuple:
-    """The ways to meet a word that weigh at least so much; the heaviest, if none does."""
-    heaviest = max(a.weight for a in group.alternatives)
-    return tuple(
-        (a.terms, a.weight) for a in group.alternatives if a.weight >= min(least, heaviest)
-    )
-
-
-def weight(group: QueryGroup, collection: Collection) -> float:
-    return max(a.weight * collection.rarity(a.terms[0]) for a in group.alternatives)
-
-
-def any_word(ask: Ask, collection: Collection) -> Ask:
-    """Any of the rarest words will do: by a common one alone most passages would be met."""
-    groups = [rare_ways(group, collection) for group in ask.groups]
-    held = {group: how_common(group, collection) for group in groups}
-    pairs = zip(groups, ask.weights, strict=True)
-    rarest = sorted(pairs, key=lambda pair: held[pair[0]])
-    sums = accumulate(held[group] for group, _ in rarest)
-    few = [pair for pair, total in zip(rarest, sums, strict=True) if total < RARE]
-    groups, weights = zip(*(few or rarest[:1]), strict=True)
-    return replace(ask, groups=groups, weights=weights, every=False, most=RARE)
-
-
-def rare_ways(group, collection: Collection) -> tuple:
-    """The group, or the word itself alone where its parts would meet too much."""
-    own = tuple(way for way in group if way[1] >= STRONG)
-    return own if own and how_common(group, collection) >= RARE else tuple(group)
-
-
-def how_common(group, collection: Collection) -> int:
-    """At most how many passages meet the group."""
-    return sum(collection.counts.get(terms[0], 0) for terms, _ in group)
 
 
 def exact(collection: Collection) -> int:
@@ -241,10 +187,11 @@ def exact(collection: Collection) -> int:
 
 def scored(query: Query, candidates: list[Candidate], collection: Collection) -> dict[int, Score]:
     """The exact worth of the candidates that look best."""
-    known = [c for c in candidates if c.found]
-    likely = sorted(known, key=attrgetter("estimate"), reverse=True)[: exact(collection)]
+    known = [(c, c.found) for c in candidates if c.found]
+    known.sort(key=lambda pair: pair[0].estimate, reverse=True)
+    likely = known[: exact(collection)]
     wanted = query.wanted
-    return {c.passage: ranking.score(wanted, c.found, collection) for c in likely}
+    return {c.passage: ranking.score(wanted, found, collection) for c, found in likely}
 
 
 def scores_of(passages: Sequence[int], query: Query, collection: Collection) -> dict[int, Score]:
@@ -277,11 +224,11 @@ def worth(candidate: Candidate, scores: dict[int, Score]) -> float:
     return counted.value if counted else min(candidate.estimate, 1.0) * LEAST_COUNTED / 100
 
 
-def by_worth(page: FoundPage):
+def by_worth(page: FoundPage) -> tuple[float, int, int]:
     return round(page.worth, 6), *by_date(page)
 
 
-def by_date(page: FoundPage):
+def by_date(page: FoundPage) -> tuple[int, int]:
     return page.date.toordinal() if page.date else 0, -page.page
 
 

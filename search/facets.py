@@ -1,13 +1,31 @@
 """By what a reader may narrow the hits, and how many each choice would leave."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 FIELDS = ("kind", "year", "about", "result")
 
 
-def values(found, field: str) -> list[str]:
-    """What a found page or passage says of a field of the filters."""
+class Filterable(Protocol):
+    """A found page or passage, as far as the filters look at it."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def date(self) -> datetime.date | None: ...
+
+    @property
+    def about(self) -> Sequence[int]: ...
+
+    @property
+    def results(self) -> Sequence[str]: ...
+
+
+def values(found: Filterable, field: str) -> list[str]:
+    """Return the values that a found page or passage has in a field of the filters."""
     if field == "kind":
         return [found.kind]
     if field == "year":
@@ -15,12 +33,15 @@ def values(found, field: str) -> list[str]:
     return [str(value) for value in (found.about if field == "about" else found.results)]
 
 
-def fits(found, narrowed: Iterable[tuple[str, str]]) -> bool:
+def fits(found: Filterable, narrowed: Iterable[tuple[str, str]]) -> bool:
+    """Return whether the found page or passage passes every filter."""
     return all(value in values(found, field) for field, value in narrowed)
 
 
-def counted(pages: Sequence, narrowed: Sequence[tuple[str, str]]) -> dict[str, Counter]:
-    """For each field how many pages each value has, among those that fit the other filters."""
+def counted(
+    pages: Sequence[Filterable], narrowed: Sequence[tuple[str, str]]
+) -> dict[str, Counter[str]]:
+    """Return for each field how many pages have each value, given the other fields' filters."""
     counters = {}
     for field in FIELDS:
         others = [pair for pair in narrowed if pair[0] != field]

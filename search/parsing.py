@@ -45,8 +45,10 @@ def clean(text: str) -> str:
     return " ".join(normalise(text).split())[:LONGEST].strip()
 
 
-def parse(text: str, analyser: Analyser, vocabulary: Vocabulary | None, *, literal=False) -> Query:
-    """The query of a clean text. `literal`: nothing is mended, as the reader asked."""
+def parse(
+    text: str, analyser: Analyser, vocabulary: Vocabulary | None, *, literal: bool = False
+) -> Query:
+    """Return the query of a clean text. `literal`: nothing is mended, as the reader asked."""
     unquoted = QUOTED.sub(blank, text).replace('"', " ")
     without, plain = WITHOUT.findall(unquoted), WITHOUT.sub(blank, unquoted)
     groups = analyser.query_groups(plain, None if literal else vocabulary)
@@ -69,8 +71,8 @@ def as_written(group: QueryGroup, analyser: Analyser) -> QueryGroup:
     return replace(group, alternatives=tuple(written) or unknown, correction="")
 
 
-def blank(match: re.Match) -> str:
-    """As many spaces: words keep their places in the text."""
+def blank(match: re.Match[str]) -> str:
+    """Return as many spaces: words keep their places in the text."""
     return " " * len(match[0])
 
 

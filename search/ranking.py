@@ -50,8 +50,10 @@ def score(
     return Score(total, frozenset(matched), tuple(everywhere))
 
 
-def best(group, found, collection, norm) -> tuple[float, frozenset[int]]:
-    """The worth of the alternative that fits best, and the places of those that fit nearly so."""
+def best(
+    group: QueryGroup, found: Occurrences, collection: Collection, norm: float
+) -> tuple[float, frozenset[int]]:
+    """Return the score of the best alternative, and the places of those that score nearly so."""
     values, most = [], rarity_of(group, collection)
     for alternative in group.alternatives:
         if alternative.terms[0] not in found.places:

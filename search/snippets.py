@@ -1,6 +1,6 @@
 """The lines of a passage that answer, with the words that matched. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -65,8 +65,10 @@ def start_of(tokens: list[Span], marked: list[int], words: int, text: str) -> in
     return min(earliest, max(0, len(tokens) - words))
 
 
-def cut(text: str, tokens: list[Span], marked: Collection[int], begin: int, end: int):
-    """The text from begin to end in pieces, its white space in one line."""
+def cut(
+    text: str, tokens: list[Span], marked: Collection[int], begin: int, end: int
+) -> Iterator[Piece]:
+    """Yield the text from begin to end in pieces, its white space in one line."""
     at = begin
     for place in sorted(marked):
         start, stop = tokens[place]

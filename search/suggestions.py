@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from .engine import STRONG, alternatives
 from .finnish import Analyser
 from .models import Passage
 from .parsing import MOST_WORDS, telling
+from .relaxation import STRONG, alternatives
 from .store import Ask, store
 
 LEAST = 2  # letters

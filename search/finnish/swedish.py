@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 from threading import Lock
+from typing import Protocol
 
 from snowballstemmer import stemmer
 
@@ -38,9 +39,18 @@ def is_swedish(words: list[str], before: bool = False) -> bool:
     return bool(telling) and share > SHARE
 
 
+class Stemmer(Protocol):
+    """The part of a Snowball stemmer that is used here."""
+
+    def stemWord(self, word: str) -> str:
+        """Return the stem of a word."""
+        ...
+
+
 @cache
-def _stemmer(language: str):
-    return stemmer(language)
+def _stemmer(language: str) -> Stemmer:
+    found: Stemmer = stemmer(language)
+    return found
 
 
 _lock = Lock()  # a stemmer remembers the word it works on

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from .types import Alternatives, Ask
 from .vectors import label, quoted
 
+Parameters = dict[str, str | int | float]  # of a statement, by name
+
 LOCK_PAGES = "SELECT pg_advisory_xact_lock(%s, page) FROM unnest(%s::int[]) page"
 
 # New words are gathered and sorted into the index together; no search finds them unsorted.
@@ -90,10 +92,11 @@ READABLE = READABLE.format(readable=ANYONE_MAY_READ.format(page="d.page_id"))
 WORTH = "'{0.17, 0.5, 0.33, 1}'"
 
 
-def candidates(asks: Sequence[Ask], enough: int, told: int) -> tuple[str, dict]:
-    """The statement that asks each question until enough is found, and its values."""
-    values = {"root": asks[0].root + "%", "enough": enough, "told": told}
-    ways, before = [], []
+def candidates(asks: Sequence[Ask], enough: int, told: int) -> tuple[str, Parameters]:
+    """Return the statement that asks each question until enough is found, with its parameters."""
+    values: Parameters = {"root": asks[0].root + "%", "enough": enough, "told": told}
+    ways: list[str] = []
+    before: list[str] = []
     for number, ask in enumerate(asks):
         estimate, more = estimated(ask, number)
         values |= more | {f"query{number}": tsquery(ask), f"most{number}": ask.most}
@@ -113,14 +116,15 @@ def candidates(asks: Sequence[Ask], enough: int, told: int) -> tuple[str, dict]:
     return NO_SCAN + statement, values
 
 
-def estimated(ask: Ask, number: int) -> tuple[str, dict]:
-    """The first estimate of what a passage is worth, and the values in it."""
+def estimated(ask: Ask, number: int) -> tuple[str, Parameters]:
+    """Return the expression for the first estimate of a passage, with its parameters."""
     groups = [any_of(group) for group in ask.groups]
     if ask.every:  # all hold all the words: how rare each is makes no difference
         weighed = [(" | ".join(groups), 1.0)] if groups else []
     else:
         weighed = list(zip(groups, ask.weights, strict=True))
-    sums, values = ["0::float8"], {}
+    sums = ["0::float8"]
+    values: Parameters = {}
     for place, (group, weight) in enumerate(weighed):
         name = f"{number}_{place}"
         values |= {f"group{name}": group, f"weight{name}": weight}

@@ -23,8 +23,8 @@ def vector_of(terms: Places, labels: Iterable[str]) -> str:
     return " ".join([*words, *map(quoted, labels)])
 
 
-def label(field: str, value) -> str:
-    """The term by which a passage is narrowed to a kind, a year; no word looks like it."""
+def label(field: str, value: object) -> str:
+    """Return the term that filters passages by a field; no word of a text looks like it."""
     text = str(value)
     if len(text) > SHORTENED:
         text = hashlib.sha256(text.encode()).hexdigest()[:SHORTENED]

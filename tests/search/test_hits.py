@@ -11,10 +11,10 @@ from wagtail.models import Page
 
 from home.models import ContactPage, NewsIndexPage, NewsPage, RelatedPage
 from meetings.models import AgendaItem
-from search import engine
-from search.engine import newest
+from search import engine, relaxation
 from search.facets import FIELDS, counted, fits
 from search.models import Promotion
+from search.relaxation import newest
 from search.snippets import snippet
 from search.store import Ask, Collection
 from tests.factories import (
@@ -337,7 +337,7 @@ def test_the_newest_passages_are_found_without_the_index(council, stored, search
         for title in ("Retki", "Leiri", "Salainen"):
             make_text_page(council, title=title, lead="Kuljemme kansallispuistossa.")
         Page.objects.get(title="Salainen").unpublish()
-    monkeypatch.setattr(engine, "SCANNED", 0)
+    monkeypatch.setattr(relaxation, "SCANNED", 0)
     titles = {
         link.get_text(strip=True)
         for link in search("kansallispuisto").select(".search-hit__title a")
