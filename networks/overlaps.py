@@ -1,5 +1,9 @@
 """Which two mandates cannot both be true. The database holds the same rules as constraints."""
 
+import datetime
+from collections.abc import Iterable
+from typing import Protocol
+
 SAME_PERSON = "Henkilöllä on jo edustus tällä paikalla samaan aikaan."
 SAME_OFFICE = (
     "Tehtävässä on jo toinen henkilö samaan aikaan. Merkitse ensin edellisen edustukselle "
@@ -16,15 +20,65 @@ CROWDED = (
 ONE_AT_A_TIME = ("chair", "vice_chair", "secretary")
 
 
-def overlap(one, other) -> bool:
-    """Do two periods share a day? An open end goes on for ever."""
+class Period(Protocol):
+    """What begins and perhaps ends."""
+
+    @property
+    def starts(self) -> datetime.date: ...
+
+    @property
+    def ends(self) -> datetime.date | None: ...
+
+
+class Member(Protocol):
+    """The mandate whose deputy another one is."""
+
+    @property
+    def term_id(self) -> int | None: ...
+
+    @property
+    def seat_id(self) -> int | None: ...
+
+
+class Mandate(Period, Protocol):
+    """A mandate as far as these rules look at it, saved or not."""
+
+    @property
+    def role(self) -> str: ...
+
+    @property
+    def seat_id(self) -> int | None: ...
+
+    @property
+    def person_id(self) -> int | None: ...
+
+    @property
+    def deputy_of_id(self) -> int | None: ...
+
+    @property
+    def deputy_of(self) -> Member | None: ...
+
+
+class Appointment(Period, Protocol):
+    """A person named to a body."""
+
+    @property
+    def role(self) -> str: ...
+
+    def holds(self, day: datetime.date) -> bool:
+        """Return whether the appointment covers the day."""
+        ...
+
+
+def overlap(one: Period, other: Period) -> bool:
+    """Return whether two periods share a day; an open end goes on for ever."""
     return (one.ends is None or other.starts <= one.ends) and (
         other.ends is None or one.starts <= other.ends
     )
 
 
-def clash(one, other) -> str:
-    """Why the two mandates cannot stand together, in the editor's language; empty if they can."""
+def clash(one: Mandate, other: Mandate) -> str:
+    """Return why the two mandates exclude each other, in Finnish; empty if they do not."""
     known = all(m.starts and m.seat_id and m.person_id for m in (one, other))
     if not known or not overlap(one, other):
         return ""
@@ -39,16 +93,16 @@ def clash(one, other) -> str:
     return ""
 
 
-def misplaced_deputy(mandate, term_id) -> str:
-    """Why the mandate of the term cannot be the named member's deputy; empty if it can."""
+def misplaced_deputy(mandate: Mandate, term_id: int | None) -> str:
+    """Return why the mandate of the term cannot be the named member's deputy; empty if it can."""
     member = mandate.deputy_of
     if member is None or (member.term_id, member.seat_id) == (term_id, mandate.seat_id):
         return ""
     return "Valitse jäsen, joka on samalla paikalla samassa toimikaudessa."
 
 
-def too_many_named(appointments, places: int) -> str:
-    """Why so many cannot sit in the body at once; empty if they can. A deputy takes no place."""
+def too_many_named(appointments: Iterable[Appointment], places: int) -> str:
+    """Return why so many cannot sit at once; empty if they can. A deputy takes no place."""
     seated = [one for one in appointments if one.starts and one.role != "deputy"]
     most = max((sum(other.holds(one.starts) for other in seated) for one in seated), default=0)
     return CROWDED.format(places=places, most=most) if most > places else ""

@@ -5,7 +5,9 @@ is in templates/components/council_picture.html.
 """
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 WIDTH = 640
 MARGIN = 4
@@ -27,11 +29,26 @@ SHAPES = {
 OTHER_SHAPE = "M-13-6h26v12h-26z"
 
 
+H = TypeVar("H")  # what the template shows of a seat
+H_co = TypeVar("H_co", covariant=True)
+Point = tuple[int, int]
+
+
+class Group(Protocol[H_co]):
+    """A group of seats, in the order in which they are drawn."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def seats(self) -> Sequence[H_co]: ...
+
+
 @dataclass(frozen=True)
-class Mark:
+class Mark(Generic[H]):
     """A seat in the picture."""
 
-    holders: object
+    holders: H
     key: str
     shape: str
     x: int
@@ -40,18 +57,18 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Generic[H]):
     """Everything that is drawn of a council."""
 
     width: int
     height: int
-    marks: list[Mark]
+    marks: list[Mark[H]]
     arms: list[str]  # where the streams of a group have come together
     trunk: str
 
 
-def draw(groups) -> Picture:
-    """The picture of groups of seats, each with `key` and `seats`; officers sit at the mouth."""
+def draw(groups: Iterable[Group[H]]) -> Picture[H]:
+    """Return the picture of groups of seats; officers sit at the mouth."""
     everyone = [(group.key, held) for group in groups for held in group.seats]
     officers = [held for key, held in everyone if key == "officers"]
     others = [(key, held) for key, held in everyone if key != "officers"]
@@ -59,7 +76,8 @@ def draw(groups) -> Picture:
     radius = rows[-1] if rows else 0
     middle = WIDTH // 2, MARGIN + MARK + round(radius)
     mouth = middle[1] + MOUTH
-    arms, marks = [], []
+    arms: list[str] = []
+    marks: list[Mark[H]] = []
     placed = list(zip(others, places(len(others), rows), strict=True))
     for key in dict.fromkeys(key for key, _ in others):
         of_group = [(held, place) for (own, held), place in placed if own == key]
@@ -107,15 +125,17 @@ def places(number: int, radii: list[float]) -> list[tuple[float, float]]:
     return sorted(found)
 
 
-def at(middle, angle: float, radius: float) -> tuple[int, int]:
+def at(middle: Point, angle: float, radius: float) -> Point:
     return (
         round(middle[0] - radius * math.cos(angle)),
         round(middle[1] - radius * math.sin(angle)),
     )
 
 
-def streams(key, of_group, middle, arms) -> list[Mark]:
-    """The marks of a group, whose streams meet on the way to the middle and go on as one arm."""
+def streams(
+    key: str, of_group: Sequence[tuple[H, tuple[float, float]]], middle: Point, arms: list[str]
+) -> list[Mark[H]]:
+    """Return the marks of a group; add the arm in which their streams meet."""
     angle = sum(place[0] for _, place in of_group) / len(of_group)
     meeting = at(middle, angle, INNER * 0.5)
     bend = at(middle, angle, INNER * 0.2)
@@ -129,8 +149,8 @@ def streams(key, of_group, middle, arms) -> list[Mark]:
     return marks
 
 
-def at_the_mouth(officers, y: int) -> list[Mark]:
-    """The officers side by side where the river ends, the first ones in the middle."""
+def at_the_mouth(officers: Sequence[H], y: int) -> list[Mark[H]]:
+    """Return the marks of the officers side by side where the river ends, from left to right."""
     step = min(ROW * 1.5, (WIDTH - 4 * MARK) / max(len(officers), 1))
     left = WIDTH / 2 - step * (len(officers) - 1) / 2
     return [

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypedDict
 
 DATA = Path(__file__).parent / "content" / "municipalities.json"
 SIZE = 1000  # units of the drawing along its longer side
@@ -18,6 +19,26 @@ LETTER = 18  # units that a letter of a name takes
 PATTERNS = 5  # as many as templates/components/region_map.html draws; enough for all of Finland
 
 Point = tuple[int, int]
+# The letters that stand after z in the Finnish alphabet, as characters that stand there in ASCII.
+AFTER_Z = str.maketrans("åäö", "{|}")
+
+
+class Municipality(TypedDict):
+    """A municipality in the carried file; a ring is a row of numbers of arcs."""
+
+    code: str
+    name: str
+    region: str
+    label: Point
+    rings: list[list[int]]
+
+
+class Atlas(TypedDict):
+    """Every municipality of Finland, and the arcs of their borders."""
+
+    source: str
+    municipalities: list[Municipality]
+    arcs: list[list[Point]]
 
 
 @dataclass(frozen=True)
@@ -59,10 +80,14 @@ class Frame:
 
 
 @cache
-def atlas() -> dict:
-    """Every municipality of Finland: its names, its region, and rings of numbered arcs."""
+def atlas() -> Atlas:
+    """Return the municipalities and borders that the project carries."""
     data = json.loads(DATA.read_text(encoding="utf-8"))
-    return data | {"arcs": [points(row) for row in data["arcs"]]}
+    return {
+        "source": data["source"],
+        "municipalities": data["municipalities"],
+        "arcs": [points(row) for row in data["arcs"]],
+    }
 
 
 def points(row: list[int]) -> list[Point]:
@@ -97,7 +122,7 @@ def draw(codes: frozenset[str]) -> RegionMap | None:
 
 def finnish(name: str) -> str:
     """A key by which names stand in the order of the Finnish alphabet."""
-    return name.lower().translate(str.maketrans({"å": "{", "ä": "|", "ö": "}"}))
+    return name.lower().translate(AFTER_Z)
 
 
 def outline(ring: list[int]) -> list[Point]:
@@ -116,7 +141,7 @@ def framed(everything: list[Point]) -> tuple[Frame, int, int]:
     return frame, width + EDGE, height + EDGE
 
 
-def area(municipality: dict, rings: list[list[Point]], pattern: int, frame: Frame) -> Area:
+def area(municipality: Municipality, rings: list[list[Point]], pattern: int, frame: Frame) -> Area:
     placed = [[frame.place(point) for point in ring] for ring in rings]
     x, y = frame.place(municipality["label"])
     name = municipality["name"]
@@ -159,7 +184,7 @@ def colouring(rings: dict[str, list[list[int]]]) -> dict[str, int]:
     beside = neighbours(rings)
     patterns: dict[str, int] = {}
 
-    def urgency(code):
+    def urgency(code: str) -> tuple[int, int, str]:
         used = {patterns[other] for other in beside[code] if other in patterns}
         return len(used), len(beside[code]), code
 
@@ -172,12 +197,12 @@ def colouring(rings: dict[str, list[list[int]]]) -> dict[str, int]:
 
 def neighbours(rings: dict[str, list[list[int]]]) -> dict[str, set[str]]:
     """For each area those that share an arc with it."""
-    owners = defaultdict(set)
+    owners: defaultdict[int, set[str]] = defaultdict(set)
     for code, of_code in rings.items():
         for ring in of_code:
             for number in ring:
                 owners[number if number >= 0 else ~number].add(code)
-    beside = {code: set() for code in rings}
+    beside: dict[str, set[str]] = {code: set() for code in rings}
     for both in owners.values():
         for code in both:
             beside[code] |= both - {code}

@@ -3,7 +3,8 @@
 from itertools import product
 
 
-def named(*pairs) -> tuple[str, ...]:
+def named(*pairs: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the codes of every action on every model of each pair (actions, models)."""
     return tuple(
         f"networks.{action}_{model}"
         for actions, models in pairs

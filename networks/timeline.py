@@ -1,17 +1,42 @@
 """Mandates on a line of time. Pure reckoning: places are shares of the line, as SVG wants them."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 MOST_TICKS = 8
 ROOM_FOR_WORDS = 0.9
 
 
+class Term(Protocol):
+    """The term in which a mandate is held."""
+
+    @property
+    def ends(self) -> datetime.date | None: ...
+
+
+class Mandate(Protocol):
+    """A mandate as far as its bar shows it."""
+
+    @property
+    def starts(self) -> datetime.date: ...
+
+    @property
+    def ends(self) -> datetime.date | None: ...
+
+    @property
+    def term(self) -> Term: ...
+
+
+M = TypeVar("M", bound=Mandate)
+
+
 @dataclass(frozen=True)
-class Span:
+class Span(Generic[M]):
     """The bar of one mandate; an open one runs to the end of the line."""
 
-    mandate: object
+    mandate: M
     x: str
     width: str
     open: bool
@@ -24,32 +49,39 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Timeline:
-    spans: list[Span]
+class Timeline(Generic[M]):
+    spans: list[Span[M]]
     ticks: list[Tick]
 
 
-def timeline(mandates, today: datetime.date, first=None, last=None) -> Timeline | None:
-    """The bars of mandates between two days, by default all their time up to today at least.
+def timeline(
+    mandates: Iterable[M],
+    today: datetime.date,
+    first: datetime.date | None = None,
+    last: datetime.date | None = None,
+) -> Timeline[M] | None:
+    """Return the bars of mandates between two days, by default all their time and today.
 
     A mandate ends with its term at the latest. None when there are no mandates.
     """
-    mandates = list(mandates)
-    if not mandates:
+    shown = list(mandates)
+    if not shown:
         return None
-    first = first or min(mandate.starts for mandate in mandates)
-    last = last or max([today, *(last_day(mandate) or mandate.starts for mandate in mandates)])
+    first = first or min(mandate.starts for mandate in shown)
+    last = last or max([today, *(last_day(mandate) or mandate.starts for mandate in shown)])
     days = max((last - first).days + 1, 1)
-    spans = [span(mandate, first, last, days) for mandate in mandates]
+    spans = [span(mandate, first, last, days) for mandate in shown]
     return Timeline(spans, ticks(first, last, days))
 
 
-def last_day(mandate) -> datetime.date | None:
+def last_day(mandate: Mandate) -> datetime.date | None:
+    """Return the last day of a mandate, or None if neither it nor its term has an end."""
     ends = [end for end in (mandate.ends, mandate.term.ends) if end]
     return min(ends, default=None)
 
 
-def span(mandate, first, last, days) -> Span:
+def span(mandate: M, first: datetime.date, last: datetime.date, days: int) -> Span[M]:
+    """Return the bar of a mandate on the line from first to last."""
     end = last_day(mandate)
     start, stop = max(mandate.starts, first), min(end or last, last)
     length = max((stop - start).days + 1, 1)
@@ -61,8 +93,8 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}%"
 
 
-def ticks(first, last, days) -> list[Tick]:
-    """The beginnings of years, or of months on a short line, not too many of them."""
+def ticks(first: datetime.date, last: datetime.date, days: int) -> list[Tick]:
+    """Return ticks at the beginnings of years, or of months on a short line; not too many."""
     months = [
         datetime.date(year, month, 1)
         for year in range(first.year, last.year + 1)
@@ -76,5 +108,6 @@ def ticks(first, last, days) -> list[Tick]:
     return [Tick(share((day - first).days, days), name(day, years)) for day in chosen[::step]]
 
 
-def name(day, years) -> str:
+def name(day: datetime.date, years: list[datetime.date]) -> str:
+    """Return the label of a tick: the year where years are shown, else month and year."""
     return str(day.year) if len(years) > 1 else f"{day.month}/{day.year}"

@@ -1,13 +1,15 @@
 """What is wrong with a row by itself: missing, too long, no such role, no such day."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from home.incoming.days import NotADay
 from home.incoming.text import comparison_key, is_sheet_error
 
-from .columns import BY_KEY, COLUMNS
+from .columns import BY_KEY, COLUMNS, Column
 from .days import parse_day
+from .reading import Row
 
 NO_DAY = "”{}” ei ole päivä. Kirjoita esimerkiksi 1.3.2024, 3.2024 tai 2024."
 
@@ -61,12 +63,19 @@ class Entry:
         self.faults.append(Fault(self.row, BY_KEY[key].name, message))
 
 
-def check_row(row, words: Words) -> Entry:
-    """The row as an entry that tells its own faults; it never raises."""
+def check_row(row: Row, words: Words) -> Entry:
+    """Return the row as an entry that lists its own faults; never raise."""
     written = {column.key: row.cells.get(column.key, "") for column in COLUMNS}
     cells = {key: "" if is_sheet_error(cell) else cell for key, cell in written.items()}
-    plain = ("seat", "first_name", "last_name", "organisation", "deputy_of", "source")
-    entry = Entry(row.number, **{key: cells[key] for key in plain})
+    entry = Entry(
+        row.number,
+        seat=cells["seat"],
+        first_name=cells["first_name"],
+        last_name=cells["last_name"],
+        organisation=cells["organisation"],
+        deputy_of=cells["deputy_of"],
+        source=cells["source"],
+    )
     for column in COLUMNS:
         if written[column.key] != cells[column.key]:
             entry.fault(column.key, SHEET_ERROR.format(written[column.key]))
@@ -80,28 +89,32 @@ def check_row(row, words: Words) -> Entry:
     return entry
 
 
-def check_text(entry, column, text: str) -> None:
+def check_text(entry: Entry, column: Column, text: str) -> None:
+    """Note a missing or too long text."""
     if column.required and not text:
         entry.fault(column.key, "Tieto puuttuu.")
     elif len(text) > column.longest:
         entry.fault(column.key, f"Teksti on liian pitkä: enintään {column.longest} merkkiä.")
 
 
-def chosen(entry, key: str, text: str, values: dict[str, str]) -> str:
+def chosen(entry: Entry, key: str, text: str, values: Mapping[str, str]) -> str:
+    """Return the value that the text names; note a word that names none."""
     if text and comparison_key(text) not in values:
         known = ", ".join(values)
         entry.fault(key, f"”{text[:60]}” ei käy. Vaihtoehdot: {known}.")
     return values.get(comparison_key(text), "")
 
 
-def check_number(entry, text: str) -> None:
+def check_number(entry: Entry, text: str) -> None:
+    """Set the number of the person; note what is no number."""
     if text.isascii() and text.isdigit() and len(text) < 10:
         entry.person = int(text)
     elif text:
         entry.fault("person", "Henkilön numero on pelkkä numero. Jätä uudelle henkilölle tyhjäksi.")
 
 
-def check_days(entry, cells) -> None:
+def check_days(entry: Entry, cells: Mapping[str, str]) -> None:
+    """Set the first and last day; note what is no day, and an end before the start."""
     for key in ("starts", "ends"):
         try:
             if cells[key]:

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
@@ -63,7 +64,8 @@ def read_sheet(data: bytes) -> list[Row]:
     return rows_of([(number, [clean(cell) for cell in cells]) for number, cells in lines])
 
 
-def workbook_lines(data: bytes) -> list[tuple[int, list]]:
+def workbook_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
+    """Return the rows of an XLSX file by number, each as the values of its cells."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
@@ -77,14 +79,16 @@ def workbook_lines(data: bytes) -> list[tuple[int, list]]:
         raise Unreadable(BROKEN) from error
 
 
-def csv_lines(data: bytes) -> list[tuple[int, list]]:
+def csv_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
+    """Return the rows of a CSV file by the number of the line on which each begins."""
     text = decoded(data)
     if "\0" in text:
         raise Unreadable(BROKEN)
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    lines, begins = [], 1
+    lines: list[tuple[int, Sequence[object]]] = []
+    begins = 1
     try:
         for cells in reader:
             lines.append((begins, cells[:MOST_COLUMNS]))
@@ -106,7 +110,7 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def clean(cell) -> str:
+def clean(cell: object) -> str:
     """Return a cell as one line: days as people write them, whole numbers without decimals."""
     if isinstance(cell, datetime.datetime | datetime.date):
         return f"{cell.day}.{cell.month}.{cell.year}"
@@ -115,8 +119,8 @@ def clean(cell) -> str:
     return rearm(clean_line(str("" if cell is None else cell)))
 
 
-def rows_of(lines) -> list[Row]:
-    """The rows under the names of the columns, without the empty ones."""
+def rows_of(lines: list[tuple[int, list[str]]]) -> list[Row]:
+    """Return the rows under the names of the columns, without the empty ones."""
     lines = [(number, cells) for number, cells in lines if any(cells)]
     if not lines:
         raise Unreadable(EMPTY)
