@@ -10,6 +10,7 @@ import zipfile
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
+from typing import NotRequired, TypedDict
 
 import pypdfium2
 import typst
@@ -31,19 +32,68 @@ RIVER = RGBColor(0x0F, 0x5A, 0x6B)
 BERRY = RGBColor(0xA3, 0x18, 0x3A)
 
 
-def minutes_pdf(words: dict) -> bytes:
+class Meeting(TypedDict):
+    """When and where the example meeting is, and who keeps its minutes."""
+
+    council: str
+    title: str
+    date: date
+    starts: time
+    ends: time
+    place: str
+    secretary: str
+    notice: str
+
+
+class Timetable(TypedDict):
+    """A table of the agenda; widths in millimetres."""
+
+    caption: str
+    header: list[str]
+    rows: list[list[str]]
+    widths: list[float]
+
+
+class Agenda(TypedDict):
+    """What stands in the agenda beside its items."""
+
+    name: str
+    lead: str
+    timetable: Timetable
+    bring: str
+    needs: list[str]
+
+
+class Item(TypedDict):
+    """An agenda item; the minutes have more of it than the agenda."""
+
+    title: str
+    background: list[str]
+    proposal: NotRequired[str]
+    decision: NotRequired[str]
+
+
+class Words(TypedDict):
+    """What example.toml holds, as far as Python reads it; the rest is laid out by Typst alone."""
+
+    meeting: Meeting
+    agenda: Agenda
+    items: list[Item]
+
+
+def minutes_pdf(words: Words) -> bytes:
     """The minutes as an accessible text PDF (PDF/UA-1)."""
-    return _typeset("minutes.typ", words, standards=["ua-1"])
+    return _typeset("minutes.typ", words, is_accessible=True)
 
 
-def scanned_pdf(words: dict) -> bytes:
+def scanned_pdf(words: Words) -> bytes:
     """The memo of a visit as it comes from an office scanner: pictures of pages, no text."""
     pictures = _pictures(_typeset("memo.typ", words))
     pages = [_scan(page, number) for number, page in enumerate(pictures)]
     return _picture_pdf(pages, _moment(words))
 
 
-def agenda_docx(words: dict) -> bytes:
+def agenda_docx(words: Words) -> bytes:
     """The agenda as a Word file, with the decisions that the secretary has written into it."""
     paper = _blank_docx(words)
     _opening(paper, words)
@@ -59,7 +109,7 @@ def _finnish(value: date | time) -> str:
     return f"{value.day}.{value.month}.{value.year}"
 
 
-def _moment(words: dict) -> datetime:
+def _moment(words: Words) -> datetime:
     """The moment that every file gives as its making: the day of the meeting."""
     return datetime.combine(words["meeting"]["date"], time(12), tzinfo=UTC)
 
@@ -67,14 +117,14 @@ def _moment(words: dict) -> datetime:
 # The text PDF
 
 
-def _typeset(template: str, words: dict, standards: list[str] | None = None) -> bytes:
+def _typeset(template: str, words: Words, *, is_accessible: bool = False) -> bytes:
     """The PDF that a Typst template makes of the words; they travel as data, never as markup."""
     return typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
         ignore_system_fonts=True,  # the fonts inside Typst are the same on every machine
         sys_inputs={"paper": json.dumps(words, default=_finnish)},
-        pdf_standards=standards or [],
+        pdf_standards=["ua-1"] if is_accessible else [],
         timestamp=_moment(words),
     )
 
@@ -138,7 +188,7 @@ def _picture_pdf(pages: list[Image.Image], moment: datetime) -> bytes:
 # The Word file
 
 
-def _blank_docx(words: dict) -> WordFile:
+def _blank_docx(words: Words) -> WordFile:
     """An empty A4 Word file in Finnish with its title, author and dates."""
     paper = Document()
     page = paper.sections[0]
@@ -170,7 +220,7 @@ def _dress(paper: WordFile) -> None:
         language.set(qn("w:val"), "fi-FI")
 
 
-def _opening(paper: WordFile, words: dict) -> None:
+def _opening(paper: WordFile, words: Words) -> None:
     """What stands before the first item: title, time and place, timetable, things to bring."""
     meeting, agenda = words["meeting"], words["agenda"]
     paper.add_heading(agenda["name"], level=0)
@@ -188,7 +238,7 @@ def _opening(paper: WordFile, words: dict) -> None:
     paper.add_heading("Asiat", level=1)
 
 
-def _agenda_item(paper: WordFile, number: int, item: dict) -> None:
+def _agenda_item(paper: WordFile, number: int, item: Item) -> None:
     """One item: its number and title, background, proposal and decision."""
     paper.add_heading(f"{number} § {item['title']}", level=2)
     for words in item["background"]:
@@ -209,7 +259,7 @@ def _labelled(paper: WordFile, label: str, words: str, colour: RGBColor | None =
     return paragraph
 
 
-def _table(paper: WordFile, data: dict) -> None:
+def _table(paper: WordFile, data: Timetable) -> None:
     """A table whose first row is marked as its header."""
     table = paper.add_table(rows=0, cols=len(data["header"]), style="Table Grid")
     for column, width in zip(table.columns, data["widths"], strict=True):

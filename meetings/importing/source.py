@@ -4,6 +4,7 @@ import json
 from tempfile import TemporaryFile
 
 from home.file_parsing import child
+from meetings.minutes.serialise import MinutesData
 
 LIMITS = child.Limits(seconds=20, memory=800_000_000, output=20_000_000)
 WHY_NOT = {
@@ -20,8 +21,8 @@ class Unreadable(Exception):
     """Why the minutes cannot be read, in the words for an editor."""
 
 
-def read(kind: str, content: bytes) -> dict:
-    """What `telling.told` tells of a docx or of a text."""
+def read(kind: str, content: bytes) -> MinutesData:
+    """Return the minutes in a Word file or in a text; raise Unreadable if there are none."""
     with TemporaryFile() as file:
         file.write(content)
         file.flush()
@@ -31,4 +32,5 @@ def read(kind: str, content: bytes) -> dict:
     answer = json.loads(outcome.output)
     if "trouble" in answer:
         raise Unreadable(WHY_NOT[answer["trouble"]])
-    return answer["minutes"]
+    minutes: MinutesData = answer["minutes"]
+    return minutes

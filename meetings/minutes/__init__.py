@@ -5,7 +5,8 @@ understood stands in its `leftovers`, and no word of the source is anywhere lost
 """
 
 from .lines import Line, lines_of_text
-from .reading import Item, Minutes, read
+from .reading import read
+from .records import Item, Minutes
 from .word import lines_of_docx
 
 __all__ = ["Item", "Line", "Minutes", "read_docx", "read_text"]

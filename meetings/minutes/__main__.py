@@ -2,20 +2,30 @@
 
 import json
 import sys
+from typing import TypedDict
 
 from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
 
 from . import read_docx, read_text
-from .serialise import told
+from .serialise import MinutesData, told
 
 
 def main(kind: str) -> None:
+    """Read the minutes from standard input and print what was understood."""
     content = sys.stdin.buffer.read()
     print(json.dumps(answer(kind, content)))
 
 
-def answer(kind: str, content: bytes) -> dict:
-    """`minutes` as told, or `trouble`: encrypted, macros, damaged or toobig."""
+class Answer(TypedDict, total=False):
+    """Either the minutes, or why they cannot be read: encrypted, macros, damaged or toobig."""
+
+    minutes: MinutesData
+    trouble: str
+
+
+def answer(kind: str, content: bytes) -> Answer:
+    """Return the minutes or the trouble; never raise."""
+    trouble: type[Trouble]
     try:
         minutes = read_docx(content) if kind == "docx" else read_text(content.decode())
         return {"minutes": told(minutes)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from .item_headings import COUNTED, NAMED, SECTION, increasing, is_a_reference
+from .item_headings import COUNTED, NAMED, SECTION, increasing, is_a_reference, number_in
 from .lines import BULLET, clean
 from .numbers import Number, number_of
 
@@ -59,13 +59,11 @@ def without_bullet(line: str) -> str:
 
 def entry_of(line: str) -> Entry:
     """Return the line without its sign of a section, also when it has two."""
-    number = None
+    number: Number | None = None
     while match := SECTION.match(line) or NAMED.match(line):
         if is_a_reference(match["title"], match.re) or (match.re is NAMED and not match["title"]):
             break
-        numbers = match.groupdict()
-        found = number_of(numbers.get("a") or numbers.get("b"))
-        number, line = number or found, match["title"].strip()
+        number, line = number or number_in(match), match["title"].strip()
     return Entry(line, number)
 
 
@@ -75,6 +73,6 @@ def counted_head(line: str) -> tuple[Number, str | None]:
 
 
 def keeps_its_numbers(entries: list[Entry]) -> bool:
-    """Is every line numbered, each number greater than the one before?"""
-    numbers = [entry.number for entry in entries]
-    return all(numbers) and all(a < b for a, b in pairwise(numbers))
+    """Return whether every line has a number, each greater than the one before."""
+    numbers = [entry.number for entry in entries if entry.number]
+    return len(numbers) == len(entries) and all(a < b for a, b in pairwise(numbers))

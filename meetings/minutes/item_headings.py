@@ -1,8 +1,11 @@
 """Where matters begin: the ways in which their heads are written, the surest first."""
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
+from .lines import Line
 from .numbers import NUMBER, Number, number_of
 from .wording import (
     ATTENDANCE,
@@ -30,9 +33,13 @@ BARE = re.compile(r"^(?P<a>\d{1,3})\s+(?P<title>[^\W\d].*)$")  # only in heading
 LONGEST_TITLE = 200
 LONGEST_BARE_TITLE = 100
 
+Head = tuple[Number, str]  # the number of an agenda item, and its title, perhaps empty
+Heads = dict[int, Head]  # by the line on which the item begins
+T = TypeVar("T")
 
-def heads_of(lines) -> dict[int, tuple[Number, str]]:
-    """Where each matter begins: line to its number and title, the title perhaps empty."""
+
+def heads_of(lines: Sequence[Line]) -> Heads:
+    """Return where each agenda item begins."""
     for pattern in (SECTION, NAMED):
         found = increasing(matching(lines, pattern))
         if found:
@@ -47,61 +54,70 @@ def heads_of(lines) -> dict[int, tuple[Number, str]]:
     return bare_numbers(lines) or headings(lines) or standing_out(lines)
 
 
-def stands_out(line) -> bool:
+def stands_out(line: Line) -> bool:
+    """Return whether the line is a heading or bold."""
     return bool(line.heading or line.bold)
 
 
-def matching(lines, pattern) -> dict[int, tuple[Number, str]]:
+def matching(lines: Sequence[Line], pattern: re.Pattern[str]) -> Heads:
+    """Return the heads that are written in the way of the pattern."""
     found = {}
     for at, line in enumerate(lines):
         match = pattern.match(line.whole) if may_begin(line) else None
         if match is None or len(match["title"]) > LONGEST_TITLE:
             continue
-        numbers = match.groupdict()
-        number = number_of(numbers.get("a") or numbers.get("b"))
+        number = number_in(match)
         if number.number and not is_a_reference(match["title"], pattern):
             found[at] = (number, match["title"].strip())
     return found
 
 
-def may_begin(line) -> bool:
-    """May the line begin a matter? A point of a list does not, nor what is far too long."""
+def number_in(match: re.Match[str]) -> Number:
+    """Return the number of a head, which stands before the sign of a section or after it."""
+    numbers = match.groupdict()
+    return number_of(numbers.get("a") or numbers["b"])
+
+
+def may_begin(line: Line) -> bool:
+    """Return whether the line may begin an item: it is no point of a list and not far too long."""
     return not line.bullet and len(line.text) < 4 * LONGEST_TITLE
 
 
-def is_a_reference(title: str, pattern) -> bool:
-    """Does the line speak of a section, "12 §:n mukaan", instead of beginning one?"""
+def is_a_reference(title: str, pattern: re.Pattern[str]) -> bool:
+    """Return whether the line mentions a section, "12 §:n mukaan", instead of beginning one."""
     return pattern is SECTION and bool(re.match(r"^:?(?:n|ssä|stä|ään|llä|iin|ien)\b", title))
 
 
-def increasing(found: dict) -> dict:
-    """Without those whose number does not grow: a later "1 §" is quoted from elsewhere."""
-    kept, last = {}, Number(0)
+def increasing(found: Mapping[int, tuple[Number, T]]) -> dict[int, tuple[Number, T]]:
+    """Drop those whose number does not grow: a later "1 §" is quoted from elsewhere."""
+    kept: dict[int, tuple[Number, T]] = {}
+    last = Number(0)
     for at, (number, title) in found.items():
         if number > last:
             kept[at], last = (number, title), number
     return kept
 
 
-def in_order(found: dict) -> dict:
-    """The run of numbers 1, 2, 3 …; a number out of turn is a point of some list."""
-    kept, last = {}, None
+def in_order(found: Heads) -> Heads:
+    """Return the run of numbers 1, 2, 3 …; a number out of turn is a point of some list."""
+    kept: Heads = {}
+    last: Number | None = None
     for at, (number, title) in found.items():
         if number.follows(last) if last else number <= Number(1):
             kept[at], last = (number, title), number
     return kept
 
 
-def tells_of_minutes(lines, counted) -> bool:
-    """Are these matters and not a list? Something stands between them, or they open a meeting."""
+def tells_of_minutes(lines: Sequence[Line], counted: Heads) -> bool:
+    """Return whether these are items and no list: text stands between, or they open a meeting."""
     places = sorted(counted)
     apart = sum(after - before > 1 for before, after in pairwise(places))
     titles = " ".join(counted[at][1] for at in (places[0], places[-1]))
     return apart >= len(places) / 3 or bool(OPENS_OR_CLOSES.search(titles))
 
 
-def bare_numbers(lines) -> dict:
-    """Headings such as "3 Talousarvio", of one level."""
+def bare_numbers(lines: Sequence[Line]) -> Heads:
+    """Return headings such as "3 Talousarvio", of one level."""
     levels = sorted({line.heading for line in lines if line.heading})
     for level in levels:
         own = [line if line.heading == level else None for line in lines]
@@ -115,8 +131,8 @@ def bare_numbers(lines) -> dict:
     return {}
 
 
-def headings(lines) -> dict:
-    """Headings without numbers, of the level that the paper uses most."""
+def headings(lines: Sequence[Line]) -> Heads:
+    """Return headings without numbers, of the level that the minutes use most."""
     levels = [line.heading for line in lines if line.heading]
     if not levels:
         return {}
@@ -127,20 +143,23 @@ def headings(lines) -> dict:
     return numbered(lines, places) if len(places) > 1 else {}
 
 
-def is_of_the_paper(lines, at) -> bool:
-    """The first heading, with the time, the place or the participants under it."""
+def is_of_the_paper(lines: Sequence[Line], at: int) -> bool:
+    """Return whether a heading is the title of the minutes: under it stand time, place or people."""
     following = lines[at + 1].whole if at + 1 < len(lines) else ""
     return bool(FACT.match(following) or ATTENDANCE.match(following))
 
 
-def numbered(lines, places) -> dict:
+def numbered(lines: Sequence[Line], places: Sequence[int]) -> Heads:
+    """Return the lines at these places as heads that are counted from 1."""
     return {at: (Number(n), lines[at].text) for n, at in enumerate(places, start=1)}
 
 
-def standing_out(lines) -> dict:
-    """Short lines in bold, or in capitals, from the one that opens the meeting."""
-    for looks in (lambda line: line.bold, lambda line: line.text.isupper()):
-        places = [at for at, line in enumerate(lines) if looks(line) and could_be_a_title(line)]
+def standing_out(lines: Sequence[Line]) -> Heads:
+    """Return short lines in bold, or in capitals, from the one that opens the meeting."""
+    bold = [at for at, line in enumerate(lines) if line.bold]
+    in_capitals = [at for at, line in enumerate(lines) if line.text.isupper()]
+    for chosen in (bold, in_capitals):
+        places = [at for at in chosen if could_be_a_title(lines[at])]
         opening = [at for at in places if OPENS_OR_CLOSES.search(lines[at].text)]
         places = [at for at in places if opening and at >= opening[0]]
         if len(places) >= 3:
@@ -148,7 +167,8 @@ def standing_out(lines) -> dict:
     return {}
 
 
-def could_be_a_title(line) -> bool:
+def could_be_a_title(line: Line) -> bool:
+    """Return whether a line that stands out may be the title of an item."""
     words = line.text
     short = len(words) <= LONGEST_BARE_TITLE and not words.endswith((".", ":", ","))
     return short and not (line.bullet or line.cells or is_apart(line) or is_a_label(words))
@@ -158,7 +178,7 @@ def is_a_label(words: str) -> bool:
     return any(p.match(words) for p in (DECISION_LABEL, PROPOSAL_LABEL, OTHER_LABEL, FACT))
 
 
-def is_apart(line) -> bool:
-    """A heading that begins no matter: the paper's own, its participants, its signatures."""
+def is_apart(line: Line) -> bool:
+    """Return whether a heading begins no item: title, participants or signatures."""
     words = line.text
     return bool(ATTENDANCE.match(words) or END_OF_MATTERS.match(words) or OWN_NAME.match(words))

@@ -13,7 +13,7 @@ class Number(NamedTuple):
     number: int
     letter: str = ""
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.letter}".strip()
 
     def follows(self, other: "Number") -> bool:
@@ -24,6 +24,8 @@ class Number(NamedTuple):
 
 
 def number_of(text: str) -> Number:
-    """Return the number that such a text holds: "2 a", "2A", "12"."""
+    """Return the number that such a text holds: "2 a", "2A", "12"; ValueError if it has none."""
     parts = PARTS.match(text)
+    if parts is None:
+        raise ValueError(text)
     return Number(int(parts["number"]), parts["letter"].lower())

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from .item_headings import LONGEST_TITLE
 from .lines import Line
+from .records import Minutes
 from .wording import ATTENDANCE, FACT, MONTHS
 
 LONGEST_FACT = 120
@@ -22,8 +23,8 @@ HOURS = re.compile(
 )
 
 
-def read_opening(minutes, lines: list[Line]) -> None:
-    """The title, time, place and participants; the rest is left over."""
+def read_opening(minutes: Minutes, lines: list[Line]) -> None:
+    """Read the title, time, place and participants; the rest is left over."""
     attending = False
     for line in lines:
         if fact := FACT.match(line.whole):
@@ -49,8 +50,8 @@ def tells_when(text: str) -> bool:
     return bool(day_in(text) or HOURS.search(text))
 
 
-def read_facts(minutes) -> None:
-    """Day and hours, from where the paper tells them first."""
+def read_facts(minutes: Minutes) -> None:
+    """Read the day and the hours from where the minutes give them first."""
     for text in [*(line.whole for line in minutes.facts), minutes.title]:
         minutes.date = minutes.date or day_in(text)
         if minutes.starts_at is None:
@@ -66,15 +67,17 @@ def days_in(text: str) -> Iterator[datetime.date]:
     """Yield every real date of a text, those in numbers before those in words."""
     for year, month, day in dates_in(text):
         with suppress(ValueError):
-            yield datetime.date(int(year), int(month), int(day))
+            yield datetime.date(year, month, day)
 
 
-def dates_in(text: str):
-    """(year, month, day) of whatever looks like a date, numbers before words."""
-    yield from (match.groups()[::-1] for match in DATE.finditer(text))
-    yield from (match.groups() for match in ISO_DATE.finditer(text))
+def dates_in(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (year, month, day) of whatever looks like a date, numbers before words."""
+    for match in DATE.finditer(text):
+        yield int(match[3]), int(match[2]), int(match[1])
+    for match in ISO_DATE.finditer(text):
+        yield int(match[1]), int(match[2]), int(match[3])
     for match in IN_WORDS.finditer(text):
-        yield match[3], MONTHS[match[2].lower()], match[1]
+        yield int(match[3]), MONTHS[match[2].lower()], int(match[1])
 
 
 def hours_in(text: str) -> tuple[datetime.time | None, datetime.time | None]:

@@ -1,12 +1,12 @@
 """From lines to matters: how Finnish and Swedish secretaries write minutes."""
 
-import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from .item_headings import LONGEST_TITLE, heads_of
+from .item_headings import LONGEST_TITLE, Heads, heads_of
 from .lines import Line
 from .opening import read_facts, read_opening
+from .records import Item, Minutes
 from .tables import unrolled
 from .wording import (
     DECISION_LABEL,
@@ -16,46 +16,7 @@ from .wording import (
     OTHER_LABEL,
     PROPOSAL_LABEL,
     SENTENCE,
-    kind_of,
-    result_of,
 )
-
-
-@dataclass
-class Item:
-    """A matter: what was told of it, what was decided, and how that is called."""
-
-    number: int
-    title: str
-    letter: str = ""  # of a matter between two numbers: 2 a §
-    text: list[Line] = field(default_factory=list)
-    decision: list[Line] = field(default_factory=list)
-
-    @property
-    def result(self) -> str:
-        """A key of AgendaItem.Result; empty when the words do not tell."""
-        return result_of(" ".join(line.text for line in self.decision))
-
-    @property
-    def kind(self) -> str:
-        """A key of AgendaItem.ItemKind, guessed from the title and the decision."""
-        return kind_of(self.title, self.result, bool(self.decision))
-
-
-@dataclass
-class Minutes:
-    """What was understood of a paper, and in `leftovers` what was not."""
-
-    title: str = ""
-    facts: list[Line] = field(default_factory=list)  # the lines that told time and place
-    date: datetime.date | None = None
-    starts_at: datetime.time | None = None
-    ends_at: datetime.time | None = None
-    place: str = ""
-    attendance: list[Line] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    body: list[Line] = field(default_factory=list)  # the whole text when there are no matters
-    leftovers: list[Line] = field(default_factory=list)
 
 
 def read(lines: list[Line]) -> Minutes:
@@ -87,8 +48,8 @@ def without_matters(minutes: Minutes, lines: list[Line]) -> Minutes:
 # The matters
 
 
-def read_matters(minutes: Minutes, lines: list[Line], heads: dict) -> None:
-    """Every matter with its text and decision, up to the signatures."""
+def read_matters(minutes: Minutes, lines: list[Line], heads: Heads) -> None:
+    """Read every agenda item with its text and decision, up to the signatures."""
     places = sorted(heads)
     for at, following in zip(places, [*places[1:], len(lines)], strict=True):
         number, title = heads[at]

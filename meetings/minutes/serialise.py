@@ -3,17 +3,51 @@
 import re
 from html import unescape
 from textwrap import shorten
+from typing import TypedDict
 
 from .lines import BULLET, Line
-from .reading import Minutes
+from .records import Item, Minutes
 from .wording import SENTENCE
 
 POINT = "• "
 LONGEST_BRIEF = 200
 
 
-def told(minutes: Minutes) -> dict:
-    """What was understood, as texts, lists and dicts that JSON can carry."""
+class ItemData(TypedDict):
+    """An agenda item as the fields of an AgendaItem."""
+
+    number: int
+    letter: str
+    title: str
+    kind: str
+    result: str
+    text: str
+    decision: str
+
+
+class Leftover(TypedDict):
+    """A line that was not understood, and where it stood."""
+
+    text: str
+    place: str
+
+
+class MinutesData(TypedDict):
+    """Minutes as JSON carries them; dates and times are empty where there are none."""
+
+    title: str
+    date: str
+    starts_at: str
+    ends_at: str
+    place: str
+    attendance: list[str]
+    items: list[ItemData]
+    body: str
+    leftovers: list[Leftover]
+
+
+def told(minutes: Minutes) -> MinutesData:
+    """Return what was understood, as JSON can carry it."""
     return {
         "title": minutes.title,
         "date": str(minutes.date or ""),
@@ -27,8 +61,8 @@ def told(minutes: Minutes) -> dict:
     }
 
 
-def told_item(item) -> dict:
-    """A matter as the fields of an AgendaItem; what came in tables comes as points."""
+def told_item(item: Item) -> ItemData:
+    """Return an agenda item in plain text; what came in tables becomes points."""
     return {
         "number": item.number,
         "letter": item.letter,
@@ -40,8 +74,8 @@ def told_item(item) -> dict:
     }
 
 
-def summary_of(items: list[dict]) -> str:
-    """The first three decisions as points, those that change something before other ones."""
+def summary_of(items: list[ItemData]) -> str:
+    """Return the first three decisions as points, those that change something before other ones."""
     told = [item for item in items if item["decision"] and item["kind"] != "formality"]
     weighty = [item for item in told if item["kind"] in ("decision", "election")]
     chosen = [*weighty, *(item for item in told if item not in weighty)][:3]
@@ -65,7 +99,7 @@ def words(line: Line) -> str:
 
 def paragraphs(text: str) -> list[tuple[bool, list[str]]]:
     """The plain text in parts: whether a part is a list, and its points, or its one paragraph."""
-    parts = []
+    parts: list[tuple[bool, list[str]]] = []
     for line in filter(None, map(str.strip, re.split(r"[\r\n]+", text))):
         if bullet := BULLET.match(line):
             if not (parts and parts[-1][0]):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
 
 from .word_xml import child, is_on, tag, value, whole_number
 
@@ -21,8 +22,8 @@ class Style:
     based_on: str = ""
 
 
-def read_styles(root) -> dict[str, Style]:
-    """The styles by their ids, each with what it takes from those it is based on."""
+def read_styles(root: Element | None) -> dict[str, Style]:
+    """Return the styles by their ids, each with what it takes from those it is based on."""
     raw = {}
     for element in root if root is not None else ():
         if tag(element) == "style":
@@ -30,7 +31,8 @@ def read_styles(root) -> dict[str, Style]:
     return {key: inherited(raw, key) for key in raw}
 
 
-def own_style(element) -> Style:
+def own_style(element: Element) -> Style:
+    """Return what a style says itself."""
     name = value(child(element, "name"))
     properties = child(element, "pPr")
     level = whole_number(value(child(properties, "outlineLvl")), 9)
@@ -44,6 +46,7 @@ def own_style(element) -> Style:
 
 
 def inherited(styles: dict[str, Style], key: str) -> Style:
+    """Return a style with what it takes from those it is based on."""
     style, seen, parent = styles[key], {key}, styles[key].based_on
     while parent in styles and parent not in seen:
         seen.add(parent)
@@ -58,8 +61,8 @@ def inherited(styles: dict[str, Style], key: str) -> Style:
     return style
 
 
-def numbering_of(properties) -> tuple[str, int] | None:
-    """Which list a paragraph is counted in, and how deep; "0" is Word's word for none."""
+def numbering_of(properties: Element | None) -> tuple[str, int] | None:
+    """Return which list a paragraph is counted in, and how deep; "0" is Word's word for none."""
     numbering = child(properties, "numPr")
     if numbering is None:
         return None
@@ -76,9 +79,10 @@ class Level:
     start: int = 1
 
 
-def read_numbering(root) -> dict[str, list[Level]]:
-    """The nine levels of every list, by the list's id."""
-    abstract, lists = {}, {}
+def read_numbering(root: Element | None) -> dict[str, list[Level]]:
+    """Return the nine levels of every list, by the list's id."""
+    abstract: dict[str, list[Level]] = {}
+    lists: dict[str, list[Level]] = {}
     for element in root if root is not None else ():
         if tag(element) == "abstractNum":
             abstract[value(element, "abstractNumId")] = read_levels(element)
@@ -88,7 +92,8 @@ def read_numbering(root) -> dict[str, list[Level]]:
     return lists
 
 
-def read_levels(element) -> list[Level]:
+def read_levels(element: Element) -> list[Level]:
+    """Return the nine levels of an abstract list."""
     levels = [Level() for _ in range(9)]
     for each in element:
         depth = whole_number(value(each, "ilvl"), 9)
@@ -101,8 +106,8 @@ def read_levels(element) -> list[Level]:
     return levels
 
 
-def with_starts(levels: list[Level], element) -> list[Level]:
-    """The levels with the numbers that this list begins from."""
+def with_starts(levels: list[Level], element: Element) -> list[Level]:
+    """Return the levels with the numbers that this list begins from."""
     levels = list(levels)
     for each in element:
         depth = whole_number(value(each, "ilvl"), 9)

@@ -1,10 +1,20 @@
 """Matters that stand in a table, row by row, as if they were written one under another."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from .item_headings import COUNTED, LONGEST_TITLE, NAMED, SECTION, heads_of, increasing
+from .item_headings import (
+    COUNTED,
+    LONGEST_TITLE,
+    NAMED,
+    SECTION,
+    Head,
+    Heads,
+    heads_of,
+    increasing,
+    number_in,
+)
 from .lines import Line, clean
 from .numbers import NUMBER, Number, number_of
 from .wording import ATTENDANCE, DECISION_LABEL, OPENS_OR_CLOSES, PROPOSAL_LABEL
@@ -22,7 +32,7 @@ HEAD_OF_A_TABLE = "taulukon otsikot"
 
 def unrolled(lines: list[Line]) -> list[Line]:
     """The lines, with the rows that hold matters, labels or participants taken apart."""
-    found = []
+    found: list[Line] = []
     alone = not heads_of([line for line in lines if not (line.cells or line.place)])
     for is_table, rows in groupby(lines, key=lambda line: bool(line.cells) and not line.place):
         run = list(rows)
@@ -47,8 +57,8 @@ def of_table(rows: list[Line], alone: bool) -> Iterator[Line]:
             yield row
 
 
-def matters_of(rows, has_head) -> dict[int, tuple[Number, str]]:
-    """Which rows are matters: row to number and title; none if the table tells something else."""
+def matters_of(rows: Sequence[Line], has_head: bool) -> Heads:
+    """Return which rows are agenda items; none if the table holds something else."""
     found = {at: head for at, row in enumerate(rows) if (head := number_and_title(row))}
     found = increasing(found)
     titles = " ".join(title for _number, title in found.values())
@@ -56,8 +66,8 @@ def matters_of(rows, has_head) -> dict[int, tuple[Number, str]]:
     return found if sure else {}
 
 
-def matters_without_numbers(rows) -> dict[int, tuple[Number, str]]:
-    """The rows under heads such as: Asia | Keskustelu | Päätös."""
+def matters_without_numbers(rows: Sequence[Line]) -> Heads:
+    """Return the rows under heads such as: Asia | Keskustelu | Päätös."""
     first, *others = [cell.strip() for cell in rows[0].cells]
     if not (MATTERS.match(first) and COLUMN.match(first) and any(map(DECISIONS.match, others))):
         return {}
@@ -66,8 +76,8 @@ def matters_without_numbers(rows) -> dict[int, tuple[Number, str]]:
     return {at: (Number(n), title) for n, (at, title) in enumerate(titles.items(), start=1)}
 
 
-def number_and_title(row: Line) -> tuple[Number, str] | None:
-    """The head of the matter that a row holds: its number in a cell of its own, or in the title."""
+def number_and_title(row: Line) -> Head | None:
+    """Return the head of the item in a row: its number in a cell of its own, or in the title."""
     first, *rest = [cell for cell in row.cells if cell.strip()] or [""]
     title = rest[0].split("\n")[0] if rest else ""
     alone = ALONE.match(first)
@@ -76,16 +86,17 @@ def number_and_title(row: Line) -> tuple[Number, str] | None:
     for pattern in (SECTION, NAMED, COUNTED):
         match = pattern.match(first.split("\n")[0])
         if match and match["title"] and len(match["title"]) <= LONGEST_TITLE and rest:
-            numbers = match.groupdict()
-            return number_of(numbers.get("a") or numbers.get("b")), match["title"]
+            return number_in(match), match["title"]
     return None
 
 
-def of_matter(row: Line, head: tuple[Number, str], decisions: set[int]) -> Iterator[Line]:
+def of_matter(row: Line, head: Head, decisions: set[int]) -> Iterator[Line]:
     """A row as the head of a matter, its text and, after a label, its decision."""
     number, title = head
     yield Line(title, number=f"{number} §", bold=True)
-    told, decided, skipped = [], [], False
+    told: list[str] = []
+    decided: list[str] = []
+    skipped = False
     for at, cell in enumerate(row.cells):
         lines = [clean(line) for line in cell.split("\n") if clean(line)]
         if not skipped and lines and ALONE.match(lines[0]):
@@ -106,6 +117,7 @@ def is_labelled(row: Line) -> bool:
     return first != row.text and any(pattern.match(first) for pattern in patterns)
 
 
-def lines_of(cells) -> Iterator[Line]:
+def lines_of(cells: Iterable[str]) -> Iterator[Line]:
+    """Yield the lines of the cells, one cell after another."""
     for cell in cells:
         yield from (Line(clean(line)) for line in cell.split("\n") if clean(line))

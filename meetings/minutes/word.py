@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from lxml import etree
 
 from home.file_parsing import word
 from home.file_parsing.extract.archive import opened, part
@@ -48,7 +49,7 @@ def lines_of_docx(content: bytes) -> list[Line]:
         looks = part(archive, STYLES) if STYLES in names else None
         aside: list[Line] = []
 
-        def xml(name):
+        def xml(name: str) -> Element | None:
             return parsed(seen(part(archive, name), looks, aside)) if name in names else None
 
         styles = read_styles(xml(STYLES))
@@ -67,11 +68,11 @@ def lines_of_docx(content: bytes) -> list[Line]:
 def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
     """Return a part without hidden and struck words, which are told aside with their place."""
 
-    def note(kind, text, *_place, **_more):
+    def note(kind: str, text: str, *_place: object, **_more: object) -> None:
         if kind == "hidden_text" and (words := clean(text.replace("\n", " "))):
             aside.append(Line(words, place=HIDDEN))
 
-    def sift(root):
+    def sift(root: etree._Element) -> None:
         word.sift(root, known_styles(styles), note)
         for run in runs_struck(root):
             if words := clean(text_of(run).replace("\n", " ")):
@@ -82,13 +83,14 @@ def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
 
 
 def known_styles(styles: bytes | None) -> word.Styles:
+    """Return which styles hide their words; none if the part is damaged."""
     try:
         return word.read_styles(safely_parsed(styles) if styles else None)
     except Damaged:
         return word.Styles()
 
 
-def runs_struck(root) -> list:
+def runs_struck(root: etree._Element) -> list[etree._Element]:
     """Return the runs that are struck through."""
     switches = ((run, child(run, "rPr")) for run in named(root, "r"))
     return [
@@ -99,8 +101,10 @@ def runs_struck(root) -> list:
 
 
 def parsed(xml: bytes) -> Element:
+    """Return the root of a part; raise Damaged for broken or dangerous XML."""
     try:
-        return fromstring(xml)
+        root: Element = fromstring(xml)
+        return root
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise Damaged from error
 
@@ -115,10 +119,11 @@ class Body:
     styles: dict[str, Style]
     numbering: dict[str, list[Level]]
     lines: list[Line] = field(default_factory=list)
-    counts: dict = field(default_factory=lambda: defaultdict(dict))
+    counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     place: str = ""
 
-    def read(self, element, depth=0):
+    def read(self, element: Element, depth: int = 0) -> None:
+        """Read every paragraph and table in an element."""
         if depth > DEEPEST:
             raise TooBig
         for each in element:
@@ -132,8 +137,8 @@ class Body:
             elif name not in LEFT_OUT:
                 self.read(each, depth + 1)
 
-    def read_apart(self, root, place):
-        """What stands outside the body: each line knows where; the same words are told once."""
+    def read_apart(self, root: Element | None, place: str) -> None:
+        """Read what stands outside the body, each line with its place, the same words once."""
         if root is None:
             return
         reader = Body(self.styles, self.numbering, place=place)
@@ -141,7 +146,8 @@ class Body:
         known = {line.whole for line in self.lines if line.place == place}
         self.lines += [line for line in reader.lines if line.whole not in known]
 
-    def paragraph(self, element, depth):
+    def paragraph(self, element: Element, depth: int) -> None:
+        """Read a paragraph, the lines it was broken into by hand, and its text boxes."""
         properties = child(element, "pPr")
         style = self.styles.get(value(child(properties, "pStyle")), Style())
         numbering = numbering_of(properties) or style.numbering
@@ -157,8 +163,8 @@ class Body:
         for box in boxes_of(element):
             self.read(box, depth + 1)
 
-    def counted(self, numbering) -> tuple[str, bool]:
-        """The number of the next paragraph of a list, or that it has a bullet."""
+    def counted(self, numbering: tuple[str, int] | None) -> tuple[str, bool]:
+        """Return the number of the next paragraph of a list, or that it has a bullet."""
         if numbering is None or numbering[0] not in self.numbering:
             return "", False
         key, depth = numbering
@@ -170,13 +176,14 @@ class Body:
         for deeper in [each for each in counts if each > depth]:
             del counts[deeper]
 
-        def number(match):
+        def number(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             return written(counts.get(at, levels[at].start), levels[at].kind)
 
         return clean(re.sub(r"%([1-9])", number, levels[depth].pattern)), False
 
-    def table(self, element, depth):
+    def table(self, element: Element, depth: int) -> None:
+        """Read a table, a line for each row."""
         for row in element:
             if tag(row) in ("sdt", "sdtContent", "ins", "customXml"):
                 self.table(row, depth)
@@ -187,7 +194,8 @@ class Body:
                 words = clean(" ".join(filter(None, cells)).replace("\n", " "))
                 self.lines.append(Line(words, cells=tuple(cells), place=self.place))
 
-    def cell(self, element, depth) -> str:
+    def cell(self, element: Element, depth: int) -> str:
+        """Return the text of a cell; a table in it brings its own cells."""
         if depth > DEEPEST:
             raise TooBig
         inside = Body(self.styles, self.numbering)
@@ -200,8 +208,8 @@ class Body:
         return "\n".join(line.whole for line in inside.lines)
 
 
-def runs_of(element, bold=False):
-    """The words of a paragraph with whether they are bold; boxes are read on their own."""
+def runs_of(element: Element, bold: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a paragraph with whether they are bold; boxes are read on their own."""
     for each in element:
         name = tag(each)
         if name == "r":
@@ -212,7 +220,8 @@ def runs_of(element, bold=False):
             yield from runs_of(each, bold)
 
 
-def words_of(run):
+def words_of(run: Element) -> Iterator[str]:
+    """Yield the text of a run, with its breaks and tabs."""
     for each in run:
         name = tag(each)
         if name == "t":
@@ -223,9 +232,9 @@ def words_of(run):
             yield " "
 
 
-def split_lines(runs) -> Iterator[tuple[str, bool]]:
-    """The lines of a paragraph that was broken by hand, and whether all of each is bold."""
-    lines = [[]]
+def split_lines(runs: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of a paragraph that was broken by hand, and whether all of each is bold."""
+    lines: list[list[tuple[str, bool]]] = [[]]
     for text, bold in runs:
         first, *others = text.split("\n")
         lines[-1].append((first, bold))
@@ -235,8 +244,8 @@ def split_lines(runs) -> Iterator[tuple[str, bool]]:
             yield words, all(bold for text, bold in line if text.strip())
 
 
-def boxes_of(element):
-    """The text boxes that hang on a paragraph, the outermost of each."""
+def boxes_of(element: Element) -> Iterator[Element]:
+    """Yield the text boxes that hang on a paragraph, the outermost of each."""
     for each in element:
         name = tag(each)
         if name == "txbxContent":

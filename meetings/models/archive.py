@@ -1,16 +1,49 @@
+"""Meetings and agenda items in the order in which their pages show them."""
+
+import datetime
+from collections.abc import Iterable
 from itertools import groupby
+from typing import Protocol, TypeVar
 
 
-def by_year(meetings) -> list[tuple[int, list]]:
-    """Meetings already in order, as (year, meetings of the year)."""
+class Dated(Protocol):
+    """A meeting or a statement as far as the years look at it."""
+
+    @property
+    def date(self) -> datetime.date: ...
+
+
+class Meeting(Protocol):
+    """The meeting whose items are shown."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+class Item(Protocol):
+    """An agenda item with the items that it continues and that continue it."""
+
+    pk: int
+    meeting_id: int
+    continues_id: int | None
+    earlier: object
+    later: object
+
+
+DatedT = TypeVar("DatedT", bound=Dated)
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+def by_year(meetings: Iterable[DatedT]) -> list[tuple[int, list[DatedT]]]:
+    """Return meetings that are in order as pairs of a year and its meetings."""
     return [(year, list(group)) for year, group in groupby(meetings, key=lambda m: m.date.year)]
 
 
-def matters_of(meeting, items) -> list:
-    """The meeting's own of the items in order, each with those of other meetings it belongs to."""
-    items = list(items)
-    known = {item.pk: item for item in items}
-    for item in items:
-        item.earlier = known.get(item.continues_id)
-        item.later = [other for other in items if other.continues_id == item.pk]
-    return [item for item in items if item.meeting_id == meeting.pk]
+def matters_of(meeting: Meeting, items: Iterable[ItemT]) -> list[ItemT]:
+    """Return the meeting's own items in order, each linked to those of other meetings."""
+    every = list(items)
+    known = {item.pk: item for item in every}
+    for item in every:
+        item.earlier = known.get(item.continues_id) if item.continues_id else None
+        item.later = [other for other in every if other.continues_id == item.pk]
+    return [item for item in every if item.meeting_id == meeting.pk]

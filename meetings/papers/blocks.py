@@ -1,12 +1,12 @@
 """Public HTML as plain data, for papers drawn from the same words as the page. Pure.
 
-A text is a list of blocks, each a dict with a `kind`:
-heading (level, runs), paragraph (runs), list (ordered, items: each a list of blocks),
-table (caption, header: rows of cells, rows: of cells). A cell is a list of runs, a run
-is a dict: text, strong, emphasis, and link with a whole address or none.
+A text is a list of blocks, each with a `kind`; a cell of a table is a list of runs.
 """
 
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import takewhile
+from typing import Literal, TypedDict
 from urllib.parse import urljoin
 
 HEADINGS = {"h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
@@ -17,8 +17,61 @@ CONTAINERS = {"p", "div", "li", "dt", "dd", "figcaption", "blockquote", "section
 WHOLE = ("http://", "https://", "mailto:", "tel:")
 
 
-def blocks_of(html: str, base: str = "") -> list[dict]:
-    """The blocks of a piece of HTML; relative links become whole by the base address."""
+class Run(TypedDict):
+    """Words of one look; `link` is a whole address or empty."""
+
+    text: str
+    strong: bool
+    emphasis: bool
+    link: str
+
+
+class Heading(TypedDict):
+    """A heading of level 2, 3 or 4."""
+
+    kind: Literal["heading"]
+    level: int
+    runs: list[Run]
+
+
+class Paragraph(TypedDict):
+    """A paragraph."""
+
+    kind: Literal["paragraph"]
+    runs: list[Run]
+
+
+class List(TypedDict):
+    """A list whose items hold blocks, so perhaps other lists."""
+
+    kind: Literal["list"]
+    ordered: bool
+    items: "list[list[Block]]"
+
+
+class Table(TypedDict):
+    """A table with rows of one length."""
+
+    kind: Literal["table"]
+    caption: str
+    header: list[list[list[Run]]]
+    rows: list[list[list[Run]]]
+    columns: int
+
+
+Block = Heading | Paragraph | List | Table
+
+
+@dataclass
+class OpenTable:
+    """A table while it is read: cells with whether each is a heading."""
+
+    caption: str = ""
+    rows: "list[list[tuple[bool, list[Run]]]]" = field(default_factory=list)
+
+
+def blocks_of(html: str, base: str = "") -> list[Block]:
+    """Return the blocks of a piece of HTML; relative links become whole by the base address."""
     reader = Reader(base)
     reader.feed(html)
     reader.close()
@@ -28,20 +81,20 @@ def blocks_of(html: str, base: str = "") -> list[dict]:
 class Reader(HTMLParser):
     """Reads HTML once from start to end, keeping a stack of lists and one table at a time."""
 
-    def __init__(self, base: str):
+    def __init__(self, base: str) -> None:
         super().__init__(convert_charrefs=True)
         self.base = base
-        self.stack: list[list[dict]] = [[]]  # the blocks of the page, of a list item in it, ...
-        self.lists: list[dict] = []
-        self.table: dict | None = None
-        self.runs: list[dict] = []
+        self.stack: list[list[Block]] = [[]]  # the blocks of the page, of a list item in it, ...
+        self.lists: list[List] = []
+        self.table: OpenTable | None = None
+        self.runs: list[Run] = []
         self.level = 0
         self.marks = {"strong": 0, "emphasis": 0, "silent": 0}
         self.links: list[str] = []
 
     # What begins and ends
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         self.mark(tag, 1)
         if tag == "br":
@@ -62,7 +115,7 @@ class Reader(HTMLParser):
         elif tag in CONTAINERS:
             self.end_block()
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self.links:
             self.links.pop()
         elif tag in HEADINGS or (tag in CONTAINERS and tag != "li"):
@@ -73,7 +126,7 @@ class Reader(HTMLParser):
             self.end_table(tag)
         self.mark(tag, -1)
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         words = " ".join(data.split())
         if not words:
             if data and self.runs:
@@ -83,25 +136,28 @@ class Reader(HTMLParser):
         after = " " if data[-1].isspace() else ""
         self.add(before + words + after)
 
-    def mark(self, tag, change):
+    def mark(self, tag: str, change: int) -> None:
+        """Count how many elements of each look are open."""
         for name, tags in (("strong", STRONG), ("emphasis", EMPHASIS), ("silent", SILENT)):
             if tag in tags:
                 self.marks[name] = max(0, self.marks[name] + change)
 
     # Lists
 
-    def begin_list(self, tag):
+    def begin_list(self, tag: str) -> None:
+        """Open a list or an item of the innermost one."""
         self.end_block()
         if tag == "li":
             if self.lists:
                 self.lists[-1]["items"].append([])
                 self.stack.append(self.lists[-1]["items"][-1])
             return
-        found = {"kind": "list", "ordered": tag == "ol", "items": []}
+        found: List = {"kind": "list", "ordered": tag == "ol", "items": []}
         self.stack[-1].append(found)
         self.lists.append(found)
 
-    def end_list(self, tag):
+    def end_list(self, tag: str) -> None:
+        """Close a list or an item."""
         self.end_block()
         if tag == "li":
             if len(self.stack) > 1:
@@ -111,22 +167,24 @@ class Reader(HTMLParser):
 
     # Tables
 
-    def begin_table(self, tag):
+    def begin_table(self, tag: str) -> None:
+        """Open a table, or one of its rows or cells."""
         if tag == "table":
             self.end_block()
-            self.table = {"kind": "table", "caption": "", "header": [], "rows": []}
+            self.table = OpenTable()
         elif self.table is not None and tag == "tr":
-            self.table["rows"].append([])
+            self.table.rows.append([])
         self.runs = [] if self.table is not None else self.runs
 
-    def end_table(self, tag):
+    def end_table(self, tag: str) -> None:
+        """Close a table, its caption or one of its cells."""
         table = self.table
         if table is None:
             return
         if tag == "caption":
-            table["caption"] = "".join(run["text"] for run in tidy(self.runs))
-        elif tag in ("td", "th") and table["rows"]:
-            table["rows"][-1].append({"header": tag == "th", "runs": tidy(self.runs)})
+            table.caption = "".join(run["text"] for run in tidy(self.runs))
+        elif tag in ("td", "th") and table.rows:
+            table.rows[-1].append((tag == "th", tidy(self.runs)))
         elif tag == "table":
             self.table = None
             self.stack[-1].extend(finished(table))
@@ -134,10 +192,11 @@ class Reader(HTMLParser):
 
     # Words
 
-    def add(self, text):
+    def add(self, text: str) -> None:
+        """Add words with the look and link that are open."""
         if self.marks["silent"]:
             return
-        run = {
+        run: Run = {
             "text": text,
             "strong": bool(self.marks["strong"]),
             "emphasis": bool(self.marks["emphasis"]),
@@ -145,7 +204,8 @@ class Reader(HTMLParser):
         }
         self.runs.append(run)
 
-    def end_block(self):
+    def end_block(self) -> None:
+        """Make a heading or a paragraph of the words so far."""
         if self.table is not None:
             self.add(" ")  # a cell is one run of words, whatever stands in it
             return
@@ -155,60 +215,73 @@ class Reader(HTMLParser):
         elif runs:
             self.stack[-1].append({"kind": "paragraph", "runs": runs})
 
-    def whole(self, address):
+    def whole(self, address: str) -> str:
+        """Return the whole address of a link; empty if it leads nowhere from paper."""
         address = urljoin(self.base, address) if self.base else address
         return address if address.startswith(WHOLE) else ""
 
-    def finish(self):
+    def finish(self) -> list[Block]:
+        """Return the blocks, whatever was left open."""
         if self.table is not None:
             self.end_table("table")
         self.end_block()
         return without_empty(self.stack[0])
 
 
-def tidy(runs: list[dict]) -> list[dict]:
-    """The runs without spaces at the ends, neighbours of one look joined."""
-    joined: list[dict] = []
+def tidy(runs: list[Run]) -> list[Run]:
+    """Return the runs without spaces at the ends, neighbours of one look joined."""
+    joined: list[Run] = []
     for run in runs:
         if joined and looks(joined[-1]) == looks(run):
-            joined[-1] = joined[-1] | {"text": joined[-1]["text"] + run["text"]}
+            joined[-1] = with_text(joined[-1], joined[-1]["text"] + run["text"])
         else:
             joined.append(run)
     if joined:
-        joined[0] = joined[0] | {"text": joined[0]["text"].lstrip()}
-        joined[-1] = joined[-1] | {"text": joined[-1]["text"].rstrip()}
+        joined[0] = with_text(joined[0], joined[0]["text"].lstrip())
+        joined[-1] = with_text(joined[-1], joined[-1]["text"].rstrip())
     return [run for run in joined if run["text"]]
 
 
-def looks(run: dict) -> tuple:
+def with_text(run: Run, text: str) -> Run:
+    """Return other words in the look of a run."""
+    return {**run, "text": text}
+
+
+def looks(run: Run) -> tuple[bool, bool, str]:
+    """Return what two runs that may be joined have in common."""
     return run["strong"], run["emphasis"], run["link"]
 
 
-def finished(table: dict) -> list[dict]:
-    """The table with its heading rows apart and every row of the same length; none if empty."""
-    rows = [row for row in table["rows"] if row]
+def finished(table: OpenTable) -> list[Block]:
+    """Return the table, its heading rows apart and its rows of one length; nothing if empty."""
+    rows = [row for row in table.rows if row]
     if not rows:
         return []
     width = max(len(row) for row in rows)
-    header = []
-    while rows and all(cell["header"] for cell in rows[0]):
-        header.append(rows.pop(0))
-    empty = {"header": False, "runs": []}
-    full = [[*row, *[empty] * (width - len(row))] for row in [*header, *rows]]
-    cells = [[cell["runs"] for cell in row] for row in full]
+    headings = len(list(takewhile(is_heading, rows)))
+    cells = [[*(runs for _, runs in row), *[[]] * (width - len(row))] for row in rows]
     return [
-        table | {"header": cells[: len(header)], "rows": cells[len(header) :], "columns": width}
+        {
+            "kind": "table",
+            "caption": table.caption,
+            "header": cells[:headings],
+            "rows": cells[headings:],
+            "columns": width,
+        }
     ]
 
 
-def without_empty(blocks: list[dict]) -> list[dict]:
-    """The blocks without lists that hold nothing."""
-    kept = []
+def is_heading(row: list[tuple[bool, list[Run]]]) -> bool:
+    """Return whether every cell of a row is a heading."""
+    return all(heading for heading, _ in row)
+
+
+def without_empty(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without lists that hold nothing."""
+    kept: list[Block] = []
     for block in blocks:
-        if block["kind"] == "list":
-            items = [item for item in map(without_empty, block["items"]) if item]
-            if items:
-                kept.append(block | {"items": items})
-        else:
+        if block["kind"] != "list":
             kept.append(block)
+        elif items := [item for item in map(without_empty, block["items"]) if item]:
+            kept.append({**block, "items": items})
     return kept

@@ -25,8 +25,8 @@ def main() -> None:
     sys.stdout.buffer.write(drawn(paper["words"], moment))
 
 
-def drawn(words: dict, moment: datetime.datetime) -> bytes:
-    """The PDF of the words: data, never markup. Typst refuses what breaks UA-1."""
+def drawn(words: dict[str, object], moment: datetime.datetime) -> bytes:
+    """Return the PDF of the words: data, never markup. Typst refuses what breaks UA-1."""
     text = json.dumps(words, ensure_ascii=False)
     while True:
         try:

@@ -1,0 +1,44 @@
+"""Minutes as they were understood, with their agenda items."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from .lines import Line
+from .wording import kind_of, result_of
+
+
+@dataclass
+class Item:
+    """An agenda item: its text and its decision."""
+
+    number: int
+    title: str
+    letter: str = ""  # of an item between two numbers: 2 a §
+    text: list[Line] = field(default_factory=list)
+    decision: list[Line] = field(default_factory=list)
+
+    @property
+    def result(self) -> str:
+        """The key of an AgendaItem.Result; empty when the words do not say it."""
+        return result_of(" ".join(line.text for line in self.decision))
+
+    @property
+    def kind(self) -> str:
+        """The key of an AgendaItem.ItemKind, guessed from the title and the decision."""
+        return kind_of(self.title, self.result, bool(self.decision))
+
+
+@dataclass
+class Minutes:
+    """What was understood of a text, and in `leftovers` what was not."""
+
+    title: str = ""
+    facts: list[Line] = field(default_factory=list)  # the lines of time and place
+    date: datetime.date | None = None
+    starts_at: datetime.time | None = None
+    ends_at: datetime.time | None = None
+    place: str = ""
+    attendance: list[Line] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)  # the whole text when there are no items
+    leftovers: list[Line] = field(default_factory=list)
