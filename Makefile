@@ -24,9 +24,10 @@ test: dev-packages ## Run the tests (ARGS="tests/home -k name", REQUIRE_ALL=1)
 endurance: dev-packages ## Run the long trials in full (SEED=2, ARGS="-k name")
 	@ENDURANCE=1 ARGS='-m endurance --timeout=0 $(ARGS)' $(VENV) scripts/test.py
 
-lint: dev-packages ## Check code, templates, migrations and lock files
+lint: dev-packages ## Check code, types, templates, migrations and lock files
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
+	$(VENV) -m mypy
 	$(VENV) -m djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(VENV) -m djlint --lint --quiet $(TEMPLATES)
 	$(VENV) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run

