@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from .finnish import Analyser, TokenTerms, active_analyser, normalise
+from .finnish import Analyser, TokenTerms, active_analyser, normalise, query_groups
 from .finnish.swedish import INSIDE as INSIDE_SWEDISH
 from .finnish.swedish import PREFIX as SWEDISH
 from .lexicon import analyser_for
@@ -128,7 +128,7 @@ def understood(analyser: Analyser, text: str) -> list[Understood]:
         group.start: tuple(
             dict.fromkeys(" ".join(a.terms) for a in group.alternatives if a.why == "synonym")
         )
-        for group in analyser.query_groups(text)
+        for group in query_groups(analyser, text)
     }
     return [
         Understood(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .finnish import Alternative, Analyser, QueryGroup, Vocabulary, normalise
+from .finnish import Alternative, Analyser, QueryGroup, Vocabulary, normalise, query_groups
 
 LONGEST = 200  # characters of a query
 MOST_WORDS = 12  # of a query; the rest is not looked for
@@ -51,14 +51,14 @@ def parse(
     """Return the query of a clean text. `literal`: nothing is mended, as the reader asked."""
     unquoted = QUOTED.sub(blank, text).replace('"', " ")
     without, plain = WITHOUT.findall(unquoted), WITHOUT.sub(blank, unquoted)
-    groups = analyser.query_groups(plain, None if literal else vocabulary)
+    groups = query_groups(analyser, plain, None if literal else vocabulary)
     if literal:
         groups = [as_written(group, analyser) for group in groups]
     return Query(
         text=text,
         groups=telling(groups)[:MOST_WORDS],
         phrases=tuple(filter(None, (phrase(words, analyser) for words in QUOTED.findall(text)))),
-        without=tuple(itself(g) for word in without for g in analyser.query_groups(word)),
+        without=tuple(itself(g) for word in without for g in query_groups(analyser, word)),
     )
 
 
@@ -77,7 +77,7 @@ def blank(match: re.Match[str]) -> str:
 
 
 def phrase(words: str, analyser: Analyser) -> tuple[QueryGroup, ...]:
-    return tuple(itself(group) for group in analyser.query_groups(words))[:MOST_WORDS]
+    return tuple(itself(group) for group in query_groups(analyser, words))[:MOST_WORDS]
 
 
 def itself(group: QueryGroup) -> QueryGroup:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .finnish import Analyser
+from .finnish import Analyser, query_groups
 from .models import Passage
 from .parsing import MOST_WORDS, telling
 from .relaxation import STRONG, alternatives
@@ -20,7 +20,7 @@ def suggest(text: str, root: str, analyser: Analyser) -> list[dict[str, str]]:
     last = last.strip("-*'")
     if len(last) < LEAST:
         return []
-    groups = telling(analyser.query_groups(" ".join(before)))
+    groups = telling(query_groups(analyser, " ".join(before)))
     ask = Ask(root, tuple(alternatives(group, STRONG) for group in groups))
     words = continued(before, last, ask, analyser)
     return [{"text": text} for text in words] + titles(last, ask)

@@ -4,13 +4,14 @@
     analyser.name, analyser.version           # the version is stored with the index
     analyser.analyse(text)                    # index terms of every word, with offsets
     analyser.terms(word), analyser.known(word)
-    analyser.query_groups(text, vocabulary)   # what to look for, in order of weight
+    query_groups(analyser, text, vocabulary)  # what to look for, in order of weight
 
 Terms of all kinds share one name space: a query term may meet a lemma, a part or a verb.
 """
 
 from .analyser import Analyser, active_analyser
 from .lexicon import EMPTY, Lexicon
+from .query import query_groups
 from .text import fold, normalise, tokenise
 from .types import (
     Alternative,
@@ -34,5 +35,6 @@ __all__ = [
     "active_analyser",
     "fold",
     "normalise",
+    "query_groups",
     "tokenise",
 ]

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from . import query
 from .backends import backend_of, best_backend
 from .lexicon import EMPTY, Lexicon
 from .numbers import section_terms
 from .swedish import INSIDE, is_swedish, stem_swedish, swedish_parts
 from .synonyms import Pair, pairs
-from .text import normalise, tokenise
+from .text import tokenise
 from .together import suspended_terms
-from .types import QueryGroup, Token, TokenTerms, Vocabulary, WordTerms
+from .types import Token, TokenTerms, WordTerms
 from .words import Words, sorted_terms
 
 RULES = "3"  # raise it when the rules give other terms: the index is then made anew
@@ -29,12 +28,12 @@ class Analyser:
 
     @cached_property
     def same(self) -> list[Pair]:
-        """What the editors hold for the same, ready to be compared with queries."""
-        return list(pairs(self))
+        """The synonyms of the lexicon in base forms, ready to be compared with queries."""
+        return list(pairs(self.words, self.lexicon))
 
     def known(self, word: str) -> bool:
-        """Does the dictionary, or the editors' lexicon, know the word in this form?"""
-        return bool(self.words.readings(normalise(word).lower()))
+        """Return whether the dictionary or the editors' lexicon has the word in this form."""
+        return self.words.known(word)
 
     def terms(self, word: str) -> WordTerms:
         """The index terms of a single word."""
@@ -72,20 +71,6 @@ class Analyser:
         parts = tuple(INSIDE + part for part in swedish_parts(word))
         own = WordTerms((stem_swedish(word),), parts)
         return with_more(own, self.words.terms(word) if self.known(word) else WordTerms((word,)))
-
-    def query_groups(
-        self, text: str, vocabulary: Vocabulary | None = None, language: str | None = None
-    ) -> list[QueryGroup]:
-        """A group for every word of the query (without quotes and minus signs), in order.
-
-        Adjacent words that are one compound in the texts get each other's alternatives. With a
-        vocabulary, unknown words are repaired and the groups tell what was searched for.
-        """
-        return query.groups(self, text, vocabulary, language)
-
-    def restore_diacritics(self, word: str) -> list[str]:
-        """The known words that this one may be when its dots were left out; itself is not one."""
-        return query.restored(self, normalise(word).lower())
 
 
 def languages(tokens: Sequence[Token], text: str, language: str | None) -> list[bool]:

@@ -1,22 +1,17 @@
 """From a query to what meets it in the index."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from .analyser import Analyser
 from .repair import distance, nearest, slips, with_dots
 from .stopwords import is_stop_word
 from .swedish import INSIDE, PREFIX, stem_swedish, swedish_parts
 from .synonyms import add_synonyms, synonym_terms
 from .text import fold
-from .types import Alternative, QueryGroup, TokenTerms, Vocabulary, WordTerms
+from .types import Alternative, QueryGroup, QueryWord, TokenTerms, Vocabulary, WordTerms
 from .unknown import bases
-
-if TYPE_CHECKING:
-    from .analyser import Analyser
 
 LEMMA, JOINED, FOLDED, SECOND, SWEDISH_TOO, VERB, PART = 1.0, 0.9, 0.6, 0.5, 0.5, 0.8, 0.3
 KIN = 0.3
@@ -24,51 +19,44 @@ MOST_MENDED = 3  # unknown words of a query that are looked for among the words 
 MOST_GUESSES = 3
 
 
-@dataclass
-class Draft:
-    """A word of the query on its way to a group."""
-
-    token: TokenTerms
-    known: bool
-    dotted: list[str] = field(default_factory=list)
-    ways: list[Alternative] = field(default_factory=list)
-    correction: str = ""
-
-    @property
-    def word(self) -> str:
-        return self.token.token.text.lower().strip("-")
-
-
-def groups(
-    analyser: Analyser, text: str, vocabulary: Vocabulary | None, language: str | None
+def query_groups(
+    analyser: Analyser,
+    text: str,
+    vocabulary: Vocabulary | None = None,
+    language: str | None = None,
 ) -> list[QueryGroup]:
-    """See Analyser.query_groups."""
-    drafts = [draft(analyser, token) for token in analyser.analyse(text, language)]
-    wholes = [joined_terms(analyser, a, b) for a, b in pairwise(drafts)]
-    held = held_terms(analyser, drafts, wholes, vocabulary)
+    """Return a group for every word of the query (without quotes and minus signs), in order.
+
+    Adjacent words that are one compound in the texts get each other's alternatives. With a
+    vocabulary, unknown words are repaired and the groups hold what was searched for instead.
+    """
+    words = [query_word(analyser, token) for token in analyser.analyse(text, language)]
+    wholes = [joined_terms(analyser, a, b) for a, b in pairwise(words)]
+    held = held_terms(analyser, words, wholes, vocabulary)
     undotted = not any(letter in text.lower() for letter in "äö")
-    for one in drafts:
+    for one in words:
         one.ways += own_ways(one.token)
         if one.word.isalpha():
             one.ways += in_swedish(one, held)
             if held is not None:
                 mend(analyser, one, held, undotted)
     if vocabulary is not None and held is not None:
-        for one in [one for one in drafts if is_lost(analyser, one, held)][:MOST_MENDED]:
+        for one in [one for one in words if is_lost(analyser, one, held)][:MOST_MENDED]:
             correct(analyser, one, guesses(analyser, one, vocabulary))
     for place, terms in enumerate(wholes):
         ways = [Alternative((t,), JOINED, "joined") for t in terms if held is None or held.get(t)]
-        drafts[place].ways += ways
-        drafts[place + 1].ways += ways
-    add_synonyms(analyser, drafts)
-    return [group_of(one) for one in drafts]
+        words[place].ways += ways
+        words[place + 1].ways += ways
+    add_synonyms(analyser.same, words)
+    return [group_of(one) for one in words]
 
 
-def draft(analyser: Analyser, token: TokenTerms) -> Draft:
+def query_word(analyser: Analyser, token: TokenTerms) -> QueryWord:
+    """Return a word of the query before its alternatives are known."""
     word = token.token.text.lower()
     known = analyser.known(word) or not any(c.isalpha() for c in word) or is_stop_word(word)
     dotted = [] if is_stop_word(word) else restored(analyser, word.strip("-"))
-    return Draft(token, known, dotted)
+    return QueryWord(token, known, dotted)
 
 
 def own_ways(token: WordTerms) -> Iterator[Alternative]:
@@ -87,18 +75,18 @@ def own_ways(token: WordTerms) -> Iterator[Alternative]:
 
 def held_terms(
     analyser: Analyser,
-    drafts: Sequence[Draft],
+    words: Sequence[QueryWord],
     wholes: Sequence[tuple[str, ...]],
     vocabulary: Vocabulary | None,
 ) -> Mapping[str, int] | None:
     """What the index holds of everything that the query may mean, asked at once."""
     if vocabulary is None:
         return None
-    terms = {term for one in drafts for term in (*one.token.all, *one.token.roots)}
-    terms |= {way.terms[0] for one in drafts for way in in_swedish(one, None)}
-    terms |= {term for one in drafts for term in parts_in_swedish(one)}
-    terms |= {t for one in drafts for form in one.dotted for t in analyser.terms(form).all}
-    terms |= synonym_terms(analyser, terms)
+    terms = {term for one in words for term in (*one.token.all, *one.token.roots)}
+    terms |= {way.terms[0] for one in words for way in in_swedish(one, None)}
+    terms |= {term for one in words for term in parts_in_swedish(one)}
+    terms |= {t for one in words for form in one.dotted for t in analyser.terms(form).all}
+    terms |= synonym_terms(analyser.same, terms)
     return vocabulary.counts(sorted(terms.union(*wholes)))
 
 
@@ -112,7 +100,7 @@ def restored(analyser: Analyser, word: str) -> list[str]:
     return sorted(known, key=lambda form: found[form][0].size)
 
 
-def mend(analyser: Analyser, one: Draft, held: Mapping[str, int], undotted: bool) -> None:
+def mend(analyser: Analyser, one: QueryWord, held: Mapping[str, int], undotted: bool) -> None:
     """Adds what the word may be that was written without its dots."""
     worths = [worth(analyser, form, held) for form in one.dotted]
     own = worth(analyser, one.word, held)
@@ -123,7 +111,7 @@ def mend(analyser: Analyser, one: Draft, held: Mapping[str, int], undotted: bool
         one.ways += ways_of(analyser, forms, "folded", FOLDED, FOLDED)
 
 
-def in_swedish(one: Draft, held: Mapping[str, int] | None) -> Iterator[Alternative]:
+def in_swedish(one: QueryWord, held: Mapping[str, int] | None) -> Iterator[Alternative]:
     """What the word is in Swedish texts: its stem, inside of compounds too, and its own parts."""
     stem, weight = stem_swedish(one.word), SWEDISH_TOO if one.known else LEMMA
     yield Alternative((stem,), weight, "swedish")
@@ -133,7 +121,7 @@ def in_swedish(one: Draft, held: Mapping[str, int] | None) -> Iterator[Alternati
             yield Alternative((part,), PART, "part")
 
 
-def parts_in_swedish(one: Draft) -> tuple[str, ...]:
+def parts_in_swedish(one: QueryWord) -> tuple[str, ...]:
     """Of a word that is not Finnish: what it may be made of in Swedish."""
     return () if one.known else tuple(PREFIX + part for part in swedish_parts(one.word))
 
@@ -147,7 +135,7 @@ def worth(analyser: Analyser, form: str, held: Mapping[str, int]) -> float:
     return whole or part / (part + 1)
 
 
-def is_lost(analyser: Analyser, one: Draft, held: Mapping[str, int]) -> bool:
+def is_lost(analyser: Analyser, one: QueryWord, held: Mapping[str, int]) -> bool:
     """Does the index hold nothing of a word that may therefore be misspelt?
 
     The dictionary knows many a misspelt word for an odd compound; of a simple word that it
@@ -160,7 +148,7 @@ def is_lost(analyser: Analyser, one: Draft, held: Mapping[str, int]) -> bool:
     return worth(analyser, one.word, held) < 1 and not held.get(stem_swedish(one.word))
 
 
-def correct(analyser: Analyser, one: Draft, forms: Sequence[str]) -> None:
+def correct(analyser: Analyser, one: QueryWord, forms: Sequence[str]) -> None:
     """Takes the first of the forms for the word that was meant, the others for possible."""
     if forms:
         one.correction = forms[0]
@@ -182,7 +170,7 @@ def ways_of(
         yield from (Alternative((t,), PART * weight, "part") for t in terms.parts)
 
 
-def guesses(analyser: Analyser, one: Draft, vocabulary: Vocabulary) -> list[str]:
+def guesses(analyser: Analyser, one: QueryWord, vocabulary: Vocabulary) -> list[str]:
     """Known words and words of the index that are nearly the one that was typed."""
     word, near = one.word, list(vocabulary.near(one.word))
     same = [form for form in near if fold(form) == fold(word) and form != word]
@@ -201,7 +189,7 @@ def guesses(analyser: Analyser, one: Draft, vocabulary: Vocabulary) -> list[str]
 # Words that belong together
 
 
-def joined_terms(analyser: Analyser, before: Draft, after: Draft) -> tuple[str, ...]:
+def joined_terms(analyser: Analyser, before: QueryWord, after: QueryWord) -> tuple[str, ...]:
     """The compound that two words would be, if they were written together."""
     if is_stop_word(before.word) or is_stop_word(after.word):
         return ()
@@ -209,7 +197,7 @@ def joined_terms(analyser: Analyser, before: Draft, after: Draft) -> tuple[str, 
     return analyser.terms(whole).lemmas if whole.isalpha() and analyser.known(whole) else ()
 
 
-def group_of(one: Draft) -> QueryGroup:
+def group_of(one: QueryWord) -> QueryGroup:
     token = one.token.token
     return QueryGroup(
         word=token.text,

@@ -1,18 +1,13 @@
 """Synonyms and abbreviations of the lexicon, added to the words of a query."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from .lexicon import Lexicon
 from .stopwords import is_stop_word
 from .text import tokenise
-from .types import Alternative
-
-if TYPE_CHECKING:
-    from .analyser import Analyser
-    from .query import Draft
+from .types import Alternative, QueryWord
+from .words import Words
 
 WEIGHT = 0.5
 
@@ -29,10 +24,10 @@ class Word:
 Pair = tuple[list[Word], list[Word]]
 
 
-def add_synonyms(analyser: Analyser, drafts: Sequence[Draft]) -> None:
-    """Gives each word of the query, or each run of words, what the editors hold for the same."""
-    counting = [one for one in drafts if not is_stop_word(one.word)]
-    for words, other in analyser.same:
+def add_synonyms(synonyms: Sequence[Pair], query: Sequence[QueryWord]) -> None:
+    """Add the editors' synonyms to each word of the query, or each run of words."""
+    counting = [one for one in query if not is_stop_word(one.word)]
+    for words, other in synonyms:
         telling = [word for word in words if not word.stop]
         for start in range(len(counting) - len(telling) + 1):
             run = counting[start : start + len(telling)]
@@ -41,38 +36,39 @@ def add_synonyms(analyser: Analyser, drafts: Sequence[Draft]) -> None:
                     one.ways += ways_to(other)
 
 
-def synonym_terms(analyser: Analyser, terms: Collection[str]) -> set[str]:
-    """What may be added to a query of these terms."""
+def synonym_terms(synonyms: Sequence[Pair], terms: Collection[str]) -> set[str]:
+    """Return what may be added to a query of these terms."""
     return {
         term
-        for words, other in analyser.same
+        for words, other in synonyms
         if any(not word.lemmas.isdisjoint(terms) for word in words)
         for way in ways_to(other)
         for term in way.terms
     }
 
 
-def meets(one: Draft, word: Word) -> bool:
-    """Is the word of the query, as it was meant, this one?"""
+def meets(one: QueryWord, word: Word) -> bool:
+    """Return whether the word of the query, as it was meant, is this one."""
     return any(way.weight == 1 and way.terms[0] in word.lemmas for way in one.ways)
 
 
-def pairs(analyser: Analyser) -> Iterator[Pair]:
-    """Every entry in both directions."""
-    lexicon = analyser.lexicon
+def pairs(words: Words, lexicon: Lexicon) -> Iterator[Pair]:
+    """Yield every entry of the lexicon in both directions."""
     for one, other in (*lexicon.synonyms, *lexicon.abbreviations):
-        first, second = words_of(analyser, one), words_of(analyser, other)
+        first, second = words_of(words, one), words_of(words, other)
         yield first, second
         yield second, first
 
 
-def words_of(analyser: Analyser, text: str) -> list[Word]:
-    return [word_of(analyser, token.text) for token in tokenise(text)]
+def words_of(words: Words, text: str) -> list[Word]:
+    """Return the words of one side of an entry."""
+    return [word_of(words, token.text) for token in tokenise(text)]
 
 
-def word_of(analyser: Analyser, text: str) -> Word:
+def word_of(words: Words, text: str) -> Word:
+    """Return a word of an entry in its base forms; an unknown one as it is written."""
     bare = text.lower().strip("-")
-    lemmas = analyser.terms(text).lemmas if analyser.known(text) else (bare,)
+    lemmas = words.terms(text).lemmas if words.known(text) else (bare,)
     return Word(frozenset(lemmas), bare if bare in lemmas else lemmas[0], is_stop_word(bare))
 
 

@@ -70,6 +70,22 @@ class QueryGroup:
     correction: str = ""
 
 
+@dataclass
+class QueryWord:
+    """A word of a query while its alternatives are collected."""
+
+    token: TokenTerms
+    known: bool
+    dotted: list[str] = field(default_factory=list)
+    ways: list[Alternative] = field(default_factory=list)
+    correction: str = ""
+
+    @property
+    def word(self) -> str:
+        """The word in lower case, without hyphens at its ends."""
+        return self.token.token.text.lower().strip("-")
+
+
 class Vocabulary(Protocol):
     """What the index knows of its own words."""
 

@@ -42,8 +42,12 @@ class Words:
         found = [*filter(None, map(parse, outputs)), *self._modelled(word)]
         return tuple(sorted(set(found), key=lambda r: (r.size, r.lemma, r.verb, r.pieces)))
 
+    def known(self, word: str) -> bool:
+        """Return whether the dictionary or a model word gives the word, however it is spelt."""
+        return bool(self.readings(normalise(word).lower()))
+
     def is_word(self, word: str) -> bool:
-        """Does the dictionary know the form? Asks it without remembering the answer."""
+        """Return whether the dictionary knows the form; the answer is not remembered."""
         return bool(self.backend.readings(word))
 
     def _modelled(self, word: str) -> Iterator[Reading]:

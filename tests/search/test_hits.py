@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from home.models import ContactPage, NewsIndexPage, NewsPage, RelatedPage
 from meetings.models import AgendaItem
-from search import engine, relaxation
+from search import relaxation
 from search.facets import FIELDS, counted, fits
 from search.models import Promotion
 from search.relaxation import newest

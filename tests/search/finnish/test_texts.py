@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.finnish import active_analyser, normalise, tokenise
+from search.finnish import active_analyser, normalise, query_groups, tokenise
 
 ANY_TEXT = st.text(max_size=200) | st.text(
     alphabet="aäoöbkst- ':.§/,\u00ad\u0301\u200b\u2019–12\n", max_size=200
@@ -56,7 +56,7 @@ def test_any_text_is_analysed(text, language):
     assert [terms.position for terms in found] == list(range(1, len(found) + 1))
     assert all(terms.lemmas for terms in found if any(c.isalnum() for c in terms.token.text))
     assert all(len(term) < 300 for terms in found for term in terms.all)
-    analyser.query_groups(text)
+    query_groups(analyser, text)
 
 
 @pytest.mark.parametrize(
