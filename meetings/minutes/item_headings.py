@@ -144,7 +144,7 @@ def headings(lines: Sequence[Line]) -> Heads:
 
 
 def is_of_the_paper(lines: Sequence[Line], at: int) -> bool:
-    """Return whether a heading is the title of the minutes: under it stand time, place or people."""
+    """Return whether a heading is the title of the minutes: time, place or people follow."""
     following = lines[at + 1].whole if at + 1 < len(lines) else ""
     return bool(FACT.match(following) or ATTENDANCE.match(following))
 
