@@ -9,10 +9,11 @@ from search_set import bare_pages, in_words
 from wagtail.models import Site
 
 from home.findable import Section
-from search import engine, indexing
-from search.lexicon import analyser_for
-from search.parsing import clean
+from search.index import indexing
+from search.query import engine
+from search.query.parsing import clean
 from search.store import Entry, store
+from search.store.lexicon import analyser_for
 
 
 def measure(passages, queries, worst: int = 0) -> None:

@@ -17,10 +17,10 @@ from wagtail.models import Page, Site
 from wagtail.search.backends import get_search_backend
 
 from home.models import StandardPage
-from search import indexing
-from search.lexicon import analyser_for
+from search.index import indexing
 from search.models import IndexedPage
 from search.store import Entry, PassageEntry, store
+from search.store.lexicon import analyser_for
 
 PASSAGES_OF_PAGE = 5
 AT_ONCE = 400  # pages

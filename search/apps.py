@@ -6,4 +6,5 @@ class SearchConfig(AppConfig):
     verbose_name = "Haku"
 
     def ready(self):
-        from . import checks, listening  # noqa: F401  they register themselves
+        from . import checks  # noqa: F401  it registers itself
+        from .index import listening  # noqa: F401  it registers itself

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from .log import forget_old, has_old
-from .rebuild import is_empty, outdated, rebuild
+from .index.rebuild import is_empty, outdated, rebuild
+from .page.log import forget_old, has_old
 
 
 @dataclass(frozen=True)

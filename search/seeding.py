@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.db import transaction
 
+from .index.rebuild import rebuild
 from .models import LexiconEntry
-from .rebuild import rebuild
 
 COMMON = Path(__file__).parent / "content" / "lexicon.toml"  # the same for every council
 

@@ -3,9 +3,9 @@
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from .lexicon_admin import LexiconViewSet
-from .promotion_admin import PromotionViewSet
-from .report_admin import ReportViewSet
+from .admin_views.lexicon import LexiconViewSet
+from .admin_views.promotions import PromotionViewSet
+from .admin_views.report import ReportViewSet
 
 
 class SearchViewSetGroup(ViewSetGroup):

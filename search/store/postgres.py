@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.db import connection, transaction
 
-from ..forms import forms_of
 from ..models import IndexedPage, Passage
 from . import queries
 from .types import Ask, Candidate, Collection, Entry, Occurrences, Readable
 from .vectors import labels_of, places_in, vector_of
+from .word_forms import forms_of
 
 COLUMNS = (
     "document_id",

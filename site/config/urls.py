@@ -9,7 +9,7 @@ from home.documents.views import document, original_picture, picture
 from home.web.page_routing import serve
 from home.web.views import pages_for_robots, robots
 from meetings.feeds import feed
-from search.views import opened, results, suggestions
+from search.page.views import opened, results, suggestions
 
 # Wagtail's own, without its way of serving a page, which ours replaces and would otherwise hide.
 doors_of_restricted_pages = [p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"]

@@ -30,7 +30,7 @@ LATE_IMPORTS = {
 }
 # Signals that stay inside their room, and why.
 SIGNALS = {
-    "search/listening.py": "Wagtail tells no search backend of pages moved or closed to readers",
+    "search/index/listening.py": "Wagtail tells search backends of no page moved or closed",
     "home/file_lifecycle/wagtail_hooks.py": "the admin deletes files without asking the model",
     "home/privacy/receivers.py": "what is sent to be approved is looked at, by any door",
     "home/pending_changes/receivers.py": "whatever view changes an account is recorded",

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from wagtail.models import Page, Site
 
 from bench.judging import measures
-from search import engine
-from search.lexicon import analyser_for
-from search.parsing import clean
+from search.query import engine
+from search.query.parsing import clean
+from search.store.lexicon import analyser_for
 
 GOLD = Path(__file__).parent / "gold" / "queries.tsv"
 

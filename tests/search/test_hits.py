@@ -11,11 +11,11 @@ from wagtail.models import Page
 
 from home.models import ContactPage, NewsIndexPage, NewsPage, RelatedPage
 from meetings.models import AgendaItem
-from search import relaxation
-from search.facets import FIELDS, counted, fits
 from search.models import Promotion
-from search.relaxation import newest
-from search.snippets import snippet
+from search.page.snippets import snippet
+from search.query import relaxation
+from search.query.facets import FIELDS, counted, fits
+from search.query.relaxation import newest
 from search.store import Ask, Collection
 from tests.factories import (
     index_of,

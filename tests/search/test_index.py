@@ -14,7 +14,7 @@ from home.file_text.models import FileText, PageText
 from home.file_text.pages import text_ready
 from home.models import StandardPage
 from meetings.models import AgendaItem
-from search.indexing import update
+from search.index.indexing import update
 from search.models import Form, IndexedPage, Passage, Term
 from tests.factories import attach, make_document, make_meeting, make_text_page
 

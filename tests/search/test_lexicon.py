@@ -6,11 +6,12 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.urls import reverse
 
-from search import checks, lexicon_admin
+from search import checks
+from search.admin_views import lexicon as lexicon_views
 from search.finnish import active_analyser
-from search.lexicon import analyser_for
+from search.index.rebuild import outdated, rebuild
 from search.models import LexiconEntry
-from search.rebuild import outdated, rebuild
+from search.store.lexicon import analyser_for
 from tests.factories import make_text_page
 
 Kind = LexiconEntry.Kind
@@ -123,7 +124,7 @@ class TestTrying:
 
     def test_warns_when_there_is_none(self, as_user, monkeypatch):
         bare = active_analyser(backend="snowball")
-        monkeypatch.setattr(lexicon_admin, "analyser_for", lambda: bare)
+        monkeypatch.setattr(lexicon_views, "analyser_for", lambda: bare)
         soup = BeautifulSoup(as_user("communications").get(LIST).content, "html.parser")
         assert "ilman sanakirjaa" in soup.select_one("[role=alert] .error").text
 

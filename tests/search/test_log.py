@@ -7,8 +7,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import due, log
+from search import due
 from search.models import OpenedHit, SearchCount
+from search.page import log
 from tests.factories import make_text_page
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import ranking
 from search.finnish import Alternative, QueryGroup
-from search.parsing import LONGEST, clean
+from search.query import ranking
+from search.query.parsing import LONGEST, clean
 from search.store import Collection, Occurrences
 from search.store.vectors import label, places_in, vector_of
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from search.lexicon import analyser_for
-from search.rebuild import rebuild
+from search.index.rebuild import rebuild
+from search.store.lexicon import analyser_for
 
 WIDTH = 40  # characters of the bar
 

@@ -353,7 +353,7 @@ WAGTAILEMBEDS_FINDERS = []
 
 # Who is told, with the file, that its text has been read anew or is gone: dotted paths.
 TEXT_READY = [
-    "search.backend.file_read",
+    "search.index.backend.file_read",
     "home.pdf_accessibility.checking.check",
     "home.privacy.late.file_read",
 ]
@@ -362,8 +362,8 @@ TEXT_ANALYSER = "search.finnish.active_analyser"
 
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},
-    # Hears of every change; what readers find is asked of it by search/engine.py alone.
-    "readers": {"BACKEND": "search.backend"},
+    # Hears of every change; what readers find is asked of it by search/query/engine.py alone.
+    "readers": {"BACKEND": "search.index.backend"},
 }
 # How many days the counts of searches are kept; what was seldom searched for may name somebody.
 SEARCH_LOG_DAYS = 90

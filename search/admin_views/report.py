@@ -11,9 +11,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from .models import IndexedPage, OpenedHit, SearchCount
-from .promotion_admin import pages_of
-from .rebuild import outdated
+from ..index.rebuild import outdated
+from ..models import IndexedPage, OpenedHit, SearchCount
+from .promotions import pages_of
 
 ROWS = 50
 DAYS = (7, 30, 90)

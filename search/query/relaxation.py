@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
-from .finnish import QueryGroup
+from ..finnish import QueryGroup
+from ..store import Ask, Collection
+from ..store.types import Alternatives
 from .parsing import Query
-from .store import Ask, Collection
-from .store.types import Alternatives
 
 MOST = 400  # passages looked at for one way of asking
 STRONG = 0.4  # the weight from which an alternative is the word itself and no part of it

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .finnish import QueryGroup
-from .store import Collection, Occurrences
-from .store.types import TEXT, TEXT_PART, TITLE, TITLE_PART
+from ..finnish import QueryGroup
+from ..store import Collection, Occurrences
+from ..store.types import TEXT, TEXT_PART, TITLE, TITLE_PART
 
 SATURATION = 1.2  # k1: how soon the same word once more counts no more
 LENGTH = 0.6  # b: how much a long passage is held back

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from django.db import connection
 
-from .finnish import Analyser, Lexicon, active_analyser, normalise
-from .models import LexiconEntry
+from ..finnish import Analyser, Lexicon, active_analyser, normalise
+from ..models import LexiconEntry
 
 Kind = LexiconEntry.Kind
 

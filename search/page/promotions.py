@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from .engine import Found
-from .finnish import Analyser, QueryGroup
-from .models import Promotion
-from .store import store
+from ..finnish import Analyser, QueryGroup
+from ..models import Promotion
+from ..query.engine import Found
+from ..store import store
 
 LEAST = 0.4  # the weight from which an alternative of a word still is that word
 

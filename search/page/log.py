@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
-from .models import OpenedHit, SearchCount
+from ..models import OpenedHit, SearchCount
 
 LONGEST = 100  # characters
 MOST_A_DAY = 5_000  # different queries and opened hits that are counted in one day

@@ -13,11 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
-from . import engine, log
+from ..query import engine
+from ..query.parsing import clean
+from ..store.lexicon import analyser_for, told
+from . import log
 from .answers import answers_to
 from .choices import address_with, choices_of, filters_of
-from .lexicon import analyser_for, told
-from .parsing import clean
 from .promotions import marks_of
 from .results import hits_of
 from .suggestions import suggest

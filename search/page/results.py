@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
-from .engine import Found, FoundPage, scores_of
-from .models import Passage
-from .ranking import Score
+from ..models import Passage
+from ..query.engine import Found, FoundPage, scores_of
+from ..query.ranking import Score
+from ..store.types import TEXT_STARTS
 from .snippets import Piece, snippet
-from .store.types import TEXT_STARTS
 
 MOST_PASSAGES = 3  # of a page that a hit shows
 NEARLY = 0.5  # of the best passage's worth

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from wagtail.models import Page, ReferenceIndex, Site
 
-from .finnish import Analyser, tokenise
-from .forms import forms_in, forms_of
-from .lexicon import analyser_for
-from .protocols import HasPassages
-from .store import Entry, PassageEntry, store
-from .store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
+from ..finnish import Analyser, tokenise
+from ..protocols import HasPassages
+from ..store import Entry, PassageEntry, store
+from ..store.lexicon import analyser_for
+from ..store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
+from ..store.word_forms import forms_in, forms_of
 
 RULES = "2"  # raise it when pages are to be stored otherwise: all are then indexed anew
 LONGEST_PASSAGE = 1_800  # characters, about 230 words

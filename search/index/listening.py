@@ -8,8 +8,8 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from ..store import store
 from .indexing import update_below
-from .store import store
 
 
 @receiver(post_page_move)

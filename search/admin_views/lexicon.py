@@ -11,12 +11,12 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from .finnish import Analyser, TokenTerms, active_analyser, normalise, query_groups
-from .finnish.swedish import INSIDE as INSIDE_SWEDISH
-from .finnish.swedish import PREFIX as SWEDISH
-from .lexicon import analyser_for
-from .models import LexiconEntry
-from .rebuild import outdated
+from ..finnish import Analyser, TokenTerms, active_analyser, normalise, query_groups
+from ..finnish.swedish import INSIDE as INSIDE_SWEDISH
+from ..finnish.swedish import PREFIX as SWEDISH
+from ..index.rebuild import outdated
+from ..models import LexiconEntry
+from ..store.lexicon import analyser_for
 
 LONGEST_TRY = 500  # characters
 Kind = LexiconEntry.Kind

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .finnish import Token, tokenise
+from ..finnish import Token, tokenise
 
 SHORTEST, LONGEST = 2, 64  # characters
 

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from .finnish import Analyser, query_groups
-from .models import Passage
-from .parsing import MOST_WORDS, telling
-from .relaxation import STRONG, alternatives
-from .store import Ask, store
+from ..finnish import Analyser, query_groups
+from ..models import Passage
+from ..query.parsing import MOST_WORDS, telling
+from ..query.relaxation import STRONG, alternatives
+from ..store import Ask, store
 
 LEAST = 2  # letters
 MOST_TITLES = 3

@@ -8,7 +8,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import page_permission_policy
 
-from .models import Promotion
+from ..models import Promotion
 
 
 def pages_of(user):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from .finnish.text import TOKEN
+from ..finnish.text import TOKEN
 
 WORDS = 32  # of a snippet
 Span = tuple[int, int]  # where a word begins and ends in the text

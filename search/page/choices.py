@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from .engine import Found
-from .facets import counted
+from ..query.engine import Found
+from ..query.facets import counted
 
 # The field of a filter, its name in the address and on the page.
 NAMES = (

@@ -8,13 +8,13 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import TypedDict
 
+from ..finnish import Alternative, Analyser, QueryGroup
+from ..store import Ask, Candidate, Collection, PostgresStore, store
 from . import ranking
 from .facets import fits
-from .finnish import Alternative, Analyser, QueryGroup
 from .parsing import Query, parse
 from .ranking import Score
 from .relaxation import MOST, ways
-from .store import Ask, Candidate, Collection, PostgresStore, store
 
 EXACT = 200  # of them whose worth is counted exactly, in a small collection
 EXACT_OF_MANY = 80  # the same in a large one, where the first estimate has more to go by

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
-from .engine import Found
-from .protocols import HasAnswers
+from ..protocols import HasAnswers
+from ..query.engine import Found
 from .results import Hit
 
 MOST = 3  # seats; a query that fits more asks for none of them

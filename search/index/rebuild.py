@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from wagtail.models import Page
 
+from ..models import IndexedPage
+from ..store import store
+from ..store.lexicon import analyser_for
 from .indexing import update, version_of
-from .lexicon import analyser_for
-from .models import IndexedPage
-from .store import store
 
 AT_ONCE = 50  # pages
 

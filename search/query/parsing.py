@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .finnish import Alternative, Analyser, QueryGroup, Vocabulary, normalise, query_groups
+from ..finnish import Alternative, Analyser, QueryGroup, Vocabulary, normalise, query_groups
 
 LONGEST = 200  # characters of a query
 MOST_WORDS = 12  # of a query; the rest is not looked for
