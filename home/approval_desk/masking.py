@@ -12,18 +12,18 @@ def mask(text: str) -> str:
 
 
 class MaskLinks(logging.Filter):
-    """Masks what is said of a request, and keeps the request itself from mails of errors."""
+    """Mask what is said of a request, and keep the request itself from mails of errors."""
 
-    def filter(self, record):
+    def filter(self, record: logging.LogRecord) -> bool:
         masked = mask(record.getMessage())
         if masked != record.getMessage():
             record.msg, record.args = masked, ()
-            record.request = None
+            vars(record)["request"] = None  # Django adds it to its own records
         return True
 
 
 class MaskingFormatter(logging.Formatter):
-    """Masks the whole line, with the traceback of an error."""
+    """Mask the whole line, with the traceback of an error."""
 
-    def format(self, record):
+    def format(self, record: logging.LogRecord) -> str:
         return mask(super().format(record))

@@ -29,7 +29,7 @@ def without_details(content: bytes) -> bytes:
     Raise ValueError when it is no picture of a kind that we keep.
     """
     kind, orientation = kind_and_orientation(content)
-    strip = {"JPEG": jpeg, "MPO": jpeg, "PNG": png, "WEBP": webp, "GIF": gif}.get(kind)
+    strip = {"JPEG": jpeg, "MPO": jpeg, "PNG": png, "WEBP": webp, "GIF": gif}.get(kind or "")
     if strip is None:
         raise ValueError(f"{kind} is no kind of picture that is kept.")
     try:
@@ -38,7 +38,8 @@ def without_details(content: bytes) -> bytes:
         return drawn_anew(content)
 
 
-def kind_and_orientation(content: bytes) -> tuple[str, int]:
+def kind_and_orientation(content: bytes) -> tuple[str | None, int]:
+    """Return the format as Pillow names it, and how the picture is turned."""
     try:
         with Image.open(BytesIO(content)) as image:
             orientation = image.getexif().get(ORIENTATION, UPRIGHT)

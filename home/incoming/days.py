@@ -12,15 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from .text import clean_line
 
-NO_DAY = _("”{text}” ei ole päivä. Kirjoita päivä näin: 12.5.2027.")
-NO_SUCH_DAY = _("Päivää {day}.{month}. ei ole: {in_month} on {days} päivää. Tarkista päivä.")
-NO_SUCH_MONTH = _("Kuukautta {month} ei ole. Kirjoita ensin päivä ja sitten kuukausi: 12.5.2027.")
-WRONG_WEEKDAY = _("{date} on {right}, ei {written}. Tarkista päivä.")
-ODD_YEAR = _("Vuosi {year} ei voi pitää paikkaansa. Kirjoita vuosi väliltä {first}–{last}.")
-ONLY_MONTH = _("Kirjoita myös päivä, esimerkiksi 12.5.2027.")
-RELATIVE_DAY = _("{word} on {weekday} {date}. Kirjoita päivä numeroin.")
-WITH_TIME = _("Kirjoita tähän pelkkä päivä ilman kellonaikaa, esimerkiksi 12.5.2027.")
-SEVERAL = _("Kirjoita tähän yksi päivä, esimerkiksi 12.5.2027.")
+NO_DAY: str = _("”{text}” ei ole päivä. Kirjoita päivä näin: 12.5.2027.")
+NO_SUCH_DAY: str = _("Päivää {day}.{month}. ei ole: {in_month} on {days} päivää. Tarkista päivä.")
+NO_SUCH_MONTH: str = _(
+    "Kuukautta {month} ei ole. Kirjoita ensin päivä ja sitten kuukausi: 12.5.2027."
+)
+WRONG_WEEKDAY: str = _("{date} on {right}, ei {written}. Tarkista päivä.")
+ODD_YEAR: str = _("Vuosi {year} ei voi pitää paikkaansa. Kirjoita vuosi väliltä {first}–{last}.")
+ONLY_MONTH: str = _("Kirjoita myös päivä, esimerkiksi 12.5.2027.")
+RELATIVE_DAY: str = _("{word} on {weekday} {date}. Kirjoita päivä numeroin.")
+WITH_TIME: str = _("Kirjoita tähän pelkkä päivä ilman kellonaikaa, esimerkiksi 12.5.2027.")
+SEVERAL: str = _("Kirjoita tähän yksi päivä, esimerkiksi 12.5.2027.")
 
 WEEKDAYS = (
     "maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai",

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from .days import NotADay, Years, parse_day
 from .text import clean_line
 
-NO_TIME = _("”{text}” ei ole kellonaika. Kirjoita kellonaika näin: 13.00.")
-NO_SUCH_TIME = _("Kellonaikaa {text} ei ole. Kirjoita kellonaika näin: 13.00.")
-SHORT_MINUTES = _("Minuutit eivät ole selvät. Kirjoita ne kahdella numerolla, esimerkiksi 13.05.")
-SEVERAL = _("Kirjoita tähän yksi kellonaika. Alkamisella ja päättymisellä on omat kenttänsä.")
-DAY_MISSING = _("Kirjoita myös päivä, esimerkiksi 12.5.2027 klo 9.00.")
-TIME_MISSING = _("Kirjoita myös kellonaika, esimerkiksi 12.5.2027 klo 9.00.")
-UNCLEAR = _("Kirjoita vuosi neljällä numerolla ja kellonaika näin: 12.5.2027 klo 9.00.")
+NO_TIME: str = _("”{text}” ei ole kellonaika. Kirjoita kellonaika näin: 13.00.")
+NO_SUCH_TIME: str = _("Kellonaikaa {text} ei ole. Kirjoita kellonaika näin: 13.00.")
+SHORT_MINUTES: str = _(
+    "Minuutit eivät ole selvät. Kirjoita ne kahdella numerolla, esimerkiksi 13.05."
+)
+SEVERAL: str = _("Kirjoita tähän yksi kellonaika. Alkamisella ja päättymisellä on omat kenttänsä.")
+DAY_MISSING: str = _("Kirjoita myös päivä, esimerkiksi 12.5.2027 klo 9.00.")
+TIME_MISSING: str = _("Kirjoita myös kellonaika, esimerkiksi 12.5.2027 klo 9.00.")
+UNCLEAR: str = _("Kirjoita vuosi neljällä numerolla ja kellonaika näin: 12.5.2027 klo 9.00.")
 
 LABEL = r"(?:klo|kello|kl)\.?"
 TIME = re.compile(
@@ -57,6 +59,7 @@ def parse_time(text: str) -> datetime.time:
 
 
 def reason(words: str) -> str:
+    """Return why the text is no time: as exactly as can be told."""
     if ONE_DIGIT.fullmatch(words):
         return SHORT_MINUTES
     if RANGE.search(words):

@@ -58,7 +58,7 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", INVISIBLE_JOINER.sub("", text))
 
 
-def clean_character(match: re.Match) -> str:
+def clean_character(match: re.Match[str]) -> str:
     """Return what stands for one unusual character: itself, another, or nothing.
 
     Controls, marks of direction, halves of surrogate pairs and private signs are dropped.
@@ -87,7 +87,7 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
-def clean_values(value):
+def clean_values(value: object) -> object:
     """Return plain data (dicts, lists, texts) with every text in it cleaned."""
     if isinstance(value, str):
         return clean_text(value)

@@ -116,8 +116,9 @@ def unwrap_links(text: str) -> str:
     return LINK.sub(unwrapped, text) if "://" in text else text
 
 
-def unwrapped(match: re.Match) -> str:
-    written = match[0]
+def unwrapped(match: re.Match[str]) -> str:
+    """Return a link unwrapped, with the punctuation that follows it."""
+    written: str = match[0]
     link = written.rstrip(TRAILING)
     is_html = "&amp;" in link
     plain = html.unescape(link) if is_html else link

@@ -83,11 +83,12 @@ ROADS = re.compile(r"(?:valta|kanta|seutu|yhdys|maan|moottori|rauta|kehä)tie$",
 
 
 def find(text: str, known: frozenset[str] = frozenset()) -> list[Span]:
-    """Every piece of personal data in the text, in its order, without overlaps.
+    """Return every piece of personal data in the text, in its order, without overlaps.
 
     `known`: addresses that are public on purpose, in lower case. Never raises.
     """
-    found, taken = [], bytearray(len(text))
+    found: list[Span] = []
+    taken = bytearray(len(text))
     for finder in FINDERS:
         for span in finder(text):
             if not any(taken[span.start : span.end]) and span.text.lower() not in known:
@@ -96,8 +97,10 @@ def find(text: str, known: frozenset[str] = frozenset()) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-def spans(kind: Kind, pattern: re.Pattern, text: str, accepts: Callable) -> Iterator[Span]:
-    """The matches that are accepted."""
+def spans(
+    kind: Kind, pattern: re.Pattern[str], text: str, accepts: Callable[[re.Match[str]], bool]
+) -> Iterator[Span]:
+    """Yield the matches that are accepted."""
     for match in pattern.finditer(text):
         if accepts(match):
             yield Span(kind, match.start(), match.end(), match[0])
@@ -108,7 +111,8 @@ def identity_codes(text: str) -> Iterator[Span]:
     return spans(Kind.IDENTITY_CODE, IDENTITY_CODE, text, is_identity_code)
 
 
-def is_identity_code(match) -> bool:
+def is_identity_code(match: re.Match[str]) -> bool:
+    """Return whether day and check character are right."""
     # Temporary codes too: a hospital gives them to real people.
     return hetu.is_valid(match[0].translate(DASHES), allow_temporary=True)
 
@@ -146,7 +150,8 @@ def phones(text: str) -> Iterator[Span]:
     return spans(Kind.PHONE, PHONE, text, is_phone)
 
 
-def is_phone(match) -> bool:
+def is_phone(match: re.Match[str]) -> bool:
+    """Return whether the number is possible, and no day, sum or business ID."""
     written = match[0].strip()
     if NO_PHONE.fullmatch(written) or written.count("(") != written.count(")"):
         return False
@@ -166,7 +171,8 @@ def addresses(text: str) -> Iterator[Span]:
         yield Span(Kind.ADDRESS, match.start(1), match.end(1), match[1])
 
 
-def is_address(match) -> bool:
+def is_address(match: re.Match[str]) -> bool:
+    """Return whether a street and number are an address, and no road or year."""
     if match["other"] and not (match["post"] or re.search(r"[a-zA-Z]", match["house"])):
         return False
     year = re.match(r"(?:19|20)\d\d", match["house"])

@@ -5,7 +5,7 @@ An editor marks words, and they are stored as `<span data-redacted>words</span>`
 
 import re
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from wagtail.rich_text import get_text_for_indexing
 
 MARK = "data-redacted"
@@ -15,14 +15,14 @@ SEVERAL = re.compile(rf"{re.escape(PUBLIC)}(?:\s*{re.escape(PUBLIC)})+")
 
 
 def redact(html: str) -> str:
-    """The HTML as readers may have it: [poistettu] in the place of every marked part.
+    """Return the HTML as readers may have it: [poistettu] in the place of every marked part.
 
     A link of which nothing is left to read goes with its words. Broken HTML loses rather too much.
     """
     if not has_redactions(html):
         return html
     tree = BeautifulSoup(html, "html.parser")
-    while hidden := tree.find(attrs={MARK: True}):
+    while hidden := tree.find(is_marked):
         hidden.replace_with(place_holder(tree))
     for link in tree.find_all("a"):
         if not link.get_text().replace(SHOWN, "").strip() and link.find(class_="redacted"):
@@ -30,17 +30,24 @@ def redact(html: str) -> str:
     return SEVERAL.sub(PUBLIC, str(tree))
 
 
-def place_holder(tree):
+def is_marked(tag: Tag) -> bool:
+    """Return whether an element is marked to be left out."""
+    return tag.has_attr(MARK)
+
+
+def place_holder(tree: BeautifulSoup) -> Tag:
+    """Return the element that readers see in the place of what is left out."""
     tag = tree.new_tag("span", attrs={"class": "redacted"})
     tag.string = SHOWN
     return tag
 
 
 def public_text(html: str) -> str:
-    """The public words of stored rich text, without mark-up: for search, feeds and descriptions."""
-    return get_text_for_indexing(redact(html))
+    """Return the public words of stored rich text, for search, feeds and descriptions."""
+    text: str = get_text_for_indexing(redact(html))
+    return text
 
 
 def has_redactions(html: str) -> bool:
-    """Is something marked to be left out?"""
+    """Return whether something is marked to be left out."""
     return MARK in html.lower()

@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 # Every character of a text belongs to one of these: a word and what follows it.
 WORD = re.compile(r"(\w+)(\W*)")
@@ -88,8 +89,8 @@ def pieces_of_words(old: str, new: str) -> Iterator[Piece]:
 
 
 def units(text: str) -> list[tuple[str, str]]:
-    """The words, each with the spaces and marks after it; those before the first have no word."""
-    lead = LEAD.match(text).group()
+    """Return the words, each with the spaces and marks after it; a lead has no word."""
+    lead = found[0] if (found := LEAD.match(text)) else ""
     return ([("", lead)] if lead else []) + WORD.findall(text)
 
 
@@ -114,8 +115,8 @@ def replaced(old: str, new: str) -> Iterator[Piece]:
 def joined(pieces: Iterable[Piece]) -> list[Piece]:
     """Neighbours of one kind as one; between two common parts first all removed, then all added."""
     done: list[Piece] = []
-    for common, run in groupby(pieces, key=lambda piece: piece.kind == Kind.SAME):
-        run = list(run)
+    for common, group in groupby(pieces, key=lambda piece: piece.kind == Kind.SAME):
+        run = list(group)
         removed = "".join(piece.text for piece in run if piece.kind == Kind.REMOVED)
         added = "".join(piece.text for piece in run if piece.kind == Kind.ADDED)
         end = "".join(p.text for p in run) if common else same_ending(removed, added)
@@ -210,10 +211,11 @@ def longest_rise(numbers: Sequence[int]) -> set[int]:
         pile = bisect_left(tops, number)
         before[number] = tops[pile - 1] if pile else None
         tops[pile : pile + 1] = [number]
-    rise, number = set(), tops[-1] if tops else None
-    while number is not None:
-        rise.add(number)
-        number = before[number]
+    rise: set[int] = set()
+    last = tops[-1] if tops else None
+    while last is not None:
+        rise.add(last)
+        last = before[last]
     return rise
 
 
@@ -235,8 +237,8 @@ MARKS = {"h2": "Väliotsikko: ", "h3": "Väliotsikko: ", "h4": "Väliotsikko: "}
 
 
 def plain_address(link: Tag) -> str:
-    """Where a link leads, as it is written."""
-    return link.get("href", "")
+    """Return where a link leads, as it is written."""
+    return str(link.get("href") or "")
 
 
 def lines_of(html: str, target: Callable[[Tag], str] = plain_address) -> str:
