@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
@@ -35,8 +36,8 @@ class Outcome:
     ended: str  # "done", "damaged" or "toobig"
 
 
-def run(command: list[str], file, limits: Limits) -> Outcome:
-    """Runs the program with an open file, from its start, as its input."""
+def run(command: list[str], file: IO[bytes], limits: Limits) -> Outcome:
+    """Run the program with an open file, from its start, as its input."""
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # another program has read it before
     with tempfile.TemporaryFile() as output:
         try:

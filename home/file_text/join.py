@@ -33,7 +33,7 @@ def tidy(text: str, known: Known | None = None) -> str:
     return EMPTY_LINES.sub("\n\n", SPACES.sub(" ", text)).replace(" \n", "\n").strip()
 
 
-def joined(known: Known | None, match: re.Match) -> str:
+def joined(known: Known | None, match: re.Match[str]) -> str:
     """Two halves of a word from two lines, as one word, with a hyphen, or apart."""
     left, right = match["left"], match["right"]
     whole, hyphened = left + right, f"{left}-{right}"
@@ -47,7 +47,7 @@ def joined(known: Known | None, match: re.Match) -> str:
     return whole if known is None or known(whole) or not is_a_word(right, known) else hyphened
 
 
-def shares_its_end(left: str, match: re.Match, known: Known) -> bool:
+def shares_its_end(left: str, match: re.Match[str], known: Known) -> bool:
     """Does the word after next end as this one should, such as tulo- ja meno|arvio?"""
     following = NEXT_WORD.match(match.string, match.end())
     word = following[1] if following else ""

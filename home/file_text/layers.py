@@ -32,7 +32,7 @@ def language_of(text: str, default: str) -> str:
         language: sum(word in listed for word in words) / len(words)
         for language, listed in FUNCTION_WORDS.items()
     }
-    language = max(shares, key=shares.get)
+    language = max(shares, key=shares.__getitem__)
     return language if shares[language] > OTHER_LANGUAGE else "fi"
 
 
@@ -56,8 +56,10 @@ def is_odd(text: str) -> bool:
 
 
 def is_unreadable(text: str, known: Known | None) -> bool:
-    """Do the letters of the layer make no words, as those of a font that maps them wrongly?"""
-    return is_bad(text, known) and unknown_share(text, known) > UNREADABLE
+    """Return whether the letters make no words, as those of a font that maps them wrongly."""
+    if known is None or not is_bad(text, known):
+        return False
+    return unknown_share(text, known) > UNREADABLE
 
 
 def adds_much(text: str, layer: str, known: Known | None) -> bool:

@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from functools import cache
 from tempfile import TemporaryFile
+from typing import IO
 
 from home.file_parsing import child
 
@@ -27,8 +28,8 @@ class Recogniser:
     version: str
     languages: frozenset[str]
 
-    def page(self, file, number: int, language: str) -> str | None:
-        """The text of a page of an open PDF, None if it could not be drawn or read."""
+    def page(self, file: IO[bytes], number: int, language: str) -> str | None:
+        """Return the text of a page of an open PDF, None if it could not be drawn or read."""
         drawn = child.run(
             child.python("home.file_parsing.extract", "draw", str(number)), file, DRAWING
         )

@@ -6,15 +6,16 @@ Runs in a process of its own, for the file is a stranger's: no Django, no databa
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from typing import NotRequired, TypedDict
 
 import pikepdf
 
 from home.file_parsing.extract import pdf as texts
 from home.file_parsing.extract.trouble import Damaged, Encrypted, TooBig, Trouble
 
-from .structure import look_through, part, skips, text_of
+from .structure import is_set, look_through, part, skips, text_of
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 FILE_NAME = re.compile(
@@ -25,35 +26,56 @@ FILE_NAME = re.compile(
 MOST_PAGES_NAMED = 20
 
 
+class Finding(TypedDict):
+    """A fault by its code, how often it occurs and on which pages."""
+
+    code: str
+    number: int
+    pages: list[int]
+
+
+class Answer(TypedDict):
+    """How the check ended, and what it found if it came to its end."""
+
+    ended: str
+    language: NotRequired[str]
+    findings: NotRequired[list[Finding]]
+
+
 def main() -> None:
-    content = sys.stdin.buffer.read()
+    """Read a PDF from standard input and print the answer."""
+    print(json.dumps(answer(sys.stdin.buffer.read())))
+
+
+def answer(content: bytes) -> Answer:
+    """Return what was found, or why nothing could be; never raise."""
     try:
-        said = inspect(content) | {"ended": "done"}
+        return inspect(content)
     except (MemoryError, RecursionError):
-        said = {"ended": TooBig.__name__.lower()}
+        return {"ended": TooBig.__name__.lower()}
     except Trouble as trouble:
-        said = {"ended": type(trouble).__name__.lower()}
+        return {"ended": type(trouble).__name__.lower()}
     except Exception:  # whatever a library says of a broken file, it is broken
-        said = {"ended": Damaged.__name__.lower()}
-    print(json.dumps(said))
+        return {"ended": Damaged.__name__.lower()}
 
 
-def inspect(content: bytes) -> dict:
-    """The language of the file, and its findings: each a code, how many and on which pages."""
+def inspect(content: bytes) -> Answer:
+    """Return the language of the file and its findings."""
     try:
         opened = pikepdf.open(BytesIO(content), suppress_warnings=True)
     except pikepdf.PasswordError as error:
         raise Encrypted from error
     with opened as pdf:
         found = [*of_words(content), *of_document(pdf), *of_structure(pdf)]
-        return {"language": language_of(pdf), "findings": found}
+        return {"ended": "done", "language": language_of(pdf), "findings": found}
 
 
-def finding(code: str, number: int = 1, pages=()) -> dict:
+def finding(code: str, number: int = 1, pages: Iterable[int] = ()) -> Finding:
+    """Return a finding; an unknown page (0) is not named."""
     return {"code": code, "number": number, "pages": sorted({*pages} - {0})[:MOST_PAGES_NAMED]}
 
 
-def of_words(content: bytes) -> Iterator[dict]:
+def of_words(content: bytes) -> Iterator[Finding]:
     """Pages that are pictures of text, or a file without a single word."""
     read = list(texts.pages(content))
     scans = [number for number, page in enumerate(read, 1) if page["scan"]]
@@ -61,7 +83,7 @@ def of_words(content: bytes) -> Iterator[dict]:
         yield finding("text", len(scans) or len(read), scans)
 
 
-def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:
+def of_document(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     """What is told of the file as a whole."""
     title = title_of(pdf)
     if not title or FILE_NAME.search(title):
@@ -74,10 +96,10 @@ def of_document(pdf: pikepdf.Pdf) -> Iterator[dict]:
         yield finding("locked")
 
 
-def of_structure(pdf: pikepdf.Pdf) -> Iterator[dict]:
+def of_structure(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     """What the tags leave untold; of an untagged file only that it is one."""
-    seen, marks = look_through(pdf), part(pdf.Root, "/MarkInfo")
-    if not seen.nodes or marks is None or marks.get("/Marked") is not True:
+    seen = look_through(pdf)
+    if not seen.nodes or not is_set(part(pdf.Root, "/MarkInfo"), "/Marked"):
         yield finding("tags")
         return
     if not seen.headings:
@@ -97,13 +119,13 @@ def title_of(pdf: pikepdf.Pdf) -> str:
         newer = str(pdf.open_metadata().get("dc:title") or "").strip()
     except Exception:  # metadata is XML by a stranger
         newer = ""
-    return newer or text_of((part(pdf.trailer, "/Info") or {}).get("/Title"))
+    older = part(pdf.trailer, "/Info")
+    return newer or text_of(older.get("/Title") if older is not None else None)
 
 
 def shows_title(pdf: pikepdf.Pdf) -> bool:
-    """Does the window bear the title, not the name of the file?"""
-    wishes = part(pdf.Root, "/ViewerPreferences")
-    return wishes is not None and wishes.get("/DisplayDocTitle") is True
+    """Return whether the window bears the title, not the name of the file."""
+    return is_set(part(pdf.Root, "/ViewerPreferences"), "/DisplayDocTitle")
 
 
 def language_of(pdf: pikepdf.Pdf) -> str:

@@ -1,6 +1,6 @@
 """What the tags of a PDF say, or fail to say, to a screen reader. Pure; trusts no object."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -9,6 +9,7 @@ from home.file_parsing.extract.trouble import TooBig
 
 MOST_NODES = 300_000
 MOST_STEPS = 20  # from a role of one's own to a standard one, from an element to its page
+ObjectId = tuple[int, int]  # number and generation of an object in the file
 HEADINGS = {"H": 0} | {f"H{level}": level for level in range(1, 7)}
 
 
@@ -37,16 +38,18 @@ def look_through(pdf: pikepdf.Pdf) -> Seen:
     """Everything of interest in the structure of a tagged PDF."""
     root, seen = part(pdf.Root, "/StructTreeRoot"), Seen()
     roles = part(root, "/RoleMap") if root is not None else None
-    for node in walk(root, {page.objgen: number for number, page in enumerate(pdf.pages, 1)}):
+    for node in walk(root, {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}):
         seen.nodes += 1
         node.role = standard(node.element.get("/S"), roles)
         note(node, seen)
     return seen
 
 
-def walk(root, pages: dict) -> Iterator[Node]:
-    """Every element once, in reading order, however deep and even if they go round in circles."""
-    stack, met, count = children(root), set(), 0
+def walk(root: pikepdf.Dictionary | None, pages: Mapping[ObjectId, int]) -> Iterator[Node]:
+    """Yield every element once, in reading order, however deep; circles are met once."""
+    stack = children(root)
+    met: set[ObjectId] = set()
+    count = 0
     while stack:
         node = stack.pop()
         if node.element.objgen != (0, 0):
@@ -56,38 +59,38 @@ def walk(root, pages: dict) -> Iterator[Node]:
         count += 1
         if count > MOST_NODES:
             raise TooBig
-        node.page = pages.get(place_of(node.element), 0)
+        place = place_of(node.element)
+        node.page = pages.get(place, 0) if place else 0
         yield node
         stack += children(node.element, node)
 
 
-def place_of(element):
-    """The page on which an element begins: its own, or that of what comes first in it."""
+def place_of(element: object) -> ObjectId | None:
+    """Return the page on which an element begins: its own, or that of what comes first in it."""
     for _ in range(MOST_STEPS):
         place = part(element, "/Pg")
         if place is not None:
             return place.objgen
-        inside = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
+        inside: object = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
         element = inside[0] if isinstance(inside, pikepdf.Array) and len(inside) else inside
     return None
 
 
-def children(element, parent: Node | None = None) -> list[Node]:
-    """The elements inside an element, the last first; what is no element is left out."""
+def children(element: object, parent: Node | None = None) -> list[Node]:
+    """Return the elements inside an element, the last first; what is no element is left out."""
     inside = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
-    if not isinstance(inside, pikepdf.Array):
-        inside = [] if inside is None else [inside]
+    several = inside if isinstance(inside, pikepdf.Array) else [inside]
     table = parent.table if parent else -1
     found = [
         Node(each, table=table)
-        for each in inside
+        for each in several
         if isinstance(each, pikepdf.Dictionary) and isinstance(each.get("/S"), pikepdf.Name)
     ]
     return found[::-1]
 
 
-def standard(role, roles) -> str:
-    """The standard role that a role of one's own stands for, such as H1 for Otsikko1."""
+def standard(role: object, roles: pikepdf.Dictionary | None) -> str:
+    """Return the standard role that a role of one's own stands for, such as H1 for Otsikko1."""
     for _ in range(MOST_STEPS):
         known = roles.get(str(role)) if isinstance(roles, pikepdf.Dictionary) else None
         if not isinstance(known, pikepdf.Name) or known == role:
@@ -97,6 +100,7 @@ def standard(role, roles) -> str:
 
 
 def note(node: Node, seen: Seen) -> None:
+    """Write down what matters of an element."""
     if node.role in HEADINGS:
         seen.headings.append(HEADINGS[node.role])
     elif node.role == "Figure" and not in_words(node.element):
@@ -108,19 +112,26 @@ def note(node: Node, seen: Seen) -> None:
         seen.headed.add(node.table)
 
 
-def in_words(figure) -> bool:
-    """Has the picture a text alternative?"""
+def in_words(figure: pikepdf.Dictionary) -> bool:
+    """Return whether a picture has a text alternative."""
     return any(text_of(figure.get(key)) for key in ("/Alt", "/ActualText"))
 
 
-def text_of(value) -> str:
+def text_of(value: object) -> str:
+    """Return a string of the file without blanks around it; empty for anything else."""
     return str(value).strip("\x00 \t\r\n\ufeff") if isinstance(value, pikepdf.String) else ""
 
 
-def part(thing, key: str):
-    """A dictionary inside a dictionary; None where there is something else or nothing."""
-    value = thing.get(key) if isinstance(thing, pikepdf.Dictionary) else None
+def part(whole: object, key: str) -> pikepdf.Dictionary | None:
+    """Return a dictionary inside a dictionary; None where there is something else or nothing."""
+    value = whole.get(key) if isinstance(whole, pikepdf.Dictionary) else None
     return value if isinstance(value, pikepdf.Dictionary) else None
+
+
+def is_set(whole: pikepdf.Dictionary | None, key: str) -> bool:
+    """Return whether a dictionary holds true under the key, and nothing else that counts as it."""
+    value: object = whole.get(key) if whole is not None else None
+    return value is True
 
 
 def skips(levels: list[int]) -> bool:

@@ -5,9 +5,10 @@ With `draw PAGE` instead of a kind: the page of a PDF as a grey picture (PGM), 3
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from . import office, pdf, plain, sheet
+from .plain import Page
 from .trouble import Damaged, TooBig, Trouble
 
 MOST_PAGES = 2_000
@@ -26,6 +27,7 @@ FORMATS = {
 
 
 def main(command: str, *page: str) -> None:
+    """Read a file from standard input and print its pages, or one of them as a picture."""
     content = sys.stdin.buffer.read()
     if command == "draw":
         sys.stdout.buffer.write(pdf.draw(content, int(page[0])))
@@ -34,15 +36,15 @@ def main(command: str, *page: str) -> None:
         print(json.dumps(line), flush=True)
 
 
-def lines(kind: str, content: bytes) -> Iterator[dict]:
-    """The pages, then how it ended: `ended` is done, cut, encrypted, damaged or toobig."""
+def lines(kind: str, content: bytes) -> Iterator[Mapping[str, object]]:
+    """Yield the pages, then how it ended: `ended` is done, cut, encrypted, damaged or toobig."""
     try:
         ended = "done"
         for number, page in enumerate(whole(FORMATS[kind](content)), start=1):
             if page is None:
                 ended = "cut"
             else:
-                yield {"number": number} | page
+                yield {"number": number, **page}
     except (MemoryError, RecursionError):
         ended = TooBig.__name__.lower()
     except Trouble as trouble:
@@ -52,8 +54,8 @@ def lines(kind: str, content: bytes) -> Iterator[dict]:
     yield {"ended": ended}
 
 
-def whole(pages) -> Iterator[dict | None]:
-    """The pages up to what one file may hold; None in place of the rest."""
+def whole(pages: Iterable[Page]) -> Iterator[Page | None]:
+    """Yield the pages up to what one file may hold; None in place of the rest."""
     characters = 0
     for number, page in enumerate(pages):
         characters += len(page["text"])

@@ -2,16 +2,17 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Protocol
 from zipfile import ZipFile
 
 from defusedxml.ElementTree import XMLParser
 
 from . import seen
 from .archive import opened, part
-from .plain import parts
+from .plain import Page, parts
 from .trouble import Damaged, Encrypted
 
 
@@ -52,7 +53,7 @@ WORD_STYLES = "word/styles.xml"
 KEY_OF_A_PART = "relationships}id"
 
 
-def docx_pages(content: bytes) -> Iterator[dict]:
+def docx_pages(content: bytes) -> Iterator[Page]:
     """Return the body, then notes, then headers and footers; comments are not read."""
     with opened(content) as archive:
         found = [match for name in archive.namelist() if (match := WORD_PARTS.fullmatch(name))]
@@ -66,7 +67,7 @@ def docx_pages(content: bytes) -> Iterator[dict]:
     yield from parts(line for text in texts for line in text.split("\n"))
 
 
-def pptx_pages(content: bytes) -> Iterator[dict]:
+def pptx_pages(content: bytes) -> Iterator[Page]:
     """Return each slide in the order of the show, without notes; a hidden one is empty."""
     with opened(content) as archive:
         presentation = part(archive, "ppt/presentation.xml")
@@ -76,7 +77,7 @@ def pptx_pages(content: bytes) -> Iterator[dict]:
 
 
 def slides(archive: ZipFile) -> list[str]:
-    """The names of the slides in order."""
+    """Return the names of the slides in order."""
     names = related(archive, "ppt/presentation.xml", "slides")
     listed = Tags("sldId", KEY_OF_A_PART)
     feed(part(archive, "ppt/presentation.xml"), listed)
@@ -84,7 +85,7 @@ def slides(archive: ZipFile) -> list[str]:
 
 
 def related(archive: ZipFile, name: str, folder: str) -> dict[str, str]:
-    """What a part refers to in a folder: key of the reference to name of the part."""
+    """Return what a part refers to in a folder: key of the reference to name of the part."""
     where, _, last = name.rpartition("/")
     notes = f"{where}/_rels/{last}.rels"
     if notes not in archive.namelist():
@@ -101,27 +102,29 @@ def related(archive: ZipFile, name: str, folder: str) -> dict[str, str]:
     }
 
 
-def odt_pages(content: bytes) -> Iterator[dict]:
-    """The body, then headers and footers, which are kept among the styles."""
+def odt_pages(content: bytes) -> Iterator[Page]:
+    """Yield the body, then headers and footers, which are kept among the styles."""
     with open_document(content) as archive:
         texts = [text for xml in open_parts(archive).values() for text in words(xml, OPEN)]
     yield from parts(line for text in texts for line in text.split("\n"))
 
 
-def odp_pages(content: bytes) -> Iterator[dict]:
+def odp_pages(content: bytes) -> Iterator[Page]:
     """Return each slide, without its notes."""
     yield from framed(content, "draw:page")
 
 
-def ods_pages(content: bytes) -> Iterator[dict]:
+def ods_pages(content: bytes) -> Iterator[Page]:
     """Return each sheet of a workbook that is seen."""
     yield from framed(content, "table:table")
 
 
-def framed(content: bytes, page: str) -> Iterator[dict]:
+def framed(content: bytes, page: str) -> Iterator[Page]:
+    """Yield the words of each element of this name."""
     with open_document(content) as archive:
         texts = words(open_parts(archive)["content.xml"], replace(OPEN, page=page))
-    yield from ({"text": text} for text in texts)
+    for text in texts:
+        yield {"text": text}
 
 
 def open_parts(archive: ZipFile) -> dict[str, bytes]:
@@ -131,6 +134,7 @@ def open_parts(archive: ZipFile) -> dict[str, bytes]:
 
 
 def open_document(content: bytes) -> ZipFile:
+    """Return the archive of an OpenDocument file; raise Encrypted if it asks for a password."""
     archive = opened(content)
     if "content.xml" not in archive.namelist():
         raise Damaged
@@ -143,19 +147,28 @@ def open_document(content: bytes) -> ZipFile:
 
 
 def words(xml: bytes, dialect: Dialect) -> list[str]:
-    """The words of an XML, one text for each of its pages, or one for all."""
-    return feed(xml, Words(dialect))
+    """Return the words of an XML, one text for each of its pages, or one for all."""
+    listener = Words(dialect)
+    feed(xml, listener)
+    return listener.pages()
 
 
-def feed(xml: bytes, target):
-    parser = XMLParser(target=target)
+class Listener(Protocol):
+    """Hears where the elements of an XML begin; perhaps also their ends and the text in them."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
+
+
+def feed(xml: bytes, listener: Listener) -> None:
+    """Read an XML aloud to a listener; raise for broken or dangerous XML."""
+    parser = XMLParser(target=listener)
     parser.feed(xml)
-    return parser.close()
+    parser.close()
 
 
 @dataclass
 class Words:
-    """Hears an XML being read and writes down its words, page by page."""
+    """Hear an XML being read and write down its words, page by page."""
 
     dialect: Dialect
     texts: list[str] = field(default_factory=list)
@@ -164,49 +177,47 @@ class Words:
     outside: int = 0
     begun: bool = False
 
-    def start(self, tag, attributes):
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = short(tag)
         self.inside += name in self.dialect.words
         self.outside += name in self.dialect.left_out
         if name == self.dialect.page:
             self.turn()
 
-    def end(self, tag):
+    def end(self, tag: str) -> None:
         name = short(tag)
         self.inside -= name in self.dialect.words
         self.outside -= name in self.dialect.left_out
         self.text.append(self.dialect.after.get(name, ""))
 
-    def data(self, data):
+    def data(self, data: str) -> None:
         if self.inside and not self.outside:
             self.text.append(data)
 
-    def turn(self):
-        """A new page begins; what stood before the first one joins it."""
+    def turn(self) -> None:
+        """Begin a new page; what stood before the first one joins it."""
         if self.begun:
             self.texts.append("".join(self.text))
             self.text = []
         self.begun = True
 
-    def close(self):
+    def pages(self) -> list[str]:
+        """Return the words of every page."""
         return [*self.texts, "".join(self.text)]
 
 
 @dataclass
 class Tags:
-    """Hears an XML being read and collects an attribute of every element of a name."""
+    """Hear an XML being read and collect an attribute of every element of a name."""
 
     name: str
     attribute: str = ""
     found: list[str] = field(default_factory=list)
 
-    def start(self, tag, attributes):
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag.rpartition("}")[2] == self.name:
             values = (v for key, v in attributes.items() if key.endswith(self.attribute))
             self.found.append(next(values, ""))
-
-    def close(self):
-        return self.found
 
 
 @cache

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pypdfium2
+from PIL import Image
 from pypdfium2 import raw
 
 from home.file_parsing.pdf_layers import seen_layers
 from home.file_parsing.pdf_pages import without_unseen
 
+from .plain import Page
 from .trouble import Damaged, Encrypted
 
 DPI = 300
@@ -21,8 +23,8 @@ MANY_SHAPES = 150  # letters that were turned into drawings
 MOST_OBJECTS = 5_000
 
 
-def pages(content: bytes) -> Iterator[dict]:
-    """The pages with their text; a page that cannot be opened is empty."""
+def pages(content: bytes) -> Iterator[Page]:
+    """Yield the pages with their text; a page that cannot be opened is empty."""
     opened(content).close()
     with closing(opened(seen_layers(content))) as document:
         readable = 0
@@ -35,6 +37,7 @@ def pages(content: bytes) -> Iterator[dict]:
 
 
 def opened(content: bytes) -> pypdfium2.PdfDocument:
+    """Return the document; raise Encrypted or Damaged if it cannot be opened."""
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -42,7 +45,8 @@ def opened(content: bytes) -> pypdfium2.PdfDocument:
         raise (Encrypted if password else Damaged) from error
 
 
-def read(document: pypdfium2.PdfDocument, number: int) -> dict | None:
+def read(document: pypdfium2.PdfDocument, number: int) -> Page | None:
+    """Return a page, counted from 0; None if it cannot be opened."""
     try:
         with closing(document[number]) as page:
             with closing(page.get_textpage()) as layer:
@@ -58,7 +62,7 @@ def read(document: pypdfium2.PdfDocument, number: int) -> dict | None:
 
 
 def looks(page: pypdfium2.PdfPage) -> tuple[float, int]:
-    """How much of the page pictures cover (0 to 1), and how many drawn shapes there are."""
+    """Return how much of the page pictures cover (0 to 1), and the number of drawn shapes."""
     width, height = page.get_size()
     pictures, shapes = 0.0, 0
     kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH)
@@ -76,10 +80,10 @@ def looks(page: pypdfium2.PdfPage) -> tuple[float, int]:
 
 
 def draw(content: bytes, number: int) -> bytes:
-    """One page, counted from 1, as a grey PGM picture; a huge page is drawn more coarsely."""
+    """Return one page, counted from 1, as a grey PGM picture; a huge one is drawn more coarsely."""
     with closing(opened(content)) as document, closing(document[number - 1]) as page:
         width, height = page.get_size()
         scale = min(DPI / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
         bitmap = page.render(scale=scale, grayscale=True)
-        picture = bitmap.to_pil().convert("L")
+        picture: Image.Image = bitmap.to_pil().convert("L")
     return b"P5 %d %d 255\n" % picture.size + picture.tobytes()

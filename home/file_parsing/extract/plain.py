@@ -1,7 +1,8 @@
 """Plain text and CSV, in whatever alphabet they were saved."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NotRequired, TypedDict
 
 PART = 3_000  # characters: about as much as a printed page holds
 MARKS = (
@@ -11,12 +12,22 @@ MARKS = (
 )
 
 
-def pages(content: bytes) -> Iterator[dict]:
+class Page(TypedDict):
+    """The text of a page, slide, sheet or part; of a PDF also how much of it is a picture."""
+
+    text: str
+    scan: NotRequired[bool]
+    pictured: NotRequired[bool]
+    partly: NotRequired[bool]
+
+
+def pages(content: bytes) -> Iterator[Page]:
+    """Yield the text in parts of about a page."""
     yield from parts(decoded(content).splitlines())
 
 
 def decoded(content: bytes) -> str:
-    """The text: by its mark, else UTF-8, else the Western alphabet of Windows."""
+    """Return the text: by its mark, else UTF-8, else the Western alphabet of Windows."""
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
@@ -26,9 +37,10 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def parts(paragraphs) -> Iterator[dict]:
-    """Running text in parts of about a page, cut between paragraphs where that is possible."""
-    kept, length = [], 0
+def parts(paragraphs: Iterable[str]) -> Iterator[Page]:
+    """Yield running text in parts of about a page, cut between paragraphs where possible."""
+    kept: list[str] = []
+    length = 0
     for paragraph in paragraphs:
         for start in range(0, max(len(paragraph), 1), PART):
             piece = paragraph[start : start + PART]

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from lxml import etree
+
 from home.file_parsing import powerpoint, word
 from home.file_parsing.opendocument import OpenDocument
 from home.file_parsing.report import Report
@@ -10,7 +12,7 @@ from home.file_parsing.xmls import attribute, parsed, serialized
 from .trouble import Damaged
 
 
-def sifted(xml: bytes, sift: Callable) -> bytes:
+def sifted(xml: bytes, sift: Callable[[etree._Element], object]) -> bytes:
     """Return the XML after `sift(root)`; XML too deep for a tree is left as it is."""
     try:
         root = parsed(xml)
@@ -49,5 +51,5 @@ def open_parts(parts: dict[str, bytes]) -> dict[str, bytes]:
     return {name: sifted(xml, file.body) for name, xml in parts.items()}
 
 
-def ignore(*_found, **_more) -> None:
+def ignore(*_found: object, **_more: object) -> None:
     """Take no note."""

@@ -1,6 +1,6 @@
 """Excel workbooks, a sheet at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime, time
 from io import BytesIO
@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 from home.file_parsing.inspecting import cleaned
 
 from .archive import opened
+from .plain import Page
 
 
-def pages(content: bytes) -> Iterator[dict]:
+def pages(content: bytes) -> Iterator[Page]:
     """Return each sheet that is seen: its name and rows; of formulas what they gave last."""
     opened(content).close()
     content = cleaned(content, "xlsx")
@@ -23,12 +24,13 @@ def pages(content: bytes) -> Iterator[dict]:
             yield {"text": "\n".join([sheet.title, *filter(None, rows)])}
 
 
-def cells(row: tuple) -> list[str]:
+def cells(row: Iterable[object]) -> list[str]:
+    """Return the cells of a row that hold something."""
     return [words(value) for value in row if value is not None and value != ""]
 
 
-def words(value) -> str:
-    """A cell as a Finn would read it: 13.3.2024, 12,5."""
+def words(value: object) -> str:
+    """Return a cell as a Finn would read it: 13.3.2024, 12,5."""
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     if isinstance(value, datetime):
