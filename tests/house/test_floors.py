@@ -1,4 +1,4 @@
-"""The floors of the rooms: a package imports only what stands below it. See home/README.md."""
+"""The floors of the rooms: a package imports only what stands below it, see their README.md."""
 
 import re
 
@@ -9,9 +9,9 @@ from .import_graph import ROOT, arrows, knot, packages_of
 ROW = re.compile(r"^\| (\d+) \| (`[^|]+`) \| ([^|]+) \|$", re.MULTILINE)
 
 
-def floors() -> dict[str, int]:
-    """Return the floor of each package as the list in home/README.md says."""
-    text = (ROOT / "home" / "README.md").read_text(encoding="utf-8")
+def floors(room: str) -> dict[str, int]:
+    """Return the floor of each package as the list in the room's README.md says."""
+    text = (ROOT / room / "README.md").read_text(encoding="utf-8")
     found = [
         (name, int(floor))
         for floor, names, _about in ROW.findall(text)
@@ -21,13 +21,15 @@ def floors() -> dict[str, int]:
     return dict(found)
 
 
-def test_every_package_of_home_has_its_floor():
-    assert floors().keys() == packages_of("home")
+@pytest.mark.parametrize("room", ["home", "search"])
+def test_every_package_has_its_floor(room):
+    assert floors(room).keys() == packages_of(room)
 
 
-def test_no_import_of_home_leads_up():
-    found, floor = arrows("home"), floors()
-    assert len(found) > 80
+@pytest.mark.parametrize(("room", "least"), [("home", 80), ("search", 20)])
+def test_no_import_leads_up(room, least):
+    found, floor = arrows(room), floors(room)
+    assert len(found) > least
     assert {pair: files for pair, files in found.items() if floor[pair[0]] <= floor[pair[1]]} == {}
 
 
