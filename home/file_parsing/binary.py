@@ -6,7 +6,7 @@ from .report import Report
 MOST_BYTES = 20_000_000
 
 
-def report_binary(content: bytes, kind: str, report: Report, *place) -> None:
+def report_binary(content: bytes, kind: str, report: Report, *place: tuple[str, object]) -> None:
     """Add whatever of the bytes reads as words, in letters of one or two bytes."""
     words = strings_of(content[:MOST_BYTES])
     report.note(kind, "\n".join(words), *place)

@@ -2,9 +2,12 @@
 
 import posixpath
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from urllib.parse import unquote
+
+from lxml import etree
 
 from home.file_parsing.extract.archive import MOST_OF_A_PART, opened
 from home.file_parsing.extract.trouble import Damaged, TooBig
@@ -38,7 +41,7 @@ class Package:
     removed: set[str] = field(default_factory=set)
     read_bytes: int = 0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.archive = opened(self.content)
         entries = self.archive.infolist()
         self.names = list(dict.fromkeys(each.filename for each in entries if not each.is_dir()))
@@ -58,13 +61,16 @@ class Package:
         except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
             raise Damaged from error
 
-    def root(self, name: str):
+    def root(self, name: str) -> etree._Element:
+        """Return the tree of a part, changed or not."""
         return parsed(self.read(name))
 
-    def change(self, name: str, root) -> None:
+    def change(self, name: str, root: etree._Element) -> None:
+        """Put a tree in the place of a part."""
         self.changed[name] = serialized(root)
 
     def remove(self, name: str) -> None:
+        """Leave a part out of what is written."""
         self.removed.add(name)
 
     def relations(self, name: str) -> list[Relation]:
@@ -88,11 +94,13 @@ class Package:
 
 
 def relations_of(name: str) -> str:
+    """Return the name of the part that lists where a part leads."""
     folder, last = posixpath.split(name)
     return posixpath.join(folder, "_rels", f"{last}.rels")
 
 
-def relation(element, source: str) -> Relation:
+def relation(element: etree._Element, source: str) -> Relation:
+    """Return the way that an element describes."""
     target = attribute(element, "Target")
     outside = attribute(element, "TargetMode") == "External"
     if not outside:
@@ -102,7 +110,7 @@ def relation(element, source: str) -> Relation:
     return Relation(attribute(element, "Id"), kind, target, outside)
 
 
-def prune(package: Package, unwanted) -> None:
+def prune(package: Package, unwanted: Callable[[Relation], bool]) -> None:
     """Take out the ways to removed parts, the unwanted ways, and the elements that name them."""
     for way in [name for name in package.names if name.endswith(".rels")]:
         if way in package.removed:
@@ -116,8 +124,12 @@ def prune(package: Package, unwanted) -> None:
     forget_types(package)
 
 
-def prune_part(package: Package, way: str, source: str, unwanted) -> None:
-    root, gone = package.root(way), set()
+def prune_part(
+    package: Package, way: str, source: str, unwanted: Callable[[Relation], bool]
+) -> None:
+    """Take out of one list of ways those that are lost or unwanted."""
+    root = package.root(way)
+    gone: set[str] = set()
     for element in list(root):
         if local(element) != "Relationship":
             continue
@@ -145,7 +157,7 @@ def drop_references(package: Package, name: str, keys: set[str]) -> None:
     package.change(name, root)
 
 
-def drop_reference(element, name: str) -> None:
+def drop_reference(element: etree._Element, name: str) -> None:
     """Take out an element that cannot be without what it names; pictures and links can."""
     if local(element) == "hyperlink":
         unwrap(element)

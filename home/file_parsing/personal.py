@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from typing import TypedDict
 
 from home.text.personal_data import Kind, find
 
-from .report import Part
+from .report import Part, Place
 
 MOST = 300
 # Signs that nobody sees between the characters of a code.
@@ -18,21 +19,35 @@ ONLY_CODES = frozenset({"attribute", "other", "names"})
 SURE = frozenset({Kind.IDENTITY_CODE, Kind.IBAN, Kind.EMAIL})
 
 
+class Found(TypedDict):
+    """Personal data in a part of a file."""
+
+    kind: str
+    text: str
+    part: str
+    place: Place
+
+
 def plain(text: str) -> str:
     """Return the text in plain letters, without signs that nobody sees."""
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def personal_data(parts: list[Part]) -> list[dict]:
+def personal_data(parts: list[Part]) -> list[Found]:
     """Return what was found, each find once for each kind of place; identity codes first."""
-    found: dict[tuple, dict] = {}
+    found: dict[tuple[str, str, str, Place], Found] = {}
     for part in parts:
         for span in find(plain(part.text)):
             if part.kind in ONLY_CODES and span.kind not in SURE:
                 continue
             key = (span.kind, span.text, part.kind, part.place if part.kind != "body" else ())
-            entry = {"kind": str(span.kind), "text": span.text, "part": part.kind}
-            found.setdefault(key, entry | {"place": part.place})
+            entry: Found = {
+                "kind": str(span.kind),
+                "text": span.text,
+                "part": part.kind,
+                "place": part.place,
+            }
+            found.setdefault(key, entry)
     several = {(e["kind"], e["text"]) for e in found.values() if e["part"] not in ONLY_CODES}
     told = [
         entry

@@ -22,7 +22,7 @@ TECHNICAL = {"version", "compression", "icc_profile", "transparency"}  # say not
 TIFF_KEPT = ("compression", "dpi", "icc_profile")
 
 
-def report_picture(content: bytes, kind: str, report: Report, *place) -> None:
+def report_picture(content: bytes, kind: str, report: Report, *place: tuple[str, object]) -> None:
     """Add the metadata of a picture: EXIF, XMP, IPTC, comments, text chunks."""
     texts = [*strings_of(metadata_of(content, kind))]
     if texts:
@@ -141,8 +141,8 @@ def tiff_alone(content: bytes) -> bytes:
     # Pillow would write the words of an opened picture again, but not those of a bare one.
     first, *others = [Image.frombytes(f.mode, f.size, f.tobytes()) for f in frames]
     for bare, frame in zip([first, *others], frames, strict=True):
-        if frame.mode == "P":
-            bare.putpalette(frame.getpalette())
+        if palette := frame.getpalette() if frame.mode == "P" else None:
+            bare.putpalette(palette)
     output = BytesIO()
     first.save(output, "TIFF", save_all=True, append_images=others, **kept)
     return output.getvalue()

@@ -31,7 +31,7 @@ class Report:
     """Collects parts, counts and active content; refuses a file that holds too much."""
 
     parts: list[Part] = field(default_factory=list)
-    counts: Counter = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
     active: list[tuple[str, Place]] = field(default_factory=list)
     unread: list[Place] = field(default_factory=list)
     around: Place = ()
@@ -60,4 +60,5 @@ class Report:
             self.active.append(entry)
 
     def at(self, *place: tuple[str, object]) -> Place:
+        """Return a place inside the file that is being read."""
         return self.around + tuple((key, str(value)) for key, value in place)

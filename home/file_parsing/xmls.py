@@ -66,48 +66,51 @@ def parsed(xml: bytes) -> etree._Element:
 
 
 def serialized(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    """Return the XML of a tree."""
+    xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return xml
 
 
-def local(element) -> str:
+def local(element: etree._Element) -> str:
     """Return the name without its namespace; "" for comments and instructions."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def space(element) -> str:
+def space(element: etree._Element) -> str:
+    """Return the namespace of an element; "" for comments and instructions."""
     tag = element.tag
     return tag[1:].partition("}")[0] if isinstance(tag, str) and tag[:1] == "{" else ""
 
 
-def attribute(element, name: str, default: str = "") -> str:
+def attribute(element: etree._Element | None, name: str, default: str = "") -> str:
     """Return an attribute by its short name."""
     if element is None:
         return default
     for key, value in element.items():
         if key.rpartition("}")[2] == name:
-            return value
+            return str(value)
     return default
 
 
-def child(element, name: str):
+def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """Return the first child of that short name, or None."""
     if element is None:
         return None
     return next((each for each in element if local(each) == name), None)
 
 
-def named(root, *names: str) -> list:
+def named(root: etree._Element, *names: str) -> list[etree._Element]:
     """Return the elements of these short names, in a list that survives removals."""
     return [each for each in root.iter() if local(each) in names]
 
 
-def is_on(element) -> bool:
+def is_on(element: etree._Element | None) -> bool:
     """Return whether a switch such as w:vanish is set; without a value it is."""
     return element is not None and attribute(element, "val", "1") not in ("0", "false", "off")
 
 
-def remove(element) -> None:
+def remove(element: etree._Element) -> None:
     """Take an element out of the tree; the text behind it stays."""
     parent = element.getparent()
     if parent is None:
@@ -121,7 +124,7 @@ def remove(element) -> None:
     parent.remove(element)
 
 
-def unwrap(element) -> None:
+def unwrap(element: etree._Element) -> None:
     """Put the children of an element in its place."""
     parent = element.getparent()
     if parent is None:
@@ -132,7 +135,7 @@ def unwrap(element) -> None:
     remove(element)
 
 
-def take_asides(root) -> str:
+def take_asides(root: etree._Element) -> str:
     """Take comments and instructions out of the tree; return what they said."""
     asides = list(root.iter(etree.Comment, etree.ProcessingInstruction))
     words = "\n".join(each.text or "" for each in asides)
@@ -141,9 +144,10 @@ def take_asides(root) -> str:
     return words
 
 
-def text_of(root) -> str:
+def text_of(root: etree._Element) -> str:
     """Return every word between the tags, a line for each paragraph or unknown element."""
-    lines, line = [], []
+    lines: list[str] = []
+    line: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start" or event in ("comment", "pi"):
             line.append(element.text or "")
@@ -157,12 +161,13 @@ def text_of(root) -> str:
     return "\n".join(each for each in lines if each and not each.isspace())
 
 
-def attributes_of(root) -> str:
+def attributes_of(root: etree._Element) -> str:
     """Return the values of attributes that may hold something personal, a line for each."""
     return "\n".join(dict.fromkeys(values_of(root)))
 
 
-def values_of(root) -> Iterator[str]:
+def values_of(root: etree._Element) -> Iterator[str]:
+    """Yield the values of attributes that are long enough to hold something personal."""
     for element in root.iter(etree.Element):
         for value in element.attrib.values():
             if len(value) >= LONG_ENOUGH and not value.startswith(("http://schemas.", "urn:")):

@@ -12,10 +12,8 @@ FRAMEWORK = {"django", "wagtail", "modelcluster", "modelsearch", "taggit", "alla
 UNCHECKED = {
     f"home.file_parsing.{name}"
     for name in (
-        *("__main__", "binary", "excel", "excel_looks", "inspecting", "office", "office_kinds"),
-        *("opendocument", "package", "pdf", "pdf_clean", "pdf_layers", "pdf_pages", "pdf_words"),
-        *("personal", "pictures", "plain", "powerpoint", "report", "revisions", "sniff"),
-        *("word", "xmls"),
+        *("__main__", "excel", "excel_looks", "inspecting", "office", "opendocument", "pdf"),
+        *("pdf_clean", "pdf_layers", "pdf_pages", "pdf_words", "powerpoint", "revisions", "word"),
     )
 }
 
