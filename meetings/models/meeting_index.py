@@ -65,7 +65,7 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
             "tavoitteittain.",
             "own_address": "paatokset/",
         }
-        return self.shown(request, "meetings/models/decisions.html", context)
+        return self.shown(request, "meetings/decisions.html", context)
 
     @path("paatokset.csv/", name="decisions_csv")
     def decisions_as_table(self, request):

@@ -28,7 +28,7 @@ def understood(client, text, address=LIST):
     soup = BeautifulSoup(client.get(address, {"koe": text}).content, "html.parser")
     rows = soup.select("#understood tbody tr, body > table tbody tr, table.listing tbody tr")
     rows = [row for row in rows if row.select_one("th[scope=row]")]
-    return {row.th.text: [cell.text for cell in row.select("td")] for row in rows}
+    return {row.th.text: [cell.text.strip() for cell in row.select("td")] for row in rows}
 
 
 def fields(**changed):
