@@ -41,7 +41,10 @@ MACHINES_OWN = re.compile(
     r"|--(?:extra-)?index-url|--find-links|--trusted-host",
     re.IGNORECASE,
 )
-MADE = {".git", ".hypothesis", ".pytest_cache", ".ruff_cache", "var", "static-collected"}
+MADE = {
+    *(".git", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"),
+    *("var", "static-collected"),
+}
 BINARY = {".docx", ".ico", ".jpg", ".mo", ".pdf", ".png", ".webp", ".woff", ".woff2"}
 
 
