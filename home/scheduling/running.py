@@ -38,10 +38,15 @@ def found(app: str, due_items, now: datetime) -> list[DueItem]:
     try:
         with transaction.atomic():
             for item in due_items(now):
-                items.append(item)
+                items.append(as_due_item(item))
     except Exception as error:
         items.append(DueItem(app, f"Tehtävien etsiminen ({app})", partial(again, error)))
     return items
+
+
+def as_due_item(item) -> DueItem:
+    """Return the item; an app that imports nothing of ours has its own, without the options."""
+    return item if isinstance(item, DueItem) else DueItem(item.kind, item.title, item.run)
 
 
 def again(error: Exception):
@@ -64,7 +69,7 @@ def run_due(now: datetime, only: str = "") -> Report:
 
 def do(item: DueItem, report: Report) -> None:
     try:
-        with transaction.atomic(durable=True) if getattr(item, "atomic", True) else nullcontext():
+        with transaction.atomic(durable=True) if item.atomic else nullcontext():
             item.run()
     except Exception as error:
         logger.exception("Due work failed: %s, %s", item.kind, item.title)

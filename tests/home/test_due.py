@@ -15,6 +15,7 @@ from home.extension_points import DueItem
 from home.models import HomePage
 from home.scheduling import running
 from home.scheduling.models import Heartbeat
+from search import due as search_due
 
 
 @pytest.fixture
@@ -133,6 +134,17 @@ class TestRunning:
         run()
         assert clocks[0] == clocks[1]
         assert timezone.is_aware(clocks[0])
+
+    def test_a_failing_index_of_the_search_stops_nothing(self, council, due, monkeypatch):
+        """The search knows no room, so its items are of a class of its own."""
+        monkeypatch.setattr(search_due, "is_empty", lambda: True)
+        monkeypatch.setattr(search_due, "rebuild", fail)
+        later = DueItem("later", "Myöhempi", lambda: rename(council, "Tehty"))
+        due(search_due.due_items, lambda now: [later])
+        _, err, code = run()
+        assert "search_index" in err and "Ei onnistunut." in err and code == 1
+        assert claim_of(council) == "Tehty"
+        assert Heartbeat.objects.get().finished_at
 
     def test_every_app_of_the_site_can_be_asked(self, council):
         """The real ones, with nothing to do on an empty site."""
