@@ -8,6 +8,7 @@ import json
 from contextlib import suppress
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -104,7 +105,7 @@ def is_whole(form_class, data, files, prefix="") -> bool:
         if not can_be_read(field, data, files, f"{prefix}{name}"):
             return False
     formsets = getattr(form_class, "formsets", {}).items()
-    return all(has_rows(rows.form, data, files, f"{prefix}{name}") for name, rows in formsets)
+    return all(has_rows(rows, data, files, f"{prefix}{name}") for name, rows in formsets)
 
 
 def can_be_read(field, data, files, name: str) -> bool:
@@ -132,7 +133,8 @@ def has_blocks(block: StreamBlock, data, name: str) -> bool:
     return f"{name}-{count}-type" not in data
 
 
-def has_rows(row_class, data, files, name: str) -> bool:
+def has_rows(rows_class, data, files, name: str) -> bool:
+    """Return whether the rows of a formset class are all there, each stored one with its key."""
     sent = {key[len(name) + 1 :].split("-")[0] for key in data if key.startswith(f"{name}-")}
     if name == COMMENTS and not sent:
         return True  # Wagtail's script adds them; without it there are none
@@ -144,8 +146,23 @@ def has_rows(row_class, data, files, name: str) -> bool:
     return (
         set(rows) <= sent
         and not unnamed
-        and all(is_whole(row_class, data, files, f"{name}-{row}-") for row in rows)
+        and all(is_whole(rows_class.form, data, files, f"{name}-{row}-") for row in rows)
+        and all(has_key(rows_class, data, f"{name}-{row}-", int(row) < int(first)) for row in rows)
     )
+
+
+def has_key(rows_class, data, prefix: str, is_stored: bool) -> bool:
+    """Return whether a row names its object by a key; the key of a row not yet stored is empty."""
+    if not hasattr(rows_class, "model"):
+        return True
+    field = rows_class.model._meta.pk
+    key = data.get(f"{prefix}{field.name}", None if is_stored else "")
+    while field.remote_field:
+        field = field.remote_field.get_related_field()
+    try:
+        return key == "" or field.to_python(key) is not None
+    except ValidationError:
+        return False
 
 
 def is_number(text: str) -> bool:

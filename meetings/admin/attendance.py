@@ -110,6 +110,11 @@ class AttendanceView(DraftView, FormView):
         mandates = mandates_for(self.draft)
         return super().get_form_kwargs() | {"meeting": self.draft, "mandates": mandates}
 
+    def is_whole(self) -> bool:
+        """A choice always comes with its row: without it somebody would be marked absent."""
+        ticked = [row.mandate for row in self.draft.attendances.all() if row.mandate_id]
+        return {"guests", *map(name_of, ticked)} <= self.request.POST.keys()
+
     def kept(self) -> str:
         rows = list(self.draft.attendances.all())
         if not rows:

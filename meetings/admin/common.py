@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from home.editing.whole import answer_incomplete
+
 from ..models import MeetingIndexPage, MeetingPage
 
 LOCKED = (
@@ -73,6 +75,8 @@ class DraftView(WagtailAdminTemplateMixin):
     def post(self, request, *args, **kwargs):
         if "discard" in request.POST:
             return self.leave(_("Muutoksia ei tallennettu. %(kept)s"))
+        if not self.is_whole():
+            return answer_incomplete(request)
         if "leave" in request.POST:
             form = self.get_form()
             if not form.has_changed():
@@ -80,6 +84,10 @@ class DraftView(WagtailAdminTemplateMixin):
             self.is_leaving = True
             return self.render_to_response(self.get_context_data(form=form), status=422)
         return super().post(request, *args, **kwargs)
+
+    def is_whole(self) -> bool:
+        """Return whether the form arrived with all that the screen shows."""
+        raise NotImplementedError
 
     def leave(self, words: str):
         """Lead to the meeting, and say what its draft holds."""

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
+from home.editing.whole import answer_incomplete, has_rows
+
 from ..models import MeetingPage
 from .common import IndexView
 from .new_meeting import WhenAndWhere
@@ -85,6 +87,12 @@ class Year(IndexView, FormView):
         kwargs = super().get_form_kwargs() | {"index": self.index}
         proposal = proposed_place(previous_meeting(self.index))
         return kwargs | {"initial": None, "form_kwargs": {"proposal": proposal}}
+
+    def post(self, request, *args, **kwargs):
+        prefix = YearOfMeetings.get_default_prefix()
+        if not has_rows(YearOfMeetings, request.POST, request.FILES, prefix):
+            return answer_incomplete(request)
+        return super().post(request, *args, **kwargs)
 
     @transaction.atomic
     def form_valid(self, rows):

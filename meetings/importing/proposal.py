@@ -31,13 +31,15 @@ class Row:
 class Proposal:
     """The forms of the review, filled from the reading or with what the editor has sent."""
 
+    ITEMS = "items"
+
     def __init__(self, meeting, reading: dict, data=None):
         self.meeting, self.reading = meeting, reading
         self.existing = {(item.number, item.letter): item for item in meeting.agenda_items.all()}
         self.kept = forms.ReadingForm(initial=self.initial_kept())
         self.facts = forms.MeetingFactsForm(data, initial=self.initial_facts(), prefix="facts")
         self.summary = forms.SummaryForm(data, initial=self.initial_summary(), prefix="summary")
-        self.items = forms.ItemForms(data, initial=self.initial_items(), prefix="items")
+        self.items = forms.ItemForms(data, initial=self.initial_items(), prefix=self.ITEMS)
         self.rest = forms.RestForm(data, initial=self.initial_rest(), prefix="rest")
         mandates = self.mandates()
         self.present = forms.PresentForm(

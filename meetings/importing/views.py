@@ -5,6 +5,8 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from wagtail.admin import messages
 
+from home.editing.whole import answer_incomplete, has_rows
+
 from ..admin.files.upload import add_minutes
 from ..models import MeetingPage
 from . import forms
@@ -62,6 +64,8 @@ def accept(request, meeting):
     if not kept.is_valid():
         messages.error(request, "Tuonti keskeytyi. Aloita alusta.")
         return redirect("import_minutes", meeting.pk)
+    if not has_rows(forms.ItemForms, request.POST, request.FILES, Proposal.ITEMS):
+        return answer_incomplete(request)
     reading = kept.cleaned_data["reading"]
     if kept.cleaned_data["revision"] != str(meeting.latest_revision_id or ""):
         return review(request, meeting, Proposal(meeting, reading), CHANGED_MEANWHILE)

@@ -13,6 +13,7 @@ from home.approval import outcome
 from home.approval.bundle import is_draft
 from home.approval.refusal import ApprovalRefused
 from home.approval.service import submit
+from home.editing.whole import answer_incomplete
 from home.incoming.text import clean_line
 
 from ..models import Mandate, Person, Seat, Term
@@ -52,6 +53,13 @@ class Place:
         """Return whether the further fields of the row are shown at once."""
         filled = any(self.written.get(name) for name in ("organisation", "starts", "role"))
         return bool(self.faults or filled or not self.mandate)
+
+    def is_whole(self, data) -> bool:
+        """Return whether the row arrived: without its last day the stored one would be lost."""
+        names = FIELDS if self.mandate else FIELDS[1:]
+        sent = [f"{name}-{self.key}" in data for name in names]
+        has_become_vacant = not self.mandate and not any(sent)  # since the screen was opened
+        return all(sent) or has_become_vacant
 
     def hear(self, data) -> None:
         """Takes what was written on the row."""
@@ -142,6 +150,9 @@ class RosterView(TermView):
 
     def post(self, request, pk):
         places = places_of(Roster(latest(self.term)), self.day())
+        is_newest = request.POST.get("version") == str(self.term.latest_revision_id or "")
+        if is_newest and not all(place.is_whole(request.POST) for place in places):
+            return answer_incomplete(request)
         for place in places:
             place.hear(request.POST)
         rows = [row for place in places for row in place.rows()]

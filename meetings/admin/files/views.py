@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from home.approval.outcome import listed
 from home.documents.access import is_public
 from home.documents.models import CouncilDocument
+from home.editing.whole import answer_incomplete, has_rows
 from home.file_lifecycle.cleaning.uploads import forget, take
 
 from ...models import MeetingDocument, MeetingPage
@@ -100,6 +101,10 @@ class Files(DraftView, FormView):
     page_title = "Kokouksen tiedostot"
     template_name = "admin/meetings/files.html"
 
+    def is_whole(self) -> bool:
+        request, prefix = self.request, Papers.get_default_prefix()
+        return has_rows(Papers, request.POST, request.FILES, prefix)
+
     def get_form(self, form_class=None):
         posted = self.request.POST if self.request.method == "POST" else None
         documents = [paper.document for paper in self.draft.documents.all() if paper.document]
@@ -161,10 +166,13 @@ class BringIn(Files):
 
     def take(self, request):
         upload = UploadForm(request.POST, request.FILES)
+        has_table = self.has_table()
+        if has_table and not self.is_whole():
+            return answer_incomplete(request)
         if not upload.is_valid():
             messages.error(request, " ".join(upload.errors.get("files", ())))
-            return self.show_again(request)
-        if f"{Papers.get_default_prefix()}-TOTAL_FORMS" not in request.POST:
+            return self.show_again(has_table)
+        if not has_table:
             return self.bring_in(upload.cleaned_data["files"])
         papers = self.get_form()
         if papers.is_valid():
@@ -175,9 +183,13 @@ class BringIn(Files):
         messages.error(request, words)
         return self.render_to_response(self.get_context_data(form=papers), status=422)
 
-    def show_again(self, request):
+    def has_table(self) -> bool:
+        """Return whether anything of the table came with the files."""
+        return any(name.startswith(f"{Papers.get_default_prefix()}-") for name in self.request.POST)
+
+    def show_again(self, has_table: bool):
         """Show the table as it was on the screen, where there is one."""
-        if f"{Papers.get_default_prefix()}-TOTAL_FORMS" not in request.POST:
+        if not has_table:
             return redirect("meeting_files", self.page.pk)
         return self.render_to_response(self.get_context_data(form=self.get_form()), status=422)
 

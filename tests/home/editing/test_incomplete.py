@@ -57,6 +57,9 @@ BROKEN = {
     "no number of rows": lambda d: without(d, "comments-TOTAL_FORMS"),
     "no first number of rows": lambda d: without(d, "comments-INITIAL_FORMS"),
     "fewer rows than said": lambda d: d | {"comments-TOTAL_FORMS": "3"},
+    "a comment whose key is none": lambda d: (
+        d | {"comments-TOTAL_FORMS": "1", "comments-INITIAL_FORMS": "1", "comments-0-id": "1.5"}
+    ),
 }
 
 
@@ -126,6 +129,44 @@ def test_every_type_of_page_and_entry(seeded):
             assert (answer.status_code, SAID in answer.text) == (400, True), (address, name)
             tried += 1
     assert tried > 25
+
+
+NO_KEYS = ["ei numero", "9" * 5000]
+
+
+@pytest.mark.django_db
+def test_a_row_whose_key_is_no_key(seeded, roles):
+    """Every list of rows of every type, edited and new, stored or seen in advance."""
+    client = Client(raise_request_exception=False)
+    backend = "home.accounts.backends.AccountBackend"
+    client.force_login(make_user(is_superuser=True), backend=backend)
+    tried = 0
+    for address, model in addresses():
+        data = browser_form(client.get(address).text, model)
+        for name in (n for n in data if n.endswith("-INITIAL_FORMS")):
+            prefix = name.removesuffix("-INITIAL_FORMS")
+            row = {n: v for n, v in data.items() if n.startswith(f"{prefix}-0-")}
+            row |= {name: "1", f"{prefix}-TOTAL_FORMS": "1"}
+            for key in NO_KEYS:
+                sent = data | row | {f"{prefix}-0-id": key, f"{prefix}-0-title": TYPED}
+                answer = client.post(address, sent)
+                assert (answer.status_code, SAID in answer.text) == (400, True), (address, prefix)
+                assert TYPED in answer.text
+            answer = client.post(address, without(data | row, f"{prefix}-0-id"))
+            assert answer.status_code == 400, (address, prefix)
+            tried += 1
+    assert tried >= 10
+
+
+def test_a_new_row_has_no_key_yet(secretary, council):
+    meeting = make_meeting(council, live=False)
+    meeting.save_revision()
+    data = browser_form(secretary.get(edit_url(meeting)).text, type(meeting))
+    row = {"links-TOTAL_FORMS": "1", "links-INITIAL_FORMS": "0", "links-0-id": "ei numero"}
+    data |= {name.replace("links", "agenda_items"): value for name, value in row.items()}
+    answer = secretary.post(edit_url(meeting), data | {"agenda_items-0-title": TYPED})
+    assert answer.status_code == 400
+    assert SAID in answer.text and TYPED in answer.text
 
 
 def addresses():
