@@ -5,8 +5,6 @@ from pathlib import PurePath
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.core import serializers
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.files.base import ContentFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -19,17 +17,13 @@ from wagtail.models import Page, Revision, RevisionMixin
 from home.approval.write_lock import lock_writes
 from home.documents.models import KeptFile
 
+from .companions import companions_of, follow_to_new_key, restore_companions
 from .models import BinItem
+from .rows import IS_THERE, NOT_WHOLE, CannotRestore, deserialized, restored_row, serialized
 
 NO_PARENT = _(
     "Sivua ei voi palauttaa, koska sivua, jonka alla se oli, ei enää ole. Palauta se ensin."
 )
-IS_THERE = _("Tätä ei voi palauttaa: sama sisältö on jo olemassa.")
-NOT_WHOLE = _("Tätä ei voi palauttaa, koska jokin, mihin se viittaa, on poistettu.")
-
-
-class CannotRestore(Exception):
-    """Why a thing can't be brought back, in Finnish."""
 
 
 def put_into_bin(obj, user) -> BinItem:
@@ -42,6 +36,7 @@ def put_into_bin(obj, user) -> BinItem:
         parent_id=parent_of(obj),
         content=content_of(obj),
         versions=versions_of(obj),
+        companions=companions_of(obj),
         deleted_by=user,
     )
     if isinstance(obj, KeptFile) and obj.file.storage.exists(obj.file.name):
@@ -72,10 +67,6 @@ def content_of(obj):
     return serialized(obj)
 
 
-def serialized(obj) -> dict:
-    return json.loads(serializers.serialize("json", [obj]))[0]
-
-
 def plain(value):
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
@@ -97,7 +88,10 @@ def versions_of(obj) -> list[dict]:
 
 @transaction.atomic
 def restore(item: BinItem, user):
-    """Bring the thing back as a draft with its versions, and take it out of the bin."""
+    """Bring the thing back as a draft with its versions, and take it out of the bin.
+
+    Return it, and the titles of what was deleted with it and could not be restored.
+    """
     lock_writes()
     model = apps.get_model(item.model)
     if model._base_manager.filter(pk=item.object_id).exists():
@@ -109,11 +103,13 @@ def restore(item: BinItem, user):
     elif issubclass(model, KeptFile):
         obj = restored_file(item)
     else:
-        obj = restored_row(item)
+        obj = restored_row(item.content)
     restore_versions(obj, item, user)
-    log(instance=obj, action="bin.restore", user=user)
+    companions, refused = restore_companions(obj, item)
+    for each in (obj, *companions):
+        log(instance=each, action="bin.restore", user=user)
     item.delete()
-    return obj
+    return obj, refused
 
 
 def read(model, item: BinItem):
@@ -143,7 +139,9 @@ def restored_page(model, item: BinItem):
     page._state.adding = True
     page = parent.add_child(instance=page)
     # What was deleted with it, or before it, goes under its new number.
-    BinItem.objects.filter(parent_id=int(item.object_id)).update(parent_id=page.pk)
+    old_key = int(item.object_id)
+    BinItem.objects.filter(parent_id=old_key).update(parent_id=page.pk)
+    follow_to_new_key(Page, old_key, page.pk)
     return page
 
 
@@ -162,46 +160,12 @@ def restored_entry(model, item: BinItem):
 
 def restored_file(item: BinItem):
     """Bring a file back with its bytes, under its own number."""
-    file = deserialized(item)
+    file = deserialized(item.content)
     with item.file.open("rb") as kept:
         file.file = ContentFile(kept.read(), name=PurePath(item.file.name).name)
     file.save(force_insert=True)
     file.tags.set(item.content.get("tags", []))
     return file
-
-
-def deserialized(item: BinItem):
-    """Return the thing as it was, not stored yet, under its own number."""
-    try:
-        (stored,) = serializers.deserialize("json", json.dumps([item.content]))
-    except serializers.base.DeserializationError as error:
-        raise CannotRestore(str(NOT_WHOLE)) from error
-    return stored.object
-
-
-def restored_row(item: BinItem):
-    """Bring an entry of a list back, unless another has taken its place meanwhile."""
-    row = deserialized(item)
-    row._state.adding = True
-    try:
-        row.full_clean()
-    except ObjectDoesNotExist as error:
-        raise CannotRestore(str(NOT_WHOLE)) from error
-    except ValidationError as error:
-        lost = "invalid" in {each.code for errors in error.error_dict.values() for each in errors}
-        raise CannotRestore(str(NOT_WHOLE if lost else IS_THERE)) from error
-    if is_taken(row):
-        raise CannotRestore(str(IS_THERE))
-    row.save(force_insert=True)
-    return row
-
-
-def is_taken(row) -> bool:
-    """Return whether another row stands for the same."""
-    return any(
-        type(row)._base_manager.filter(**{name: getattr(row, name) for name in together}).exists()
-        for together in row._meta.unique_together
-    )
 
 
 def restore_versions(obj, item: BinItem, user) -> None:

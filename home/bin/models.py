@@ -25,6 +25,7 @@ class BinItem(models.Model):
     parent_id = models.BigIntegerField("sivun numero, jonka alla oli", null=True)
     content = models.JSONField("sisältö")
     versions = models.JSONField("versiot", default=list)
+    companions = models.JSONField("mukana poistuneet", default=list)
     file = models.FileField("tiedosto", upload_to="roskakori", blank=True)
     deleted_at = models.DateTimeField("poistettu", default=timezone.now)
     deleted_by = models.ForeignKey(
@@ -45,6 +46,11 @@ class BinItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def companion_titles(self) -> list[str]:
+        """The entries of lists that were deleted with it and are restored with it."""
+        return [each["title"] for each in self.companions]
 
     @property
     def last_day(self) -> datetime.date:

@@ -12,8 +12,9 @@ from wagtail.models import Page
 from home.approval.mixins import Approved
 from home.documents.models import KeptFile
 
-from .keeping import CannotRestore, restore
+from .keeping import restore
 from .models import BinItem
+from .rows import CannotRestore
 
 
 def items_for(user) -> list[BinItem]:
@@ -45,11 +46,14 @@ def restore_view(request, pk):
         raise PermissionDenied
     title = item.title
     try:
-        obj = restore(item, request.user)
+        obj, refused = restore(item, request.user)
     except CannotRestore as error:
         messages.error(request, str(error))
         return redirect("bin")
     messages.success(request, words_of(obj) % {"title": title})
+    if refused:
+        words = _("Mukana ei voitu palauttaa, koska samanlainen on jo olemassa: %(titles)s.")
+        messages.warning(request, words % {"titles": ", ".join(refused)})
     return redirect(AdminURLFinder(request.user).get_edit_url(obj) or "bin")
 
 

@@ -236,6 +236,61 @@ class TestOthers:
         assert Promotion.objects.get(pk=lifted.pk).text == "Kaikki avustukset."
 
 
+class TestCompanions:
+    """What is deleted only because its page is comes back with the page."""
+
+    @pytest.fixture
+    def page(self, council, editor):
+        page = make_text_page(council, title="Avustukset", slug="avustukset", live=False)
+        Promotion.objects.create(words="raha", page=page, text="Kaikki avustukset.")
+        Redirect.add_redirect("/vanha", page)
+        return page
+
+    def test_come_back_with_their_page(self, page, editor):
+        delete_page(editor, page)
+        assert not Promotion.objects.exists() and not Redirect.objects.exists()
+        assert BinItem.objects.count() == 1
+        html = editor.get(BIN).text
+        assert "Palautuu mukana:" in html and "nosto raha" in html and "/vanha" in html
+        restore(editor)
+        back = StandardPage.objects.get(slug="avustukset")
+        promotion = Promotion.objects.get()
+        assert (promotion.words, promotion.page_id) == ("raha", back.pk)
+        assert promotion.text == "Kaikki avustukset."
+        redirect = Redirect.objects.get()
+        assert (redirect.old_path, redirect.redirect_page_id) == ("/vanha", back.pk)
+        assert ModelLogEntry.objects.filter(action="bin.restore").count() == 2
+
+    def test_of_pages_below_come_back_too(self, page, council, editor):
+        below = make_text_page(page, title="Alasivu", slug="alasivu", live=False)
+        Promotion.objects.create(words="ala", page=below)
+        editor.post(bulk(Page, page), follow=True)
+        assert not Promotion.objects.exists()
+        restore(editor, BinItem.objects.get(title="Avustukset"))
+        restore(editor, BinItem.objects.get(title="Alasivu"))
+        found = set(Promotion.objects.values_list("words", "page__slug"))
+        assert found == {("raha", "avustukset"), ("ala", "alasivu")}
+
+    def test_whose_place_is_taken_is_named_and_the_page_comes_back(self, page, council, editor):
+        delete_page(editor, page)
+        Redirect.add_redirect("/vanha", council)
+        text = restore(editor).text
+        assert "on palautettu luonnoksena" in text
+        assert "Mukana ei voitu palauttaa, koska samanlainen on jo olemassa:" in text
+        assert "/vanha" in text and "nosto raha" not in text
+        assert Redirect.objects.get().redirect_page_id == council.pk
+        assert Promotion.objects.get().page.slug == "avustukset"
+
+    def test_deleted_before_their_page_can_be_restored_after_it(self, page, editor):
+        redirect = Redirect.objects.get()
+        editor.post(reverse("wagtailredirects:delete", args=[redirect.pk]))
+        delete_page(editor, page)
+        restore(editor, BinItem.objects.get(title="Avustukset"))
+        assert not Redirect.objects.exists()
+        restore(editor)
+        assert Redirect.objects.get().redirect_page.slug == "avustukset"
+
+
 class TestBefore:
     """The confirmation page says whether the deletion can be undone."""
 

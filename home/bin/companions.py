@@ -1,0 +1,57 @@
+"""Entries of lists that are deleted with what they name, such as the redirects to a page.
+
+They are kept in the bin within its item, and are restored with it.
+"""
+
+from django.db.models import CASCADE
+
+from .kinds import is_plain_kind, why_at_once
+from .models import BinItem
+from .rows import CannotRestore, restored_row, serialized
+
+
+def companion_fields(model) -> list:
+    """Return the foreign keys of list entries that are deleted with objects of a model."""
+    related = (each for each in model._meta.get_fields(include_hidden=True) if each.one_to_many)
+    return [
+        each.field
+        for each in related
+        if each.on_delete is CASCADE
+        and is_plain_kind(each.related_model)
+        and why_at_once(each.related_model) is None
+    ]
+
+
+def companions_of(obj) -> list[dict]:
+    """Return the entries that are about to be deleted with an object."""
+    return [
+        {
+            "model": field.model._meta.label,
+            "field": field.attname,
+            "title": f"{field.model._meta.verbose_name} {row}",
+            "content": serialized(row),
+        }
+        for field in companion_fields(type(obj))
+        for row in field.model._base_manager.filter(**{field.name: obj.pk}).order_by("pk")
+    ]
+
+
+def restore_companions(obj, item: BinItem) -> tuple[list, list[str]]:
+    """Restore what was deleted with an object; return it, and the titles of what could not be."""
+    restored, refused = [], []
+    for each in item.companions:
+        try:
+            restored.append(restored_row(each["content"], **{each["field"]: obj.pk}))
+        except CannotRestore:
+            refused.append(each["title"])
+    return restored, refused
+
+
+def follow_to_new_key(model, old_key, new_key) -> None:
+    """Let the entries in the bin that name an object name it by its new key."""
+    for field in companion_fields(model):
+        items = BinItem.objects.filter(model=field.model._meta.label)
+        for item in items.filter(**{f"content__fields__{field.name}": old_key}):
+            item.content["fields"][field.name] = new_key
+            item.save(update_fields=["content"])
+

@@ -1,0 +1,54 @@
+"""Database rows as JSON in the bin, and back."""
+
+import json
+
+from django.core import serializers
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+IS_THERE = _("Tätä ei voi palauttaa: sama sisältö on jo olemassa.")
+NOT_WHOLE = _("Tätä ei voi palauttaa, koska jokin, mihin se viittaa, on poistettu.")
+
+
+class CannotRestore(Exception):
+    """Why a thing can't be brought back, in Finnish."""
+
+
+def serialized(obj) -> dict:
+    return json.loads(serializers.serialize("json", [obj]))[0]
+
+
+def deserialized(content: dict):
+    """Return the thing as it was, not stored yet, under its own number."""
+    try:
+        (stored,) = serializers.deserialize("json", json.dumps([content]))
+    except serializers.base.DeserializationError as error:
+        raise CannotRestore(str(NOT_WHOLE)) from error
+    return stored.object
+
+
+def restored_row(content: dict, **changes):
+    """Bring an entry of a list back, unless another has taken its place meanwhile."""
+    row = deserialized(content)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row._state.adding = True
+    try:
+        row.full_clean()
+    except ObjectDoesNotExist as error:
+        raise CannotRestore(str(NOT_WHOLE)) from error
+    except ValidationError as error:
+        lost = "invalid" in {each.code for errors in error.error_dict.values() for each in errors}
+        raise CannotRestore(str(NOT_WHOLE if lost else IS_THERE)) from error
+    if is_taken(row):
+        raise CannotRestore(str(IS_THERE))
+    row.save(force_insert=True)
+    return row
+
+
+def is_taken(row) -> bool:
+    """Return whether another row stands for the same."""
+    return any(
+        type(row)._base_manager.filter(**{name: getattr(row, name) for name in together}).exists()
+        for together in row._meta.unique_together
+    )
