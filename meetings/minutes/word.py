@@ -10,7 +10,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from lxml import etree
 
-from home.file_parsing import word
+from home.file_parsing import word, word_looks
 from home.file_parsing.extract.archive import opened, part
 from home.file_parsing.extract.seen import sifted
 from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
@@ -82,12 +82,12 @@ def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
     return sifted(content, sift)
 
 
-def known_styles(styles: bytes | None) -> word.Styles:
+def known_styles(styles: bytes | None) -> word_looks.Styles:
     """Return which styles hide their words; none if the part is damaged."""
     try:
-        return word.read_styles(safely_parsed(styles) if styles else None)
+        return word_looks.read_styles(safely_parsed(styles) if styles else None)
     except Damaged:
-        return word.Styles()
+        return word_looks.Styles()
 
 
 def runs_struck(root: etree._Element) -> list[etree._Element]:

@@ -20,6 +20,7 @@ from tests.factories import (
     pdf_bytes,
 )
 from tests.meetings.minutes.test_importing import fields_of, give
+from tests.papers import pdf
 
 SAID = "Lomake ei tullut perille kokonaan, joten mitään ei tallennettu."
 TYPED = "Tämän kirjoitin pitkään"
@@ -104,10 +105,12 @@ def test_papers_of_a_meeting(editor, meeting, name, how):
 @pytest.mark.parametrize("name", ["meeting_files", "meeting_files_in"])
 def test_a_whole_table_is_stored(editor, meeting, name):
     data = form_of(editor, reverse("meeting_files", args=[meeting.pk]))
-    file = SimpleUploadedFile("uusi.pdf", pdf_bytes("uusi"), "application/pdf")
+    file = SimpleUploadedFile("uusi.pdf", pdf("Uusi asiakirja"), "application/pdf")
     data |= {"form-1-title": TYPED, "files": file}
-    assert editor.post(reverse(name, args=[meeting.pk]), data).status_code == 302
+    answer = editor.post(reverse(name, args=[meeting.pk]), data)
+    assert answer.status_code == 302
     assert TYPED in stored(meeting)[0]
+    assert len(stored(meeting)[0]) == (3 if name == "meeting_files_in" else 2)
 
 
 def test_a_participant_whose_row_is_missing_is_not_marked_absent(editor, meeting):

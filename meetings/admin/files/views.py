@@ -175,8 +175,9 @@ class BringIn(Files):
         if not has_table:
             return self.bring_in(upload.cleaned_data["files"])
         papers = self.get_form()
+        is_changed = papers.has_changed()  # before the check changes the rows
         if papers.is_valid():
-            return self.bring_in(upload.cleaned_data["files"], papers)
+            return self.bring_in(upload.cleaned_data["files"], papers if is_changed else None)
         words = _(
             "Korjaa ensin taulukon virheet. Tiedostoja ei tuotu: valitse ne sitten uudelleen."
         )
@@ -195,7 +196,8 @@ class BringIn(Files):
 
     @transaction.atomic
     def bring_in(self, files, papers=None):
-        is_changed = papers is not None and papers.has_changed()
+        """Take the files into the draft, with the rows of a table that was changed."""
+        is_changed = papers is not None
         if is_changed:
             store_rows(papers)
         before, user = len(self.draft.documents.all()), self.request.user
