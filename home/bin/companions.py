@@ -3,7 +3,7 @@
 They are kept in the bin within its item, and are restored with it.
 """
 
-from django.db.models import CASCADE
+from django.db.models import CASCADE, ManyToOneRel
 
 from .kinds import is_plain_kind, why_at_once
 from .models import BinItem
@@ -12,11 +12,11 @@ from .rows import CannotRestore, restored_row, serialized
 
 def companion_fields(model) -> list:
     """Return the foreign keys of list entries that are deleted with objects of a model."""
-    related = (each for each in model._meta.get_fields(include_hidden=True) if each.one_to_many)
     return [
         each.field
-        for each in related
-        if each.on_delete is CASCADE
+        for each in model._meta.get_fields(include_hidden=True)
+        if isinstance(each, ManyToOneRel)
+        and each.on_delete is CASCADE
         and is_plain_kind(each.related_model)
         and why_at_once(each.related_model) is None
     ]
