@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from . import excel_runs
 from .excel_looks import number_of, painted_ranges, read_looks
 from .xmls import attribute, child, local, named, remove, text_of
 
@@ -146,28 +147,50 @@ def take_hidden(office, root, sheet: list) -> None:
 
 
 def take_unseen_cells(office, name: str, root, sheet: list) -> None:
-    """Report and empty cells that their format or their colour hides."""
+    """Report and take out cells, and runs of their letters, that format, colour or size hides."""
     if "looks" not in office.roots:
         office.roots["looks"] = read_looks(office.package)
     painted = painted_ranges(office.package, name, root)
-    for cell in [each for each in root.iter("{*}c") if is_unseen(office, each, painted)]:
-        place = ("cell", attribute(cell, "r"))
-        office.report.note("hidden_cell", value_of(office, cell), *sheet, place)
-        clear(office, cell)
+    for cell in list(root.iter("{*}c")):
+        style, place = attribute(cell, "s") or "0", ("cell", attribute(cell, "r"))
+        if not style.isdecimal():
+            continue
+        is_painted = any(lies_in(cell, box) for box in painted)
+        if is_unseen(office, cell, int(style), is_painted):
+            office.report.note("hidden_cell", value_of(office, cell), *sheet, place)
+            clear(office, cell)
+        elif not is_painted and (unseen := unseen_runs(office, cell, int(style))):
+            value_of(office, cell)
+            words = excel_runs.take(cell, text_item(office, cell), unseen)
+            office.report.note("hidden_text", words, *sheet, place)
+            state(office)["formulas"] = True
 
 
-def is_unseen(office, cell, painted: list) -> bool:
-    looks, style = office.roots["looks"], attribute(cell, "s") or "0"
-    if not style.isdecimal():
-        return False
+def is_unseen(office, cell, style: int, is_painted: bool) -> bool:
+    looks = office.roots["looks"]
     is_text = attribute(cell, "t") in ("s", "inlineStr", "str")
-    if looks.blanks(int(style), is_text):
+    if looks.blanks(style, is_text):
         return True
-    return (
-        looks.paints_over(int(style))
-        and not any(lies_in(cell, box) for box in painted)
-        and not has_own_colours(office, cell)
-    )
+    if is_painted:
+        return False
+    if runs := excel_runs.runs_of(text_item(office, cell)):
+        return unseen_runs(office, cell, style) == runs
+    return looks.paints_over(style) or looks.is_tiny(style)
+
+
+def unseen_runs(office, cell, style: int) -> list:
+    looks = office.roots["looks"]
+    runs = excel_runs.runs_of(text_item(office, cell))
+    return [run for run in runs if excel_runs.is_unseen(run, style, looks)]
+
+
+def text_item(office, cell):
+    """Return the element with the text of a cell: its own, or the shared one that it names."""
+    number = string_of(cell)
+    if number is not None:
+        return next(iter(string_items(office)[number : number + 1]), cell)
+    own = child(cell, "is")
+    return cell if own is None else own
 
 
 def lies_in(cell, box: tuple[int, int, int, int]) -> bool:
@@ -176,13 +199,6 @@ def lies_in(cell, box: tuple[int, int, int, int]) -> bool:
         return True  # where it stands is not known
     column, row = number_of(match[1]), int(match[2])
     return box[0] <= column <= box[2] and box[1] <= row <= box[3]
-
-
-def has_own_colours(office, cell) -> bool:
-    """Return whether parts of the text say their colour themselves."""
-    number = string_of(cell)
-    item = cell if number is None else next(iter(string_items(office)[number : number + 1]), cell)
-    return any(child(run, "color") is not None for run in item.iter("{*}rPr"))
 
 
 def is_hidden_row(row) -> bool:

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
+from .colours import BLACK, WHITE, is_same
 from .xmls import attribute, child, local, named
 
-WHITE, BLACK = "FFFFFF", "000000"
+TINY = 1  # points: letters of that size are a line of dust
 INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
 SCHEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 # What of a format shows nothing by itself: colours, conditions, empty texts, widths of a sign.
@@ -20,6 +21,8 @@ class Looks:
     formats: list[str] = field(default_factory=list)
     fonts: list[str] = field(default_factory=list)
     grounds: list[str] = field(default_factory=list)
+    sizes: list[float] = field(default_factory=list)
+    scheme: list[str] = field(default_factory=list)
 
     def blanks(self, style: int, is_text: bool) -> bool:
         """Return whether the format of the style shows nothing, as ;;; does."""
@@ -27,8 +30,20 @@ class Looks:
 
     def paints_over(self, style: int) -> bool:
         """Return whether letters of the style have the colour of their ground."""
-        known = style < len(self.fonts) and self.fonts[style] and self.grounds[style]
-        return bool(known) and self.fonts[style] == self.grounds[style]
+        return style < len(self.fonts) and is_same(self.fonts[style], self.grounds[style])
+
+    def is_tiny(self, style: int) -> bool:
+        """Return whether letters of the style are too small to be seen."""
+        return style < len(self.sizes) and self.sizes[style] <= TINY
+
+    def ground_of(self, style: int) -> str:
+        """Return the colour behind the letters; "" when it cannot be told."""
+        return self.grounds[style] if style < len(self.grounds) else WHITE
+
+    @staticmethod
+    def points(text: str) -> float:
+        """Return a size of letters; what is no number is no small size."""
+        return float(text) if re.fullmatch(r"\d{1,4}(?:\.\d+)?", text) else 11
 
 
 def shows_nothing(code: str, is_text: bool) -> bool:
@@ -44,15 +59,17 @@ def shows_nothing(code: str, is_text: bool) -> bool:
 def read_looks(package) -> Looks:
     names = [n for n in package.names if re.fullmatch(r"xl/styles\d*\.xml", n)]
     if not names:
-        return Looks()
+        return Looks(scheme=read_scheme(package))
     root, scheme = package.root(names[0]), read_scheme(package)
     codes = {attribute(e, "numFmtId"): attribute(e, "formatCode") for e in named(root, "numFmt")}
     fonts = [colour(child(each, "color"), scheme, BLACK) for each in listed(root, "fonts")]
     grounds = [ground(each, scheme) for each in listed(root, "fills")]
-    looks = Looks()
+    sizes = [attribute(child(each, "sz"), "val") for each in listed(root, "fonts")]
+    looks = Looks(scheme=scheme)
     for style in listed(root, "cellXfs"):
         looks.formats.append(codes.get(attribute(style, "numFmtId"), ""))
         looks.fonts.append(at(fonts, attribute(style, "fontId"), BLACK))
+        looks.sizes.append(Looks.points(at(sizes, attribute(style, "fontId"), "")))
         looks.grounds.append(at(grounds, attribute(style, "fillId"), WHITE))
     return looks
 

@@ -4,7 +4,7 @@ import re
 
 from home.file_parsing.extract.trouble import Damaged
 
-from . import excel, powerpoint, word
+from . import drawing_looks, excel, powerpoint, word, word_looks
 from .binary import report_binary
 from .office_kinds import (
     KEPT,
@@ -145,6 +145,9 @@ class Office:
         elif form in ("sld", "presentation", "notes"):
             place = powerpoint.sift(self, name, root, form)
             kind = powerpoint.kind_of_part(self, name, kind)
+        elif form == "wsdr":
+            for words in drawing_looks.take_unseen_runs(root, drawing_looks.Scene()):
+                self.report.note("hidden_text", words)
         if form in ("coreproperties", "properties"):
             self.properties(root)
         elif form not in ("sst", "worksheet"):
@@ -169,10 +172,11 @@ class Office:
         else:
             self.report.note(kind, text, *place)
 
-    def styles(self) -> word.Styles:
+    def styles(self) -> word_looks.Styles:
         if "styles" not in self.roots:
             names = [n for n in self.package.names if re.fullmatch(r"word/styles\d*\.xml", n)]
-            self.roots["styles"] = word.read_styles(self.package.root(names[0]) if names else None)
+            root = self.package.root(names[0]) if names else None
+            self.roots["styles"] = word_looks.read_styles(root)
         return self.roots["styles"]
 
     def other(self, name: str, content: bytes, kind: str) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from .binary import report_binary
+from .odf_looks import OdfStyles, take_unseen, times
 from .package import Package
 from .pictures import without_metadata
 from .report import Report
@@ -36,26 +37,11 @@ PERSONAL = {"creator", "initial-creator", "printed-by", "description", "subject"
             "user-defined", "template", "auto-reload"}  # fmt: skip
 # Elements that show nothing: who changed what, where, and what asks a server.
 TRACES = (
-    "annotation-end",
-    "change",
-    "change-start",
-    "change-end",
-    "tracked-changes",
-    "dde-source",
-    "dde-links",
-    "dde-connection-decls",
-    "dde-connection-decl",
-    "scripts",
-    "event-listeners",
-    "forms",
-    "scenario",
-    "table-source",
-    "cell-range-source",
-    "consolidation",
-    "dde-connections",
-    "plugin",
-    "applet",
-)
+    "annotation-end", "change", "change-start", "change-end", "tracked-changes", "dde-source",
+    "dde-links", "dde-connection-decls", "dde-connection-decl", "scripts", "event-listeners",
+    "forms", "scenario", "table-source", "cell-range-source", "consolidation", "dde-connections",
+    "plugin", "applet",
+)  # fmt: skip
 
 
 RUNS = {
@@ -71,6 +57,7 @@ class OpenDocument:
     def __init__(self, package: Package | None, report: Report, inside):
         self.package, self.report, self.inside = package, report, inside
         self.hidden_styles: set[str] = set()
+        self.looks = OdfStyles()
 
     def run(self) -> None:
         for name in self.package.names:
@@ -81,6 +68,7 @@ class OpenDocument:
         self.forget_removed()
 
     def find_hidden_styles(self, root) -> None:
+        self.looks.read_common(root)
         for style in named(root, "style"):
             for properties in style:
                 display = attribute(properties, "display")
@@ -158,6 +146,7 @@ class OpenDocument:
         self.changes(root)
         self.hidden(root)
         self.tables(root)
+        self.unseen(root)
         titles = [text_of(each) for each in named(root, "title", "desc") if "svg" in space(each)]
         self.report.note("alt_text", "\n".join(titles))
         for form in named(root, "forms"):
@@ -260,14 +249,26 @@ class OpenDocument:
                 position += times(cell, "number-columns-repeated")
         self.report.count("hidden_column", len(filled))
 
+    def unseen(self, root) -> None:
+        """Report and take out letters in the colour of their ground, or too small."""
+        for words, cell in take_unseen(root, self.looks.with_own(root)):
+            is_empty = cell is not None and not text_of(cell).strip()
+            self.report.note("hidden_cell" if is_empty else "hidden_text", words)
+            if is_empty:
+                self.empty_cell(cell)
+                self.drop_formulas(root)
+
     def empty(self, element) -> None:
         """Take the words and values out of a row or cell; its place stays."""
         for cell in named(element, "table-cell", "covered-table-cell"):
-            for each in list(cell):
-                cell.remove(each)
-            for key in list(cell.attrib):
-                if not key.endswith(("repeated", "spanned", "style-name")):
-                    del cell.attrib[key]
+            self.empty_cell(cell)
+
+    def empty_cell(self, cell) -> None:
+        for each in list(cell):
+            cell.remove(each)
+        for key in list(cell.attrib):
+            if not key.endswith(("repeated", "spanned", "style-name")):
+                del cell.attrib[key]
 
     def drop_formulas(self, root) -> None:
         """Formulas become values: they may count what has been taken away."""
@@ -309,8 +310,3 @@ class OpenDocument:
             if way != "/" and not inside:
                 remove(element)
         self.package.change(name, root)
-
-
-def times(element, name: str) -> int:
-    text = attribute(element, name, "1")
-    return int(text) if text.isdigit() and len(text) < 8 else 1

@@ -1,5 +1,6 @@
 """What PowerPoint keeps unseen: hidden slides and shapes, notes, what lies beside the slide."""
 
+from .drawing_looks import scene_of, take_unseen_runs
 from .xmls import attribute, child, local, named, remove, text_of
 
 FALSE = ("0", "false", "off")
@@ -20,6 +21,9 @@ def sift(office, name: str, root, form: str) -> list:
         return place
     for words in taken_shapes(root, size(office)):
         office.report.note("hidden_text", words, *place)
+    if is_slide(name):
+        for words in take_unseen_runs(root, scene_of(office.package, name)):
+            office.report.note("hidden_text", words, *place)
     keep_pictures_of_objects(root)
     for element in named(root, "custDataLst", "timing"):
         if local(element) == "custDataLst":

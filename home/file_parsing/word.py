@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from .xmls import attribute, child, is_on, local, named, remove, space, text_of, unwrap
+from .word_looks import Styles, is_hidden
+from .xmls import attribute, child, local, named, remove, space, text_of, unwrap
 
 Note = Callable[..., None]
 GONE = {"del", "moveFrom"}
@@ -57,41 +57,6 @@ FIELD_WITH_A_PROGRAM = re.compile(
     re.IGNORECASE,
 )
 RUN_END = {"fldChar"}
-WHITE = {"FFFFFF", "FEFEFE"}
-TINY = 2  # half-points
-PLAIN_TABLES = {"", "TableGrid", "TableNormal"}
-
-
-@dataclass(frozen=True)
-class Styles:
-    """The styles whose words are hidden, and whether the page itself has a colour."""
-
-    hidden: frozenset[str] = frozenset()
-    shows: frozenset[str] = field(default_factory=frozenset)
-
-
-def read_styles(root) -> Styles:
-    """Return which styles hide their words, also by the style that they are based on."""
-    if root is None:
-        return Styles()
-    own, base = {}, {}
-    for style in named(root, "style"):
-        key = attribute(style, "styleId")
-        switch = child(child(style, "rPr"), "vanish")
-        own[key] = None if switch is None else is_on(switch)
-        base[key] = attribute(child(style, "basedOn"), "val")
-    hidden = {key for key in own if inherited(key, own, base)}
-    return Styles(frozenset(hidden))
-
-
-def inherited(key: str, own: dict, base: dict) -> bool:
-    for _ in range(20):
-        if own.get(key) is not None:
-            return own[key]
-        key = base.get(key, "")
-        if not key:
-            break
-    return False
 
 
 def sift(root, styles: Styles, note: Note) -> None:
@@ -163,45 +128,6 @@ def take_content(run) -> None:
     for each in list(run):
         if local(each) not in {"rPr", *RUN_END}:
             run.remove(each)
-
-
-def is_hidden(run, styles: Styles, colored_page: bool) -> bool:
-    properties = child(run, "rPr")
-    switch = child(properties, "vanish")
-    if switch is not None:
-        return is_on(switch)
-    paragraph = next(run.iterancestors("{*}p"), None)
-    in_paragraph = attribute(child(child(paragraph, "pPr"), "pStyle"), "val")
-    own = attribute(child(properties, "rStyle"), "val")
-    if own in styles.hidden or in_paragraph in styles.hidden:
-        return True
-    if 0 < number(attribute(child(properties, "sz"), "val")) <= TINY:
-        return True
-    color = attribute(child(properties, "color"), "val").upper()
-    return color in WHITE and not colored_page and on_white(run)
-
-
-def on_white(run) -> bool:
-    """Return whether nothing around a run gives it a ground on which white could be read."""
-    for element in run.iterancestors():
-        name = local(element)
-        if name in ("txbxContent", "txbx", "textbox", "sdt"):
-            return False
-        if name == "tbl":
-            style = attribute(child(child(element, "tblPr"), "tblStyle"), "val")
-            if style not in PLAIN_TABLES:
-                return False
-    for element in (run, *run.iterancestors("{*}p", "{*}tc", "{*}tbl")):
-        for properties in [each for each in element if local(each).endswith("Pr")]:
-            if child(properties, "shd") is not None or child(properties, "highlight") is not None:
-                return False
-            if child(properties, "pStyle") is not None:
-                return False  # a style may bring a ground of its own
-    return True
-
-
-def number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def instructions(root) -> list[tuple[str, list]]:

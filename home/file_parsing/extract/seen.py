@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from home.file_parsing import powerpoint, word
+from home.file_parsing import powerpoint, word, word_looks
 from home.file_parsing.opendocument import OpenDocument
 from home.file_parsing.report import Report
 from home.file_parsing.xmls import attribute, parsed, serialized
@@ -25,9 +25,9 @@ def sifted(xml: bytes, sift: Callable[[etree._Element], object]) -> bytes:
 def word_part(xml: bytes, styles: bytes | None) -> bytes:
     """Return a part of a Word file without hidden, deleted and moved words."""
     try:
-        known = word.read_styles(parsed(styles) if styles else None)
+        known = word_looks.read_styles(parsed(styles) if styles else None)
     except Damaged:
-        known = word.Styles()
+        known = word_looks.Styles()
     return sifted(xml, lambda root: word.sift(root, known, ignore))
 
 

@@ -1,0 +1,23 @@
+"""Colours of letters and of the ground behind them."""
+
+import re
+
+WHITE, BLACK = "FFFFFF", "000000"
+SIX_DIGITS = re.compile(r"[0-9A-Fa-f]{6}")
+UNREADABLE = 5  # the difference of each of red, green and blue, of 255, that no eye sees
+
+
+def hex_of(text: str) -> str:
+    """Return six hexadecimal digits in capitals, or "" for anything else."""
+    found = text.strip().lstrip("#")
+    return found.upper() if SIX_DIGITS.fullmatch(found) else ""
+
+
+def is_same(letters: str, ground: str) -> bool:
+    """Return whether letters cannot be told from their ground; an unknown colour can."""
+    if not letters or not ground:
+        return False
+    if not (SIX_DIGITS.fullmatch(letters) and SIX_DIGITS.fullmatch(ground)):
+        return letters == ground
+    pairs = zip(bytes.fromhex(letters), bytes.fromhex(ground), strict=True)
+    return all(abs(one - other) <= UNREADABLE for one, other in pairs)
