@@ -54,4 +54,3 @@ def follow_to_new_key(model, old_key, new_key) -> None:
         for item in items.filter(**{f"content__fields__{field.name}": old_key}):
             item.content["fields"][field.name] = new_key
             item.save(update_fields=["content"])
-

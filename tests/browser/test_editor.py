@@ -238,6 +238,19 @@ def test_no_save_is_silent_about_another(log_in, number):
     assert f"Minun{number}." in mine.get_by_role("textbox", name="Teksti").input_value()
 
 
+def test_what_is_typed_before_the_editor_listens_is_saved(log_in):
+    """Wagtail notes two seconds after its start how the form looks, and saves what differs."""
+    page = log_in("viestinta")
+    address = address_of(page, GOAL)
+    page.goto(address, wait_until="domcontentloaded")
+    field = page.get_by_role("textbox", name="Teksti")
+    field.press("End")
+    with page.expect_response(lambda a: a.request.method == "POST" and a.url.endswith("/edit/")):
+        page.keyboard.type("Heti alussa.")
+    page.reload()
+    assert "Heti alussa." in field.input_value()
+
+
 def test_a_tool_saves_what_was_typed_first(log_in):
     page = log_in("sihteeri")
     path = FORMS["meeting"][0](page)

@@ -85,8 +85,23 @@
     timer = setTimeout(beat, state === "alive" ? ALIVE : ENDED);
   }
 
+  // Wagtail takes the form for unchanged as it stands two seconds after its scripts have started:
+  // what has been typed by then is told to it, so that it is saved and not left behind unasked.
+  function tellEarlyWords() {
+    const form = document.querySelector("form[data-edit-form]");
+    let early = false;
+    const note = ({ isTrusted }) => { early ||= isTrusted; };
+    const TYPING = ["beforeinput", "input", "change"];
+    for (const type of TYPING) form?.addEventListener(type, note, { capture: true });
+    document.addEventListener("w-unsaved:watch-edits", () => {
+      for (const type of TYPING) form?.removeEventListener(type, note, { capture: true });
+      if (early && form) form.dataset.wUnsavedForceValue = "true";
+    }, { once: true });
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     if (!document.querySelector("form[method=post i]")) return;
+    tellEarlyWords();
     timer = setTimeout(beat, ALIVE);
     document.addEventListener("visibilitychange", () => document.hidden || beat());
     addEventListener("focus", beat);
