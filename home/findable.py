@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wagtail.documents import get_document_model
-
 from .file_text.pages import texts_of
+from .text.content import files_among, own_pieces
 from .text.redaction import public_text, redact
 
 HEADING = re.compile(r"<h[234][^>]*>(.*?)</h[234]>", re.DOTALL)
@@ -90,16 +89,8 @@ def chapters(html: str) -> Iterator[tuple[str, str]]:
 
 
 def linked_documents(thing) -> list:
-    """The files that the texts of a page, or of a part of one, attach or link."""
-    model = get_document_model()
-    found = {}
-    for field in thing._meta.concrete_fields:
-        if hasattr(field, "extract_references"):
-            for target, key, *_ in field.extract_references(field.value_from_object(thing)):
-                if target is model:
-                    found[int(key)] = None
-    documents = model.objects.in_bulk(found)
-    return [documents[key] for key in found if key in documents]
+    """Return the files that the texts of a page, or of one row of it, attach or link."""
+    return files_among(own_pieces(thing))
 
 
 def file_sections(document, title: str = "") -> Iterator[Section]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import capfirst
-from wagtail.models import ReferenceIndex, Revision
+from wagtail.models import Revision
 
 from home.council import the_council
-from home.documents.models import CouncilDocument
 from home.extension_points import NamedInRecord
+from home.text.content import files_of
 
 from .models import ApprovalRecord, kind_of, model_of, sha256_of_json
 
@@ -89,11 +88,8 @@ def content_fields(revision) -> dict:
 
 
 def files_in(thing) -> list[dict]:
-    """The files that the thing attaches or links, as it stands, saved or not."""
-    document = ContentType.objects.get_for_model(CouncilDocument).pk
-    references = ReferenceIndex._extract_references_from_object(thing)
-    numbers = {int(key) for content_type, key, *_ in references if content_type == document}
-    files = CouncilDocument.objects.filter(pk__in=numbers).order_by("pk")
+    """Return the files that the thing attaches or links, as it stands, saved or not."""
+    files = sorted(files_of(thing), key=lambda file: file.pk)
     return [{"id": file.pk, "title": file.title, "sha256": file.sha256} for file in files]
 
 

@@ -1,6 +1,5 @@
 """New versions: a file of its own that the drafts show, and so public by an approval only."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,8 +9,7 @@ from wagtail.models import Page, ReferenceIndex
 from home.approval.service import ApprovalRefused, submit
 from home.documents.models import CouncilDocument
 from home.mail.gathering import one_mail_each
-from home.privacy.findings import documents_of
-from home.text.content import pieces_of
+from home.text.content import files_of, replace_file
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,8 @@ def pages_with(document: CouncilDocument) -> Iterator[Page]:
         has_unpublished_changes=True
     )
     for page in pages.distinct().specific():
-        shown = documents_of(page.get_latest_revision_as_object())
-        if document in shown or document in documents_of(page):
+        shown = files_of(page.get_latest_revision_as_object())
+        if document in shown or document in files_of(page):
             yield page
 
 
@@ -59,7 +57,7 @@ def put_into(page, old, new, user) -> Change:
     rights = page.permissions_for_user(user)
     if page.current_workflow_state or not rights.can_edit() or rights.page_locked():
         return Change(page, "untouched")
-    if not replace(draft, old, new):
+    if not replace_file(draft, old, new):
         return Change(page, "untouched")
     unchanged = page.live and not page.has_unpublished_changes
     draft.save_revision(user=user, log_action=True)
@@ -73,20 +71,6 @@ def sent(page, user) -> bool:
     except ApprovalRefused:
         return False
     return True
-
-
-def replace(thing, old, new) -> bool:
-    """Puts the new file wherever the thing shows the old one; was there any?"""
-    link = re.compile(rf'(<a(?=[^>]*linktype="document")[^>]*\bid="){old.pk}(")')
-    found = False
-    for piece in list(pieces_of(thing)):
-        if piece.value == old:
-            piece.put(new)
-            found = True
-        elif piece.rich and link.search(piece.value):
-            piece.put(link.sub(rf"\g<1>{new.pk}\2", piece.value))
-            found = True
-    return found
 
 
 def chain_of(document: CouncilDocument) -> list[CouncilDocument]:

@@ -14,8 +14,7 @@ from home.documents.access import POLICIES, may_read, pages_showing
 from home.documents.links import DocumentLink
 from home.documents.models import CouncilDocument, CouncilImage
 from home.documents.panels import AntivirusPanel
-from home.privacy.findings import documents_of
-from home.text.content import pieces_of
+from home.text.content import files_of, pieces_of
 
 from .admin_views import FileCard, NewVersion, PublishedFiles, PublishedPictures, Withdraw
 from .cleaning import hooks as cleaning_hooks  # noqa: F401  Wagtail loads this file only
@@ -44,7 +43,7 @@ def keep_what_was_public(instance, **kwargs):
 def remember_what_is_public(instance, **kwargs):
     """From here on the files of the page are history."""
     shown = {piece.value for piece in pieces_of(instance) if piece.is_file}
-    for file in shown.union(documents_of(instance)):
+    for file in shown.union(files_of(instance)):
         if not file.was_published:
             kept = type(file)._default_manager.filter(pk=file.pk, first_published_at=None)
             kept.update(first_published_at=timezone.now())

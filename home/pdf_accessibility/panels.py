@@ -2,7 +2,7 @@
 
 from wagtail.admin.panels import Panel
 
-from home.privacy.findings import documents_of
+from home.text.content import files_of
 
 from .models import PdfCheck
 
@@ -32,6 +32,6 @@ def faulty_of(page) -> list[PdfCheck]:
     """The checks of the page's files that have faults."""
     if not page.pk:
         return []
-    keys = [document.pk for document in documents_of(page)]
+    keys = [document.pk for document in files_of(page)]
     faulty = PdfCheck.objects.filter(document__in=keys, state=PdfCheck.State.FAULTY)
     return list(faulty.select_related("document").order_by("document__title"))

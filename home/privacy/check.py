@@ -18,8 +18,9 @@ from home.file_text.models import FileText
 from home.inspection.inspecting import inspections_of
 from home.inspection.models import FileInspection
 from home.inspection.words import active_in_words, counts_in_words, unread_in_words
+from home.text.content import files_of
 
-from .findings import Finding, documents_of, findings_for
+from .findings import Finding, findings_for
 
 ACTION = "privacy.acknowledged"
 State = FileText.State
@@ -88,7 +89,7 @@ class Check:
 def check_of(things: Iterable) -> Check:
     """Check the versions of a unit and the files that they show."""
     things = list(things)
-    files = {file.pk: file for thing in things for file in documents_of(thing)}
+    files = {file.pk: file for thing in things for file in files_of(thing)}
     files = [file for file in files.values() if file.withdrawn_at is None and not file.erased]
     rows = {row.document_id: row for row in FileText.objects.filter(document__in=files)}
     inspections = inspections_of(files)

@@ -1,7 +1,6 @@
 """What a page, term or the like would make public of people's personal data."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -13,7 +12,7 @@ from home.file_text.pages import texts_of
 from home.inspection.inspecting import inspection_of
 from home.inspection.words import place_in_words
 from home.models import HomePage
-from home.text.content import Piece, pieces_of
+from home.text.content import Piece, files_of, pieces_of
 from home.text.personal_data import Kind, find
 from home.text.redaction import public_text, redact
 from home.text.remote_meetings import is_joining_address
@@ -30,7 +29,6 @@ LABELS = {
 }
 HREF = re.compile(r'href="(?:mailto|tel):([^"?]+)', re.IGNORECASE)
 WEB_ADDRESS = re.compile(r'href="((?!mailto:|tel:)[^"]+)', re.IGNORECASE)
-DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d+)"')
 REDACT = "Valitse kohta tekstistä ja paina työkalua ”Poista julkisesta”, tai poista tieto."
 REMOVE = "Poista tieto: tässä kentässä sanoja ei voi peittää."
 NEW_VERSION = "Korjaa tiedosto koneellasi ja tuo se uutena versiona."
@@ -90,7 +88,7 @@ def findings_for(thing) -> list[Finding]:
         if not piece.is_file:
             found += findings_in_text(piece, known)
     # A withdrawn file is public nowhere, whoever still shows it.
-    documents = [document for document in documents_of(thing) if document.withdrawn_at is None]
+    documents = [document for document in files_of(thing) if document.withdrawn_at is None]
     for name in names_of(thing, documents):
         found += findings_in_name(name, known)
     for document in documents:
@@ -162,21 +160,6 @@ def findings_in_parts(document: CouncilDocument, known, seen: list[Finding]) -> 
         if entry["text"].lower() not in known
         and not (entry["part"] in SEEN and (entry["kind"], entry["text"]) in found)
     ]
-
-
-def documents_of(thing) -> list[CouncilDocument]:
-    """The files that the thing attaches, lists or links, each once and in their order."""
-    found = {document.pk: document for document in all_documents(thing)}
-    return list(found.values())
-
-
-def all_documents(thing) -> Iterator[CouncilDocument]:
-    for piece in pieces_of(thing):
-        if isinstance(piece.value, CouncilDocument):
-            yield piece.value
-        elif piece.rich:
-            linked = DOCUMENT_LINK.findall(redact(piece.value))
-            yield from CouncilDocument.objects.filter(pk__in=linked).order_by("pk")
 
 
 def held_at(thing) -> frozenset[str]:

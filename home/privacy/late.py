@@ -4,10 +4,9 @@ from django.db import transaction
 
 from home.approval.due import waiting
 from home.scheduling.models import Notice
+from home.text.content import files_of, pictures_of
 
 from .check import Check, check_of, reason_for, versions_of
-from .findings import documents_of
-from .names import images_of
 from .signals import found_late
 
 
@@ -15,14 +14,14 @@ def file_read(document) -> None:
     """Tell once, of each unit that waits and shows the file, what the sender has to answer."""
     for task_state in waiting():
         versions = versions_of(task_state)
-        if any(document in documents_of(version) for version in versions):
+        if any(document in files_of(version) for version in versions):
             tell_what_was_found(task_state, check_of(versions))
 
 
 def is_waiting(file) -> bool:
     """Is the file, a document or a picture, shown by a text that waits for an approval?"""
     return any(
-        file in documents_of(version) or file in images_of(version)
+        file in files_of(version) or file in pictures_of(version)
         for task_state in waiting()
         for version in versions_of(task_state)
     )

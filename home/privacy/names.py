@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.documents.models import CouncilDocument, CouncilImage
-from home.text.content import pieces_of
+from home.text.content import pictures_of
 from home.text.personal_data import Kind
 
 # A name of a file or page is full of numbers: only what has a check character is looked for.
@@ -38,7 +38,7 @@ def names_of(thing, documents: Iterable[CouncilDocument]) -> Iterator[Name]:
         yield Name(document.title, _("tiedoston nimi"), document)
         yield Name(document.version_note, _("%(file)s, mitä muuttui") % {"file": where}, document)
         yield file_name(document, where)
-    for image in images_of(thing):
+    for image in pictures_of(thing):
         where = _("kuva ”%(title)s”") % {"title": image.title}
         yield Name(image.title, _("kuvan nimi"), image)
         yield Name(image.description, _("%(file)s, kuvaus") % {"file": where}, image)
@@ -48,12 +48,3 @@ def names_of(thing, documents: Iterable[CouncilDocument]) -> Iterator[Name]:
 def file_name(file, where: str) -> Name:
     words = PurePath(file.file.name).name.replace("_", " ")
     return Name(words, _("%(file)s, tiedoston nimi") % {"file": where}, file, is_address=True)
-
-
-def images_of(thing) -> list[CouncilImage]:
-    """The pictures that the thing shows, each once."""
-    found = {}
-    for piece in pieces_of(thing):
-        if isinstance(piece.value, CouncilImage):
-            found[piece.value.pk] = piece.value
-    return list(found.values())

@@ -3,21 +3,29 @@
 Works on a draft in memory as on what is stored, so that nobody has to know the models.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from .redaction import redact
+
 PAGE_TEXTS = {"title", "seo_title", "search_description"}
 FILES = (AbstractDocument, AbstractImage)
+# The keys of what rich text links or shows, as Wagtail stores it.
+EMBEDDED_IMAGE = re.compile(r'<embed(?=[^>]*embedtype="image")[^>]*\bid="(\d{1,9})"')
+DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d{1,9})"')
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,49 @@ def pieces_of(thing) -> Iterator[Piece]:
             for number, row in enumerate(rows.get_object_list(), start=1):
                 place = f"{relation.related_model._meta.verbose_name} {number}"
                 yield from own_pieces(row, place)
+
+
+def files_of(thing) -> list[AbstractDocument]:
+    """Return the documents that the thing attaches, lists or links, each once, in their order."""
+    return files_among(pieces_of(thing))
+
+
+def files_among(pieces: Iterable[Piece]) -> list[AbstractDocument]:
+    """Return the documents of the pieces, each once, without links that readers do not get."""
+    return objects_among(pieces, get_document_model(), DOCUMENT_LINK)
+
+
+def pictures_of(thing) -> list[AbstractImage]:
+    """Return the pictures that the thing shows, each once, in their order."""
+    return objects_among(pieces_of(thing), get_image_model(), EMBEDDED_IMAGE)
+
+
+def objects_among(pieces: Iterable[Piece], model, reference: re.Pattern) -> list:
+    """Return the objects of the model that pieces are, or whose keys their rich text names."""
+    found = {}
+    for piece in pieces:
+        if isinstance(piece.value, model):
+            found[piece.value.pk] = piece.value
+        elif piece.rich:
+            for key in reference.findall(redact(piece.value)):
+                found.setdefault(int(key), None)
+    named = [key for key, obj in found.items() if obj is None]
+    stored = model.objects.in_bulk(named) if named else {}
+    return [obj for key in found if (obj := found[key] or stored.get(key))]
+
+
+def replace_file(thing, old: AbstractDocument, new: AbstractDocument) -> bool:
+    """Put the new document wherever the thing shows the old one; return whether it did."""
+    link = re.compile(rf'(<a(?=[^>]*linktype="document")[^>]*\bid="){old.pk}(")')
+    found = False
+    for piece in list(pieces_of(thing)):
+        if piece.value == old:
+            piece.put(new)
+            found = True
+        elif piece.rich and link.search(piece.value):
+            piece.put(link.sub(rf"\g<1>{new.pk}\2", piece.value))
+            found = True
+    return found
 
 
 def own_pieces(thing, place="") -> Iterator[Piece]:

@@ -13,7 +13,15 @@ from home.council import the_council
 from ..models import ApprovalLink
 from .checks import UnitCheck
 from .decision import DecisionForm, decide, fault
-from .parts import AddressesOfLink, current, files_of, later_of, parts_of, same_address, things_of
+from .parts import (
+    AddressesOfLink,
+    current,
+    later_of,
+    parts_of,
+    public_files,
+    same_address,
+    things_of,
+)
 from .refusals import REFUSALS, Refusal, decided
 from .sentences import effect_of, on_behalf, published, published_together, request_of
 
@@ -33,7 +41,7 @@ class Answering:
 
     def show(self, base, form=None, status=200):
         things = things_of(self.task_state)
-        files = files_of(things)
+        files = public_files(things)
         numbers = frozenset(file.pk for file in files)
         address = AddressesOfLink(base, numbers) if self.link else same_address
         later = later_of(things[0])

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.text import capfirst
-from wagtail.models import ReferenceIndex, TaskState
+from wagtail.models import TaskState
 
 from home.approval.bundle import bundle_of
-from home.documents.models import CouncilDocument, CouncilImage
+from home.documents.models import CouncilDocument
+from home.text.content import files_of, pictures_of
 
 from ..comparison.field_text import parts_of_thing
 from ..comparison.revision_changes import Change, changes_between
@@ -82,25 +82,15 @@ def later_of(version):
     return time if time and time > timezone.now() else None
 
 
-def files_of(things) -> list[CouncilDocument]:
-    """The files that the versions attach or link and that readers may have."""
-    shown = CouncilDocument.objects.filter(pk__in=numbers_of(CouncilDocument, things))
-    return list(shown.filter(withdrawn_at=None))
+def public_files(things) -> list[CouncilDocument]:
+    """Return the files that the versions attach or link and that readers may have."""
+    shown = {file.pk: file for thing in things for file in files_of(thing)}
+    return [file for file in shown.values() if file.withdrawn_at is None]
 
 
-def pictures_of(things) -> set[int]:
-    """The keys of the pictures that the versions show."""
-    return numbers_of(CouncilImage, things)
-
-
-def numbers_of(model, things) -> set[int]:
-    wanted = ContentType.objects.get_for_model(model).pk
-    return {
-        int(key)
-        for thing in things
-        for content_type, key, *_ in ReferenceIndex._extract_references_from_object(thing)
-        if content_type == wanted
-    }
+def picture_keys(things) -> set[int]:
+    """Return the keys of the pictures that the versions show."""
+    return {picture.pk for thing in things for picture in pictures_of(thing)}
 
 
 def parts_of(things, request, address) -> list[Part]:

@@ -20,7 +20,7 @@ from ..mails.requests import letter_for
 from ..models import ApprovalLink
 from .answering import Answering, refuse
 from .newer_versions import LEADS_ON, is_asked, newer_version, open_link
-from .parts import files_of, pictures_of, things_of
+from .parts import picture_keys, public_files, things_of
 from .refusals import REFUSALS, TOO_OFTEN, UNKNOWN, decided, refusal_of
 
 # An hour's share: of wrong links from one network address, of acts and new links by one link.
@@ -99,7 +99,7 @@ def file_by_link(request, link, token, number):
     found = open_link(link)
     if found.refusal:
         return refuse(request, found.refusal, token)
-    files = files_of(things_of(found.task_state))
+    files = public_files(things_of(found.task_state))
     file = next((file for file in files if file.pk == number), None)
     if file is None:
         return refuse(request, UNKNOWN)
@@ -114,7 +114,7 @@ def picture_by_link(request, link, token, name):
     found = open_link(link)
     if found.refusal:
         return refuse(request, found.refusal, token)
-    numbers = pictures_of(things_of(found.task_state))
+    numbers = picture_keys(things_of(found.task_state))
     pictures = CouncilRendition.objects.select_related("image")
     picture = pictures.filter(file=name, image__in=numbers, image__erased=False).first()
     if picture is None:

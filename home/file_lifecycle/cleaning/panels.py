@@ -5,7 +5,7 @@ from wagtail.admin.panels import Panel
 
 from home.inspection.inspecting import inspections_of
 from home.inspection.words import active_in_words, counts_in_words, listed
-from home.privacy.findings import documents_of
+from home.text.content import files_of
 
 HEADING = gettext_lazy("Tiedostojen näkymättömät osat")
 
@@ -35,7 +35,7 @@ def unseen_in_files_of(page) -> list[dict]:
     """Return the files of the page with what is unseen in them, in words."""
     if not page.pk:
         return []
-    rows = inspections_of(documents_of(page)).values()
+    rows = inspections_of(files_of(page)).values()
     told = [(row.document, in_words(row)) for row in rows]
     return [{"file": file, "words": words} for file, words in told if words]
 

@@ -3,8 +3,8 @@
 import pytest
 
 from home.file_text.models import FileText, PageText
-from home.privacy.findings import documents_of, findings_for
-from home.text.content import pieces_of
+from home.privacy.findings import findings_for
+from home.text.content import files_of, pieces_of
 from tests.factories import (
     attach,
     make_document,
@@ -142,7 +142,7 @@ def test_what_stands_in_attached_listed_and_linked_files(council):
         ("documents", {"documents": [listed]}),
         ("text", f'<p><a linktype="document" id="{linked.pk}">Linkki</a></p>'),
     ]
-    assert [document.pk for document in documents_of(meeting)] == [
+    assert [document.pk for document in files_of(meeting)] == [
         listed.pk,
         linked.pk,
         attached.pk,
@@ -182,6 +182,6 @@ def test_every_piece_can_be_replaced_in_its_place(council):
             piece.put(new)
         elif piece.rich:
             piece.put("<p>uusi</p>")
-    assert documents_of(statement) == [new]
+    assert files_of(statement) == [new]
     assert "uusi" in str(statement.body.get_prep_value())
     assert statement.body.get_prep_value()[0]["value"]["documents"][0]["value"] == new.pk
