@@ -139,7 +139,7 @@ FAULTS = [
 class TestFindings:
     def test_a_good_paper_has_none(self):
         said = inspect(GOOD)
-        assert said == {"language": "fi", "findings": []}
+        assert said == {"ended": "done", "language": "fi", "findings": []}
 
     @pytest.mark.parametrize(("change", "code"), FAULTS)
     def test_each_fault_is_found_and_no_other(self, change, code):
