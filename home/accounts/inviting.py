@@ -89,7 +89,7 @@ def ask_for_confirmation(invitation) -> None:
 def unused(pk) -> Invitation:
     """Return an invitation that may still be acted on, kept from others meanwhile."""
     invitation = Invitation.objects.select_for_update().filter(pk=pk).first()
-    if invitation is None or invitation.used_at or invitation.cancelled_at:
+    if invitation is None or invitation.used_at or invitation.ended_at:
         raise NotAllowed(_("Kutsu on jo käytetty tai peruttu."))
     return invitation
 
@@ -130,8 +130,8 @@ def resend(pk, person) -> Invitation:
 def cancel(pk, person) -> Invitation:
     """End the invitation; its link opens nothing any more."""
     invitation = unused(pk)
-    invitation.cancelled_at = timezone.now()
-    invitation.save(update_fields=["cancelled_at"])
+    invitation.ended_at = timezone.now()
+    invitation.save(update_fields=["ended_at"])
     record(Action.CHANGE_CANCELLED, invitation, person, _("Kutsu peruttu"))
     return invitation
 
@@ -166,7 +166,7 @@ def free_username(first_name: str, last_name: str) -> str:
 def accept(pk, password: str):
     """Make the account of an open invitation; return None if it can no longer be accepted."""
     invitation = Invitation.objects.select_for_update().get(pk=pk)
-    if not invitation.is_open or invitation.needs_confirmation:
+    if invitation.closed or invitation.needs_confirmation:
         return None
     if get_user_model().objects.filter(email__iexact=invitation.email).exists():
         return None

@@ -1,8 +1,6 @@
 """People who log in, and the personal links by which accounts are made and changed."""
 
 import datetime
-import hashlib
-import secrets
 import unicodedata
 
 from django.conf import settings
@@ -11,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-TOKEN_BYTES = 24
+from home.authentication.personal_links import PersonalLink
 
 
 def normalize_password(password):
@@ -48,52 +46,23 @@ class User(AbstractUser):
         return super().check_password(normalize_password(raw_password))
 
 
-class PersonalLinkQuerySet(models.QuerySet):
-    def open(self):
-        """Those that still open something."""
-        return self.filter(used_at=None, cancelled_at=None, expires_at__gt=timezone.now())
-
-    def of_token(self, token: str):
-        return self.filter(token_hash=fingerprint(token))
-
-
-def fingerprint(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-class PersonalLink(models.Model):
-    """A mailed link for one person and one act; only the fingerprint of its secret is kept."""
+class AccountLink(PersonalLink):
+    """A link by which an account is made or changed; each use has its own number of days."""
 
     DAYS = 1
-
-    token_hash = models.CharField("tunnisteen tiiviste", max_length=64, unique=True, editable=False)
-    created_at = models.DateTimeField("lähetetty", default=timezone.now, editable=False)
-    expires_at = models.DateTimeField("voimassa", editable=False)
-    used_at = models.DateTimeField("käytetty", null=True, editable=False)
-    cancelled_at = models.DateTimeField("peruttu", null=True, editable=False)
-
-    objects = PersonalLinkQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
     def renew(self) -> str:
-        """Give the link a new secret and time; return the secret, which nothing remembers."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        self.token_hash = fingerprint(token)
-        self.created_at = timezone.now()
-        self.expires_at = self.created_at + datetime.timedelta(days=self.DAYS)
-        self.used_at = self.cancelled_at = None
-        self.save()
-        return token
-
-    @property
-    def is_open(self) -> bool:
-        return not (self.used_at or self.cancelled_at) and self.expires_at > timezone.now()
+        now = timezone.now()
+        return super().renew(now + datetime.timedelta(days=self.DAYS), now)
 
 
-class AddressChange(PersonalLink):
+class AddressChange(AccountLink):
     """A new address that somebody gave for their own account, until they confirm it."""
+
+    PURPOSE = "home.accounts.address"
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -112,9 +81,10 @@ class AddressChange(PersonalLink):
         return f"{self.account}: {self.email}"
 
 
-class Invitation(PersonalLink):
+class Invitation(AccountLink):
     """Somebody asked to make an account with a role."""
 
+    PURPOSE = "home.accounts.invitation"
     DAYS = 7
 
     first_name = models.CharField("etunimi", max_length=150)

@@ -62,5 +62,4 @@ def let_in_again(request, user, **kwargs):
 def end_address_changes(instance, **kwargs):
     """A closed account takes no new address."""
     if not instance.is_active:
-        waiting = AddressChange.objects.filter(account=instance).open()
-        waiting.update(cancelled_at=timezone.now())
+        AddressChange.objects.filter(account=instance).open().end()

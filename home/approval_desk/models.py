@@ -8,34 +8,32 @@ from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
 from home.approval.approvers import last_of_link
-
-from .tokens import hash_of, new_token, seal_of
+from home.authentication.personal_links import (
+    PersonalLink,
+    PersonalLinkQuerySet,
+    account_seal,
+)
 
 KEPT = datetime.timedelta(days=90)
 
 
-class LinkQuerySet(models.QuerySet):
-    def of_token(self, token: str):
-        """The link that the token opens; none when the token was never ours."""
-        return self.filter(token_hash=hash_of(token) or None)
-
-    def open(self):
-        return self.filter(used_at=None, ended_at=None)
-
+class LinkQuerySet(PersonalLinkQuerySet):
     def end_stale(self) -> None:
         """End for good the links of people whose account has changed since they were sent."""
-        for link in self.open().select_related("person"):
+        for link in self.unended().select_related("person"):
             if link.account_changed:
-                self.filter(pk=link.pk).update(ended_at=timezone.now())
+                self.filter(pk=link.pk).end()
 
     def old(self, now=None):
+        """Return the links that are to be deleted."""
         return self.filter(created_at__lt=(now or timezone.now()) - KEPT)
 
 
-class ApprovalLink(models.Model):
-    """A link that was mailed. Its secret is in the mail alone: only its fingerprint is kept."""
+class ApprovalLink(PersonalLink):
+    """The link by which an approver reads and decides of one version."""
 
-    token_hash = models.CharField("tunnisteen tiiviste", max_length=64, unique=True)
+    PURPOSE = "home.links"
+
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -51,16 +49,12 @@ class ApprovalLink(models.Model):
     revision = models.ForeignKey(
         Revision, on_delete=models.CASCADE, related_name="+", verbose_name="versio"
     )
-    created_at = models.DateTimeField("lähetetty", default=timezone.now)
-    expires_at = models.DateTimeField("voimassa")
-    used_at = models.DateTimeField("käytetty", null=True)
     seal = models.CharField(
         "tilin tiiviste",
         max_length=64,
         default="",
         help_text="Linkki päättyy, jos tilin osoite, salasana, rooli tai käyttöoikeus muuttuu.",
     )
-    ended_at = models.DateTimeField("päättynyt", null=True)
 
     objects = LinkQuerySet.as_manager()
 
@@ -81,30 +75,20 @@ class ApprovalLink(models.Model):
 
     @property
     def account_changed(self) -> bool:
-        """Has the person's account changed since the link was sent?"""
-        return bool(self.ended_at) or self.seal != seal_of(self.person)
+        """Return whether the person's account has changed since the link was sent."""
+        return bool(self.ended_at) or self.seal != account_seal(self.person)
 
     @property
     def is_over(self) -> bool:
-        """Was it used, has its last day gone by, or is the account another than it was?"""
-        is_late = self.expires_at <= timezone.now()
-        return self.used_at is not None or is_late or self.account_changed
+        """Return whether the link was used or ended, or its account or its time is past."""
+        return bool(self.closed) or self.account_changed
 
     @classmethod
     def make(cls, person, task_state, days: int, due=None) -> str:
-        """Make a link; return the token, which nothing remembers but the mail."""
-        token, token_hash = new_token()
-        now = timezone.now()
-        cls.objects.create(
-            token_hash=token_hash,
-            person=person,
-            task_state=task_state,
-            revision=task_state.revision,
-            created_at=now,
-            expires_at=end_of(last_of_link(timezone.localdate(now), days, due)),
-            seal=seal_of(person),
-        )
-        return token
+        """Make a link; return its secret, which nothing remembers but the mail."""
+        link = cls(person=person, task_state=task_state, revision=task_state.revision)
+        link.seal = account_seal(person)
+        return link.renew(end_of(last_of_link(timezone.localdate(), days, due)))
 
 
 def end_of(day: datetime.date) -> datetime.datetime:

@@ -31,7 +31,7 @@ CHOICE = "conflict_choice_"
 def notice_conflicts(get_response):
     """Stop the save of a form that was opened before the newest version was stored.
 
-    Stands inside the doorkeeper, so that nobody else stores anything meanwhile.
+    It runs inside the write lock, so that nobody else stores anything meanwhile.
     """
 
     def middleware(request):

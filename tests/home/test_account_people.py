@@ -227,7 +227,7 @@ class TestSecondPerson:
         path = reverse("accounts_act_on_invitation", args=[waiting.pk, "cancel"])
         self.keeper.post(path)
         waiting.refresh_from_db()
-        assert waiting.cancelled_at
+        assert waiting.ended_at
 
 
 class TestCommands:

@@ -120,7 +120,7 @@ def invitations(request):
 def list_invitations(request, refused=None):
     """Show what is not used yet; `refused` is a form with a reason that cannot be taken."""
     rows = []
-    unused = Invitation.objects.filter(used_at=None, cancelled_at=None)
+    unused = Invitation.objects.unended()
     for invitation in unused.select_related("invited_by").order_by("-created_at"):
         may = may_act_on(request.user, invitation)
         is_refused = refused is not None and refused.invitation == invitation
@@ -144,7 +144,7 @@ def may_act_on(user, invitation) -> str:
 @user_passes_test(may_see)
 def act_on_invitation(request, pk, act):
     """Confirm, send again or cancel an invitation that is not used yet."""
-    unused = Invitation.objects.filter(used_at=None, cancelled_at=None)
+    unused = Invitation.objects.unended()
     invitation = get_object_or_404(unused, pk=pk)
     form = None
     if act == "confirm" and may_act_on(request.user, invitation) == "alone":
@@ -180,7 +180,7 @@ def carry_out(request, act, invitation, form) -> str:
 def accept(request, token):
     """Choose a password for the account to which somebody was invited."""
     invitation = Invitation.objects.of_token(token).select_related("invited_by").first()
-    if invitation is None or not invitation.is_open or invitation.needs_confirmation:
+    if invitation is None or invitation.closed or invitation.needs_confirmation:
         return render(request, "account/link_is_over.html", {"invited": True}, status=410)
     account = inviting.new_account(invitation)
     form = FirstPasswordForm(request.POST or None, account=account)

@@ -103,7 +103,7 @@ def save_details(request, form):
 
 def ask_to_confirm(account, email: str) -> None:
     """Mail a link to the new address and word of it to the old one."""
-    AddressChange.objects.filter(account=account).open().update(cancelled_at=timezone.now())
+    AddressChange.objects.filter(account=account).open().end()
     token = AddressChange(account=account, email=email).renew()
     url = absolute(reverse("account_confirm_address", args=[token]))
     letters.confirm_address(account, email, url, HOURS)
@@ -150,7 +150,7 @@ class ConfirmForm(forms.Form):
 def confirm_address(request, token):
     """Take a new address into use once its mail has been read."""
     change = AddressChange.objects.of_token(token).select_related("account").first()
-    if change is None or not change.is_open or not change.account.is_active:
+    if change is None or change.closed or not change.account.is_active:
         return render(request, "account/link_is_over.html", status=410)
     form = ConfirmForm(request.POST or None)
     context = {"form": form, "change": change}
@@ -169,7 +169,7 @@ def confirm_address(request, token):
 @transaction.atomic
 def refuse_address(change) -> None:
     """End the link, and tell the person of the account that the address is not theirs."""
-    AddressChange.objects.filter(pk=change.pk).update(cancelled_at=timezone.now())
+    AddressChange.objects.filter(pk=change.pk).end()
     account_changed.send(sender=type(change.account), account=change.account, act="address_refused")
 
 
@@ -178,9 +178,7 @@ def take_address(pk) -> bool:
     """Give the account its new address; tell whether it could have it."""
     change = AddressChange.objects.select_for_update().get(pk=pk)
     accounts = get_user_model().objects
-    if not change.is_open or accounts.filter(email__iexact=change.email).exclude(
-        pk=change.account_id
-    ):
+    if change.closed or accounts.filter(email__iexact=change.email).exclude(pk=change.account_id):
         return False
     account = accounts.select_for_update().get(pk=change.account_id)
     account.email = change.email
