@@ -12,8 +12,9 @@ FRAMEWORK = {"django", "wagtail", "modelcluster", "modelsearch", "taggit", "alla
 UNCHECKED = {
     f"home.file_parsing.{name}"
     for name in (
-        *("__main__", "excel", "excel_looks", "inspecting", "office", "opendocument", "pdf"),
-        *("pdf_clean", "pdf_layers", "pdf_pages", "pdf_words", "powerpoint", "revisions", "word"),
+        *("__main__", "drawing_looks", "excel", "excel_looks", "excel_runs", "inspecting"),
+        *("odf_looks", "office", "opendocument", "pdf", "pdf_clean", "pdf_layers", "pdf_pages"),
+        *("pdf_words", "powerpoint", "revisions", "word", "word_looks"),
     )
 }
 
