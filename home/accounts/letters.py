@@ -74,7 +74,7 @@ def confirm_address(account, email: str, url: str, hours: int):
             ),
         ),
     )
-    return post("address", Recipient(email, account.get_full_name()), letter)
+    return post("address", Recipient(email, account.display_name), letter)
 
 
 def invitation(invited, url: str, days: int):

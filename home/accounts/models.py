@@ -39,6 +39,11 @@ class User(AbstractUser):
             ),
         ]
 
+    @property
+    def display_name(self) -> str:
+        """Return the name by which others know the person: full name, or username without one."""
+        return self.get_full_name() or self.get_username()
+
     def set_password(self, raw_password):
         super().set_password(normalize_password(raw_password))
 

@@ -59,7 +59,7 @@ class Hindrance:
     def __str__(self):
         if self.back is None:
             return str(self.reason)
-        name = self.back.get_full_name() or self.back.get_username()
+        name = self.back.display_name
         return f"{self.reason} {FIRST_BACK % {'name': name, 'day': weekday_and_date(self.day)}}"
 
 

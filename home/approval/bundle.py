@@ -103,7 +103,7 @@ def publish_unit(task_state, user):
     about_to_publish.send(TaskState, task_state=task_state)
     main = task_state.revision
     members = [member.revision for member in bundle_of(task_state)]
-    later = go_live_of(main)
+    later = future_go_live(main.as_object())
     for revision in members:
         if later:
             schedule(revision, later)
@@ -114,9 +114,9 @@ def publish_unit(task_state, user):
         Companion.objects.filter(page=main.object_id).delete()
 
 
-def go_live_of(revision):
-    """The future time at which the version becomes public, or None."""
-    time = revision.as_object().go_live_at
+def future_go_live(version):
+    """Return the time to come at which the version becomes public, or None for at once."""
+    time = version.go_live_at
     return time if time and time > timezone.now() else None
 
 

@@ -222,7 +222,7 @@ def seen_by_readers(obj, plural=False) -> str:
 
     With `plural` the sentence speaks of several objects in the same state.
     """
-    if scheduled := go_live_of(obj):
+    if scheduled := approved_go_live(obj):
         return _("Julkaistaan %(time)s.") % {"time": time_words(scheduled)}
     if not obj.live:
         return _("Lukijat eivät näe näitä.") if plural else _("Lukijat eivät näe tätä.")
@@ -234,7 +234,7 @@ def seen_by_readers(obj, plural=False) -> str:
     return _("Lukijat näkevät vielä julkaistun version.")
 
 
-def go_live_of(obj):
+def approved_go_live(obj):
     """Return when an approved version becomes public by itself, or None."""
     due = obj.revisions.filter(approved_go_live_at__isnull=False)
     return due.values_list("approved_go_live_at", flat=True).order_by("approved_go_live_at").first()

@@ -104,7 +104,7 @@ def whom_it_waits_for(task_state) -> str:
     people = [assignment for assignment in plan.kept if assignment.person_id not in away]
     if not people:
         return _("Odottaa, että hyväksyntä pyydetään.")
-    names = _(" tai ").join(name_of(assignment.person) for assignment in people)
+    names = _(" tai ").join(assignment.person.display_name for assignment in people)
     sentence = _("Odottaa %(role)s: %(names)s") % {
         "role": role_of(people[0], level, ApprovalSettings.load()),
         "names": names,
@@ -132,10 +132,6 @@ def role_of(assignment, level, named) -> str:
     if assignment.person_id == named.deputy_id:
         return _("sijaista")
     return _("puheenjohtajaa")
-
-
-def name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 def notice_of(task_state, hindrance) -> str:

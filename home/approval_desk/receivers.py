@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
+from home.approval.bundle import future_go_live
 from home.approval.models import Level
 from home.approval.signals import (
     asked_again,
@@ -19,7 +20,6 @@ from home.privacy.signals import answered, found_late
 
 from .mails import late_findings, notices, requests
 from .models import ApprovalLink
-from .review.parts import later_of
 
 
 @receiver(task_assigned)
@@ -60,7 +60,7 @@ def tell_sender(task_state, actor, action, on_behalf_of=None, comment="", **kwar
     if action == "reject":
         notices.correction(task_state, actor, comment)
     elif action == "approve" and task_state.task.specific.level != Level.NONE:
-        later = later_of(task_state.revision.as_object())
+        later = future_go_live(task_state.revision.as_object())
         notices.approved(task_state, actor, on_behalf_of, comment, later)
 
 

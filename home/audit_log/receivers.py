@@ -55,7 +55,7 @@ def write_what_was_decided(
 
 @receiver(handed_over)
 def write_who_stands_in(assignment, before, **kwargs):
-    deputy = assignment.person.get_full_name() or assignment.person.get_username()
+    deputy = assignment.person.display_name
     write_each(
         Action.HANDED_OVER,
         assignment.task_state,

@@ -57,7 +57,7 @@ def last_one() -> ApprovalRecord | None:
 def named(field: str, user) -> dict:
     if user is None:
         return {}
-    name = user.get_full_name() or user.get_username()
+    name = user.display_name
     return {f"{field}_id": user.pk, f"{field}_name": name[:300]}
 
 

@@ -47,7 +47,7 @@ def tell_the_chairs(file, user) -> None:
     letter = Letter(
         subject=f"Poistettu julkaisusta: {file.title}",
         paragraphs=(
-            f"{user.get_full_name() or user.get_username()} poisti julkaisusta tiedoston "
+            f"{user.display_name} poisti julkaisusta tiedoston "
             f"”{file.title}” {date_format(file.withdrawn_at, 'j.n.Y')}.",
             f"Syy: {file.withdrawal_reason}",
         ),

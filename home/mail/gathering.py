@@ -34,7 +34,7 @@ def grouped(letters: list[tuple]) -> dict:
     groups: dict = {}
     for write, *posted in letters:
         _kind, person, _letter, reply_to = posted
-        key = (person.email, person.get_full_name(), reply_to)
+        key = (person.email, person.display_name, reply_to)
         groups.setdefault(key, (write, []))[1].append(posted)
     return groups
 

@@ -22,10 +22,8 @@ class Recipient:
     email: str
     name: str = ""
 
-    def get_full_name(self) -> str:
-        return self.name
-
-    def get_username(self) -> str:
+    @property
+    def display_name(self) -> str:
         return self.name
 
 
@@ -44,7 +42,7 @@ def write_mail(kind: str, person, letter: Letter, reply_to="") -> OutboxMail:
     return OutboxMail.objects.create(
         kind=kind,
         to=person.email,
-        name=person.get_full_name() or person.get_username(),
+        name=person.display_name,
         subject=one_line(letter.subject),
         text=clean_text(render_to_string("mail/letter.txt", context)),
         reply_to=reply_to,

@@ -17,7 +17,7 @@ LABELS = {
 
 def name_of(user) -> str:
     """Return the name by which people know a user."""
-    return (user.get_full_name() or user.get_username()) if user else _("Poistettu tili")
+    return (user.display_name) if user else _("Poistettu tili")
 
 
 def value_in_words(name: str, value) -> str:

@@ -8,7 +8,6 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.approval.write_lock import lock_writes
-from home.approval_desk.admin.people import name_of
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
 
@@ -117,7 +116,10 @@ def finish(what, people, found: list[Place], user, namesakes=()) -> RetentionRun
     write_down(what, people, user)
     reports = [place.report(namesakes) for place in found]
     return RetentionRun.objects.create(
-        what=what, people=sorted(people), places=reports, actor=name_of(user)[:150] if user else ""
+        what=what,
+        people=sorted(people),
+        places=reports,
+        actor=user.display_name[:150] if user else "",
     )
 
 

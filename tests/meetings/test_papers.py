@@ -123,7 +123,7 @@ class TestAccessibility:
             assert metadata["pdfuaid:part"] == "1"
 
     def test_the_check_of_uploads_finds_nothing(self, meeting):
-        assert inspect(pdf_of(meeting)[1]) == {"language": "fi", "findings": []}
+        assert inspect(pdf_of(meeting)[1]) == {"ended": "done", "language": "fi", "findings": []}
         assert inspect(typeset(words(blocks_of(TABLE)), MOMENT))["findings"] == []
 
     def test_headings_follow_the_page(self, meeting):

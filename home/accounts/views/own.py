@@ -88,7 +88,7 @@ def save_details(request, form):
     account, changed = form.instance, set(form.changed_data)
     if changed & {"first_name", "last_name"}:
         account.save(update_fields=["first_name", "last_name"])
-        messages.success(request, _("Nimesi on nyt {name}.").format(name=account.get_full_name()))
+        messages.success(request, _("Nimesi on nyt {name}.").format(name=account.display_name))
     if "email" in changed:
         ask_to_confirm(account, form.cleaned_data["email"])
         messages.success(

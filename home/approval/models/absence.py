@@ -47,5 +47,5 @@ class Absence(models.Model):
         ]
 
     def __str__(self):
-        name = self.person.get_full_name() or self.person.get_username()
+        name = self.person.display_name
         return f"{name} {self.starts:%-d.%-m.%Y}–{self.ends:%-d.%-m.%Y}"

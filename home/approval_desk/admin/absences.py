@@ -18,7 +18,7 @@ from home.pending_changes.absence_views import AsksBeforeDeleting, AsksSecondPer
 from home.permission_policies import PolicyOfOwn
 from home.roles import staff
 
-from .people import PersonField, name_of
+from .people import PersonField
 
 MEANT_FOR = (
     "Kun hyväksyjä on poissa, hyväksyttävät tekstit saa varapuheenjohtaja tai nimetty sijainen, "
@@ -154,7 +154,7 @@ class AbsenceViewSet(PolicyOfOwn, ModelViewSet):
     history_view_class = AbsenceHistory
     usage_view_class = AbsenceUsage
     list_display = [
-        Column("person", label="Kuka", accessor=lambda absence: name_of(absence.person)),
+        Column("person", label="Kuka", accessor=lambda absence: absence.person.display_name),
         "starts",
         "ends",
         "note",

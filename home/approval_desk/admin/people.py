@@ -3,10 +3,6 @@
 from django.forms import ModelChoiceField
 
 
-def name_of(user) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 class PersonField(ModelChoiceField):
     """A choice of people by name, in the order of surnames."""
 
@@ -14,4 +10,4 @@ class PersonField(ModelChoiceField):
         super().__init__(queryset.order_by("last_name", "first_name", "username"), **options)
 
     def label_from_instance(self, user):
-        return name_of(user)
+        return user.display_name

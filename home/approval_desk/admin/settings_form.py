@@ -8,7 +8,7 @@ from home.approval.approvers import members
 from home.approval.models import ApprovalRule, ApprovalSettings, Level
 from home.approval.policy import Kind, kinds
 
-from .people import PersonField, name_of
+from .people import PersonField
 
 PEOPLE = ("chair", "vice_chair", "deputy")
 DAYS = ("silence_days", "reminder_days", "link_days", "minutes_alarm_days")
@@ -101,7 +101,7 @@ class SettingsForm(forms.ModelForm):
     def in_words(self, name) -> str:
         value = self.cleaned_data[name]
         if name in PEOPLE:
-            return name_of(value) if value else "ei nimetty"
+            return value.display_name if value else "ei nimetty"
         if isinstance(value, bool):
             return "kyllä" if value else "ei"
         return dict(getattr(self.fields[name], "choices", ())).get(value, str(value))

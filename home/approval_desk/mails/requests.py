@@ -45,7 +45,7 @@ def kind_of(task_state) -> str:
 def name(user) -> str:
     if user is None:
         return _("Joku, jonka tili on poistettu")
-    return user.get_full_name() or user.get_username()
+    return user.display_name
 
 
 def short_day(date) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from home.approval.approvers import needs_reason
-from home.approval.bundle import bundle_of
+from home.approval.bundle import bundle_of, future_go_live
 from home.approval.service import ApprovalRefused
 from home.approval.waiting import whom_it_waits_for
 from home.council import the_council
@@ -16,7 +16,6 @@ from .decision import DecisionForm, decide, fault
 from .parts import (
     AddressesOfLink,
     current,
-    later_of,
     parts_of,
     public_files,
     same_address,
@@ -44,7 +43,7 @@ class Answering:
         files = public_files(things)
         numbers = frozenset(file.pk for file in files)
         address = AddressesOfLink(base, numbers) if self.link else same_address
-        later = later_of(things[0])
+        later = future_go_live(things[0])
         asked = self.task_state.assignments.active().filter(person=self.person).first()
         context = {
             "parts": parts_of(things, self.request, address),
@@ -104,7 +103,7 @@ class Answering:
 
     def told(self, done) -> dict:
         thing = current(done.revision)
-        title, later = done.revision.object_str, later_of(done.revision.as_object())
+        title, later = done.revision.object_str, future_go_live(done.revision.as_object())
         together = [member.revision.object_str for member in bundle_of(done)]
         return {
             "approved": done.status == TaskState.STATUS_APPROVED,

@@ -5,7 +5,6 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.models import TaskState
 
@@ -74,12 +73,6 @@ def current(revision):
     """The thing as it is stored now, after what has just been done to it."""
     model = revision.content_type.model_class()
     return model._default_manager.get(pk=revision.object_id)
-
-
-def later_of(version):
-    """The time to come at which the version goes public; None when at once."""
-    time = version.go_live_at
-    return time if time and time > timezone.now() else None
 
 
 def public_files(things) -> list[CouncilDocument]:

@@ -110,7 +110,7 @@ def decided(code: str, link: ApprovalLink) -> Refusal:
     if state.finished_by_id == link.person_id:
         act = "Hyväksyit tekstin" if approved else "Pyysit tekstiin korjausta"
     else:
-        who = state.finished_by.get_full_name() if state.finished_by else "Joku toinen"
+        who = state.finished_by.display_name if state.finished_by else "Joku toinen"
         act = f"{who} hyväksyi tekstin" if approved else f"{who} pyysi tekstiin korjausta"
     when = date_format(timezone.localtime(state.finished_at), r"j.n.Y \k\l\o H.i")
     title = "Linkki on jo käytetty" if code == "used" else "Asia on jo ratkaistu"

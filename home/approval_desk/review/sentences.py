@@ -6,13 +6,9 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
 
-def name_of(person) -> str:
-    return person.get_full_name() or person.get_username()
-
-
 def request_of(sender, asked) -> str:
     """Return who asks for the approval and, when it is known, by which day."""
-    values = {"name": name_of(sender) if sender else ""}
+    values = {"name": sender.display_name if sender else ""}
     if not asked.due:
         pattern = _("{name} pyytää hyväksyntääsi.") if sender else _("Hyväksyntääsi pyydetään.")
         return format_html(pattern, **values)
@@ -34,7 +30,7 @@ def on_behalf(asked) -> str:
         if asked.why == "absence"
         else _("Hyväksyt sijaisena: %(name)s ei ole vastannut määräajassa.")
     )
-    return pattern % {"name": name_of(asked.on_behalf_of)}
+    return pattern % {"name": asked.on_behalf_of.display_name}
 
 
 def moment_values(moment) -> dict:
