@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import CommandError
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 BEFORE = [
@@ -28,10 +28,18 @@ def migrate(targets):
     return state.apps
 
 
+@pytest.fixture(scope="module")
+def tables_before(ground, django_db_setup, django_db_blocker):
+    """The models of the version before, with its tables, laid once and taken back in the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield migrate(BEFORE)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def before(db):
-    """The models of the version before, with its tables; all is taken back after the test."""
-    return migrate(BEFORE)
+def before(tables_before, db):
+    """The same for one test, which takes its own changes back."""
+    return tables_before
 
 
 def migrate_on():
