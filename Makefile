@@ -9,7 +9,7 @@ MANAGE := $(VENV) manage.py
 TEMPLATES := $(wildcard templates */templates */*/templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test endurance lint format lock schema messages compile-messages audit sbom screenshots manage
+.PHONY: help run test quick endurance lint format lock schema messages compile-messages audit sbom screenshots manage
 .PHONY: demo-packages dev-packages
 
 help: ## List what can be made
@@ -20,6 +20,9 @@ run: demo-packages ## Serve the site on http://127.0.0.1:8000 (PORT=, DATA_DIR=,
 
 test: dev-packages ## Run the tests (ARGS="tests/home -k name", REQUIRE_ALL=1)
 	@$(VENV) scripts/test.py
+
+quick: dev-packages ## Run the tests that need no browser, no second process and no long setup
+	@ARGS='-q -m quick $(ARGS)' $(VENV) scripts/test.py
 
 endurance: dev-packages ## Run the long trials in full (SEED=2, ARGS="-k name")
 	@ENDURANCE=1 ARGS='-m endurance --timeout=0 $(ARGS)' $(VENV) scripts/test.py

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.parts import PARTS, missing
+from tests.quick import is_quick
 
 WITHOUT = "without "
 
@@ -24,6 +25,8 @@ def pytest_collection_modifyitems(items):
         if "demo_content" in getattr(item, "fixturenames", ()):
             # Making the demo's content takes seconds: one worker makes it, once.
             item.add_marker(pytest.mark.xdist_group("demo content"))
+        if is_quick(item):
+            item.add_marker(pytest.mark.quick)
 
 
 def needed(item):

@@ -1,0 +1,66 @@
+"""Which tests `make quick` runs: those that need no browser, no second process and no long setup.
+
+What a test needs is read from its marks, its fixtures and the code that it runs in tests/; nobody
+keeps a list.
+"""
+
+import sys
+from types import FunctionType, ModuleType
+
+# Marks of tests that take long or need more than pip can bring.
+LONG_MARKS = {"needs", "browser", "slow", "endurance"}
+# Fixtures that make much or commit for themselves, after which every table is emptied.
+LONG_FIXTURES = {"demo_content", "roles", "transactional_db", "live_server"}
+# Modules with which a test starts something beside itself.
+PROCESSES = {"aiosmtpd", "concurrent", "multiprocessing", "playwright", "subprocess", "threading"}
+# What lays roles, content, tables or an index anew, whatever fixture or helper calls it.
+LONG_CALLS = {"apply_roles", "call_command", "MigrationExecutor", "rebuild", "read_waiting"}
+
+
+def is_quick(item) -> bool:
+    if getattr(item.function, "is_hypothesis_test", False):  # tries dozens of inputs
+        return False
+    marks = {mark.name for mark in item.iter_markers()}
+    fixtures = set(getattr(item, "fixturenames", ()))
+    commits = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+    return not (marks & LONG_MARKS or fixtures & LONG_FIXTURES or commits or does_much(item))
+
+
+def does_much(item) -> bool:
+    """Whether the test, its fixtures or their helpers start a process or lay much anew."""
+    fixtures = getattr(item, "_fixtureinfo", None)
+    definitions = fixtures.name2fixturedefs.values() if fixtures else ()
+    own = [item.function, *(each.func for group in definitions for each in group)]
+    seen = set()
+    return any(needs_much(each, seen) for each in own)
+
+
+def needs_much(value, seen) -> bool:
+    value = getattr(value, "__wrapped__", value)
+    if not isinstance(value, (FunctionType, type)) or value in seen:
+        return False
+    seen.add(value)
+    if not value.__module__.startswith("tests"):
+        return False
+    if isinstance(value, type):  # a helper class: whatever it can do
+        return any(needs_much(each, seen) for each in vars(value).values())
+    names = names_in(value.__code__)
+    named = [value.__globals__.get(name) for name in names]
+    return bool(names & LONG_CALLS) or any(
+        is_process(each) or needs_much(each, seen) for each in named
+    )
+
+
+def names_in(code):
+    """Return the names that a function uses, those of functions within it too."""
+    inner = (each for each in code.co_consts if hasattr(each, "co_names"))
+    return {*code.co_names, *(name for each in inner for name in names_in(each))}
+
+
+def is_process(value) -> bool:
+    module = value if isinstance(value, ModuleType) else sys.modules.get(module_of(value))
+    return module is not None and module.__name__.partition(".")[0] in PROCESSES
+
+
+def module_of(value):
+    return getattr(value, "__module__", None) if callable(value) else None
