@@ -32,7 +32,7 @@ MESSAGES = {
     "mfa/messages/totp_deactivated.txt": _("Todennussovellus on poistettu käytöstä."),
     "mfa/messages/webauthn_added.txt": _("Avain on lisätty."),
     "mfa/messages/webauthn_removed.txt": _("Avain on poistettu."),
-    "mfa/messages/recovery_codes_generated.txt": _("Varakoodit on luotu."),
+    "mfa/messages/recovery_codes_generated.txt": _("Varakoodit on luotu. Ota ne talteen nyt."),
     "usersessions/messages/sessions_logged_out.txt": _("Muut istunnot on kirjattu ulos."),
 }
 MISMATCH = _(

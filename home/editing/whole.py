@@ -176,13 +176,22 @@ def answer_incomplete(request):
     if request.resolver_match.url_name in PREVIEWING or not request.accepts("text/html"):
         told = {"success": False, "is_valid": False, "error_code": "locked", "error_message": words}
         return JsonResponse(told, status=400)
+    return show_typed(request, words, "editing/incomplete.html", 400)
+
+
+def answer_outdated(request, words: str):
+    """Say that somebody has changed the same meanwhile, and show everything that was typed."""
+    return show_typed(request, words, "editing/outdated.html", 409)
+
+
+def show_typed(request, words: str, template: str, status: int):
     context = {
         "words": words,
         "typed": typed_texts(request) if came_from_here(request) else [],
         "files": sorted({file.name for file in request.FILES.values()}),
         "address": request.path,
     }
-    return render(request, "editing/incomplete.html", context, status=400)
+    return render(request, template, context, status=status)
 
 
 def typed_texts(request) -> list[str]:

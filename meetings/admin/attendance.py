@@ -44,6 +44,7 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, *args, meeting, mandates, **kwargs):
         super().__init__(*args, **kwargs)
+        self.is_outdated = False  # has somebody changed the rows since the form was opened?
         self.meeting, self.mandates = meeting, list(mandates)
         rows = list(meeting.attendances.all())
         ways = {row.mandate_id: row.way for row in rows}
@@ -66,7 +67,19 @@ class AttendanceForm(forms.Form):
         rows = sorted(self.mandates, key=lambda m: Seat.Group.values.index(m.seat.group))
         for group, mandates in groupby(rows, key=lambda m: m.seat.get_group_display()):
             seats = groupby(mandates, key=lambda m: m.seat)
-            yield group, [(s, [(m, self[name_of(m)]) for m in found]) for s, found in seats]
+            yield group, [(s, [self.row(mandate) for mandate in found]) for s, found in seats]
+
+    def row(self, mandate) -> tuple:
+        """Return a mandate, its field, and what somebody else has chosen meanwhile, if anything."""
+        field = self[name_of(mandate)]
+        is_other = self.is_outdated and field.value() != field.initial
+        return mandate, field, dict(field.field.choices)[field.initial] if is_other else ""
+
+    def other_guests(self) -> str:
+        """Return the guests that somebody else has written meanwhile, if any."""
+        field = self["guests"]
+        is_other = self.is_outdated and field.value().split() != field.initial.split()
+        return field.initial if is_other else ""
 
     def clean_guests(self):
         lines = [line.strip() for line in self.cleaned_data["guests"].splitlines()]
@@ -114,6 +127,20 @@ class AttendanceView(DraftView, FormView):
         """A choice always comes with its row: without it somebody would be marked absent."""
         ticked = [row.mandate for row in self.draft.attendances.all() if row.mandate_id]
         return {"guests", *map(name_of, ticked)} <= self.request.POST.keys()
+
+    def rows(self) -> list[tuple]:
+        return [(row.mandate_id, row.guest, row.way) for row in self.draft.attendances.all()]
+
+    def answer_outdated(self):
+        form = self.get_form()
+        form.is_outdated = True
+        words = _(
+            "Osallistujia on muutettu toisaalla sillä välin, joten mitään ei tallennettu. Tarkista "
+            "merkityt kohdat ja tallenna uudelleen."
+        )
+        messages.error(self.request, words)
+        context = self.get_context_data(form=form) | {"seen": self.fingerprint()}
+        return self.render_to_response(context, status=409)
 
     def kept(self) -> str:
         rows = list(self.draft.attendances.all())

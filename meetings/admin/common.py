@@ -1,5 +1,7 @@
 """What the screens of meetings share: who may use them, and how a draft is kept."""
 
+import hashlib
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -83,10 +85,27 @@ class DraftView(WagtailAdminTemplateMixin):
                 return self.leave("%(kept)s")
             self.is_leaving = True
             return self.render_to_response(self.get_context_data(form=form), status=422)
+        if self.is_outdated():
+            return self.answer_outdated()
         return super().post(request, *args, **kwargs)
 
     def is_whole(self) -> bool:
         """Return whether the form arrived with all that the screen shows."""
+        raise NotImplementedError
+
+    def rows(self) -> list[tuple]:
+        """Return what of this screen the draft holds, as rows that can be compared."""
+        raise NotImplementedError
+
+    def fingerprint(self) -> str:
+        return hashlib.sha256(repr(self.rows()).encode()).hexdigest()[:16]
+
+    def is_outdated(self) -> bool:
+        """Return whether the draft holds other rows than when the screen was opened."""
+        return self.request.POST.get("seen", self.fingerprint()) != self.fingerprint()
+
+    def answer_outdated(self):
+        """Answer a form whose rows somebody has changed since it was opened."""
         raise NotImplementedError
 
     def leave(self, words: str):
@@ -104,6 +123,7 @@ class DraftView(WagtailAdminTemplateMixin):
 
     def get_context_data(self, **kwargs):
         own = {"meeting": self.draft, "is_leaving": self.is_leaving, "kept": self.kept()}
+        own["seen"] = self.request.POST.get("seen") or self.fingerprint()
         return super().get_context_data(**kwargs) | own
 
     def get_breadcrumbs_items(self):

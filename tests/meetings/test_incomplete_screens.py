@@ -125,6 +125,41 @@ def test_a_participant_whose_row_is_missing_is_not_marked_absent(editor, meeting
     assert stored(meeting)[1] == 3
 
 
+CHANGED = "Osallistujia on muutettu toisaalla sillä välin, joten mitään ei tallennettu."
+
+
+def test_a_participant_ticked_in_another_tab_is_not_lost(editor, meeting):
+    """The older screen says what the draft holds now, and is stored at the second press."""
+    address = reverse("meeting_attendance", args=[meeting.pk])
+    data = form_of(editor, address)
+    name = next(each for each in data if each.startswith("mandate-"))
+    editor.post(address, data | {name: "remote", "guests": "Tutkija"})
+    answer = editor.post(address, data | {"guests": TYPED})
+    assert answer.status_code == 409
+    assert CHANGED in answer.text and TYPED in answer.text
+    said = " ".join(answer.text.split())
+    assert "Luonnoksessa on nyt: etäyhteydellä" in said and "Luonnoksessa on nyt: Tutkija" in said
+    assert stored(meeting)[1] == 3
+    seen = BeautifulSoup(answer.content, "html.parser").find("input", attrs={"name": "seen"})
+    assert editor.post(address, data | {"guests": TYPED, "seen": seen["value"]}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["meeting_files", "meeting_files_in"])
+def test_papers_changed_in_another_tab_are_not_lost(editor, meeting, name):
+    address = reverse("meeting_files", args=[meeting.pk])
+    data = form_of(editor, address)
+    assert editor.post(address, data | {"form-0-DELETE": "on"}).status_code == 302
+    left = stored(meeting)[0]
+    assert len(left) == 1
+    file = SimpleUploadedFile("uusi.pdf", pdf("Uusi asiakirja"), "application/pdf")
+    changed = data | {"form-1-title": TYPED, "files": file}
+    answer = editor.post(reverse(name, args=[meeting.pk]), changed)
+    assert answer.status_code == 409
+    assert "Asiakirjoja on muutettu toisaalla sillä välin" in answer.text
+    assert TYPED in answer.text and "uusi.pdf" in answer.text
+    assert stored(meeting)[0] == left
+
+
 @pytest.mark.parametrize("missing", ["TOTAL_FORMS", "INITIAL_FORMS"])
 def test_a_year_of_meetings(editor, meeting, missing):
     index = MeetingIndexPage.objects.get()

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from home.approval.outcome import listed
 from home.documents.access import is_public
 from home.documents.models import CouncilDocument
-from home.editing.whole import answer_incomplete, has_rows
+from home.editing.whole import answer_incomplete, answer_outdated, has_rows
 from home.file_lifecycle.cleaning.uploads import forget, take
 
 from ...models import MeetingDocument, MeetingPage
@@ -105,6 +105,18 @@ class Files(DraftView, FormView):
         request, prefix = self.request, Papers.get_default_prefix()
         return has_rows(Papers, request.POST, request.FILES, prefix)
 
+    def rows(self) -> list[tuple]:
+        names = ("pk", "kind", "title", "date", "document_id", "note")
+        papers = self.draft.documents.all()
+        return [
+            (*(getattr(each, name) for name in names), each.document and each.document.language)
+            for each in papers
+        ]
+
+    def answer_outdated(self):
+        words = _("Asiakirjoja on muutettu toisaalla sillä välin, joten mitään ei tallennettu.")
+        return answer_outdated(self.request, words)
+
     def get_form(self, form_class=None):
         posted = self.request.POST if self.request.method == "POST" else None
         documents = [paper.document for paper in self.draft.documents.all() if paper.document]
@@ -169,6 +181,8 @@ class BringIn(Files):
         has_table = self.has_table()
         if has_table and not self.is_whole():
             return answer_incomplete(request)
+        if has_table and self.is_outdated():
+            return self.answer_outdated()
         if not upload.is_valid():
             messages.error(request, " ".join(upload.errors.get("files", ())))
             return self.show_again(has_table)
