@@ -21,6 +21,9 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 VERB = re.compile(r"\bmake ([a-z][a-z-]+)")
 TARGET = re.compile(r"^([a-z][a-z-]+):", re.MULTILINE)
 FOLDER_OR_FILE = re.compile(r"`((?:[\w-]+/)+(?:[\w-]+\.(?:py|toml|md|lock))?)`")
+FILE_IN_CODE = re.compile(
+    r"(?<![\w./-])((?:docs|home|meetings|networks|scripts|search|site|tests)/[\w/-]+\.(?:py|md))\b"
+)
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 HOLE = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
 # Folders of a server that the documents may name, and the site's own addresses.
@@ -69,6 +72,15 @@ def test_files_and_folders_exist():
     """Paths in backticks, seen from the root; those of a server are not ours."""
     missing = {name for _, name in named(FOLDER_OR_FILE) if not (ROOT / name).exists()}
     assert missing <= {"hallinta/"}
+
+
+def test_files_that_code_names_exist():
+    """In docstrings and comments, where a moved file leaves its old name behind."""
+    rooms = ("home", "meetings", "networks", "scripts", "search", "site", "tests", "bench")
+    files = [path for room in rooms for path in (ROOT / room).rglob("*.py")]
+    found = [(path, name) for path in files for name in FILE_IN_CODE.findall(text(path))]
+    assert len(found) > 50
+    assert [(path, name) for path, name in found if not (ROOT / name).exists()] == []
 
 
 def test_verbs_of_make_exist():
