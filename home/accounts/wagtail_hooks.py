@@ -15,7 +15,7 @@ from .second_factor import due_at
 from .views import invitations, people
 
 # Names and addresses are changed on a page of our own, after the password. Wagtail has no setting
-# that takes its panel of names off, see tests/home/test_accounts.py.
+# that takes its panel of names off, see tests/home/accounts/test_accounts.py.
 NameEmailSettingsPanel.is_active = lambda self: False
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.hands import address_of, edit, go, read
 from tests.browser.looks import check
-from tests.home.fileparts.office_files import CODE, run, word, word_part
+from tests.home.file_parsing.office_files import CODE, run, word, word_part
 
 pytestmark = pytest.mark.needs("chromium")
 

@@ -29,8 +29,8 @@ from meetings.importing import source
 from meetings.minutes import read_text
 from networks.sheet.reading import Unreadable, read_sheet
 from tests.any_input import any_text, no_hang, sendable, storable
-from tests.home.fileparts.hiding import places
-from tests.home.fileparts.test_hostile import SOUND, spoiled
+from tests.home.file_parsing.hiding import places
+from tests.home.file_parsing.test_hostile import SOUND, spoiled
 from tests.house.test_endpoint_matrix import SCRIPTED, Poster, World, fields, readable
 from tests.trials import seeded_random, trials
 

@@ -11,7 +11,7 @@ from home.scheduling.running import run_due
 from networks.models import NominationPage
 from tests.approving import draft_of, member
 from tests.factories import make_meeting, make_page, make_representatives_page, make_statement
-from tests.home.test_reminders import at, clock
+from tests.home.approval_desk.test_reminders import at, clock
 
 pytestmark = pytest.mark.usefixtures("roles")
 D = datetime.date

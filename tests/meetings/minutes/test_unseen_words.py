@@ -1,7 +1,7 @@
 """Hidden and struck words of a Word file are told aside and never proposed among the visible."""
 
 from meetings.minutes.word import HIDDEN, STRUCK, lines_of_docx
-from tests.home.fileparts.office_files import run, word
+from tests.home.file_parsing.office_files import run, word
 
 STYLES = (
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'

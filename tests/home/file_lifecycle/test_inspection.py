@@ -18,10 +18,10 @@ from home.inspection.inspecting import inspect, inspection_of
 from home.privacy.check import check_of
 from home.privacy.findings import findings_for
 from tests.factories import attach, make_document, make_meeting
-from tests.home.fileparts import hiding
-from tests.home.fileparts import pdf_files as p
-from tests.home.fileparts.hostile import EXE
-from tests.home.fileparts.office_files import (
+from tests.home.file_parsing import hiding
+from tests.home.file_parsing import pdf_files as p
+from tests.home.file_parsing.hostile import EXE
+from tests.home.file_parsing.office_files import (
     CODE,
     excel,
     powerpoint,

@@ -18,7 +18,7 @@ from home.approval import service
 from home.audit_log.models import ApprovalRecord
 from networks.models import Mandate, Person, Term
 from tests.factories import make_mandate, make_person, make_seat, make_term
-from tests.home.test_links import link_to, post
+from tests.home.approval_desk.test_review import link_to, post
 
 ENDS = datetime.date(2024, 12, 31)
 HOUR = datetime.timedelta(hours=1)

@@ -31,7 +31,7 @@ from tests.approving import (
     text_data,
 )
 from tests.factories import make_news_index, make_page, make_text_page
-from tests.home.test_reminders import at, clock
+from tests.home.approval_desk.test_reminders import at, clock
 from tests.trials import seeded_random, trials
 
 pytestmark = pytest.mark.usefixtures("roles")

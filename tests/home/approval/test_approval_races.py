@@ -33,7 +33,7 @@ from tests.factories import (
     mark_read,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BACKEND = "home.accounts.backends.AccountBackend"
 PATIENCE = 30  # seconds until a test that hangs gives up
 
