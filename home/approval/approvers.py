@@ -1,4 +1,4 @@
-"""Who may approve what, and who stands in for whom."""
+"""Who may approve what, and who deputises for whom."""
 
 import datetime
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ FIRST_BACK = _(
 
 @dataclass(frozen=True)
 class Approver:
-    """Somebody who may approve now, and for whom."""
+    """A user who may approve now, and the user they deputise for, if any."""
 
     user: object
     on_behalf_of: object | None = None
@@ -50,7 +50,7 @@ class Approver:
 
 @dataclass(frozen=True)
 class Hindrance:
-    """Why nobody can approve now: the reason in a sentence, and who comes back first."""
+    """The reason why nobody can approve now, and who comes back first."""
 
     reason: str
     back: object | None = None
@@ -73,7 +73,7 @@ def members(level: Level) -> list:
 
 
 def ranks(level: Level) -> list[list]:
-    """Those who hold the right to approve, first in line first: chair, vice chair, deputy."""
+    """Return those with the right to approve, in ranks: chair, vice chair, deputy."""
     staff = members(Level.SECOND_PAIR)
     if level == Level.SECOND_PAIR:
         return [staff]
@@ -87,12 +87,12 @@ def ranks(level: Level) -> list[list]:
 
 
 def approvers_now(level: Level, requester, day: datetime.date) -> list[Approver]:
-    """Those to ask on the day; empty when nobody can."""
+    """Return the approvers to ask on the day; an empty list if nobody can approve."""
     return approvers_but(level, {requester.pk} if requester else set(), day)
 
 
 def approvers_but(level: Level, excluded: set, day: datetime.date) -> list[Approver]:
-    """Those to ask on the day, were it not for these people."""
+    """Return the approvers to ask on the day, leaving out the users with these keys."""
     if level == Level.NONE:
         return []
     away = absent(day)
@@ -104,7 +104,7 @@ def approvers_but(level: Level, excluded: set, day: datetime.date) -> list[Appro
 
 
 def stand_in(user, rank: int, away: set) -> Approver:
-    """The user as an approver, for the chair when second or third in line."""
+    """Return the user as an approver; from the second rank on, as deputy of the chair."""
     chair = ApprovalSettings.load().chair if rank else None
     is_away = chair is not None and chair.pk in away
     why = Assignment.Why.ABSENCE if is_away else Assignment.Why.APPROVER
@@ -112,7 +112,7 @@ def stand_in(user, rank: int, away: set) -> Approver:
 
 
 def absent(day: datetime.date) -> set:
-    """The keys of those who are away on the day."""
+    """Return the keys of the users who are absent on the day."""
     absences = Absence.objects.on(day)
     return set(absences.values_list("person", flat=True))
 
@@ -124,7 +124,7 @@ def nobody_can(level: Level, requester, day: datetime.date) -> str:
 
 
 def hindrance(level: Level, excluded: set, day, to_writer=True) -> Hindrance | None:
-    """Return why nobody can approve on the day, told to the writer or to others."""
+    """Return why nobody can approve on the day, worded for the writer or for others."""
     if level == Level.NONE or approvers_but(level, excluded, day):
         return None
     users = [user for rank in ranks(level) for user in rank]
@@ -141,7 +141,7 @@ def hindrance(level: Level, excluded: set, day, to_writer=True) -> Hindrance | N
 
 
 def back_on(person, day: datetime.date) -> datetime.date:
-    """Return the first day from this one on, on which the person is not away."""
+    """Return the first day, from this one on, when the person is not absent."""
     absences = Absence.objects.filter(person=person, ends__gte=day)
     for absence in absences.order_by("starts"):
         if absence.starts <= day <= absence.ends:
@@ -150,7 +150,7 @@ def back_on(person, day: datetime.date) -> datetime.date:
 
 
 def next_in_line(task_state, day: datetime.date) -> list[Approver]:
-    """Those who come after all who have been asked of the version."""
+    """Return the approvers of the next rank after everybody who was asked about the version."""
     level = level_of_task(task_state)
     asked = set(task_state.assignments.values_list("person", flat=True))
     away, barred = absent(day), writers(task_state)
@@ -164,22 +164,22 @@ def next_in_line(task_state, day: datetime.date) -> list[Approver]:
 
 
 def level_of_task(task_state) -> Level:
-    """Return the level of approval that a task state asks for."""
+    """Return the approval level of a task state."""
     return task_state.task.specific.level
 
 
 def writers(task_state) -> set:
-    """The keys of those who may not approve the version: who sent it and who last wrote it."""
+    """Return the keys of those who may not approve the version: its submitter and last writer."""
     return {task_state.workflow_state.requested_by_id, task_state.revision.user_id} - {None}
 
 
 def may_decide(user, task_state) -> bool:
-    """May this user decide of this version now? Every door asks this."""
+    """Return whether the user may decide on this version now; every channel calls this."""
     return why_not(user, task_state) == ""
 
 
 def why_not(user, task_state) -> str:
-    """The code of what stands in the way, or empty; see service.ApprovalRefused for the codes."""
+    """Return the code of what prevents the decision, or ""; see `ApprovalRefused` for the codes."""
     ended = how_it_ended(task_state)
     if ended or (user.is_superuser and user.is_active):
         return ended
@@ -191,7 +191,7 @@ def why_not(user, task_state) -> str:
 
 
 def how_it_ended(task_state) -> str:
-    """Why nobody at all can decide of the version any more, or empty."""
+    """Return why the version can no longer be decided on by anybody, or ""."""
     if task_state.status in (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED):
         return "decided"
     state = task_state.workflow_state
@@ -203,7 +203,7 @@ def how_it_ended(task_state) -> str:
 
 
 def has_changed(task_state) -> bool:
-    """Has the thing, or one that goes along with it, been saved after it was sent?"""
+    """Return whether the object, or a member of its bundle, was saved after it was submitted."""
     revisions = [task_state.revision, *(m.revision for m in members_of(task_state))]
     return any(
         revision.base_content_object.latest_revision_id != revision.pk for revision in revisions
@@ -215,13 +215,14 @@ def members_of(task_state):
 
 
 def holds_the_role(user, task_state) -> bool:
-    """Return whether the user is still among those who may approve on this level."""
+    """Return whether the user still has the right to approve at this level."""
     level = level_of_task(task_state)
     return any(user in users for users in ranks(level))
 
 
 def needs_reason(user, task_state) -> bool:
-    """Does only the superuser's own power open the door, so that a written reason is due?"""
+    """Return whether only superuser power allows the decision, so that it needs a written reason.
+    """
     if not user.is_superuser:
         return False
     asked = task_state.assignments.active().filter(person=user.pk)
@@ -230,9 +231,9 @@ def needs_reason(user, task_state) -> bool:
 
 
 def working_days_after(day: datetime.date, number: int) -> datetime.date:
-    """The working day that comes the number of working days later; Finnish holidays are none.
+    """Return the day that is this number of working days later, Finnish holidays excluded.
 
-    Holidays are those of the library `holidays`, the eves of Midsummer and Christmas included.
+    Holidays are those of the `holidays` library, Midsummer Eve and Christmas Eve included.
     """
     finnish = holidays.Finland()
     later = (day + datetime.timedelta(days=n) for n in count(1))
@@ -243,7 +244,7 @@ def working_days_after(day: datetime.date, number: int) -> datetime.date:
 def last_of_link(asked_on: datetime.date, days: int, due: datetime.date | None) -> datetime.date:
     """Return the last day of an approval link: a working day, not before the answer is due.
 
-    A link lives for a week at least.
+    A link is valid for at least a week.
     """
     last = asked_on + datetime.timedelta(days=max(days, SHORTEST_LINK))
     last = max(last, due) if due else last

@@ -1,4 +1,4 @@
-"""Several pages at a time from a list: to send them to be approved, and to withdraw them."""
+"""Bulk actions on pages: submit for approval, and withdraw."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from .service import submit
 
 
 class SubmitPages(PageBulkAction):
-    """Sends drafts to be approved, those of one level as one unit."""
+    """Submit drafts for approval; drafts of the same level form one bundle."""
 
     display_name = gettext_lazy("Lähetä hyväksyttäväksi")
     action_type = "submit"
@@ -23,7 +23,7 @@ class SubmitPages(PageBulkAction):
     form_class = forms.Form
 
     def check_perm(self, page):
-        """Is it a draft of which nobody has been asked yet, and may the user send it?"""
+        """Return whether the page is a draft, not yet submitted, that the user may submit."""
         page = page.specific
         is_draft = page.has_unpublished_changes or not page.live
         return (
@@ -47,7 +47,7 @@ class SubmitPages(PageBulkAction):
 
 
 def units_of(pages) -> list[list]:
-    """Return the pages grouped by whose approval they need."""
+    """Return the pages grouped by their approval level."""
     units = {}
     for page in pages:
         page = page.specific
@@ -56,9 +56,9 @@ def units_of(pages) -> list[list]:
 
 
 class WithdrawForm(forms.Form):
-    """Asks for the number of pages that go: whoever counts them has read the list."""
+    """Ask for the number of pages to withdraw, to make sure that the list was read."""
 
-    # Wagtail's own form asks it; here what goes is what is listed.
+    # Required by Wagtail's view; here exactly the listed pages are withdrawn.
     include_descendants = forms.BooleanField(required=False, widget=forms.HiddenInput)
     number = forms.IntegerField(
         label=gettext_lazy("Montako sivua poistuu julkisuudesta?"),
@@ -68,7 +68,7 @@ class WithdrawForm(forms.Form):
 
 
 class WithdrawPages(UnpublishBulkAction):
-    """Takes pages from the public: all that go are listed, and more than one is confirmed."""
+    """Withdraw pages: the view lists them all and asks to confirm more than one."""
 
     display_name = gettext_lazy("Peru julkaisu")
     template_name = "admin/approval/bulk_withdraw.html"
@@ -87,5 +87,5 @@ class WithdrawPages(UnpublishBulkAction):
         return super().form_valid(form)
 
     def get_execution_context(self):
-        """Withdraw what is listed and nothing else: a page under it is chosen by itself."""
+        """Withdraw only the listed pages; pages below them are selected separately."""
         return super().get_execution_context() | {"include_descendants": False}

@@ -1,4 +1,4 @@
-"""What is approved and published together: all of it, or nothing."""
+"""Bundles: what is approved and published together, all or nothing."""
 
 from contextlib import contextmanager
 
@@ -16,12 +16,12 @@ from .signals import about_to_publish
 
 
 def bundle_of(task_state) -> list[BundleMember]:
-    """The members that go along: each with `obj` and `revision`; without the main thing itself."""
+    """Return the members of the bundle, with `obj` and `revision`, without the main object."""
     return list(task_state.bundle_members.select_related("revision"))
 
 
 def waiting_with(obj):
-    """The task states in progress of others, with which the thing is approved."""
+    """Return the task states in progress of other objects in whose bundle the object is."""
     return TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
@@ -31,12 +31,12 @@ def waiting_with(obj):
 
 
 def is_waiting(obj) -> bool:
-    """Return whether somebody is being asked about the object, by itself or with another."""
+    """Return whether the object waits for approval, by itself or in another object's bundle."""
     return obj.workflow_in_progress or waiting_with(obj).exists()
 
 
 def bind(task_state, user) -> list[BundleMember]:
-    """Ties to the version what goes along with it, each in the version it now stands in."""
+    """Create the bundle of the version, with each member in its current version."""
     obj = task_state.revision.as_object()
     if main := waiting_with(obj).first():
         raise ApprovalRefused(
@@ -46,7 +46,7 @@ def bind(task_state, user) -> list[BundleMember]:
 
 
 def going_along(obj) -> list:
-    """The drafts that the writer has ticked, and those that the thing itself brings."""
+    """Return the drafts that the writer has ticked, and those that the object itself adds."""
     ticked = Companion.objects.filter(page=obj.pk) if isinstance(obj, Page) else []
     drafts = [companion.draft.specific for companion in ticked]
     brings = obj.goes_along() if isinstance(obj, BringsDrafts) else []
@@ -69,7 +69,7 @@ def bind_one(task_state, draft, user) -> BundleMember:
 
 
 def refuse_unready(draft):
-    """A draft that could not be published would stop the whole unit on its last step."""
+    """Refuse a draft that cannot be published: it would make the whole bundle fail at the end."""
     name = f"”{draft.latest_revision.object_str if draft.latest_revision else draft}”"
     if is_waiting(draft):
         raise ApprovalRefused(f"{name} odottaa jo hyväksyntää erikseen.", "bundled")
@@ -84,9 +84,9 @@ def refuse_unready(draft):
 
 @contextmanager
 def or_refused():
-    """Does it all, or says what the database holds against it; then nothing is changed.
+    """Roll back on a database error and raise it as `ApprovalRefused`.
 
-    What the database would look at last, when all is stored, is looked at here.
+    Deferred constraints are checked here too, not only at the commit.
     """
     try:
         with transaction.atomic():
@@ -99,7 +99,7 @@ def or_refused():
 
 
 def publish_unit(task_state, user):
-    """Publishes the approved version and all that goes along; the caller holds the transaction."""
+    """Publish the approved version and its bundle; the caller holds the transaction."""
     about_to_publish.send(TaskState, task_state=task_state)
     main = task_state.revision
     members = [member.revision for member in bundle_of(task_state)]
@@ -115,20 +115,20 @@ def publish_unit(task_state, user):
 
 
 def future_go_live(version):
-    """Return the time to come at which the version becomes public, or None for at once."""
+    """Return the future time at which the version is to be published, or None for at once."""
     time = version.go_live_at
     return time if time and time > timezone.now() else None
 
 
 def schedule(revision, time):
-    """Lets a version become public at the same time as the one it goes along with."""
+    """Schedule a member's version for the same time as the main version of its bundle."""
     revision.base_content_object.revisions.update(approved_go_live_at=None)
     revision.approved_go_live_at = time
     revision.save(update_fields=["approved_go_live_at"])
 
 
 def publish(revision, user, **options):
-    """Publishes a version, with the references that make its files public, in one transaction."""
+    """Publish a version and, in the same transaction, index what makes its files public."""
     revision.publish(user=user, skip_permission_checks=True, **options)
     model = revision.content_type.model_class()
     ReferenceIndex.create_or_update_for_object(model._default_manager.get(pk=revision.object_id))

@@ -1,4 +1,4 @@
-"""What the writer wants approved together with a page: drafts ticked in its editor."""
+"""The field in the page editor for drafts to be approved together with the page."""
 
 from django import forms
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -14,7 +14,7 @@ NAME = "goes_along"
 
 
 class Drafts(forms.ModelMultipleChoiceField):
-    """Drafts to tick, each by its title and kind."""
+    """A choice of drafts, labelled by title and page type."""
 
     def label_from_instance(self, page):
         return f"{page.get_admin_display_title()} ({page.page_type_display_name})"
@@ -52,7 +52,7 @@ class CompanionsForm(PageForm):
 
 
 class CompanionsPanel(FieldPanel):
-    """The ticks in the editor; not there when there is nothing to tick."""
+    """The panel of the choice; the form drops the field when there are no drafts to choose."""
 
     def __init__(self, field_name=NAME, **options):
         super().__init__(field_name, **options)
@@ -63,14 +63,14 @@ def ticked(page):
 
 
 def tick(page, drafts):
-    """Makes exactly these drafts go along."""
+    """Make these drafts, and no others, the companions of the page."""
     ticked(page).exclude(draft__in=drafts).delete()
     for draft in drafts:
         Companion.objects.get_or_create(page_id=page.pk, draft=draft)
 
 
 def candidates(page, user) -> list[Page]:
-    """The council's drafts that could go along: those about the page first, then the newest."""
+    """Return the drafts that can be added: news about the page first, then the newest."""
     about_it = page.news_about_it.values("news")
     drafts = (
         Page.objects.filter(Q(live=False) | Q(has_unpublished_changes=True), expired=False)
@@ -84,13 +84,13 @@ def candidates(page, user) -> list[Page]:
 
 
 def is_free(draft, user) -> bool:
-    """May the user edit the draft, and does it wait for nobody yet?"""
+    """Return whether the draft does not wait for approval and the user may edit it."""
     waits = is_waiting(draft)
     return not waits and draft.permissions_for_user(user).can_edit()
 
 
 def in_this_order(keys: list[int]):
-    """The pages of these keys, as a queryset in the order of the keys."""
+    """Return the pages with these keys, as a queryset in the order of the keys."""
     order = Case(
         *(When(pk=key, then=Value(place)) for place, key in enumerate(keys)),
         output_field=IntegerField(),

@@ -1,4 +1,4 @@
-"""What of the approval the scheduled work does: publishing in time, asking others in time."""
+"""Scheduled jobs of the approval: scheduled publishing, reassignment and escalation."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from .reassigning import reassign
 from .service import hand_over
 from .waiting import plan_for, waiting
 
-OFFICE_OPENS = 8  # o'clock; nobody's deputy is asked in the middle of the night
+OFFICE_OPENS = 8  # o'clock; deputies are not asked in the middle of the night
 
 __all__ = ["due_items", "is_office_time", "is_silent", "waiting"]
 
@@ -32,7 +32,7 @@ def due_items(now: datetime):
             elif is_answered_by_nobody(task_state, now):
                 silent.append(task_state.pk)
         except Exception as error:
-            # One broken text must not keep the others waiting.
+            # One broken text must not hold up the others.
             yield DueItem("hand_over", f"Hyväksyjät: {task_state}", partial(again, error))
     if changed:
         title = f"Hyväksyjien vaihtuminen: tekstejä {len(changed)}"
@@ -43,14 +43,14 @@ def due_items(now: datetime):
 
 
 def is_to_reassign(task_state, now: datetime) -> bool:
-    """Is somebody to be asked, or not any more? Who has come back is not asked at night."""
+    """Return whether assignments must change now; those who came back are not asked at night."""
     plan = plan_for(task_state, timezone.localdate(now))
     is_day = timezone.localtime(now).hour >= OFFICE_OPENS
     return plan.changes_something and (plan.is_urgent or is_day)
 
 
 def is_answered_by_nobody(task_state, now: datetime) -> bool:
-    """Have all who were asked let the last day go by, and is there somebody else to ask?"""
+    """Return whether all assignees let their due date pass and there is somebody else to ask."""
     day = timezone.localdate(now)
     away = absent(day)
     present = [a for a in task_state.assignments.active() if a.person_id not in away]
@@ -59,19 +59,19 @@ def is_answered_by_nobody(task_state, now: datetime) -> bool:
 
 
 def is_silent(assignment, day) -> bool:
-    """Has the last day of answering gone by?"""
+    """Return whether the due date of the assignment has passed."""
     return assignment.due is not None and assignment.due < day
 
 
 def is_office_time(now: datetime) -> bool:
-    """A working day's morning has come; holidays are those of the deadlines."""
+    """Return whether it is after opening time on a working day, by the deadlines' holidays."""
     local = timezone.localtime(now)
     yesterday = local.date() - timedelta(days=1)
     return local.hour >= OFFICE_OPENS and working_days_after(yesterday, 1) == local.date()
 
 
 def ask_deputies(keys, now: datetime) -> None:
-    """Ask the next in line of the versions that are still unanswered, with one mail to each."""
+    """Ask the next in line about versions that are still unanswered, in one mail to each person."""
     with one_mail_each():
         for task_state in waiting().filter(pk__in=keys):
             if is_answered_by_nobody(task_state, now):

@@ -1,4 +1,4 @@
-"""A new page sent while its first autosave is still on the way is one page, not two."""
+"""Prevent a second page when a new one is submitted while its first autosave is still running."""
 
 from hashlib import sha256
 
@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from .refusal import ApprovalRefused
 
-REMEMBERED = 60  # seconds: an autosave is over long before
+REMEMBERED = 60  # seconds: an autosave takes far less
 TWICE = _("Tämä on jo tallennettu. Avaa se luettelosta, jos haluat jatkaa.")
 
 
 def key_of(request) -> str | None:
-    """Return what tells one opened form from another: its own token against forgery, and where.
+    """Return a cache key for one opened form, from its CSRF token and its address.
 
-    A browser that goes back shows the same form again, with the same token; so what it holds is
+    A browser that goes back shows the same form again, with the same token; therefore the text is
     compared too, see `is_the_same_text`.
     """
     token = request.POST.get("csrfmiddlewaretoken")
@@ -24,7 +24,8 @@ def key_of(request) -> str | None:
 
 
 def remember(request, obj):
-    """Write down what this opened form made, in which words, and what a person sent, if one did."""
+    """Remember what this form created, under which title, and what the user submitted, if anything.
+    """
     if key := key_of(request):
         made = (
             obj._meta.label,
@@ -37,18 +38,18 @@ def remember(request, obj):
 
 
 def by_itself(request) -> bool:
-    """Was it saved by the editor's script, not by a person's press?"""
+    """Return whether the editor's autosave sent the request, not a press of a button."""
     return not request.accepts("text/html")
 
 
 def words_of(request) -> str:
-    """Return what names the thing in the form: its title, or its name."""
+    """Return the title or name given in the form, normalised."""
     given = (request.POST.get(field) for field in ("title", "name", "first_name"))
     return " ".join(next(filter(None, given), "").casefold().split())
 
 
 def digest_of(request) -> str:
-    """Return a digest of all that was typed, whichever button sent it."""
+    """Return a digest of everything typed, whichever button was pressed."""
     typed = request.POST.copy()
     for name in [name for name in typed if name.startswith("action-")]:
         del typed[name]
@@ -56,15 +57,15 @@ def digest_of(request) -> str:
 
 
 def is_the_same_text(before: str, now: str) -> bool:
-    """Has one grown out of the other, as a text does while it is typed?"""
+    """Return whether one text starts with the other, as it does while it is being typed."""
     return now.startswith(before) or before.startswith(now)
 
 
 def refuse_second_page(request):
-    """Let the form that was sent take the place of what its own autosave has just made.
+    """Let a submitted form replace what its own autosave has just created.
 
-    What a person has sent is never deleted, nor what an autosave made of another text: two
-    drafts too many can be removed, a lost one cannot be brought back.
+    Never delete what a person submitted or what an autosave created from another text: a surplus
+    draft can be deleted, a lost one cannot be brought back.
     """
     made = (key := key_of(request)) and caches["shared"].get(key)
     if not made:

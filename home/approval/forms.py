@@ -1,4 +1,4 @@
-"""What the approver writes with a decision."""
+"""Forms in which the approver comments on a decision."""
 
 from django import forms
 
@@ -14,19 +14,19 @@ def words(label, required, help_text=""):
 
 
 class CommentForm(forms.Form):
-    """An approval, perhaps with a word."""
+    """An approval with an optional comment."""
 
     comment = words("Kommentti", required=False)
 
 
 class CorrectionForm(forms.Form):
-    """A wish that the writer cannot carry out without knowing what it is."""
+    """A request for a correction; it must say what to correct."""
 
     comment = words("Mitä pitäisi korjata", required=True, help_text="Kirjoittaja saa viestisi.")
 
 
 class ReasonForm(forms.Form):
-    """A superuser's approval, which goes round the ordinary approver."""
+    """A superuser's approval, which bypasses the ordinary approver and needs a reason."""
 
     reason = words(
         "Perustelu",

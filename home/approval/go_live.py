@@ -1,4 +1,4 @@
-"""What was approved to become public, or to end, at a set time."""
+"""Publish and unpublish approved versions at their scheduled times."""
 
 from datetime import timedelta
 from functools import partial
@@ -16,14 +16,14 @@ from .refusal import ApprovalRefused
 from .signals import about_to_publish, not_published
 from .write_lock import lock_writes
 
-PATIENCE = timedelta(hours=1)  # for a file that is still being read when its time comes
+PATIENCE = timedelta(hours=1)  # for a file whose text is still being extracted at that time
 NOT_APPROVED = "Ajastettua versiota ei ole hyväksytty, joten sitä ei julkaista."
 
 
 def scheduled_items(now):
-    """What publishes or ends one thing: its name, how it is done and who is told if it fails.
+    """Yield for each object due: a title, the job, and what to call if it fails (or None).
 
-    Oldest first. Each is a transaction of its own; a unit that was approved together is one.
+    Oldest first. Each job is a transaction of its own; a bundle is one job.
     """
     yield from ending(now)
     due = Revision.objects.filter(approved_go_live_at__lte=now)
@@ -46,13 +46,13 @@ def is_snippet_with_state(model) -> bool:
 
 
 def approval_of(revision) -> TaskState | None:
-    """The rightly made decision by which the version may become public."""
+    """Return the valid approval that allows the version to be published, or None."""
     states = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
     return next((s for s in states if s.task.specific.is_rightly_decided(s)), None)
 
 
 def goes_with_another(revision) -> bool:
-    """Is the version a part of a unit whose main thing is scheduled too?"""
+    """Return whether the version belongs to a bundle whose main object is scheduled too."""
     mains = BundleMember.objects.filter(
         revision=revision,
         task_state__status=TaskState.STATUS_APPROVED,
@@ -63,7 +63,7 @@ def goes_with_another(revision) -> bool:
 
 @transaction.atomic
 def publish_in_time(revision_pk, now):
-    """Publishes an approved version with its unit, unless somebody has called it off meanwhile."""
+    """Publish an approved version with its bundle, unless the schedule has been cancelled."""
     lock_writes()
     due = Revision.objects.filter(pk=revision_pk, approved_go_live_at__lte=now)
     revision = due.first()
@@ -84,7 +84,7 @@ def notice_of(revision_pk) -> str:
 
 
 def tell_once(revision_pk, error):
-    """Those who can mend the text are told that it could not be published, the first time."""
+    """Notify those who can correct the text that it could not be published, the first time only."""
     revision = Revision.objects.get(pk=revision_pk)
     if is_reading_on(revision, error):
         return
@@ -94,14 +94,14 @@ def tell_once(revision_pk, error):
 
 
 def is_reading_on(revision, error) -> bool:
-    """Does a file of it only wait to be read? Then the next run may well publish it."""
+    """Return whether only file text is missing: then the next run will probably publish it."""
     is_fresh = timezone.now() - revision.approved_go_live_at < PATIENCE
     return getattr(error, "code", "") == "being_read" and is_fresh
 
 
 @transaction.atomic
 def end_in_time(model, pk, now):
-    """Takes back what was approved to be public only until now."""
+    """Unpublish an object whose approved publication has ended."""
     lock_writes()
     obj = model.objects.filter(pk=pk, live=True, expire_at__lte=now).first()
     if obj:

@@ -1,4 +1,4 @@
-"""Why a text cannot be edited just now, in words that help."""
+"""Editor locks that explain why a text cannot be edited and what to do."""
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -13,12 +13,12 @@ ONLY_SENDER = gettext_lazy("Tekstiä voi muuttaa, kun se on hyväksytty tai läh
 
 
 def how_to_edit(state, user) -> str:
-    """Return what the user can do to write again."""
+    """Return what the user can do to edit the text again."""
     return str(HOW_TO_EDIT if state.user_can_cancel(user) else ONLY_SENDER)
 
 
 class WaitingLock(WorkflowLock):
-    """The text waits for somebody's approval: what is approved is what was sent."""
+    """The lock of a text that waits for approval: what was submitted is what is approved."""
 
     def get_message(self, user):
         if not self.for_user(user):
@@ -38,7 +38,7 @@ class WaitingLock(WorkflowLock):
 
 
 class BundleLock(BaseLock):
-    """The text waits as a part of a whole."""
+    """The lock of a text that waits as a member of another text's bundle."""
 
     def __init__(self, obj, task_state):
         super().__init__(obj)

@@ -1,4 +1,4 @@
-"""The menu of the save bar: one clear way on in every state of a text."""
+"""The action menu of the editor (the save bar): one clear next step in each state of a text."""
 
 from django.apps import apps
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ SEND_TO = {
 
 
 class SendPage(SubmitPage):
-    """The sending button, with the one to whom the text goes."""
+    """The submit button, labelled with who receives the text."""
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
@@ -33,14 +33,14 @@ class SendPage(SubmitPage):
 
 
 def level_of_new(context):
-    """What a page that is being made needs: its type stands in the address."""
+    """Return the level of a page that is being created, from the page type in the URL."""
     asked = context["request"].resolver_match.kwargs
     names = asked["content_type_app_name"], asked["content_type_model_name"]
     return level_of(apps.get_model(*names))
 
 
 class SendSnippet(SubmitSnippet):
-    """The sending button of a person, a seat and the like."""
+    """The submit button of a snippet, such as a person or a seat."""
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
@@ -49,7 +49,7 @@ class SendSnippet(SubmitSnippet):
 
 
 class WithdrawItem(UnpublishMenuItem):
-    """To take something back is the secretary's and the chair's own act."""
+    """The withdraw item, for those with the right to withdraw."""
 
     def is_shown(self, context):
         return context["view"] == "edit" and may_withdraw(
@@ -64,21 +64,21 @@ def sending_label(obj) -> str:
 
 
 class CancelPage(CancelPageItem):
-    """Ends the approval, also from an old version that somebody wants back."""
+    """Cancels the approval, also from a view of an old version that is to be restored."""
 
     def is_shown(self, context):
         return can_cancel(context, context.get("page"))
 
 
 class CancelSnippet(CancelSnippetItem):
-    """Ends the approval of a person, a seat and the like."""
+    """Cancels the approval of a snippet, such as a person or a seat."""
 
     def is_shown(self, context):
         return can_cancel(context, context.get("instance"))
 
 
 def can_cancel(context, obj) -> bool:
-    """Return whether the user may end what the object waits in, itself or with another."""
+    """Return whether the user may cancel the approval in which the object, or its bundle, waits."""
     state = obj and obj.pk and approval_of(obj)
     return bool(state) and state.user_can_cancel(context["request"].user)
 
@@ -88,10 +88,10 @@ OURS = {"action-publish", "action-submit", "action-cancel-workflow", "action-res
 
 
 def arrange(items, context, obj, send, cancel) -> None:
-    """Replace Wagtail's items of publishing and approval by those that help now.
+    """Replace Wagtail's items of publishing and workflow by those that apply now.
 
-    A returned text has one way on, to be sent again; cancelling is only left where that way is
-    closed, because it needs another approval by now.
+    A returned text is only submitted again; cancelling is offered only where that is impossible
+    because the text now needs another level of approval.
     """
     had_send = any(item.name == "action-submit" for item in items)
     kept = [item for item in items if item.name not in OURS]
@@ -104,7 +104,7 @@ def arrange(items, context, obj, send, cancel) -> None:
 
 
 def needs_another_approval(obj) -> bool:
-    """Return whether the text has changed so that another level decides of it."""
+    """Return whether the text has changed so that another level applies."""
     state = obj.current_workflow_state
     right = CouncilWorkflow.objects.filter(level=level_for(obj))
     return (

@@ -1,4 +1,4 @@
-"""What pages and snippets alike get from the approval."""
+"""Mixins that put pages and snippets under the approval."""
 
 from django.db import transaction
 from wagtail.models import WorkflowState
@@ -13,7 +13,7 @@ from .write_lock import lock_writes
 
 
 class Approved:
-    """Goes to the public through the council's approval, and waits unchanged while it does."""
+    """Becomes public only through the council's approval, and is locked while it waits."""
 
     def get_workflow(self):
         flow = models.CouncilWorkflow.objects.filter(level=level_for(self))
@@ -22,7 +22,7 @@ class Approved:
 
     @transaction.atomic
     def save_revision(self, user=None, **options):
-        """A text saved while it waits is sent anew: what was asked about is no more."""
+        """Save, and resubmit a text that waits: its approvers were asked about the old version."""
         lock_writes()
         revision = super().save_revision(user=user, **options)
         for task_state in waiting_anyhow(self):
@@ -53,14 +53,14 @@ class Approved:
 
 
 class ApprovedPage(Approved):
-    """A page: nobody holds the right to publish it, whatever the rest of their rights."""
+    """A page: nobody has the permission to publish it, whatever their other permissions."""
 
     def permissions_for_user(self, user):
         return CouncilPagePermissionTester(user, self)
 
 
 class ApprovedSnippet(Approved):
-    """A person, a seat or another thing that pages show."""
+    """A snippet that pages show, such as a person or a seat."""
 
     @classmethod
     def get_default_workflow(cls):
@@ -71,7 +71,7 @@ class ApprovedSnippet(Approved):
         return workflow
 
     def is_named_in_public(self) -> bool:
-        """Does something else that is public show this?"""
+        """Return whether something else that is public names this object."""
         return False
 
 
@@ -80,11 +80,11 @@ def start_where_it_belongs(obj, user):
 
 
 def waiting_anyhow(obj) -> list:
-    """The task states in which the thing waits, itself or with another."""
+    """Return the task states in which the object waits, itself or in another object's bundle."""
     return [*waiting_itself(obj), *waiting_with(obj)]
 
 
 def waiting_itself(obj):
-    """The task state in which the thing itself waits, if it does."""
+    """Return the task states in which the object itself waits: one or none."""
     states = obj.workflow_states.filter(status=WorkflowState.STATUS_IN_PROGRESS)
     return [state.current_task_state for state in states if state.current_task_state]

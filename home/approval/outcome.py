@@ -1,7 +1,7 @@
-"""What an act of the staff led to, read from the database after it was stored.
+"""What an action of the staff led to, read from the database after the commit.
 
-Wagtail words its messages before the transaction ends, from objects that know nothing of what
-the approval did with them. So they are left out, and one message says what holds now.
+Wagtail builds its messages before the transaction ends, from objects that do not know what the
+approval did with them. They are dropped, and one message describes the state as stored.
 """
 
 from django.contrib import messages
@@ -43,7 +43,7 @@ ACT_OF_VIEW = {
     "copy": COPY,
 }
 ACT_IN_BULK = {"submit": SEND, "unpublish": WITHDRAW, "move": MOVE}
-MOST_TITLES = 5  # a message about more objects names the first four and counts the rest
+MOST_TITLES = 5  # a message about more objects lists the first four and counts the rest
 ACT_OF_BUTTON = {
     "action-submit": SEND,
     "action-restart-workflow": SEND,
@@ -53,7 +53,7 @@ ACT_OF_BUTTON = {
 
 
 def act_of(request) -> str | None:
-    """Return what the POST request asks for, or None for an act that has no message of ours."""
+    """Return the action that the POST request asks for, or None if we have no message for it."""
     view = request.resolver_match.url_name
     if view == "wagtail_bulk_action":
         return ACT_IN_BULK.get(request.resolver_match.kwargs["action"])
@@ -65,18 +65,18 @@ def act_of(request) -> str | None:
 
 
 def refused(request) -> bool:
-    """Return whether the act was refused, to a stranger or with an error still to be said."""
+    """Return whether the action was refused: not logged in, or an error message is queued."""
     if not request.user.is_authenticated:
         return True
-    # Django has no public way to look at messages without taking them.
+    # Django has no public way to look at messages without consuming them.
     queued = getattr(request, "_messages", None) and request._messages._queued_messages
     return any(message.level >= messages.ERROR for message in queued or ())
 
 
 def tell(request, act: str, objects: list, also: str = "") -> None:
-    """Add the message that reports the act, read from the database after the commit.
+    """Add the message that reports the action, read from the database after the commit.
 
-    `also` is a sentence that only the calling screen knows.
+    `also` is a sentence that only the calling view can add.
     """
     stored = list(filter(None, map(reloaded, objects)))
     doubtful = any(hindrance_to_writer(obj) if act == SEND else obj.live for obj in stored)
@@ -86,15 +86,16 @@ def tell(request, act: str, objects: list, also: str = "") -> None:
 
 
 def reloaded(obj):
-    """Return the object as the database holds it now, or None if it has been deleted."""
+    """Return the object as stored now, or None if it was deleted."""
     stored = type(obj)._default_manager.filter(pk=obj.pk).first()
     return stored.specific if isinstance(stored, Page) else stored
 
 
 def describe(act: str, objects: list, also: str = "") -> str:
-    """Return what was done, who decides by when, and what readers see, of stored objects.
+    """Return what was done, who decides by when, and what readers see.
 
-    Objects with the same sentences, such as pages sent together, share one part of the message.
+    Objects with the same sentences, such as pages submitted together, share one part of the
+    message.
     """
     groups = {}
     for obj in objects:
@@ -107,14 +108,14 @@ def describe(act: str, objects: list, also: str = "") -> str:
 
 
 def with_titles(titles, *sentences: str) -> str:
-    """Return the text of a message: the titles in bold, then the sentences that are not empty."""
+    """Return a message: the titles in bold, then the sentences that are not empty."""
     return format_html(
         "<strong>{}</strong> {}", listed(list(titles)), " ".join(filter(None, sentences))
     )
 
 
 def listed(titles: list[str]) -> str:
-    """Return the titles in one phrase; a long list is cut, and the rest counted."""
+    """Return the titles joined as a phrase; a long list is cut and the rest counted."""
     if len(titles) > MOST_TITLES:
         words = _("%(titles)s ja %(number)s muuta")
         shown = MOST_TITLES - 1
@@ -127,7 +128,7 @@ def listed(titles: list[str]) -> str:
 
 
 def title_of(obj) -> str:
-    """Return what the newest version of the object is called."""
+    """Return the title of the newest version of the object."""
     revision = obj.latest_revision
     return capfirst(revision.object_str if revision else str(obj))
 
@@ -139,7 +140,7 @@ def saved(obj) -> str:
 
 
 def changes_public(obj) -> bool:
-    """Return whether the newest version differs from what is public."""
+    """Return whether the newest version differs from the public one."""
     return bool(differences(obj, obj.latest_revision.content))
 
 
@@ -160,7 +161,7 @@ def sent(obj) -> str:
 
 
 def was_corrected(task_state) -> bool:
-    """Return whether an earlier version was returned within the same approval."""
+    """Return whether an earlier version was returned for correction in the same workflow."""
     earlier = task_state.workflow_state.task_states.filter(status=TaskState.STATUS_REJECTED)
     return earlier.exists()
 
@@ -218,9 +219,9 @@ DONE = {
 
 
 def seen_by_readers(obj, plural=False) -> str:
-    """Return what readers see of the object now, and from when they see something else.
+    """Return what readers see of the object now, and when that will change.
 
-    With `plural` the sentence speaks of several objects in the same state.
+    With `plural` the sentence is about several objects in the same state.
     """
     if scheduled := approved_go_live(obj):
         return _("Julkaistaan %(time)s.") % {"time": time_words(scheduled)}
@@ -235,7 +236,7 @@ def seen_by_readers(obj, plural=False) -> str:
 
 
 def approved_go_live(obj):
-    """Return when an approved version becomes public by itself, or None."""
+    """Return when an approved version is scheduled to be published, or None."""
     due = obj.revisions.filter(approved_go_live_at__isnull=False)
     return due.values_list("approved_go_live_at", flat=True).order_by("approved_go_live_at").first()
 

@@ -1,4 +1,4 @@
-"""What nobody may do in the admin, and what the staff may do without an approval."""
+"""Permissions in the admin: what nobody may do, and what staff may do without approval."""
 
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -7,7 +7,7 @@ WITHDRAW = "approval.withdraw_content"
 
 
 class CouncilPagePermissionTester(PagePermissionTester):
-    """Rights over a page: publishing belongs to the approval, not to people."""
+    """Permissions on a page: only the approval publishes, never a user."""
 
     def can_publish(self):
         return False
@@ -16,7 +16,7 @@ class CouncilPagePermissionTester(PagePermissionTester):
         return False
 
     def can_unpublish(self):
-        """To take something back harms nobody: secretaries and chairs do it at once."""
+        """Return whether the user may withdraw the page: harmless, so no approval is needed."""
         if not self.user.is_active or not self.page.live or self.page_is_root:
             return False
         return self.user.is_superuser or (
@@ -33,7 +33,7 @@ class CouncilPagePermissionTester(PagePermissionTester):
         return self.user.is_active and self.user.is_superuser
 
     def can_delete(self, ignore_bulk=False):
-        """What has once been public is withdrawn, never deleted; who only reads deletes nothing."""
+        """Return whether the page may be deleted: if never public, by those who add pages."""
         return self.makes_pages() and super().can_delete(ignore_bulk) and not was_public(self.page)
 
     def can_move(self):
@@ -42,12 +42,12 @@ class CouncilPagePermissionTester(PagePermissionTester):
         return self.makes_pages() and super().can_delete()
 
     def makes_pages(self) -> bool:
-        """May the user add pages here? The right to change them alone, a chair's, is not enough."""
+        """Return whether the user may add pages here; a chair's change permission is not enough."""
         return self.user.is_superuser or "add" in self.permissions
 
 
 class CouncilPermissionPolicy(ModelPermissionPolicy):
-    """Rights over people, seats and the like: nobody publishes, and what was public stays."""
+    """Permissions on snippets: nobody publishes, and what was public is never deleted."""
 
     def user_has_permission(self, user, action):
         if action == "publish":
@@ -66,9 +66,9 @@ class CouncilPermissionPolicy(ModelPermissionPolicy):
 
 
 def was_public(obj) -> bool:
-    """Is or was the thing, or a page under it, public at any time?
+    """Return whether the object, or a page below it, is or was ever public.
 
-    The page with which Wagtail welcomes a new site is none of the council's.
+    Wagtail's welcome page of a new site does not count: it is not the council's.
     """
     if isinstance(obj, Page):
         pages = obj.get_descendants(inclusive=True).not_exact_type(Page)

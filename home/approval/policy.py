@@ -1,6 +1,6 @@
-"""What needs whose approval: a table that the apps fill, and what the council chose of it.
+"""Which approval each kind of text needs: defaults of the apps, and the choices of the council.
 
-An app tells of its own things in a module `approvals` with a tuple `KINDS`.
+An app declares its kinds in a module `approvals`, in a tuple `KINDS`.
 """
 
 import json
@@ -19,9 +19,9 @@ from .models.settings import ApprovalRule
 
 __all__ = ["Kind", "Level", "kind_of", "kinds", "level_for", "level_of"]
 
-# Least first.
+# From the least strict to the strictest.
 STRICTNESS = (Level.NONE, Level.SECOND_PAIR, Level.CHAIR)
-# What says where and in which state a page is, not what stands on it.
+# Fields on where a page is and in which state, not on its content.
 BOOKKEEPING = {
     "pk",
     "path",
@@ -45,25 +45,25 @@ BOOKKEEPING = {
 }
 
 
-# The key of a paragraph, as it stands in JSON.
+# The key of a paragraph of rich text, as serialised in JSON.
 BLOCK_KEY = re.compile(r' data-block-key=\\"[^"\\]*\\"')
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of text: its model, Finnish name, default level and what the council may choose."""
+    """One kind of text: its model, Finnish name, default level and the levels to choose from."""
 
     label: str
     name: str
     default: Level = Level.CHAIR
     choices: tuple[Level, ...] = (Level.CHAIR, Level.SECOND_PAIR)
-    # The fields of a small correction, which the council may let through at once.
+    # Fields whose changes are small corrections, which the council may let pass at once.
     small: tuple[str, ...] = ()
 
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Every kind by the label of its model."""
+    """Return all kinds by model label."""
     rows = {}
     for _app, module in modules_named("approvals"):
         rows |= {kind.label: kind for kind in module.KINDS}
@@ -71,26 +71,26 @@ def kinds() -> dict[str, Kind]:
 
 
 def kind_of(model) -> Kind:
-    """The row of the table for a model; what is not in it needs the chair."""
+    """Return the kind of a model; an undeclared model needs the chair's approval."""
     label = model._meta.label
     return kinds().get(label) or Kind(label, str(model._meta.verbose_name))
 
 
 def rule_of(model) -> ApprovalRule | None:
-    """Return what the council has chosen for the kind, if anything."""
+    """Return the rule that the council has chosen for the model, or None."""
     return ApprovalRule.objects.filter(kind=kind_of(model).label).first()
 
 
 def level_of(model) -> Level:
-    """Return the level that the council has chosen for this kind of text, or its default."""
+    """Return the level that the council has chosen for this model, or its default."""
     kind, rule = kind_of(model), rule_of(model)
     return Level(rule.level) if rule and rule.level in kind.choices else kind.default
 
 
 def level_for(obj, revision=None) -> Level:
-    """Return the level that the thing, or this version of it, needs now.
+    """Return the level that the object, or this version of it, needs now.
 
-    What goes along with it is published by the same approval, so the strictest level of all holds.
+    Its bundle is published by the same approval, so the strictest level of all members applies.
     """
     model = type(obj)
     rule = rule_of(model)
@@ -102,7 +102,7 @@ def level_for(obj, revision=None) -> Level:
 
 
 def is_small_correction(obj, kind: Kind, revision=None) -> bool:
-    """Does the version differ from the public one in nothing but the kind's small fields?"""
+    """Return whether the version differs from the public one only in the kind's small fields."""
     public = type(obj)._default_manager.filter(pk=obj.pk, live=True).first()
     if not kind.small or public is None or Companion.objects.filter(page=obj.pk).exists():
         return False
@@ -111,13 +111,13 @@ def is_small_correction(obj, kind: Kind, revision=None) -> bool:
 
 
 def differences(public, content: dict) -> set[str]:
-    """The names of the fields in which the content differs from what is public."""
+    """Return the names of the fields in which the content differs from the public object."""
     before, after = plain(public.serializable_data()), plain(content)
     names = (before.keys() | after.keys()) - BOOKKEEPING
     return {name for name in names if before.get(name) != after.get(name)}
 
 
 def plain(data: dict) -> dict:
-    """Return the data as a version stores it, without what the editor of rich text alone adds."""
+    """Return the data as a version stores it, without the editor's additions to rich text."""
     text = BLOCK_KEY.sub("", json.dumps(data, cls=DjangoJSONEncoder))
     return json.loads(text.replace('"<p></p>"', '""'))

@@ -1,4 +1,7 @@
-"""How an approved text becomes public. Loaded while Wagtail's own models load."""
+"""How an approved text is published (WAGTAIL_FINISH_WORKFLOW_ACTION).
+
+Imported while Wagtail's own models load.
+"""
 
 from django.core.exceptions import PermissionDenied
 
@@ -6,7 +9,7 @@ from home.extension_points import ApprovalStep
 
 
 def publish_approved(workflow_state, user=None):
-    """Publishes the approved version by the step that was taken; no other step can."""
+    """Publish the approved version through its step; a task of another class cannot."""
     task_state = workflow_state.current_task_state
     step = task_state.task.specific if task_state else None
     if not isinstance(step, ApprovalStep):

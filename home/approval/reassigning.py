@@ -1,4 +1,4 @@
-"""Who is asked is worked out anew whenever people, roles, addresses or absences change."""
+"""Recompute assignments when people, roles, addresses or absences change."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,9 +15,9 @@ from .write_lock import lock_writes
 
 @transaction.atomic
 def reassign(keys=None) -> list[Assignment]:
-    """Ask those who should be asked now, of each waiting version; return the new assignments.
+    """Bring the assignments of waiting versions up to date; return the new ones.
 
-    `keys` are those of task states; without them all are looked at.
+    `keys` are those of task states; without them all waiting versions are checked.
     """
     lock_writes()
     states = waiting() if keys is None else waiting().filter(pk__in=keys)
@@ -26,7 +26,7 @@ def reassign(keys=None) -> list[Assignment]:
 
 
 def reassign_one(task_state) -> list[Assignment]:
-    """Carry out the plan for one version and tell of it."""
+    """Carry out the plan for one version and send the signals."""
     task_state = taken(task_state)
     plan = plan_for(task_state, timezone.localdate())
     Assignment.objects.filter(pk__in=[a.pk for a in plan.gone]).end()
@@ -39,7 +39,7 @@ def reassign_one(task_state) -> list[Assignment]:
 
 
 def renew(old: Assignment, why: str) -> Assignment:
-    """Ask the same person once more, with as many days to answer as at first."""
+    """Ask the same person again, with the full number of days to answer."""
     Assignment.objects.filter(pk=old.pk).end()
     new = assign(old.task_state, old.person, old.on_behalf_of, old.why)
     asked_again.send(Assignment, assignment=new, why=why)
@@ -47,7 +47,7 @@ def renew(old: Assignment, why: str) -> Assignment:
 
 
 def ask_missing(task_state, plan: Plan) -> list[Assignment]:
-    """Ask the stand-ins as such; ask whoever comes first in line as at first."""
+    """Ask the missing approvers: deputies as such, those first in rank as at the first request."""
     stand_ins = [approver for approver in plan.missing if approver.on_behalf_of]
     others = [approver for approver in plan.missing if not approver.on_behalf_of]
     why = Assignment.Why.ABSENCE if plan.kept else Assignment.Why.APPROVER
@@ -55,7 +55,7 @@ def ask_missing(task_state, plan: Plan) -> list[Assignment]:
 
 
 def tell_sender(task_state, plan: Plan, new: list[Assignment]) -> None:
-    """Tell of what `handed_over` does not tell, and of each hindrance once."""
+    """Report what `handed_over` does not, and each hindrance once."""
     handed = plan.kept and any(assignment.on_behalf_of for assignment in new)
     hindrance = plan.hindrance
     if hindrance and not Notice.objects.once(notice_of(task_state, hindrance)):
@@ -71,5 +71,5 @@ def tell_sender(task_state, plan: Plan, new: list[Assignment]) -> None:
 
 
 def reassign_after_commit() -> None:
-    """Work out anew who is asked, once what has just been changed is stored."""
+    """Recompute assignments once the current transaction is committed."""
     transaction.on_commit(reassign, robust=True)

@@ -1,4 +1,4 @@
-"""What follows when somebody takes a text back, and when people and their roles change."""
+"""Receivers: what follows a cancelling, a withdrawal, or a change of people and roles."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -37,14 +37,14 @@ def tell_of_cancelling(instance, user, **kwargs):
 
 @receiver(unpublished)
 def cancel_what_waits(instance, **kwargs):
-    """An approval given a moment later must not bring back what was withdrawn for a reason."""
+    """Cancel open approvals of a withdrawn text: they must not publish it again."""
     if isinstance(instance, Approved) and not instance.expired:
         for task_state in waiting_anyhow(instance):
             task_state.workflow_state.cancel()
 
 
 User = get_user_model()
-# What of an account says whether, and where, somebody can be asked.
+# The fields of an account that decide whether, and at which address, somebody can be asked.
 MATTERS = {"is_active", "email", "is_superuser"}
 
 

@@ -1,12 +1,11 @@
-"""An act that the approval does not allow."""
+"""Exception and messages for what the approval does not allow."""
 
 
 class ApprovalRefused(Exception):
-    """What to tell, in Finnish, and a code.
+    """A refusal, with a Finnish message and a code.
 
-    Codes: not_yours, own_text, changed, ended, role_lost, decided, no_reason, no_comment,
-    bundled, unready, waiting, closed, protected, clash, privacy, forbidden, being_read,
-    unanswered.
+    Codes: not_yours, own_text, changed, ended, role_lost, decided, no_reason, no_comment, bundled,
+    unready, waiting, closed, protected, clash, privacy, forbidden, being_read, unanswered.
     """
 
     def __init__(self, message: str, code: str):
@@ -15,7 +14,7 @@ class ApprovalRefused(Exception):
         self.code = code
 
 
-# What stands in the way of a decision, told to the one who tried.
+# Why a decision was refused, as shown to the user who tried.
 MESSAGES = {
     "not_yours": "Tätä ei ole pyydetty sinun hyväksyttäväksesi.",
     "own_text": "Et voi hyväksyä tekstiä, jonka itse lähetit tai kirjoitit.",

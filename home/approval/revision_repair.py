@@ -1,4 +1,4 @@
-"""A kept version made whole again, though something that it names has been deleted since."""
+"""Load stored versions although objects that they refer to have been deleted."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from modelcluster.models import get_all_child_relations
 
 
 def only_what_exists(model, content: dict) -> dict:
-    """The content of a version of the model, without references to what has been deleted.
+    """Return the content of a version without references to deleted objects.
 
-    An item of a list that cannot be without what it named is left out; what names another item
-    of the same version is kept with it. Wagtail asks the
-    database of each reference on its own, and gives up altogether where a reference protects.
+    A child object that cannot exist without its deleted reference is left out; a reference to
+    another child of the same version is kept if that child is. Wagtail queries each reference
+    separately, and fails altogether where a deleted reference is protected.
     """
     wanted = defaultdict(set)
     for f, key in references(model, content):
@@ -26,7 +26,7 @@ def only_what_exists(model, content: dict) -> dict:
 
 
 def foreign_keys(model) -> list:
-    """The model's references, without those to its parent and to its owner."""
+    """Return the model's foreign keys, except those to its parent and to its owner."""
     return [
         f
         for f in model._meta.fields
@@ -38,13 +38,13 @@ def foreign_keys(model) -> list:
 
 
 def lists_in(model, content: dict) -> list[tuple]:
-    """The lists that are kept with the model: name and model of the items."""
+    """Return the child relations in the content: accessor name and model of each."""
     lists = ((r.get_accessor_name(), r.related_model) for r in get_all_child_relations(model))
     return [(name, child) for name, child in lists if name in content]
 
 
 def references(model, content: dict) -> Iterator[tuple]:
-    """Every reference in the content, those of the items included: the field and the key."""
+    """Yield every reference in the content, including its children: the field and the key."""
     for f in foreign_keys(model):
         if content.get(f.name) is not None:
             yield f, content[f.name]
@@ -58,7 +58,7 @@ def target_of(f) -> tuple:
 
 
 def existing(model, name: str, keys: set) -> set[str]:
-    """Those of the keys, as text, behind which there is something."""
+    """Return those of the keys, as text, that still exist."""
     rows = model._base_manager.filter(**{f"{name}__in": keys})
     return {str(key) for key in rows.values_list(name, flat=True)}
 
@@ -72,12 +72,12 @@ def without_deleted(model, content: dict, found: dict) -> dict:
 
 
 def gone_from(model, content: dict, found: dict) -> list:
-    """The references of the content, its lists not included, behind which there is nothing."""
+    """Return the foreign keys of the content, children excluded, whose objects were deleted."""
     named = [f for f in foreign_keys(model) if content.get(f.name) is not None]
     return [f for f in named if str(content[f.name]) not in found[target_of(f)]]
 
 
 def can_be(model, item: dict, found: dict) -> bool:
-    """Can the item of a list be without what it named and is no more?"""
+    """Return whether the child can exist without its deleted references."""
     gone = gone_from(model, item, found)
     return all(f.null and f.remote_field.on_delete != models.CASCADE for f in gone)

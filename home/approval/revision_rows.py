@@ -1,4 +1,4 @@
-"""Rows that stand in a version of a text and not, or no more, in the database."""
+"""Inline rows that exist in a version of a text but no longer in the database."""
 
 from functools import partial
 
@@ -8,9 +8,9 @@ from .schedules import ForgivingSchedule
 
 
 class RowsOfVersion:
-    """For a form with lists: an old version is brought back with the rows removed since.
+    """Mixin for forms with inline formsets: restores an old version with rows deleted since.
 
-    Django looks for each row of a list in the database, where a removed one is no more.
+    Django looks up each inline row in the database, where a deleted one cannot be found.
     """
 
     def __init__(self, *args, **kwargs):
@@ -20,9 +20,9 @@ class RowsOfVersion:
 
 
 class PageForm(RowsOfVersion, ForgivingSchedule, WagtailAdminPageForm):
-    """The form of a page; an address that is left empty is made of the title.
+    """The form of a page; an empty slug is generated from the title.
 
-    Wagtail's script fills it in while the title is typed, but not for who types at once.
+    Wagtail's script fills it in while the title is typed, but misses those who type at once.
     """
 
     def __init__(self, *args, **kwargs):
@@ -32,15 +32,15 @@ class PageForm(RowsOfVersion, ForgivingSchedule, WagtailAdminPageForm):
 
 
 class SnippetForm(RowsOfVersion, ForgivingSchedule, WagtailAdminModelForm):
-    """The form of a person, a seat and the like."""
+    """The form of a snippet, such as a person or a seat."""
 
 
 def look_in_version(rows, add_fields, form, index):
-    """Tells a row by its number among those of the version itself."""
+    """Add the fields of an inline form, and look up its row among those of the version."""
     add_fields(form, index)
     choose_among(form.fields[rows.model._meta.pk.name], rows.queryset)
 
 
 def choose_among(field, rows):
-    """Lets a field choose among rows of a version, which know no "pk"."""
+    """Let a field choose among the rows of a version, which do not support "pk" lookups."""
     field.queryset, field.to_field_name = rows, rows.model._meta.pk.name

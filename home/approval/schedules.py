@@ -1,4 +1,4 @@
-"""The times between which a text is public, as a form takes them."""
+"""Form mixin for the go-live and expiry times of a text."""
 
 from datetime import timedelta
 
@@ -10,11 +10,11 @@ MINUTE = timedelta(minutes=1)
 
 
 class ForgivingSchedule:
-    """For a form with times of publishing, which stand in a closed dialog of the editor.
+    """Mixin for forms with publishing times, which the editor shows in a closed dialog.
 
-    Wagtail refuses every save once the end of publishing has gone by. An end that the editor
-    did not touch is history, so it is let go; a wrong time that was typed is told at the top
-    of the form too, since nobody sees the dialog.
+    Wagtail refuses every save once the expiry time has passed. An expiry time that was not changed
+    is cleared instead; errors in typed times are also shown at the top of the form, since nobody
+    sees the dialog.
     """
 
     def clean(self):
@@ -30,6 +30,6 @@ class ForgivingSchedule:
                 self.add_error(None, f"{self.fields[name].label}: {words}")
 
     def was_typed(self, name) -> bool:
-        """Return whether the time is another than before; a form shows no seconds."""
+        """Return whether the time was changed, ignoring seconds, which the form does not show."""
         before = self.get_initial_for_field(self.fields[name], name)
         return before is None or abs(self.cleaned_data[name] - before) >= MINUTE

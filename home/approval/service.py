@@ -1,4 +1,4 @@
-"""The acts of the approval: each in one transaction, one at a time."""
+"""The actions of the approval, each in one transaction, one at a time."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +30,7 @@ __all__ = ["ApprovalRefused", "approve", "hand_over", "request_correction", "sub
 
 @transaction.atomic
 def submit(obj, user, bundle=()) -> WorkflowState:
-    """Sends the latest version to be approved, with the draft pages that go along."""
+    """Submit the latest version for approval, with the draft pages of its bundle."""
     lock_writes()
     obj = type(obj)._default_manager.get(pk=obj.pk)
     if not obj.latest_revision:
@@ -51,7 +51,10 @@ def submit(obj, user, bundle=()) -> WorkflowState:
 
 @transaction.atomic
 def approve(task_state, user, *, door, comment="", reason="") -> TaskState:
-    """Approves the version and publishes it with its bundle. Doors: login, link, bulk, command."""
+    """Approve the version and publish it with its bundle.
+
+    Channels (`door`): login, link, bulk, command.
+    """
     task_state = taken(task_state)
     assignment = right_of(user, task_state, reason.strip())
     with or_refused():
@@ -61,7 +64,7 @@ def approve(task_state, user, *, door, comment="", reason="") -> TaskState:
 
 @transaction.atomic
 def request_correction(task_state, user, *, door, comment) -> TaskState:
-    """Returns the version to its writer with a comment."""
+    """Return the version to its writer with a comment."""
     task_state = taken(task_state)
     if code := why_not(user, task_state):
         raise refused(code)
@@ -74,7 +77,7 @@ def request_correction(task_state, user, *, door, comment) -> TaskState:
 
 @transaction.atomic
 def hand_over(task_state, why) -> list[Assignment]:
-    """Ask the next in line too ("absence" or "silence"); return the new assignments, perhaps none.
+    """Ask the next in line too ("absence" or "silence"); return the new assignments, if any.
 
     Those asked before may still decide: the first decision stands.
     """
@@ -90,7 +93,7 @@ def hand_over(task_state, why) -> list[Assignment]:
 
 
 def ask(task_state, approvers, before, why) -> list[Assignment]:
-    """Ask those of the approvers who are not asked yet, and tell of it."""
+    """Create assignments for approvers who have none yet, and send the signals."""
     known = {assignment.person_id for assignment in before}
     new = [
         assign(task_state, a.user, a.on_behalf_of, why if before else a.why)
@@ -106,7 +109,7 @@ def ask(task_state, approvers, before, why) -> list[Assignment]:
 
 
 def taken(task_state) -> TaskState:
-    """The task state as it now stands, held until the transaction ends."""
+    """Take the write lock; return the task state as stored, its workflow state locked."""
     lock_writes()
     states = WorkflowState.objects.select_for_update(of=("self",))
     state = states.get(pk=task_state.workflow_state_id)
@@ -116,7 +119,7 @@ def taken(task_state) -> TaskState:
 
 
 def right_of(user, task_state, reason: str) -> Assignment:
-    """The asking on which the user's decision stands; a superuser's reason makes one."""
+    """Return the assignment behind the user's decision; for a superuser's reason, create one."""
     if code := why_not(user, task_state):
         raise refused(code)
     if not needs_reason(user, task_state):
@@ -130,12 +133,12 @@ def right_of(user, task_state, reason: str) -> Assignment:
 
 
 def told(comment: str, reason: str) -> str:
-    """What the history shows of the decision."""
+    """Return the comment as shown in the history, with a superuser's reason."""
     return "\n\n".join(filter(None, [comment, reason and f"Pääkäyttäjän perustelu: {reason}"]))
 
 
 def close(task_state, user, assignment, action, door, comment) -> TaskState:
-    """End the assignments and tell what was decided."""
+    """End the open assignments and send `decided`."""
     others = [a for a in task_state.assignments.filter(ended_at=None) if a.person_id != user.pk]
     task_state.assignments.end()
     decided.send(
@@ -153,17 +156,17 @@ def close(task_state, user, assignment, action, door, comment) -> TaskState:
 
 
 def begin(task_state, user):
-    """Binds what goes along, says that the version was sent, and asks those who may approve."""
+    """Create the bundle, send `submitted`, and ask those who may approve."""
     bind(task_state, user)
     submitted.send(TaskState, state=task_state.workflow_state, task_state=task_state, actor=user)
     ask(task_state, approvers_of(task_state), [], Assignment.Why.APPROVER)
     day = timezone.localdate()
     if found := hindrance(level_of_task(task_state), writers(task_state), day):
-        Notice.objects.once(notice_of(task_state, found))  # the sender is told on the screen
+        Notice.objects.once(notice_of(task_state, found))  # the submitter sees it on the screen
 
 
 def approvers_of(task_state) -> list:
-    """Those to ask of the version today."""
+    """Return the approvers to ask about the version today."""
     return approvers_but(level_of_task(task_state), writers(task_state), timezone.localdate())
 
 

@@ -1,27 +1,27 @@
-"""What the approval tells the rest of the room: always within the transaction that did it."""
+"""Signals of the approval, always sent within the transaction of the action."""
 
 from django.dispatch import Signal
 
-# assignment: somebody is asked to decide, at the first asking.
+# assignment: a person is asked to decide, for the first time.
 task_assigned = Signal()
-# state (WorkflowState), task_state, actor: a version was sent to be approved.
+# state (WorkflowState), task_state, actor: a version was submitted for approval.
 submitted = Signal()
-# task_state, actor, action ("approve", "reject", "cancel"), door, on_behalf_of, comment, reason,
-# others (the assignments of those who were asked too).
+# task_state, actor, action ("approve", "reject", "cancel"), door (the channel), on_behalf_of,
+# comment, reason, others (the assignments of the other assignees).
 decided = Signal()
-# assignment, before (those asked already), together (all that are asked now): somebody else is
-# asked too; there is no `task_assigned` of it.
+# assignment, before (earlier assignments), together (all new assignments): a deputy is asked too;
+# `task_assigned` is not sent for it.
 handed_over = Signal()
-# assignment, why ("back", "address"): somebody is asked of the same version once more.
+# assignment, why ("back", "address"): a person is asked about the same version again.
 asked_again = Signal()
-# task_state, gone (those who may not decide any more), asked, hindrance (or None): it waits for
-# other people than before.
+# task_state, gone (assignments that were ended), asked (new ones), hindrance (or None): the version
+# now waits for other people.
 reassigned = Signal()
-# task_state: who sent it has no account any more.
+# task_state: its submitter no longer has an account.
 sender_left = Signal()
-# task_state, error: what was approved for a later time could not be published then.
+# task_state, error: a version could not be published at its scheduled time.
 not_published = Signal()
-# obj, actor: something public was taken back by somebody of the staff.
+# obj, actor: a member of staff withdrew something public.
 withdrawn = Signal()
-# task_state: its unit is about to become public, now or at its time; a receiver may refuse.
+# task_state: its bundle is about to be published, now or as scheduled; a receiver may refuse.
 about_to_publish = Signal()

@@ -1,4 +1,4 @@
-"""The admin of people, seats and terms: what the approval changes in Wagtail's views of them."""
+"""Admin views of snippets (people, seats, terms), as the approval changes them."""
 
 from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
@@ -10,7 +10,7 @@ from .signals import withdrawn
 
 
 class WithdrawView(UnpublishView):
-    """Takes something back; what a public list names stays as it is."""
+    """Withdraw a snippet, unless a public list names it."""
 
     permission_required = "withdraw"
 
@@ -27,10 +27,10 @@ class WithdrawView(UnpublishView):
 
 
 class ApprovedViewSet(PolicyOfOwn, SnippetViewSet):
-    """A kind of snippet whose every change goes through the approval."""
+    """A viewset of snippets whose every change goes through the approval."""
 
     unpublish_view_class = WithdrawView
-    copy_view_enabled = False  # posted to itself, Wagtail's copy saves over the original
+    copy_view_enabled = False  # Wagtail's copy view, posted to its own URL, saves over the original
 
     @property
     def permission_policy(self):

@@ -1,4 +1,4 @@
-"""What an approver wrote with a decision that was refused: told back, so that it is not lost."""
+"""Show the comment of a refused decision again, so that what was typed is not lost."""
 
 import json
 
@@ -8,7 +8,7 @@ FIELDS = ("reason", "comment")
 
 
 def with_typed_words(message: str, data) -> str:
-    """Add to a refusal the words that were posted with the decision, if any."""
+    """Append the comment that was posted with the decision, if any, to the refusal."""
     try:
         extra = json.loads(data.get("workflow-action-extra-data") or "{}")
     except ValueError:

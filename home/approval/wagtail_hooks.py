@@ -1,4 +1,4 @@
-"""What the approval changes in the admin's menus, and what it does after Wagtail's acts."""
+"""Wagtail hooks of the approval: action menus, bulk actions, and what follows Wagtail's views."""
 
 from wagtail import hooks
 from wagtail.log_actions import log
@@ -30,13 +30,13 @@ def snippet_menu(items, request, context):
 
 
 hooks.register("register_bulk_action", SubmitPages)
-# After Wagtail's own, whose place it takes.
+# After Wagtail's own action, which it replaces.
 hooks.register("register_bulk_action", WithdrawPages, order=100)
 
 
 @hooks.register("before_bulk_action")
 def refuse_in_bulk(request, action_type, objects, action):
-    """Several at a time go through the same doors as one."""
+    """Apply the rules for single objects to bulk actions."""
     if action_type in CLOSED_IN_BULK:
         raise ApprovalRefused(CLOSED, "closed")
     if action_type == "delete" and any(was_public(o) for o in objects if hasattr(o, "live")):
@@ -45,7 +45,7 @@ def refuse_in_bulk(request, action_type, objects, action):
 
 @hooks.register("before_bulk_action")
 def log_deletions(request, action_type, objects, action):
-    """Write down what Wagtail's bulk deletion of anything but pages leaves out of its log."""
+    """Log bulk deletions of snippets, which Wagtail logs only for pages."""
     if action_type == "delete":
         for thing in objects:
             if not isinstance(thing, Page):

@@ -27,7 +27,7 @@ from .models.settings import ApprovalSettings
 
 
 def waiting():
-    """Return every version that waits for somebody's decision, longest first."""
+    """Return every version that waits for a decision, longest first."""
     return (
         TaskState.objects.filter(
             status=TaskState.STATUS_IN_PROGRESS,
@@ -40,7 +40,7 @@ def waiting():
 
 @dataclass
 class Plan:
-    """How the assignments of one version have to change; nothing has been changed yet."""
+    """The changes that the assignments of one version need; nothing is changed yet."""
 
     gone: list[Assignment] = field(default_factory=list)
     leaving: list[Assignment] = field(default_factory=list)
@@ -56,12 +56,12 @@ class Plan:
 
     @property
     def is_urgent(self) -> bool:
-        """Does somebody not answer any more? Who has come back can be asked in the morning."""
+        """Return whether somebody can no longer answer; asking those who came back can wait."""
         return bool(self.gone or self.leaving or any(a.on_behalf_of for a in self.missing))
 
 
 def plan_for(task_state, day: datetime.date) -> Plan:
-    """Return what has to change so that those wait to decide who may, and nobody else."""
+    """Return the changes after which exactly those who may decide have assignments."""
     if how_it_ended(task_state):
         return Plan()
     level = level_of_task(task_state)
@@ -78,7 +78,7 @@ def plan_for(task_state, day: datetime.date) -> Plan:
 
 
 def sort_into(plan: Plan, assignment, task_state, away: set) -> None:
-    """Put an open assignment where it belongs in the plan."""
+    """Put an open assignment into the right lists of the plan."""
     person = assignment.person
     able = person.is_active and holds_the_role(person, task_state)
     if not able or person.pk in writers(task_state):
@@ -95,7 +95,7 @@ def sort_into(plan: Plan, assignment, task_state, away: set) -> None:
 
 
 def whom_it_waits_for(task_state) -> str:
-    """Return a sentence: whom the version waits for and until when, or why for nobody."""
+    """Return a sentence: whom the version waits for until when, or why nobody can decide."""
     plan = plan_for(task_state, timezone.localdate())
     if plan.hindrance:
         return str(plan.hindrance)
@@ -114,7 +114,7 @@ def whom_it_waits_for(task_state) -> str:
 
 
 def hindrance_to_writer(obj) -> str:
-    """Return why nobody can approve what has just been sent; "" when somebody was asked."""
+    """Return why nobody can approve what was just submitted, or "" if somebody was asked."""
     state = getattr(obj, "current_workflow_task_state", None)
     if state is None or state.assignments.active().exists():
         return ""
@@ -124,7 +124,7 @@ def hindrance_to_writer(obj) -> str:
 
 
 def role_of(assignment, level, named) -> str:
-    """Return the role in which the person is asked, as what is waited for."""
+    """Return the role in which the person is asked, in the partitive case."""
     if level == Level.SECOND_PAIR:
         return _("toista tarkistajaa")
     if assignment.person_id == named.vice_chair_id:
@@ -135,13 +135,13 @@ def role_of(assignment, level, named) -> str:
 
 
 def notice_of(task_state, hindrance) -> str:
-    """Name the hindrance so that another one, or another day of return, is told anew."""
+    """Return the name of the notice; another hindrance, or another day of return, is a new one."""
     day = hindrance.day.isoformat() if hindrance.day else "never"
     return f"nobody can decide of task {task_state.pk} until {day}"
 
 
 def approval_of(obj):
-    """Return the approval that the object waits in, itself or with another, or None."""
+    """Return the workflow state in which the object, or its bundle, waits, or None."""
     if obj.current_workflow_state:
         return obj.current_workflow_state
     main = waiting_with(obj).first()
@@ -149,6 +149,6 @@ def approval_of(obj):
 
 
 def is_returned(obj) -> bool:
-    """Return whether somebody has asked for a correction that is not yet sent."""
+    """Return whether a correction was requested and the text is not yet submitted again."""
     state = obj.current_workflow_state if obj.pk else None
     return state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES

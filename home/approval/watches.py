@@ -1,4 +1,4 @@
-"""Texts that have waited for weeks. See home/extension_points.py."""
+"""Watch for texts that have waited for weeks. See home/extension_points.py."""
 
 import datetime
 

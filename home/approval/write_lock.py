@@ -1,16 +1,16 @@
-"""The lock that lets one writer at a time save, send, decide or publish."""
+"""The site-wide lock: one writer at a time saves, submits, decides or publishes."""
 
 from django.db import connection
 
-# Any number, the same in every process; no other part of the site takes this lock.
+# An arbitrary number, the same in every process; nothing else on the site uses it.
 LOCK = 7_201_969
 
 
 def lock_writes():
-    """Wait for the site-wide write lock and hold it until the transaction ends.
+    """Take the site-wide write lock; it is held until the transaction ends.
 
-    One lock for the whole site cannot be taken in the wrong order, and a council's few writers
-    never notice it. Raise RuntimeError outside of a transaction.
+    A single lock cannot be taken in the wrong order, and the few writers of a council do not notice
+    it. Raise RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The write lock lasts as long as a transaction: begin one first.")

@@ -1,4 +1,4 @@
-"""How the admin is told that the approval refused a request."""
+"""How the admin shows that the approval refused a request."""
 
 from django.contrib import messages
 from django.http import JsonResponse
@@ -11,9 +11,9 @@ from .requests import object_of
 
 
 def refusal_response(request, refusal):
-    """Return the answer to a refused request, in the form that the calling script expects."""
+    """Return the response to a refused request, in the format that the calling script expects."""
     if not request.accepts("text/html"):
-        # For an autosave the editor shows the reason only under a code that Wagtail knows.
+        # The editor shows the reason of a failed autosave only under a code that Wagtail knows.
         data = {"success": False, "error_code": "locked", "error_message": refusal.message}
         return JsonResponse(data, status=400)
     messages.error(request, with_typed_words(refusal.message, request.POST))
@@ -23,7 +23,7 @@ def refusal_response(request, refusal):
 
 
 def way_back(request) -> str:
-    """Return the address of the editor of the object, or of the dashboard without one."""
+    """Return the URL of the object's editor, or of the dashboard if there is no object."""
     obj = object_of(request.resolver_match)
     if obj is None:
         return reverse("wagtailadmin_home")

@@ -1,4 +1,4 @@
-"""What the approval forbids before a writing view of the admin runs, rule by rule."""
+"""The rules that are checked before a writing view of the admin runs."""
 
 from wagtail.models import Page
 
@@ -19,7 +19,7 @@ EDITING = {"edit", "revisions_revert"}
 
 
 def refuse_second_council(request):
-    """Refuse to make a second front page, whether new or as a copy."""
+    """Refuse to create or copy a second front page."""
     match = request.resolver_match
     makes_one = match.kwargs.get("content_type_model_name") == "homepage"
     if match.url_name == "copy":
@@ -35,20 +35,20 @@ def refuse_publishing(request):
 
 
 def refuse_public_copies(request):
-    """Refuse copies and aliases that readers would see at once."""
+    """Refuse copies and aliases that would be public at once."""
     is_copy = request.resolver_match.url_name == "copy"
     if is_copy and request.POST.keys() & {"publish_copies", "alias"}:
         raise ApprovalRefused(CLOSED, "closed")
 
 
 def refuse_repeated_submit(request):
-    """Refuse to make what the same opened form has made before."""
+    """Refuse to create what the same form has already created."""
     if request.resolver_match.url_name == "add":
         refuse_second_page(request)
 
 
 def refuse_deleting_history(request):
-    """Refuse to delete what readers have once seen."""
+    """Refuse to delete what was once public."""
     match = request.resolver_match
     obj = object_of(match) if match.url_name == "delete" else None
     if obj is not None and was_public(obj):
@@ -56,7 +56,7 @@ def refuse_deleting_history(request):
 
 
 def refuse_editing_while_waiting(request):
-    """Refuse to change a text about which somebody is being asked."""
+    """Refuse to edit a text that waits for approval."""
     match = request.resolver_match
     if match.url_name not in EDITING or request.POST.keys() & set(DECIDING):
         return
@@ -65,7 +65,7 @@ def refuse_editing_while_waiting(request):
         raise ApprovalRefused(NOT_WHILE_WAITING, "waiting")
 
 
-# In this order: the first that raises ApprovalRefused is the one that the writer reads.
+# In this order: the writer sees the first ApprovalRefused that is raised.
 CHECKS = (
     refuse_publishing,
     refuse_public_copies,

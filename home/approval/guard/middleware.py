@@ -1,10 +1,10 @@
-"""The guard before the admin's writing: no view of Wagtail's goes round the approval.
+"""The guard around writing views of the admin: no view of Wagtail bypasses the approval.
 
-From the outside: `report_outcome` says after the commit what was stored, `ApprovalGuard` answers
-what the approval refuses, `SerialisedWrites` runs one writing view at a time in a transaction.
-A POST request passes so: lock and transaction, the checks (`checks.CHECKS`), the view, which
-raises `ApprovalRefused` where a rule deeper down says no; then rollback, and the refusal in words.
-A text that could not be sent is kept as a draft by running the view again without the sending.
+From the outside in: `report_outcome` reports after the commit what was stored, `ApprovalGuard`
+turns refusals into responses, `SerialisedWrites` runs one writing view at a time in a transaction.
+A POST request goes through: lock and transaction, the checks (`checks.CHECKS`), and the view, which
+raises `ApprovalRefused` where a deeper rule is broken; then rollback and a message with the reason.
+A text that could not be submitted is kept as a draft: the view runs again without submitting.
 """
 
 from django.contrib import messages
@@ -34,7 +34,7 @@ KEPT = gettext_lazy("Tekstisi on tallessa luonnoksena, mutta sitä ei lähetetty
 
 
 class Refusal(HttpResponse):
-    """What stands for a refused view until the rollback; then the guard answers in words."""
+    """The response of a refused view until the rollback; then the guard replaces it."""
 
     def __init__(self, refused: ApprovalRefused):
         super().__init__(status=409)
@@ -42,7 +42,7 @@ class Refusal(HttpResponse):
 
 
 class SerialisedWrites:
-    """Run each writing request in a transaction, one at a time; an error stores nothing."""
+    """Run writing requests one at a time, each in a transaction; roll back on an error."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -60,7 +60,7 @@ class SerialisedWrites:
 
 
 class ApprovalGuard:
-    """Refuse what the approval forbids, whichever view is asked to do it."""
+    """Refuse what the approval forbids, in whichever view."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -76,7 +76,7 @@ class ApprovalGuard:
     def process_view(self, request, view, args, kwargs):
         # The view comes first: reading request.user on a public page would add Vary: Cookie.
         if not concerns_approval(request.resolver_match) or not request.user.has_perm(ACCESS):
-            return None  # Wagtail itself leads to the log-in
+            return None  # Wagtail itself redirects to the login
         try:
             refuse_second_council(request)
             if writes(request):
@@ -92,7 +92,7 @@ class ApprovalGuard:
         return Refusal(exception) if isinstance(exception, ApprovalRefused) else None
 
     def keep_as_draft(self, request, refused):
-        """Store what was written without sending it, and say both."""
+        """Store the text without submitting it, and report both."""
         request.POST = request.POST.copy()
         for name in SENDING:
             request.POST.pop(name, None)
@@ -104,7 +104,7 @@ class ApprovalGuard:
 
 
 def report_outcome(get_response):
-    """Say what an act led to, in place of what Wagtail says of it before it is stored."""
+    """Report the outcome of an action after the commit, in place of Wagtail's own messages."""
 
     def middleware(request):
         response = get_response(request)
@@ -122,7 +122,7 @@ def report_outcome(get_response):
 
 
 def add_outcome(request, response):
-    """Add the message of the act, unless it was refused or the form came back with its faults."""
+    """Add the message of the action, unless it was refused or the form has errors."""
     if response.status_code != 302 or not request.accepts("text/html") or outcome.refused(request):
         return
     act, objects = outcome.act_of(request), acted_upon(request)
@@ -131,14 +131,14 @@ def add_outcome(request, response):
 
 
 def sends(request) -> bool:
-    """Return whether the request sends a text to be approved."""
+    """Return whether the request submits a text for approval."""
     return any(name in request.POST for name in SENDING)
 
 
 def cancel_approval(request):
-    """End the approval, and nothing else.
+    """Cancel the approval without saving the form.
 
-    Wagtail would also save the form, which holds nothing while it is locked.
+    Wagtail would also save the form, which is empty while the text is locked.
     """
     obj = object_of(request.resolver_match)
     state = approval_of(obj) if obj else None
@@ -151,7 +151,7 @@ def cancel_approval(request):
 
 
 def where_the_draft_is(request, response) -> str:
-    """Return where the text that was not sent is; nowhere yet when its form has faults."""
+    """Return a sentence on where the unsubmitted text is; a form with errors stored nothing."""
     obj = made_or_named(request) if response.status_code == 302 else None
     if obj is None:
         return _("Tekstiä ei lähetetty eikä tallennettu. Korjaa ensin lomakkeen virheet.")

@@ -1,4 +1,4 @@
-"""Which requests to the admin concern the approval, and which object they are about."""
+"""Which admin requests concern the approval, and which object they are about."""
 
 from django.contrib.admin.utils import unquote
 from django.urls import Resolver404, resolve
@@ -10,12 +10,12 @@ from ..mixins import ApprovedSnippet
 ACCESS = "wagtailadmin.access_admin"
 SENDING = ("action-submit", "action-restart-workflow")
 DECIDING = ("action-workflow-action", "action-cancel-workflow")
-# Views that only ask or show something, by how their names begin.
+# Views that only ask or show something, by the beginning of their names.
 READING = ("preview", "collect", "confirm", "choose", "search")
 
 
 def writes(request) -> bool:
-    """Return whether the request goes to a view that stores what the approval concerns."""
+    """Return whether the request goes to a view that writes what the approval covers."""
     if request.method != "POST":
         return False
     try:
@@ -26,14 +26,14 @@ def writes(request) -> bool:
 
 
 def concerns_approval(match) -> bool:
-    """Return whether the view shows or stores pages or snippets that need an approval."""
+    """Return whether the view shows or stores pages or snippets that need approval."""
     if match.view_name == "wagtail_bulk_action" or match.namespace == "wagtailadmin_pages":
         return True
     return snippet_model(match) is not None
 
 
 def snippet_model(match):
-    """Return the model of the approved snippet that the view is for, or None."""
+    """Return the model of the approved snippet that the view belongs to, or None."""
     for model in get_snippet_models():
         namespace = model.snippet_viewset.get_url_name("list").rpartition(":")[0]
         if issubclass(model, ApprovedSnippet) and match.namespace == namespace:
@@ -42,7 +42,7 @@ def snippet_model(match):
 
 
 def object_of(match):
-    """Return the page or snippet that the address names, or None."""
+    """Return the page or snippet that the URL names, or None."""
     if match.namespace == "wagtailadmin_pages":
         page = Page.objects.filter(pk=match.kwargs.get("page_id")).first()
         return page and page.specific
@@ -51,11 +51,11 @@ def object_of(match):
 
 
 def made_or_named(request):
-    """Return the object that the request made, or else the one that its address names."""
+    """Return the object that the request created, or else the one that the URL names."""
     return getattr(request, "made", None) or object_of(request.resolver_match)
 
 
 def acted_upon(request) -> list:
-    """Return the objects that the request acted upon: all those of a bulk act, else at most one."""
+    """Return the objects that the request changed: all those of a bulk action, else at most one."""
     chosen = getattr(request, "acted_upon", None)
     return chosen or list(filter(None, [made_or_named(request)]))

@@ -9,12 +9,12 @@ from home.incoming.fields import DayField
 
 class AbsenceQuerySet(models.QuerySet):
     def on(self, day):
-        """Those that last over the day."""
+        """Return the absences that include the day."""
         return self.filter(starts__lte=day, ends__gte=day)
 
 
 class Absence(models.Model):
-    """The days on which somebody approves nothing."""
+    """The days on which somebody cannot approve anything."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,

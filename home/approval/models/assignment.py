@@ -8,16 +8,16 @@ from wagtail.models import TaskState
 
 class AssignmentQuerySet(models.QuerySet):
     def active(self):
-        """Those whose holder may still decide."""
+        """Return the open assignments, whose holders may still decide."""
         return self.filter(ended_at=None, task_state__status=TaskState.STATUS_IN_PROGRESS)
 
     def end(self):
-        """Ends those that are open; tells how many."""
+        """End the open assignments; return how many there were."""
         return self.filter(ended_at=None).update(ended_at=timezone.now())
 
 
 class Assignment(models.Model):
-    """One person asked to decide of one version of a text."""
+    """One person asked to decide on one version of a text."""
 
     class Why(models.TextChoices):
         APPROVER = "approver", "hyväksyjä"
@@ -78,10 +78,10 @@ class Assignment(models.Model):
 
     @property
     def went_to_another_address(self) -> bool:
-        """Was the request mailed to an address that is no longer the person's?"""
+        """Return whether the request was mailed to an address that the person no longer has."""
         return self.address_hash not in ("", hash_of_address(self.person))
 
 
 def hash_of_address(person) -> str:
-    """Return a keyed hash of the person's address: enough to see that it has changed."""
+    """Return a keyed hash of the person's address, enough to detect that it has changed."""
     return salted_hmac("home.approval.assignment", person.email.lower()).hexdigest()

@@ -30,7 +30,7 @@ class Companion(models.Model):
 
 
 class BundleMember(models.Model):
-    """A version that is approved and published together with the one a task is about."""
+    """A version that is approved and published together with the main version of a task state."""
 
     task_state = models.ForeignKey(
         TaskState,
@@ -63,5 +63,5 @@ class BundleMember(models.Model):
 
     @property
     def obj(self):
-        """The page, person or seat as it stands in the version to be approved."""
+        """Return the page or snippet as it is in the version to be approved."""
         return self.revision.as_object()

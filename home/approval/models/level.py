@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Level(models.TextChoices):
-    """How much somebody else must say before a text becomes public."""
+    """Whose approval a text needs before it becomes public."""
 
     CHAIR = "chair", "puheenjohtaja hyväksyy"
     SECOND_PAIR = "second_pair", "toinen henkilö tarkistaa"

@@ -10,7 +10,7 @@ from .level import Level
 
 
 def days(label, default, help_text):
-    """A number of days that the council chooses."""
+    """Return a field for a number of days, 1 to 60."""
     validators = [MinValueValidator(1), MaxValueValidator(60)]
     return models.PositiveSmallIntegerField(
         label, default=default, validators=validators, help_text=help_text
@@ -18,7 +18,7 @@ def days(label, default, help_text):
 
 
 def person(label, help_text):
-    """Somebody with an account, or nobody."""
+    """Return an optional foreign key to a user."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -89,7 +89,7 @@ class ApprovalSettings(SingleRow):
 
 
 class ApprovalRule(models.Model):
-    """What the council has chosen for one kind of text, where it differs from the table."""
+    """The council's choice for one kind of text, where it differs from the default of the kind."""
 
     settings = models.ForeignKey(
         ApprovalSettings, on_delete=models.CASCADE, related_name="rules", verbose_name="asetukset"
@@ -119,7 +119,7 @@ class ApprovalRule(models.Model):
 
 
 class CouncilWorkflow(models.Model):
-    """Wagtail's workflow that carries out one level of approval."""
+    """The Wagtail workflow that implements one level of approval."""
 
     level = models.CharField(
         "taso",

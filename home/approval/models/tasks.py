@@ -1,4 +1,4 @@
-"""The steps between a draft and the public, one for each level of approval."""
+"""The workflow tasks between a draft and the public, one for each level of approval."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -31,7 +31,7 @@ SUPERUSERS = [
 
 
 class Step:
-    """What every level shares: the version is held, and published by nothing but the step."""
+    """What all levels share: the version is fixed, and only the step publishes it."""
 
     def start(self, workflow_state, user=None):
         lock_writes()
@@ -40,13 +40,13 @@ class Step:
         workflow_state.current_task_state = task_state
         self.refuse_wrong_way(task_state)
         if user and was_returned(workflow_state, task_state):
-            workflow_state.requested_by = user  # whoever sends it anew asks for it
+            workflow_state.requested_by = user  # the user who submits it again
         workflow_state.save()
         service.begin(task_state, user or workflow_state.requested_by)
         return task_state
 
     def refuse_wrong_way(self, task_state):
-        """The council's settings, or the writer's changes, may ask for another level by now."""
+        """Refuse if the council's settings, or the writer's changes, now require another level."""
         obj = task_state.revision.as_object()
         right = CouncilWorkflow.objects.filter(level=level_for(obj, task_state.revision))
         if not right.filter(workflow=task_state.workflow_state.workflow_id).exists():
@@ -56,14 +56,14 @@ class Step:
             )
 
     def publish(self, task_state, user):
-        """Publishes the version, if it was decided rightly."""
+        """Publish the version, if the decision on it is valid."""
         if not self.is_rightly_decided(task_state):
             raise PermissionDenied
         publish_unit(task_state, user)
 
 
 class Approval(Step, AbstractGroupApprovalTask):
-    """A step on which somebody else reads and approves."""
+    """A step in which somebody else reads and approves."""
 
     lock_class = WaitingLock
 
@@ -71,7 +71,7 @@ class Approval(Step, AbstractGroupApprovalTask):
         abstract = True
 
     def is_rightly_decided(self, task_state) -> bool:
-        """Was it approved by somebody asked, or by a superuser with a reason?"""
+        """Return whether an assignee approved it, or a superuser with a reason."""
         asked = task_state.assignments.filter(person=task_state.finished_by_id)
         state = task_state.workflow_state
         if task_state.finished_by_id in {state.requested_by_id, task_state.revision.user_id}:
@@ -113,7 +113,7 @@ class Approval(Step, AbstractGroupApprovalTask):
 
 
 class ChairApproval(Approval):
-    """The chair reads and approves; nobody approves what they themselves asked to publish."""
+    """The chair reads and approves; nobody approves what they submitted themselves."""
 
     level = Level.CHAIR
 
@@ -127,7 +127,7 @@ class ChairApproval(Approval):
 
 
 class SecondPairApproval(Approval):
-    """Any second person of the staff reads and approves."""
+    """Any other member of staff reads and approves."""
 
     level = Level.SECOND_PAIR
 
@@ -141,7 +141,7 @@ class SecondPairApproval(Approval):
 
 
 class LoggedOnly(Step, Task):
-    """No approval: published at once, and written down."""
+    """No approval: published at once, and recorded in the audit log."""
 
     level = Level.NONE
 
@@ -162,7 +162,7 @@ class LoggedOnly(Step, Task):
         return task_state
 
     def is_rightly_decided(self, task_state) -> bool:
-        """Does the version still need nobody's approval?"""
+        """Return whether the version still needs no approval."""
         return level_for(task_state.revision.as_object(), task_state.revision) == Level.NONE
 
     def publish(self, task_state, user):
@@ -180,12 +180,12 @@ class LoggedOnly(Step, Task):
 
 
 def may_decide_of(obj, user) -> bool:
-    """May the user decide of the version of this thing that now waits?"""
+    """Return whether the user may decide on the version of this object that waits now."""
     task_state = obj.current_workflow_task_state
     return task_state is not None and may_decide(user, task_state)
 
 
 def was_returned(workflow_state, task_state) -> bool:
-    """Was the version before this one returned to be corrected?"""
+    """Return whether the previous version was returned for correction."""
     before = workflow_state.task_states.exclude(pk=task_state.pk).order_by("pk").last()
     return before is not None and before.status == TaskState.STATUS_REJECTED
