@@ -221,8 +221,7 @@ def holds_the_role(user, task_state) -> bool:
 
 
 def needs_reason(user, task_state) -> bool:
-    """Return whether only superuser power allows the decision, so that it needs a written reason.
-    """
+    """Return whether only superuser power allows the decision, which then needs a reason."""
     if not user.is_superuser:
         return False
     asked = task_state.assignments.active().filter(person=user.pk)

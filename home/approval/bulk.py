@@ -58,7 +58,7 @@ def units_of(pages) -> list[list]:
 class WithdrawForm(forms.Form):
     """Ask for the number of pages to withdraw, to make sure that the list was read."""
 
-    # Required by Wagtail's view; here exactly the listed pages are withdrawn.
+    # Wagtail's own form asks for this; here exactly the listed pages are withdrawn.
     include_descendants = forms.BooleanField(required=False, widget=forms.HiddenInput)
     number = forms.IntegerField(
         label=gettext_lazy("Montako sivua poistuu julkisuudesta?"),

@@ -52,7 +52,7 @@ class CompanionsForm(PageForm):
 
 
 class CompanionsPanel(FieldPanel):
-    """The panel of the choice; the form drops the field when there are no drafts to choose."""
+    """The panel of the choice, hidden when there are no drafts to choose."""
 
     def __init__(self, field_name=NAME, **options):
         super().__init__(field_name, **options)

@@ -24,8 +24,7 @@ def key_of(request) -> str | None:
 
 
 def remember(request, obj):
-    """Remember what this form created, under which title, and what the user submitted, if anything.
-    """
+    """Remember what this form created, under which title, and what the user submitted, if so."""
     if key := key_of(request):
         made = (
             obj._meta.label,

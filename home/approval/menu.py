@@ -49,7 +49,7 @@ class SendSnippet(SubmitSnippet):
 
 
 class WithdrawItem(UnpublishMenuItem):
-    """The withdraw item, for those with the right to withdraw."""
+    """The withdraw item, for secretaries and chairs; withdrawing needs no approval."""
 
     def is_shown(self, context):
         return context["view"] == "edit" and may_withdraw(

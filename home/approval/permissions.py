@@ -16,7 +16,10 @@ class CouncilPagePermissionTester(PagePermissionTester):
         return False
 
     def can_unpublish(self):
-        """Return whether the user may withdraw the page: harmless, so no approval is needed."""
+        """Return whether the user may withdraw the page at once: secretaries and chairs may.
+
+        Withdrawing does no harm, so it needs no approval.
+        """
         if not self.user.is_active or not self.page.live or self.page_is_root:
             return False
         return self.user.is_superuser or (

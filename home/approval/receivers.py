@@ -37,7 +37,7 @@ def tell_of_cancelling(instance, user, **kwargs):
 
 @receiver(unpublished)
 def cancel_what_waits(instance, **kwargs):
-    """Cancel open approvals of a withdrawn text: they must not publish it again."""
+    """Cancel open approvals of a withdrawn text: a later decision must not publish it again."""
     if isinstance(instance, Approved) and not instance.expired:
         for task_state in waiting_anyhow(instance):
             task_state.workflow_state.cancel()

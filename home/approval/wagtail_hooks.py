@@ -45,7 +45,7 @@ def refuse_in_bulk(request, action_type, objects, action):
 
 @hooks.register("before_bulk_action")
 def log_deletions(request, action_type, objects, action):
-    """Log bulk deletions of snippets, which Wagtail logs only for pages."""
+    """Log bulk deletions of anything but pages, which Wagtail itself does not log."""
     if action_type == "delete":
         for thing in objects:
             if not isinstance(thing, Page):

@@ -40,7 +40,7 @@ class Step:
         workflow_state.current_task_state = task_state
         self.refuse_wrong_way(task_state)
         if user and was_returned(workflow_state, task_state):
-            workflow_state.requested_by = user  # the user who submits it again
+            workflow_state.requested_by = user  # resubmitting makes the user its submitter
         workflow_state.save()
         service.begin(task_state, user or workflow_state.requested_by)
         return task_state
