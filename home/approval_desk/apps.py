@@ -6,7 +6,7 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-# Wagtail's own mails know no deadline and no deputy, and lead into the admin.
+# Wagtail's own mails mention neither due date nor deputy, and link to the admin.
 WAGTAILS_MAILS = (
     (task_submitted, "TaskState", "group_approval_task_submitted_email_notification"),
     (workflow_submitted, "WorkflowState", "workflow_state_submitted_email_notification"),
@@ -16,7 +16,7 @@ WAGTAILS_MAILS = (
 
 
 class LinksConfig(AppConfig):
-    """Stands after wagtail.admin in the settings: what that connects, this takes off."""
+    """Must come after wagtail.admin in INSTALLED_APPS: it disconnects that app's receivers."""
 
     name = "home.approval_desk"
     label = "links"

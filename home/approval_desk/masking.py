@@ -1,4 +1,4 @@
-"""No log holds the secret of a link: whoever reads a log could open the draft."""
+"""Keep the tokens of links out of logs: whoever reads a log could open the draft."""
 
 import logging
 import re
@@ -7,23 +7,23 @@ LINK = re.compile(r"(/hyvaksy/)[^/\s\"'?]+")
 
 
 def mask(text: str) -> str:
-    """The text with every token of a link left out."""
+    """Return the text with the token of every link masked."""
     return LINK.sub(r"\1…", text)
 
 
 class MaskLinks(logging.Filter):
-    """Mask what is said of a request, and keep the request itself from mails of errors."""
+    """Mask the message of a log record, and keep the request itself out of error mails."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         masked = mask(record.getMessage())
         if masked != record.getMessage():
             record.msg, record.args = masked, ()
-            vars(record)["request"] = None  # Django adds it to its own records
+            vars(record)["request"] = None  # Django attaches it to its own records
         return True
 
 
 class MaskingFormatter(logging.Formatter):
-    """Mask the whole line, with the traceback of an error."""
+    """Mask the whole line, including the traceback of an error."""
 
     def format(self, record: logging.LogRecord) -> str:
         return mask(super().format(record))

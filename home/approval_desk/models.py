@@ -1,4 +1,4 @@
-"""The right to read and decide of one version, for one person, by a link in a mail."""
+"""The personal link in a mail: one person's right to read and decide on one version."""
 
 import datetime
 
@@ -19,18 +19,18 @@ KEPT = datetime.timedelta(days=90)
 
 class LinkQuerySet(PersonalLinkQuerySet):
     def end_stale(self) -> None:
-        """End for good the links of people whose account has changed since they were sent."""
+        """End the links of people whose account has changed since they were sent."""
         for link in self.unended().select_related("person"):
             if link.account_changed:
                 self.filter(pk=link.pk).end()
 
     def old(self, now=None):
-        """Return the links that are to be deleted."""
+        """Return the links that are old enough to be deleted."""
         return self.filter(created_at__lt=(now or timezone.now()) - KEPT)
 
 
 class ApprovalLink(PersonalLink):
-    """The link by which an approver reads and decides of one version."""
+    """The link by which an approver reads and decides on one version."""
 
     PURPOSE = "home.links"
 
@@ -80,18 +80,18 @@ class ApprovalLink(PersonalLink):
 
     @property
     def is_over(self) -> bool:
-        """Return whether the link was used or ended, or its account or its time is past."""
+        """Return whether the link was used, has ended or expired, or its account has changed."""
         return bool(self.closed) or self.account_changed
 
     @classmethod
     def make(cls, person, task_state, days: int, due=None) -> str:
-        """Make a link; return its secret, which nothing remembers but the mail."""
+        """Create a link; return its secret token, which is stored nowhere but in the mail."""
         link = cls(person=person, task_state=task_state, revision=task_state.revision)
         link.seal = account_seal(person)
         return link.renew(end_of(last_of_link(timezone.localdate(), days, due)))
 
 
 def end_of(day: datetime.date) -> datetime.datetime:
-    """Return the midnight with which the day ends."""
+    """Return the midnight at the end of the day."""
     midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
     return timezone.make_aware(midnight)

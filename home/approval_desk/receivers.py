@@ -1,4 +1,4 @@
-"""Who is mailed when: the rows of the outbox are written with what they tell of."""
+"""Which signal sends which mail; the outbox rows are written in the same transaction."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -34,7 +34,7 @@ def ask_again(assignment, why, **kwargs):
 
 @receiver(handed_over)
 def ask_deputy(assignment, before, together, **kwargs):
-    """Of several stand-ins the others are told once."""
+    """Ask the deputy; notify the earlier assignees and the submitter once for all deputies."""
     requests.letter_for(assignment, "deputy")
     if assignment == together[-1]:
         for each in before:
@@ -54,7 +54,7 @@ def tell_of_sender(task_state, **kwargs):
 
 @receiver(decided)
 def tell_sender(task_state, actor, action, on_behalf_of=None, comment="", **kwargs):
-    """Nobody is told of what they did themselves."""
+    """Notify the submitter, except of their own actions."""
     if actor == task_state.workflow_state.requested_by:
         return
     if action == "reject":

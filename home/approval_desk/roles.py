@@ -1,6 +1,6 @@
-"""Who is told when the scheduled work does not run, and who keeps approvers. See home/roles.py.
+"""Permissions for absences, approval settings and job alarms. See home/roles.py.
 
-Everybody who has `add_absence` marks their own absences; with `view_absence` anybody's.
+With `add_absence` users manage their own absences; with `view_absence` everybody's.
 """
 
 OWN_ABSENCES = (

@@ -1,4 +1,4 @@
-"""The demo's chair and deputy; in real use the council names its own."""
+"""The demo's chair and deputy; in production the council names its own."""
 
 from django.contrib.auth import get_user_model
 
@@ -6,7 +6,7 @@ from home.approval.models import ApprovalSettings
 
 
 def seed_demo(content=None):
-    """Names the demo's approvers, unless somebody has chosen them."""
+    """Set the demo's approvers, unless settings have been saved already."""
     users = get_user_model().objects
     chair = users.filter(username="puheenjohtaja").first()
     deputy = users.filter(username="varahenkilo").first()

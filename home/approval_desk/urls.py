@@ -1,4 +1,4 @@
-"""What a mailed link opens. No log-in: the token is the right."""
+"""URLs of mailed links. No login: the token is the credential."""
 
 from django.urls import path
 

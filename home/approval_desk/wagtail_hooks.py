@@ -1,4 +1,4 @@
-"""For those who are logged in: what waits for them, and the same page to read and answer on."""
+"""Wagtail hooks for logged-in approvers: what waits for them, and the page to review it."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from .admin import hooks as admin_hooks  # noqa: F401  Wagtail loads this file o
 from .mails import requests
 from .review.views import logged_in
 
-# Mails of the approval always go: a chair who turned them off would hold everybody up.
+# Mails about approvals cannot be turned off: a chair without them would block everybody.
 NO_CHOICE = ("submitted_notifications", "approved_notifications", "rejected_notifications")
 
 
@@ -31,7 +31,7 @@ def address_for_those_logged_in():
 
 @hooks.register("construct_homepage_panels", order=10)
 def what_waits_for_you(request, panels):
-    """Ours in the place of Wagtail's, from which one approved without having read."""
+    """Replace Wagtail's panel, from which one could approve without having read the text."""
     panels[:] = [p for p in panels if not isinstance(p, WorkflowObjectsToModeratePanel)]
     panels.append(WaitingPanel(request.user))
 
@@ -39,7 +39,7 @@ def what_waits_for_you(request, panels):
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
 def lead_to_the_page_to_read(request, thing):
-    """Whoever was asked needs no editor."""
+    """Lead assignees to the review page; they do not need the editor."""
     state = getattr(thing, "current_workflow_task_state", None)
     if request.method != "GET" or state is None:
         return
@@ -53,7 +53,7 @@ def lead_to_the_page_to_read(request, thing):
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
 def tell_what_to_correct(request, thing):
-    """Whoever mends the text sees what was asked, without looking for the mail."""
+    """Show what to correct in the editor, so that nobody has to look for the mail."""
     state = getattr(thing, "current_workflow_state", None)
     if request.method == "GET" and state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         answer = state.current_task_state
@@ -62,7 +62,7 @@ def tell_what_to_correct(request, thing):
 
 
 class NotificationsForm(NotificationPreferencesForm):
-    """Only the mails that one may do without."""
+    """Only the mails that can be turned off."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,7 +75,7 @@ NotificationsSettingsPanel.form_class = NotificationsForm
 
 @dataclass
 class Waiting:
-    """A row of the panel."""
+    """A row of the dashboard panel."""
 
     title: str
     kind: str
@@ -86,7 +86,7 @@ class Waiting:
 
 
 class WaitingPanel(Component):
-    """What waits for the user's approval, and apart from it what waits for others."""
+    """The dashboard panel: what waits for the user's approval, and what waits for others'."""
 
     name = "waiting_for_you"
     template_name = "admin/home/waiting_for_you.html"

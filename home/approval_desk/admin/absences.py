@@ -1,4 +1,4 @@
-"""When an approver is away: the screens, and the deputies who are asked at once."""
+"""Admin views of approvers' absences; a change reassigns waiting texts at once."""
 
 from django import forms
 from django.contrib import messages
@@ -27,12 +27,12 @@ MEANT_FOR = (
 
 
 def sees_all(user) -> bool:
-    """May the user mark anybody's absence, or only their own?"""
+    """Return whether the user may manage everybody's absences, not only their own."""
     return user.has_perm("approval.view_absence")
 
 
 class AbsencePolicy(ModelPermissionPolicy):
-    """Rights over absences, for many only over one's own."""
+    """Permissions on absences; many users may manage only their own."""
 
     def user_has_permission_for_instance(self, user, action, instance):
         mine = self.instances_user_has_any_permission_for(user, [action])
@@ -45,7 +45,7 @@ class AbsencePolicy(ModelPermissionPolicy):
 
 
 class AbsenceForm(WagtailAdminModelForm):
-    """The days; whose they are is asked only of those who have a choice."""
+    """The form of an absence; only users who may choose a person see that field."""
 
     class Meta(WagtailAdminModelForm.Meta):
         model = Absence
@@ -72,7 +72,7 @@ class AbsenceForm(WagtailAdminModelForm):
 
 
 class OfMine:
-    """Wagtail asks for the right over absences, not over this one."""
+    """View mixin: check the permission for this absence; Wagtail checks it only for the model."""
 
     def get_object(self, *args, **kwargs):
         absence = super().get_object(*args, **kwargs)
@@ -84,7 +84,7 @@ class OfMine:
 
 
 def tell_who_is_asked(request) -> None:
-    """Work out at once who is asked, and say of how many texts somebody new was."""
+    """Reassign waiting texts now, and show how many got a new assignment."""
     new = reassign()
     handed = {a.task_state_id for a in new if a.on_behalf_of_id}
     others = {a.task_state_id for a in new} - handed
@@ -99,7 +99,7 @@ def tell_who_is_asked(request) -> None:
 
 
 class Reassigning:
-    """After the absence is stored, those who can answer now are asked in the same breath."""
+    """View mixin: reassign waiting texts as soon as the absence is stored."""
 
     def save_instance(self):
         absence = super().save_instance()
@@ -117,7 +117,7 @@ class EditAbsence(AsksSecondPerson, OfMine, Reassigning, generic.EditView):
 
 class DeleteAbsence(AsksBeforeDeleting, OfMine, generic.DeleteView):
     def delete_action(self):
-        """Wagtail deletes here; whoever is back is asked again at once."""
+        """Delete, and ask the person who is back again at once; Wagtail deletes in this method."""
         super().delete_action()
         tell_who_is_asked(self.request)
 

@@ -1,4 +1,4 @@
-"""Deputies, deadlines and warnings in the admin."""
+"""Wagtail hooks for absences, approval settings and dashboard warnings."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from .warnings import warn
 
 
 class PermittedItem(MenuItem):
-    """Shown to those who hold the right."""
+    """A menu item shown to users with the permission."""
 
     def __init__(self, *args, permission, **kwargs):
         super().__init__(*args, **kwargs)

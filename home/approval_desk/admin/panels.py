@@ -1,4 +1,4 @@
-"""What the dashboard tells of approving and of scheduled work when something is wrong."""
+"""Dashboard panels that appear when approvals or scheduled jobs have a problem."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,7 +12,7 @@ from .warnings import not_published, overdue, warnings_of
 
 
 class DueWorkPanel(Component):
-    """Nothing as long as the work is done; otherwise what is wrong and whom to tell."""
+    """Empty while scheduled jobs run; otherwise says what is wrong and whom to notify."""
 
     name = "due_work"
     template_name = "admin/home/due_work.html"
@@ -25,7 +25,7 @@ class DueWorkPanel(Component):
 
 
 class WatchPanel(Component):
-    """Nothing as long as no day has gone by with something undone."""
+    """Empty unless a day has passed with something still undone."""
 
     name = "watches"
     template_name = "admin/home/watches.html"
@@ -39,7 +39,7 @@ class WatchPanel(Component):
 
 
 class ApproversPanel(Component):
-    """Nothing as long as texts get on; otherwise why not, and which have waited too long."""
+    """Empty while texts can be approved; otherwise says why not, and which are overdue."""
 
     name = "approvers"
     template_name = "admin/home/approvers.html"

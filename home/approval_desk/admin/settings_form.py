@@ -1,4 +1,4 @@
-"""Who approves, in how many days, and what needs whose approval: one form."""
+"""The form of the approval settings: approvers, deadlines, and the level of each kind of text."""
 
 from django import forms
 from django.db import transaction
@@ -20,7 +20,7 @@ LEVELS = {
 
 
 class SettingsForm(forms.ModelForm):
-    """The settings, with a choice for each kind of text of which the council may choose."""
+    """The settings, with a field for each kind of text that has a choice of levels."""
 
     class Meta:
         model = ApprovalSettings
@@ -66,16 +66,16 @@ class SettingsForm(forms.ModelForm):
         return [self[name] for name in DAYS]
 
     def kinds(self):
-        """For each kind its fields: who approves, and small corrections if it has them."""
+        """Return the fields of each kind: its level, and small corrections where it has them."""
         names = ((level_field(kind), small_field(kind)) for kind in choosable())
         return [[self[name] for name in pair if name in self.fields] for pair in names]
 
     def decides_who_approves(self) -> bool:
-        """Is anything changed beside the days?"""
+        """Return whether anything but the deadlines was changed."""
         return bool(set(self.changed_data) - set(DAYS))
 
     def state(self) -> dict:
-        """Return the values as `settings_state` of the pending changes returns those stored."""
+        """Return the values in the format in which `settings_state` returns the stored ones."""
         values = {f"{name}_id": self.cleaned_data[name] for name in PEOPLE}
         values = {name: person.pk if person else None for name, person in values.items()}
         values |= {name: self.cleaned_data[name] for name in DAYS}
@@ -84,18 +84,18 @@ class SettingsForm(forms.ModelForm):
         return values | {"rules": rules}
 
     def differs(self, kind: Kind) -> bool:
-        """Is something else chosen for the kind than the table says?"""
+        """Return whether the choice for the kind differs from its default."""
         chosen = self.chosen(kind)
         return chosen["level"] != kind.default or chosen["small_corrections"]
 
     def lines(self) -> list[str]:
-        """Return what was changed, a line for each field."""
+        """Return what was changed, one line per field."""
         return [
             f"{capfirst(self[name].label)}: {self.in_words(name)}" for name in self.changed_data
         ]
 
     def changes(self) -> str:
-        """What was changed, in words for the record."""
+        """Return what was changed, as text for the audit log."""
         return " ".join(f"{line}." for line in self.lines())
 
     def in_words(self, name) -> str:
@@ -108,7 +108,7 @@ class SettingsForm(forms.ModelForm):
 
 
 def choosable() -> list[Kind]:
-    """The kinds of which the council has a choice, in the order of their names."""
+    """Return the kinds for which the council has a choice, sorted by name."""
     chosen = [kind for kind in kinds().values() if len(kind.choices) > 1 or kind.small]
     return sorted(chosen, key=lambda kind: kind.name)
 
@@ -122,7 +122,7 @@ def small_field(kind: Kind) -> str:
 
 
 def fields_of(kind: Kind, rule: ApprovalRule | None) -> dict[str, forms.Field]:
-    """The choice of who approves and, where a page has such fields, of small corrections."""
+    """Return the fields of a kind: its level and, where it has small fields, small corrections."""
     level = rule.level if rule and rule.level in kind.choices else kind.default
     fields = {
         level_field(kind): forms.ChoiceField(
@@ -143,7 +143,7 @@ def fields_of(kind: Kind, rule: ApprovalRule | None) -> dict[str, forms.Field]:
 
 
 def keep_rule(settings, kind: Kind, level: str, small_corrections: bool) -> None:
-    """Stores what differs from the table, and nothing else."""
+    """Store the choice where it differs from the default; otherwise delete the rule."""
     if level == kind.default and not small_corrections:
         settings.rules.filter(kind=kind.label).delete()
         return

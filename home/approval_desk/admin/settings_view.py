@@ -1,4 +1,4 @@
-"""The screen of the approval settings."""
+"""The view of the approval settings."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -38,7 +38,7 @@ def approval_settings(request):
 
 
 def ask_second_person(form, request):
-    """Let somebody else confirm who approves and what needs an approval."""
+    """Request confirmation of the change by a second person."""
     return ask_and_tell(
         request,
         PendingChange.Kind.SETTINGS,
@@ -51,7 +51,7 @@ def ask_second_person(form, request):
 
 @transaction.atomic
 def store(form, request):
-    """Stores, writes down what was changed, and asks those who may now be asked."""
+    """Save the settings, log the changes, and reassign waiting texts."""
     changes, settings = form.changes(), form.save()
     if changes:
         write(

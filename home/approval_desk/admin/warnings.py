@@ -1,4 +1,4 @@
-"""What stands in the way of approving, told before anybody runs into it."""
+"""Warnings about what prevents approval, shown before anybody is affected."""
 
 from django.contrib import messages
 from django.utils import timezone
@@ -17,7 +17,7 @@ NO_DEPUTY = (
 
 
 def warnings_of() -> list[str]:
-    """Why texts do not get on now, or would not if the chair were away."""
+    """Return why texts cannot be approved now, or could not be if the chair were absent."""
     if reason := nobody_can(Level.CHAIR, None, timezone.localdate()):
         return [reason]
     people = {user.pk for rank in ranks(Level.CHAIR) for user in rank}
@@ -25,7 +25,7 @@ def warnings_of() -> list[str]:
 
 
 def warn(request, level: Level) -> None:
-    """Tells the writer at the opening of the form, not after the work is done."""
+    """Warn the writer when the form is opened, not after the work is done."""
     if request.method != "GET":
         return
     if reason := nobody_can(level, request.user, timezone.localdate()):
@@ -33,7 +33,7 @@ def warn(request, level: Level) -> None:
 
 
 def overdue() -> list:
-    """The versions of which nobody has said anything by the last day of answering."""
+    """Return the waiting versions whose assignees have all let their due date pass."""
     day = timezone.localdate()
     return [
         task_state
@@ -43,7 +43,7 @@ def overdue() -> list:
 
 
 def not_published() -> list:
-    """The versions that could not be published in time, and have not been since."""
+    """Return the versions whose scheduled publication failed and that are still not published."""
     return [
         revision
         for revision in Revision.objects.filter(approved_go_live_at__lte=timezone.now())

@@ -1,4 +1,4 @@
-"""Values as words: what stands in a field or a block, as one would read it aloud."""
+"""Values of fields and blocks as plain text for readers."""
 
 from bs4 import BeautifulSoup
 from django.db import models
@@ -21,7 +21,7 @@ UNPUBLISHED = "sivu, jota ei ole julkaistu"
 
 
 def name_of(thing) -> str:
-    """What a thing is called; of a page that readers do not see, nothing is told."""
+    """Return the name of an object; the title of an unpublished page is not disclosed."""
     if thing is None:
         return ""
     if isinstance(thing, Page):
@@ -35,27 +35,27 @@ def name_of(thing) -> str:
 
 
 def name_of_file(file) -> str:
-    """A file by its title and its own name: a new version often has the title of the old one."""
+    """Return title and file name: a new version often has the title of the old one."""
     note = getattr(file, "version_note", "")
     return f"{file.title} ({file.filename}{f', uusi versio: {note}' if note else ''})"
 
 
 def is_content(f) -> bool:
-    """Is this a field that an editor fills for readers?"""
+    """Return whether editors fill in the field for readers."""
     if is_for_staff(f):
         return False
     return f.editable and not f.primary_key and not getattr(f.remote_field, "parent_link", False)
 
 
 def fields_of_child(model):
-    """The fields of an item in a page's list, without its owner and its place."""
+    """Yield the content fields of a child object, without its parent and sort order."""
     for f in model._meta.fields:
         if is_content(f) and f.name != "sort_order" and not isinstance(f, ParentalKey):
             yield f
 
 
 def parts_of_child(child, without=frozenset()) -> dict[str, str]:
-    """What each field says, by its name; those that say nothing are left out."""
+    """Return the text of each field that is not empty, by its verbose name."""
     told = (
         (capfirst(str(f.verbose_name)), words_of(f, child))
         for f in fields_of_child(type(child))
@@ -65,13 +65,13 @@ def parts_of_child(child, without=frozenset()) -> dict[str, str]:
 
 
 def parts_of_thing(thing) -> dict[str, str]:
-    """What a person, a body or a seat says: its own fields, not Wagtail's record keeping."""
+    """Return the fields of a snippet as text, without Wagtail's own fields."""
     kept = {f.name for f in Page._meta.fields}
     return parts_of_child(thing, kept)
 
 
 def words_of(f, thing) -> str:
-    """The value of a field as an editor would read it; "" when there is none."""
+    """Return the value of a field as an editor would read it, or "" if it is empty."""
     value = getattr(thing, f.name)
     if value is None or value == "":
         return ""
@@ -87,7 +87,7 @@ def words_of(f, thing) -> str:
 
 
 def plain_words(value) -> str:
-    """A date, a time, yes or no, or what else a value is."""
+    """Return a date, time, boolean or other value as text."""
     if isinstance(value, bool):
         return "kyllä" if value else "ei"
     if hasattr(value, "hour"):
@@ -100,7 +100,7 @@ def plain_words(value) -> str:
 
 
 def hidden_address(email: str) -> str:
-    """Enough of an address to see that it changed: addresses are not for the public page."""
+    """Return enough of an email address to see that it changed; the page must not disclose it."""
     name, _, host = email.partition("@")
     return f"{name[:1]}…@{host}"
 
@@ -109,12 +109,12 @@ def hidden_address(email: str) -> str:
 
 
 def rich_lines(html) -> str:
-    """Rich text as readers may have it, in lines."""
+    """Return the lines of rich text, with redactions applied."""
     return lines_of(redact(str(html)), target)
 
 
 def target(tag) -> str:
-    """Where a link of stored rich text leads, by the name of what is there."""
+    """Return the name of what a link or embed in stored rich text points to."""
     kind, number = tag.get("linktype") or tag.get("embedtype"), tag.get("id")
     if not kind:
         return tag.get("href", "")
@@ -132,7 +132,7 @@ def target(tag) -> str:
 
 
 def text_of_block(block, value) -> str:
-    """What a block of a page's text says, in lines."""
+    """Return the text of a StreamField block, in lines."""
     if value is None or value == "":
         return ""
     for kind, words in WORDS_OF_BLOCKS:

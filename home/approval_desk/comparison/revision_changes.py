@@ -1,4 +1,4 @@
-"""What a version changes in what readers see now, told in the words of its fields."""
+"""The changes of a version against what is public, field by field."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from .field_text import (
 )
 from .text_diff import Kind, Piece, Step, compare_lists, compare_texts, differs
 
-# What editors fill of the fields that every page has, told after the page's own.
+# Fields of every page that editors fill in, listed after the page's own fields.
 SHARED_BY_PAGES = (
     "slug",
     "seo_title",
@@ -29,13 +29,13 @@ SHARED_BY_PAGES = (
     "go_live_at",
     "expire_at",
 )
-# Wagtail's own record keeping, which pages and snippets have alike.
+# Wagtail's own fields, which pages and snippets share.
 NOT_CONTENT = {f.name for f in Page._meta.fields} - {"title", *SHARED_BY_PAGES}
 
 
 @dataclass(frozen=True)
 class ItemChange:
-    """The fate of one item of a list: its name, what happened to it in a word, and its words."""
+    """A changed item of a list: its name, what happened to it, and the text differences."""
 
     name: str
     fate: str
@@ -45,7 +45,7 @@ class ItemChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One field or list that differs, by its Finnish name."""
+    """A field or list that differs, with its Finnish label."""
 
     label: str
     pieces: list[Piece] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Change:
 
 
 def changes_between(old, new) -> list[Change]:
-    """What differs between two states of a page or snippet, in the order of its form."""
+    """Return the differences between two states of a page or snippet, in the order of its form."""
     model = type(new)
     changes = [field_change(f, old, new) for f in fields_of(model, shared=False)]
     changes += [list_change(relation, old, new) for relation in lists_of(model)]
@@ -62,14 +62,14 @@ def changes_between(old, new) -> list[Change]:
 
 
 def fields_of(model, *, shared: bool) -> Iterator[models.Field]:
-    """The fields that an editor fills: the model's own, or those that all pages share."""
+    """Yield the fields that editors fill in: the model's own, or those shared by all pages."""
     for f in [*model._meta.fields, *model._meta.many_to_many]:
         if f.name not in NOT_CONTENT and is_content(f) and (f.name in SHARED_BY_PAGES) == shared:
             yield f
 
 
 def lists_of(model) -> list:
-    """The relations to what is edited with the page, without the comments of its editors."""
+    """Return the child relations that are edited with the page, without editors' comments."""
     relations = get_all_child_relations(model)
     return [r for r in relations if r.related_model._meta.app_label != "wagtailcore"]
 
@@ -87,7 +87,7 @@ def field_change(f, old, new) -> Change:
 
 @dataclass(frozen=True)
 class Item:
-    """An item of a list, old or new: what makes it itself, and its words."""
+    """An item of an old or new list: the key that identifies it, and its text."""
 
     key: object
     name: str
@@ -95,7 +95,7 @@ class Item:
     group: str = ""
 
     def words(self, labels) -> str:
-        """These parts as lines, each after its name."""
+        """Return these parts as lines, each with its label."""
         told = ((label, self.parts.get(label)) for label in labels)
         return "\n".join(f"{label}: {words}" if label else words for label, words in told if words)
 
@@ -107,7 +107,7 @@ def items_changed(old: list[Item], new: list[Item]) -> list[ItemChange]:
 
 
 def item_change(step: Step, old: list[Item], new: list[Item]) -> ItemChange:
-    """What happened to an item, with its words; no fate when nothing did."""
+    """Return what happened to an item, with its text; `fate` is "" if it is unchanged."""
     was = old[step.old] if step.old is not None else None
     now = new[step.new] if step.new is not None else None
     labels = differing(was, now)
@@ -118,7 +118,7 @@ def item_change(step: Step, old: list[Item], new: list[Item]) -> ItemChange:
 
 
 def differing(was: Item | None, now: Item | None) -> list[str]:
-    """The names of the parts that are not the same in both, or all of the only one."""
+    """Return the labels of the parts that differ, or all labels if the item is only on one side."""
     if was is None or now is None:
         return list((was or now).parts)
     labels = [*now.parts, *(label for label in was.parts if label not in now.parts)]
@@ -134,7 +134,7 @@ def fate_of(step: Step) -> str:
 
 
 def blocks_changed(old, new) -> list[ItemChange]:
-    """The blocks of a page's text that were added, removed, moved or changed."""
+    """Return the blocks that were added, removed, moved or changed."""
     return items_changed(*([block_item(block) for block in stream or ()] for stream in (old, new)))
 
 
@@ -143,7 +143,7 @@ def block_item(bound) -> Item:
 
 
 def names_changed(f, old, new) -> list[ItemChange]:
-    """What was added to or removed from a choice of several, where order says nothing."""
+    """Return what was added to or removed from a many-to-many field, whose order means nothing."""
     before, after = (
         sorted(
             (Item(thing.pk, name_of(thing)) for thing in getattr(owner, f.name).all()), key=by_name
@@ -169,14 +169,14 @@ def list_change(relation, old, new) -> Change:
         [child_item(*pair) for pair in zip(after, keys_of(after, before), strict=True)],
     )
     if grouped_by(model):
-        # Told by what they belong to, so that their places in the form mean nothing.
+        # Sorted by group, so positions in the form mean nothing.
         items = [item for item in items if not item.fate.startswith("siirretty")]
         items.sort(key=lambda item: item.group)
     return Change(heading_of(type(new), name, model), items=items)
 
 
 def ties_of(model) -> list[str]:
-    """What the items name, to be asked of the database once for all of them."""
+    """Return the foreign keys of the items, so that each is prefetched in one query."""
     return [f.name for f in fields_of_child(model) if isinstance(f, models.ForeignKey)]
 
 
@@ -185,7 +185,7 @@ def child_item(child, key) -> Item:
 
 
 def keys_of(after, before) -> list:
-    """What each new child answers to: the old one that it is, or one of the very same words."""
+    """Return a key for each new child: that of the same or an identical old child, if any."""
     stored = {child.pk for child in before}
     kept = {child.pk for child in after}
     alike = {signature(child): child.pk for child in before if child.pk not in kept}
@@ -200,7 +200,7 @@ def signature(child) -> tuple:
 
 
 def grouped_by(model) -> str:
-    """The field by which the items are told, such as the seat of a mandate: the model says so."""
+    """Return the name of the model's grouping field (`compared_by`), such as a mandate's seat."""
     return getattr(model, "compared_by", "")
 
 
@@ -210,7 +210,7 @@ def group_of(child) -> str:
 
 
 def heading_of(model, relation_name: str, child_model) -> str:
-    """What the form calls the list."""
+    """Return the heading of the list in the form."""
     for panel in all_panels([*getattr(model, "content_panels", ()), *getattr(model, "panels", ())]):
         if isinstance(panel, InlinePanel) and panel.relation_name == relation_name:
             return str(panel.heading)

@@ -1,7 +1,7 @@
-"""What differs between two texts or two lists: pure functions, no Django.
+"""Differences between two texts or two lists: pure functions, no Django.
 
-Texts are compared word by word, after whole lines, as in E. W. Myers, "An O(ND) Difference
-Algorithm", and with the matching of Ratcliff and Obershelp that Python's difflib has.
+Texts are compared by lines and then by words, after E. W. Myers, "An O(ND) Difference Algorithm",
+with the matching of Ratcliff and Obershelp in Python's difflib.
 """
 
 import re
@@ -19,15 +19,15 @@ from bs4.element import NavigableString
 WORD = re.compile(r"(\w+)(\W*)")
 LEAD = re.compile(r"\W*")
 ENDINGS = " \n\t.,:;!?…)]”"
-# So little in common between two changes only makes them harder to read.
+# A common part this short between two changes only makes them harder to read.
 TOO_LITTLE = 3
-# From here on the exact matching takes seconds, and the rough one will do.
+# Above this, exact matching takes seconds, and rough matching is good enough.
 MANY_WORDS = 1_500
 TOO_MANY_WORDS = 20_000
 
 
 class Kind(StrEnum):
-    """What happened to a piece of a text or to an item of a list."""
+    """What happened to a piece of a text or an item of a list."""
 
     SAME = "same"
     ADDED = "added"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text with one fate."""
+    """A run of text that was kept, added or removed."""
 
     kind: Kind
     text: str
@@ -44,7 +44,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Step:
-    """The fate of one item: its places in the old and the new list, None where it is not."""
+    """What happened to an item: its index in the old and in the new list, None where absent."""
 
     kind: Kind
     old: int | None
@@ -53,10 +53,10 @@ class Step:
 
 
 def compare_texts(old: str, new: str) -> list[Piece]:
-    """The pieces of which both texts consist, in reading order.
+    """Return the pieces of both texts, in reading order.
 
-    Without the added pieces they are the old text, without the removed ones the new text,
-    to the letter.
+    Without the added pieces they are exactly the old text; without the removed ones, exactly the
+    new.
     """
     return joined(absorbed(list(joined(pieces_of_lines(old, new)))))
 
@@ -89,7 +89,7 @@ def pieces_of_words(old: str, new: str) -> Iterator[Piece]:
 
 
 def units(text: str) -> list[tuple[str, str]]:
-    """Return the words, each with the spaces and marks after it; a lead has no word."""
+    """Return the words, each with the spaces and punctuation after it; a lead has no word."""
     lead = found[0] if (found := LEAD.match(text)) else ""
     return ([("", lead)] if lead else []) + WORD.findall(text)
 
@@ -99,7 +99,7 @@ def written(parts: Iterable[tuple[str, str]]) -> str:
 
 
 def ending(old: str, new: str) -> Iterator[Piece]:
-    """The spaces and marks after a word that both have: what begins alike stays."""
+    """Yield the differences in spaces and punctuation after a common word, common start first."""
     common = 0
     while common < min(len(old), len(new)) and old[common] == new[common]:
         common += 1
@@ -113,7 +113,7 @@ def replaced(old: str, new: str) -> Iterator[Piece]:
 
 
 def joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """Neighbours of one kind as one; between two common parts first all removed, then all added."""
+    """Merge neighbours of one kind; between two common pieces, put removals before additions."""
     done: list[Piece] = []
     for common, group in groupby(pieces, key=lambda piece: piece.kind == Kind.SAME):
         run = list(group)
@@ -131,7 +131,7 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def same_ending(old: str, new: str) -> str:
-    """The spaces and marks with which both end."""
+    """Return the common ending of spaces and punctuation."""
     most = min(len(old) - len(old.rstrip(ENDINGS)), len(new) - len(new.rstrip(ENDINGS)))
     while old[len(old) - most :] != new[len(new) - most :]:
         most -= 1
@@ -139,7 +139,7 @@ def same_ending(old: str, new: str) -> str:
 
 
 def absorbed(pieces: list[Piece]) -> Iterator[Piece]:
-    """Very short common parts between two changes become part of the change."""
+    """Turn very short common pieces between two changes into a part of the change."""
     for place, piece in enumerate(pieces):
         inside = 0 < place < len(pieces) - 1
         if piece.kind == Kind.SAME and inside and len(piece.text.strip()) <= TOO_LITTLE:
@@ -149,12 +149,12 @@ def absorbed(pieces: list[Piece]) -> Iterator[Piece]:
 
 
 def differs(pieces: Iterable[Piece]) -> bool:
-    """Is there anything but common text?"""
+    """Return whether any piece was added or removed."""
     return any(piece.kind != Kind.SAME for piece in pieces)
 
 
 def abridged(pieces: Iterable[Piece], around: int = 160) -> list[Piece]:
-    """The same with long common parts cut to what stands near a change, with … for the rest."""
+    """Shorten long common pieces to the context of the changes, with … for the rest."""
     pieces = list(pieces)
     last = len(pieces) - 1
     return [
@@ -166,7 +166,7 @@ def abridged(pieces: Iterable[Piece], around: int = 160) -> list[Piece]:
 
 
 def cut(text: str, start: int, end: int) -> str:
-    """The beginning and the end of a text, of so many characters and in whole words."""
+    """Return the start and end of a text, of about these lengths, in whole words."""
     if len(text) <= start + end + 40:
         return text
     first = text[:start].rpartition(" ")[0] + " " if start else ""
@@ -175,10 +175,10 @@ def cut(text: str, start: int, end: int) -> str:
 
 
 def compare_lists(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step]:
-    """What happened to each item, in the new order; removed ones stand where they were.
+    """Return what happened to each item, in the new order; removed items keep their old place.
 
-    Items are the same when they are equal; of equal ones the first answers to the first.
-    As few items as possible are said to have moved.
+    Items are the same if they are equal; of equal items, the first old one matches the first new
+    one. As few items as possible count as moved.
     """
     places = matched(old, new)
     still = longest_rise([place for place in places if place is not None])
@@ -196,7 +196,7 @@ def compare_lists(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step
 
 
 def matched(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None]:
-    """For each new item its place in the old list."""
+    """Return the index in the old list of each new item, or None."""
     waiting: dict[Hashable, list[int]] = {}
     for place, item in enumerate(old):
         waiting.setdefault(item, []).append(place)
@@ -204,7 +204,7 @@ def matched(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None
 
 
 def longest_rise(numbers: Sequence[int]) -> set[int]:
-    """The members of a longest rising subsequence of distinct numbers (patience sorting)."""
+    """Return a longest increasing subsequence of distinct numbers (patience sorting)."""
     tops: list[int] = []
     before: dict[int, int | None] = {}
     for number in numbers:
@@ -220,7 +220,7 @@ def longest_rise(numbers: Sequence[int]) -> set[int]:
 
 
 def after_what_preceded(steps: list[Step], place: int) -> int:
-    """Where a removed item goes: right after the item that preceded it in the old list."""
+    """Return where to insert a removed item: after the item that preceded it in the old list."""
     earlier = [
         (step.old, at)
         for at, step in enumerate(steps)
@@ -237,14 +237,14 @@ MARKS = {"h2": "Väliotsikko: ", "h3": "Väliotsikko: ", "h4": "Väliotsikko: "}
 
 
 def plain_address(link: Tag) -> str:
-    """Return where a link leads, as it is written."""
+    """Return the URL of a link as written."""
     return str(link.get("href") or "")
 
 
 def lines_of(html: str, target: Callable[[Tag], str] = plain_address) -> str:
-    """Rich text as lines: a paragraph, heading or item of a list each; links tell their target.
+    """Return rich text as lines, one per block; the target of each link follows it in brackets.
 
-    `target` names what an <a> or <embed> tag of the stored text points to; "" is not told.
+    `target` returns the text for an <a> or <embed> tag of the stored text; "" adds nothing.
     """
     tree = BeautifulSoup(html, "html.parser")
     for link in tree.find_all(["a", "embed"]):

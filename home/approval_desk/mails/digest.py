@@ -1,6 +1,6 @@
-"""Days that readers see and staff should not miss: on the dashboard, and by mail once a day.
+"""Watches (days that staff should not miss): on the dashboard, and in a daily mail.
 
-An app tells of its own in a module `watches` with a function `watched(today)`.
+An app declares its own in a module `watches`, in a function `watched(today)`.
 """
 
 import datetime
@@ -18,12 +18,12 @@ from home.mail.outbox import Letter, post
 from home.roles import people_in
 from home.scheduling.models import Notice
 
-# Working days between the mails about one matter; the last pause goes on for ever.
+# Working days between mails about the same watch; the last pause repeats.
 PAUSES = (5, 10, 20)
 
 
 def watches(today: datetime.date) -> Iterator[Watch]:
-    """Yield what every app has to say of the council's days."""
+    """Yield the watches of all apps."""
     for _app, module in modules_named("watches"):
         yield from module.watched(today)
 
@@ -34,22 +34,22 @@ def letter_of(watch: Watch) -> Letter:
 
 
 def watches_for(user, today: datetime.date) -> list[Watch]:
-    """Return what concerns the user, by the roles that the user has."""
+    """Return the watches that concern the roles of the user."""
     return [watch for watch in watches(today) if user.is_superuser or user in people_of(watch)]
 
 
 def people_of(watch: Watch) -> list:
-    """Return the active people of the roles; the administration where nobody has them."""
+    """Return the active users with the watch's roles, or else the administration."""
     return holders(watch.roles) or holders(("administration",))
 
 
 def holders(roles) -> list:
-    """Return the active people who have any of the roles, each once."""
+    """Return the active users with any of the roles, each once."""
     return list(dict.fromkeys(user for role in roles for user in people_in(role)))
 
 
 def digest_items(now: datetime.datetime):
-    """One item for each person who has to be told of something this morning."""
+    """Yield one job for each person who is due a mail this morning."""
     today = timezone.localdate(now)
     mails: dict = {}
     for watch in watches(today):
@@ -62,7 +62,7 @@ def digest_items(now: datetime.datetime):
 
 
 def is_to_be_told(watch: Watch, person, today: datetime.date) -> bool:
-    """Has the person heard of it never, or long ago, and nothing yet today?"""
+    """Return whether the person never got this watch, or its pause is over, and no digest today."""
     if Notice.objects.given(day_of(person, today)):
         return False
     told = list(told_of(watch, person))

@@ -1,4 +1,4 @@
-"""The mails about what was found in a file that was read only after the sending."""
+"""Mails about findings in a file whose text was extracted only after the submission."""
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from .requests import absolute, send_link
 
 
 def found_late(task_state) -> None:
-    """Tell the sender and those asked what was found in a file read after the sending."""
+    """Notify the submitter and the assignees of findings in a file read after the submission."""
     unit = UnitCheck(task_state)
     tell_sender(unit)
     first = (_("Tekstin tiedosto on nyt luettu, ja siinä on tarkistettavaa."),)
@@ -35,7 +35,7 @@ def tell_sender(unit: UnitCheck) -> None:
 
 
 def answered(task_state) -> None:
-    """Tell those asked that the reason for which they waited has been given."""
+    """Notify the assignees that the reason they waited for has been given."""
     first = (_("Lähettäjä on perustellut, miksi tekstin voi julkaista."),)
     for assignment in task_state.assignments.active():
         send_link(assignment, "answered", _("Perustelu on annettu"), first)

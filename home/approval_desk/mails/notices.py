@@ -1,4 +1,4 @@
-"""The mails that tell of an approval to those who need not decide of it."""
+"""Mails about an approval to those who need not decide on it."""
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,7 +15,7 @@ from .requests import absolute, heading_of, name, together
 
 
 def tell(kind: str, person, task_state, subject: str, *paragraphs: str, **link):
-    """Mail a letter without a link that decides anything."""
+    """Send a mail whose link, if any, decides nothing."""
     if person is None or not person.is_active:
         return None
     about = heading_of(task_state)
@@ -24,13 +24,13 @@ def tell(kind: str, person, task_state, subject: str, *paragraphs: str, **link):
 
 
 def tell_sender(kind: str, task_state, subject: str, *paragraphs: str, **link) -> None:
-    """Tell who sent the text, or the secretariat when the sender has no account any more."""
+    """Mail the submitter, or the secretariat if the submitter no longer has an account."""
     for person in senders_of(task_state):
         tell(kind, person, task_state, subject, *paragraphs, **link)
 
 
 def senders_of(task_state) -> list:
-    """Return whoever sent the text, or those who take care of it in their place."""
+    """Return the submitter, or those who take over when the submitter has no active account."""
     sender = task_state.workflow_state.requested_by
     if sender and sender.is_active:
         return [sender]
@@ -41,7 +41,7 @@ def senders_of(task_state) -> list:
 
 
 def link_to_editor(task_state, person) -> dict:
-    """The link to the text itself in the admin; to the dashboard when the person may not edit."""
+    """Return a link to the text in the admin, or to the dashboard if the person may not edit it."""
     address = AdminURLFinder(person).get_edit_url(current(task_state.revision))
     if address:
         return {"link": absolute(address), "link_text": _("Avaa teksti")}
@@ -49,7 +49,7 @@ def link_to_editor(task_state, person) -> dict:
 
 
 def handed_over(assignments, before):
-    """Tell who was asked first: others may now decide too."""
+    """Notify a previous assignee that others may now decide too."""
     first = assignments[0]
     why = {
         "absence": _("Olet poissa, joten tekstin voi hyväksyä sijaisesi %(names)s."),
@@ -71,7 +71,7 @@ def handed_over(assignments, before):
 
 
 def handed_over_to_sender(assignments):
-    """Tell who sent the text whom it waits for now."""
+    """Notify the submitter whom the text waits for now."""
     tell_sender(
         "handed_over",
         assignments[0].task_state,
@@ -81,7 +81,7 @@ def handed_over_to_sender(assignments):
 
 
 def who_may_now(assignments) -> str:
-    """Say who may decide and by when."""
+    """Return a sentence on who may decide and by when."""
     due = max((a.due for a in assignments if a.due), default=None)
     names = names_of(assignments)
     if due is None:
@@ -95,7 +95,7 @@ def names_of(assignments) -> str:
 
 
 def reassigned(task_state, gone, asked, hindrance):
-    """Tell who sent the text that other people decide of it now, or that nobody can."""
+    """Notify the submitter that other people decide now, or that nobody can."""
     said = [
         _("%(name)s ei voi enää hyväksyä tätä tekstiä.") % {"name": name(each.person)}
         for each in gone
@@ -109,7 +109,7 @@ def reassigned(task_state, gone, asked, hindrance):
 
 
 def sender_left(task_state):
-    """Tell the secretariat that a text waits whose sender is gone."""
+    """Notify the secretariat that a text waits whose submitter no longer has an account."""
     tell_sender(
         "sender_left",
         task_state,
@@ -122,7 +122,7 @@ def sender_left(task_state):
 
 
 def nobody(assignment):
-    """Tell who sent the text: nobody has answered, nor is there anybody else to ask."""
+    """Notify the submitter that nobody has answered and nobody else can be asked."""
     said = _("%(name)s ei ole vastannut määräajassa, eikä tekstille ole muuta hyväksyjää.")
     tell_sender(
         "nobody",
@@ -134,7 +134,7 @@ def nobody(assignment):
 
 
 def decided_by_other(assignment, actor, is_approved: bool):
-    """Tell somebody who was asked that another has decided."""
+    """Notify another assignee that the text has been decided on."""
     act = (
         _("%(name)s hyväksyi tekstin.") if is_approved else _("%(name)s pyysi tekstiin korjausta.")
     )
@@ -149,7 +149,7 @@ def decided_by_other(assignment, actor, is_approved: bool):
 
 
 def approved(task_state, actor, on_behalf_of=None, comment: str = "", later=None):
-    """Tell who sent the text: it is public."""
+    """Notify the submitter that the text was approved, and when it is public."""
     thing = current(task_state.revision)
     who = _("%(name)s hyväksyi tekstin") % {"name": name(actor)}
     if on_behalf_of:
@@ -188,7 +188,7 @@ WHY_NOT_PUBLISHED = {
 
 
 def not_published(task_state, code: str):
-    """Tell who sent the text, or else approved it: it could not be published in time."""
+    """Notify the submitter, or else the approver, that scheduled publishing failed."""
     time = moment(task_state.revision.approved_go_live_at)
     sender = task_state.workflow_state.requested_by
     person = sender if sender and sender.is_active else task_state.finished_by
@@ -210,7 +210,7 @@ def not_published(task_state, code: str):
 
 
 def correction(task_state, actor, comment: str):
-    """Tell who sent the text what should be changed, with the way to the text itself."""
+    """Mail the submitter what to correct, with a link to the text."""
     for person in senders_of(task_state):
         tell(
             "correction",

@@ -1,4 +1,4 @@
-"""Reminders: to those who were asked, and, when nobody answers, to the one who asks."""
+"""Reminders to assignees and, when nobody answers, to the submitter."""
 
 from datetime import datetime
 from functools import partial
@@ -21,7 +21,7 @@ from home.scheduling.models import Notice
 
 from .digest import digest_items
 
-# Working days between the letters about a text that nobody answers; the last goes on for ever.
+# Working days between mails about an unanswered text; the last pause repeats.
 PAUSES = (5, 10, 20)
 
 
@@ -44,7 +44,10 @@ def due_items(now: datetime):
 
 
 def is_to_be_reminded(assignment, now: datetime) -> bool:
-    """Half-way to the last day of answering, and again with each letter to the sender."""
+    """Return whether the first reminder is due: after `reminder_days`, before the due date.
+
+    Later reminders go out with the mails to the submitter, see `remind_again`.
+    """
     day = timezone.localdate(now)
     asked = timezone.localdate(assignment.assigned_at)
     return (
@@ -60,7 +63,7 @@ def reminder_of(assignment) -> str:
 
 
 def remind(keys, now: datetime):
-    """Remind one person of all that waits for them, in one mail."""
+    """Remind one person of everything that waits for them, in one mail."""
     with one_mail_each():
         for assignment in Assignment.objects.active().filter(pk__in=keys):
             if is_to_be_reminded(assignment, now):
@@ -69,7 +72,7 @@ def remind(keys, now: datetime):
 
 
 def last_in_vain(task_state, now: datetime) -> Assignment | None:
-    """Return who was asked last, if nobody answers, none is left and it is time to say so."""
+    """Return the last assignee if nobody answers, nobody else is left and a mail is due."""
     day = timezone.localdate(now)
     away = absent(day)
     asked = list(task_state.assignments.active())
@@ -80,7 +83,7 @@ def last_in_vain(task_state, now: datetime) -> Assignment | None:
 
 
 def is_time_to_tell(task_state, day) -> bool:
-    """Has the pause since the last letter about it gone by? Pauses grow."""
+    """Return whether the pause since the last mail has passed; pauses grow."""
     told = letters_told(task_state, day)
     if not told:
         return True
@@ -89,7 +92,7 @@ def is_time_to_tell(task_state, day) -> bool:
 
 
 def letters_told(task_state, day) -> list[Notice]:
-    """Return what the sender has been told about this text so far, oldest first."""
+    """Return the notices sent to the submitter about this text so far, oldest first."""
     found = list(Notice.objects.filter(about__startswith=f"{no_answer_of(task_state)} ("))
     if hindrance := plan_for(task_state, day).hindrance:
         found += Notice.objects.filter(about=notice_of(task_state, hindrance))
@@ -101,7 +104,7 @@ def no_answer_of(task_state) -> str:
 
 
 def tell_writer(keys, now: datetime):
-    """Tell one sender what waits in vain, and remind those who were asked once more."""
+    """Notify a submitter of the texts that nobody answers, and remind their assignees."""
     day = timezone.localdate(now)
     with one_mail_each():
         for task_state in waiting().filter(pk__in=keys):
@@ -114,7 +117,7 @@ def tell_writer(keys, now: datetime):
 
 
 def remind_again(task_state, number: int, day) -> None:
-    """From the second letter on those who were asked and are not away get a new request."""
+    """From the second mail to the submitter on, remind the assignees who are not absent."""
     away = absent(day)
     for each in task_state.assignments.active().exclude(person__in=away) if number > 1 else ():
         letter_for(each, "reminder")

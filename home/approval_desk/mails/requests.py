@@ -1,4 +1,4 @@
-"""The mails to those who are asked to approve, each with a link of its own."""
+"""Mails that ask for an approval, each with a personal link."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,11 +19,11 @@ from ..models import ApprovalLink
 from ..review.checks import paragraphs_of
 from ..review.parts import current
 
-MOST_CHANGES = 6  # named in a mail; the page shows all
+MOST_CHANGES = 6  # listed in a mail; the page shows all
 
 
 def letter_for(assignment, kind: str):
-    """Mail the person who is asked: asks, reminder, deputy, back, address."""
+    """Send a mail of this kind to the assignee; `LETTERS` lists the kinds."""
     return LETTERS[kind](assignment)
 
 
@@ -32,7 +32,7 @@ def title_of(task_state) -> str:
 
 
 def heading_of(task_state) -> str:
-    """What a subject calls it: a page by its title, anything else by its kind too."""
+    """Return the subject's name for the text: a page's title, or kind and title of a snippet."""
     title = title_of(task_state)
     is_page = issubclass(task_state.revision.content_type.model_class(), Page)
     return title if is_page else f"{kind_of(task_state)} {title}"
@@ -49,7 +49,7 @@ def name(user) -> str:
 
 
 def short_day(date) -> str:
-    """A day as Finns write it in a heading, where no full stop follows: ke 10.5."""
+    """Return a day in the Finnish short form for subjects, such as ke 10.5."""
     return f"{date_format(date, 'D').lower()} {date_format(date, 'j.n.')}"
 
 
@@ -58,35 +58,35 @@ def absolute(path: str) -> str:
 
 
 def when(assignment) -> str:
-    """The last day of answering, for a subject."""
+    """Return the due date, for a subject."""
     return f" {_('viimeistään')} {short_day(assignment.due)}" if assignment.due else ""
 
 
 def asks(assignment):
-    """Please read and approve."""
+    """Ask to read and approve."""
     return send_link(assignment, "asks", _("Hyväksyttäväksi"), ())
 
 
 def reminder(assignment):
-    """It still waits for you."""
+    """Remind that the text still waits."""
     waits = _("Muistutus: tämä odottaa yhä hyväksyntääsi.")
     return send_link(assignment, "reminder", _("Muistutus: hyväksyttäväksi"), (waits,))
 
 
 def back(assignment):
-    """You have come back, and it still waits."""
+    """Ask again after an absence: the text still waits."""
     welcome = _("Et ole enää poissa, ja tämä odottaa yhä hyväksyntää. Voit hyväksyä sen nyt itse.")
     return send_link(assignment, "asks", _("Hyväksyttäväksi"), (welcome,))
 
 
 def address(assignment):
-    """The request went to an address that is no longer yours."""
+    """Ask again because the request went to an old address."""
     moved = _("Sähköpostiosoitteesi on vaihtunut, joten pyyntö lähetetään uuteen osoitteeseen.")
     return send_link(assignment, "asks", _("Hyväksyttäväksi"), (moved,))
 
 
 def deputy(assignment):
-    """You stand in for somebody."""
+    """Ask a deputy."""
     why = {
         "absence": _("%(name)s on poissa, joten hyväksyntä siirtyi sinulle."),
         "silence": _(
@@ -98,7 +98,7 @@ def deputy(assignment):
 
 
 def send_link(assignment, kind: str, subject: str, first: tuple):
-    """Mail the request with a fresh link."""
+    """Mail the request with a new link."""
     task_state = assignment.task_state
     days = ApprovalSettings.load().link_days
     token = ApprovalLink.make(assignment.person, task_state, days, assignment.due)
@@ -114,7 +114,7 @@ def send_link(assignment, kind: str, subject: str, first: tuple):
 
 
 def matter_of(assignment) -> tuple:
-    """What waits, by when, what changes in it, what goes along and who else was asked."""
+    """Return the paragraphs of the mail: what waits, due date, changes, bundle, other assignees."""
     task_state = assignment.task_state
     return (
         what_waits(task_state),
@@ -141,7 +141,7 @@ def last_day(assignment) -> tuple:
 
 
 def what_changes(task_state) -> tuple:
-    """Name the fields that change in what is public, or say that nothing is public yet."""
+    """Return a sentence on the changes to the public text, or that nothing is public yet."""
     public = current(task_state.revision)
     if public is None or not public.live:
         return (_("Teksti on uusi: sitä ei ole vielä julkaistu."),)
@@ -156,13 +156,13 @@ def what_changes(task_state) -> tuple:
 
 
 def together(task_state, words="") -> tuple:
-    """What is published by the same approval."""
+    """Return a sentence on what the same approval publishes."""
     titles = [f"”{member.revision.object_str}”" for member in bundle_of(task_state)]
     return (f"{words or _('Samalla hyväksytään')} {', '.join(titles)}.",) if titles else ()
 
 
 def others_asked(assignment) -> tuple:
-    """Whoever is asked with others knows that one answer is enough."""
+    """Return a sentence on the other assignees: one answer is enough."""
     others = assignment.task_state.assignments.active().exclude(pk=assignment.pk)
     names = [name(each.person) for each in others.select_related("person")]
     if not names:
@@ -174,7 +174,7 @@ def others_asked(assignment) -> tuple:
 
 
 def read_on(assignment, days: int) -> tuple:
-    """What the link opens and how long it does."""
+    """Return a paragraph on what the link opens and how long it works."""
     last = last_of_link(timezone.localdate(), days, assignment.due)
     return (
         _(

@@ -1,4 +1,4 @@
-"""One person in front of one version: what is shown, and what an answer brings about."""
+"""One person reviewing one version: what is shown, and what an answer does."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ def refuse(request, refusal: Refusal, token: str = ""):
 
 
 class Answering:
-    """One person in front of one version."""
+    """The review of one version by one person."""
 
     def __init__(self, request, task_state, person, door, link=None, is_newer=False):
         self.request, self.task_state, self.person = request, task_state, person
@@ -85,12 +85,12 @@ class Answering:
         return render(self.request, "links/decided.html", self.told(done))
 
     def versions_read(self) -> set:
-        """The version that the form must have been shown with, or none said: that of the link."""
+        """Return the version ids that the form may hold; None stands for the link's own version."""
         read = {self.task_state.revision_id}
         return read if self.is_newer else read | {None}
 
     def refused(self, error, form, base):
-        """Somebody else was first, or something is missing that can still be written."""
+        """Show what is missing if the form can still be corrected, otherwise why it was refused."""
         if found := fault(error):
             form.add_error(*found)
             return self.show(base, form, 422)

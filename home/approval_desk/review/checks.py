@@ -1,4 +1,4 @@
-"""What the approver's page and mails say of the check for personal data."""
+"""What the approver's page and mails say about the privacy check."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,7 @@ from home.privacy.late import is_unanswered
 
 @dataclass
 class UnitCheck:
-    """The check of a unit that waits, with the sender's reason."""
+    """The privacy check of a waiting bundle, with the submitter's reason."""
 
     task_state: TaskState
     versions: list | None = None  # where they are known already
@@ -42,7 +42,7 @@ class UnitCheck:
 
 
 def paragraphs_of(task_state) -> tuple[str, ...]:
-    """What a mail to an approver says of the check; nothing found is written out."""
+    """Return the paragraphs on the check for a mail to an approver."""
     unit = UnitCheck(task_state)
     return tuple(filter(None, [found(unit.check), unread(unit.check), being_read(unit), why(unit)]))
 

@@ -1,4 +1,4 @@
-"""What the approver answers, and what then happens."""
+"""The approver's form and what its answer does."""
 
 from django import forms
 from django.db import transaction
@@ -15,14 +15,14 @@ OTHER_VERSION = _(
     "Tekstistä on lähetetty uusi versio sen jälkeen, kun avasit tämän sivun. Päätöstä ei tehty. "
     "Lue uusi versio ja tee päätös sitten."
 )
-# What the form can still mend; everything else ends the matter for this person.
+# What can still be corrected in the form; any other code ends the review for this person.
 FAULTS = {"no_comment": ("kommentti", NO_COMMENT), "no_reason": ("perustelu", NO_REASON)}
-# What stands in the way of publishing only: the person can still ask for a correction.
+# What prevents only publishing: the person can still request a correction.
 UNPUBLISHABLE = {"protected", "clash", "forbidden", "being_read", "unanswered"}
 
 
 class DecisionForm(forms.Form):
-    """Approve, or ask for a correction and say what."""
+    """Approve, or request a correction and say which."""
 
     paatos = DecisionField(
         label=_("Päätös"),
@@ -53,7 +53,7 @@ class DecisionForm(forms.Form):
             del self.fields["perustelu"]
 
     def of_another_version(self, revision_pk: int) -> "DecisionForm":
-        """Return the form with what was typed, to be sent again after the new text was read."""
+        """Return the form as typed, to be sent again after reading the new version."""
         self.data = self.data.copy()
         self.data[self.add_prefix("versio")] = revision_pk
         self.add_error(None, OTHER_VERSION)
@@ -69,7 +69,7 @@ class DecisionForm(forms.Form):
 
 
 def decide(form: DecisionForm, task_state, person, door: str, link=None):
-    """Does what the form says, through the one door of the approval; raises ApprovalRefused."""
+    """Approve or request a correction, as the form says; raise ApprovalRefused."""
     data = form.cleaned_data
     with transaction.atomic():
         if data["paatos"] == APPROVE:
@@ -85,7 +85,7 @@ def decide(form: DecisionForm, task_state, person, door: str, link=None):
 
 
 def fault(error: ApprovalRefused) -> tuple[str | None, str] | None:
-    """The field, if any, and the words for a refusal after which the person can still answer."""
+    """Return field (or None) and message of a refusal after which the form can be sent again."""
     if error.code in UNPUBLISHABLE:
         return None, error.message
     return FAULTS.get(error.code)

@@ -1,4 +1,4 @@
-"""An old link leads to the version of the same text that now waits for the same person."""
+"""Let an old link open the version of the same text that now waits for the same person."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,13 @@ from home.approval.waiting import waiting
 from ..models import ApprovalLink
 from .refusals import Refusal, refusal_of
 
-# After these the text may have been taken back and sent anew.
+# With these codes the text may have been cancelled and submitted again.
 LEADS_ON = {"changed", "ended"}
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What a link opens: a version, perhaps a newer one than it was mailed for, or a refusal."""
+    """What a link opens: a version, perhaps newer than the one it was mailed for, or a refusal."""
 
     task_state: TaskState | None
     refusal: Refusal | None = None
@@ -24,7 +24,7 @@ class Opened:
 
 
 def open_link(link: ApprovalLink) -> Opened:
-    """Return the version that the link's holder may decide of, or why there is none."""
+    """Return the version that the link's holder may decide on, or why there is none."""
     refusal = refusal_of(link)
     if refusal is None:
         return Opened(link.task_state)
@@ -34,7 +34,7 @@ def open_link(link: ApprovalLink) -> Opened:
 
 
 def newer_version(link: ApprovalLink) -> TaskState | None:
-    """Return the version of the same text that was sent after a cancelling to the same person."""
+    """Return the version of the text that was submitted again to the same person, or None."""
     same_text = {
         "revision__base_content_type": link.revision.base_content_type_id,
         "revision__object_id": link.revision.object_id,
@@ -47,7 +47,7 @@ def newer_version(link: ApprovalLink) -> TaskState | None:
 
 
 def is_asked(person, task_state) -> bool:
-    """Is the person asked of the version, and may decide of it without a superuser's power?"""
+    """Return whether the person has an assignment and may decide without superuser power."""
     asked = task_state.assignments.active().filter(person=person.pk).exists()
     able = person.is_active and not why_not(person, task_state)
     return asked and able and not needs_reason(person, task_state)

@@ -1,4 +1,4 @@
-"""What one approval is about: the version itself and what is approved with it."""
+"""The parts of an approval: the version itself and the members of its bundle."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -37,7 +37,7 @@ class Part:
 
     @cached_property
     def public(self):
-        """What readers see of it now; None when nothing."""
+        """Return the public version of the object, or None."""
         return type(self.thing)._default_manager.filter(pk=self.thing.pk, live=True).first()
 
     @cached_property
@@ -52,12 +52,12 @@ class Part:
 
     @cached_property
     def facts(self) -> dict[str, str]:
-        """What it says, when it has no page of its own."""
+        """Return the fields of an object that has no page of its own."""
         return {} if self.html else parts_of_thing(self.thing)
 
 
 def shortened(change: Change) -> Change:
-    """Without long stretches in which nothing changed."""
+    """Return the change with long unchanged passages shortened."""
     items = [
         type(item)(item.name, item.fate, abridged(item.pieces), item.group) for item in change.items
     ]
@@ -65,24 +65,24 @@ def shortened(change: Change) -> Change:
 
 
 def things_of(task_state: TaskState) -> list:
-    """The thing in the version to be approved, and those that go along, each in its version."""
+    """Return the object in the version to be approved, and the members of its bundle."""
     return [task_state.revision.as_object(), *(member.obj for member in bundle_of(task_state))]
 
 
 def current(revision):
-    """The thing as it is stored now, after what has just been done to it."""
+    """Return the object as stored now."""
     model = revision.content_type.model_class()
     return model._default_manager.get(pk=revision.object_id)
 
 
 def public_files(things) -> list[CouncilDocument]:
-    """Return the files that the versions attach or link and that readers may have."""
+    """Return the files that the versions attach or link and that are not withdrawn."""
     shown = {file.pk: file for thing in things for file in files_of(thing)}
     return [file for file in shown.values() if file.withdrawn_at is None]
 
 
 def picture_keys(things) -> set[int]:
-    """Return the keys of the pictures that the versions show."""
+    """Return the keys of the images that the versions show."""
     return {picture.pk for thing in things for picture in pictures_of(thing)}
 
 
@@ -91,13 +91,13 @@ def parts_of(things, request, address) -> list[Part]:
 
 
 def same_address(url: str) -> str:
-    """For those who logged in: they may read the files where these are."""
+    """Return the URL unchanged: logged-in users may open the files at their own URLs."""
     return url
 
 
 @dataclass(frozen=True)
 class AddressesOfLink:
-    """Where the files and pictures of a version are for whoever has the link."""
+    """URLs of a version's files and images for the holder of a link."""
 
     base: str
     files: frozenset[int]

@@ -1,4 +1,4 @@
-"""Why a link opens nothing, and what to do then."""
+"""Why a link does not open anything, and what to do then."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from ..models import ApprovalLink
 
 @dataclass(frozen=True)
 class Refusal:
-    """What is told: heading, reason, status; whether a fresh link may be asked for."""
+    """The page of a refusal: heading, reason, status; whether a new link may be requested."""
 
     code: str
     title: str
@@ -88,12 +88,12 @@ REFUSALS = {
 
 
 def refusal_of(link: ApprovalLink) -> Refusal | None:
-    """Why the link opens nothing now; None when it opens."""
+    """Return why the link does not open now, or None if it does."""
     if link.used_at:
         return decided("used", link)
     code = "role_lost" if not link.person.is_active else why_not(link.person, link.task_state)
     if not code and needs_reason(link.person, link.task_state):
-        code = "role_lost"  # a superuser's own power needs a log-in and a reason
+        code = "role_lost"  # superuser power requires a login and a reason
     if not code and link.task_state.revision_id != link.revision_id:
         code = "changed"
     if not code and link.account_changed:
@@ -104,7 +104,7 @@ def refusal_of(link: ApprovalLink) -> Refusal | None:
 
 
 def decided(code: str, link: ApprovalLink) -> Refusal:
-    """What was decided, by whom and when."""
+    """Return the refusal that says what was decided, by whom and when."""
     state = link.task_state
     approved = state.status == TaskState.STATUS_APPROVED
     if state.finished_by_id == link.person_id:

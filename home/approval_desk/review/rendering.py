@@ -1,4 +1,4 @@
-"""A version as readers will see it, cut out of its own page and put into another."""
+"""Render a version as readers will see it, for embedding in another page."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-# Letters as they are, and no slash in <br>.
+# Letters unescaped, and no slash in <br>.
 AS_HTML = HTMLFormatter(EntitySubstitution.substitute_xml, void_element_close_prefix="")
 NOT_READERS = (
     "HTTP_COOKIE",
@@ -22,15 +22,15 @@ NOT_READERS = (
     "CONTENT_TYPE",
     "QUERY_STRING",
 )
-# What leads from one part of a page to another, by the name of the part.
+# Attributes that point to the id of another element.
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "popovertarget")
 
 
 def as_readers_see(thing, request, name: str, address: Callable[[str], str]) -> str:
-    """The main part of the thing's public page, safe to stand inside another page; "" if none.
+    """Return the main part of the object's public page as safe HTML to embed, or "".
 
-    `name` keeps its parts apart from others of the same page, and `address` tells where the
-    files and pictures of the version are for the one who reads it now.
+    `name` prefixes its ids so that they stay unique on the page, and `address` maps the URLs of the
+    version's files and images to those that the person reading it now may open.
     """
     if not hasattr(thing, "serve_preview"):
         return ""
@@ -48,7 +48,7 @@ def as_readers_see(thing, request, name: str, address: Callable[[str], str]) -> 
 
 
 def reader_request(request, thing) -> WSGIRequest:
-    """A request as a reader without an account would make it: no cookie goes along."""
+    """Return the request of an anonymous reader, without cookies."""
     environ = {key: value for key, value in request.META.items() if key not in NOT_READERS}
     path = thing.get_url(request) if isinstance(thing, Page) else None
     environ |= {
@@ -65,7 +65,7 @@ def reader_request(request, thing) -> WSGIRequest:
 
 
 def simplify(main) -> None:
-    """Without what does nothing here: the way to the page, forms, scripts."""
+    """Remove what has no use here: breadcrumbs, forms, scripts."""
     for tag in main.select("nav.breadcrumbs, script, template"):
         tag.decompose()
     for form in main.find_all("form"):
@@ -74,13 +74,13 @@ def simplify(main) -> None:
 
 
 def lower_headings(main) -> None:
-    """A level down, for the page around has a heading of its own."""
+    """Lower each heading by one level, as the surrounding page has its own."""
     for heading in main.find_all(re.compile(r"^h[1-5]$")):
         heading.name = f"h{int(heading.name[1]) + 1}"
 
 
 def set_apart(main, name: str) -> None:
-    """Names of parts that no other part of the whole page has."""
+    """Prefix ids and the references to them, so that they are unique on the page."""
     for tag in main.find_all(id=True):
         tag["id"] = f"{name}-{tag['id']}"
     for pointer in POINTERS:
@@ -103,5 +103,5 @@ def readdress(main, address: Callable[[str], str]) -> None:
 
 
 def path_of(url: str) -> str:
-    """The path of an address, without its coding."""
+    """Return the path of a URL, percent-decoded."""
     return unquote(urlsplit(url).path)

@@ -1,4 +1,4 @@
-"""The sentences of the approver's page that have variants, whole for translators."""
+"""Sentences of the approver's page that have variants, kept whole for translators."""
 
 from django.template.defaultfilters import date as formatted
 from django.utils.html import format_html
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 
 def request_of(sender, asked) -> str:
-    """Return who asks for the approval and, when it is known, by which day."""
+    """Return who asks for the approval and, if there is a due date, by which day."""
     values = {"name": sender.display_name if sender else ""}
     if not asked.due:
         pattern = _("{name} pyytää hyväksyntääsi.") if sender else _("Hyväksyntääsi pyydetään.")
@@ -22,7 +22,7 @@ def request_of(sender, asked) -> str:
 
 
 def on_behalf(asked) -> str:
-    """Return for whom the approver deputises and why, or "" for nobody."""
+    """Return for whom the approver deputises and why, or "" if for nobody."""
     if not asked or not asked.on_behalf_of:
         return ""
     pattern = (
@@ -46,7 +46,7 @@ def effect_of(later) -> str:
 
 
 def published(title, later) -> str:
-    """Return what an approval brought about."""
+    """Return what the approval led to."""
     if not later:
         return _("”%(title)s” on nyt julkinen.") % {"title": title}
     values = {"title": title} | moment_values(later)
@@ -54,7 +54,7 @@ def published(title, later) -> str:
 
 
 def published_together(titles, later) -> str:
-    """Return what is published with the text, or "" for nothing."""
+    """Return what is published with the text, or "" if nothing is."""
     if not titles:
         return ""
     pattern = (

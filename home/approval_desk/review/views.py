@@ -1,4 +1,4 @@
-"""The approver's own page: behind a mailed link without a log-in, or behind a log-in."""
+"""The approver's page: opened by a mailed link without login, or when logged in."""
 
 from functools import wraps
 
@@ -23,10 +23,11 @@ from .newer_versions import LEADS_ON, is_asked, newer_version, open_link
 from .parts import picture_keys, public_files, things_of
 from .refusals import REFUSALS, TOO_OFTEN, UNKNOWN, decided, refusal_of
 
-# An hour's share: of wrong links from one network address, of acts and new links by one link.
+# Limits per hour: wrong links per IP address; actions per link; new links per person.
 WRONG_LINKS, ACTS, RENEWALS = 30, 30, 3
 KEPT_NOWHERE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow, noarchive"}
-# The address itself is the key. Behind a log-in it is none, and a form has to say where it was.
+# The URL is the key, so it is not sent as referrer. A logged-in page's URL is no key, and its forms
+# need the referrer.
 TOLD_TO_NOBODY = KEPT_NOWHERE | {"Referrer-Policy": "no-referrer"}
 
 
@@ -45,7 +46,7 @@ def with_headers(headers):
 
 
 def opened(view):
-    """Gives the view the link of the token, or says why the token opens nothing."""
+    """Pass the link of the token to the view, or return why the token opens nothing."""
 
     @wraps(view)
     def of_token(request, token, **kwargs):
@@ -55,14 +56,14 @@ def opened(view):
             return refuse(request, TOO_OFTEN if wrong else UNKNOWN)
         return view(request, link, token, **kwargs)
 
-    # The token itself is the right to act, and no cookie is: another site cannot know it.
+    # The token itself is the credential, not a cookie: another site cannot know it.
     return csrf_exempt(with_headers(TOLD_TO_NOBODY)(of_token))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @opened
 def by_link(request, link, token):
-    """Reading never changes anything: mail programs follow links by themselves."""
+    """Show the version or act on it; GET changes nothing, as mail programs follow links."""
     found = open_link(link)
     if found.refusal:
         return refuse(request, found.refusal, token)
@@ -80,7 +81,7 @@ def by_link(request, link, token):
 @require_POST
 @opened
 def renew(request, link, token):
-    """Mails a fresh link to the same person, if the matter still waits for them."""
+    """Mail a new link to the same person, if the text still waits for them."""
     if too_often(f"renew:{link.person_id}", RENEWALS):
         return refuse(request, TOO_OFTEN)
     state = link.task_state.workflow_state.current_task_state
@@ -95,7 +96,7 @@ def renew(request, link, token):
 @require_safe
 @opened
 def file_by_link(request, link, token, number):
-    """A file of the version, for whoever may read the version."""
+    """Send a file of the version to the holder of the link."""
     found = open_link(link)
     if found.refusal:
         return refuse(request, found.refusal, token)
@@ -110,7 +111,7 @@ def file_by_link(request, link, token, number):
 @require_safe
 @opened
 def picture_by_link(request, link, token, name):
-    """A picture of the version, in the size in which the version shows it."""
+    """Send an image of the version in the size that the version shows."""
     found = open_link(link)
     if found.refusal:
         return refuse(request, found.refusal, token)
@@ -126,7 +127,7 @@ def picture_by_link(request, link, token, name):
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_headers(KEPT_NOWHERE)
 def logged_in(request, number):
-    """The same page for whoever is logged in and was asked, or may decide with a reason."""
+    """Show the same page to logged-in assignees, and to those who may decide with a reason."""
     states = TaskState.objects.select_related("workflow_state", "revision", "task")
     task_state = get_object_or_404(states, pk=number)
     code = why_not(request.user, task_state)
@@ -134,7 +135,7 @@ def logged_in(request, number):
     if code and code in LEADS_ON and (newer := newer_version(link)):
         return redirect("approval_logged_in", newer.pk)
     if code in {"not_yours", "role_lost"}:
-        raise Http404  # nor does anybody learn that there is something
+        raise Http404  # do not disclose that there is anything
     if code == "decided":
         return refuse(request, decided("decided", link))
     if code:
