@@ -86,7 +86,7 @@ class Waiting:
 
 
 class WaitingPanel(Component):
-    """The dashboard panel: what waits for the user's approval, and what waits for others'."""
+    """The dashboard panel: what waits for the user, and separately what waits for others."""
 
     name = "waiting_for_you"
     template_name = "admin/home/waiting_for_you.html"

@@ -1,4 +1,4 @@
-"""Who asked and who approved what: written once, changed and deleted by nobody."""
+"""The audit log: who requested and approved what; events are never changed or deleted."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 class ApprovalRecordQuerySet(models.QuerySet):
     def about(self, thing):
-        """What has been recorded of a page, a term or the like."""
+        """Return the events about an object, such as a page or a term."""
         return self.filter(kind=kind_of(thing), object_id=str(thing.pk))
 
     def approvals(self):
@@ -22,10 +22,10 @@ class ApprovalRecordQuerySet(models.QuerySet):
 
 
 class ApprovalRecord(models.Model):
-    """One event, with names and numbers copied: it outlives everything that it tells of.
+    """One event, with names and ids copied, so that it outlives the objects it is about.
 
-    Each holds the hash of the one before it, so that a row that was changed,
-    left out or put in between shows. The database refuses changes and deletions.
+    Each event contains the hash of the previous one, so that changed, deleted or inserted rows can
+    be detected. The database refuses updates and deletions.
     """
 
     class Action(models.TextChoices):
@@ -92,25 +92,25 @@ class ApprovalRecord(models.Model):
 
     @property
     def what(self) -> str:
-        """The event and its door; that nobody was at work needs no mention of how."""
+        """Return the event and its channel; without a user, the channel says nothing more."""
         words = self.get_action_display()
         return f"{words}, {self.get_door_display()}" if self.actor_id else words
 
     @property
     def who(self) -> str:
-        """Who did it and for whom."""
+        """Return who did it and on whose behalf."""
         behalf = f"puolesta: {self.on_behalf_name}" if self.on_behalf_name else ""
         return ", ".join(filter(None, [self.actor_name, behalf]))
 
     @property
     def words(self) -> str:
-        """What was said: the comment, and a superuser's reason."""
+        """Return the comment and a superuser's reason."""
         return " ".join(filter(None, [self.comment, self.reason]))
 
     def content(self) -> dict:
-        """Everything recorded, in plain JSON; what the row's own hash is made of.
+        """Return everything recorded, as plain JSON: the input of the row's own hash.
 
-        What is empty is left out, so that a field added later leaves old hashes as they are.
+        Empty values are left out, so that adding a field later does not change old hashes.
         """
         values = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
         values["at"] = self.at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -122,13 +122,13 @@ class ApprovalRecord(models.Model):
 
 
 def sha256_of_json(value) -> str:
-    """The SHA-256, in hex, of a JSON value written in one way only."""
+    """Return the SHA-256, in hex, of the canonical form of a JSON value."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def kind_of(thing) -> str:
-    """The model's name by which the record knows a thing, such as `meetings.meetingpage`."""
+    """Return the model label that the audit log stores, such as `meetings.meetingpage`."""
     return model_of(thing)._meta.label_lower
 
 

@@ -1,4 +1,4 @@
-"""Which versions of texts may ever be deleted."""
+"""Which versions of texts may be deleted."""
 
 from django.apps import apps
 from wagtail.models import DraftStateMixin, Revision, RevisionMixin
@@ -9,7 +9,7 @@ from .models import ApprovalRecord
 
 
 def purgeable():
-    """Versions that are neither newest nor public nor scheduled, and of which nobody was asked."""
+    """Return versions that are not newest, public, scheduled, or ever submitted for approval."""
     recorded = ApprovalRecord.objects.exclude(revision_id=None).values("revision_id")
     return (
         Revision.objects.filter(approved_go_live_at=None, task_states=None)
@@ -20,7 +20,7 @@ def purgeable():
 
 
 def in_use() -> set[int]:
-    """The numbers of the newest and the public version of everything that has versions."""
+    """Return the ids of the newest and the public version of every object that has versions."""
     numbers = set()
     for field in pointers():
         numbers.update(field.model._base_manager.values_list(field.name, flat=True))
@@ -28,7 +28,7 @@ def in_use() -> set[int]:
 
 
 def pointers():
-    """The fields that tell a thing's newest and public version, each once."""
+    """Yield the fields that refer to the newest and the public version, each once."""
     for model in apps.get_models():
         for mixin, name in ((RevisionMixin, "latest_revision"), (DraftStateMixin, "live_revision")):
             if issubclass(model, mixin) and model._meta.get_field(name).model is model:

@@ -1,4 +1,4 @@
-"""What is written down: everything that the approval tells, and what becomes public without it."""
+"""Log every signal of the approval, and what becomes public without an approval."""
 
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
@@ -21,7 +21,7 @@ DECISIONS = {
 
 
 def together(task_state):
-    """The things that are decided of as one, each with its version."""
+    """Yield the objects that are decided on together, each with its version."""
     yield task_state.workflow_state.content_object, task_state.revision
     for member in bundle_of(task_state):
         yield member.revision.content_object, member.revision
@@ -67,7 +67,7 @@ def write_who_stands_in(assignment, before, **kwargs):
 
 @receiver(published)
 def write_what_became_public_otherwise(instance, revision, **kwargs):
-    """What was approved for a later time, and what nobody approved at all."""
+    """Log scheduled publications, and publications without an approval."""
     if not instance.live:
         return
     if revision.approved_go_live_at:
@@ -77,7 +77,7 @@ def write_what_became_public_otherwise(instance, revision, **kwargs):
 
 
 def was_asked(revision) -> bool:
-    """Is the version published by an approval, of itself or of what it goes along with?"""
+    """Return whether the version was approved, by itself or as a member of a bundle."""
     approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED)
     return (
         approved.filter(revision=revision).exists()
@@ -88,12 +88,12 @@ def was_asked(revision) -> bool:
 @receiver(unpublished)
 def write_what_is_public_no_more(instance, **kwargs):
     if model_of(instance) is Page:
-        return  # the page with which Wagtail welcomes new sites
+        return  # Wagtail's welcome page of a new site
     action = Action.EXPIRED if instance.expired else Action.WITHDRAWN
     write(action, instance, **who_acts())
 
 
 def who_acts() -> dict:
-    """Who is at work in the admin now; commands have nobody."""
+    """Return the logged-in user who acts now; commands have none."""
     user = get_active_log_context().user
     return {"actor": user, "door": Door.LOGIN if user else Door.COMMAND}

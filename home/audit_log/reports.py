@@ -1,4 +1,4 @@
-"""The record of approvals in the admin's reports."""
+"""The audit log among the admin's reports."""
 
 from functools import cache
 
@@ -20,7 +20,7 @@ from .reading import json_lines, visible_to
 
 
 class ApprovalFilters(WagtailFilterSet):
-    """When, what, who and how; only names that the reader's own record holds."""
+    """Filters by time, kind, event, user and channel, with choices from the log itself."""
 
     at = django_filters.DateFromToRangeFilter(label="Aika", widget=DateRangePickerWidget)
     kind = django_filters.ChoiceFilter(label="Laji", empty_label="Kaikki")
@@ -34,7 +34,7 @@ class ApprovalFilters(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         records = visible_to(self.request.user).order_by("number")
         for name, words in (("kind", "kind_name"), ("actor_id", "actor_name")):
-            # The newest name of each, for people and kinds are renamed.
+            # The newest name of each, as people and kinds are renamed.
             found = dict(records.values_list(name, words))
             choices = [(key, found[key]) for key in sorted(found, key=lambda k: found[k]) if key]
             self.filters[name].extra["choices"] = choices
@@ -45,7 +45,7 @@ def file_names(files) -> str:
 
 
 def edit_address(record) -> str | None:
-    """Where the thing is edited, if it is still of a kind that can be."""
+    """Return the URL of the object's editor, or None if its model no longer has one."""
     model = apps.get_model(record.kind) if record.kind in known_kinds() else None
     if model is None:
         return None
@@ -61,7 +61,7 @@ def known_kinds() -> frozenset[str]:
 
 
 class ApprovalReport(ReportView):
-    """Who asked, who approved and how: newest first."""
+    """Who submitted, who approved and through which channel; newest first."""
 
     model = ApprovalRecord
     permission_policy = ModelPermissionPolicy(ApprovalRecord)
@@ -102,7 +102,7 @@ class ApprovalReport(ReportView):
 
 
 def download_lines(request):
-    """The reader's whole record, oldest first, one event on each line."""
+    """Return the whole log as a download, oldest first, one event per line."""
     if not request.user.has_perm("record.view_approvalrecord"):
         raise PermissionDenied
     lines = json_lines(visible_to(request.user).order_by("number").iterator())

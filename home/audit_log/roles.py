@@ -1,4 +1,4 @@
-"""Who reads the record of approvals. See home/roles.py."""
+"""Who may read the audit log. See home/roles.py."""
 
 READ = ("record.view_approvalrecord",)
 PERMISSIONS = {"secretariat": READ, "chair": READ, "administration": READ}

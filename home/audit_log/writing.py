@@ -1,4 +1,4 @@
-"""The one door by which anything is written into the record, and how the record is checked."""
+"""The only way to write to the audit log, and the check of its hash chain."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,16 +13,16 @@ from home.text.content import files_of
 
 from .models import ApprovalRecord, kind_of, model_of, sha256_of_json
 
-# Any number does, as long as nothing else of the site locks by the same one.
+# An arbitrary number; no other advisory lock on the site may use it.
 LOCK = 2_023_051_002
 
 
 @transaction.atomic
 def write(action, thing, *, door, actor=None, on_behalf_of=None, revision=None, **told):
-    """Records what happened to a thing, in the transaction in which it happens.
+    """Record what happened to an object, in the same transaction as the change itself.
 
-    `told` may hold `comment`, `reason`, `case` (the number of the workflow's state) and
-    `files`, if they are others than those of the revision.
+    `told` may hold `comment`, `reason`, `case` (the id of the workflow state) and `files`, if
+    they are not those of the revision.
     """
     last = last_one()
     names = {"title": title_of(thing, revision), "kind_name": kind_name_of(thing)}
@@ -48,7 +48,7 @@ def write(action, thing, *, door, actor=None, on_behalf_of=None, revision=None, 
 
 
 def last_one() -> ApprovalRecord | None:
-    """The newest row, with the record kept from other writers until this transaction ends."""
+    """Lock the log for other writers until the transaction ends; return the newest event."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     return ApprovalRecord.objects.newest_first().first()
@@ -62,7 +62,10 @@ def named(field: str, user) -> dict:
 
 
 def title_of(thing, revision) -> str:
-    """A thing may say how a record that nobody can change shall call it: a person by number."""
+    """Return the title to log; a model may choose its own, such as a person's number.
+
+    The log cannot be changed, so it must not hold a name that may have to be removed.
+    """
     if isinstance(thing, NamedInRecord):
         return thing.name_in_record
     return ((revision and revision.object_str) or str(thing))[:500]
@@ -73,7 +76,7 @@ def kind_name_of(thing) -> str:
 
 
 def council_fields() -> dict:
-    """Return the council's number and name, by which a record is known outside its database."""
+    """Return the council's id and name, which identify the log outside its database."""
     council = the_council()
     return {"council_id": council.pk, "council_name": council.title} if council else {}
 
@@ -88,13 +91,13 @@ def content_fields(revision) -> dict:
 
 
 def files_in(thing) -> list[dict]:
-    """Return the files that the thing attaches or links, as it stands, saved or not."""
+    """Return the files that the object attaches or links, as it is in memory, saved or not."""
     files = sorted(files_of(thing), key=lambda file: file.pk)
     return [{"id": file.pk, "title": file.title, "sha256": file.sha256} for file in files]
 
 
 def faults(records: Iterable[ApprovalRecord]) -> Iterator[str]:
-    """What is wrong in the whole record, oldest first; nothing if it is as it was written."""
+    """Yield what is wrong in the whole log, given oldest first; nothing if it is intact."""
     number, sha256 = 0, ""
     for record in records:
         if record.number != number + 1:

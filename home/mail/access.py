@@ -1,4 +1,4 @@
-"""Whose mail one may see: mail about accounts only those who look after them."""
+"""Which mails a user may see: mails about accounts only with the permission to edit users."""
 
 from .models import OutboxMail
 
@@ -6,12 +6,12 @@ KEEPS_ACCOUNTS = "accounts.change_user"
 
 
 def troubled_for(user):
-    """Return the mails that did not go, as far as the user may see them."""
+    """Return the mails that could not be sent and that the user may see."""
     return seen_by(user, OutboxMail.objects.troubled())
 
 
 def stuck_for(user):
-    """Return the mails that nobody has even tried to send."""
+    """Return the mails that nobody has tried to send and that the user may see."""
     return seen_by(user, OutboxMail.objects.stuck())
 
 

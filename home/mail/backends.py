@@ -1,4 +1,4 @@
-"""Where mail goes: into the outbox first (Django's EMAIL_BACKEND), then by a transport."""
+"""Email backends: the outbox (Django's EMAIL_BACKEND) and the demo's transport."""
 
 import logging
 from email.utils import parseaddr
@@ -14,10 +14,10 @@ logger = logging.getLogger(__name__)
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Store each mail as rows of the outbox, one per recipient; the sender takes them from there.
+    """Store each mail as outbox rows, one per recipient, for the mail sender to send.
 
-    Whatever calls Django's mail functions inside a request (a password reset, an error report)
-    therefore waits for the database alone, never for a mail server.
+    Code that calls Django's mail functions inside a request (a password reset, an error report)
+    therefore waits only for the database, never for a mail server.
     """
 
     def send_messages(self, email_messages):
@@ -35,7 +35,7 @@ def store(message) -> bool:
     """Store a mail of Django's; return whether it had a recipient."""
     if message.attachments:
         raise ValueError("The outbox takes no attachments: mail a link instead.")
-    message.message()  # raises where a header holds a line end
+    message.message()  # raises if a header contains a line break
     alternatives = getattr(message, "alternatives", ())
     html = next((part[0] for part in alternatives if part[1] == "text/html"), "")
     for recipient in message.recipients():
@@ -55,7 +55,7 @@ def store(message) -> bool:
 
 
 class ReadableConsole(EmailBackend):
-    """Writes the words of a mail without their coding, so that a link in it can be opened."""
+    """Print mails without transfer encoding, so that their links can be opened."""
 
     def write_message(self, message):
         lines = [

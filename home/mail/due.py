@@ -1,4 +1,4 @@
-"""What of the mail the scheduled work does. See home/extension_points.py."""
+"""Scheduled jobs of the mail. See home/extension_points.py."""
 
 from functools import partial
 
@@ -8,14 +8,14 @@ from .failures import tell_staff, untold
 from .models import OutboxMail
 from .sending import send_waiting
 
-LONGEST = 120  # seconds in which another mail may still be begun
+LONGEST = 120  # seconds in which another mail may still be started
 
 
 def due_items(now):
-    """Mail that waits, mail that will not go, and old mail that nobody needs."""
+    """Yield the jobs: notify staff of failed mails, send the outbox, delete old data."""
     if untold().exists():
         yield DueItem("mail_failed", "Ilmoitus viesteistä, jotka eivät lähteneet", tell_staff)
-    # What the others of this run have written goes as well: this app is the last of INSTALLED_APPS.
+    # Sends mails of other jobs of this run too: this app is the last of INSTALLED_APPS.
     if OutboxMail.objects.waiting(now).exists():
         send = partial(send_waiting, LONGEST)
         yield DueItem("mail", "Sähköpostiviestien lähetys", send, atomic=False)

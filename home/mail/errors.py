@@ -1,4 +1,4 @@
-"""Mails of errors to the operator: apart from the request, whose transaction may be undone."""
+"""Error mails to the operator, stored outside the request, whose transaction may be rolled back."""
 
 from threading import Thread
 
@@ -8,13 +8,13 @@ from django.utils.log import AdminEmailHandler
 
 from home.web.rate_limits import too_often
 
-PER_HOUR = 20  # a page that breaks for everybody is told often enough
+PER_HOUR = 20  # a page that breaks for everybody is reported often enough
 
 
 class ErrorMailHandler(AdminEmailHandler):
-    """Django's handler, on a thread and a connection to the database of its own."""
+    """Django's handler, on its own thread and database connection."""
 
-    PATIENCE = 5  # seconds for the database; without it the mail is lost, and the log has it all
+    PATIENCE = 5  # seconds to wait for the database; then the mail may be lost, but the log has it
 
     def send_mail(self, subject, message, *args, **kwargs):
         if not settings.ADMINS or too_often("error-mail", PER_HOUR):

@@ -1,4 +1,4 @@
-"""Tell the council that a mail will not go, so that nobody waits for an answer in vain."""
+"""Notify the council of mails that will not be sent, so that nobody waits for an answer to them."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,17 +9,17 @@ from .models import OutboxMail
 from .outbox import Letter, Recipient, post
 
 KIND = "mail_failed"
-MOST = 20  # mails named in one letter; the dashboard shows the rest
+MOST = 20  # mails listed in one mail; the dashboard shows the rest
 
 
 def untold():
-    """Return the mails about the council's work that nobody tries again or has been told of."""
+    """Return the council's mails that are not retried and that staff were not notified of."""
     failed = OutboxMail.objects.troubled().filter(next_try=None, staff_told=False)
     return failed.exclude(kind=KIND).of_work()
 
 
 def tell_staff() -> None:
-    """Mail the council one letter on all of its mails that will not go."""
+    """Mail the council one list of all its mails that will not be sent."""
     mails, council = list(untold().select_for_update(of=("self",))), the_council()
     if mails and council and council.contact_email:
         post(KIND, Recipient(council.contact_email, council.contact_name), letter(mails))
@@ -27,7 +27,7 @@ def tell_staff() -> None:
 
 
 def letter(mails) -> Letter:
-    """Name the mails by subject, receiver and reason; never by their words."""
+    """List the mails by subject, recipient and error, never by their text."""
     number = len(mails)
     subject = ngettext("Viesti ei lähtenyt", "%(number)s viestiä ei lähtenyt", number) % {
         "number": number

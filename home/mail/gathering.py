@@ -1,4 +1,4 @@
-"""One act, one mail to each person: the letters of an act are gathered and sent together."""
+"""One mail per person and action: collect the mails of an action and send them combined."""
 
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -11,12 +11,12 @@ _gathered: ContextVar[list | None] = ContextVar("gathered_letters", default=None
 
 @contextmanager
 def one_mail_each():
-    """Hold back the letters posted within it; at its end each person gets one mail.
+    """Hold back the mails posted within the block; at its end each person gets one mail.
 
-    Use it within the transaction of the act. When the act fails, nothing is posted.
+    Use it inside the transaction of the action. If the action fails, nothing is posted.
     """
     if _gathered.get() is not None:
-        yield  # the outer one posts
+        yield  # the outer block posts
         return
     letters: list[tuple] = []
     token = _gathered.set(letters)
@@ -30,7 +30,7 @@ def one_mail_each():
 
 
 def grouped(letters: list[tuple]) -> dict:
-    """Return the letters by recipient; answers to a letter keep it apart."""
+    """Return the mails by recipient; a different reply-to address keeps a mail separate."""
     groups: dict = {}
     for write, *posted in letters:
         _kind, person, _letter, reply_to = posted
@@ -40,7 +40,7 @@ def grouped(letters: list[tuple]) -> dict:
 
 
 def gather(write: Callable, *posted):
-    """Write the letter now, or keep it until the act ends."""
+    """Write the mail now, or keep it until the enclosing block ends."""
     letters = _gathered.get()
     if letters is None:
         return write(*posted)

@@ -1,4 +1,4 @@
-"""What a mail says, and how several letters become one."""
+"""The text of a mail, and how several are combined into one."""
 
 from dataclasses import dataclass, replace
 
@@ -7,9 +7,9 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True)
 class Letter:
-    """Paragraphs, a link shown as a button, and what is said after it.
+    """Paragraphs, a link shown as a button, and paragraphs after it.
 
-    `about` is the title with which the subject ends; `parts` are the matters of a combined letter.
+    `about` is the title at the end of the subject; `parts` are the mails that a combined one holds.
     """
 
     subject: str
@@ -22,12 +22,12 @@ class Letter:
 
     @property
     def topic(self) -> str:
-        """The subject without the title."""
+        """Return the subject without the title."""
         return self.subject.removesuffix(f": {self.about}") if self.about else self.subject
 
 
 def combine(letters: list[Letter]) -> Letter:
-    """Return one letter that says what all of them say; what they have in common is said once."""
+    """Return one mail with the content of all; paragraphs common to all appear once."""
     first = letters[0]
     if len(letters) == 1:
         return first
@@ -46,7 +46,7 @@ def combine(letters: list[Letter]) -> Letter:
 
 
 def subject_of(letters: list[Letter]) -> str:
-    """Return the subject of the first letter with the number of the others."""
+    """Return the subject of the first mail with the number of the others."""
     others = len(letters) - 1
     if len({each.topic for each in letters}) > 1:
         more = ngettext("%(first)s ja yksi muu asia", "%(first)s ja %(number)s muuta asiaa", others)

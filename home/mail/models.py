@@ -1,4 +1,4 @@
-"""Mail that waits to be sent: written with what it tells of, in the same transaction."""
+"""The outbox: mails are stored in the same transaction as what they are about, and sent later."""
 
 import datetime
 import uuid
@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-# How long to wait after each failure, in minutes; after the last one nobody tries by themselves.
+# Minutes to wait after each failure; after the last one only a person can retry.
 WAITS = (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)
-# What concerns accounts and the server, such as a password reset, and not the council's work.
+# Mails about accounts and the server, such as password resets, not the council's work.
 ACCOUNT_KINDS = ("reset", "address", "clock", "other")
-# Mail leaves within seconds; after so long without a try nobody sends.
+# Mails are sent within seconds; one untried for this long means that no sender is running.
 SLOW_AFTER = datetime.timedelta(minutes=15)
 
 
@@ -23,23 +23,23 @@ def new_message_id() -> str:
 
 class OutboxQuerySet(models.QuerySet):
     def due(self, now=None):
-        """Those whose time to be tried has come, and that no sender has in hand."""
+        """Return the mails that are due and that no sender has claimed."""
         return self.filter(next_try__lte=now or timezone.now(), claimed_at=None)
 
     def waiting(self, now=None):
-        """What a sender has to look at: what is due, and what a killed sender left behind."""
+        """Return the mails that are due, and those that a killed sender left claimed."""
         return self.filter(next_try__lte=now or timezone.now())
 
     def stuck(self):
-        """Those that nobody has tried to send, though their time came long ago."""
+        """Return the mails that are long overdue and that nobody has tried to send."""
         return self.filter(next_try__lt=timezone.now() - SLOW_AFTER)
 
     def troubled(self):
-        """Those that could not be sent when they were last tried."""
+        """Return the mails whose last attempt failed."""
         return self.filter(sent_at__isnull=True).exclude(error="")
 
     def of_work(self):
-        """Return those about the council's work; the others concern accounts."""
+        """Return the mails about the council's work; the others are about accounts."""
         return self.exclude(kind__in=ACCOUNT_KINDS)
 
     def old(self, now=None):
@@ -47,14 +47,14 @@ class OutboxQuerySet(models.QuerySet):
         return self.filter(created_at__lt=(now or timezone.now()) - kept)
 
     def with_old_addresses(self, now=None):
-        """Those that went long ago and still say to whom."""
+        """Return the mails that were sent long ago and still hold an address."""
         kept = datetime.timedelta(days=settings.MAIL_ADDRESS_DAYS)
         sent = self.filter(sent_at__lt=(now or timezone.now()) - kept)
         return sent.exclude(to="", name="", reply_to="")
 
 
 class OutboxMail(models.Model):
-    """One mail to one person; its words are wiped once it is sent, for they may hold a link."""
+    """One mail to one person; its text, which may hold a link, is deleted once it is sent."""
 
     kind = models.CharField("laji", max_length=30)
     to = models.EmailField("vastaanottaja", blank=True)
@@ -70,7 +70,7 @@ class OutboxMail(models.Model):
     attempts = models.PositiveSmallIntegerField("yrityksiä", default=0)
     sent_at = models.DateTimeField("lähetetty", null=True)
     error = models.CharField("virhe", max_length=300, blank=True)
-    # A sender has it in hand since then, and has begun to give its text to the server.
+    # `claimed_at`: a sender is sending it; `handed_at`: its text is being passed to the server.
     claimed_at = models.DateTimeField("otettu lähetettäväksi", null=True)
     handed_at = models.DateTimeField("annettu postipalvelimelle", null=True)
     staff_told = models.BooleanField("henkilökunnalle kerrottu", default=False)
@@ -95,18 +95,18 @@ class OutboxMail(models.Model):
         return self.subject
 
     def claim(self):
-        """Take it in hand, for this sender alone."""
+        """Reserve the mail for this sender."""
         self.claimed_at, self.handed_at = timezone.now(), None
         self.save()
 
     def mark_handed(self) -> bool:
-        """Write down that its text is about to leave; return False if another sender has it."""
+        """Record that the text is about to be sent; return False if another sender has the mail."""
         mine = OutboxMail.objects.filter(pk=self.pk, claimed_at=self.claimed_at)
         self.handed_at = timezone.now()
         return bool(mine.update(handed_at=self.handed_at))
 
     def release(self):
-        """Its sender is gone and nothing of it has left: the next sender may have it."""
+        """Release a mail whose sender died before sending its text: another may take it."""
         self.claimed_at = None
         self.save()
 
@@ -117,7 +117,7 @@ class OutboxMail(models.Model):
         self.save()
 
     def mark_failed(self, error: str, *, final=False):
-        """Write down why, and when to try again; after many tries only a person asks again."""
+        """Store the error and the time of the next attempt; after many, only a person can retry."""
         wait = WAITS[self.attempts] if self.attempts < len(WAITS) and not final else None
         self.next_try = wait and timezone.now() + datetime.timedelta(minutes=wait)
         self.attempts += 1
@@ -125,7 +125,7 @@ class OutboxMail(models.Model):
         self.save()
 
     def ask_again(self):
-        """A person wants it tried now, and again as often as at first."""
+        """Retry now, at a person's request, with all attempts available again."""
         self.attempts, self.next_try, self.claimed_at = 0, timezone.now(), None
         self.staff_told = False
         self.save()

@@ -1,4 +1,4 @@
-"""Mail is a row first, stored with what it tells of; `sending.py` takes it from there."""
+"""Mails are stored first, with what they are about; `sending.py` sends them after the commit."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ __all__ = ["Letter", "Recipient", "message_of", "one_line", "one_mail_each", "po
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody who has no account: an address and, where it is known for sure, a name."""
+    """A recipient without an account: an address and, if known for certain, a name."""
 
     email: str
     name: str = ""
@@ -28,16 +28,16 @@ class Recipient:
 
 
 def post(kind: str, person, letter: Letter, reply_to="") -> OutboxMail | None:
-    """Put a letter to a person (a user or Recipient) into the outbox, to go after the commit.
+    """Put a mail to a person (a user or Recipient) into the outbox, to be sent after the commit.
 
-    Within `one_mail_each` the letter waits for the others of the same act. Somebody without an
-    address is an error that the dashboard shows, not a mail lost in silence.
+    Within `one_mail_each` it is combined with others of the same action. A person without an
+    address becomes an error on the dashboard, so that no mail is lost silently.
     """
     return gather(write_mail, kind, person, letter, reply_to)
 
 
 def write_mail(kind: str, person, letter: Letter, reply_to="") -> OutboxMail:
-    """Write the mail as a row, and send it after the commit."""
+    """Store the mail as a row; the mail sender sends it after the commit."""
     context = {"letter": letter, "person": person, "council": the_council(), "reply_to": reply_to}
     return OutboxMail.objects.create(
         kind=kind,
@@ -52,13 +52,13 @@ def write_mail(kind: str, person, letter: Letter, reply_to="") -> OutboxMail:
 
 
 def one_line(subject: str) -> str:
-    """A subject that fits: without line ends, which no header may hold."""
+    """Return the subject cut to fit and without line breaks, which no header may contain."""
     words = clean_line(subject)
     return words if len(words) <= 250 else f"{words[:249]}…"
 
 
 def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
-    """Return the message, the same each time: a second copy can be told by its Message-ID."""
+    """Return the message, always with the same Message-ID, so that duplicates can be detected."""
     headers = {
         "Message-ID": mail.message_id,
         "Auto-Submitted": "auto-generated",

@@ -1,8 +1,8 @@
-"""Send what waits in the outbox: one sender at a time, one connection for many mails.
+"""Send the mails in the outbox: one sender at a time, one connection for many mails.
 
-A mail that the server has taken is never sent again by itself. Before its text leaves, the row
-says so (`handed_at`); who is killed between that and the server's answer leaves a row of which
-nobody knows whether it arrived. It is not tried again: the dashboard asks a person.
+A mail that the server has accepted is never sent again automatically. Before its text is sent, the
+row records it (`handed_at`); if the sender is killed between that and the server's answer, it is
+unknown whether the mail arrived. It is not retried: the dashboard asks a person.
 """
 
 import logging
@@ -24,17 +24,17 @@ from .models import OutboxMail
 from .outbox import message_of
 
 logger = logging.getLogger(__name__)
-LOCK = 2_023_051_003  # of PostgreSQL, nobody else's: it ends with the sender's connection
+LOCK = 2_023_051_003  # PostgreSQL advisory lock of the sender only; ends with its connection
 
 
 class ClaimLost(Exception):
-    """Another sender took the mail over, as this one seemed dead."""
+    """Another sender has claimed the mail, as this one seemed dead."""
 
 
 def send_waiting(seconds: float = inf, stopping: Callable = lambda: False) -> int:
-    """Send the mails whose time has come; return how many went.
+    """Send the mails that are due; return how many were sent.
 
-    Return 0 at once where another sender is at work.
+    Return 0 at once if another sender is running.
     """
     with advisory_lock(LOCK) as mine:
         if not mine:
@@ -52,7 +52,7 @@ def send_waiting(seconds: float = inf, stopping: Callable = lambda: False) -> in
 
 
 def settle_interrupted() -> None:
-    """Deal with what a sender had in hand when it was killed; nobody else has, see LOCK."""
+    """Settle the mails that a killed sender had claimed; no live sender has any, see LOCK."""
     for mail in OutboxMail.objects.filter(claimed_at__isnull=False):
         if mail.handed_at is None:
             mail.release()
@@ -61,7 +61,7 @@ def settle_interrupted() -> None:
 
 
 def take() -> OutboxMail | None:
-    """Claim the next mail, in a transaction of its own, so that a kill cannot undo it."""
+    """Claim the next mail in its own transaction, so that a killed process cannot undo it."""
     with transaction.atomic():
         due = OutboxMail.objects.due().select_for_update(skip_locked=True)
         mail = due.order_by("next_try", "pk").first()
@@ -71,7 +71,7 @@ def take() -> OutboxMail | None:
 
 
 def send(mail: OutboxMail, transport) -> bool:
-    """Hand a claimed mail to the server and write down what came of it."""
+    """Send a claimed mail to the server and store the outcome."""
     if not mail.to:
         give_up(mail, _("Vastaanottajalla ei ole sähköpostiosoitetta."))
         return False
@@ -98,7 +98,7 @@ def hand_over(mail: OutboxMail, transport) -> None:
     if hasattr(transport, "before_text"):
         transport.before_text = before_text
     else:
-        before_text()  # such as the demo's screen: it cannot say when the text leaves
+        before_text()  # such as the demo's console: it cannot say when the text is sent
     transport.send_messages([message])
 
 
@@ -115,7 +115,7 @@ def code_of(error) -> int:
 
 
 def refused(mail: OutboxMail, code: int) -> None:
-    """The server answered that it takes this mail not now (4xx), or never (5xx)."""
+    """Retry later if the server refused the mail for now (4xx); give up if for good (5xx)."""
     if code >= 500:
         give_up(mail, _("Postipalvelin hylkäsi viestin (koodi %(code)s).") % {"code": code})
     else:
@@ -125,7 +125,7 @@ def refused(mail: OutboxMail, code: int) -> None:
 
 
 def server_failed(mail: OutboxMail, error: Exception) -> None:
-    """The server cannot be talked to: all that waits is put off, or each would wait for it."""
+    """Put off all due mails, or each would wait for the unreachable server in turn."""
     if mail.handed_at is not None and not isinstance(error, SMTPSenderRefused):
         give_up(mail, in_doubt())
     else:
@@ -146,7 +146,7 @@ def in_doubt() -> str:
 
 def put_off(mail: OutboxMail, reason: str) -> None:
     mail.mark_failed(reason)
-    # Neither the address nor the words: they may hold a link that opens a draft.
+    # Log neither address nor text: the text may hold a link that opens a draft.
     logger.warning("Mail %s could not be sent: %s", mail.pk, reason)
 
 
@@ -156,6 +156,6 @@ def give_up(mail: OutboxMail, reason: str) -> None:
 
 
 def hang_up(transport) -> None:
-    """End the connection without waiting for a server that has just been silent."""
+    """Close the connection without waiting for a server that has just been silent."""
     if hasattr(transport, "abandon"):
         transport.abandon()

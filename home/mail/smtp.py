@@ -1,7 +1,7 @@
-"""The transport to a real mail server: limited in time, and exact about what may have arrived.
+"""SMTP transport with time limits that knows whether a mail may have arrived.
 
-Until the first line of a mail's text is sent, nothing can have arrived; `before_text` is called at
-that very moment. From then on only the server's answer tells.
+Before the first line of a mail's text is sent, nothing can have arrived; `before_text` is called at
+exactly that moment. After it, only the server's answer is conclusive.
 """
 
 import smtplib
@@ -11,12 +11,12 @@ from threading import Timer
 
 from django.core.mail.backends.smtp import EmailBackend
 
-STEP_SECONDS = 10  # for the connection, and for the answer to one command
-ANSWER_SECONDS = 60  # for the answer to a whole mail, which a careful server examines first
+STEP_SECONDS = 10  # for connecting, and for the answer to one command
+ANSWER_SECONDS = 60  # for the answer to a whole mail, which a server may scan first
 
 
 class Conversation(smtplib.SMTP):
-    """Call `before_text` between the server's consent and the text of a mail."""
+    """Calls `before_text` between the server's consent and the text of a mail."""
 
     before_text = staticmethod(lambda: None)
     sends_text = False
@@ -46,11 +46,11 @@ class Conversation(smtplib.SMTP):
 
 
 class SecureConversation(Conversation, smtplib.SMTP_SSL):
-    """The same over TLS from the first byte."""
+    """The same over implicit TLS."""
 
 
 class SmtpTransport(EmailBackend):
-    """Django's backend, with limits of time."""
+    """Django's SMTP backend with time limits."""
 
     before_text = staticmethod(lambda: None)
 
@@ -67,7 +67,7 @@ class SmtpTransport(EmailBackend):
         return super().send_messages(email_messages)
 
     def abandon(self):
-        """Hang up without a word: the server may be silent, or in the middle of a mail."""
+        """Close without QUIT: the server may be silent, or in the middle of a mail."""
         for connection in filter(None, (self.connection, self._partial_connection)):
             connection.close()
         self.connection = self._partial_connection = None
@@ -75,7 +75,7 @@ class SmtpTransport(EmailBackend):
 
 @contextmanager
 def limited(sock, seconds):
-    """Cut the connection when the whole takes too long: each byte may come just in time."""
+    """Cut the connection if the whole takes too long, even if each byte is in time."""
     timer = Timer(seconds, cut, [sock])
     timer.daemon = True
     timer.start()

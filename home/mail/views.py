@@ -11,7 +11,7 @@ from .access import troubled_for
 @require_POST
 @permission_required("mail.change_outboxmail", raise_exception=True)
 def try_again(request, pk):
-    """Have a mail that did not go tried once more; the sender takes it within seconds."""
+    """Retry a mail that could not be sent; the mail sender takes it within seconds."""
     with transaction.atomic():
         mail = get_object_or_404(troubled_for(request.user).select_for_update(of=("self",)), pk=pk)
         mail.ask_again()

@@ -1,4 +1,4 @@
-"""A mail that did not go is seen on the dashboard, where one may ask to try again."""
+"""Wagtail hooks of the mail: the dashboard shows failed mails and lets users retry them."""
 
 from django.urls import path
 from wagtail import hooks
@@ -20,7 +20,7 @@ def add_troubled_mail(request, panels):
 
 
 class TroubledMailPanel(Component):
-    """Nothing as long as all mail goes."""
+    """The dashboard panel of failed mails; empty while all mails are sent."""
 
     name = "troubled_mail"
     template_name = "admin/home/troubled_mail.html"

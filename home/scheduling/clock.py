@@ -1,4 +1,4 @@
-"""A clock far from that of the last run is not believed: it would remind, hand over and delete."""
+"""Refuse to run if the clock is far from the last run: jobs would remind, hand over and delete."""
 
 import datetime
 
@@ -17,7 +17,7 @@ BACKWARD = datetime.timedelta(hours=1)
 
 
 def clock_fault(now: datetime.datetime, heartbeat: Heartbeat) -> str:
-    """Return why this time cannot be believed; "" when it can."""
+    """Return why the time is not plausible, or "" if it is."""
     last = heartbeat.started_at
     if last is None:
         return ""
@@ -35,7 +35,7 @@ def moment(when: datetime.datetime) -> str:
 
 
 def raise_alarm(fault: str, heartbeat: Heartbeat) -> None:
-    """Show the fault on the dashboard and mail it, once, to those who look after the site."""
+    """Show the fault on the dashboard and mail it once to those who look after the site."""
     title = _("Mitään ei tehty, koska palvelimen kello voi olla väärässä")
     heartbeat.failures = [{"kind": "clock", "title": title, "error": fault}]
     heartbeat.save()

@@ -1,4 +1,4 @@
-"""A connection to the database beside that of the transaction in which scheduled work is done."""
+"""A second database connection beside that of a job's transaction."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +7,7 @@ from django.db import connection
 
 
 def on_own_connection(work: Callable[[], int]) -> int:
-    """Do the work on a connection of its own, as each job runs in one long transaction."""
+    """Run the function on its own connection, as each job runs in one long transaction."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(work_and_close, work).result()
 

@@ -1,4 +1,4 @@
-"""When the scheduled work was last done, what of it failed, and who has been told of what."""
+"""When the scheduled jobs last ran, which of them failed, and which notices were sent."""
 
 import datetime
 
@@ -10,12 +10,12 @@ LATE_AFTER = datetime.timedelta(days=1)
 
 class HeartbeatManager(models.Manager):
     def last(self):
-        """The one heartbeat; an unsaved one if the work has never been done."""
+        """Return the only heartbeat; an unsaved one if the jobs have never run."""
         return self.first() or Heartbeat(pk=1)
 
 
 class Heartbeat(models.Model):
-    """The last time that everything due was gone through: one row, written by `run_due`."""
+    """The last complete run of the scheduled jobs: one row, written by `run_due`."""
 
     started_at = models.DateTimeField("alkoi")
     finished_at = models.DateTimeField("päättyi", null=True)
@@ -41,7 +41,7 @@ class Heartbeat(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Has nobody gone through the work for over a day, or ever?"""
+        """Return whether the last complete run ended over a day ago, or never."""
         return self.finished_at is None or timezone.now() - self.finished_at > LATE_AFTER
 
     def begin(self):
@@ -55,7 +55,7 @@ class Heartbeat(models.Model):
 
 class NoticeManager(models.Manager):
     def once(self, about: str) -> bool:
-        """Is this the first time that anybody is told of this? Then it is the last."""
+        """Record the notice; return whether it is the first of its kind, which may then be sent."""
         return self.get_or_create(about=about, defaults={"at": timezone.now()})[1]
 
     def given(self, about: str) -> bool:
@@ -63,7 +63,7 @@ class NoticeManager(models.Manager):
 
 
 class Notice(models.Model):
-    """What has been told already, so that a reminder or an alarm is sent once."""
+    """A notice that was sent, so that a reminder or an alarm is sent only once."""
 
     about = models.CharField("mistä", max_length=200, unique=True)
     at = models.DateTimeField("milloin", default=timezone.now)

@@ -1,4 +1,4 @@
-"""Goes through everything that is due: each thing by itself, so that no failure stops another."""
+"""Run all jobs that are due, each separately, so that one failure does not stop the others."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -14,13 +14,13 @@ from home.extension_points import DueItem, modules_named
 from .models import Heartbeat
 
 logger = logging.getLogger(__name__)
-# Any number does, as long as nothing else of the site locks by the same one.
+# An arbitrary number; no other advisory lock on the site may use it.
 LOCK = 2_023_051_001
 
 
 @dataclass
 class Report:
-    """What was done and what was not."""
+    """The jobs that were done and those that failed."""
 
     done: list[DueItem] = field(default_factory=list)
     failures: list[dict] = field(default_factory=list)
@@ -33,7 +33,7 @@ def sources() -> Iterator[tuple[str, Callable[[datetime], Iterable[DueItem]]]]:
 
 
 def found(app: str, due_items, now: datetime) -> list[DueItem]:
-    """What an app has to do now; a search that fails is itself a thing that fails."""
+    """Return the jobs of an app that are due now; a failing search becomes a failing job."""
     items = []
     try:
         with transaction.atomic():
@@ -45,7 +45,7 @@ def found(app: str, due_items, now: datetime) -> list[DueItem]:
 
 
 def as_due_item(item) -> DueItem:
-    """Return the item; an app that imports nothing of ours has its own, without the options."""
+    """Return a DueItem; an app that imports nothing of ours has its own, without options."""
     return item if isinstance(item, DueItem) else DueItem(item.kind, item.title, item.run)
 
 
@@ -54,7 +54,7 @@ def again(error: Exception):
 
 
 def run_due(now: datetime, only: str = "") -> Report:
-    """Does everything that is due, or only what is of one kind. A part leaves no heartbeat."""
+    """Run all jobs that are due, or those of one kind; a partial run writes no heartbeat."""
     report, heartbeat = Report(), Heartbeat.objects.last()
     if not only:
         heartbeat.begin()
@@ -81,7 +81,7 @@ def do(item: DueItem, report: Report) -> None:
 
 
 def tell(item: DueItem, error: Exception) -> None:
-    """Tells of a failure in a transaction of its own, since that of the work is gone."""
+    """Report the failure in its own transaction, since that of the job was rolled back."""
     if item.if_failed:
         try:
             with transaction.atomic(durable=True):

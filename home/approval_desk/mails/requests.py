@@ -49,7 +49,7 @@ def name(user) -> str:
 
 
 def short_day(date) -> str:
-    """Return a day in the Finnish short form for subjects, such as ke 10.5."""
+    """Return a day in Finnish short form for a subject, where no full stop follows: ke 10.5."""
     return f"{date_format(date, 'D').lower()} {date_format(date, 'j.n.')}"
 
 

@@ -42,7 +42,7 @@ class UnitCheck:
 
 
 def paragraphs_of(task_state) -> tuple[str, ...]:
-    """Return the paragraphs on the check for a mail to an approver."""
+    """Return the paragraphs on the check for a mail to an approver; findings are masked."""
     unit = UnitCheck(task_state)
     return tuple(filter(None, [found(unit.check), unread(unit.check), being_read(unit), why(unit)]))
 

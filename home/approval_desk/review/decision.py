@@ -22,7 +22,7 @@ UNPUBLISHABLE = {"protected", "clash", "forbidden", "being_read", "unanswered"}
 
 
 class DecisionForm(forms.Form):
-    """Approve, or request a correction and say which."""
+    """Approve, or request a correction and say what to correct."""
 
     paatos = DecisionField(
         label=_("Päätös"),
@@ -69,7 +69,7 @@ class DecisionForm(forms.Form):
 
 
 def decide(form: DecisionForm, task_state, person, door: str, link=None):
-    """Approve or request a correction, as the form says; raise ApprovalRefused."""
+    """Decide as the form says, through the approval's service; it may raise ApprovalRefused."""
     data = form.cleaned_data
     with transaction.atomic():
         if data["paatos"] == APPROVE:

@@ -70,7 +70,7 @@ def things_of(task_state: TaskState) -> list:
 
 
 def current(revision):
-    """Return the object as stored now."""
+    """Return the object as stored now, after a decision that was just made."""
     model = revision.content_type.model_class()
     return model._default_manager.get(pk=revision.object_id)
 

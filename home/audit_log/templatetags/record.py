@@ -1,4 +1,4 @@
-"""What an editor sees of the approval of the thing at hand."""
+"""Template tag for the approval of an object in the editor."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag
 def approval_of(thing):
-    """The approval by which the thing last became public, or None."""
+    """Return the approval by which the object last became public, or None."""
     return last_approval(thing) if thing.pk else None

@@ -5,10 +5,10 @@ from home.audit_log.writing import faults
 
 
 class Command(BaseCommand):
-    """Whether the approval record is whole: nothing changed, left out or put in between.
+    """Check that the audit log is complete and unchanged.
 
-    What is missing from its end shows only to one who kept the number and hash
-    that an earlier check printed.
+    Events missing from its end can be detected only with the number and hash that an earlier check
+    printed.
     """
 
     help = "Check the chain of hashes of the approval record."

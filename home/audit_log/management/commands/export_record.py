@@ -10,7 +10,7 @@ from home.audit_log.reading import json_lines
 
 
 def midnight(text: str) -> datetime:
-    """The beginning of a day written as 2027-02-10."""
+    """Return the beginning of a day written as 2027-02-10."""
     try:
         day = parse_date(text)
     except ValueError:
@@ -21,7 +21,7 @@ def midnight(text: str) -> datetime:
 
 
 class Command(BaseCommand):
-    """The record of approvals, oldest first, one event on each line."""
+    """Print the audit log, oldest first, one event per line."""
 
     help = "Print the approval record as JSON Lines."
 

@@ -9,9 +9,9 @@ from home.audit_log.purging import purgeable
 
 
 class Command(wagtails.Command):
-    """Deletes old versions that nobody needs; what readers see or anybody was asked of, stays.
+    """Delete versions that nobody needs; keep what is public or was submitted for approval.
 
-    Wagtail's own deletes the published version and, with a version, its approval.
+    Wagtail's own command also deletes published versions and, with a version, its approval.
     """
 
     help = "Delete versions that are neither the newest, public, scheduled, nor in the record."

@@ -1,4 +1,4 @@
-"""`manage.py send_mail`: send what waits in the outbox, with --watch until stopped."""
+"""`manage.py send_mail`: send the mails in the outbox, with --watch until stopped."""
 
 import logging
 import signal
@@ -13,8 +13,8 @@ from django.db import close_old_connections, connection
 
 from home.mail.sending import send_waiting
 
-PAUSE = 1  # seconds between looks at the outbox: a password reset is waited for
-REST = 10  # seconds after something has gone wrong, such as a database that is away
+PAUSE = 1  # seconds between looks at the outbox: people wait for password resets
+REST = 10  # seconds after an error, such as an unreachable database
 log = logging.getLogger(__name__)
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         return None
 
     def try_out(self, address):
-        """Mail straight to the server, past the outbox, so that its answer is seen."""
+        """Send a mail directly to the server, bypassing the outbox, to show its answer."""
         transport = get_connection(settings.OUTBOX_TRANSPORT)
         message = EmailMessage("Koeviesti", "Sivuston sähköposti toimii.", to=[address])
         try:
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             time.sleep(0.2)
 
     def stop(self, *signal):
-        """End after the mail at hand; a second signal ends at once."""
+        """Stop after the current mail; a second signal stops at once."""
         if self.stopping:
             sys.exit(0)
         self.stopping = True

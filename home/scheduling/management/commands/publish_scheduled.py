@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    """Takes the place of Wagtail's own, which stops at the first fault and asks no approval."""
+    """Replaces Wagtail's command, which stops at the first error and ignores approvals."""
 
     help = "Not used here: run_due publishes what is scheduled."
 

@@ -8,9 +8,9 @@ from home.scheduling.running import LOCK, found, run_due, sources
 
 
 class Command(BaseCommand):
-    """What has to be done at its time, such as reminders; may be run as often as one likes.
+    """Run the jobs that are due, such as reminders; it may be run as often as you like.
 
-    The exit code is 1 if something failed. It is tried again at the next run.
+    The exit code is 1 if a job failed. It is retried at the next run.
     """
 
     help = "Do everything that is due: publishing, hand-overs, reminders, alarms, mails."
