@@ -7,4 +7,4 @@ class ApprovalConfig(AppConfig):
     verbose_name = "Hyväksyminen"
 
     def ready(self):
-        from . import receivers  # noqa: F401  it connects itself
+        from . import receivers  # noqa: F401  connects the receivers

@@ -25,4 +25,4 @@ class LinksConfig(AppConfig):
     def ready(self):
         for signal, model, uid in WAGTAILS_MAILS:
             signal.disconnect(sender=apps.get_model("wagtailcore", model), dispatch_uid=uid)
-        from . import receivers  # noqa: F401  it connects itself
+        from . import receivers  # noqa: F401  connects the receivers

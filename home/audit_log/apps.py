@@ -7,4 +7,4 @@ class RecordConfig(AppConfig):
     verbose_name = "Hyväksyntäloki"
 
     def ready(self):
-        from . import receivers  # noqa: F401  it connects itself
+        from . import receivers  # noqa: F401  connects the receivers

@@ -1,4 +1,4 @@
-"""Log every signal of the approval, and what becomes public without an approval."""
+"""Log submissions, decisions and hand-overs, and what is published or withdrawn otherwise."""
 
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
@@ -94,6 +94,6 @@ def write_what_is_public_no_more(instance, **kwargs):
 
 
 def who_acts() -> dict:
-    """Return the logged-in user who acts now; commands have none."""
+    """Return the acting user and the channel; commands have no user."""
     user = get_active_log_context().user
     return {"actor": user, "door": Door.LOGIN if user else Door.COMMAND}

@@ -1,4 +1,4 @@
-"""Error mails to the operator, stored outside the request, whose transaction may be rolled back."""
+"""Error mails to the operator, stored apart from the request's transaction: it may roll back."""
 
 from threading import Thread
 

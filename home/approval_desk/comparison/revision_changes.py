@@ -157,7 +157,7 @@ def by_name(item: Item) -> str:
     return item.name
 
 
-# What is edited with a page as a list of its own
+# Child relations, edited with the page as inline lists
 
 
 def list_change(relation, old, new) -> Change:
