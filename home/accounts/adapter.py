@@ -1,4 +1,4 @@
-"""What django-allauth asks of us: addresses, limits, mails and words."""
+"""Adapters for django-allauth: login, rate limits, mails and messages."""
 
 import secrets
 
@@ -42,7 +42,7 @@ MISMATCH = _(
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts without sign-up, with one address each, that of the account itself."""
+    """Adapter for accounts without sign-up, each with one e-mail address, stored on the user."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": MISMATCH,
@@ -64,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return client_address(request)
 
     def get_reset_password_from_key_url(self, key):
-        """Lead to the site's own address, whatever host the request named."""
+        """Return a URL on the site's own domain, whatever host the request named."""
         uid, _dash, token = key.partition("-")
         args = {"uidb36": uid, "key": token}
         return absolute(reverse("account_reset_password_from_key", kwargs=args))
@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
         letters.reset(user, context["password_reset_url"])
 
     def send_mail(self, template_prefix, email, context):
-        """Send none of the library's own mails: ours are the letters of this app."""
+        """Send none of allauth's own mails: this app sends its own (letters.py)."""
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         if act := letters.ACTS.get(template_prefix):
@@ -86,13 +86,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request):
         return reverse("wagtailadmin_account")
 
-    # Limits
+    # Rate limits
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """Count the attempts at one account together, whether by its name or its address.
+        """Return a key that counts failed logins per account, whether by username or by e-mail
+        address.
 
-        A device on which the person has logged in before has a count of its own, so that nobody
-        can keep them out by guessing elsewhere. The library names no public way to do this.
+        A device on which the user has logged in before has a count of its own, so that nobody can
+        lock them out by guessing elsewhere. Allauth has no public hook for this.
         """
         typed = credentials.get("username") or credentials.get("email") or ""
         account = find_account(typed)
@@ -106,13 +107,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def forget_attempts(self, request, account):
-        """Let the person in again at once: they have just shown who they are by mail."""
+        """Reset the login limit: the user has just proved by mail who they are."""
         key = self._get_login_attempts_cache_key(request, username=account.username)
         ratelimit.clear(request, app="allauth.account", action="login_failed", key=key)
 
 
 def known_device(request, account) -> str:
-    """Return the name of the device if the person has logged in on it before, or ""."""
+    """Return the identifier of the device if the user has logged in on it before, else ""."""
     cookie = request.get_signed_cookie(DEVICE_COOKIE, "", salt=DEVICE_SALT)
     number, _colon, device = cookie.partition(":")
     return device if number == str(account.pk) else ""
@@ -132,7 +133,7 @@ def remember_device(request, response, account) -> None:
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """The second factor, with its secrets encrypted in the database."""
+    """MFA adapter whose secrets are encrypted in the database."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": WRONG_CODE,

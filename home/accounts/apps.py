@@ -13,6 +13,6 @@ class AccountsConfig(AppConfig):
 
 
 class UsersConfig(WagtailUsersAppConfig):
-    """Wagtail's pages of users, with our own rule of who makes whom a superuser."""
+    """Wagtail's user management with our own rule of who may make a superuser."""
 
     user_viewset = "home.accounts.viewsets.AccountViewSet"

@@ -1,4 +1,4 @@
-"""Who may log in with a name or an address, and a password."""
+"""Authentication by username or e-mail address, and password."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -8,12 +8,12 @@ TOLD_BY_THE_DEMO = "{username}-demo"
 
 
 class AccountBackend(ModelBackend):
-    """Django's own check; outside a demo, no password that the demo tells everyone is taken."""
+    """Django's model backend; outside a demo it refuses the published passwords of the demo."""
 
     def authenticate(self, request, username=None, password=None, email=None, **kwargs):
         account = find_account(username or email or "")
         if account is None:
-            get_user_model()().set_password(password)  # takes as long as checking one
+            get_user_model()().set_password(password)  # takes as long as checking a password
             return None
         is_right = account.check_password(password or "")
         if not is_right or is_told_by_the_demo(account, password):
@@ -22,7 +22,7 @@ class AccountBackend(ModelBackend):
 
 
 def find_account(text: str):
-    """Return the account of a name or an address, however capital letters are used; or None."""
+    """Return the account with this username or e-mail address, ignoring case; or None."""
     accounts, text = get_user_model().objects, text.strip()
     if not text or "\x00" in text:
         return None
@@ -31,6 +31,6 @@ def find_account(text: str):
 
 
 def is_told_by_the_demo(account, password: str) -> bool:
-    """Is this the password of the demo, where the site is in real use?"""
+    """Return whether this is the published password of the demo on a site that is no demo."""
     told = TOLD_BY_THE_DEMO.format(username=account.username)
     return not settings.DEMO and password.casefold() == told.casefold()

@@ -1,4 +1,4 @@
-"""A cache in which each kind of key is where it belongs."""
+"""A cache that stores each key either in the process or in the shared cache."""
 
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
@@ -7,11 +7,11 @@ SHARED_PREFIX = "allauth"
 
 
 class LocalAndSharedCache(LocMemCache):
-    """The default cache: fast memory of one process, but shared where all processes must agree.
+    """The default cache: in the memory of one process, but shared where all processes must agree.
 
-    django-allauth counts the attempts at a log-in and remembers the codes already used in the
-    default cache. With two processes each would allow as many again, and a code could be used
-    twice. Its keys go to the cache "accounts", everything else stays in this process.
+    django-allauth keeps its login attempts and its used codes in the default cache. With two
+    processes, each would allow the full number of attempts, and a code could be used twice. So its
+    keys go to the cache "accounts"; all other keys stay in this process.
     """
 
     def _is_shared(self, key) -> bool:

@@ -1,4 +1,4 @@
-"""What of the accounts the scheduled work clears away. See home/extension_points.py."""
+"""Scheduled clean-up of sessions and login attempts. See home/extension_points.py."""
 
 from functools import partial
 
@@ -18,8 +18,8 @@ def due_items(now):
         )
 
 
-# The table of the cache "accounts" in the settings, for which Django has no model. Its backend
-# deletes what has expired only when the table is full or the same key is asked for again.
+# The table of the cache "accounts" in the settings has no Django model. The cache backend deletes
+# expired rows only when the table is full or when the same key is read again.
 def has_expired_attempts(now) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM accounts_cache WHERE expires < %s)", [now])

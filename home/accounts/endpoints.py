@@ -1,4 +1,4 @@
-"""What of accounts can be written through which view. See home/web/endpoint.py."""
+"""The views that write accounts, and what each may write. See home/web/endpoint.py."""
 
 from home.endpoints import ADMINISTRATION, STAFF
 from home.web.endpoint import READS, Endpoint, Record
@@ -7,8 +7,8 @@ ACCOUNT = ("accounts", "account", "auth", "duties", "links", "mail", "mfa", "rec
 ACCOUNT += ("sessions", "usersessions")
 
 
-# Changes of an account are in the audit log; the start and the end of one's own session are not,
-# except that the use of a recovery code is (receivers.py).
+# Changes of an account are in the audit log. Logging in and out is not, except for the use of a
+# recovery code (receivers.py).
 AUDIT, NONE = Record.AUDIT, Record.NONE
 
 
@@ -38,7 +38,7 @@ ENDPOINTS = {
     "account_change_password": own("one's own password, with the old one"),
     "account_set_password": own("one's own first password"),
     "account_details": own("one's own name, and an address to be confirmed"),
-    # Public because accounts without a role may end their sessions too.
+    # Public because users without a role may end their own sessions too.
     "usersessions_list": public("ends one's own other sessions", AUDIT),
     "mfa_authenticate": public("the second factor of a log-in that has begun"),
     "mfa_login_webauthn": public("a passkey logs in"),

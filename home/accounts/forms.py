@@ -1,4 +1,4 @@
-"""The forms by which people log in and keep their accounts."""
+"""Forms for logging in and for managing one's own account."""
 
 from allauth.account import forms as allauth_forms
 from allauth.account.internal import flows
@@ -12,14 +12,14 @@ PASSWORD_HELP = _("Vähintään 12 merkkiä. Hyvä salasana on kolme tai neljä 
 
 
 def plain(form) -> None:
-    """Take off what repeats the label inside the field."""
+    """Remove the placeholder, which repeats the label, and the `required` attribute."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
     form.use_required_attribute = False
 
 
 class LoginForm(allauth_forms.LoginForm):
-    """By name or by address, in capital or small letters, with spaces around or not."""
+    """Login by username or e-mail address; case and surrounding spaces are ignored."""
 
     error_css_class = "wrong"
 
@@ -40,12 +40,12 @@ class LoginForm(allauth_forms.LoginForm):
         plain(self)
 
     def add_prefix(self, field_name):
-        """Call the field by the name that password managers and Wagtail know."""
+        """Name the field as password managers and Wagtail expect it."""
         return super().add_prefix("username" if field_name == "login" else field_name)
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
-    """Asks for a new password; takes as long for an unknown address as for a known one."""
+    """Request for a password reset; takes as long for an unknown address as for a known one."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,13 +66,13 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
             flows.password_reset.request_password_reset(
                 request, self.cleaned_data["email"], users, default_token_generator
             )
-            if not self.users:  # the same work, and nothing of it stays
+            if not self.users:  # same work for an unknown address, rolled back
                 transaction.set_rollback(True)
         return self.cleaned_data["email"]
 
 
 class NewPasswordMixin:
-    """A new password, typed twice."""
+    """Labels and messages for a new password that is typed twice."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -109,7 +109,7 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
 
 
 class FirstPasswordForm(forms.Form):
-    """The password of a new account."""
+    """First password of a new account."""
 
     password1 = forms.CharField(
         label=_("Salasana"),

@@ -1,4 +1,4 @@
-"""What is asked before a page of the admin opens: a second factor, or who it is once more."""
+"""Middleware that requires a second factor or reauthentication before a page of the admin."""
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
@@ -6,7 +6,7 @@ from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 
-# The library's own views begin like this too; it has no public name for it.
+# Allauth's own views use these too; it has no public name for them.
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
 from django.contrib import messages
@@ -22,7 +22,7 @@ from .second_factor import is_missing
 from .second_factor_forms import ReauthenticateKeyForm
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-# Open without the second factor: getting one, and leaving.
+# Reachable without a second factor: the views to set one up, and to log out.
 WAYS_OUT = (
     "account_",
     "mfa_",
@@ -30,7 +30,7 @@ WAYS_OUT = (
     "wagtailadmin_sprite",
     "wagtailadmin_javascript",
 )
-# Before these acts the person shows again who they are.
+# These views require reauthentication.
 DANGEROUS = {
     "account_details",
     "accounts_close",
@@ -46,11 +46,11 @@ DANGEROUS = {
     "wagtailusers_users:edit",
 }
 ASKED_AGAIN = "_salasana"
-PASSKEY = "credential"  # as static/js/passkeys.js calls it
+PASSKEY = "credential"  # the field name in static/js/passkeys.js
 
 
 def ask_for_second_factor(get_response):
-    """Lead those who must have a second factor to the page on which they choose one."""
+    """Redirect users who must have a second factor, and lack one, to the page that sets it up."""
 
     def middleware(request):
         return get_response(request)
@@ -71,7 +71,7 @@ def ask_for_second_factor(get_response):
 
 
 def ask_who_it_is(get_response):
-    """Ask for the password or a passkey before a dangerous act, and keep what was typed."""
+    """Ask for the password or a passkey before a dangerous act, and keep the submitted form."""
 
     def middleware(request):
         return get_response(request)
@@ -92,12 +92,12 @@ def ask_who_it_is(get_response):
 
 def is_admin(request) -> bool:
     admin = reverse("wagtailadmin_home")
-    # The path comes first: reading request.user on a public page would add Vary: Cookie.
+    # Check the path first: reading request.user on a public page would add Vary: Cookie.
     return request.path_info.startswith(admin) and request.user.is_authenticated
 
 
 def name_of(request) -> str:
-    """Return the name of the address; of a bulk action, with what it does to what."""
+    """Return the name of the view; for a bulk action, with its model and action."""
     match = request.resolver_match
     if match.url_name == "wagtail_bulk_action":
         return ":".join([match.url_name, *match.kwargs.values()])
@@ -105,7 +105,7 @@ def name_of(request) -> str:
 
 
 def ask_in_between(request):
-    """Take the password or passkey that came with the form, or ask and hold the form meanwhile."""
+    """Accept the password or passkey sent with the form, or ask for it and carry the form along."""
     if not ratelimit.consume(request, action="reauthenticate", user=request.user):
         return too_many_requests(request)
     if is_password_right(request) or is_passkey_right(request):
@@ -128,7 +128,7 @@ def ask_in_between(request):
 
 
 def is_password_right(request) -> bool:
-    """Does the form bring the person's password? If so, it counts as shown for a while."""
+    """Return whether the form contains the user's password; if so, record a reauthentication."""
     password = request.POST.get(ASKED_AGAIN, "")
     if not password or not request.user.check_password(password):
         return False
@@ -137,7 +137,7 @@ def is_password_right(request) -> bool:
 
 
 def is_passkey_right(request) -> bool:
-    """Does the form bring the answer of one of the person's passkeys? It counts likewise."""
+    """Return whether the form has a valid passkey response; if so, record a reauthentication."""
     if PASSKEY not in request.POST:
         return False
     form = ReauthenticateKeyForm({"credential": request.POST[PASSKEY]}, user=request.user)
@@ -148,7 +148,7 @@ def is_passkey_right(request) -> bool:
 
 
 def passkey_options(user) -> dict | None:
-    """Return what a browser asks a passkey for, or None if the person has none."""
+    """Return the options for the browser's passkey request, or None if the user has no passkey."""
     if not is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]):
         return None
     return {"request_options": webauthn.begin_authentication(user)}

@@ -1,4 +1,4 @@
-"""Inviting people: who may be asked to which role, and what becomes of an invitation."""
+"""Invitations: who may send and confirm them, and how they become accounts."""
 
 import re
 
@@ -22,34 +22,34 @@ from .models import Invitation
 from .names import plain
 
 Action = ApprovalRecord.Action
-# All staff may be asked to approve something, so nobody makes an account with a role alone.
+# Any staff may be named as an approver, so nobody creates an account with a role alone.
 MAY_CONFIRM = "duties.confirm_pendingchange"
 
 
 class NotAllowed(Exception):
-    """Why nothing can be done with an invitation, as a Finnish sentence."""
+    """The reason why an invitation cannot be acted on, as a Finnish sentence."""
 
 
 def may_confirm(person, invitation) -> bool:
-    """May the person confirm the invitation as a second person? Never the inviter."""
+    """Return whether this person may be the second person who confirms; never the inviter."""
     return person.pk != invitation.invited_by_id and person.has_perm(MAY_CONFIRM)
 
 
 def may_confirm_alone(person, invitation) -> bool:
-    """May the inviter confirm the invitation, with a reason that the audit log carries?"""
+    """Return whether the inviter may confirm alone, with a reason for the audit log."""
     return person.pk == invitation.invited_by_id and person.is_active and person.is_superuser
 
 
 @transaction.atomic
 def invite(actor, **fields) -> Invitation:
-    """Store an invitation that waits for a second person; the operator (None) needs none."""
+    """Store an invitation that waits for a second person; one by the operator (None) needs none."""
     group = group_for(fields["role"])
     invitation = Invitation(invited_by=actor, **fields)
     invitation.needs_confirmation = bool(
         actor and needs_second_person(actor, {"groups": [group.pk]})
     )
     if invitation.needs_confirmation:
-        invitation.renew()  # the secret is made when the mail goes
+        invitation.renew()  # stores it; the secret is replaced when the mail is sent
         ask_for_confirmation(invitation)
     else:
         send(invitation)
@@ -58,7 +58,7 @@ def invite(actor, **fields) -> Invitation:
 
 
 def record(action, invitation, actor, words: str, reason="") -> None:
-    """Write what happened to the invitation into the tamper-proof audit log."""
+    """Write the event to the tamper-evident audit log."""
     write(
         action,
         invitation,
@@ -73,7 +73,7 @@ def record(action, invitation, actor, words: str, reason="") -> None:
 
 
 def send(invitation) -> str:
-    """Mail the invitation with a new link, which ends the one before; return the address."""
+    """Mail the invitation with a new link, which invalidates the old one; return its URL."""
     token = invitation.renew()
     url = absolute(reverse("account_invitation", args=[token]))
     letters.invitation(invitation, url, Invitation.DAYS)
@@ -87,7 +87,7 @@ def ask_for_confirmation(invitation) -> None:
 
 
 def unused(pk) -> Invitation:
-    """Return an invitation that may still be acted on, kept from others meanwhile."""
+    """Return an invitation that may still be acted on, locked for this transaction."""
     invitation = Invitation.objects.select_for_update().filter(pk=pk).first()
     if invitation is None or invitation.used_at or invitation.ended_at:
         raise NotAllowed(_("Kutsu on jo käytetty tai peruttu."))
@@ -96,7 +96,7 @@ def unused(pk) -> Invitation:
 
 @transaction.atomic
 def confirm(pk, person, reason="") -> Invitation:
-    """Send the invitation; a superuser who confirms their own gives a reason."""
+    """Confirm and send the invitation; superusers who confirm their own must give a reason."""
     invitation, reason = unused(pk), reason.strip()
     alone = may_confirm_alone(person, invitation)
     if not invitation.needs_confirmation:
@@ -128,7 +128,7 @@ def resend(pk, person) -> Invitation:
 
 @transaction.atomic
 def cancel(pk, person) -> Invitation:
-    """End the invitation; its link opens nothing any more."""
+    """End the invitation, so that its link stops working."""
     invitation = unused(pk)
     invitation.ended_at = timezone.now()
     invitation.save(update_fields=["ended_at"])
@@ -137,7 +137,7 @@ def cancel(pk, person) -> Invitation:
 
 
 def new_account(invitation):
-    """Return the account that the invitation would make, not stored."""
+    """Return the unsaved account that the invitation would create."""
     return get_user_model()(
         username=free_username(invitation.first_name, invitation.last_name),
         first_name=invitation.first_name,
@@ -147,7 +147,7 @@ def new_account(invitation):
 
 
 def free_username(first_name: str, last_name: str) -> str:
-    """Return a name for logging in made of somebody's name: anni.virtanen, anni.virtanen2."""
+    """Return a free username built from the name: anni.virtanen, anni.virtanen2."""
     base = ".".join(filter(None, (re.sub("[^a-z]", "", plain(n)) for n in (first_name, last_name))))
     base = base[:140] or "tili"
     taken = {
@@ -164,7 +164,7 @@ def free_username(first_name: str, last_name: str) -> str:
 
 @transaction.atomic
 def accept(pk, password: str):
-    """Make the account of an open invitation; return None if it can no longer be accepted."""
+    """Create the account of an open invitation; return None if it can no longer be accepted."""
     invitation = Invitation.objects.select_for_update().get(pk=pk)
     if invitation.closed or invitation.needs_confirmation:
         return None

@@ -1,4 +1,4 @@
-"""Mails about accounts with links to go on by, and the words for what is done to accounts."""
+"""Mails about accounts that contain a link, and the texts for account events."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,8 +9,9 @@ from home.pending_changes.words import name_of
 from home.roles import ROLES
 
 RESET_HOURS = 24
-# The library's names of what happened, and what the mails and the record say. Changed passwords,
-# names, addresses and roles are reported by home.pending_changes, however they were changed.
+# Maps allauth's names of events to the keys of NOTICES, used in mails and the audit log. Changed
+# passwords, names, addresses and roles are reported by home.pending_changes, however they were
+# changed.
 ACTS = {
     "mfa/email/totp_activated": "totp_added",
     "mfa/email/totp_deactivated": "totp_removed",
@@ -42,7 +43,7 @@ def role_name(key: str) -> str:
 
 
 def reset(account, url: str):
-    """Mail a link by which the person chooses a new password."""
+    """Mail a link for choosing a new password."""
     letter = Letter(
         _("Uusi salasana"),
         (
@@ -62,7 +63,7 @@ def reset(account, url: str):
 
 
 def confirm_address(account, email: str, url: str, hours: int):
-    """Mail a link to the new address, by which it is shown to be the person's."""
+    """Mail a link to the new address, to confirm that it belongs to the user."""
     letter = Letter(
         _("Vahvista sähköpostiosoite"),
         (_("Tämä osoite on annettu tilille {name}.").format(name=account.get_username()),),
@@ -78,7 +79,7 @@ def confirm_address(account, email: str, url: str, hours: int):
 
 
 def invitation(invited, url: str, days: int):
-    """Mail a link by which somebody invited makes their account."""
+    """Mail an invited person the link that creates their account."""
     who = invited.invited_by
     first = _("{who} kutsuu sinut").format(who=name_of(who)) if who else _("Sinut on kutsuttu")
     letter = Letter(
@@ -101,7 +102,7 @@ def invitation(invited, url: str, days: int):
 
 
 def invited_alone(person, invited):
-    """Tell an approver that a superuser invited somebody without a second person, and why."""
+    """Notify an approver that a superuser invited somebody without a second person, and why."""
     letter = Letter(
         _("Kutsu ilman toisen vahvistusta: {name}").format(name=invited),
         (
@@ -119,7 +120,7 @@ def invited_alone(person, invited):
 
 
 def please_confirm(person, invited, url: str):
-    """Ask a second person whether somebody may be invited."""
+    """Ask a second person to confirm an invitation."""
     letter = Letter(
         _("Vahvista kutsu: {name}").format(name=invited),
         (

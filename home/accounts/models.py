@@ -1,4 +1,4 @@
-"""People who log in, and the personal links by which accounts are made and changed."""
+"""Users, and the personal links by which accounts are created and changed."""
 
 import datetime
 import unicodedata
@@ -13,12 +13,12 @@ from home.authentication.personal_links import PersonalLink
 
 
 def normalize_password(password):
-    """Return the password in one form: ä is the same letter on each keyboard and device."""
+    """Return the password in NFKC form, so that ä is the same on every keyboard and device."""
     return unicodedata.normalize("NFKC", password) if isinstance(password, str) else password
 
 
 class User(AbstractUser):
-    """Someone who logs in: communications staff, a secretary, a chair."""
+    """A user of the admin: communications staff, a secretary, a chair."""
 
     first_login_at = models.DateTimeField("ensimmäinen kirjautuminen", null=True, editable=False)
 
@@ -41,7 +41,7 @@ class User(AbstractUser):
 
     @property
     def display_name(self) -> str:
-        """Return the name by which others know the person: full name, or username without one."""
+        """Return the full name, or the username of a user without one."""
         return self.get_full_name() or self.get_username()
 
     def set_password(self, raw_password):
@@ -52,7 +52,7 @@ class User(AbstractUser):
 
 
 class AccountLink(PersonalLink):
-    """A link by which an account is made or changed; each use has its own number of days."""
+    """A link that creates or changes an account; each purpose has its own lifetime in days."""
 
     DAYS = 1
 
@@ -65,7 +65,7 @@ class AccountLink(PersonalLink):
 
 
 class AddressChange(AccountLink):
-    """A new address that somebody gave for their own account, until they confirm it."""
+    """A new address that a user entered for their own account and has not confirmed yet."""
 
     PURPOSE = "home.accounts.address"
 
@@ -87,7 +87,7 @@ class AddressChange(AccountLink):
 
 
 class Invitation(AccountLink):
-    """Somebody asked to make an account with a role."""
+    """An invitation to create an account with a role."""
 
     PURPOSE = "home.accounts.invitation"
     DAYS = 7

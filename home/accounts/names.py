@@ -1,4 +1,4 @@
-"""Names of accounts: nobody can look like somebody else, or like an office."""
+"""Validation of users' names: nobody may look like somebody else, or like an office."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# Words that say what somebody is, not who.
+# Titles of offices, which are not names of persons.
 OFFICES = {
     "admin",
     "administrator",
@@ -29,12 +29,12 @@ OFFICES = {
     "yllapito",
     "yllapitaja",
 }
-# Characters that many fonts draw alike, mapped to one of them.
+# Characters that look alike in many fonts, each mapped to one of them.
 ALIKE = (("rn", "m"), ("vv", "w"), ("l", "i"), ("ı", "i"), ("j", "i"), ("ł", "i"), ("ø", "o"))
 
 
 def validate_display_name(first_name: str, last_name: str, account=None) -> None:
-    """Refuse a name in foreign letters, of an office, or that looks like somebody else's."""
+    """Refuse a name with foreign letters or a title, or one that looks like another user's."""
     full = f"{first_name} {last_name}"
     if not all(is_letter_of_names(char) for char in unicodedata.normalize("NFC", full)):
         raise ValidationError(_("Kirjoita nimi latinalaisin kirjaimin, ilman erikoismerkkejä."))
@@ -66,13 +66,13 @@ def offices_in(name: str) -> set[str]:
 
 
 def plain(word: str) -> str:
-    """Return the word in small letters without marks: Pääkäyttäjä as paakayttaja."""
+    """Return the word in lower case without diacritics: Pääkäyttäjä becomes paakayttaja."""
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in decomposed if char.isalpha())
 
 
 def skeleton(name: str) -> str:
-    """Return what the eye sees of a name: two that look alike have the same skeleton."""
+    """Return the name's visual skeleton: names that look alike have the same one."""
     seen = plain(name)
     for shape, same in ALIKE:
         seen = seen.replace(shape, same)

@@ -1,4 +1,4 @@
-"""Passwords that anyone would try first are refused, whatever is put around the words."""
+"""Password validation that refuses easily guessed passwords, whatever is put around the words."""
 
 from functools import cache
 from pathlib import Path
@@ -11,16 +11,16 @@ from home.models import HomePage
 from .models import normalize_password
 
 COMMON = Path(__file__).parent / "content" / "common_words.txt"
-# Rows of a Finnish keyboard, digits and the alphabet: neighbours in them are no secret.
+# Rows of a Finnish keyboard, digits and the alphabet: sequences of these are easy to guess.
 ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyzåäö")
 SUBSTITUTES = str.maketrans("013457@$!€", "oieastasie")
-# How many letters must be left of a password when all that is common has been taken away.
+# Letters that must remain when everything common has been removed from the password.
 UNCOMMON_LETTERS = 4
 SHORTEST_RUN, SHORTEST_WORD = 3, 3
 
 
 class GuessablePasswordValidator:
-    """Refuse passwords made of common words, years, repetitions and rows of the keyboard."""
+    """Refuses passwords made of common words, years, repetitions and keyboard rows."""
 
     def validate(self, password, user=None):
         if min(uncommon(text) for text in readings(password)) < UNCOMMON_LETTERS:
@@ -37,7 +37,7 @@ class GuessablePasswordValidator:
 
 
 def readings(password: str) -> set[str]:
-    """Return the password as letters, read plainly and with digits that stand for letters."""
+    """Return the letters of the password, as typed and with digits read as letters (0 as o)."""
     text = normalize_password(password).casefold()
     return {letters(text), letters(text.translate(SUBSTITUTES))}
 
@@ -47,7 +47,7 @@ def letters(text: str) -> str:
 
 
 def uncommon(text: str) -> int:
-    """Return how many letters no common word, run or repetition explains, at the least."""
+    """Return the least number of letters that no common word, run or repetition explains."""
     words = common_words() | council_words()
     longest = max(map(len, words))
     least = [0]
@@ -62,14 +62,16 @@ def uncommon(text: str) -> int:
 
 
 def is_run(piece: str) -> bool:
-    """Are these neighbours on the keyboard or in the alphabet, or one letter again and again?"""
+    """Return whether the characters follow each other on the keyboard or in the alphabet, or
+    repeat.
+    """
     if len(piece) < SHORTEST_RUN:
         return False
     return len(set(piece)) == 1 or any(piece in row or piece[::-1] in row for row in ROWS)
 
 
 def is_repeated(text: str, start: int, end: int) -> bool:
-    """Does the piece stand in the text before: abcabc is no longer than abc?"""
+    """Return whether the piece occurs earlier in the text: abcabc counts as no longer than abc."""
     return end - start >= SHORTEST_RUN and text[start:end] in text[:start]
 
 
@@ -81,7 +83,7 @@ def common_words() -> frozenset[str]:
 
 
 def council_words() -> frozenset[str]:
-    """Return the words of the council's own names."""
+    """Return the words of the council's own names, with their stems."""
     names = HomePage.objects.values_list("title", "region")
     words = {letters(word) for pair in names for name in pair for word in name.casefold().split()}
     long = {word for word in words if len(word) > SHORTEST_WORD}

@@ -1,4 +1,4 @@
-"""What follows from a log-in and from a change of an account."""
+"""Signal receivers for logins and for changes of accounts."""
 
 from contextlib import nullcontext
 
@@ -22,16 +22,16 @@ from .models import AddressChange, User
 
 @receiver(user_logged_in)
 def note_first_login(user, **kwargs):
-    """Begin the days of grace for the second factor."""
+    """Start the grace period for the second factor."""
     User.objects.filter(pk=user.pk, first_login_at=None).update(first_login_at=timezone.now())
 
 
 @receiver(account_changed)
 def tell_and_record(account, act, actor=None, **kwargs):
-    """Record what happened to the account and mail the person and the other approvers."""
+    """Log the change of the account, and notify its owner and the other approvers by mail."""
     if act not in letters.NOTICES:
         return
-    account = User.objects.get(pk=account.pk)  # the record takes no lazy user of a request
+    account = User.objects.get(pk=account.pk)  # the audit log accepts no lazy request.user
     with nullcontext() if current.get() else account_changes(actor):
         report(account, [str(letters.NOTICES[act])], {account.email} - {""})
 
@@ -47,7 +47,7 @@ def end_other_sessions(account, act, **kwargs):
 
 @receiver(authenticator_used)
 def report_recovery_code(user, authenticator, **kwargs):
-    """Record the use of a recovery code and mail the person, who may not be logged in yet."""
+    """Log the use of a recovery code and mail its user, who may not be logged in yet."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         with account_changes(user):
             account_changed.send(sender=type(user), account=user, act="recovery_code")
@@ -60,6 +60,6 @@ def let_in_again(request, user, **kwargs):
 
 @receiver(post_save, sender=User)
 def end_address_changes(instance, **kwargs):
-    """A closed account takes no new address."""
+    """End the pending address changes of an account that was closed."""
     if not instance.is_active:
         AddressChange.objects.filter(account=instance).open().end()

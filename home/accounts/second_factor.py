@@ -1,4 +1,4 @@
-"""Who needs a second factor, and from when on."""
+"""Who needs a second factor, and from when."""
 
 import datetime
 
@@ -16,7 +16,7 @@ NEEDING = ("chair", "administration")
 
 
 def decides(account) -> bool:
-    """May the account approve texts or administer accounts?"""
+    """Return whether the account may approve texts or administer accounts."""
     names = [role.name for role in ROLES if role.key in NEEDING]
     named = Q(chair=account) | Q(vice_chair=account) | Q(deputy=account)
     return (
@@ -31,7 +31,9 @@ def has_second_factor(account) -> bool:
 
 
 def due_at(account) -> datetime.datetime | None:
-    """Return from when on the account needs a second factor; None when it needs none or has one."""
+    """Return when the second factor becomes required; None if it is not needed or is set up
+    already.
+    """
     if not settings.SECOND_FACTOR_REQUIRED or not account.first_login_at:
         return None
     if has_second_factor(account) or not decides(account):
@@ -40,6 +42,6 @@ def due_at(account) -> datetime.datetime | None:
 
 
 def is_missing(account) -> bool:
-    """Must the account take a second factor into use before anything else?"""
+    """Return whether the account must set up a second factor before doing anything else."""
     due = due_at(account)
     return due is not None and due <= timezone.now()

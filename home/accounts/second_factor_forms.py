@@ -1,4 +1,4 @@
-"""The forms of the second factor, in plain words."""
+"""Forms of the second factor, with Finnish labels and messages."""
 
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.totp import forms as totp_forms
@@ -37,9 +37,9 @@ class ActivateTOTPForm(CodeMixin, totp_forms.ActivateTOTPForm):
 
 
 class CredentialMixin:
-    """Takes what a browser says for a passkey, and refuses what no passkey would say.
+    """Turns a malformed passkey response into a form error.
 
-    The library reads the parts of an answer without asking whether they are there.
+    Allauth reads the parts of a response without checking that they exist.
     """
 
     def full_clean(self):

@@ -1,4 +1,4 @@
-"""The accounts of the demo: never made where the site is in real use."""
+"""Demo accounts, which are never created on a site that is no demo."""
 
 from pathlib import Path
 
@@ -15,9 +15,9 @@ ACCOUNTS = Path(__file__).parent / "content" / "demo.toml"
 
 
 def seed_demo(content=None) -> str:
-    """Make the accounts that are missing, and report the names and first passwords of all.
+    """Create the missing demo accounts, and return the usernames and first passwords of all.
 
-    They are the same for every council.
+    The accounts are the same for every council.
     """
     if not settings.DEMO:
         raise ImproperlyConfigured("Demo accounts are only for a demo: DEMO is off.")
@@ -28,7 +28,7 @@ def seed_demo(content=None) -> str:
         return "People have accounts here already, so no demo accounts were made."
     missing = [account for account in accounts if account["username"] not in existing]
     if missing:
-        apply_roles()  # makes the groups that the accounts join
+        apply_roles()  # creates the groups of the accounts
     for account in missing:
         make(**account)
     return told(accounts)

@@ -1,6 +1,7 @@
-"""Logging in and one's own account, in the place of Wagtail's own addresses.
+"""URLs for logging in and for one's own account, which replace Wagtail's.
 
-Every address of Wagtail's that would go round the second factor is here, before Wagtail's.
+Every URL of Wagtail's that would bypass the second factor is overridden here, and these patterns
+come before Wagtail's.
 """
 
 from allauth.account import views as account

@@ -1,4 +1,4 @@
-"""Accounts in the admin: nobody lifts anyone above the approval but those who stand there."""
+"""User management in the admin: only superusers make superusers, whom approval does not bind."""
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -15,7 +15,7 @@ from .views.invitations import invite
 
 
 class AccountFormMixin:
-    """An account of somebody else: one address each, and names that cannot be mistaken."""
+    """Form for somebody else's account: a unique address, and a name that resembles no other."""
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip()
@@ -40,7 +40,7 @@ class AccountForm(AccountFormMixin, UserEditForm):
 
 
 class NoPromotion:
-    """Leaves the superuser's tick as it is, unless a superuser asks."""
+    """Disables the superuser checkbox, except for superusers."""
 
     def get_form(self, *args, **kwargs):
         form = super().get_form(*args, **kwargs)
@@ -50,7 +50,7 @@ class NoPromotion:
 
 
 class CreateAccount(AsksSecondPerson, NoPromotion, CreateView):
-    """Leads to the invitation, by which people choose their own passwords."""
+    """Shows the invitation form instead, so that people choose their own passwords."""
 
     def get(self, request, *args, **kwargs):
         return invite(request)
@@ -65,7 +65,7 @@ class ListAccounts(IndexView):
 
     @cached_property
     def columns(self):
-        """Wagtail's columns, with words where its own cell says True."""
+        """Return Wagtail's columns, with words instead of True and False in the status column."""
         active = Column(
             "is_active",
             accessor=lambda user: "käytössä" if user.is_active else "poissa käytöstä",
@@ -80,7 +80,7 @@ class AccountViewSet(UserViewSet):
     index_view_class = ListAccounts
     add_view_class = CreateAccount
     edit_view_class = EditAccount
-    copy_view_enabled = False  # posted to itself, Wagtail's copy takes over the account
+    copy_view_enabled = False  # Wagtail's copy view, if posted to, overwrites the account
 
     def get_form_class(self, for_update=False):
         return AccountForm if for_update else NewAccountForm

@@ -1,4 +1,4 @@
-"""Accounts in the admin: the person's own pages, and what the administration does to others."""
+"""Wagtail hooks for accounts: the user's own pages, and administration of others."""
 
 from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
@@ -14,14 +14,14 @@ from wagtail.admin.widgets.button import Button
 from .second_factor import due_at
 from .views import invitations, people
 
-# Names and addresses are changed on a page of our own, after the password. Wagtail has no setting
-# that takes its panel of names off, see tests/home/accounts/test_accounts.py.
+# Names and addresses are changed on our own page, after reauthentication. Wagtail has no setting
+# that removes its panel of names, see tests/home/accounts/test_accounts.py.
 NameEmailSettingsPanel.is_active = lambda self: False
 
 
 @hooks.register("before_edit_user")
 def superusers_keep_their_keys(request, user):
-    """A keeper cannot set a superuser's password and so become one."""
+    """Deny administrators a superuser's account: with its password they would become one."""
     if user.is_superuser and not request.user.is_superuser:
         raise PermissionDenied
 
@@ -76,7 +76,7 @@ def invitations_item():
 
 @hooks.register("register_user_listing_buttons")
 def acts_on_account(user, request_user):
-    """Offer only what is allowed."""
+    """Yield only buttons for actions that are allowed."""
     if user == request_user or not request_user.has_perm(people.MAY_CHANGE):
         return
     if people.is_refused(request_user, user):
@@ -118,7 +118,7 @@ def item(name: str, label: str, help_text: str) -> dict:
 
 @hooks.register("construct_homepage_panels")
 def remind_of_second_factor(request, panels):
-    """Say on the dashboard by when a second factor is needed."""
+    """Show on the dashboard when a second factor will be required."""
     if due := due_at(request.user):
         button = messages.button(reverse("mfa_index"), _("Ota käyttöön"))
         day = date_format(localtime(due), "j.n.Y")

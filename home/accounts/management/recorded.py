@@ -1,10 +1,10 @@
-"""What the commands that change accounts have in common."""
+"""Base of the commands that change accounts."""
 
 from home.pending_changes.watching import account_changes
 
 
 class RecordedCommand:
-    """A command whose changes of accounts are recorded under its name and sent by mail."""
+    """A command whose changes of accounts are reported by mail and logged under its name."""
 
     def execute(self, *args, **options):
         name = self.__module__.rpartition(".")[2]

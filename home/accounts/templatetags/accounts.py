@@ -1,11 +1,11 @@
-"""How templates tell devices."""
+"""Template filter that names devices."""
 
 from django import template
 from django.utils.translation import gettext as _
 
 register = template.Library()
 
-# The first that is found in what the browser says of itself.
+# Marks in the user agent and their names; the first match wins.
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (
     ("iPhone", "iPhone"),
@@ -19,7 +19,7 @@ SYSTEMS = (
 
 @register.filter
 def device(user_agent: str) -> str:
-    """Return what a person calls the device: Firefox, Windows."""
+    """Return the browser and the system in everyday words: Firefox, Windows."""
     found = [
         next((name for mark, name in marks if mark in user_agent), "")
         for marks in (BROWSERS, SYSTEMS)

@@ -1,4 +1,4 @@
-"""Inviting people and the page on which an invitation becomes an account."""
+"""Views for sending, managing and accepting invitations."""
 
 from django import forms
 from django.contrib import messages
@@ -26,7 +26,7 @@ PER_HOUR = 30
 
 
 class InvitationForm(forms.ModelForm):
-    """Whom to invite, and to what."""
+    """Whom to invite, and in which role."""
 
     role = forms.ChoiceField(
         label=gettext_lazy("Rooli"),
@@ -86,12 +86,12 @@ def told(invitation) -> str:
 
 
 def may_see(user) -> bool:
-    """Those who invite, and those who confirm."""
+    """Return whether the user may invite or confirm."""
     return user.has_perm(MAY_INVITE) or user.has_perm(inviting.MAY_CONFIRM)
 
 
 class ReasonForm(forms.Form):
-    """Why a superuser invites somebody without a second person."""
+    """The reason why a superuser invites somebody without a second person."""
 
     reason = forms.CharField(
         label=gettext_lazy("Perustelu"),
@@ -118,7 +118,7 @@ def invitations(request):
 
 
 def list_invitations(request, refused=None):
-    """Show what is not used yet; `refused` is a form with a reason that cannot be taken."""
+    """List the unused invitations; `refused` is a reason form with errors."""
     rows = []
     unused = Invitation.objects.unended()
     for invitation in unused.select_related("invited_by").order_by("-created_at"):
@@ -132,7 +132,7 @@ def list_invitations(request, refused=None):
 
 
 def may_act_on(user, invitation) -> str:
-    """Return what the user may do with an invitation: "confirm", "alone", "manage" or nothing."""
+    """Return what the user may do with an invitation: "confirm", "alone", "manage" or ""."""
     if not invitation.needs_confirmation:
         return "manage" if user.has_perm(MAY_INVITE) else ""
     if inviting.may_confirm(user, invitation):
@@ -143,7 +143,7 @@ def may_act_on(user, invitation) -> str:
 @require_POST
 @user_passes_test(may_see)
 def act_on_invitation(request, pk, act):
-    """Confirm, send again or cancel an invitation that is not used yet."""
+    """Confirm, resend or cancel an unused invitation."""
     unused = Invitation.objects.unended()
     invitation = get_object_or_404(unused, pk=pk)
     form = None
@@ -159,7 +159,7 @@ def act_on_invitation(request, pk, act):
 
 
 def carry_out(request, act, invitation, form) -> str:
-    """Do the act to the invitation; return what to tell."""
+    """Carry out the action on the invitation; return the success message."""
     user = request.user
     if act == "confirm":
         reason = form.cleaned_data["reason"] if form else ""
@@ -178,7 +178,7 @@ def carry_out(request, act, invitation, form) -> str:
 @sensitive_post_parameters()
 @sensitive_variables("token")
 def accept(request, token):
-    """Choose a password for the account to which somebody was invited."""
+    """Show and process the page on which an invited person chooses a password."""
     invitation = Invitation.objects.of_token(token).select_related("invited_by").first()
     if invitation is None or invitation.closed or invitation.needs_confirmation:
         return render(request, "account/link_is_over.html", {"invited": True}, status=410)

@@ -1,4 +1,4 @@
-"""Log-in and password reset views."""
+"""Login and password reset views."""
 
 from allauth.account import views
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -10,7 +10,7 @@ WAIT_SECONDS = 300
 
 
 class LoginView(views.LoginView):
-    """Log in; show accounts without a role an explanation instead of a redirect loop."""
+    """Login view; shows users without a role an explanation instead of a redirect loop."""
 
     @method_decorator(never_cache)
     def dispatch(self, request, *args, **kwargs):

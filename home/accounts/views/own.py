@@ -1,4 +1,4 @@
-"""One's own account: name and address."""
+"""Views of one's own account: name, address, sessions and passkeys."""
 
 from allauth.mfa.webauthn.views import EditWebAuthnView
 from allauth.usersessions.views import ListUserSessionsView
@@ -30,7 +30,7 @@ TAKEN = gettext_lazy("Toisella tilillä on jo tämä sähköpostiosoite.")
 
 
 class DetailsForm(forms.ModelForm):
-    """Name and address of one's own account."""
+    """Name and e-mail address of one's own account."""
 
     class Meta:
         model = get_user_model()
@@ -69,7 +69,7 @@ class DetailsForm(forms.ModelForm):
 @login_required
 @never_cache
 def details(request):
-    """Change one's own name at once, and one's address when it has been confirmed."""
+    """Change one's own name at once; change the address only after it has been confirmed."""
     account = get_user_model().objects.get(pk=request.user.pk)
     form = DetailsForm(request.POST or None, instance=account)
     if request.method != "POST":
@@ -102,19 +102,19 @@ def save_details(request, form):
 
 
 def ask_to_confirm(account, email: str) -> None:
-    """Mail a link to the new address and word of it to the old one."""
+    """Mail a confirmation link to the new address and a notice to the old one."""
     AddressChange.objects.filter(account=account).open().end()
     token = AddressChange(account=account, email=email).renew()
     url = absolute(reverse("account_confirm_address", args=[token]))
     letters.confirm_address(account, email, url, HOURS)
     stored = get_user_model().objects.get(
         pk=account.pk
-    )  # the form has put the new one in its place
+    )  # the form has already set the new address on the instance
     account_changed.send(sender=type(stored), account=stored, act="address_asked")
 
 
 class SessionsView(ListUserSessionsView):
-    """The list of one's own sessions; to end the others is recorded and mailed."""
+    """The list of one's own sessions; ending the others is logged and reported by mail."""
 
     def form_valid(self, form):
         tell_of_own_act(self.request, "own_sessions")
@@ -122,7 +122,7 @@ class SessionsView(ListUserSessionsView):
 
 
 class EditKeyView(EditWebAuthnView):
-    """The name of one's own passkey; a new name is recorded and mailed."""
+    """Edit view for the name of one's own passkey; a change is logged and reported by mail."""
 
     def form_valid(self, form):
         tell_of_own_act(self.request, "key_renamed")
@@ -148,7 +148,7 @@ class ConfirmForm(forms.Form):
 @never_cache
 @sensitive_variables("token")
 def confirm_address(request, token):
-    """Take a new address into use once its mail has been read."""
+    """Put a new address into use once its owner has confirmed it by mail."""
     change = AddressChange.objects.of_token(token).select_related("account").first()
     if change is None or change.closed or not change.account.is_active:
         return render(request, "account/link_is_over.html", status=410)
@@ -168,14 +168,14 @@ def confirm_address(request, token):
 
 @transaction.atomic
 def refuse_address(change) -> None:
-    """End the link, and tell the person of the account that the address is not theirs."""
+    """End the link and notify the account's user that the address is not theirs."""
     AddressChange.objects.filter(pk=change.pk).end()
     account_changed.send(sender=type(change.account), account=change.account, act="address_refused")
 
 
 @transaction.atomic
 def take_address(pk) -> bool:
-    """Give the account its new address; tell whether it could have it."""
+    """Set the account's new address; return whether the address was still free."""
     change = AddressChange.objects.select_for_update().get(pk=pk)
     accounts = get_user_model().objects
     if change.closed or accounts.filter(email__iexact=change.email).exclude(pk=change.account_id):

@@ -1,4 +1,4 @@
-"""What the administration does to the accounts of others, each act on a page of its own."""
+"""Administration of other users' accounts, one page per action."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ NO_FACTOR = gettext_lazy(
 
 @dataclass(frozen=True)
 class Act:
-    """One act on somebody's account: its words, and what it does."""
+    """One action on a user's account: its texts."""
 
     title: str
     words: str
@@ -69,7 +69,7 @@ ACTS = {
 
 @permission_required(MAY_CHANGE, raise_exception=True)
 def act_on_account(request, pk, act):
-    """Ask, and then do one of the acts to somebody else's account."""
+    """Ask for confirmation, then carry out the action on another user's account."""
     account = get_object_or_404(get_user_model(), pk=pk)
     if account == request.user:
         raise PermissionDenied
@@ -93,12 +93,12 @@ def act_on_account(request, pk, act):
 
 
 def is_refused(actor, account) -> bool:
-    """Is the account beyond what an administrator may do anything to?"""
+    """Return whether the account is a superuser's and the actor is none."""
     return account.is_superuser and not actor.is_superuser
 
 
 def refusal_of(actor, account, act: str) -> str:
-    """Return why the actor cannot do the act to the account, or ""."""
+    """Return why the actor cannot carry out the action on the account, or ""."""
     if is_refused(actor, account):
         return SUPERUSERS_ONLY
     if act == "reset_factor" and not authenticators(account):
@@ -107,14 +107,14 @@ def refusal_of(actor, account, act: str) -> str:
 
 
 def needs_confirmation(actor, account, act: str) -> bool:
-    """Must somebody beside the actor confirm the act?"""
+    """Return whether a second person must confirm the action."""
     if act == "reset_factor":
         return has_role(state_of(account))
     return act == "close" and needs_second_person(actor, {"is_active": False}, account)
 
 
 def propose(request, account, act: str):
-    """Store the act as a change that waits for a second person."""
+    """Store the action as a pending change that waits for a second person."""
     if act == "close":
         before, after = state_of(account), {"is_active": False}
         kind, title = PendingChange.Kind.ACCOUNT, _("Käyttäjätili: {}")
@@ -136,7 +136,7 @@ def propose(request, account, act: str):
 
 @transaction.atomic
 def perform(act: str, account) -> None:
-    """Do the act; the audit log and the mails tell of it by signals."""
+    """Carry out the action; signals write the audit log and send the mails."""
     if act == "close":
         account.is_active = False
         account.save(update_fields=["is_active"])
@@ -150,7 +150,7 @@ def perform(act: str, account) -> None:
 
 @permission_required(MAY_CHANGE, raise_exception=True)
 def end_everybodys_sessions(request):
-    """Log everybody out but the one who asks for it."""
+    """Log out all users except the one who requests it."""
     if request.method == "POST":
         with transaction.atomic():
             count = end_all_sessions(but=request.session.session_key)

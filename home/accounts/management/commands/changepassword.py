@@ -4,4 +4,4 @@ from home.accounts.management.recorded import RecordedCommand
 
 
 class Command(RecordedCommand, changepassword.Command):
-    """Django's own command, recorded."""
+    """Django's own command, with an entry in the audit log."""

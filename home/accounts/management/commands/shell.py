@@ -4,4 +4,4 @@ from home.accounts.management.recorded import RecordedCommand
 
 
 class Command(RecordedCommand, shell.Command):
-    """Django's own command, recorded."""
+    """Django's own command; its changes of accounts are written to the audit log."""
