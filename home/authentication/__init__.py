@@ -1,1 +1,1 @@
-"""Sessions and second factors of accounts, whatever screens change them."""
+"""Sessions, second factors and personal links, independent of the screens that use them."""

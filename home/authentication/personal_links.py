@@ -1,7 +1,7 @@
-"""Links for one person and one purpose, sent by mail: the base of all that opens without a log-in.
+"""Mailed links for one person and one purpose: the base of everything that opens without a login.
 
-The secret of a link is random and signed, and stands in the mail alone: the database holds its
-fingerprint. A link is used once, ends with its time, and can be ended before.
+The secret of a link is random and signed, and only the mail contains it; the database stores its
+hash. A link works once, expires, and can be ended earlier.
 """
 
 import enum
@@ -17,7 +17,7 @@ BYTES = 24
 
 
 class Closed(enum.Enum):
-    """Why a link opens nothing any more."""
+    """Why a link no longer works."""
 
     USED = "used"
     ENDED = "ended"
@@ -25,17 +25,17 @@ class Closed(enum.Enum):
 
 
 def signer(purpose: str) -> signing.Signer:
-    # A full stop: a colon ends the address in some mail programs.
+    # A full stop, because some mail programs end a URL at a colon.
     return signing.Signer(salt=purpose, sep=".")
 
 
 def new_token(purpose: str) -> str:
-    """Return a new secret."""
+    """Return a new signed secret."""
     return signer(purpose).sign(secrets.token_urlsafe(BYTES))
 
 
 def hash_of(token: str, purpose: str) -> str:
-    """Return the fingerprint of a token that we signed for the purpose, or "" of any other."""
+    """Return the hash of a token that was signed for this purpose, or "" for any other."""
     try:
         signer(purpose).unsign(token)
     except signing.BadSignature:
@@ -48,7 +48,7 @@ def fingerprint(text: str) -> str:
 
 
 def account_seal(person) -> str:
-    """Return the fingerprint of an account as it is now: address, password, roles and activity.
+    """Return a hash of the account's current address, password, roles and status.
 
     Read from the database, so that no stale object in memory vouches for it.
     """
@@ -60,26 +60,26 @@ def account_seal(person) -> str:
 
 class PersonalLinkQuerySet(models.QuerySet):
     def of_token(self, token: str):
-        """Return the link that the token opens, at most one."""
+        """Return the link with this token, at most one."""
         return self.filter(token_hash=hash_of(token, self.model.PURPOSE) or None)
 
     def unended(self):
-        """Return the links that were neither used nor ended; their time may have gone by."""
+        """Return the links that were neither used nor ended; they may have expired."""
         return self.filter(used_at=None, ended_at=None)
 
     def open(self):
-        """Return the links that still open something."""
+        """Return the links that still work."""
         return self.unended().filter(expires_at__gt=timezone.now())
 
     def end(self) -> int:
-        """End these links for good; return how many."""
+        """End these links for good; return their number."""
         return self.update(ended_at=timezone.now())
 
 
 class PersonalLink(models.Model):
-    """A link of one purpose; a model adds the person and the row or version that it opens."""
+    """A link of one purpose; subclasses add the person and the object that it opens."""
 
-    PURPOSE = ""  # signs the secret: a link of one purpose opens nothing of another
+    PURPOSE = ""  # salt of the signature: a link of one purpose opens nothing of another
 
     token_hash = models.CharField("tunnisteen tiiviste", max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField("lähetetty", default=timezone.now, editable=False)
@@ -93,7 +93,7 @@ class PersonalLink(models.Model):
         abstract = True
 
     def renew(self, expires_at: datetime, now: datetime | None = None) -> str:
-        """Store the link with a new secret and time; return the secret for the mail."""
+        """Store the link with a new secret and expiry; return the secret for the mail."""
         token = new_token(self.PURPOSE)
         self.token_hash = fingerprint(token)
         self.created_at, self.expires_at = now or timezone.now(), expires_at
@@ -103,7 +103,7 @@ class PersonalLink(models.Model):
 
     @property
     def closed(self) -> Closed | None:
-        """Return why the link opens nothing any more, or None while it is open."""
+        """Return why the link no longer works, or None while it does."""
         if self.used_at:
             return Closed.USED
         if self.ended_at:

@@ -1,4 +1,4 @@
-"""The second factors that an account has, and how they are taken off."""
+"""List and reset the second factors of an account."""
 
 from allauth.mfa.models import Authenticator
 
@@ -7,15 +7,15 @@ from .signals import account_changed
 
 
 def authenticators(account) -> list[int]:
-    """Return the numbers of what the account logs in with beside its password."""
+    """Return the primary keys of the account's second factors."""
     found = Authenticator.objects.filter(user=account).order_by("pk")
     return list(found.values_list("pk", flat=True))
 
 
 def reset_second_factor(account) -> int:
-    """Take every second factor off the account and end its sessions; return how many there were.
+    """Remove every second factor of the account and end its sessions; return how many were removed.
 
-    The person chooses a new one at the next log-in. The audit log and the mails tell of it.
+    The user sets up a new one at the next login. A signal writes the audit log and sends the mails.
     """
     count = Authenticator.objects.filter(user=account).delete()[0]
     end_sessions(account)

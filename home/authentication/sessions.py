@@ -1,4 +1,4 @@
-"""How long somebody stays logged in, and how sessions are ended."""
+"""Lifetime of sessions, and how they are ended."""
 
 import time
 
@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 STARTED, USED = "session_started", "session_used"
-# A renewal is a write to the database, so one in a while is enough.
+# Each renewal writes to the database, so it happens only once in this many seconds.
 RENEWED_EVERY = 5 * 60
 
 
 def limit_sessions(get_response):
-    """End a session that was not used for hours, or that began too long ago; renew it by use."""
+    """End sessions that were idle or open too long; renew the others on use."""
     admin = reverse("wagtailadmin_home")
     pings = (f"{admin}editing-sessions/", reverse("editing_heartbeat"))
 
@@ -48,7 +48,7 @@ def renew(session) -> None:
 
 
 def end_sessions(account, but: str = "") -> int:
-    """End every session of the account, however it was begun, but the one of this key."""
+    """End every session of the account, however it was started, except `but` (a session key)."""
     count = 0
     for session in Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but):
         if session.get_decoded().get(SESSION_KEY) == str(account.pk):
@@ -59,6 +59,6 @@ def end_sessions(account, but: str = "") -> int:
 
 
 def end_all_sessions(but: str = "") -> int:
-    """End the sessions of everybody but the one of this key."""
+    """End the sessions of all users except `but` (a session key)."""
     UserSession.objects.exclude(session_key=but).delete()
     return Session.objects.exclude(session_key=but).delete()[0]

@@ -1,7 +1,7 @@
-"""What others may want to know of accounts."""
+"""Signals about accounts."""
 
 from django.dispatch import Signal
 
-# Sent with `account`, `act` (a key of letters.NOTICES, or "address") and, when it is the person
-# of the account, `actor`.
+# Sent with `account`, `act` (a key of letters.NOTICES, or "address") and, when the user of the
+# account did it, `actor`.
 account_changed = Signal()
