@@ -1,6 +1,6 @@
-"""Entries of lists that are deleted with what they name, such as the redirects to a page.
+"""List entries that are deleted together with the object they refer to, such as redirects.
 
-They are kept in the bin within its item, and are restored with it.
+They are kept inside the object's bin item and restored with it.
 """
 
 from django.db.models import CASCADE, ManyToOneRel
@@ -11,7 +11,7 @@ from .rows import CannotRestore, restored_row, serialized
 
 
 def companion_fields(model) -> list:
-    """Return the foreign keys of list entries that are deleted with objects of a model."""
+    """Return the foreign keys of list entries that are deleted with objects of this model."""
     return [
         each.field
         for each in model._meta.get_fields(include_hidden=True)
@@ -23,7 +23,7 @@ def companion_fields(model) -> list:
 
 
 def companions_of(obj) -> list[dict]:
-    """Return the entries that are about to be deleted with an object."""
+    """Return the entries that will be deleted with the object."""
     return [
         {
             "model": field.model._meta.label,
@@ -37,7 +37,9 @@ def companions_of(obj) -> list[dict]:
 
 
 def restore_companions(obj, item: BinItem) -> tuple[list, list[str]]:
-    """Restore what was deleted with an object; return it, and the titles of what could not be."""
+    """Restore what was deleted with the object; return it, and the titles that could not be
+    restored.
+    """
     restored, refused = [], []
     for each in item.companions:
         try:
@@ -48,7 +50,7 @@ def restore_companions(obj, item: BinItem) -> tuple[list, list[str]]:
 
 
 def follow_to_new_key(model, old_key, new_key) -> None:
-    """Let the entries in the bin that name an object name it by its new key."""
+    """Update the entries in the bin that refer to an object to its new primary key."""
     for field in companion_fields(model):
         items = BinItem.objects.filter(model=field.model._meta.label)
         for item in items.filter(**{f"content__fields__{field.name}": old_key}):

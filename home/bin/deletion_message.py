@@ -1,4 +1,4 @@
-"""The message after a deletion in the admin: where the deleted objects are now."""
+"""The success message after a deletion in the admin, with a link to the bin."""
 
 from contextvars import ContextVar
 
@@ -17,7 +17,7 @@ _request: ContextVar = ContextVar("request", default=None)
 
 
 def note_deletion(item: BinItem) -> None:
-    """Remember what the running request has put into the bin, and leave out Wagtail's message."""
+    """Record on the running request what was put into the bin, and suppress Wagtail's message."""
     request = _request.get()
     if request is not None:
         request.binned.append(item.pk)
@@ -25,7 +25,7 @@ def note_deletion(item: BinItem) -> None:
 
 
 def tell_of_deletions(get_response):
-    """Say after the commit what the database holds, in place of Wagtail's own message."""
+    """Middleware that shows our message after the commit, in place of Wagtail's own."""
 
     def middleware(request):
         if request.method != "POST":
@@ -53,7 +53,7 @@ def tell(request, items: list[BinItem]) -> None:
 
 
 def where(items: list[BinItem]) -> str:
-    """Return until when the objects can be restored."""
+    """Return the sentence that says until when the objects can be restored."""
     words = ngettext(
         "Poistettu. Voit palauttaa sen roskakorista %(day)s asti.",
         "Poistettu. Voit palauttaa ne roskakorista %(day)s asti.",

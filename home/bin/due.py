@@ -1,4 +1,4 @@
-"""What of the bin the scheduled work does. See home/extension_points.py."""
+"""Scheduled emptying of the bin. See home/extension_points.py."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ def due_items(now):
 
 
 def purge(keys) -> None:
-    """Delete for good, with the files."""
+    """Delete the items for good, with their files."""
     for item in BinItem.objects.filter(pk__in=keys):
         erase(item)
 

@@ -1,4 +1,4 @@
-"""Putting a thing into the bin while it is being deleted, and bringing it back."""
+"""Put objects into the bin while they are being deleted, and restore them."""
 
 import json
 from pathlib import PurePath
@@ -27,7 +27,7 @@ NO_PARENT = _(
 
 
 def put_into_bin(obj, user) -> BinItem:
-    """Keep everything of a thing that is about to be deleted."""
+    """Store everything that is needed to restore an object that is about to be deleted."""
     item = BinItem(
         model=obj._meta.label,
         kind=capfirst(str(obj._meta.verbose_name)),
@@ -56,7 +56,7 @@ def parent_of(obj) -> int | None:
 
 
 def content_of(obj):
-    """Return the newest state of the thing, lists and all."""
+    """Return the newest state of the object, including its lists."""
     latest = getattr(obj, "latest_revision", None)
     if latest:
         return latest.content
@@ -88,9 +88,9 @@ def versions_of(obj) -> list[dict]:
 
 @transaction.atomic
 def restore(item: BinItem, user):
-    """Bring the thing back as a draft with its versions, and take it out of the bin.
+    """Restore the object as a draft with its versions, and remove it from the bin.
 
-    Return it, and the titles of what was deleted with it and could not be restored.
+    Return the object, and the titles of what was deleted with it and could not be restored.
     """
     lock_writes()
     model = apps.get_model(item.model)
@@ -113,7 +113,7 @@ def restore(item: BinItem, user):
 
 
 def read(model, item: BinItem):
-    """Return the thing as it was, not stored yet."""
+    """Return the object as it was, unsaved."""
     obj = model.from_serializable_data(item.content)
     if obj is None:
         raise CannotRestore(str(NOT_WHOLE))
@@ -134,11 +134,13 @@ def restored_page(model, item: BinItem):
     page.depth, page.numchild = 0, 0
     page.slug = free_slug(page.slug, parent)
     page.locked, page.locked_at, page.locked_by = False, None, None
-    # Wagtail and treebeard take a page with a number for one in the tree: it gets a new one.
+    # Wagtail and treebeard assume that a page with a primary key is in the tree already, so it gets
+    # a new one.
     page.pk = page.id = None
     page._state.adding = True
     page = parent.add_child(instance=page)
-    # What was deleted with it, or before it, goes under its new number.
+    # Bin items that refer to the old primary key, whenever they were deleted, follow to the new
+    # one.
     old_key = int(item.object_id)
     BinItem.objects.filter(parent_id=old_key).update(parent_id=page.pk)
     follow_to_new_key(Page, old_key, page.pk)
@@ -146,7 +148,7 @@ def restored_page(model, item: BinItem):
 
 
 def free_slug(slug: str, parent) -> str:
-    """Return the page's own address, or the next one that nobody has taken meanwhile."""
+    """Return the page's old slug, with a number if another page has taken it meanwhile."""
     taken = set(parent.get_children().values_list("slug", flat=True))
     names = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
@@ -159,7 +161,7 @@ def restored_entry(model, item: BinItem):
 
 
 def restored_file(item: BinItem):
-    """Bring a file back with its bytes, under its own number."""
+    """Restore a file with its content, under its old primary key."""
     file = deserialized(item.content)
     with item.file.open("rb") as kept:
         file.file = ContentFile(kept.read(), name=PurePath(item.file.name).name)
@@ -169,7 +171,7 @@ def restored_file(item: BinItem):
 
 
 def restore_versions(obj, item: BinItem, user) -> None:
-    """Store the versions anew, each with its time and its writer."""
+    """Store the versions anew, each with its original time and author."""
     if not isinstance(obj, RevisionMixin):
         return
     for each in item.versions:
@@ -182,7 +184,7 @@ def restore_versions(obj, item: BinItem, user) -> None:
 
 
 def stored_version(version: dict) -> dict:
-    """Return a version's own values; a writer who has left is nobody."""
+    """Return the values of a version; the author is None if that account no longer exists."""
     users = get_user_model().objects.filter(pk=version["user"])
     user = users.values_list("pk", flat=True).first()
     kept = {name: version[name] for name in ("content", "created_at", "object_str")}

@@ -1,4 +1,4 @@
-"""What of the things that staff delete goes into the bin, and what goes at once and why."""
+"""Which deleted objects go into the bin, and which are deleted at once, with the reason."""
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from home.documents.models import KeptFile
 
 from .models import KEPT
 
-# Models of others that go at once. A model of our own says why in `goes_at_once`.
+# Third-party models that are deleted at once. Our own models give the reason in `goes_at_once`.
 AT_ONCE = {
     Site: gettext_lazy(
         "Sivustoa ei voi palauttaa roskakorista, koska sen osoite lakkaa heti toimimasta."
@@ -22,9 +22,9 @@ AT_ONCE = {
 
 
 def is_kept(obj) -> bool:
-    """Return whether the thing can be brought back: readers have never seen it, or it is a list's.
+    """Return whether the object can be restored: it was never public, or is a list entry.
 
-    What was public is not deleted at all; entries of lists, such as redirects, may have worked.
+    What was public is never deleted at all, except list entries such as redirects.
     """
     if isinstance(obj, KeptFile):
         return not obj.was_published and not obj.erased
@@ -34,7 +34,7 @@ def is_kept(obj) -> bool:
 
 
 def is_plain_kind(model) -> bool:
-    """Return whether staff delete things of this kind in a list; accounts are only closed."""
+    """Return whether staff delete this model's objects in a list view; accounts are only closed."""
     if issubclass(model, Page | Approved | KeptFile | AbstractUser | Group):
         return False
     listed = (each for each in viewsets.viewsets if hasattr(each, "delete_view_class"))
@@ -42,12 +42,12 @@ def is_plain_kind(model) -> bool:
 
 
 def why_at_once(model):
-    """Return why things of this kind cannot be brought back, or None when they can."""
+    """Return why objects of this model cannot be restored, or None if they can."""
     return getattr(model, "goes_at_once", None) or AT_ONCE.get(model)
 
 
 def note_before_deleting(obj) -> str:
-    """Return what the page that asks before deleting says: can it be brought back, and how long?"""
+    """Return the confirmation page's note: whether the object can be restored, and how long."""
     if is_kept(obj):
         words = _("Voit palauttaa poistetun roskakorista %(days)s päivän ajan.")
         return words % {"days": KEPT.days}

@@ -1,4 +1,4 @@
-"""What was deleted in the admin and can be brought back for a while."""
+"""What was deleted in the admin and can be restored for a while."""
 
 import datetime
 
@@ -11,12 +11,12 @@ KEPT = datetime.timedelta(days=30)
 
 class BinItemQuerySet(models.QuerySet):
     def over(self, now=None):
-        """Those that have been in the bin long enough."""
+        """Return the items whose time in the bin is over."""
         return self.filter(deleted_at__lt=(now or timezone.now()) - KEPT)
 
 
 class BinItem(models.Model):
-    """One deleted draft or file, with everything that is needed to bring it back."""
+    """One deleted draft, file or list entry, with everything that is needed to restore it."""
 
     model = models.CharField("laji koodissa", max_length=100)
     kind = models.CharField("laji", max_length=100)
@@ -49,10 +49,10 @@ class BinItem(models.Model):
 
     @property
     def companion_titles(self) -> list[str]:
-        """The entries of lists that were deleted with it and are restored with it."""
+        """Return the titles of the list entries that were deleted, and are restored, with it."""
         return [each["title"] for each in self.companions]
 
     @property
     def last_day(self) -> datetime.date:
-        """The last day on which it can be brought back."""
+        """Return the last day on which it can be restored."""
         return timezone.localdate(self.deleted_at + KEPT)

@@ -1,4 +1,4 @@
-"""Database rows as JSON in the bin, and back."""
+"""Serialise database rows to JSON for the bin, and back."""
 
 import json
 
@@ -11,7 +11,7 @@ NOT_WHOLE = _("Tätä ei voi palauttaa, koska jokin, mihin se viittaa, on poiste
 
 
 class CannotRestore(Exception):
-    """Why a thing can't be brought back, in Finnish."""
+    """The reason why an object cannot be restored, in Finnish."""
 
 
 def serialized(obj) -> dict:
@@ -19,7 +19,7 @@ def serialized(obj) -> dict:
 
 
 def deserialized(content: dict):
-    """Return the thing as it was, not stored yet, under its own number."""
+    """Return the object as it was, unsaved, with its old primary key."""
     try:
         (stored,) = serializers.deserialize("json", json.dumps([content]))
     except serializers.base.DeserializationError as error:
@@ -28,7 +28,7 @@ def deserialized(content: dict):
 
 
 def restored_row(content: dict, **changes):
-    """Bring an entry of a list back, unless another has taken its place meanwhile."""
+    """Restore a list entry, unless another has taken its place meanwhile."""
     row = deserialized(content)
     for name, value in changes.items():
         setattr(row, name, value)
@@ -47,7 +47,7 @@ def restored_row(content: dict, **changes):
 
 
 def is_taken(row) -> bool:
-    """Return whether another row stands for the same."""
+    """Return whether another row has the same unique values."""
     return any(
         type(row)._base_manager.filter(**{name: getattr(row, name) for name in together}).exists()
         for together in row._meta.unique_together

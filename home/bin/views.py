@@ -1,4 +1,4 @@
-"""The bin in the admin: what is in it, until when, and how to bring it back."""
+"""The bin in the admin: what it contains, until when, and restoring."""
 
 from django.apps import apps
 from django.contrib import messages
@@ -18,7 +18,7 @@ from .rows import CannotRestore
 
 
 def items_for(user) -> list[BinItem]:
-    """Return what the user may bring back: what the user may also make."""
+    """Return the items that the user may restore: those of kinds the user may also create."""
     items = BinItem.objects.select_related("deleted_by").defer("content", "versions")
     return [item for item in items if may_restore(user, item)]
 
@@ -40,7 +40,7 @@ def bin_view(request):
 
 @require_POST
 def restore_view(request, pk):
-    """Bring one thing back and open it."""
+    """Restore one item and redirect to its edit view."""
     item = get_object_or_404(BinItem, pk=pk)
     if item.pk not in {each.pk for each in items_for(request.user)}:
         raise PermissionDenied
@@ -58,7 +58,7 @@ def restore_view(request, pk):
 
 
 def words_of(obj) -> str:
-    """Return what the restored thing is now: a draft, a file of the staff, or in use again."""
+    """Return the message that says what the restored object is now: a draft, a file, or in use."""
     if isinstance(obj, Approved):
         return _("”%(title)s” on palautettu luonnoksena. Lukijat eivät näe sitä.")
     if isinstance(obj, KeptFile):

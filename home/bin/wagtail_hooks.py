@@ -1,4 +1,4 @@
-"""The bin among the reports, and what its restoring is called in the log."""
+"""Wagtail hooks of the bin: its item in the reports menu, and its log action."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from .views import bin_view, items_for, restore_view
 
 
 class BinMenuItem(MenuItem):
-    """Only for those who could bring something back."""
+    """Shown only to users who could restore something."""
 
     def is_shown(self, request):
         return bool(items_for(request.user))

@@ -1,4 +1,4 @@
-"""What the pages that ask before a deletion say of the bin."""
+"""Template tag for the note about the bin on confirmation pages of deletions."""
 
 from django import template
 
