@@ -1,6 +1,6 @@
-"""The serving rule: a file is public exactly while a published page shows it.
+"""Who may read a file: it is public exactly while a published page shows it.
 
-What has been withdrawn is public nowhere, whoever still shows it.
+A withdrawn file is public nowhere, even if a page still shows it.
 """
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +13,7 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 
 from .models import CouncilDocument, CouncilImage
 
-# Wagtail keeps the rights over its own models, whatever the models in use.
+# Wagtail registers permissions for its own models, even where a project uses custom ones.
 POLICIES = {
     model: CollectionOwnershipPermissionPolicy(
         model, auth_model=auth_model, owner_field_name="uploaded_by_user"
@@ -23,7 +23,7 @@ POLICIES = {
 
 
 def pages_showing(file) -> QuerySet[Page]:
-    """The published, unrestricted pages that attach, link or show the file."""
+    """Return the published, unrestricted pages that attach, link to or show the file."""
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(file),
         to_object_id=str(file.pk),
@@ -38,12 +38,12 @@ def pages_showing(file) -> QuerySet[Page]:
 
 
 def is_public(file) -> bool:
-    """May anyone at all read this file now?"""
+    """Return whether the file is public now."""
     return file.withdrawn_at is None and pages_showing(file).exists()
 
 
 def followers(document: CouncilDocument) -> list[CouncilDocument]:
-    """The versions that have come after this one, newest first."""
+    """Return the later versions of the file, newest first."""
     found, newest = [], document
     while newest := CouncilDocument.objects.filter(replaces=newest).first():
         found.insert(0, newest)
@@ -51,29 +51,29 @@ def followers(document: CouncilDocument) -> list[CouncilDocument]:
 
 
 def newest_public(document: CouncilDocument) -> CouncilDocument | None:
-    """The newest later version of the file that is public now."""
+    """Return the newest later version of the file that is public now."""
     return next((file for file in followers(document) if is_public(file)), None)
 
 
 def newest_withdrawn(document: CouncilDocument) -> CouncilDocument | None:
-    """The newest later version that was taken from the public; of what was never public, none."""
+    """Return the newest later version that was withdrawn; None if this file was never public."""
     if not document.was_published:
         return None
     return next((file for file in followers(document) if file.withdrawn_at), None)
 
 
 def may_see(user, file) -> bool:
-    """Is the user of the staff who may edit or choose the file?"""
+    """Return whether the user may edit or choose the file."""
     return POLICIES[type(file)].user_has_any_permission_for_instance(
         user, ["change", "delete", "choose"], file
     )
 
 
 def may_withdraw(user, file) -> bool:
-    """May the user take the file from the public, at once and without an approval?"""
+    """Return whether the user may withdraw the file, at once and without approval."""
     return user.has_perm("documents.withdraw_file") and may_see(user, file)
 
 
 def may_read(user, file) -> bool:
-    """May this user read the file? Staff may read what they may edit or choose."""
+    """Return whether the user may read the file: if it is public, or as its staff."""
     return is_public(file) or may_see(user, file)

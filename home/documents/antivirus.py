@@ -1,4 +1,4 @@
-"""Asks a virus scanner of every uploaded file: clamd by its protocol INSTREAM, when it is named."""
+"""Client for a virus scanner: clamd, by its INSTREAM command, if the settings name one."""
 
 import os
 import socket
@@ -13,7 +13,7 @@ LONGEST_ANSWER = 1024
 
 
 class ScannerAway(Exception):
-    """The scanner does not answer, or says that it could not look at the file."""
+    """The scanner does not answer, or could not scan the file."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Scanner:
     timeout: float
 
     def virus_in(self, file) -> str:
-        """Return the name of what was found in the open file, or an empty text."""
+        """Return the name of the virus in the open file, or ""."""
         file.seek(0)
         chunks = iter(lambda: file.read(CHUNK), b"")
         answer = self.ask(b"zINSTREAM\0", (struct.pack(">I", len(c)) + c for c in chunks))
@@ -68,7 +68,7 @@ class Scanner:
 
 
 def answer_of(connection: socket.socket) -> str:
-    """What clamd says, up to the byte that ends it."""
+    """Return clamd's answer, up to the null byte that ends it."""
     answer = b""
     while b"\0" not in answer and len(answer) < LONGEST_ANSWER:
         if not (more := connection.recv(LONGEST_ANSWER)):
@@ -78,7 +78,7 @@ def answer_of(connection: socket.socket) -> str:
 
 
 def scanner() -> Scanner | None:
-    """The scanner that the settings name, if any."""
+    """Return the scanner that the settings name, or None."""
     if not settings.ANTIVIRUS:
         return None
     return Scanner(settings.ANTIVIRUS, settings.ANTIVIRUS_SECONDS)

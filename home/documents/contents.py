@@ -1,4 +1,4 @@
-"""What no file of the site may hold, whatever its name says: programs and macros."""
+"""Refuse executables and macros in uploads, whatever the file name says."""
 
 import zipfile
 
@@ -14,7 +14,7 @@ IS_A_PROGRAM = "Tiedosto on ohjelma, ei asiakirja. Ohjelmia ei voi tuoda sivusto
 
 
 def check_harmless(file) -> None:
-    """Refuses a program and an office file with macros; the file is left at its start."""
+    """Raise ValidationError for an executable or an office file with macros; rewind the file."""
     file.seek(0)
     if file.read(8).startswith(PROGRAMS):
         raise forms.ValidationError(IS_A_PROGRAM)
@@ -24,7 +24,7 @@ def check_harmless(file) -> None:
 
 
 def parts_of(file) -> list[str]:
-    """The names of an archive's parts; none when it is no archive or a broken one."""
+    """Return the names of an archive's members; [] if the file is no archive, or a broken one."""
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:

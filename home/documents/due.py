@@ -1,4 +1,4 @@
-"""Once a day the stored files are held against the rows that name them."""
+"""Daily comparison of the stored files with the rows that name them."""
 
 from functools import partial
 
@@ -13,7 +13,7 @@ from .orphans import report_astray
 def due_items(now):
     notice = f"stored files held against their rows on {timezone.localdate(now):%Y-%m-%d}"
     if not Notice.objects.given(notice):
-        # What is astray is told as a failure, once a day, and the files themselves stay.
+        # A mismatch is reported as a failed job, once a day; no file is deleted.
         tell = partial(check, notice)
         yield DueItem(
             "check_files", "Tiedostojen vertaaminen tietokantaan", tell, partial(noted, notice)
@@ -26,5 +26,5 @@ def check(notice: str) -> None:
 
 
 def noted(notice: str, error: Exception) -> None:
-    """The failed work took its own note back."""
+    """Store the notice again: the failed job's transaction rolled it back."""
     Notice.objects.once(notice)

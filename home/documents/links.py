@@ -1,4 +1,4 @@
-"""Links in rich text that lead to files: what readers see when the file has been withdrawn."""
+"""Links to files in rich text, and what readers see when the file has been withdrawn."""
 
 import re
 
@@ -10,7 +10,7 @@ LINK = re.compile(rf'<a href="([^"]*)" {MARK}>(.*?)</a>', re.DOTALL)
 
 
 class DocumentLink(DocumentLinkHandler):
-    """Wagtail's link, marked when nothing is behind it any more."""
+    """Wagtail's document link, with a mark if the file has been withdrawn."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
@@ -18,7 +18,7 @@ class DocumentLink(DocumentLinkHandler):
 
 
 def opening(file) -> str:
-    """The tag that opens the link; of a file that is no more, without an address."""
+    """Return the opening tag of the link; without an href if the file was deleted."""
     if file is None:
         return "<a>"
     mark = f" {MARK}" if file.withdrawn_at else ""
@@ -26,5 +26,5 @@ def opening(file) -> str:
 
 
 def tell_withdrawn(html: str) -> str:
-    """The words stay, and beside them what has become of the file, with a link to the reason."""
+    """Keep the link text, and add a note of the withdrawal that links to its reason."""
     return LINK.sub(r'\2 (<a href="\1">poistettu julkaisusta</a>)', html)

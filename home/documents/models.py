@@ -18,13 +18,13 @@ from home.file_parsing.picture_metadata import without_details
 
 
 def fingerprint(way: str = ""):
-    """Return what a file is known by: its SHA-256, or its name where none was computed."""
+    """Return an expression for the file's identity: its SHA-256, or its name without one."""
     counted = NullIf(f"{way}sha256", models.Value(""))
     return Coalesce(counted, f"{way}file", output_field=models.CharField())
 
 
 class KeptFile(models.Model):
-    """What the site remembers of a file or picture: its fingerprint, and when it was public."""
+    """Base of files and pictures: hash, first publication and withdrawal."""
 
     sha256 = models.CharField("SHA-256-tiiviste", max_length=64, blank=True, editable=False)
     first_published_at = models.DateTimeField(
@@ -49,19 +49,19 @@ class KeptFile(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        """However a file is brought in, its fingerprint and size are known."""
+        """Compute hash and size of a new file, whichever way it comes in."""
         if self.file and not self.file._committed:
             self.sha256, self.file_size = sha256_of(self.file), self.file.size
         super().save(*args, **kwargs)
 
     @property
     def was_published(self) -> bool:
-        """Has a published page ever shown it? Then readers may have cited it."""
+        """Return whether a published page ever showed it, so that readers may have cited it."""
         return self.first_published_at is not None
 
 
 class CouncilDocument(KeptFile, AbstractDocument):
-    """A file: public only while a published page shows it."""
+    """An uploaded file, public only while a published page shows it."""
 
     class Language(models.TextChoices):
         FINNISH = "fi", "suomi"
@@ -83,7 +83,7 @@ class CouncilDocument(KeptFile, AbstractDocument):
         related_name="successor",
         verbose_name="korvaa tiedoston",
     )
-    replaces.wagtail_reference_index_ignore = True  # its successor is no use of a file
+    replaces.wagtail_reference_index_ignore = True  # a new version is no use of a file
     version_note = models.CharField(
         "mitä uudessa versiossa muuttui",
         max_length=250,
@@ -99,13 +99,13 @@ class CouncilDocument(KeptFile, AbstractDocument):
         permissions = [("withdraw_file", "Saa poistaa tiedoston tai kuvan julkaisusta")]
 
     def clean(self):
-        """Skip the check of the extension when the file was refused already."""
+        """Skip the check of the extension if the file itself was already refused."""
         if self.file:
             super().clean()
 
 
 def sha256_of(file) -> str:
-    """The SHA-256 of an open Django file, in hex; the file is left at its start."""
+    """Return the SHA-256 of an open Django file, in hex; rewind the file."""
     digest = hashlib.sha256()
     file.open("rb")
     for chunk in file.chunks():
@@ -115,7 +115,7 @@ def sha256_of(file) -> str:
 
 
 class CouncilImage(KeptFile, AbstractImage):
-    """A picture with a description for those who do not see it."""
+    """A picture with a description for those who cannot see it."""
 
     keep_details = models.BooleanField(
         _("säilytä kuvan tiedot henkilökunnalle"),
@@ -145,14 +145,14 @@ class CouncilImage(KeptFile, AbstractImage):
         verbose_name_plural = "kuvat"
 
     def save(self, *args, **kwargs):
-        """However a picture is brought in, what its file tells beside the picture is taken out."""
+        """Remove the metadata from a new picture file, whichever way it comes in."""
         is_new = self.file and (self._state.adding or not self.file._committed)
         if is_new and not self.keep_details:
             self.remove_details()
         super().save(*args, **kwargs)
 
     def remove_details(self):
-        """Put the picture without its details in the place of the file, which is not stored yet."""
+        """Replace the file, which is not stored yet, by a copy without metadata."""
         self.file.open("rb")
         content = self.file.read()
         self.file.seek(0)
@@ -167,14 +167,14 @@ class CouncilImage(KeptFile, AbstractImage):
             transaction.on_commit(partial(self.file.storage.delete, stored))
 
     def generate_rendition_file(self, filter, *, source=None):
-        """Readers get the picture alone, whatever its original tells."""
+        """Return a rendition without metadata, even if the original keeps it."""
         file = super().generate_rendition_file(filter, source=source)
         file.seek(0)
         return File(BytesIO(without_details(file.read())), name=file.name)
 
 
 class CouncilRendition(AbstractRendition):
-    """One size of a picture, made when a page first asks for it."""
+    """One size of a picture, generated when a page first requests it."""
 
     image = models.ForeignKey(CouncilImage, on_delete=models.CASCADE, related_name="renditions")
 

@@ -1,4 +1,4 @@
-"""Files that no row knows, and rows whose file is gone: what broken uploads and restores leave."""
+"""Files without a row and rows without a file, left by broken uploads and restores."""
 
 import os
 import time
@@ -13,12 +13,12 @@ from django.db import models
 
 from .models import KeptFile
 
-YOUNG = timedelta(hours=1)  # an upload may be on its way: its row is stored after its file
+YOUNG = timedelta(hours=1)  # an upload may be in progress: its row is stored after its file
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row that names a file which is not there."""
+    """A row that names a missing file."""
 
     model: str
     key: object
@@ -26,8 +26,8 @@ class Row:
 
 
 def files_without_row() -> list[Path]:
-    """The stored files, an hour old at least, that no row of the database names."""
-    # In this order: what is brought in meanwhile has a row, or is too young.
+    """Return the stored files, at least an hour old, that no row of the database names."""
+    # List the files first: whatever is uploaded meanwhile has a row, or is too young.
     stored = list(old_files(Path(default_storage.location)))
     known = set(names_in_rows())
     root = Path(default_storage.location)
@@ -43,11 +43,11 @@ def old_files(root: Path) -> Iterator[Path]:
                 if path.stat().st_mtime <= latest:
                     yield path
             except FileNotFoundError:
-                continue  # it has just been moved to its place
+                continue  # it has just been moved into place
 
 
 def file_fields() -> Iterator[models.FileField]:
-    """Every field of the database that names a file in the private storage."""
+    """Yield every model field that names files in the private storage."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, models.FileField) and field.storage == default_storage:
@@ -61,7 +61,7 @@ def names_in_rows() -> Iterator[str]:
 
 
 def rows_without_file() -> list[Row]:
-    """The rows whose file is not there, those left out whose bytes were destroyed on purpose."""
+    """Return the rows whose file is missing, except those whose content was erased on purpose."""
     return [row for field in file_fields() for row in missing(field)]
 
 
@@ -75,7 +75,7 @@ def missing(field) -> Iterator[Row]:
 
 
 def remove(paths: list[Path]) -> int:
-    """Remove those of the files that still have no row; tell how many."""
+    """Remove those of the files that still have no row; return their number."""
     still = set(files_without_row())
     found = [path for path in paths if path in still]
     for path in found:
@@ -88,7 +88,7 @@ class FilesAstray(Exception):
 
 
 def report_astray() -> None:
-    """Raise what `run_due` tells when something is astray."""
+    """Raise FilesAstray, which `run_due` reports, if files and rows do not match."""
     files, rows = len(files_without_row()), len(rows_without_file())
     if files or rows:
         raise FilesAstray(

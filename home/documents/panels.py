@@ -1,4 +1,4 @@
-"""What the dashboard tells of the virus scanner when something is wrong with it."""
+"""Dashboard panel that warns when the virus scanner does not work."""
 
 import datetime
 
@@ -12,13 +12,13 @@ from home.scheduling.models import Notice
 from .antivirus import Scanner, scanner
 from .uploads import UNSCANNED
 
-REMEMBERED = 60  # seconds: not every dashboard asks the scanner
+REMEMBERED = 60  # seconds, so that not every dashboard pings the scanner
 PATIENCE = 2  # seconds
 SHOWN = datetime.timedelta(days=30)
 
 
 class AntivirusPanel(Component):
-    """Nothing as long as every file is scanned, or where no scanner is in use."""
+    """Warning panel; empty while every file is scanned, or if no scanner is configured."""
 
     name = "antivirus"
     template_name = "admin/home/antivirus.html"
@@ -36,7 +36,7 @@ class AntivirusPanel(Component):
 
 
 def is_there() -> bool:
-    """Did the scanner answer a moment ago?"""
+    """Return whether the scanner answered its last ping, at most a minute ago."""
     return caches["shared"].get_or_set("antivirus answers", ask, REMEMBERED)
 
 

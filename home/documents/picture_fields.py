@@ -1,4 +1,4 @@
-"""The field in which a picture is uploaded: whatever is wrong with the file is told in Finnish."""
+"""Form field for uploading pictures, with all its error messages in Finnish."""
 
 import struct
 import warnings
@@ -14,7 +14,7 @@ MOST_FRAMES = 1_000
 
 
 class PictureField(WagtailImageField):
-    """Wagtail's field, with our sentences; the picture is drawn once, so that it is whole."""
+    """Wagtail's field with our own messages; it decodes the whole picture to find broken files."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,7 +66,7 @@ def too_big() -> str:
 
 
 def check_size(data, most_bytes: int) -> None:
-    """Refuse by its head alone a picture that would take too much memory to draw."""
+    """Raise ValidationError, from the header alone, for a picture too large to decode."""
     if not data or data.size > most_bytes:
         return
     try:
@@ -74,11 +74,11 @@ def check_size(data, most_bytes: int) -> None:
             if max(image.size) > LONGEST_SIDE:
                 raise ValidationError(too_big(), code="file_too_many_pixels")
     except UnidentifiedImageError:
-        return  # Wagtail's own check says of what kind it is
+        return  # Wagtail's own check reports the format
 
 
 def check_whole(file) -> None:
-    """Draw every frame once."""
+    """Decode every frame once, so that a truncated file raises an error."""
     if file is None:
         return
     with Image.open(BytesIO(content_of(file))) as image:
@@ -89,7 +89,7 @@ def check_whole(file) -> None:
 
 
 def content_of(file) -> bytes:
-    """The bytes of an uploaded file, which is left at its start."""
+    """Return the content of an uploaded file; rewind the file."""
     file.seek(0)
     content = file.read()
     file.seek(0)

@@ -1,6 +1,6 @@
-"""How the bytes of a file reach the reader: by nginx where it stands in front, else by us.
+"""Send files to readers: through nginx (X-Accel-Redirect) where it is used, else from Django.
 
-The answer says what the file is, and a reader may ask for a part of it, as a PDF viewer does.
+Responses name the content type, and support range requests, as PDF viewers use them.
 """
 
 import re
@@ -21,14 +21,14 @@ from django.utils.http import (
 
 RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.IGNORECASE)
 CHUNK = 64 * 1024
-# What a browser shows and never runs; a drawing in SVG may hold a script.
+# Shown by browsers and never executed; an SVG is not, because it may contain scripts.
 PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 NOTHING = "default-src 'none'"
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A file to be sent: the stored one, under which name and as what, and its fingerprint."""
+    """A stored file to send, with its download name, content type and ETag."""
 
     file: object
     name: str
@@ -38,38 +38,38 @@ class Sent:
 
 
 def send(request, sent: Sent) -> HttpResponse:
-    """The answer with the file, a part of it, or word that the reader has it already."""
+    """Return a response with the file or a part of it, or 304 if the reader has it already."""
     if not sent.file.storage.exists(sent.file.name):
         raise Http404
     if settings.SENDFILE == "nginx":
         response = HttpResponse()
         response["X-Accel-Redirect"] = iri_to_uri(settings.SENDFILE_ROOT + sent.file.name)
-        # nginx tells the length, and answers to ranges and kept copies, by itself.
+        # nginx sets the length, and answers range and conditional requests, by itself.
     else:
         response = stream(request, sent)
     return described(response, sent)
 
 
 def described(response, sent: Sent):
-    """With what the file is and how a browser is to treat it."""
+    """Add the headers for content type, disposition, caching and security."""
     response["Content-Type"] = with_charset(sent)
     opens = sent.content_type in settings.WAGTAILDOCS_INLINE_CONTENT_TYPES
     inline = opens or sent.content_type in PICTURES
     response["Content-Disposition"] = content_disposition_header(not inline, sent.name)
     response["X-Content-Type-Options"] = "nosniff"
-    # A kept copy is asked for again each time: what is withdrawn vanishes from there too.
+    # Cached copies must be revalidated each time, so that a withdrawn file disappears there too.
     response["Cache-Control"] = "public, no-cache" if sent.public else "private, no-cache"
     response["Content-Security-Policy"] = policy_of(sent)
     return response
 
 
 def policy_of(sent: Sent) -> str:
-    """Nothing is loaded and nothing runs; browsers draw no PDF at all in a sandbox."""
+    """Return a policy that blocks all loading and scripts; browsers show no PDF in a sandbox."""
     return NOTHING if sent.content_type == "application/pdf" else f"{NOTHING}; sandbox"
 
 
 def with_charset(sent: Sent) -> str:
-    """The type, if it is one of ours; of plain text also how its letters are written."""
+    """Return the content type if it is one of ours; for plain text, with its character encoding."""
     if sent.content_type not in {*settings.WAGTAILDOCS_CONTENT_TYPES.values(), *PICTURES}:
         return "application/octet-stream"
     if sent.content_type != "text/plain":
@@ -79,13 +79,13 @@ def with_charset(sent: Sent) -> str:
     try:
         start.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.end < len(start):  # not only cut in the middle of a letter
+        if error.end < len(start):  # an error at the end may be a character cut in two
             return "text/plain; charset=windows-1252"
     return "text/plain; charset=utf-8"
 
 
 def stream(request, sent: Sent) -> HttpResponse:
-    """The answer where no web server sends the file for us."""
+    """Return the response where no web server sends the file for us."""
     path = Path(sent.file.path)
     stat = path.stat()
     etag, modified = quote_etag(sent.fingerprint), int(stat.st_mtime)
@@ -104,13 +104,13 @@ def whole(path: Path) -> FileResponse:
 
 
 def wanted_part(request, size: int, etag: str, modified: int) -> tuple[int, int] | None:
-    """The first and last byte asked for; None for the whole file.
+    """Return the first and last byte of the requested range; None for the whole file.
 
-    A part that the file does not have comes back with its end before its start.
+    For a range outside the file, the end is before the start.
     """
     if request.method != "GET" or not is_the_one_begun(request, etag, modified):
         return None
-    # Several parts at once, other units and nonsense are answered with the whole file.
+    # Multiple ranges, other units and invalid headers are answered with the whole file.
     asked = RANGE.fullmatch(request.headers.get("Range", ""))
     if not asked or asked[0].strip().endswith("=-") or asked.group(1, 2) == ("", ""):
         return None
@@ -123,7 +123,7 @@ def wanted_part(request, size: int, etag: str, modified: int) -> tuple[int, int]
 
 
 def is_the_one_begun(request, etag: str, modified: int) -> bool:
-    """Does the reader go on with this very file? If-Range names the one begun."""
+    """Return whether If-Range, if sent, names this very file, so that a download may continue."""
     begun = request.headers.get("If-Range")
     return begun is None or begun == etag or parse_http_date_safe(begun) == modified
 

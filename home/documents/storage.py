@@ -1,4 +1,4 @@
-"""Where uploaded files lie: in a folder that no web server shows."""
+"""Storage of uploaded files, in a directory that no web server serves directly."""
 
 import os
 import tempfile
@@ -9,22 +9,22 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
-# Where a file is while it is written: it is moved to its place when it is whole.
+# Directory for files while they are written; complete files are moved to their place.
 UNFINISHED = ".kesken"
 
 
 class WholeFile(File):
-    """A file that is written already and only has to be moved to its place."""
+    """A completely written file that only has to be moved to its place."""
 
     def temporary_file_path(self):
         return self.name
 
 
 class PrivateStorage(FileSystemStorage):
-    """Files under MEDIA_ROOT, readable by the server's own user only.
+    """Files under MEDIA_ROOT, readable only by the server's own user.
 
-    Where nginx sends them, its user is in the group of the server's own. The addresses
-    given here lead to our own views, which ask who may read.
+    Where nginx sends the files, its user is in the group of the server's own. The URLs lead to our
+    own views, which check who may read.
     """
 
     @property
@@ -36,7 +36,9 @@ class PrivateStorage(FileSystemStorage):
         return 0o750 if settings.SENDFILE else 0o700
 
     def _save(self, name, content):
-        """Write the file aside and move it: a full disk or an end of the program leaves no half."""
+        """Write to a temporary file and move it, so that a full disk or a crash leaves no partial
+        file.
+        """
         folder = Path(self.location) / UNFINISHED
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, path = tempfile.mkstemp(dir=folder)
@@ -51,7 +53,10 @@ class PrivateStorage(FileSystemStorage):
                 os.unlink(path)
 
     def get_valid_name(self, name):
-        """A name whose only dot is that of its kind: of `Kutsu 5.9.2025.pdf` Django would take all
-        after the first dot for the kind, and number a second one in the middle of the day."""
+        """Return a name whose only dot is before the extension.
+
+        Of `Kutsu 5.9.2025.pdf` Django would treat all after the first dot as the extension, and put
+        the number of a second upload in the middle of the date.
+        """
         path = PurePath(name)
         return super().get_valid_name(path.stem.replace(".", "-") + path.suffix)

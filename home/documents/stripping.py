@@ -1,4 +1,4 @@
-"""Takes the details out of pictures that are stored already, and out of their public sizes."""
+"""Remove metadata from pictures that are stored already, and from their renditions."""
 
 import os
 import tempfile
@@ -11,7 +11,9 @@ from .models import CouncilImage, CouncilRendition, sha256_of
 
 
 def strip_original(image: CouncilImage) -> bool:
-    """Take the details out of the stored file unless staff keep them; tell if there were any."""
+    """Strip the stored original unless staff keep its metadata; return whether anything was
+    removed.
+    """
     if image.keep_details or image.erased or not image.file._committed:
         return False
     if not strip_stored(image.file):
@@ -24,7 +26,7 @@ def strip_original(image: CouncilImage) -> bool:
 
 
 def strip_all(dry_run: bool = False) -> Iterator[tuple[str, str]]:
-    """Strip every stored picture; each file that held details, or could not be read, and which."""
+    """Strip every stored picture; yield the name and outcome of each that is not clean already."""
     for image in CouncilImage.objects.filter(erased=False, keep_details=False).iterator():
         if outcome := outcome_of(image.file, dry_run):
             yield image.file.name, outcome
@@ -38,7 +40,7 @@ def strip_all(dry_run: bool = False) -> Iterator[tuple[str, str]]:
 
 
 def outcome_of(file, dry_run: bool) -> str:
-    """What becomes of a stored picture: "stripped", "unreadable", or nothing."""
+    """Return what happens to a stored picture: "stripped", "unreadable" or ""."""
     try:
         content = read(file)
         return "stripped" if without_details(content) != content else ""
@@ -52,7 +54,7 @@ def read(file) -> bytes:
 
 
 def strip_stored(file) -> bool:
-    """Put the picture alone in the place of a stored file, all at once; tell if it changed."""
+    """Replace a stored file atomically by a copy without metadata; return whether it changed."""
     content = read(file)
     clean = without_details(content)
     if clean != content:
@@ -62,7 +64,7 @@ def strip_stored(file) -> bool:
 
 
 def replace_stored(path: Path, content: bytes) -> None:
-    """Write the content beside the file and put it in its place in one step."""
+    """Write the content beside the file and replace it in one step."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".strip-", delete=False) as other:
         try:
             other.write(content)

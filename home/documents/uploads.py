@@ -1,6 +1,6 @@
-"""What every uploaded file passes, whatever form takes it: a virus scanner and room on the disk.
+"""Checks of every upload, whichever form receives it: virus scan and free disk space.
 
-Django's own field is wrapped once, when the site starts, so that no form can be missed.
+Django's own form field is wrapped once, at startup, so that no form can be missed.
 """
 
 import logging
@@ -21,7 +21,7 @@ UNSCANNED = "files taken without a virus scan on "
 
 
 def install() -> None:
-    """Check what every file field of Django takes in; a second call changes nothing."""
+    """Wrap Django's file field so that it checks all uploads; a second call changes nothing."""
     original = forms.FileField.to_python
     if getattr(original, "checks_uploads", False):
         return
@@ -38,13 +38,13 @@ def install() -> None:
 
 
 def check_upload(file) -> None:
-    """Refuse a file with a virus, and one for which there is no room."""
+    """Raise ValidationError for a file with a virus, and for one that the disk has no room for."""
     check_with_scanner(file)
     check_room(file.size)
 
 
 def check_with_scanner(file) -> None:
-    """Refuse what the scanner knows; without a scanner the settings say what becomes of a file."""
+    """Refuse a virus; if the scanner does not answer, the settings decide about the file."""
     clamd = scanner()
     if clamd is None:
         return

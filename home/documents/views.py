@@ -1,4 +1,4 @@
-"""How files and pictures reach the reader."""
+"""Views that serve files and pictures."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +12,9 @@ from .sending import Sent, send
 
 @require_safe
 def document(request, number, name):
-    """Serves a file, if a published page shows it or the user is staff."""
+    """Serve a file if a published page shows it or the user may see it."""
     file = get_object_or_404(CouncilDocument, pk=number)
-    # Somebody who guesses numbers does not learn what is there.
+    # Guessing numbers must not reveal which files exist.
     if file.filename != name:
         raise Http404
     return serve(request, file, file.file, file.content_type)
@@ -22,14 +22,14 @@ def document(request, number, name):
 
 @require_safe
 def picture(request, name):
-    """Serves one size of a picture, if a published page shows it or the user is staff."""
+    """Serve a rendition if a published page shows the picture or the user may see it."""
     rendition = get_object_or_404(CouncilRendition.objects.select_related("image"), file=name)
     return serve(request, rendition.image, rendition.file, picture_type(name))
 
 
 @require_safe
 def original_picture(request, name):
-    """Serves a picture as it was uploaded: only for staff, pages show renditions."""
+    """Serve a picture as it was uploaded, to staff only; pages show renditions."""
     image = get_object_or_404(CouncilImage, file=f"original_images/{name}")
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
@@ -42,20 +42,20 @@ def picture_type(name: str) -> str:
 
 
 def serve(request, kept, file, content_type, for_all=True):
-    """Sends a file, or tells why there is nothing to send: withdrawn, replaced, not for you."""
+    """Serve a file, or the response for a withdrawn, replaced or forbidden one."""
     public = for_all and is_public(kept)
     if (public or may_see(request.user, kept)) and not kept.erased:
         if answer := answer_of_hooks(request, kept):
             return answer
         name = file.name.rpartition("/")[2]
-        # The name tells the size of a picture; the hash changes with the picture.
+        # The name contains the size of the rendition; the hash changes with the picture.
         fingerprint = f"{kept.sha256 or kept.get_file_hash()} {name}"
         return send(request, Sent(file, name, content_type, fingerprint, public))
     return instead_of(request, kept)
 
 
 def instead_of(request, kept):
-    """What stands at the address of a file that may not be read."""
+    """Return the response for a file that may not be read."""
     has_versions = isinstance(kept, CouncilDocument)
     newest = newest_public(kept) if has_versions else None
     if kept.withdrawn_at:
@@ -68,7 +68,7 @@ def instead_of(request, kept):
 
 
 def answer_of_hooks(request, kept) -> HttpResponse | None:
-    """What Wagtail or another app answers in the place of the file, such as a shelf's log-in."""
+    """Return a `before_serve_document` hook's response, such as a collection's login, or None."""
     if isinstance(kept, CouncilDocument):
         for hook in hooks.get_hooks("before_serve_document"):
             if isinstance(answer := hook(kept, request), HttpResponse):
@@ -77,7 +77,7 @@ def answer_of_hooks(request, kept) -> HttpResponse | None:
 
 
 def withdrawn(request, kept, newest):
-    """Gone, with the day and the reason, and the version that has come in its place."""
+    """Return a 410 page with the day and reason of the withdrawal, and any newer version."""
     is_picture = isinstance(kept, CouncilImage)
     context = {"file": kept, "is_picture": is_picture, "newest": newest}
     response = render(request, "withdrawn.html", context, status=410)

@@ -1,4 +1,4 @@
-"""Finds files that no row knows and rows without a file; removes the former when asked."""
+"""List files without a row and rows without a file; on request, remove the former."""
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand

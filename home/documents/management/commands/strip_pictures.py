@@ -1,4 +1,4 @@
-"""Takes position, device, author and the like out of the pictures that are stored already."""
+"""Remove metadata such as location, device and author from pictures that are stored already."""
 
 from collections import Counter
 
