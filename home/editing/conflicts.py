@@ -1,7 +1,7 @@
-"""Somebody else, or another tab, has stored a version since a form was opened.
+"""Edit conflicts: a version was stored, by another user or tab, after a form was opened.
 
-Nothing is overwritten: the form's words and the newest version are shown side by side, and the
-writer chooses part by part. A save that the editor makes by itself waits meanwhile.
+Nothing is overwritten: the page shows what was typed next to the newest version, and the editor
+chooses part by part. Autosaving pauses meanwhile.
 """
 
 from django.http import JsonResponse
@@ -24,14 +24,14 @@ from .merging import (
     typed_version,
 )
 
-SEEN = "conflict_seen"  # the newest version when the choices were shown
+SEEN = "conflict_seen"  # the newest version at the time when the choices were shown
 CHOICE = "conflict_choice_"
 
 
 def notice_conflicts(get_response):
-    """Stop the save of a form that was opened before the newest version was stored.
+    """Middleware that stops a save if a newer version was stored after the form was opened.
 
-    It runs inside the write lock, so that nobody else stores anything meanwhile.
+    It runs inside the write lock, so that nothing else is stored meanwhile.
     """
 
     def middleware(request):
@@ -60,7 +60,7 @@ def may_edit(user, obj) -> bool:
 
 
 def is_out_of_date(data, obj) -> bool:
-    """Return whether a newer version is stored than the one that the form continues."""
+    """Return whether a version newer than the form's own is stored."""
     newest = obj.latest_revision
     if newest is None:
         return False
@@ -74,7 +74,7 @@ def is_out_of_date(data, obj) -> bool:
 
 
 def base_of(data, obj):
-    """Return the version from which the form's writer started, or None when it is gone."""
+    """Return the version that the form was opened with, or None if it no longer exists."""
     own = data.get("overwrite_revision_id") or data.get("autosaved_revision_id")
     number = own or data.get("loaded_revision_id", "")
     revision = obj.revisions.filter(pk=number).first() if number.isdecimal() else None
@@ -105,7 +105,7 @@ def answer_conflict(request, obj):
 
 
 def who_saved(user, revision) -> str:
-    """Return who stored the newest version, and what to do, in a sentence."""
+    """Return a sentence that says who stored the newest version, and what to do."""
     if revision.user_id == user.pk:
         return _("Tallensit tämän toisella välilehdellä. Katso muutokset ennen kuin tallennat.")
     if revision.user is None:
@@ -139,12 +139,12 @@ def show(request, obj, found, faults):
 
 
 def store(request, obj, version):
-    """Store the version made of both as the newest draft."""
+    """Store the merged version as the newest draft."""
     if not obj.live:
         version.save(**({"clean": False} if isinstance(obj, Page) else {}))
     version.save_revision(user=request.user, log_action=True, clean=False)
     if request.POST.keys() & set(SENDING):
-        # The message is of what was done: the merged text was stored, not sent.
+        # The merged text is only stored, not sent, so the message must not say that it was sent.
         request.POST = request.POST.copy()
         for name in SENDING:
             request.POST.pop(name, None)

@@ -1,6 +1,6 @@
-"""A form that could not be taken, given back with all that was typed, so that it can be sent again.
+"""Return a rejected form to its sender with everything that was typed, ready to submit again.
 
-The browser sends it once more with a fresh token; nothing of it is stored meanwhile.
+The browser submits it again with a fresh CSRF token; nothing is stored meanwhile.
 """
 
 from urllib.parse import urlsplit
@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-# Never given back: what was meant for the server alone.
+# Never sent back: secrets, and the old token.
 SECRET = ("password", "salasana", "csrfmiddlewaretoken")
 ONE_TIME_CODES = {"code", "otp", "otp_token"}
 
 
 def login_addresses() -> set[str]:
-    """Return the paths at which people log in to the admin."""
+    """Return the paths of the login pages of the admin."""
     named = [reverse("wagtailadmin_login"), resolve_url(settings.LOGIN_URL)]
     if own := getattr(settings, "WAGTAILADMIN_LOGIN_URL", None):
         named.append(resolve_url(own))
@@ -30,7 +30,7 @@ def in_admin(request) -> bool:
 
 
 def typed_fields(request) -> list[tuple[str, str]]:
-    """Return the fields of the request's form, without secrets."""
+    """Return the fields of the submitted form, without secrets."""
     return [
         (name, value)
         for name, values in request.POST.lists()
@@ -40,13 +40,13 @@ def typed_fields(request) -> list[tuple[str, str]]:
 
 
 def came_from_here(request) -> bool:
-    """Return whether one of our own pages sent the form, as far as the browser tells."""
+    """Return whether one of our own pages sent the form, according to the browser's headers."""
     origin = request.headers.get("Origin") or request.headers.get("Referer")
     return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
 def give_back(request):
-    """Show that the form was not taken, with what was typed when it came from our own page."""
+    """Show that the form was rejected, with what was typed if it came from our own page."""
     context = {
         "fields": typed_fields(request) if came_from_here(request) else [],
         "files": sorted({file.name for file in request.FILES.values()}),
@@ -63,22 +63,22 @@ def login_address(next_name: str) -> str:
 
 
 def token_refused(request, reason=""):
-    """Answer a form whose token against forgery is not valid any more (CSRF_FAILURE_VIEW)."""
+    """Respond to a form with an invalid CSRF token (CSRF_FAILURE_VIEW)."""
     if request.path_info in login_addresses():
         return log_in_anew(request)
     return give_back(request) if request.accepts("text/html") else tell_editor(403)
 
 
 def tell_editor(status):
-    """Answer a save that the editor makes by itself after its session has ended."""
-    # The editor shows the reason only under a code that Wagtail knows.
+    """Return the JSON response to an autosave whose session has ended."""
+    # The editor shows the message only for an error code that Wagtail knows.
     words = _("Istuntosi on päättynyt. Kirjaudu sisään, niin tallennus jatkuu.")
     told = {"success": False, "error_code": "locked", "error_message": words}
     return JsonResponse(told, status=status)
 
 
 def log_in_anew(request):
-    """Lead somebody with an old log-in form on: to the page they wanted, or to a new form."""
+    """Handle an outdated login form: redirect a logged-in user, else offer a new form."""
     wanted = request.POST.get("next") or request.GET.get("next") or reverse("wagtailadmin_home")
     if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
         wanted = reverse("wagtailadmin_home")

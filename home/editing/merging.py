@@ -1,4 +1,4 @@
-"""Two versions written at the same time: where they differ, and one made of both."""
+"""Compare and merge two versions that were written at the same time."""
 
 from dataclasses import dataclass
 
@@ -21,20 +21,20 @@ MINE, THEIRS = "mine", "theirs"
 
 @dataclass(frozen=True)
 class Part:
-    """One field, or one list, of a text."""
+    """One field or one list of a page or snippet."""
 
     name: str
     field: object = None
     relation: object = None
 
     def change(self, old, new) -> Change | None:
-        """Return how the part differs, or None."""
+        """Return the change between the two versions, or None."""
         compare, of = (field_change, self.field) if self.field else (list_change, self.relation)
         change = compare(of, old, new)
         return change if change.items or differs(change.pieces) else None
 
     def copy(self, source, target) -> None:
-        """Give the target what the source says in this part."""
+        """Copy this part's value from source to target."""
         if self.relation:
             setattr(target, self.name, list(getattr(source, self.name).all()))
         elif self.field.many_to_many:
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Difference:
-    """A part in which my version and theirs differ, and whose change it is, as far as known."""
+    """A part in which the two versions differ, and the preselected choice, if any."""
 
     part: Part
     change: Change
@@ -56,14 +56,14 @@ class Difference:
 
 
 def parts_of(model) -> list[Part]:
-    """Return everything that an editor fills in the model's form."""
+    """Return every part that editors fill in in the model's form."""
     fields = [*fields_of(model, shared=False), *fields_of(model, shared=True)]
     lists = [Part(r.get_accessor_name(), relation=r) for r in lists_of(model)]
     return [*(Part(f.name, field=f) for f in fields), *lists]
 
 
 def differences(base, mine, theirs) -> list[Difference]:
-    """Return where the two versions differ; chosen beforehand what only one of them changed."""
+    """Return the differences; where only one side changed a part, that side is preselected."""
     found = []
     for part in parts_of(type(theirs)):
         if change := part.change(theirs, mine):
@@ -81,7 +81,7 @@ def who_changed(part, base, mine, theirs) -> str:
 
 
 def merged(mine, theirs, found: list[Difference], choices: dict[str, str]):
-    """Return the newest version with the parts that were chosen from mine."""
+    """Return the newest version, with the parts that were chosen from mine."""
     for difference in found:
         if choices[difference.part.name] == MINE:
             difference.part.copy(mine, theirs)
@@ -89,9 +89,9 @@ def merged(mine, theirs, found: list[Difference], choices: dict[str, str]):
 
 
 def typed_version(request, start) -> tuple:
-    """Return the version that the request's form makes of `start`, and the form with its faults.
+    """Return the version that the submitted form makes of `start`, and the form with its errors.
 
-    Nothing is stored, whatever a form does when it saves.
+    Nothing is stored, whatever the form does when it saves.
     """
     form = form_for(request, start)
     with transaction.atomic():
@@ -111,12 +111,12 @@ def save_sound_rows(form) -> None:
 
 
 def faulty_parts(form) -> set[str]:
-    """Return the names of the fields and lists that cannot be taken from the form."""
+    """Return the names of the fields and lists that are invalid in the form."""
     return {*form.errors, *(name for name, rows in form.formsets.items() if not rows.is_valid())}
 
 
 def faults_of(form) -> list[str]:
-    """Return what is wrong in the form, each with the name of its field."""
+    """Return the error messages of the form, each with the label of its field."""
     faults = []
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
@@ -127,7 +127,7 @@ def faults_of(form) -> list[str]:
 
 
 def form_for(request, start):
-    """Return the editor's form, filled with the request and bound to the version."""
+    """Return the edit form, bound to the submitted data and the version."""
     data, files, user = request.POST, request.FILES, request.user
     if isinstance(start, Page):
         form_class = start.specific_class.get_edit_handler().get_form_class()

@@ -1,4 +1,4 @@
-"""What is typed in the admin is not lost when a session has ended."""
+"""Middleware that preserves what was typed in the admin after a session has ended."""
 
 from urllib.parse import urlsplit
 
@@ -8,13 +8,13 @@ from home.approval.outcome import refused
 
 from .kept import give_back, in_admin, login_addresses, tell_editor
 
-COPY = "typed_copy"  # the field that names a copy on the writer's device
-STORED = "typed_copy_stored"  # the cookie that tells which copy the server has by now
+COPY = "typed_copy"  # the form field with the key of the typed copy on the editor's device
+STORED = "typed_copy_stored"  # the cookie with the key of the typed copy that the server has stored
 DAY = 24 * 3600
 
 
 def keep_typed(get_response):
-    """Give a form back instead of leading to the log-in, and say which forms were stored."""
+    """Return the form instead of redirecting to the login; report which typed copy was stored."""
 
     def middleware(request):
         response = get_response(request)
@@ -35,7 +35,7 @@ def leads_to_login(response) -> bool:
 
 
 def holds_text(request) -> bool:
-    """Return whether one of our forms was sent by somebody who is logged in no more."""
+    """Return whether one of our forms was sent by a user who is not logged in any more."""
     known = {COPY, "csrfmiddlewaretoken"} & request.POST.keys()
     is_login = request.path_info in login_addresses()
     return bool(known) and not is_login and not request.user.is_authenticated
@@ -46,5 +46,5 @@ def session_ended(request):
 
 
 def was_stored(request) -> bool:
-    """Return whether the server has what the form held: nothing was said against it."""
+    """Return whether the server stored the content of the form, at least as a draft."""
     return hasattr(request, "kept_as_draft") or not refused(request)

@@ -1,4 +1,4 @@
-"""Addresses beside the admin's own; they answer also when nobody is logged in."""
+"""URLs outside the admin, which respond also when nobody is logged in."""
 
 from django.urls import path
 

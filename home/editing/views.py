@@ -1,4 +1,4 @@
-"""What an open editor asks of the server beside its saves."""
+"""Requests of an open editor, other than saving."""
 
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 @require_safe
 @never_cache
 def heartbeat(request):
-    """Return who is logged in, or null, and the token with which forms may be sent now."""
+    """Return the key of the logged-in user, or null, and a current CSRF token."""
     user = request.user.pk if request.user.is_authenticated else None
     return JsonResponse({"user": user, "token": get_token(request)})
 
@@ -18,5 +18,5 @@ def heartbeat(request):
 @require_safe
 @never_cache
 def logged_in_again(request):
-    """Tell whoever logged in beside an open editor to go back to it."""
+    """Ask the user, who logged in in another tab, to go back to the open editor."""
     return render(request, "editing/logged_in_again.html")

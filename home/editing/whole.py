@@ -1,7 +1,7 @@
-"""A form of the editor that did not arrive as a whole: nothing of it is stored or forgotten.
+"""Refuse forms of the editor that arrive incomplete: nothing is stored and nothing is lost.
 
-A text in blocks and a list of rows each tell how many parts they have. Without that number Wagtail
-would answer with an error, or take a text for emptied.
+Streamfields and formsets send a count of their parts. Without it Wagtail would fail with an error,
+or treat the text as emptied.
 """
 
 import json
@@ -22,11 +22,11 @@ from .kept import came_from_here, typed_fields
 
 SAVING = {"add", "edit", "revisions_revert"}
 PREVIEWING = {"preview_on_add", "preview_on_edit"}
-# What a block writes beside its value, and the longest list that Django reads.
+# The fields that each block sends besides its value, and the longest list that is accepted.
 PARTS_OF_BLOCK = ("type", "order", "deleted")
 MOST_ROWS = 2000
 COMMENTS = "comments"
-# Never worth copying: what the form writes for itself.
+# Fields that the form fills in by itself, so that nobody needs a copy of them.
 OWN_ENDINGS = (
     *(
         "-count",
@@ -44,7 +44,7 @@ OWN_ENDINGS = (
 
 
 def refuse_incomplete_forms(get_response):
-    """Look at each form of a page or an entry before anything reads it."""
+    """Middleware that checks each form of a page or snippet before anything reads it."""
 
     def middleware(request):
         return get_response(request)
@@ -56,7 +56,7 @@ def refuse_incomplete_forms(get_response):
         if request.POST.keys() & set(DECIDING) or not request.user.has_perm(ACCESS):
             return None
         if match.url_name in PREVIEWING and not request.POST:
-            return None  # nothing typed, nothing to lose: the preview says that it is not there yet
+            return None  # nothing was typed: the preview view handles it
         form_class = form_class_of(match)
         if form_class is None or not may_write(request.user, match):
             return None  # Wagtail itself refuses
@@ -69,7 +69,7 @@ def refuse_incomplete_forms(get_response):
 
 
 def may_write(user, match) -> bool:
-    """Return whether the user may store what the address is for."""
+    """Return whether the user may store what this URL edits or creates."""
     if obj := object_of(match):
         return may_edit(user, obj)
     if parent_id := match.kwargs.get("parent_page_id"):
@@ -81,7 +81,7 @@ def may_write(user, match) -> bool:
 
 
 def form_class_of(match):
-    """Return the editor's form that the address stores, or None for an address of another kind."""
+    """Return the class of the edit form behind this URL, or None if it is no edit form."""
     if match.namespace == "wagtailadmin_pages":
         names = [match.kwargs.get(f"content_type_{part}") for part in ("app_name", "model_name")]
         if all(names):
@@ -100,7 +100,7 @@ def is_called(model, app_label: str, model_name: str) -> bool:
 
 
 def is_whole(form_class, data, files, prefix="") -> bool:
-    """Return whether the form's blocks and rows are all there as their numbers say."""
+    """Return whether the form contains all blocks and rows that its counts promise."""
     for name, field in form_class.base_fields.items():
         if not can_be_read(field, data, files, f"{prefix}{name}"):
             return False
@@ -114,7 +114,7 @@ def can_be_read(field, data, files, name: str) -> bool:
         return False
     try:
         field.widget.value_from_datadict(data, files, name)
-    except (LookupError, ValueError, TypeError):  # of what is missing or is no number
+    except (LookupError, ValueError, TypeError):  # raised for missing fields and invalid numbers
         return False
     return True
 
@@ -129,12 +129,12 @@ def has_blocks(block: StreamBlock, data, name: str) -> bool:
         is_deleted = bool(data[f"{name}-{number}-deleted"])
         if not is_deleted and data[f"{name}-{number}-type"] not in block.child_blocks:
             return False
-    # More blocks than the number says would be left out without a word.
+    # Blocks beyond the count would be dropped silently.
     return f"{name}-{count}-type" not in data
 
 
 def has_rows(rows_class, data, files, name: str) -> bool:
-    """Return whether the rows of a formset class are all there, each stored one with its key."""
+    """Return whether all rows of the formset are there, and every stored row has its key."""
     sent = {key[len(name) + 1 :].split("-")[0] for key in data if key.startswith(f"{name}-")}
     if name == COMMENTS and not sent:
         return True  # Wagtail's script adds them; without it there are none
@@ -152,7 +152,7 @@ def has_rows(rows_class, data, files, name: str) -> bool:
 
 
 def has_key(rows_class, data, prefix: str, is_stored: bool) -> bool:
-    """Return whether a row names its object by a key; the key of a row not yet stored is empty."""
+    """Return whether the row's key is valid; a row that is not stored yet has an empty key."""
     if not hasattr(rows_class, "model"):
         return True
     field = rows_class.model._meta.pk
@@ -166,12 +166,12 @@ def has_key(rows_class, data, prefix: str, is_stored: bool) -> bool:
 
 
 def is_number(text: str) -> bool:
-    is_short = len(text) <= len(str(MOST_ROWS))  # Python reads no number of thousands of digits
+    is_short = len(text) <= len(str(MOST_ROWS))  # Python refuses to parse huge numbers
     return text.isascii() and text.isdecimal() and is_short and int(text) <= MOST_ROWS
 
 
 def answer_incomplete(request):
-    """Say that nothing was stored, and show everything that was typed, ready to be copied."""
+    """Respond that nothing was stored, and show everything that was typed, ready to be copied."""
     words = _("Lomake ei tullut perille kokonaan, joten mitään ei tallennettu.")
     if request.resolver_match.url_name in PREVIEWING or not request.accepts("text/html"):
         told = {"success": False, "is_valid": False, "error_code": "locked", "error_message": words}
@@ -180,7 +180,7 @@ def answer_incomplete(request):
 
 
 def answer_outdated(request, words: str):
-    """Say that somebody has changed the same meanwhile, and show everything that was typed."""
+    """Respond that the object was changed meanwhile, and show everything that was typed."""
     return show_typed(request, words, "editing/outdated.html", 409)
 
 
@@ -195,7 +195,7 @@ def show_typed(request, words: str, template: str, status: int):
 
 
 def typed_texts(request) -> list[str]:
-    """Return what somebody may have typed, each text once, in the order of the form."""
+    """Return the texts that the user may have typed, in form order, without duplicates."""
     found = (
         value
         for name, value in typed_fields(request)
@@ -205,7 +205,7 @@ def typed_texts(request) -> list[str]:
 
 
 def readable(value: str) -> str:
-    """Return the words of a field; of formatted text, which is sent as JSON, the words alone."""
+    """Return the text of a field's value; of rich text, sent as JSON, the plain text."""
     text = value.strip()
     if text.startswith("{"):
         with suppress(ValueError, TypeError, AttributeError):
