@@ -1,4 +1,4 @@
-"""A file's life in the admin: what is public, new versions, and taking a file from the public."""
+"""Admin views of files: who can read them, new versions, and withdrawal."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -25,20 +25,20 @@ ICONS = {"asiakirja": "doc-full-inverse", "kuva": "image"}
 
 
 def card_address(file) -> str:
-    """The address of a file's card in the admin."""
+    """Return the URL of the file's card in the admin."""
     kind = "kuva" if isinstance(file, CouncilImage) else "asiakirja"
     return reverse("file_card", args=[kind, file.pk])
 
 
 def state_of(file) -> str:
-    """In words, who can read the file now."""
+    """Return in words who can read the file now."""
     if file.withdrawn_at:
         return "poistettu julkaisusta"
     return "julkinen" if is_public(file) else "ei julkinen"
 
 
 class FileView(WagtailAdminTemplateMixin):
-    """What the views of one file share: the file itself, and that only its staff see it."""
+    """Base of the views of one file: loads it, and shows it only to those who may see it."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -55,7 +55,7 @@ class FileView(WagtailAdminTemplateMixin):
 
 
 class FileCard(FileView, TemplateView):
-    """Everything about one file: who can read it, which pages show it, its versions."""
+    """Overview of one file: who can read it, which pages show it, and its versions."""
 
     page_title = "Versiot ja julkisuus"
     template_name = "admin/files/card.html"
@@ -74,18 +74,18 @@ class FileCard(FileView, TemplateView):
 
 
 def may_renew(user, document) -> bool:
-    """May the user bring in a new version of it? Only the newest one gets a successor."""
+    """Return whether the user may add a new version; only the newest version gets a successor."""
     rights = POLICIES[CouncilDocument].user_has_permission_for_instance(user, "change", document)
     return rights and not CouncilDocument.objects.filter(replaces=document).exists()
 
 
 def can_be_withdrawn(file) -> bool:
-    """Has the file been public, and is it not withdrawn already?"""
+    """Return whether the file has been public and is not withdrawn yet."""
     return file.withdrawn_at is None and (file.was_published or is_public(file))
 
 
 class NewVersion(FileView, FormView):
-    """Brings in a new version of a file."""
+    """Form view that adds a new version of a file."""
 
     page_title = "Uusi versio"
     template_name = "admin/files/form.html"
@@ -116,7 +116,7 @@ class NewVersion(FileView, FormView):
 
 
 class Withdraw(FileView, FormView):
-    """Takes a file or picture from the public."""
+    """Form view that withdraws a file or picture from the public."""
 
     page_title = "Poista julkaisusta"
     template_name = "admin/files/form.html"
@@ -144,7 +144,7 @@ class Withdraw(FileView, FormView):
 
 
 class PublishedFiles(ReportView):
-    """What has been public, newest first: also the chair's way to a file."""
+    """Report of the files that have been public, newest first; the chair finds a file here too."""
 
     model = CouncilDocument
     permission_policy = page_permission_policy

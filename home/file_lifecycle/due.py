@@ -1,4 +1,4 @@
-"""Scheduled jobs of cleaned copies: those that nobody fetched are deleted."""
+"""Scheduled deletion of cleaned copies that nobody used."""
 
 from home.extension_points import DueItem
 

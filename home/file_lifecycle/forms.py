@@ -1,4 +1,4 @@
-"""What may be uploaded, and what an editor is told when it may not."""
+"""Upload forms of files and pictures, and their validation."""
 
 from django import forms
 from django.conf import settings
@@ -34,7 +34,7 @@ WAITS = _(
     "Keskeytä tekstin hyväksyntä ensin."
 )
 
-# The first bytes of a file of each kind; text has none of its own.
+# The first bytes of each file type; plain text has none.
 SIGNATURES = {
     "pdf": b"%PDF-",
     "docx": b"PK\x03\x04",
@@ -47,13 +47,13 @@ SIGNATURES = {
 
 
 class DocumentForm(BaseDocumentForm):
-    """The upload form of a file."""
+    """Upload form of a file."""
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.user = user
         if "language" in self.fields:
-            # Several files at once come without a language: they are Finnish until told otherwise.
+            # The multi-upload form has no language field; the default is Finnish.
             self.fields["language"].required = False
 
     def clean_file(self):
@@ -67,7 +67,9 @@ class DocumentForm(BaseDocumentForm):
         return file
 
     def clean(self):
-        """The name and language of a published file are public too, and so need an approval."""
+        """Refuse a new name or language for a published file: these are public, and need approval
+        too.
+        """
         data = super().clean()
         for name in {"title", "language"} & set(self.changed_data):
             if self.instance.pk and (self.instance.was_published or is_public(self.instance)):
@@ -77,7 +79,7 @@ class DocumentForm(BaseDocumentForm):
 
 
 class ImageForm(BaseImageForm):
-    """The upload form of a picture; the description is asked for in plain words."""
+    """Upload form of a picture, with a plain help text for its description."""
 
     def clean(self):
         data = super().clean()
@@ -90,7 +92,7 @@ class ImageForm(BaseImageForm):
         return self.cleaned_data["file"]
 
     def save(self, commit=True):
-        """Taking the tick away takes the details out of the stored file."""
+        """Remove the metadata from the stored file when `keep_details` is unticked."""
         if "keep_details" in self.changed_data and self.instance.pk:
             self.instance.keep_details = self.cleaned_data["keep_details"]
             strip_original(self.instance)
@@ -113,7 +115,7 @@ class ImageForm(BaseImageForm):
 
 
 class VersionForm(forms.ModelForm):
-    """A new version of a file: the file itself and what changed."""
+    """New version of a file: the file itself and a note of what changed."""
 
     class Meta:
         model = CouncilDocument
@@ -147,7 +149,7 @@ class VersionForm(forms.ModelForm):
 
 
 class WithdrawalForm(forms.Form):
-    """Why a file is taken from the public, and what becomes of its content."""
+    """Why a file is withdrawn, and whether its content is erased."""
 
     reason = forms.CharField(
         label="Syy",
@@ -170,7 +172,7 @@ class WithdrawalForm(forms.Form):
 
 
 def without_personal_data(text: str) -> str:
-    """The text that readers will see; refused if it tells what it should protect."""
+    """Return the text, which will be public; raise ValidationError if it contains personal data."""
     if find(text):
         raise forms.ValidationError(
             "Tämä teksti näkyy julkisesti, ja siinä näyttää olevan henkilötietoja. Poista ne."
@@ -179,14 +181,14 @@ def without_personal_data(text: str) -> str:
 
 
 def refuse_while_waiting(form, names: set[str]) -> None:
-    """What an approver reads stays as it is until the decision."""
+    """Refuse changes while the object waits for approval: approvers decide on what they read."""
     changed = [name for name in form.changed_data if name in names]
     if form.instance.pk and changed and is_waiting(form.instance):
         form.add_error(changed[0], WAITS)
 
 
 def check_not_public(instance, message):
-    """A published file is never swapped in silence: readers may have cited it."""
+    """Refuse to replace a published file silently: readers may have cited it."""
     if instance.pk and (instance.was_published or is_public(instance)):
         raise forms.ValidationError(message)
 
@@ -200,7 +202,7 @@ def check_size(file):
 
 
 def check_signature(file):
-    """Refuses a file whose content is of another kind than its name says."""
+    """Raise ValidationError if the content does not match the extension."""
     extension = file.name.rpartition(".")[2].lower()
     expected = SIGNATURES.get(extension)
     file.seek(0)

@@ -1,4 +1,4 @@
-"""Who may take a file from the public at once: it protects people. See home/roles.py."""
+"""Who may withdraw a file at once, which protects people. See home/roles.py."""
 
 WITHDRAW = ("documents.withdraw_file",)
 PERMISSIONS = {"secretariat": WITHDRAW, "chair": WITHDRAW, "administration": WITHDRAW}

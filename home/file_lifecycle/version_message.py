@@ -1,4 +1,4 @@
-"""The message after a new version of a file was stored, read from the database after the commit."""
+"""The message after a new version was stored, based on the database after the commit."""
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from .versions import Change
 
 
 def tell_new_version(request, new, changes: list[Change], done: str = "") -> None:
-    """Say what was stored, what became of each page that shows the file, and what readers see."""
+    """Show what was stored, what happened to each page with the file, and what readers see."""
     sentences = [done or _("Uusi versio on tallennettu."), *map(words_of, changes)]
     sentences.append(seen_by_readers(new))
     all_sent = all(change.state == "sent" for change in changes)
@@ -19,7 +19,7 @@ def tell_new_version(request, new, changes: list[Change], done: str = "") -> Non
 
 
 def words_of(change: Change) -> str:
-    """Return what became of one page, as its approval stands now."""
+    """Return what happened to one page, by the current state of its approval."""
     page = outcome.reloaded(change.page)
     if page is None:
         return ""
@@ -37,7 +37,7 @@ def words_of(change: Change) -> str:
 
 
 def seen_by_readers(new) -> str:
-    """Return which of the versions readers can open now."""
+    """Return which version readers can open now."""
     if is_public(new):
         return _("Lukijat näkevät uuden version.")
     if new.replaces and is_public(new.replaces):

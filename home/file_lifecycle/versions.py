@@ -1,4 +1,4 @@
-"""New versions: a file of its own that the drafts show, and so public by an approval only."""
+"""New versions of files: separate files, put into drafts, and public only after approval."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from home.text.content import files_of, replace_file
 
 @dataclass(frozen=True)
 class Change:
-    """What became of a page that shows the old version."""
+    """What happened to a page that shows the old version."""
 
     page: Page
     state: str  # "sent", "draft" or "untouched"
@@ -22,16 +22,16 @@ class Change:
 
 @transaction.atomic
 def put_into_drafts(old: CouncilDocument, new: CouncilDocument, user) -> list[Change]:
-    """Shows the new version in the place of the old one in every draft; tells what was done.
+    """Replace the old version by the new one in every draft; return what happened to each page.
 
-    A page that had no other changes goes to be approved at once.
+    A page without other changes is submitted for approval at once.
     """
     with one_mail_each():
         return [put_into(page, old, new, user) for page in pages_with(old)]
 
 
 def pages_with(document: CouncilDocument) -> Iterator[Page]:
-    """The pages that show the file, as published or in their newest draft."""
+    """Yield the pages that show the file, as published or in their newest draft."""
     references = ReferenceIndex.get_references_to(document)
     pages = Page.objects.filter(pk__in=page_keys(references)) | Page.objects.filter(
         has_unpublished_changes=True
@@ -43,7 +43,7 @@ def pages_with(document: CouncilDocument) -> Iterator[Page]:
 
 
 def page_keys(references) -> list[int]:
-    """The keys of the pages among what refers to a file."""
+    """Return the primary keys of the pages among the references."""
     about = references.select_related("base_content_type")
     return [
         int(reference.object_id)
@@ -65,7 +65,7 @@ def put_into(page, old, new, user) -> Change:
 
 
 def sent(page, user) -> bool:
-    """Did the page go to be approved? What stands in its way the editor sees by sending it."""
+    """Submit the page; return whether that worked. If not, editors see why when they submit it."""
     try:
         submit(page, user)
     except ApprovalRefused:
@@ -74,7 +74,7 @@ def sent(page, user) -> bool:
 
 
 def chain_of(document: CouncilDocument) -> list[CouncilDocument]:
-    """Every version of the file, newest first."""
+    """Return every version of the file, newest first."""
     newest = document
     while follower := CouncilDocument.objects.filter(replaces=newest).first():
         newest = follower

@@ -1,4 +1,4 @@
-"""What happens to files when pages are published, and their place in the admin."""
+"""Wagtail hooks of files: serving, publishing, deleting, and their place in the admin."""
 
 from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete
@@ -22,17 +22,17 @@ from .cleaning import hooks as cleaning_hooks  # noqa: F401  Wagtail loads this 
 
 @hooks.register("before_serve_document")
 def only_what_is_published(document, request):
-    """A file that no published page shows does not exist for the reader."""
+    """Raise Http404 for a file that no published page shows, unless the user is its staff."""
     if not may_read(request.user, document):
         raise Http404
 
 
-# Signals, because the admin deletes several files at once without asking the model, and because
-# a page is published in many ways: by an approval, on time, together with others.
+# Signals, because the admin deletes several files at once without calling the model, and because a
+# page is published in many ways: by an approval, on schedule, together with others.
 @receiver(pre_delete, sender=CouncilDocument)
 @receiver(pre_delete, sender=CouncilImage)
 def keep_what_was_public(instance, **kwargs):
-    """A file that a published page shows or has shown is never deleted, only withdrawn."""
+    """Protect a file that is or was shown by a published page: it can only be withdrawn."""
     if pages := pages_showing(instance):
         raise ProtectedError("A published page shows this file.", set(pages))
     if instance.was_published:
@@ -41,7 +41,7 @@ def keep_what_was_public(instance, **kwargs):
 
 @receiver(page_published)
 def remember_what_is_public(instance, **kwargs):
-    """From here on the files of the page are history."""
+    """Record that the files of the page are public from now on."""
     shown = {piece.value for piece in pieces_of(instance) if piece.is_file}
     for file in shown.union(files_of(instance)):
         if not file.was_published:

@@ -1,4 +1,4 @@
-"""Taking a file or picture from the public: at once, with a reason, and for good."""
+"""Withdrawal of a file or picture: at once, with a reason, and for good."""
 
 from functools import partial
 
@@ -18,10 +18,10 @@ from home.roles import people_in
 
 @transaction.atomic
 def withdraw(file, user, reason: str, erase: bool) -> None:
-    """From now on the address tells the day and the reason, and no page shows the file.
+    """Withdraw the file: its URL shows the day and the reason, and no page shows the file.
 
-    Needs no approval, because it protects people; the record and the chairs are told of it.
-    With `erase` the bytes are destroyed too, else only staff can open them.
+    Needs no approval, because it protects people; it is logged, and the chairs are notified. With
+    `erase` the content is destroyed too, otherwise only staff can open it.
     """
     was_public = pages_showing(file).exists()
     file.withdrawn_at, file.withdrawn_by = timezone.now(), user
@@ -57,7 +57,7 @@ def tell_the_chairs(file, user) -> None:
 
 
 def erase_bytes(file) -> None:
-    """Destroys what is stored of the file, its text and every size of a picture."""
+    """Delete the stored file, its text, and every rendition of a picture."""
     names = [file.file.name]
     if isinstance(file, CouncilDocument):
         FileText.objects.filter(document=file).delete()

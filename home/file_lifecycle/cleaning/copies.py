@@ -1,4 +1,4 @@
-"""Cleaned copies of files: made apart from the site, and put where the file stands."""
+"""Make cleaned copies of files in a child process, and put them in the file's place."""
 
 from dataclasses import dataclass, field
 
@@ -31,12 +31,12 @@ NOT_CLEANED = {
 
 
 class CannotClean(Exception):
-    """Why no cleaned copy could be made, in Finnish."""
+    """The reason why no cleaned copy could be made, in Finnish."""
 
 
 @dataclass
 class Cleaned:
-    """What stands in the place of a file, what its check says, and what became of its pages."""
+    """The cleaned document, its inspection, and what happened to the pages that show it."""
 
     document: CouncilDocument
     inspection: FileInspection
@@ -45,7 +45,7 @@ class Cleaned:
 
 
 def cleaned_bytes(file, kind: str) -> bytes:
-    """Return the cleaned copy of an open file of the operating system."""
+    """Return the cleaned copy of an open file (with a file descriptor)."""
     done = child.run(child.python("home.file_parsing", "clean", kind), file, LIMITS)
     if done.ended == "done" and done.output:
         return done.output
@@ -56,7 +56,7 @@ def cleaned_bytes(file, kind: str) -> bytes:
 
 
 def put_cleaned_copy(document: CouncilDocument, user) -> Cleaned:
-    """Replace a file by its cleaned copy; of a published one the copy becomes a new version."""
+    """Replace a file by its cleaned copy; for a published file, add the copy as a new version."""
     try:
         with document.file.open("rb") as file:
             content = cleaned_bytes(file, document.file_extension.lower())
@@ -86,7 +86,7 @@ def put_new_version(document: CouncilDocument, copy, user) -> tuple[CouncilDocum
 
 
 def swap(document: CouncilDocument, copy) -> None:
-    """Store the copy in the place of the file, whose bytes go once that is certain."""
+    """Store the copy in the file's place; delete the old content after the commit."""
     storage, before = document.file.storage, document.file.name
     with transaction.atomic():
         if not hold(document):

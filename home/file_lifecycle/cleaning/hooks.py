@@ -1,4 +1,4 @@
-"""The addresses under which cleaned copies are made and brought in."""
+"""Admin URLs for making and uploading cleaned copies."""
 
 from django.urls import path
 from wagtail import hooks

@@ -1,4 +1,4 @@
-"""In a page's editor: what its files hold that readers do not see at first."""
+"""Panel in the page editor that shows the unseen parts of the page's files."""
 
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import Panel
@@ -11,7 +11,7 @@ HEADING = gettext_lazy("Tiedostojen näkymättömät osat")
 
 
 class UnseenFilesPanel(Panel):
-    """The files of the page that hold something unseen; not there when there are none."""
+    """Lists the files of the page that have unseen parts; hidden if there are none."""
 
     def __init__(self, heading=HEADING, **options):
         super().__init__(heading=heading, **options)
@@ -32,7 +32,7 @@ class UnseenFilesPanel(Panel):
 
 
 def unseen_in_files_of(page) -> list[dict]:
-    """Return the files of the page with what is unseen in them, in words."""
+    """Return the files of the page that have unseen parts, with these in words."""
     if not page.pk:
         return []
     rows = inspections_of(files_of(page)).values()

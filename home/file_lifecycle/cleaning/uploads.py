@@ -1,4 +1,4 @@
-"""What may not be brought in, and the cleaned copy that is offered in its place."""
+"""Refuse uploads with active content, and offer a cleaned copy instead."""
 
 import tempfile
 from datetime import timedelta
@@ -20,15 +20,15 @@ from home.inspection.words import active_in_words
 from .copies import CannotClean, cleaned_bytes
 
 SALT = "cleaned copy"
-LONGEST = 60 * 60  # seconds for which an offer stands
+LONGEST = 60 * 60  # seconds for which the offer is valid
 FOLDER = "puhdistetut"
-ONLY_REFUSED = {"program", "other_kind"}  # nothing would be left of it
+ONLY_REFUSED = {"program", "other_kind"}  # cleaning such a file would leave nothing
 
 
 class ActiveContent(forms.ValidationError):
-    """The file holds what runs or carries files; `token` leads to its cleaned copy, if any.
+    """The upload has active content or embedded files; `token` leads to its cleaned copy, if any.
 
-    `told` is the refusal alone, for a page that offers the copy in its own way.
+    `told` is the message without the link, for pages that offer the copy in their own way.
     """
 
     def __init__(self, message: str, token: str = "", told: str = ""):
@@ -37,7 +37,7 @@ class ActiveContent(forms.ValidationError):
 
 
 def check_contents(file, user, extension: str = "", replaces=None):
-    """Refuse a file that runs, fetches or carries something; return what else was found."""
+    """Refuse a file with active content; return the inspection result of any other."""
     kind = extension or PurePath(file.name).suffix.lstrip(".").lower()
     result = look_into_upload(file, kind)
     if not result.active:
@@ -54,7 +54,7 @@ def check_contents(file, user, extension: str = "", replaces=None):
 
 
 def offer(told: str, token: str):
-    """Return the refusal with the way to the cleaned copy."""
+    """Return the error message with a link to the cleaned copy."""
     return format_html(
         '{} <a href="{}?{}">{}</a>',
         told,
@@ -65,7 +65,7 @@ def offer(told: str, token: str):
 
 
 def hold(file, kind: str, user, replaces=None) -> str:
-    """Make the cleaned copy and keep it for an hour; return its token, "" when there is none."""
+    """Make a cleaned copy and store it for an hour; return its token, or "" if none can be made."""
     try:
         with tempfile.TemporaryFile() as copy:
             file.seek(0)
@@ -84,7 +84,7 @@ def hold(file, kind: str, user, replaces=None) -> str:
 
 
 def take(token: str, user) -> tuple[ContentFile, int | None] | None:
-    """Return a token's copy and the key of the file that it replaces; None when it is old."""
+    """Return the copy and the key of the file that it replaces, or None if the token is invalid."""
     try:
         owner, stored, name, replaces = signing.loads(token, salt=SALT, max_age=LONGEST)
     except (signing.BadSignature, ValueError, TypeError):
@@ -96,7 +96,7 @@ def take(token: str, user) -> tuple[ContentFile, int | None] | None:
 
 
 def forget(token: str) -> None:
-    """Delete a copy that has been brought in."""
+    """Delete a copy that has been uploaded."""
     try:
         stored = signing.loads(token, salt=SALT)[1]
     except (signing.BadSignature, ValueError, TypeError):
@@ -105,7 +105,7 @@ def forget(token: str) -> None:
 
 
 def old_copies() -> list[str]:
-    """Return the names of the copies that nobody has brought in while the offer stood."""
+    """Return the paths of copies that nobody used before the offer expired."""
     try:
         _folders, names = storage().listdir(FOLDER)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""One press makes a cleaned copy of a stored file, or brings one in for a file that was refused."""
+"""Views that clean a stored file, or upload the cleaned copy of a refused one."""
 
 from pathlib import PurePath
 
@@ -29,7 +29,7 @@ from .uploads import forget, take
 
 
 def may_clean(user, document) -> bool:
-    """Return whether the user may put a cleaned copy in the place of the file."""
+    """Return whether the user may replace the file by a cleaned copy."""
     if document.erased or document.withdrawn_at:
         return False
     if document.was_published or is_public(document):
@@ -40,7 +40,7 @@ def may_clean(user, document) -> bool:
 
 @require_POST
 def clean_file(request, document_id):
-    """Put a cleaned copy in the place of a stored file and say what remains."""
+    """Replace a stored file by its cleaned copy, and report what remains."""
     document = get_object_or_404(CouncilDocument, pk=document_id)
     if not may_clean(request.user, document):
         raise PermissionDenied
@@ -59,7 +59,7 @@ def clean_file(request, document_id):
 
 
 def report_cleaned(request, cleaned) -> None:
-    """Say what was done, what became of the pages, and what is left in the copy."""
+    """Show messages about what was done, the pages concerned, and what is left in the copy."""
     document = cleaned.document
     if cleaned.is_new_version:
         done = _("Puhdistettu kopio on tallennettu uutena versiona. Vanha versio jäi talteen.")
@@ -77,7 +77,7 @@ def report_cleaned(request, cleaned) -> None:
 
 
 class CopyForm(forms.ModelForm):
-    """What is asked of a cleaned copy that is brought in."""
+    """Title, language and collection of a cleaned copy that is uploaded."""
 
     class Meta:
         model = CouncilDocument
@@ -85,7 +85,7 @@ class CopyForm(forms.ModelForm):
 
 
 class BringCleanedCopy(WagtailAdminTemplateMixin, FormView):
-    """Brings in the cleaned copy of a file that was refused."""
+    """Form view that uploads the cleaned copy of a refused file."""
 
     page_title = gettext_lazy("Tuo puhdistettu kopio")
     header_icon = "doc-full-inverse"

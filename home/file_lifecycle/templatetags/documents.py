@@ -1,4 +1,4 @@
-"""What the admin tells of a file beside its form: {% load documents %}."""
+"""Template tag for a file's status next to its form: {% load documents %}."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.inclusion_tag("admin/files/line.html")
 def file_line(file):
-    """Who can read the file now, and the way to its card."""
+    """Return who can read the file now, and the URL of its card."""
     return {"file": file, "state": state_of(file), "address": card_address(file)}

@@ -1,4 +1,4 @@
-"""What a file holds that nobody sees: {% load inspection %}."""
+"""Template tag for the unseen parts of a file: {% load inspection %}."""
 
 from django import template
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ register = template.Library()
 
 @register.inclusion_tag("admin/inspection/of_document.html", takes_context=True)
 def unseen_in(context, document):
-    """What the inspection found in a file, in words, and the way to a cleaned copy."""
+    """Return the inspection result in words, and whether the user may make a cleaned copy."""
     row = inspection_of(document)
     if row is None:
         return {"document": document, "row": None}

@@ -1,4 +1,4 @@
-"""`manage.py inspect_files`: reads every part of the stored files again and lists what it finds."""
+"""`manage.py inspect_files`: inspects all stored files again and lists the results."""
 
 from django.core.management.base import BaseCommand
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
 
 def lines_about(row):
-    """Yield what was found in one file, a line for each find."""
+    """Yield one line for each result of a file's inspection."""
     for words in (unread_in_words(row), active_in_words(row.active), counts_in_words(row.counts)):
         if words:
             yield words
