@@ -1,6 +1,6 @@
-"""Everything that a file holds, seen or not, and a copy without what a reader does not see.
+"""Find everything that a file contains, seen or not, and make a copy without the unseen parts.
 
-Runs in a process of its own, without Django and database: `python -m home.file_parsing`. A format's
-module takes a file apart once; the same code reports what is unseen and removes it, so that the
-cleaned copy can't keep what the check knows. `home.inspection` keeps the results.
+Runs in a process of its own, without Django and database: `python -m home.file_parsing`. Each
+format has one module, which both reports and removes what is unseen, so that the cleaned copy
+cannot keep anything that the check knows. `home.inspection` stores the results.
 """

@@ -1,6 +1,7 @@
-"""`python -m home.file_parsing inspect KIND < file > JSON`, or `clean KIND < file > cleaned copy`.
+"""`python -m home.file_parsing inspect KIND < file > JSON`, or `clean KIND < file > copy`.
 
-A file that cannot be cleaned ends the program with 1 and writes why: encrypted, damaged, toobig.
+If a file cannot be cleaned, the exit status is 1 and the output is the reason: encrypted, damaged
+or toobig.
 """
 
 import json
@@ -22,7 +23,7 @@ def main(task: str, kind: str) -> int:
         return fail(TooBig)
     except Trouble as trouble:
         return fail(type(trouble))
-    except Exception:  # whatever a library says of a broken file, it is broken
+    except Exception:  # any exception of a parsing library means a broken file
         return fail(Damaged)
     return 0
 

@@ -1,4 +1,4 @@
-"""Bytes of an unknown kind: the words and the files that can be seen in them."""
+"""Words in binary data of an unknown format."""
 
 from .pictures import strings_of
 from .report import Report
@@ -7,6 +7,6 @@ MOST_BYTES = 20_000_000
 
 
 def report_binary(content: bytes, kind: str, report: Report, *place: tuple[str, object]) -> None:
-    """Add whatever of the bytes reads as words, in letters of one or two bytes."""
+    """Report everything in the bytes that reads as words, in one- or two-byte characters."""
     words = strings_of(content[:MOST_BYTES])
     report.note(kind, "\n".join(words), *place)

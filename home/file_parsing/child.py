@@ -1,4 +1,4 @@
-"""Programs that touch strangers' bytes: alone, without secrets, within time, memory and output."""
+"""Run programs on untrusted files: isolated, without secrets, with limited resources."""
 
 import ctypes
 import os
@@ -21,7 +21,7 @@ TOO_LONG = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ)
 
 @dataclass(frozen=True)
 class Limits:
-    """What one program may use: seconds by the clock, bytes of memory, bytes of output."""
+    """Limits of one program: wall-clock seconds, bytes of memory, bytes of output."""
 
     seconds: int
     memory: int = 1_500_000_000
@@ -30,15 +30,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a program wrote, and whether it ended well, fell, or went over its limits."""
+    """What a program wrote, and how it ended."""
 
     output: bytes
     ended: str  # "done", "damaged" or "toobig"
 
 
 def run(command: list[str], file: IO[bytes], limits: Limits) -> Outcome:
-    """Run the program with an open file, from its start, as its input."""
-    os.lseek(file.fileno(), 0, os.SEEK_SET)  # another program has read it before
+    """Run the program with an open file, from its start, as standard input."""
+    os.lseek(file.fileno(), 0, os.SEEK_SET)  # an earlier program may have read it
     with tempfile.TemporaryFile() as output:
         try:
             ended = subprocess.run(
@@ -67,12 +67,12 @@ def how(returncode: int) -> str:
 
 
 def python(*arguments: str) -> list[str]:
-    """The command line of one of our own modules."""
+    """Return the command line of one of our own modules."""
     return [sys.executable, "-s", "-m", *arguments]
 
 
 def confine(limits: Limits) -> None:
-    """What the program may use; and it does not outlive who started it."""
+    """Set the limits of the current process, and let it die with its parent."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output, limits.output))

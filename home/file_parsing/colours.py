@@ -1,20 +1,20 @@
-"""Colours of letters and of the ground behind them."""
+"""Colours of text and of its background."""
 
 import re
 
 WHITE, BLACK = "FFFFFF", "000000"
 SIX_DIGITS = re.compile(r"[0-9A-Fa-f]{6}")
-UNREADABLE = 5  # the difference of each of red, green and blue, of 255, that no eye sees
+UNREADABLE = 5  # the largest difference per channel (of 255) that nobody sees
 
 
 def hex_of(text: str) -> str:
-    """Return six hexadecimal digits in capitals, or "" for anything else."""
+    """Return six hexadecimal digits in upper case, or "" for anything else."""
     found = text.strip().lstrip("#")
     return found.upper() if SIX_DIGITS.fullmatch(found) else ""
 
 
 def is_same(letters: str, ground: str) -> bool:
-    """Return whether letters cannot be told from their ground; an unknown colour can."""
+    """Return whether text is indistinguishable from its background; False for unknown colours."""
     if not letters or not ground:
         return False
     if not (SIX_DIGITS.fullmatch(letters) and SIX_DIGITS.fullmatch(ground)):

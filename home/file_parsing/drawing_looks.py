@@ -1,4 +1,4 @@
-"""Letters in the shapes of slides and sheets that nobody sees (DrawingML, ECMA-376, chapter 20)."""
+"""Invisible text in the shapes of slides and sheets (DrawingML, ECMA-376, chapter 20)."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,17 +17,17 @@ Box = tuple[int, int, int, int]
 
 @dataclass
 class Scene:
-    """What lies behind the shapes of a slide or a sheet."""
+    """What is behind the shapes of a slide or a sheet."""
 
     ground: str = WHITE
     theme: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=lambda: dict(USUAL))
     behind: list = field(default_factory=list)  # shapes of the layout and its master
-    fills_places: bool = False  # does the layout fill the shapes that a slide puts into it?
+    fills_places: bool = False  # whether the layout fills its placeholders
 
 
 def take_unseen_runs(root, scene: Scene) -> list[str]:
-    """Take out the runs that nobody sees; return their words."""
+    """Remove the invisible runs; return their texts."""
     unseen = [
         run
         for run in named(root, "r", "fld")
@@ -58,7 +58,7 @@ def is_unseen(run, scene: Scene) -> bool:
 
 
 def by_list_style(run):
-    """Return the filling that the list style of the shape itself gives to a run, or None."""
+    """Return the fill that the list style of the shape itself gives to a run, or None."""
     paragraph = run.getparent()
     level = attribute(child(paragraph, "pPr"), "lvl") or "0"
     number = int(level) + 1 if level in list("012345678") else 1
@@ -67,7 +67,7 @@ def by_list_style(run):
 
 
 def colour(filling, scene: Scene) -> str:
-    """Return the colour of a solid filling as six digits, or UNKNOWN."""
+    """Return the colour of a solid fill as six digits, or UNKNOWN."""
     for element in filling:
         if any(local(each) != "alpha" for each in element):
             return UNKNOWN
@@ -84,7 +84,7 @@ def colour(filling, scene: Scene) -> str:
 
 
 def ground_of(run, scene: Scene) -> str:
-    """Return the colour behind a run, or UNKNOWN."""
+    """Return the background colour of a run, or UNKNOWN."""
     highlight = child(child(run, "rPr"), "highlight")
     if highlight is not None:
         return colour(highlight, scene)
@@ -111,7 +111,7 @@ def ground_of_shape(shape, scene: Scene) -> str:
 
 
 def fill_of_shape(shape, scene: Scene) -> str:
-    """Return the colour that a shape brings, "" for none, or UNKNOWN."""
+    """Return the fill colour of a shape, "" for no fill, or UNKNOWN."""
     if local(shape) in ("pic", "graphicFrame"):
         return UNKNOWN
     properties = child(shape, "spPr")
@@ -137,7 +137,7 @@ def fill_of(properties, scene: Scene) -> str:
 
 
 def shapes_before(shape) -> list:
-    """Return the shapes that are drawn before a shape, and so may lie behind it."""
+    """Return the shapes that are drawn before this one, and so may be behind it."""
     found = []
     for each in shape.getroottree().iter("{*}sp", "{*}pic", "{*}graphicFrame", "{*}cxnSp"):
         if each is shape:
@@ -147,9 +147,9 @@ def shapes_before(shape) -> list:
 
 
 def box_of(shape) -> Box | None:
-    """Return left, top, right and bottom, or None when they are not known."""
+    """Return left, top, right and bottom, or None if they are unknown."""
     if local(shape.getparent()) == "grpSp":
-        return None  # its measures are those of the group
+        return None  # its position is relative to the group
     form = child(child(shape, "spPr"), "xfrm")
     form = form if form is not None else child(shape, "xfrm")
     offset, extent = child(form, "off"), child(form, "ext")
@@ -171,7 +171,7 @@ def touches(one: Box | None, other: Box | None) -> bool:
 
 
 def scene_of(package, name: str) -> Scene:
-    """Return what a slide lies on: its own background, else that of its layout or master."""
+    """Return what is behind a slide: its own background, else that of its layout or master."""
     layout = target(package, name, "slideLayout")
     master = target(package, layout, "slideMaster")
     parts = [package.root(each) for each in (name, layout, master) if each]
@@ -205,7 +205,7 @@ def read_theme(package, name: str) -> dict[str, str]:
 
 
 def background(root, scene: Scene) -> str:
-    """Return the colour of a part's background, "" where it says none, or UNKNOWN."""
+    """Return the background colour of a part, "" if it has none, or UNKNOWN."""
     element = child(child(root, "cSld"), "bg")
     if element is None:
         return ""

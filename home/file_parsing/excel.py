@@ -1,4 +1,4 @@
-"""What Excel keeps unseen: sheets, rows, columns and the lists behind cells."""
+"""Unseen parts of Excel workbooks: hidden sheets, rows, columns and cells, and unused strings."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ DDE = re.compile(r"^\s*[=+@-]?\s*[\w.]+\s*\|\s*'?[^!]*!", re.IGNORECASE)
 RUNS_A_PROGRAM = re.compile(
     r"(?:^|[=+@-]\s*|\()(?:cmd|powershell|mshta|msexcel|regsvr32)\s*\|", re.IGNORECASE
 )
-# Elements of a sheet that show nothing and may name people or lead out of the file.
+# Elements of a sheet that display nothing and may name people or link to other files.
 DROPPED = [
     "legacyDrawing",
     "legacyDrawingHF",
@@ -30,12 +30,12 @@ DROPPED = [
 
 
 def sift(office, name: str, root, form: str) -> list:
-    """Report and take out what is unseen in a part of a workbook; return the part's place."""
+    """Report and remove the unseen parts of a workbook's part; return its place."""
     if form == "workbook":
         sift_workbook(office, root)
         return []
     if form == "sst":
-        return []  # its strings are told where cells show them
+        return []  # its strings are reported where cells show them
     sheet = sheet_of_part(office, name)
     if is_hidden_sheet(office, name):
         office.report.note("hidden_sheet", sheet_text(office, root), *sheet)
@@ -55,12 +55,12 @@ def sift(office, name: str, root, form: str) -> list:
 
 
 def state(office) -> dict:
-    """Return what is known of the workbook while its parts are read."""
+    """Return what has been collected about the workbook while its parts are read."""
     return office.roots.setdefault("excel", {"used": set(), "formulas": False})
 
 
 def sheets(office) -> dict[str, tuple[str, str]]:
-    """Return the name and state of each sheet by the name of its part."""
+    """Return the name and state of each sheet, by the name of its part."""
     if "sheets" not in office.roots:
         found, book = {}, next((n for n in office.package.names if is_book(n)), "")
         if book:
@@ -81,7 +81,7 @@ def is_hidden_sheet(office, name: str) -> bool:
 
 
 def sheet_of_part(office, name: str) -> list:
-    """Return the place of a sheet, also of the comments that belong to it."""
+    """Return the place of a sheet, also for parts that belong to it, such as comments."""
     if not name.startswith("xl/"):
         return []
     for part, (title, _state) in sheets(office).items():
@@ -91,7 +91,7 @@ def sheet_of_part(office, name: str) -> list:
 
 
 def strings(office) -> list[str]:
-    """Return the shared strings that cells name by number."""
+    """Return the shared strings, which cells refer to by index."""
     if "strings" not in office.roots:
         office.roots["strings"] = [text_of(each) for each in string_items(office)]
     return office.roots["strings"]
@@ -107,7 +107,7 @@ def string_items(office) -> list:
 
 
 def value_of(office, cell) -> str:
-    """Return what a cell shows, with its formula where it has one."""
+    """Return what a cell shows, and its formula if it has one."""
     words = "\n".join(text_of(each) for each in cell if local(each) != "f")
     if attribute(cell, "t") == "s" and words.strip().isdigit():
         listed = strings(office)
@@ -147,7 +147,7 @@ def take_hidden(office, root, sheet: list) -> None:
 
 
 def take_unseen_cells(office, name: str, root, sheet: list) -> None:
-    """Report and take out cells, and runs of their letters, that format, colour or size hides."""
+    """Report and remove cells, or runs of text in them, hidden by format, colour or size."""
     if "looks" not in office.roots:
         office.roots["looks"] = read_looks(office.package)
     painted = painted_ranges(office.package, name, root)
@@ -185,7 +185,7 @@ def unseen_runs(office, cell, style: int) -> list:
 
 
 def text_item(office, cell):
-    """Return the element with the text of a cell: its own, or the shared one that it names."""
+    """Return the element with the text of a cell: its own, or the shared string."""
     number = string_of(cell)
     if number is not None:
         return next(iter(string_items(office)[number : number + 1]), cell)
@@ -196,7 +196,7 @@ def text_item(office, cell):
 def lies_in(cell, box: tuple[int, int, int, int]) -> bool:
     match = CELL.fullmatch(attribute(cell, "r"))
     if match is None:
-        return True  # where it stands is not known
+        return True  # its position is unknown
     column, row = number_of(match[1]), int(match[2])
     return box[0] <= column <= box[2] and box[1] <= row <= box[3]
 
@@ -237,7 +237,7 @@ def drop(root, office) -> None:
 
 
 def sift_workbook(office, root) -> None:
-    """Report names and hidden sheets; take the hidden ones out of the list."""
+    """Report defined names, and remove hidden sheets from the list."""
     for element in named(root, "definedName"):
         office.report.note("names", f"{attribute(element, 'name')}\n{text_of(element)}")
     hidden = []
@@ -253,7 +253,7 @@ def sift_workbook(office, root) -> None:
 
 
 def renumber(root, hidden: list[int]) -> None:
-    """Let names and views point at the sheets that stay, by their new numbers."""
+    """Update defined names and views to the new indexes of the remaining sheets."""
     for element in named(root, "definedName"):
         place = attribute(element, "localSheetId")
         if place.isdigit():
@@ -267,7 +267,7 @@ def renumber(root, hidden: list[int]) -> None:
 
 
 def finish(office) -> None:
-    """Blank the strings that no seen cell shows; formulas over what is gone become values."""
+    """Empty the strings that no visible cell shows; replace formulas by values if needed."""
     if not any(map(is_book, office.package.names)):
         return
     known = state(office)
@@ -294,7 +294,7 @@ def string_of(cell) -> int | None:
 
 
 def blank_strings(office, used: set[int]) -> None:
-    """Report strings that no cell shows, and empty those that the copy does not show."""
+    """Report strings that no cell refers to, and empty those that the copy does not show."""
     for name in [n for n in office.package.names if re.search(r"sharedStrings\d*\.xml$", n)]:
         root = office.package.root(name)
         for number, item in enumerate(named(root, "si")):
@@ -307,7 +307,7 @@ def blank_strings(office, used: set[int]) -> None:
 
 
 def drop_names(office) -> None:
-    """Take out named ranges: they may lead to what has been taken away."""
+    """Remove defined names: they may refer to what was removed."""
     for name in [n for n in office.package.names if is_book(n)]:
         root = office.package.root(name)
         for element in named(root, "definedName"):

@@ -1,4 +1,4 @@
-"""Cells of a workbook that are there and are not seen: by their format or by their colour."""
+"""Cells of a workbook that are invisible because of their number format or colour."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from .colours import BLACK, WHITE, is_same
 from .xmls import attribute, child, local, named
 
-TINY = 1  # points: letters of that size are a line of dust
+TINY = 1  # point; text of that size is a thin line
 INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
 SCHEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
-# What of a format shows nothing by itself: colours, conditions, empty texts, widths of a sign.
+# Parts of a number format that display nothing: colours, conditions, empty texts, padding.
 SILENT = re.compile(r'\[[^\]]*\]|""|_.|\*.|\s')
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 
 
 @dataclass
 class Looks:
-    """What the styles of a workbook show of a value, by the number of the style."""
+    """What the styles of a workbook show of a value, by the index of the style."""
 
     formats: list[str] = field(default_factory=list)
     fonts: list[str] = field(default_factory=list)
@@ -25,29 +25,29 @@ class Looks:
     scheme: list[str] = field(default_factory=list)
 
     def blanks(self, style: int, is_text: bool) -> bool:
-        """Return whether the format of the style shows nothing, as ;;; does."""
+        """Return whether the number format of the style displays nothing, like ;;;."""
         return style < len(self.formats) and shows_nothing(self.formats[style], is_text)
 
     def paints_over(self, style: int) -> bool:
-        """Return whether letters of the style have the colour of their ground."""
+        """Return whether the style's text has the colour of its background."""
         return style < len(self.fonts) and is_same(self.fonts[style], self.grounds[style])
 
     def is_tiny(self, style: int) -> bool:
-        """Return whether letters of the style are too small to be seen."""
+        """Return whether the style's text is too small to be seen."""
         return style < len(self.sizes) and self.sizes[style] <= TINY
 
     def ground_of(self, style: int) -> str:
-        """Return the colour behind the letters; "" when it cannot be told."""
+        """Return the background colour of the style, or "" if unknown."""
         return self.grounds[style] if style < len(self.grounds) else WHITE
 
     @staticmethod
     def points(text: str) -> float:
-        """Return a size of letters; what is no number is no small size."""
+        """Return a font size; an invalid one counts as normal size."""
         return float(text) if re.fullmatch(r"\d{1,4}(?:\.\d+)?", text) else 11
 
 
 def shows_nothing(code: str, is_text: bool) -> bool:
-    """Return whether a number format hides every value: its parts are split by semicolons."""
+    """Return whether a number format displays no value; semicolons separate its sections."""
     if ";" not in code:
         return bool(code) and not SILENT.sub("", code)
     parts = [SILENT.sub("", part) for part in code.split(";")]
@@ -84,7 +84,7 @@ def at(values: list[str], number: str, otherwise: str) -> str:
 
 
 def read_scheme(package) -> list[str]:
-    """Return the colours of the workbook's theme in the order in which styles count them."""
+    """Return the colours of the workbook's theme in the order of the indexes that styles use."""
     names = [n for n in package.names if re.fullmatch(r"xl/theme/theme1\.xml", n)]
     schemes = named(package.root(names[0]), "clrScheme") if names else []
     if not schemes:
@@ -100,7 +100,7 @@ def scheme_colour(element) -> str:
 
 
 def colour(element, scheme: list[str], otherwise: str) -> str:
-    """Return a colour as six hexadecimal digits, or "" when it cannot be told."""
+    """Return a colour as six hexadecimal digits, or "" if unknown."""
     if element is None:
         return otherwise
     if rgb := attribute(element, "rgb"):
@@ -126,7 +126,7 @@ def ground(fill, scheme: list[str]) -> str:
 
 
 def painted_ranges(package, name: str, root) -> list[tuple[int, int, int, int]]:
-    """Return the parts of a sheet that a table or a condition may give another ground."""
+    """Return the ranges whose background may come from a table or conditional formatting."""
     texts = [attribute(each, "sqref") for each in named(root, "conditionalFormatting")]
     for way in package.relations(name):
         if way.kind == "table" and way.target in package.names:

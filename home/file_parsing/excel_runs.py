@@ -1,4 +1,4 @@
-"""Runs of letters in a cell that nobody sees: in the colour of the ground, or too small."""
+"""Invisible runs of text in a cell: in the background colour, or too small."""
 
 from copy import deepcopy
 
@@ -8,7 +8,7 @@ from .xmls import attribute, child, local, remove, text_of
 
 
 def runs_of(item) -> list:
-    """Return the runs of a text that say any words; none where the text is not split."""
+    """Return the runs that contain text; none if the text is not split into runs."""
     return [each for each in item if local(each) == "r" and words_of(each).strip()]
 
 
@@ -17,7 +17,7 @@ def words_of(run) -> str:
 
 
 def is_unseen(run, style: int, looks: Looks) -> bool:
-    """Return whether a run in a cell of the style shows nothing."""
+    """Return whether a run is invisible in a cell of this style."""
     own = child(run, "rPr")
     if own is None:
         return looks.paints_over(style) or looks.is_tiny(style)
@@ -28,9 +28,9 @@ def is_unseen(run, style: int, looks: Looks) -> bool:
 
 
 def take(cell, item, runs: list) -> str:
-    """Take runs out of a cell; return their words.
+    """Remove runs from a cell; return their text.
 
-    A shared text belongs to other cells too: the cell gets what is left as a text of its own.
+    A shared string belongs to other cells too, so the cell gets the rest as an inline string.
     """
     words = "\n".join(map(words_of, runs))
     if attribute(cell, "t") != "s":

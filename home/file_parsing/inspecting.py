@@ -1,4 +1,4 @@
-"""From the bytes of a file to its report, and to its cleaned copy."""
+"""Make the report on a file, and its cleaned copy, from its content."""
 
 from home.file_parsing.extract.trouble import Damaged, Encrypted, TooBig, Trouble
 
@@ -15,24 +15,24 @@ from .report import Report
 from .revisions import report_revisions
 from .sniff import PROGRAM_NAMES, is_page, kind_of, zip_kind
 
-DEEPEST = 5  # files in files
+DEEPEST = 5  # levels of files inside files
 MOST_FILES = 200
 OFFICE = {"docx": Office, "xlsx": Office, "pptx": Office}
 OPEN = {"odt": OpenDocument, "ods": OpenDocument, "odp": OpenDocument}
 PICTURES = {"jpg", "jpeg", "png", "gif", "webp", "tif", "bmp"}
-SLACK = 2_048  # bytes that a PDF may have behind its end
+SLACK = 2_048  # bytes that are tolerated after the end of a PDF
 HEAD = 1_024
 
 
 class Inspection:
-    """One file with the files in it."""
+    """One file with its embedded files."""
 
     def __init__(self):
         self.report = Report()
         self.files = 0
 
     def top(self, content: bytes, kind: str) -> None:
-        """Report the file itself; raise Trouble when it cannot be read."""
+        """Report on the file itself; raise Trouble if it cannot be read."""
         if kind in ("txt", "csv"):
             report_text(content, kind, self.report)
             return
@@ -48,7 +48,7 @@ class Inspection:
         self.read(content, kind)
 
     def tail(self, content: bytes, kind: str) -> None:
-        """Flag what is hidden before, between or behind the parts of a file."""
+        """Flag what is hidden before, between or after the parts of a file."""
         if kind == "pdf":
             end = content.rfind(b"%%EOF")
             if end >= 0 and len(content[end + 5 :].strip(b"\r\n\t \x00")) > SLACK:
@@ -68,7 +68,7 @@ class Inspection:
                 self.report.flag("appended")
 
     def read(self, content: bytes, kind: str) -> Package | None:
-        """Report a file of a kind that we read; return its package, cleaned, if it has one."""
+        """Report on a file of a known format; return its cleaned package, if it has one."""
         if kind in OFFICE or kind in OPEN:
             package = Package(content)
             (OFFICE | OPEN)[kind](package, self.report, self.inside).run()
@@ -79,7 +79,7 @@ class Inspection:
         return None
 
     def inside(self, content: bytes, name: str, kind: str) -> None:
-        """Report a file that lies in another, under its own name."""
+        """Report on a file that is embedded in another."""
         self.files += 1
         if self.files > MOST_FILES:
             raise TooBig
@@ -117,13 +117,13 @@ class Inspection:
             report_binary(content, kind, self.report)
 
     def archive(self, content: bytes) -> None:
-        """A plain ZIP: each file in it by itself."""
+        """Report on each file in a plain ZIP."""
         package = Package(content)
         for name in package.names:
             self.inside(package.read(name), name, "embedded")
 
     def ole(self, content: bytes) -> None:
-        """An old Office file or a wrapper: its words, and the whole files that lie in it."""
+        """Report on an old Office file or an OLE wrapper: its words, and the files inside it."""
         report_binary(content, "embedded", self.report)
         for mark in (b"PK\x03\x04", b"%PDF-"):
             start = content.find(mark, 8)
@@ -137,7 +137,7 @@ def real_kind(content: bytes) -> str:
 
 
 def taken_apart(content: bytes, kind: str) -> tuple[Report, str]:
-    """Return the report on a file and how its reading ended: done, encrypted, damaged, toobig."""
+    """Return the report on a file and how reading ended: done, encrypted, damaged or toobig."""
     inspection, ended = Inspection(), "done"
     try:
         inspection.top(content, kind)
@@ -145,13 +145,13 @@ def taken_apart(content: bytes, kind: str) -> tuple[Report, str]:
         ended = TooBig.__name__.lower()
     except Trouble as trouble:
         ended = type(trouble).__name__.lower()
-    except Exception:  # whatever a library says of a broken file, it is broken
+    except Exception:  # any exception of a parsing library means a broken file
         ended = Damaged.__name__.lower()
     return inspection.report, ended
 
 
 def inspected(content: bytes, kind: str) -> dict:
-    """Return what was found in a file, ready for JSON."""
+    """Return the results of the inspection as a JSON-serialisable dict."""
     report, ended = taken_apart(content, kind)
     return {
         "ended": ended,
@@ -163,7 +163,7 @@ def inspected(content: bytes, kind: str) -> dict:
 
 
 def cleaned(content: bytes, kind: str) -> bytes:
-    """Return the copy without what is unseen; raise Trouble when the file cannot be read."""
+    """Return a copy without what is unseen; raise Trouble if the file cannot be read."""
     if kind == "pdf":
         return cleaned_pdf(content)
     if kind in OFFICE or kind in OPEN:

@@ -1,4 +1,4 @@
-"""Letters of an OpenDocument file that nobody sees: by the colours and sizes of their styles."""
+"""Invisible text in OpenDocument files, by the colours and sizes of its styles."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from .colours import BLACK, WHITE, hex_of, is_same
 from .xmls import attribute, child, local, named, space
 
 UNKNOWN = "?"
-TINY = 1  # points
+TINY = 1  # point
 FAMILIES = {
     "span": ["text"],
     "a": ["text"],
@@ -27,17 +27,17 @@ POINTS = re.compile(r"(\d{1,4}(?:\.\d+)?)pt")
 
 @dataclass
 class OdfStyles:
-    """What the styles of a file say, by their family and name."""
+    """The properties of a file's styles, by family and name."""
 
     own: dict[tuple[str, str], dict] = field(default_factory=dict)
     base: dict[tuple[str, str], str] = field(default_factory=dict)
     page: str = WHITE
-    covers_page: bool = False  # does a master page lay shapes behind its slides?
+    covers_page: bool = False  # whether a master page puts shapes behind its slides
 
-    cells: dict = field(default_factory=dict)  # styles that rows and columns give to their cells
+    cells: dict = field(default_factory=dict)  # default cell styles of rows and columns
 
     def read_common(self, root) -> None:
-        """Read the styles that every part of a file may name, and what its pages look like."""
+        """Read the common styles, which every part may use, and the backgrounds of pages."""
         for styles in named(root, "styles"):
             self.read(styles)
         for properties in named(root, "page-layout-properties", "drawing-page-properties"):
@@ -48,7 +48,7 @@ class OdfStyles:
             self.covers_page |= any(self.fill(each) for each in shapes if not is_place(each))
 
     def with_own(self, root) -> "OdfStyles":
-        """Return the styles that a part may name: the common ones and those written for it."""
+        """Return the styles that a part may use: the common ones and its own automatic ones."""
         styles = replace(self, own=dict(self.own), base=dict(self.base))
         for automatic in named(root, "automatic-styles"):
             styles.read(automatic)
@@ -62,7 +62,7 @@ class OdfStyles:
             self.base[key] = attribute(style, "parent-style-name")
 
     def value(self, family: str, style: str, name: str) -> str:
-        """Return what a style says of `name`, perhaps by the one it is based on; "" for nothing."""
+        """Return a property of a style or of the styles it is based on, or ""."""
         for _ in range(20):
             if not style:
                 break
@@ -72,24 +72,24 @@ class OdfStyles:
         return ""
 
     def of(self, element, name: str) -> str:
-        """Return what the style of an element says of `name`; "" for nothing."""
+        """Return a property of an element's style, or ""."""
         keys = [(each, style_name(element, each)) for each in families(element)]
         if local(element) == "table-cell" and not keys[0][1]:
             keys = [("table-cell", self.cells.get(element, ""))]
         return next((found for key in keys if (found := self.value(*key, name))), "")
 
     def usual(self, element, name: str) -> str:
-        """Return what is said of `name` for all elements of the kind."""
+        """Return the default of a property for the element's kind."""
         known = (self.own.get((each, ""), {}).get(name) for each in families(element))
         return next(filter(None, known), "")
 
     def first(self, chain: list, name: str) -> str:
-        """Return what the nearest of some elements says, by its style before what is usual."""
+        """Return the property of the nearest element that has it; styles come before defaults."""
         found = next((found for each in chain if (found := self.of(each, name))), "")
         return found or next((found for each in chain if (found := self.usual(each, name))), "")
 
     def fill(self, shape) -> str:
-        """Return the colour that a shape brings, "" for none, or UNKNOWN."""
+        """Return the fill colour of a shape, "" for no fill, or UNKNOWN."""
         if any(local(each) in PICTURES for each in shape):
             return UNKNOWN
         found = self.of(shape, "ground") or self.usual(shape, "ground")
@@ -117,7 +117,7 @@ def is_place(shape) -> bool:
 
 
 def said(style) -> dict:
-    """Return the colour, size and ground that a style gives itself."""
+    """Return the colour, background and size that a style itself sets."""
     letters = child(style, "text-properties")
     colour = hex_of(attribute(letters, "color"))
     if attribute(letters, "use-window-font-color") == "true":
@@ -127,13 +127,13 @@ def said(style) -> dict:
     size = POINTS.fullmatch(attribute(letters, "font-size"))
     grounds = [found for each in style if (found := ground_of(each))]
     if any(local(each) == "map" for each in style):
-        grounds = [UNKNOWN]  # a condition may give another look
+        grounds = [UNKNOWN]  # a condition may select another style
     ground = next(iter(grounds), "")
     return {"colour": colour, "ground": ground, "size": size[1] if size else ""}
 
 
 def ground_of(properties) -> str:
-    """Return the ground that properties give: a colour, "none", UNKNOWN, or "" for nothing said."""
+    """Return the background that properties set: a colour, "none", UNKNOWN, or "" if not set."""
     fill = attribute(properties, "fill")
     if fill == "solid":
         return hex_of(attribute(properties, "fill-color")) or UNKNOWN
@@ -150,7 +150,7 @@ def ground_of(properties) -> str:
 
 
 def take_unseen(root, styles: OdfStyles) -> list[tuple]:
-    """Empty the texts that nobody sees; return each with its cell, or None outside tables."""
+    """Empty the invisible texts; return each with its cell, or None outside tables."""
     found, known = [], {}
     for paragraph in list(root.iter("{*}p", "{*}h")):
         for element in paragraph.iter():
@@ -188,7 +188,7 @@ def looks_unseen(element, styles: OdfStyles) -> bool:
 
 
 def ground_behind(chain: list, styles: OdfStyles) -> str:
-    """Return the colour behind the innermost of some elements, or UNKNOWN."""
+    """Return the background colour of the innermost element, or UNKNOWN."""
     for element in chain:
         is_shape = local(element) in SHAPES
         found = styles.of(element, "ground") or (is_shape and styles.usual(element, "ground"))
@@ -200,13 +200,13 @@ def ground_behind(chain: list, styles: OdfStyles) -> str:
 
 
 def is_covered(shape, styles: OdfStyles) -> bool:
-    """Return whether something on a slide may lie behind a shape."""
+    """Return whether anything on a slide may be behind the shape."""
     before = [each for each in shape.itersiblings(preceding=True) if local(each) in SHAPES]
     return styles.covers_page or any(styles.fill(each) for each in before)
 
 
 def cell_styles(root) -> Iterator[tuple]:
-    """Yield the cells without a style of their own, with that of their row or column."""
+    """Yield every cell with the default style of its row or column."""
     for table in named(root, "table"):
         columns = [
             (attribute(each, "default-cell-style-name"), times(each, "number-columns-repeated"))

@@ -1,4 +1,4 @@
-"""Word, Excel and PowerPoint files: every part by what its XML is, whatever its name."""
+"""Word, Excel and PowerPoint files: each part is handled by its XML, whatever its name."""
 
 import re
 
@@ -25,7 +25,7 @@ from .xmls import attribute, attributes_of, local, named, parsed, remove, take_a
 
 
 class Office:
-    """One office file: `run` reports all its parts; with `clean` it removes the unseen too."""
+    """One office file: `run` reports on all parts, and removes the unseen ones from the package."""
 
     def __init__(self, package: Package, report: Report, inside):
         self.package, self.report, self.inside = package, report, inside
@@ -34,7 +34,7 @@ class Office:
     def run(self) -> None:
         self.report_types()
         self.report_ways()
-        # Known before any part is changed:
+        # Read before any part is changed:
         excel.sheets(self), excel.strings(self)
         powerpoint.slides(self), powerpoint.hidden_slides(self)
         for name in self.package.names:
@@ -43,7 +43,7 @@ class Office:
         self.package_properties()
 
     def report_types(self) -> None:
-        """Flag macros by what the parts are said to be, and programs by what they are."""
+        """Flag macros by the content types of parts, and replace these types by the plain ones."""
         name = "[Content_Types].xml"
         if name not in self.package.names:
             return
@@ -82,7 +82,7 @@ class Office:
             self.other(name, content, kind)
 
     def page(self, name: str, content: bytes) -> None:
-        """A web page in the file; an SVG without a script is a picture."""
+        """Report on a web page in the file; an SVG without a script counts as a picture."""
         is_picture = name.lower().endswith(".svg") and b"<script" not in content.lower()
         if is_picture:
             self.report.note("body", text_of(parsed(content)))
@@ -91,7 +91,7 @@ class Office:
         self.unseen(name, content)
 
     def unseen(self, name: str, content: bytes) -> None:
-        """Read a part that goes from the cleaned copy."""
+        """Report on a part, and remove it from the cleaned copy."""
         report_binary(content, "embedded", self.report)
         self.package.remove(name)
 
@@ -120,7 +120,7 @@ class Office:
         return None
 
     def targets(self, name: str, root) -> None:
-        """Addresses of links: read for codes, as a reader can see them."""
+        """Report link targets: searched for personal codes only, since readers can see them."""
         targets = (attribute(each, "Target") for each in root)
         self.report.note("attribute", "\n".join(filter(None, targets)))
 
@@ -134,7 +134,7 @@ class Office:
             self.report.note("comment", text_of(comment), *sheet, *place)
 
     def sifted(self, name: str, root, form: str, kind: str) -> None:
-        """Report the unseen words of a part by their kind, and the rest as what the part is."""
+        """Report the unseen text of a part by kind, and the rest by the kind of the part."""
         place = []
         if form in ("document", "hdr", "ftr", "footnotes", "endnotes", "glossarydocument"):
             word.sift(root, self.styles(), self.note)
@@ -159,7 +159,7 @@ class Office:
             self.package.change(name, root)
 
     def properties(self, root) -> None:
-        """Tell who made the file and what else its properties say; dates and counts are silent."""
+        """Report the author and other personal properties; dates and counts are not counted."""
         for element in root:
             personal = local(element) in PERSONAL
             self.report.note("properties" if personal else "other", text_of(element), count=0)
@@ -180,7 +180,7 @@ class Office:
         return self.roots["styles"]
 
     def other(self, name: str, content: bytes, kind: str) -> None:
-        """A picture, a font, an embedded file or bytes of some other kind."""
+        """Report on a picture, a font, an embedded file or other binary data."""
         if name.startswith("docProps/"):
             self.report.count("thumbnail")
             self.inside(content, name, "thumbnail")
@@ -196,7 +196,7 @@ class Office:
             self.package.remove(name)
 
     def package_properties(self) -> None:
-        """Leave of the properties only the title, which a reader's window shows."""
+        """Keep only the title (shown in the window of a reader) and the language."""
         for name in self.package.names:
             if name in self.package.removed or not name.endswith(".xml"):
                 continue

@@ -1,10 +1,10 @@
-"""What the parts of a Word, Excel or PowerPoint file are, and where ways between them lead."""
+"""Kinds of parts in Word, Excel and PowerPoint files, and of the relationships between them."""
 
 import re
 
 from .package import Relation
 
-# What a part holds, by the name of its root element.
+# What a part contains, by its root element.
 KINDS = {
     "document": "body",
     "hdr": "margin",
@@ -42,7 +42,7 @@ KINDS = {
     "headers": "names",
     "revisions": "deleted",
 }
-# Roots that belong to how a file looks; parts with another root are no use to a reader.
+# Root elements that a document's appearance depends on; parts with other roots are removed.
 KEPT = {
     *(key for key, kind in KINDS.items() if kind in ("body", "margin", "footnote", "chart")),
     *[
@@ -76,7 +76,7 @@ KEPT = {
         "coreproperties",
     ],
 }
-# Properties that name people or say something of the work; a custom one is called "property".
+# Properties that name people or describe the work; a custom one is called "property".
 PERSONAL = {
     *[
         "creator",
@@ -95,7 +95,7 @@ PERSONAL = {
         "contentType",
     ]
 }
-# What fetches something from outside by itself, or runs; an ordinary link waits for a press.
+# Outside targets that are not fetched automatically; links are only followed on a click.
 OUTSIDE_IS_FINE = {"hyperlink", "externalLinkPath", "externalLinkLongPath", "slide"}
 UNC_OR_WEB = re.compile(r"^(?:\\\\|//|file:/*(?![A-Za-z]:)[^/]|https?:|ftp:|smb:|mhtml:)", re.I)
 MACRO_TYPE = re.compile(r"macroEnabled|vnd\.ms-office\.vbaProject|ms-excel\.(?:macrosheet|intlmac)")
@@ -112,7 +112,7 @@ ACTIVE_WAYS = {
     "aFChunk": "object",
     "attachedToolbars": "macros",
 }
-# The content type of a file with macros, and of the same file without.
+# The content type of a file with macros, and the type of the same file without.
 MAIN_TYPES = {
     "ms-word.document.macroEnabled.main": "wordprocessingml.document.main",
     "ms-word.template.macroEnabledTemplate.main": "wordprocessingml.document.main",
@@ -126,7 +126,7 @@ PLAIN_TYPE = "openxmlformats-officedocument."
 
 
 def code_of(way: Relation) -> str:
-    """Return what a way starts by itself: macros, activex, object, external; "" for nothing."""
+    """Return what a relationship activates: macros, activex, object or external; "" for nothing."""
     code = ACTIVE_WAYS.get(way.kind, "")
     if code == "object" and is_chart_data(way):
         return ""
@@ -138,10 +138,10 @@ def code_of(way: Relation) -> str:
 
 
 def is_unwanted(way: Relation) -> bool:
-    """Return whether the cleaned copy must not lead there."""
+    """Return whether the cleaned copy must not contain this relationship."""
     return bool(code_of(way)) or (way.outside and way.kind != "hyperlink")
 
 
 def is_chart_data(way: Relation) -> bool:
-    """Return whether an embedded file is the table behind a chart: told of, but not active."""
+    """Return whether an embedded file is a chart's data table: reported, but not active."""
     return way.kind == "package" and way.target.lower().endswith((".xlsx", ".ods"))

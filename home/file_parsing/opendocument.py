@@ -1,4 +1,4 @@
-"""OpenDocument files: what their XML keeps unseen (OASIS OpenDocument 1.3)."""
+"""Unseen parts of OpenDocument files (OASIS OpenDocument 1.3)."""
 
 import re
 
@@ -35,7 +35,7 @@ FETCHES = {"image", "object", "object-ole", "section-source", "plugin", "applet"
            "table-source", "cell-range-source", "background-image", "fill-image"}  # fmt: skip
 PERSONAL = {"creator", "initial-creator", "printed-by", "description", "subject", "keyword",
             "user-defined", "template", "auto-reload"}  # fmt: skip
-# Elements that show nothing: who changed what, where, and what asks a server.
+# Elements that display nothing: tracked changes, scripts, and queries to servers.
 TRACES = (
     "annotation-end", "change", "change-start", "change-end", "tracked-changes", "dde-source",
     "dde-links", "dde-connection-decls", "dde-connection-decl", "scripts", "event-listeners",
@@ -52,7 +52,7 @@ RUNS = {
 
 
 class OpenDocument:
-    """One file: `run` reports all its parts and takes the unseen ones out of the package."""
+    """One file: `run` reports on all parts, and removes the unseen ones from the package."""
 
     def __init__(self, package: Package | None, report: Report, inside):
         self.package, self.report, self.inside = package, report, inside
@@ -96,7 +96,7 @@ class OpenDocument:
             self.other(name, content, kind)
 
     def macros(self, name: str, content: bytes) -> None:
-        # LibreOffice writes empty libraries into files that have no macro.
+        # LibreOffice writes empty macro libraries into files without macros.
         if not name.endswith((".xlc", ".xlb", "-lc.xml", "-lb.xml")):
             self.report.flag("macros")
         self.drop(name, content)
@@ -125,7 +125,7 @@ class OpenDocument:
             self.package.remove(name)
 
     def meta(self, root) -> None:
-        """Tell the properties; leave only title and language."""
+        """Report the properties; keep only title and language."""
         for element in list(next(iter(root), ())):
             personal = local(element) in PERSONAL
             words = "\n".join((text_of(element), attributes_of(element)))
@@ -136,7 +136,7 @@ class OpenDocument:
                 remove(element)
 
     def body(self, root) -> None:
-        """Report and take out the unseen parts of a text, a table or slides."""
+        """Report and remove the unseen parts of a text, a table or slides."""
         for code, names in RUNS.items():
             if named(root, *names):
                 self.report.flag(code)
@@ -162,7 +162,7 @@ class OpenDocument:
             remove(element)
 
     def outside(self, root) -> None:
-        """Flag what is fetched by itself; an ordinary link waits for a press."""
+        """Flag what is fetched automatically; an ordinary link is only followed on a click."""
         for element in root.iter("*"):
             target = attribute(element, "href")
             if not target or not OUTSIDE.match(target):
@@ -250,7 +250,7 @@ class OpenDocument:
         self.report.count("hidden_column", len(filled))
 
     def unseen(self, root) -> None:
-        """Report and take out letters in the colour of their ground, or too small."""
+        """Report and remove text in the colour of its background, and text too small to see."""
         for words, cell in take_unseen(root, self.looks.with_own(root)):
             is_empty = cell is not None and not text_of(cell).strip()
             self.report.note("hidden_cell" if is_empty else "hidden_text", words)
@@ -259,7 +259,7 @@ class OpenDocument:
                 self.drop_formulas(root)
 
     def empty(self, element) -> None:
-        """Take the words and values out of a row or cell; its place stays."""
+        """Remove text and values from the cells of a row or cell, but keep the cells."""
         for cell in named(element, "table-cell", "covered-table-cell"):
             self.empty_cell(cell)
 
@@ -271,7 +271,7 @@ class OpenDocument:
                 del cell.attrib[key]
 
     def drop_formulas(self, root) -> None:
-        """Formulas become values: they may count what has been taken away."""
+        """Replace formulas by their values: they may refer to cells that were emptied."""
         for cell in root.iter("{*}table-cell"):
             for key in [k for k in cell.attrib if k.endswith("}formula")]:
                 del cell.attrib[key]
@@ -296,7 +296,7 @@ class OpenDocument:
             self.package.remove(name)
 
     def forget_removed(self) -> None:
-        """Take what is gone out of the manifest, and the frames that showed it."""
+        """Remove the entries of removed parts from the manifest."""
         name = "META-INF/manifest.xml"
         if name not in self.package.names:
             return

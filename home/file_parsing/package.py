@@ -1,4 +1,4 @@
-"""An office file as a package of parts (ECMA-376, part 2): read within bounds, written anew."""
+"""An office file as a package of parts (ECMA-376, part 2): read within limits, written anew."""
 
 import posixpath
 import zipfile
@@ -19,22 +19,22 @@ REFERENCES = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
 )
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP archive knows
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP archive can store
 
 
 @dataclass(frozen=True)
 class Relation:
-    """A way from one part to another part, or to something outside the file."""
+    """A relationship from one part to another, or to something outside the file."""
 
     key: str
-    kind: str  # the last word of its type, such as oleObject
+    kind: str  # the last segment of its type, such as oleObject
     target: str
     outside: bool
 
 
 @dataclass
 class Package:
-    """The parts of a ZIP archive; changes are kept until `written`."""
+    """The parts of a ZIP archive; changes are kept in memory until `written`."""
 
     content: bytes
     changed: dict[str, bytes] = field(default_factory=dict)
@@ -46,10 +46,10 @@ class Package:
         entries = self.archive.infolist()
         self.names = list(dict.fromkeys(each.filename for each in entries if not each.is_dir()))
         if len(self.names) != len([each for each in entries if not each.is_dir()]):
-            raise Damaged  # two parts of one name: readers differ in which they show
+            raise Damaged  # readers disagree about which of two parts with the same name to show
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a part, changed or not."""
+        """Return the content of a part, with changes."""
         if name in self.changed:
             return self.changed[name]
         size = self.archive.getinfo(name).file_size
@@ -62,26 +62,26 @@ class Package:
             raise Damaged from error
 
     def root(self, name: str) -> etree._Element:
-        """Return the tree of a part, changed or not."""
+        """Return the root element of a part, with changes."""
         return parsed(self.read(name))
 
     def change(self, name: str, root: etree._Element) -> None:
-        """Put a tree in the place of a part."""
+        """Replace a part by a tree."""
         self.changed[name] = serialized(root)
 
     def remove(self, name: str) -> None:
-        """Leave a part out of what is written."""
+        """Leave a part out of the written archive."""
         self.removed.add(name)
 
     def relations(self, name: str) -> list[Relation]:
-        """Return where a part leads; "" stands for the package itself."""
+        """Return the relationships of a part; "" stands for the package itself."""
         way = relations_of(name)
         if way not in self.names or way in self.removed:
             return []
         return [relation(each, name) for each in self.root(way) if local(each) == "Relationship"]
 
     def written(self) -> bytes:
-        """Return the archive without what was removed, and without anything between its parts."""
+        """Return the archive without removed parts, and without hidden data between parts."""
         file = BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in self.names:
@@ -94,13 +94,13 @@ class Package:
 
 
 def relations_of(name: str) -> str:
-    """Return the name of the part that lists where a part leads."""
+    """Return the name of the part that lists the relationships of this part."""
     folder, last = posixpath.split(name)
     return posixpath.join(folder, "_rels", f"{last}.rels")
 
 
 def relation(element: etree._Element, source: str) -> Relation:
-    """Return the way that an element describes."""
+    """Return the relationship that an element describes."""
     target = attribute(element, "Target")
     outside = attribute(element, "TargetMode") == "External"
     if not outside:
@@ -111,7 +111,7 @@ def relation(element: etree._Element, source: str) -> Relation:
 
 
 def prune(package: Package, unwanted: Callable[[Relation], bool]) -> None:
-    """Take out the ways to removed parts, the unwanted ways, and the elements that name them."""
+    """Remove unwanted and broken relationships, and the elements that refer to them."""
     for way in [name for name in package.names if name.endswith(".rels")]:
         if way in package.removed:
             continue
@@ -127,7 +127,7 @@ def prune(package: Package, unwanted: Callable[[Relation], bool]) -> None:
 def prune_part(
     package: Package, way: str, source: str, unwanted: Callable[[Relation], bool]
 ) -> None:
-    """Take out of one list of ways those that are lost or unwanted."""
+    """Remove broken and unwanted relationships from one relationships part."""
     root = package.root(way)
     gone: set[str] = set()
     for element in list(root):
@@ -145,7 +145,7 @@ def prune_part(
 
 
 def drop_references(package: Package, name: str, keys: set[str]) -> None:
-    """Take out the elements of a part that name a way which is gone."""
+    """Remove the elements of a part that refer to removed relationships."""
     try:
         root = package.root(name)
     except Damaged:
@@ -158,7 +158,7 @@ def drop_references(package: Package, name: str, keys: set[str]) -> None:
 
 
 def drop_reference(element: etree._Element, name: str) -> None:
-    """Take out an element that cannot be without what it names; pictures and links can."""
+    """Remove an element that needs its target; pictures and links only lose the reference."""
     if local(element) == "hyperlink":
         unwrap(element)
     elif name.endswith("}id"):
@@ -168,7 +168,7 @@ def drop_reference(element: etree._Element, name: str) -> None:
 
 
 def forget_types(package: Package) -> None:
-    """Take out of the list of content types what is no longer there."""
+    """Remove the content types of removed parts."""
     name = "[Content_Types].xml"
     if name not in package.names:
         return

@@ -1,4 +1,4 @@
-"""Every word in a PDF (ISO 32000): in objects of any kind, whoever refers to them."""
+"""All text in a PDF (ISO 32000), in objects of any kind, referenced or not."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ NO_WORDS = {"/Type1C", "/CIDFontType0C", "/OpenType"}
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
-    """Return the file; raise Encrypted or Damaged."""
+    """Return the opened file; raise Encrypted or Damaged."""
     try:
         pdf = pikepdf.open(BytesIO(content))
     except pikepdf.PasswordError as error:
@@ -52,7 +52,7 @@ def opened(content: bytes) -> pikepdf.Pdf:
 
 
 class Reader:
-    """Reports one PDF."""
+    """Reports on one PDF."""
 
     def __init__(self, content: bytes, report: Report, inside):
         self.content, self.report, self.inside = content, report, inside
@@ -72,13 +72,15 @@ class Reader:
             self.report.count(kind, number)
 
     def find_places(self) -> None:
-        """Note on which page each annotation lies."""
+        """Record the page of each annotation."""
         for number, page in enumerate(self.pdf.pages, start=1):
             for annotation in array(get(page.obj, "/Annots")):
                 self.pages[key_of(annotation)] = number
 
     def walk(self, thing, kind: str, place: tuple, depth: int = 0) -> None:
-        """Report the strings of an object and of what lies in it; others have their own turn."""
+        """Report the strings of an object and of its direct children; indirect objects are read
+        alone.
+        """
         if depth > DEEPEST:
             raise TooBig
         if isinstance(thing, pikepdf.String):
@@ -109,7 +111,7 @@ class Reader:
             self.appearances(thing, kind, place)
 
     def kind_of(self, thing, kind: str) -> str:
-        """Return what a dictionary is; a part of something else is what that is."""
+        """Return the kind of a dictionary; by default, that of the object that contains it."""
         subtype = str(get(thing, "/Subtype") or "")
         if set(thing.keys()) >= ANNOTATION_KEYS and subtype != "/Form":
             return {"/Widget": "form_field", "/Link": "other"}.get(subtype, "annotation")
@@ -125,7 +127,7 @@ class Reader:
         return kind
 
     def actions(self, thing, place: tuple) -> None:
-        """Flag what a reader's program would run, fetch or send."""
+        """Flag everything that a PDF viewer would run, fetch or send."""
         action = str(get(thing, "/S") or "")
         if action in ACTIONS and get(thing, "/Type") != Name.StructElem:
             self.report.flag(ACTIONS[action], *place)
@@ -141,7 +143,7 @@ class Reader:
             self.report.flag("javascript", *place)
 
     def stream(self, thing: Stream, kind: str, place: tuple) -> None:
-        """Report the words of a stream that is no font and no picture."""
+        """Report the text of a stream, unless it is a font or a picture."""
         subtype = str(get(thing, "/Subtype") or "")
         if subtype == "/Image":
             if get(thing, "/Filter") == Name.DCTDecode:
@@ -158,7 +160,7 @@ class Reader:
             self.report.note("attribute", "\n".join(strings_of(content)))
 
     def embedded(self, thing) -> None:
-        """Read the files that a file specification holds."""
+        """Report on the files embedded in a file specification."""
         name = words_of(get(thing, "/UF") or get(thing, "/F") or pikepdf.String("tiedosto"))
         seen = set()
         for key in thing.EF.keys():  # noqa: SIM118 - not a dict
@@ -170,7 +172,7 @@ class Reader:
         self.counted["embedded"] += bool(seen)
 
     def appearances(self, thing, kind: str, place: tuple) -> None:
-        """Report what an annotation or field draws."""
+        """Report the text that an annotation or field draws."""
         for stream in streams_in(thing.AP):
             self.report.note(kind, drawn_words(stream), *place, count=0)
 
@@ -186,7 +188,7 @@ class Reader:
 
 
 def kind_is_own(thing, kind: str) -> bool:
-    """Return whether an entry is counted: a note, a filled field, a name in the properties."""
+    """Return whether the entry counts: a real annotation, filled field or personal property."""
     if kind == "annotation":
         return str(get(thing, "/Subtype")) not in ("/Popup", "/TrapNet", "/PrinterMark")
     if kind == "form_field":
@@ -218,7 +220,7 @@ def array(value) -> list:
 
 
 def key_of(thing) -> tuple[int, int] | None:
-    """Return the number of an object that others refer to; None for one inside another."""
+    """Return the number of an indirect object; None for a direct one."""
     found = getattr(thing, "objgen", (0, 0))
     return found if found != (0, 0) else None
 
@@ -228,7 +230,7 @@ def is_apart(thing) -> bool:
 
 
 def words_of(text) -> str:
-    """Return a string of a PDF as text; bytes that are none as Western letters."""
+    """Return a PDF string as text; undecodable bytes as Latin-1."""
     try:
         return str(text)
     except (UnicodeDecodeError, ValueError):
@@ -236,7 +238,7 @@ def words_of(text) -> str:
 
 
 def bytes_of(stream: Stream) -> bytes:
-    """Return the unpacked bytes of a stream, the packed ones where nothing here unpacks them."""
+    """Return the decoded content of a stream, or its raw content if the filter is not supported."""
     try:
         content = stream.read_bytes()
     except (pikepdf.PdfError, RuntimeError, ValueError):
@@ -247,7 +249,7 @@ def bytes_of(stream: Stream) -> bytes:
 
 
 def stream_words(value) -> str:
-    """Return the text of a string or of a stream of text."""
+    """Return the text of a string or of a text stream."""
     if isinstance(value, Stream):
         content = bytes_of(value)
         coding = "utf-16" if content.startswith((b"\xfe\xff", b"\xff\xfe")) else "utf-8"
@@ -256,7 +258,7 @@ def stream_words(value) -> str:
 
 
 def xml_words(content: bytes) -> str:
-    """Return the words of XML, or whatever reads as words when it is broken."""
+    """Return the text of XML; of broken XML, whatever reads as words."""
     try:
         root = parsed(content)
     except Damaged:
@@ -274,7 +276,7 @@ def streams_in(value, depth: int = 0) -> Iterator[Stream]:
 
 
 def drawn_words(stream: Stream) -> str:
-    """Return the strings that a content stream shows, as far as its fonts are plain."""
+    """Return the strings that a content stream shows, as far as its fonts use a plain encoding."""
     try:
         instructions = pikepdf.parse_content_stream(stream)
     except (pikepdf.PdfError, TypeError, ValueError):

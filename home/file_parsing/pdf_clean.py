@@ -1,4 +1,4 @@
-"""A PDF as a reader sees it: pages, links, bookmarks and structure, and nothing else."""
+"""Clean a PDF: keep pages, links, bookmarks and structure, and nothing else."""
 
 from io import BytesIO
 
@@ -10,7 +10,7 @@ from .pdf_layers import strip_layers
 from .pdf_words import without_unseen_words
 from .pictures import without_metadata
 
-# Entries that a reader does not see, wherever they stand.
+# Entries that readers do not see, in any dictionary.
 UNSEEN = ("/PieceInfo", "/AA", "/Metadata", "/Thumb", "/AF", "/LastModified", "/JS", "/OPI",
           "/EF", "/DPartRoot", "/Measure", "/PtData")  # fmt: skip
 OF_THE_FILE = {
@@ -62,7 +62,7 @@ def is_link(annotation) -> bool:
 
 
 def keep_links_and_fields(pdf: pikepdf.Pdf) -> None:
-    """Take out every annotation that is neither a link nor a field of a form."""
+    """Remove every annotation except links and form fields."""
     for page in pdf.pages:
         found = array(get(page.obj, "/Annots"))
         kept = [each for each in found if get(each, "/Subtype") in (Name.Link, Name.Widget)]
@@ -71,7 +71,7 @@ def keep_links_and_fields(pdf: pikepdf.Pdf) -> None:
 
 
 def flatten_fields(pdf: pikepdf.Pdf) -> None:
-    """Draw what fields show onto their pages."""
+    """Draw the content of form fields onto their pages."""
     form = get(pdf.Root, "/AcroForm")
     if not isinstance(form, Dictionary):
         return
@@ -87,7 +87,7 @@ def clean_catalog(pdf: pikepdf.Pdf) -> None:
     for key in set(root.keys()) - OF_THE_FILE:
         del root[key]
     if not isinstance(root.get("/OpenAction"), Array) and "/OpenAction" in root:
-        del root["/OpenAction"]  # a place to open at stays, an action goes
+        del root["/OpenAction"]  # a destination to open at may stay, an action is removed
     names = get(root, "/Names")
     for key in list(names.keys()) if isinstance(names, Dictionary) else ():
         if key != "/Dests":
@@ -97,12 +97,12 @@ def clean_catalog(pdf: pikepdf.Pdf) -> None:
 
 
 def forget_layers(pdf: pikepdf.Pdf) -> None:
-    """Take out the list of layers: what is left of them is always shown."""
+    """Remove the list of layers: what is left of them is always visible."""
     del pdf.Root["/OCProperties"]
 
 
 def clean_object(thing, depth: int = 0) -> None:
-    """Take unseen entries and actions out of an object and of what lies in it."""
+    """Remove unseen entries and actions from an object and its direct children."""
     if depth > 60:
         return
     if isinstance(thing, Array):
@@ -128,7 +128,7 @@ def is_apart(thing) -> bool:
 
 
 def is_dangerous(action) -> bool:
-    """Return whether an action, or one that follows it, does more than show a place."""
+    """Return whether an action, or a list of actions, does more than go to a destination."""
     if isinstance(action, Array):
         return True
     if not isinstance(action, Dictionary):
@@ -148,25 +148,25 @@ def clean_picture(stream: Stream) -> None:
 
 
 def title_of(pdf: pikepdf.Pdf) -> str:
-    """Return the title that a reader's window shows."""
+    """Return the document title, which PDF viewers show in their window."""
     try:
         newer = str(pdf.open_metadata().get("dc:title") or "").strip()
-    except Exception:  # metadata is XML by a stranger
+    except Exception:  # metadata is untrusted XML
         newer = ""
     older = get(get(pdf.trailer, "/Info"), "/Title")
     return newer or (str(older) if isinstance(older, pikepdf.String) else "")
 
 
 def accessible_part(pdf: pikepdf.Pdf) -> str:
-    """Return the part of PDF/UA that the file keeps to, "" for none."""
+    """Return the part of PDF/UA that the file claims to follow, or ""."""
     try:
         return str(pdf.open_metadata().get(UA) or "")
-    except Exception:  # metadata is XML by a stranger
+    except Exception:  # metadata is untrusted XML
         return ""
 
 
 def write_title(pdf: pikepdf.Pdf, title: str, part: str) -> None:
-    """Leave of the properties only the title and that the file is accessible."""
+    """Replace the properties by the title and the PDF/UA claim."""
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
     if not title:

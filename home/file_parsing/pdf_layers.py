@@ -1,4 +1,4 @@
-"""Layers of a PDF that are switched off (optional content, ISO 32000, 8.11)."""
+"""Hidden layers of a PDF (optional content, ISO 32000, 8.11)."""
 
 from io import BytesIO
 
@@ -11,7 +11,7 @@ def has_hidden_layers(pdf: pikepdf.Pdf) -> bool:
 
 
 def hidden_groups(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
-    """Return the numbers of the groups that a reader does not see at first."""
+    """Return the object numbers of the groups that are hidden when the file is opened."""
     properties = pdf.Root.get("/OCProperties")
     if not isinstance(properties, Dictionary):
         return set()
@@ -28,13 +28,13 @@ def numbers(value) -> set[tuple[int, int]]:
 
 
 def seen_layers(content: bytes) -> bytes:
-    """Return the file as a reader sees it at first; the same bytes where no layer is hidden."""
+    """Return the file as readers see it at first; the same bytes if no layer is hidden."""
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             hidden = has_hidden_layers(pdf)
         return without_hidden_layers(content) if hidden else content
     except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, IndexError):
-        return content  # whoever reads it next says what is wrong with it
+        return content  # the next program that reads it reports the error
 
 
 def without_hidden_layers(content: bytes) -> bytes:
@@ -47,7 +47,7 @@ def without_hidden_layers(content: bytes) -> bytes:
 
 
 def strip_layers(pdf: pikepdf.Pdf) -> None:
-    """Take the marked content and the drawings of hidden layers out of pages and forms."""
+    """Remove the marked content and the XObjects of hidden layers from pages and forms."""
     hidden = hidden_groups(pdf)
     if not hidden:
         return
@@ -61,7 +61,7 @@ def strip_layers(pdf: pikepdf.Pdf) -> None:
 
 
 def kept_instructions(owner, resources, hidden: set) -> list:
-    """Return what a content stream draws outside the hidden layers."""
+    """Return the instructions of a content stream that draw outside the hidden layers."""
     kept, depth, closed = [], 0, []
     for instruction in pikepdf.parse_content_stream(owner):
         operands, operator = instruction.operands, str(instruction.operator)
@@ -76,7 +76,7 @@ def kept_instructions(owner, resources, hidden: set) -> list:
                 closed.pop()
             depth -= 1
         drawing = operator == "Do" and is_hidden_drawing(resources, operands, hidden)
-        # What sets the state of drawing stays, or the rest would look different.
+        # Instructions that set the graphics state stay, or the rest would look different.
         if (
             not (inside and (operator in SHOWS or operator in ("BDC", "BMC", "EMC")))
             and not drawing
@@ -100,7 +100,7 @@ def entry(resources, kind: str, name):
 
 
 def is_hidden(group, hidden: set) -> bool:
-    """Return whether a group, or all of those that a membership names, are switched off."""
+    """Return whether a group, or every group of a membership dictionary, is hidden."""
     if not isinstance(group, Dictionary):
         return False
     if group.objgen in hidden:

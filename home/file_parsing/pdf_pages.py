@@ -1,4 +1,4 @@
-"""The text of a PDF's pages: what a reader sees of it, and what is hidden in it."""
+"""The text of a PDF's pages, visible and hidden."""
 
 from collections import Counter
 from contextlib import closing
@@ -17,14 +17,14 @@ MOST_OBJECTS = 5_000
 MOST_SHAPES = 300
 WHITE, OPAQUE = 250, 250
 SMALLEST_COVER = 30.0  # square points
-SLACK = 1.5  # points by which letters may look out from under a box
+SLACK = 1.5  # points by which text may extend beyond its cover
 INVISIBLE = (3, 7)
 
 Box = tuple[float, float, float, float]
 
 
 def report_pages(content: bytes, pdf: pikepdf.Pdf, report: Report) -> None:
-    """Add the text of every page, and apart from it what on the page nobody sees."""
+    """Report the text of every page and, separately, the text on it that nobody sees."""
     seen = without_hidden_layers(content) if has_hidden_layers(pdf) else content
     whole = texts(content)
     shown = texts(seen) if seen is not content else whole
@@ -42,7 +42,7 @@ def report_pages(content: bytes, pdf: pikepdf.Pdf, report: Report) -> None:
 
 
 def texts(content: bytes) -> list[str]:
-    """Return all words of each page, also those outside its edges."""
+    """Return all text of each page, including text outside its edges."""
     found = []
     try:
         document = pypdfium2.PdfDocument(content)
@@ -59,7 +59,7 @@ def texts(content: bytes) -> list[str]:
 
 
 def lost(whole: str, part: str) -> str:
-    """Return the words of a text that another lacks."""
+    """Return the words that occur in a text more often than in a part of it."""
     missing = Counter(whole.split()) - Counter(part.split())
     return " ".join(word for word in dict.fromkeys(whole.split()) if missing[word])
 
@@ -85,7 +85,7 @@ def without_unseen(text: str, page, layer) -> str:
 
 
 def unseen_words(page, layer) -> list[tuple[str, str]]:
-    """Return the invisible, white and covered words of a page, each kind as one text."""
+    """Return the invisible, white and covered words of a page, one text for each kind."""
     texts_, shapes = sorted_objects(page)
     found: dict[str, list[str]] = {}
     for position, item in texts_:
@@ -96,7 +96,7 @@ def unseen_words(page, layer) -> list[tuple[str, str]]:
 
 
 def sorted_objects(page) -> tuple[list, list]:
-    """Return the texts, and the shapes and pictures, of a page in the order of drawing."""
+    """Return a page's text objects and its shapes and pictures, each with its drawing order."""
     texts_, shapes = [], []
     for position, item in enumerate(page.get_objects(max_depth=3)):
         if position > MOST_OBJECTS:
@@ -113,10 +113,10 @@ def sorted_objects(page) -> tuple[list, list]:
 
 
 def unseen_kind(item, position: int, shapes: list) -> str:
-    """Return why a text is not seen: invisible, covered or "" when it is."""
+    """Return why a text is not visible: "invisible" or "covered"; "" if it is visible."""
     box = item.get_bounds()
     if raw.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE:
-        # Upon a picture lies what was recognised in it.
+        # Invisible text over a picture is the text layer of a scan.
         scanned = any(color is None and touches(around, box) for _at, around, color in shapes)
         return "" if scanned else "invisible"
     if any(later > position and hides(color) and covers(around, box)
@@ -131,7 +131,7 @@ def unseen_kind(item, position: int, shapes: list) -> str:
 
 
 def fill_of(item) -> tuple[int, int, int, int] | None:
-    """Return red, green, blue and opacity; (0, 0, 0, 0) for a shape that is only an outline."""
+    """Return red, green, blue and opacity; (0, 0, 0, 0) for a shape with an outline only."""
     if item.type == raw.FPDF_PAGEOBJ_PATH:
         mode, stroke = raw.c_int(), raw.c_int()
         raw.FPDFPath_GetDrawMode(item, mode, stroke)
@@ -144,7 +144,7 @@ def fill_of(item) -> tuple[int, int, int, int] | None:
 
 
 def hides(color) -> bool:
-    """Return whether a shape lets nothing through; a picture may have holes."""
+    """Return whether a shape is opaque; a picture may have transparent areas."""
     return color is not None and color[3] >= OPAQUE
 
 
@@ -168,7 +168,7 @@ def touches(around: Box, box: Box) -> bool:
 
 
 def words_of(item, layer) -> str:
-    """Return the words of one text object."""
+    """Return the text of one text object."""
     length = raw.FPDFTextObj_GetText(item, layer, None, 0)
     buffer = (raw.c_ushort * max(length // 2, 1))()
     raw.FPDFTextObj_GetText(item, layer, buffer, length)

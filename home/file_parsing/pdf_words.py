@@ -1,4 +1,4 @@
-"""Words of a PDF that nobody sees, taken out of its pages; what is seen stays as it is drawn."""
+"""Remove the invisible words of a PDF from its pages, without changing how the pages look."""
 
 from contextlib import closing
 from io import BytesIO
@@ -8,13 +8,14 @@ import pypdfium2
 
 from .pdf_pages import MOST_PAGES, sorted_objects, touches, unseen_kind
 
-DRAWN_AT = 1.5  # of 72 dots an inch: fine enough that a missing letter would show
+DRAWN_AT = 1.5  # of 72 dpi; fine enough for a missing letter to show
 
 
 def without_unseen_words(content: bytes) -> bytes:
     """Return the file without invisible, white, covered and off-page words.
 
-    A page is changed only if it is drawn exactly as before; else its words stay, and are told.
+    A page is changed only if it renders exactly as before; otherwise its words stay, and are
+    reported.
     """
     left: set[int] = set()
     while True:
@@ -26,7 +27,7 @@ def without_unseen_words(content: bytes) -> bytes:
 
 
 def take_words(content: bytes, left: set[int]) -> tuple[bytes, set[int]]:
-    """Return a copy without such words, and its pages that changed; those in `left` do not."""
+    """Return a copy without such words, and the changed pages; pages in `left` are skipped."""
     changed = set()
     with closing(pypdfium2.PdfDocument(content)) as document:
         for number in range(min(len(document), MOST_PAGES)):
@@ -40,7 +41,7 @@ def take_words(content: bytes, left: set[int]) -> tuple[bytes, set[int]]:
 
 
 def without_orphans(content: bytes) -> bytes:
-    """Return the file without what nothing leads to any more, such as the old drawing of a page."""
+    """Return the file without unreferenced objects, such as the old content of a page."""
     file = BytesIO()
     with pikepdf.open(BytesIO(content)) as pdf:
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -54,7 +55,7 @@ def take_words_of(document, number: int) -> bool:
         return False
     with closing(page):
         texts, shapes = sorted_objects(page)
-        # What lies in a form may be drawn on other pages too.
+        # A form XObject may be drawn on other pages too, so its text stays.
         unseen = [item for position, item in texts if item.level == 0 and (
             unseen_kind(item, position, shapes) or is_off_page(item, page))]  # fmt: skip
         for item in unseen:
@@ -72,7 +73,7 @@ def is_off_page(item, page) -> bool:
 
 
 def drawn(content: bytes, number: int) -> bytes:
-    """Return the points of a page as a viewer draws it."""
+    """Return the pixels of a page as a viewer draws it."""
     with closing(pypdfium2.PdfDocument(content)) as document, closing(document[number]) as page:
         bitmap = page.render(scale=DRAWN_AT)
         with closing(bitmap):

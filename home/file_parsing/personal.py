@@ -9,18 +9,18 @@ from home.text.personal_data import Kind, find
 from .report import Part, Place
 
 MOST = 300
-# Signs that nobody sees between the characters of a code.
+# Invisible characters, which may hide a code by splitting it.
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-# Parts full of numbers that mean something else than a telephone.
+# Kinds of parts full of numbers, most of which are no telephone numbers.
 ONLY_CODES = frozenset({"attribute", "other", "names"})
 SURE = frozenset({Kind.IDENTITY_CODE, Kind.IBAN, Kind.EMAIL})
 
 
 class Found(TypedDict):
-    """Personal data in a part of a file."""
+    """Personal data found in a part of a file."""
 
     kind: str
     text: str
@@ -29,12 +29,12 @@ class Found(TypedDict):
 
 
 def plain(text: str) -> str:
-    """Return the text in plain letters, without signs that nobody sees."""
+    """Return the text in compatibility form (NFKC), without invisible characters."""
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def personal_data(parts: list[Part]) -> list[Found]:
-    """Return what was found, each find once for each kind of place; identity codes first."""
+    """Return the findings, each once per kind of part and place; identity codes come first."""
     found: dict[tuple[str, str, str, Place], Found] = {}
     for part in parts:
         for span in find(plain(part.text)):

@@ -1,7 +1,7 @@
-"""What a picture file holds beside its picture: taken out, without drawing the picture anew.
+"""Remove the metadata of a picture file without re-encoding the picture.
 
 Only the parts that a viewer needs are copied (ITU-T T.81, W3C PNG, the WebP container, GIF89a);
-position, device, author, comments, thumbnails and whatever follows the picture are not.
+location, device, author, comments, thumbnails and trailing data are not.
 """
 
 import struct
@@ -18,15 +18,15 @@ PNG_KEPT = frozenset(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP bKGD pHYs acTL fcTL fdAT".split()
 )
 WEBP_KEPT = frozenset([b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ICCP"])
-WEBP_EXIF, WEBP_XMP = 0x08, 0x04  # the flags of VP8X
+WEBP_EXIF, WEBP_XMP = 0x08, 0x04  # flags of VP8X
 GIF_APPLICATIONS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 JFIF = b"JFIF\x00"
 
 
 def without_details(content: bytes) -> bytes:
-    """Return the picture with its orientation and colour profile, and nothing else about it.
+    """Return the picture with its orientation and colour profile, but no other metadata.
 
-    Raise ValueError when it is no picture of a kind that we keep.
+    Raise ValueError if it is not a picture in a supported format.
     """
     kind, orientation = kind_and_orientation(content)
     strip = {"JPEG": jpeg, "MPO": jpeg, "PNG": png, "WEBP": webp, "GIF": gif}.get(kind or "")
@@ -39,7 +39,7 @@ def without_details(content: bytes) -> bytes:
 
 
 def kind_and_orientation(content: bytes) -> tuple[str | None, int]:
-    """Return the format as Pillow names it, and how the picture is turned."""
+    """Return the format as Pillow names it, and the EXIF orientation."""
     try:
         with Image.open(BytesIO(content)) as image:
             orientation = image.getexif().get(ORIENTATION, UPRIGHT)
@@ -49,7 +49,7 @@ def kind_and_orientation(content: bytes) -> tuple[str | None, int]:
 
 
 def drawn_anew(content: bytes) -> bytes:
-    """Return the picture as it looks, for a file that is built in an unusual way."""
+    """Return the picture re-encoded, for a file with an unusual structure."""
     output = BytesIO()
     try:
         with Image.open(BytesIO(content)) as image:
@@ -62,7 +62,7 @@ def drawn_anew(content: bytes) -> bytes:
 
 
 def exif(orientation: int) -> bytes:
-    """An EXIF block that tells the orientation alone."""
+    """Return an EXIF block that contains only the orientation."""
     block = Image.Exif()
     block[ORIENTATION] = orientation
     return block.tobytes()
@@ -84,7 +84,7 @@ def segment(marker: int, body: bytes) -> bytes:
 
 
 def is_needed(marker: int, part: bytes) -> bool:
-    """Does a viewer need the segment? Of the applications' own only three kinds."""
+    """Return whether a viewer needs the segment; of application segments, only three kinds."""
     body = part[4:]
     if marker == 0xE2:
         return body.startswith(b"ICC_PROFILE\x00")
@@ -94,7 +94,7 @@ def is_needed(marker: int, part: bytes) -> bool:
 
 
 def jpeg_parts(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """The segments up to the end of the first picture, those of the scans with their data."""
+    """Yield the segments up to the end of the first picture; scans include their data."""
     place = 2
     while True:
         while content[place] == 0xFF and content[place + 1] == 0xFF:
@@ -113,7 +113,7 @@ def jpeg_parts(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def end_of_scan(content: bytes, place: int) -> int:
-    """Where the data of a scan ends: at a marker that is neither a stuffed byte nor a restart."""
+    """Return where a scan's data ends: at a marker other than a stuffed byte or a restart."""
     while True:
         place = content.find(b"\xff", place)
         if place < 0:
@@ -126,7 +126,7 @@ def end_of_scan(content: bytes, place: int) -> int:
 
 
 def without_thumbnail(part: bytes) -> bytes:
-    """The JFIF header with no small picture in it."""
+    """Return the JFIF header without its thumbnail."""
     return segment(0xE0, part[4:16] + b"\x00\x00") if part[4:9] == JFIF else part
 
 
@@ -209,7 +209,7 @@ def gif(content: bytes, orientation: int) -> bytes:
 
 
 def table_size(flags: int) -> int:
-    """How many bytes the colours take that the flags announce."""
+    """Return the size in bytes of the colour table that the flags announce."""
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
 
 
@@ -220,7 +220,7 @@ def end_of_blocks(content: bytes, place: int) -> int:
 
 
 def is_needed_by_gif(extension: bytes) -> bool:
-    """Times and transparency, repetition and colours; no comments and no other applications."""
+    """Return whether an extension is timing, transparency, looping or a colour profile."""
     if extension[1] == 0xFF:
         return extension[3:14] in GIF_APPLICATIONS
     return extension[1] == 0xF9

@@ -1,4 +1,4 @@
-"""What a picture says beside what it shows, and the same picture without that."""
+"""Metadata of pictures: report it, and remove it."""
 
 import re
 import struct
@@ -18,19 +18,19 @@ PNG_TEXTS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
 MOST_UNPACKED = 2_000_000
 JPEG_KEPT = {0xE0, 0xE2, 0xEE}  # JFIF, colour profile, Adobe's colour transform
 ORIENTATION = 0x0112
-TECHNICAL = {"version", "compression", "icc_profile", "transparency"}  # say nothing of people
+TECHNICAL = {"version", "compression", "icc_profile", "transparency"}  # not personal
 TIFF_KEPT = ("compression", "dpi", "icc_profile")
 
 
 def report_picture(content: bytes, kind: str, report: Report, *place: tuple[str, object]) -> None:
-    """Add the metadata of a picture: EXIF, XMP, IPTC, comments, text chunks."""
+    """Report the metadata of a picture: EXIF, XMP, IPTC, comments, text chunks."""
     texts = [*strings_of(metadata_of(content, kind))]
     if texts:
         report.note("picture_data", "\n".join(texts), *place)
 
 
 def metadata_of(content: bytes, kind: str) -> bytes:
-    """Return the bytes in which a picture of this kind keeps words."""
+    """Return the bytes that contain text in a picture of this kind."""
     if kind == "png":
         return b"\n".join(unpacked(name, data) for name, data in png_chunks(content))
     if kind == "jpg":
@@ -41,7 +41,7 @@ def metadata_of(content: bytes, kind: str) -> bytes:
 
 
 def strings_of(content: bytes) -> list[str]:
-    """Return what of bytes can be read as words, in letters of one or two bytes."""
+    """Return everything in the bytes that reads as words, in one- or two-byte characters."""
     utf8 = content.decode("utf-8", errors="ignore") if looks_like_utf8(content) else ""
     narrow = [each.decode("latin-1") for each in READABLE.findall(content)]
     wide = [each.decode("utf-16-le") for each in WIDE.findall(content)]
@@ -57,7 +57,7 @@ def looks_like_utf8(content: bytes) -> bool:
 
 
 def png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
-    """Return the chunks of a PNG that hold words, and what follows its end."""
+    """Return the text chunks of a PNG, and what follows its end."""
     found, position = [], 8
     while position + 8 <= len(content):
         length, name = struct.unpack(">I4s", content[position : position + 8])
@@ -70,7 +70,7 @@ def png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def unpacked(name: bytes, data: bytes) -> bytes:
-    """Return the text of a chunk, also when it is compressed."""
+    """Return the text of a chunk, decompressed if necessary."""
     start = data.find(b"\x00")
     packed = data[start + 2 :] if name == b"zTXt" else b""
     if name == b"iTXt" and data[start + 1 : start + 2] == b"\x01":
@@ -84,7 +84,7 @@ def unpacked(name: bytes, data: bytes) -> bytes:
 
 
 def jpeg_segments(content: bytes) -> tuple[list[tuple[int, bytes]], int]:
-    """Return the segments before the picture itself, and where that begins."""
+    """Return the segments before the image data, and where that begins."""
     found, position = [], 2
     while position + 4 <= len(content) and content[position] == 0xFF:
         mark = content[position + 1]
@@ -108,19 +108,19 @@ def is_dispensable(mark: int) -> bool:
 
 
 def told_by_pillow(content: bytes) -> list[bytes]:
-    """Return the comments and EXIF values that Pillow knows; none of a picture it cannot open."""
+    """Return the comments and EXIF values that Pillow finds; [] if it cannot open the picture."""
     try:
         with Image.open(BytesIO(content)) as picture:
             told = (v for name, v in picture.info.items() if name not in TECHNICAL)
             values = [v for v in told if isinstance(v, str | bytes)]
             values += [v for v in dict(picture.getexif()).values() if isinstance(v, str | bytes)]
-    except Exception:  # whatever Pillow says of a broken picture, it has no more to tell
+    except Exception:  # whatever the error, Pillow finds nothing in a broken picture
         return []
     return [v.encode() if isinstance(v, str) else v for v in values]
 
 
 def without_metadata(content: bytes, kind: str) -> bytes:
-    """Return the picture with its looks, turn and colours, and nothing else."""
+    """Return the picture with its orientation and colour profile, but no other metadata."""
     if kind == "png":
         return png_alone(content)
     if kind == "jpg":
@@ -130,15 +130,15 @@ def without_metadata(content: bytes, kind: str) -> bytes:
             return without_details(content)
         return tiff_alone(content) if kind == "tif" else content
     except (ValueError, OSError, SyntaxError, struct.error):
-        return content  # what cannot be opened stays, and is told of
+        return content  # it cannot be opened, so it stays, and is reported
 
 
 def tiff_alone(content: bytes) -> bytes:
-    """Return a TIFF drawn anew, page by page, as its words may stand anywhere in the file."""
+    """Return a TIFF re-encoded page by page, since its metadata may be anywhere in the file."""
     with Image.open(BytesIO(content)) as picture:
         kept = {name: picture.info[name] for name in TIFF_KEPT if name in picture.info}
         frames = [ImageOps.exif_transpose(frame) for frame in ImageSequence.Iterator(picture)]
-    # Pillow would write the words of an opened picture again, but not those of a bare one.
+    # Pillow would write the metadata of an opened picture again, so new pictures are made.
     first, *others = [Image.frombytes(f.mode, f.size, f.tobytes()) for f in frames]
     for bare, frame in zip([first, *others], frames, strict=True):
         if palette := frame.getpalette() if frame.mode == "P" else None:
@@ -170,7 +170,7 @@ def jpeg_alone(content: bytes) -> bytes:
 
 
 def turned(content: bytes) -> bytes:
-    """Return a segment that keeps how the picture is turned; none when it stands upright."""
+    """Return an EXIF segment with the orientation; b"" if the picture is upright."""
     try:
         with Image.open(BytesIO(content)) as picture:
             orientation = picture.getexif().get(ORIENTATION, 1)

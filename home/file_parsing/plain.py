@@ -1,4 +1,4 @@
-"""Plain text and tables of commas: is it text, and does it start anything?"""
+"""Plain text and CSV: whether it is text at all, and whether it contains active content."""
 
 import re
 
@@ -13,7 +13,7 @@ MUCH = 0.01
 
 
 def report_text(content: bytes, kind: str, report: Report) -> None:
-    """Add the text; flag web pages, programs and formulas that a spreadsheet would run."""
+    """Report the text; flag web pages, programs, and formulas that a spreadsheet would run."""
     found = kind_of(content)
     if found == "program":
         report.flag("program")
@@ -28,7 +28,7 @@ def report_text(content: bytes, kind: str, report: Report) -> None:
 
 
 def is_binary(content: bytes) -> bool:
-    """Return whether the bytes are no text in any alphabet that we read."""
+    """Return whether the bytes are not text in any supported encoding."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     start = content[:100_000]
@@ -36,7 +36,7 @@ def is_binary(content: bytes) -> bool:
 
 
 def cleaned_text(content: bytes) -> bytes:
-    """Return the text with a mark before formulas: a spreadsheet then shows them."""
+    """Return the text with an apostrophe before DDE formulas: spreadsheets then only show them."""
     text = decoded(content)
     safe = re.sub(r"(?m)(^|[;,\t]\"?)(?=\s*[=+@-]\s*[\w. ]+\|)", r"\1'", text)
     return safe.encode("utf-8")

@@ -1,4 +1,4 @@
-"""What PowerPoint keeps unseen: hidden slides and shapes, notes, what lies beside the slide."""
+"""Unseen parts of PowerPoint files: hidden slides and shapes, notes, shapes outside the slide."""
 
 from .drawing_looks import scene_of, take_unseen_runs
 from .xmls import attribute, child, local, named, remove, text_of
@@ -9,7 +9,7 @@ SHAPES = ("sp", "pic", "graphicFrame", "cxnSp", "grpSp")
 
 
 def sift(office, name: str, root, form: str) -> list:
-    """Report and take out what is unseen in a part of a presentation; return the part's place."""
+    """Report and remove the unseen parts of a presentation's part; return its place."""
     if form == "presentation":
         sift_presentation(office, root)
         return []
@@ -32,7 +32,7 @@ def sift(office, name: str, root, form: str) -> list:
 
 
 def taken_shapes(root, slide_size: tuple[int, int]) -> list[str]:
-    """Take out the shapes that nobody sees; return their words."""
+    """Remove the shapes that nobody sees; return their text."""
     found = []
     for shape in named(root, *SHAPES):
         if shape.getparent() is not None and is_unseen(slide_size, shape):
@@ -51,7 +51,7 @@ def kind_of_part(office, name: str, kind: str) -> str:
 
 
 def slides(office) -> list[str]:
-    """Return the names of the slides in the order of the show."""
+    """Return the names of the slides in presentation order."""
     if "slides" not in office.roots:
         found, main = [], "ppt/presentation.xml"
         if main in office.package.names:
@@ -64,7 +64,7 @@ def slides(office) -> list[str]:
 
 
 def relation_key(element) -> str:
-    """Return the attribute r:id: the element has a plain id too."""
+    """Return the attribute r:id; the element has a plain id too."""
     return next((v for k, v in element.items() if k.endswith("relationships}id")), "")
 
 
@@ -72,7 +72,7 @@ def hidden_slides(office) -> set[str]:
     if "hidden slides" not in office.roots:
         names = [n for n in slides(office) if n in office.package.names]
         unseen = {n for n in names if attribute(office.package.root(n), "show") in FALSE}
-        # A slide that the show does not list is seen by nobody.
+        # Nobody sees a slide that the presentation does not list.
         unlisted = {n for n in office.package.names if is_slide(n)} - set(names)
         office.roots["hidden slides"] = unseen | unlisted
     return office.roots["hidden slides"]
@@ -87,7 +87,7 @@ def is_hidden(office, name: str) -> bool:
 
 
 def slide_number(office, name: str) -> int:
-    """Return the number of a slide, also of the notes or comments that belong to it; 0 for none."""
+    """Return the number of a slide, also for its notes or comments; 0 for other parts."""
     for number, slide in enumerate(slides(office), start=1):
         if slide == name:
             return number
@@ -97,13 +97,13 @@ def slide_number(office, name: str) -> int:
 
 
 def is_unseen(slide_size: tuple[int, int], shape) -> bool:
-    """Return whether a shape is hidden or lies wholly beside the slide."""
+    """Return whether a shape is hidden or lies wholly outside the slide."""
     properties = next((each for each in shape.iter("{*}cNvPr")), None)
     own = properties is not None and properties.getparent().getparent() is shape
     if own and attribute(properties, "hidden") not in ("", *FALSE):
         return True
     if local(shape.getparent()) == "grpSp":
-        return False  # its measures are those of the group
+        return False  # its position is relative to the group
     form = child(child(shape, "spPr"), "xfrm")
     form = form if form is not None else child(shape, "xfrm")
     offset, extent = child(form, "off"), child(form, "ext")
@@ -133,14 +133,14 @@ def size(office) -> tuple[int, int]:
 
 
 def size_of(presentation) -> tuple[int, int]:
-    """Return the width and height of slides, as the presentation tells them."""
+    """Return the width and height of the slides."""
     found = named(presentation, "sldSz") if presentation is not None else []
     measures = [whole(attribute(each, key)) for each in found[:1] for key in ("cx", "cy")]
     return tuple(measures) if measures and all(measures) else DEFAULT_SIZE
 
 
 def keep_pictures_of_objects(root) -> None:
-    """Put in the place of an embedded object the picture that a slide shows of it."""
+    """Replace embedded objects by the pictures that the slide shows of them."""
     for frame in named(root, "graphicFrame"):
         objects = named(frame, "oleObj")
         pictures = [each for one in objects for each in named(one, "pic")]
@@ -149,9 +149,9 @@ def keep_pictures_of_objects(root) -> None:
 
 
 def sift_presentation(office, root) -> None:
-    """Take hidden slides out of the show and out of what lists slides beside it."""
+    """Remove hidden slides from the presentation and from other lists of slides."""
     ways = {way.key: way.target for way in office.package.relations("ppt/presentation.xml")}
-    slides(office)  # in their order, before any is taken out
+    slides(office)  # read their order before any slide is removed
     gone_keys, gone_numbers = set(), set()
     for element in named(root, "sldId"):
         if ways.get(relation_key(element)) in hidden_slides(office):

@@ -1,4 +1,4 @@
-"""What was found in a file: its parts with their text, and what in it is active."""
+"""The report on a file: its parts with their text, and its active content."""
 
 import re
 from collections import Counter
@@ -8,9 +8,9 @@ from home.file_parsing.extract.trouble import TooBig
 
 MOST_CHARACTERS = 30_000_000
 MOST_PARTS = 100_000
-# What a reader meets without looking for it; everything else is unseen.
+# Kinds of parts that readers see without looking for them; everything else is unseen.
 SEEN = frozenset({"body", "margin", "footnote", "alt_text", "bookmark", "chart"})
-# Read for codes only and never reported to people: templates, styles, values of attributes.
+# Kinds that are only searched for personal codes, not counted: templates, styles, attributes.
 SILENT = frozenset({"master", "attribute", "other", "names"})
 BLANK = re.compile(r"\s*")
 
@@ -28,7 +28,7 @@ class Part:
 
 @dataclass
 class Report:
-    """Collects parts, counts and active content; refuses a file that holds too much."""
+    """Collects parts, counts and active content; raises TooBig if a file contains too much."""
 
     parts: list[Part] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -38,7 +38,7 @@ class Report:
     characters: int = 0
 
     def note(self, kind: str, text: str, *place: tuple[str, object], count: int = 1) -> None:
-        """Add a text; an unseen one is counted, a blank one is left out."""
+        """Add a text; unseen texts are counted, blank ones are skipped."""
         if BLANK.fullmatch(text):
             return
         self.characters += len(text)
@@ -49,12 +49,12 @@ class Report:
             self.counts[kind] += count
 
     def count(self, kind: str, number: int = 1) -> None:
-        """Count something unseen that has no text of its own, such as an embedded file."""
+        """Count an unseen part without text of its own, such as an embedded file."""
         if number and not self.around:
             self.counts[kind] += number
 
     def flag(self, code: str, *place: tuple[str, object]) -> None:
-        """Add active content, once for each place."""
+        """Add active content, once per place."""
         entry = (code, self.at(*place))
         if entry not in self.active:
             self.active.append(entry)

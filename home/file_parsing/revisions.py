@@ -1,4 +1,4 @@
-"""What a PDF said before it was saved anew: earlier versions stay in the file (incremental)."""
+"""Earlier versions of a PDF, which incremental saving leaves in the file."""
 
 import re
 
@@ -15,10 +15,10 @@ LINEARIZED = b"/Linearized"
 
 
 def report_revisions(content: bytes, report: Report, inside) -> None:
-    """Add the words of earlier versions that the newest no longer has."""
+    """Report the words of earlier versions that are missing from the newest one."""
     ends = [match.end() for match in END.finditer(content)]
     if LINEARIZED in content[:1024]:
-        ends = ends[1:]  # the first end belongs to the beginning that is sent first
+        ends = ends[1:]  # the first %%EOF of a linearized file ends its first part, not a version
     known = {line for part in report.parts for line in part.text.split()}
     for end in ends[:-1][:MOST_VERSIONS]:
         words = [w for text in earlier_texts(content[:end], inside) for w in text.split()]
@@ -28,7 +28,7 @@ def report_revisions(content: bytes, report: Report, inside) -> None:
 
 
 def earlier_texts(content: bytes, inside) -> list[str]:
-    """Return the texts of an earlier version; none when the bytes are no whole file."""
+    """Return the texts of an earlier version; [] if the bytes are not a complete file."""
     found = Report()
     try:
         Reader(content, found, lambda *_: None).run()

@@ -1,4 +1,4 @@
-"""What bytes really are, whatever the name says."""
+"""Detect the type of a file from its content, whatever its name."""
 
 import re
 import zipfile
@@ -22,7 +22,7 @@ PROGRAM_NAMES = re.compile(
     re.IGNORECASE,
 )
 PAGE_NAMES = re.compile(r"\.(?:html?|xhtml|mht(?:ml)?|svgz?|xht)$", re.IGNORECASE)
-# What makes a browser take a text for a page, at its head or anywhere.
+# What makes browsers treat a text as a web page: at its start, or anywhere.
 PAGE_HEAD = re.compile(
     rb"(?:<!--.*?-->|<\?xml[^>]*>|\s|\xef\xbb\xbf)*"
     rb"<(?:!doctype\s+html|html|head|body|script|iframe|svg|object|embed|\?php|meta\b|"
@@ -42,7 +42,7 @@ HEAD = 4_096
 
 
 def kind_of(content: bytes) -> str:
-    """Return pdf, zip, ole, program, page, picture kinds, xml, or "" for what is not known."""
+    """Return pdf, zip, ole, program, page, a picture format or xml; "" if unknown."""
     if is_program(content):
         return "program"
     if content.startswith(b"%PDF-"):
@@ -69,31 +69,31 @@ def is_program(content: bytes) -> bool:
 
 
 def is_dos_program(content: bytes) -> bool:
-    """Return whether bytes that begin with MZ are no text: a note may begin with "MZ" too."""
+    """Return whether bytes starting with MZ are a program: a text may start with "MZ" too."""
     head = content[:HEAD]
     return b"\x00" in head or b"This program" in head or len(head) < 64
 
 
 def is_page(content: bytes) -> bool:
-    """Return whether a browser could take the bytes for a web page."""
+    """Return whether a browser could treat the bytes as a web page."""
     head = as_ascii(content[:HEAD])
     return PAGE_HEAD.match(head) is not None
 
 
 def has_script(content: bytes) -> bool:
-    """Return whether a text holds mark-up that a browser would run."""
+    """Return whether a text contains mark-up that a browser would run."""
     return SCRIPT.search(as_ascii(content)) is not None
 
 
 def as_ascii(content: bytes) -> bytes:
-    """Return text of two-byte letters as one-byte letters, so that marks are found in it."""
+    """Return UTF-16 text as single bytes, so that ASCII patterns match."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content[2:].replace(b"\x00", b"")
     return content
 
 
 def zip_kind(content: bytes) -> str:
-    """Return docx, xlsx, pptx, odt, ods or odp of an office file in a zip, else "zip"."""
+    """Return docx, xlsx, pptx, odt, ods or odp for an office file, else "zip"."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return office_kind(archive)

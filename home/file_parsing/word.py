@@ -1,4 +1,4 @@
-"""What Word keeps unseen in the text of a document: ECMA-376, part 1, chapter 17."""
+"""Unseen text of Word documents (ECMA-376, part 1, chapter 17)."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from .xmls import attribute, child, local, named, remove, space, text_of, unwrap
 Note = Callable[..., None]
 GONE = {"del", "moveFrom"}
 CAME = {"ins", "moveTo"}
-# Marks of the work on a text: who changed what, where a comment begins.
+# Traces of editing: tracked formatting changes, comment ranges, permissions.
 TRACES = [
     "rPrChange",
     "pPrChange",
@@ -40,7 +40,7 @@ TRACES = [
     "customXmlMoveToRangeEnd",
     "dataBinding",
 ]
-# Settings that name people, places outside the file, or the work on it.
+# Settings that name people, locations outside the file, or the editing history.
 SETTINGS = [
     "docVars",
     "mailMerge",
@@ -60,7 +60,7 @@ RUN_END = {"fldChar"}
 
 
 def sift(root, styles: Styles, note: Note) -> None:
-    """Report and take out the unseen words of a body, header, note or the like."""
+    """Report and remove the unseen text of a body, header, note or similar part."""
     for element in named(root, *TRACES):
         remove(element)
     accept_changes(root, note)
@@ -73,7 +73,7 @@ def is_words(element) -> bool:
 
 
 def accept_changes(root, note: Note) -> None:
-    """Report deleted, moved and inserted words; leave what stands when all is accepted."""
+    """Report deleted, moved and inserted text; keep the text as if all changes were accepted."""
     for row in named(root, "tr"):
         if child(child(row, "trPr"), "del") is not None and row.getparent() is not None:
             note("deleted", text_of(row))
@@ -95,14 +95,14 @@ def accept_changes(root, note: Note) -> None:
 
 
 def empty(cell, note: Note) -> None:
-    """Take the words out of a cell whose deletion was marked."""
+    """Remove the text of a cell that is marked as deleted."""
     note("deleted", text_of(cell))
     for run in named(cell, "r"):
         remove(run)
 
 
 def merge_paragraph(mark) -> None:
-    """Take out a paragraph whose end was deleted, if nothing else is left in it."""
+    """Remove a paragraph whose paragraph mark was deleted, if nothing else is left in it."""
     paragraph = mark.getparent().getparent().getparent()
     remove(mark)
     if paragraph is None or local(paragraph) != "p" or paragraph.getparent() is None:
@@ -114,7 +114,7 @@ def merge_paragraph(mark) -> None:
 
 
 def take_hidden(root, styles: Styles, note: Note) -> None:
-    """Report and take out runs that are marked as hidden, white on white, or too small to see."""
+    """Report and remove runs that are hidden, in the background colour, or too small to see."""
     colored_page = bool(named(root, "background"))
     for run in named(root, "r"):
         if is_words(run) and is_hidden(run, styles, colored_page):
@@ -124,17 +124,17 @@ def take_hidden(root, styles: Styles, note: Note) -> None:
 
 
 def take_content(run) -> None:
-    """Empty a run of its words; the ends of fields stay, or the text behind them would change."""
+    """Empty a run; field characters stay, because without them the text after them would change."""
     for each in list(run):
         if local(each) not in {"rPr", *RUN_END}:
             run.remove(each)
 
 
 def instructions(root) -> list[tuple[str, list]]:
-    """Return the fields of a text: what each asks for, and the elements that say so."""
+    """Return the fields of a text: the instruction of each, and its elements."""
     found = [(attribute(each, "instr"), [each]) for each in named(root, "fldSimple")]
     depth: list[list] = []
-    loose = []  # instructions outside any field that was begun
+    loose = []  # instructions outside any field
     for element in root.iter("{*}fldChar", "{*}instrText"):
         if local(element) == "instrText":
             (depth[-1] if depth else loose).append(element)
@@ -148,7 +148,7 @@ def instructions(root) -> list[tuple[str, list]]:
 
 
 def take_dangerous_fields(root, note: Note) -> None:
-    """Report fields that fetch or run something by themselves, and leave only what they show."""
+    """Report fields that fetch or run something automatically, and keep only their results."""
     for words, elements in instructions(root):
         if not FIELD_WITH_A_PROGRAM.match(words):
             continue
@@ -162,7 +162,7 @@ def take_dangerous_fields(root, note: Note) -> None:
 
 
 def sift_settings(root, note: Note) -> None:
-    """Report and take out what settings hold beside how the document looks."""
+    """Report and remove settings that do not affect how the document looks."""
     for element in named(root, *SETTINGS):
         if local(element) != "rsids":
             values = [attribute(each, key) for each in element.iter() for key in ("name", "val")]

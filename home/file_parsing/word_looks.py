@@ -1,4 +1,4 @@
-"""How the letters of a Word text look: by their run, by their styles and on their ground."""
+"""The appearance of text in Word files: from its run, its styles and its background."""
 
 from dataclasses import dataclass, field
 
@@ -26,19 +26,19 @@ HIGHLIGHTS = {
     "darkGray": "808080",
     "lightGray": "C0C0C0",
 }
-UNKNOWN = "?"  # a ground of patterns or of a table's style
+UNKNOWN = "?"  # a pattern, or the background from a table style
 
 
 @dataclass
 class Styles:
-    """What each style says itself, and the style on which it is based."""
+    """The properties that each style sets itself, and the style it is based on."""
 
     own: dict[str, dict] = field(default_factory=dict)
     base: dict[str, str] = field(default_factory=dict)
-    usual: str = ""  # the style of paragraphs that name none; "" holds what all styles share
+    usual: str = ""  # default paragraph style; key "" of `own` has the document defaults
 
     def value(self, key: str, name: str):
-        """Return what a style says of `name`, perhaps by the style it is based on; or None."""
+        """Return a property of a style or of the styles it is based on, or None."""
         for _ in range(20):
             if (found := self.own.get(key, {}).get(name)) is not None:
                 return found
@@ -65,7 +65,7 @@ def read_styles(root) -> Styles:
 
 
 def said(properties) -> dict:
-    """Return what the properties of letters say; None for what they do not say."""
+    """Return the values that run properties set; None for those not set."""
     switch, size = child(properties, "vanish"), child(properties, "sz")
     return {
         "hidden": None if switch is None else is_on(switch),
@@ -79,14 +79,14 @@ def number(text: str) -> int:
 
 
 def colour(element) -> str | None:
-    """Return six digits, "" for a colour that suits any ground, None where nothing is said."""
+    """Return six digits, "" for a colour visible on any background, or None if not set."""
     if element is None:
         return None
     return hex_of(attribute(element, "val")) or THEMED.get(attribute(element, "themeColor"), "")
 
 
 def ground_in(properties) -> str:
-    """Return the ground that the properties of letters give, or ""."""
+    """Return the background colour that run properties set, or ""."""
     highlight = attribute(child(properties, "highlight"), "val")
     if highlight not in ("", "none"):
         return HIGHLIGHTS.get(highlight, UNKNOWN)
@@ -94,7 +94,7 @@ def ground_in(properties) -> str:
 
 
 def ground_of(shading) -> str:
-    """Return the colour of a shading, or "" where there is none."""
+    """Return the colour of a shading, or "" if there is none."""
     kind = attribute(shading, "val") or "clear"
     if shading is None or kind == "nil":
         return ""
@@ -107,7 +107,7 @@ def ground_of(shading) -> str:
 
 
 def is_hidden(run, styles: Styles, colored_page: bool) -> bool:
-    """Return whether nobody sees the letters of a run."""
+    """Return whether the text of a run is invisible."""
     own, keys = child(run, "rPr"), style_keys(run, styles)
     looks = {
         name: found if (found := said(own)[name]) is not None else by_styles(styles, keys, name)
@@ -125,7 +125,7 @@ def page(is_colored: bool) -> str:
 
 
 def style_keys(run, styles: Styles) -> list[str]:
-    """Return the styles of a run: that of its letters, then that of its paragraph."""
+    """Return the styles of a run: its character style, then its paragraph style."""
     paragraph = next(run.iterancestors("{*}p"), None)
     keys = [
         attribute(child(child(run, "rPr"), "rStyle"), "val"),
@@ -139,13 +139,13 @@ def by_styles(styles: Styles, keys: list[str], name: str):
 
 
 def is_emptied(properties) -> bool:
-    """Return whether the letters are drawn without filling and without an outline (Word 2010)."""
+    """Return whether text is drawn with neither fill nor outline (Word 2010)."""
     filling = child(properties, "textFill")
     return child(filling, "noFill") is not None and child(properties, "textOutline") is None
 
 
 def ground_behind(run, styles: Styles, keys: list[str]) -> str:
-    """Return the colour of what lies behind a run on its page, or "" for the page itself."""
+    """Return the background colour of a run, or "" for the page itself."""
     if found := ground_in(child(run, "rPr")):
         return found
     for element in run.iterancestors():

@@ -1,4 +1,4 @@
-"""Strangers' XML as a tree: no entities, no network; and all the words in it."""
+"""Parse untrusted XML without entities or network access, and read all text in it."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from lxml import etree
 
 from home.file_parsing.extract.trouble import Damaged
 
-# Elements that may stand in the middle of a word; all others end a line.
+# Elements that may occur inside a word; all others end a line.
 INLINE = frozenset(
     [
         "t",
@@ -48,11 +48,11 @@ INLINE = frozenset(
         "soft-page-break",
     ]
 )
-LONG_ENOUGH = 5  # characters of an attribute's value that may hold a code or an address
+LONG_ENOUGH = 5  # minimum length of an attribute value that may contain a code or an address
 
 
 def parsed(xml: bytes) -> etree._Element:
-    """Return the root; raise Damaged for broken XML and for one with a document type."""
+    """Return the root element; raise Damaged for broken XML and for XML with a DTD."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=False
     )
@@ -66,25 +66,25 @@ def parsed(xml: bytes) -> etree._Element:
 
 
 def serialized(root: etree._Element) -> bytes:
-    """Return the XML of a tree."""
+    """Return the tree as XML."""
     xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return xml
 
 
 def local(element: etree._Element) -> str:
-    """Return the name without its namespace; "" for comments and instructions."""
+    """Return the name without its namespace; "" for comments and processing instructions."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def space(element: etree._Element) -> str:
-    """Return the namespace of an element; "" for comments and instructions."""
+    """Return the namespace of an element; "" for comments and processing instructions."""
     tag = element.tag
     return tag[1:].partition("}")[0] if isinstance(tag, str) and tag[:1] == "{" else ""
 
 
 def attribute(element: etree._Element | None, name: str, default: str = "") -> str:
-    """Return an attribute by its short name."""
+    """Return an attribute by its local name."""
     if element is None:
         return default
     for key, value in element.items():
@@ -94,24 +94,24 @@ def attribute(element: etree._Element | None, name: str, default: str = "") -> s
 
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
-    """Return the first child of that short name, or None."""
+    """Return the first child with this local name, or None."""
     if element is None:
         return None
     return next((each for each in element if local(each) == name), None)
 
 
 def named(root: etree._Element, *names: str) -> list[etree._Element]:
-    """Return the elements of these short names, in a list that survives removals."""
+    """Return the elements with these local names, as a list that is safe to remove from."""
     return [each for each in root.iter() if local(each) in names]
 
 
 def is_on(element: etree._Element | None) -> bool:
-    """Return whether a switch such as w:vanish is set; without a value it is."""
+    """Return whether a switch such as w:vanish is set; it is if it has no value."""
     return element is not None and attribute(element, "val", "1") not in ("0", "false", "off")
 
 
 def remove(element: etree._Element) -> None:
-    """Take an element out of the tree; the text behind it stays."""
+    """Remove an element from the tree, but keep the text after it."""
     parent = element.getparent()
     if parent is None:
         return
@@ -125,7 +125,7 @@ def remove(element: etree._Element) -> None:
 
 
 def unwrap(element: etree._Element) -> None:
-    """Put the children of an element in its place."""
+    """Replace an element by its children."""
     parent = element.getparent()
     if parent is None:
         return
@@ -136,7 +136,7 @@ def unwrap(element: etree._Element) -> None:
 
 
 def take_asides(root: etree._Element) -> str:
-    """Take comments and instructions out of the tree; return what they said."""
+    """Remove comments and processing instructions from the tree; return their text."""
     asides = list(root.iter(etree.Comment, etree.ProcessingInstruction))
     words = "\n".join(each.text or "" for each in asides)
     for each in asides:
@@ -145,7 +145,7 @@ def take_asides(root: etree._Element) -> str:
 
 
 def text_of(root: etree._Element) -> str:
-    """Return every word between the tags, a line for each paragraph or unknown element."""
+    """Return all text, one line for each paragraph or unknown element."""
     lines: list[str] = []
     line: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -162,12 +162,12 @@ def text_of(root: etree._Element) -> str:
 
 
 def attributes_of(root: etree._Element) -> str:
-    """Return the values of attributes that may hold something personal, a line for each."""
+    """Return the attribute values that may contain personal data, one per line."""
     return "\n".join(dict.fromkeys(values_of(root)))
 
 
 def values_of(root: etree._Element) -> Iterator[str]:
-    """Yield the values of attributes that are long enough to hold something personal."""
+    """Yield the attribute values that are long enough to contain personal data."""
     for element in root.iter(etree.Element):
         for value in element.attrib.values():
             if len(value) >= LONG_ENOUGH and not value.startswith(("http://schemas.", "urn:")):

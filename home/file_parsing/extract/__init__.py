@@ -1,5 +1,5 @@
-"""Reads strangers' files, in a process of its own: no Django, no database, no secrets.
+"""Extract text from untrusted files, in a process of its own: no Django, no database, no secrets.
 
-A format is a function from the bytes of a file to its pages: dicts with `text`, and of a PDF
-whether the page is a picture of text (`scan`) or shows pictures beside text (`pictured`).
+Each format is a function from the content of a file to its pages: dicts with `text`, and for a PDF
+whether the page is a picture of text (`scan`) or has pictures beside text (`pictured`).
 """

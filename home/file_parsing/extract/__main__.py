@@ -1,6 +1,7 @@
-"""`python -m home.file_parsing.extract KIND < file`: lines of JSON, a page each, the last says how.
+"""`python -m home.file_parsing.extract KIND < file`: one JSON line per page; the last gives
+`ended`.
 
-With `draw PAGE` instead of a kind: the page of a PDF as a grey picture (PGM), 300 dots an inch.
+With `draw PAGE` instead of a kind: that page of a PDF as a greyscale picture (PGM), 300 dpi.
 """
 
 import json
@@ -37,7 +38,7 @@ def main(command: str, *page: str) -> None:
 
 
 def lines(kind: str, content: bytes) -> Iterator[Mapping[str, object]]:
-    """Yield the pages, then how it ended: `ended` is done, cut, encrypted, damaged or toobig."""
+    """Yield the pages, then how it ended: done, cut, encrypted, damaged or toobig."""
     try:
         ended = "done"
         for number, page in enumerate(whole(FORMATS[kind](content)), start=1):
@@ -49,13 +50,13 @@ def lines(kind: str, content: bytes) -> Iterator[Mapping[str, object]]:
         ended = TooBig.__name__.lower()
     except Trouble as trouble:
         ended = type(trouble).__name__.lower()
-    except Exception:  # whatever a library says of a broken file, it is broken
+    except Exception:  # any exception of a parsing library means a broken file
         ended = Damaged.__name__.lower()
     yield {"ended": ended}
 
 
 def whole(pages: Iterable[Page]) -> Iterator[Page | None]:
-    """Yield the pages up to what one file may hold; None in place of the rest."""
+    """Yield the pages up to the limits of one file; None in place of the rest."""
     characters = 0
     for number, page in enumerate(pages):
         characters += len(page["text"])

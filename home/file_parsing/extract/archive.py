@@ -1,19 +1,19 @@
-"""The ZIP archives that office files are, held against what an honest one looks like."""
+"""Open the ZIP archives of office files, and check them for excessive size."""
 
 import zipfile
 from io import BytesIO
 
 from .trouble import Damaged, Encrypted, TooBig
 
-MOST_BYTES = 300_000_000  # unpacked; pictures are not unpacked, but count
+MOST_BYTES = 300_000_000  # unpacked; pictures are never unpacked, but count
 MOST_PARTS = 10_000
-MOST_OF_A_PART = 60_000_000  # one part that is read
+MOST_OF_A_PART = 60_000_000  # of one part that is read
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or one with a password
 PASSWORD_PART = "EncryptedPackage".encode("utf-16-le")
 
 
 def opened(content: bytes) -> zipfile.ZipFile:
-    """The archive, if it is one, asks for no password and is not a bomb."""
+    """Return the archive; raise Trouble if it is invalid, encrypted, or a ZIP bomb."""
     if content.startswith(OLE):
         raise Encrypted if PASSWORD_PART in content else Damaged
     try:
@@ -29,7 +29,7 @@ def opened(content: bytes) -> zipfile.ZipFile:
 
 
 def part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The bytes of one part."""
+    """Return the content of one part."""
     if archive.getinfo(name).file_size > MOST_OF_A_PART:
         raise TooBig
     return archive.read(name)

@@ -1,4 +1,4 @@
-"""Word and PowerPoint files and OpenDocument: the words of their XML in order."""
+"""Text of Word, PowerPoint and OpenDocument files, in the order of their XML."""
 
 import posixpath
 import re
@@ -18,7 +18,7 @@ from .trouble import Damaged, Encrypted
 
 @dataclass(frozen=True)
 class Dialect:
-    """Which elements of an XML hold words, what stands after them, and what is left out."""
+    """Which XML elements contain text, what is added after them, and which are skipped."""
 
     words: frozenset[str]
     after: dict[str, str]
@@ -26,7 +26,7 @@ class Dialect:
     page: str = ""
 
 
-# Deleted words stand in w:delText; the fallback of a text box says the same once more.
+# Deleted text is in w:delText; the fallback of a text box repeats its text.
 MICROSOFT = Dialect(
     words=frozenset({"w:t", "a:t"}),
     after=dict.fromkeys(("w:p", "w:br", "w:cr", "a:p", "a:br"), "\n")
@@ -54,7 +54,7 @@ KEY_OF_A_PART = "relationships}id"
 
 
 def docx_pages(content: bytes) -> Iterator[Page]:
-    """Return the body, then notes, then headers and footers; comments are not read."""
+    """Yield the body, then notes, then headers and footers; comments are not read."""
     with opened(content) as archive:
         found = [match for name in archive.namelist() if (match := WORD_PARTS.fullmatch(name))]
         found.sort(key=lambda match: (not match[1], not match[2], match[0]))
@@ -68,7 +68,7 @@ def docx_pages(content: bytes) -> Iterator[Page]:
 
 
 def pptx_pages(content: bytes) -> Iterator[Page]:
-    """Return each slide in the order of the show, without notes; a hidden one is empty."""
+    """Yield each slide in presentation order, without notes; a hidden slide is empty."""
     with opened(content) as archive:
         presentation = part(archive, "ppt/presentation.xml")
         for name in slides(archive):
@@ -85,7 +85,7 @@ def slides(archive: ZipFile) -> list[str]:
 
 
 def related(archive: ZipFile, name: str, folder: str) -> dict[str, str]:
-    """Return what a part refers to in a folder: key of the reference to name of the part."""
+    """Return a part's relationships to a folder: a dict from relationship ids to part names."""
     where, _, last = name.rpartition("/")
     notes = f"{where}/_rels/{last}.rels"
     if notes not in archive.namelist():
@@ -103,24 +103,24 @@ def related(archive: ZipFile, name: str, folder: str) -> dict[str, str]:
 
 
 def odt_pages(content: bytes) -> Iterator[Page]:
-    """Yield the body, then headers and footers, which are kept among the styles."""
+    """Yield the body, then headers and footers, which are stored in the styles."""
     with open_document(content) as archive:
         texts = [text for xml in open_parts(archive).values() for text in words(xml, OPEN)]
     yield from parts(line for text in texts for line in text.split("\n"))
 
 
 def odp_pages(content: bytes) -> Iterator[Page]:
-    """Return each slide, without its notes."""
+    """Yield each slide, without its notes."""
     yield from framed(content, "draw:page")
 
 
 def ods_pages(content: bytes) -> Iterator[Page]:
-    """Return each sheet of a workbook that is seen."""
+    """Yield each visible sheet of a workbook."""
     yield from framed(content, "table:table")
 
 
 def framed(content: bytes, page: str) -> Iterator[Page]:
-    """Yield the words of each element of this name."""
+    """Yield the text of each element with this name."""
     with open_document(content) as archive:
         texts = words(open_parts(archive)["content.xml"], replace(OPEN, page=page))
     for text in texts:
@@ -128,13 +128,13 @@ def framed(content: bytes, page: str) -> Iterator[Page]:
 
 
 def open_parts(archive: ZipFile) -> dict[str, bytes]:
-    """Return the XML of content and styles, as far as a reader sees it."""
+    """Return the XML of content and styles, without what readers do not see."""
     names = [name for name in ("content.xml", "styles.xml") if name in archive.namelist()]
     return seen.open_parts({name: part(archive, name) for name in names})
 
 
 def open_document(content: bytes) -> ZipFile:
-    """Return the archive of an OpenDocument file; raise Encrypted if it asks for a password."""
+    """Return the archive of an OpenDocument file; raise Encrypted if it needs a password."""
     archive = opened(content)
     if "content.xml" not in archive.namelist():
         raise Damaged
@@ -147,20 +147,20 @@ def open_document(content: bytes) -> ZipFile:
 
 
 def words(xml: bytes, dialect: Dialect) -> list[str]:
-    """Return the words of an XML, one text for each of its pages, or one for all."""
+    """Return the text of an XML document, one string per page, or one in all."""
     listener = Words(dialect)
     feed(xml, listener)
     return listener.pages()
 
 
 class Listener(Protocol):
-    """Hears where the elements of an XML begin; perhaps also their ends and the text in them."""
+    """Receives the start tags of an XML document; optionally also end tags and text."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
 
 
 def feed(xml: bytes, listener: Listener) -> None:
-    """Read an XML aloud to a listener; raise for broken or dangerous XML."""
+    """Parse an XML document, sending events to the listener; raise for broken or dangerous XML."""
     parser = XMLParser(target=listener)
     parser.feed(xml)
     parser.close()
@@ -168,7 +168,7 @@ def feed(xml: bytes, listener: Listener) -> None:
 
 @dataclass
 class Words:
-    """Hear an XML being read and write down its words, page by page."""
+    """Listener that collects the text of an XML document, page by page."""
 
     dialect: Dialect
     texts: list[str] = field(default_factory=list)
@@ -195,20 +195,20 @@ class Words:
             self.text.append(data)
 
     def turn(self) -> None:
-        """Begin a new page; what stood before the first one joins it."""
+        """Start a new page; text before the first page is added to it."""
         if self.begun:
             self.texts.append("".join(self.text))
             self.text = []
         self.begun = True
 
     def pages(self) -> list[str]:
-        """Return the words of every page."""
+        """Return the text of every page."""
         return [*self.texts, "".join(self.text)]
 
 
 @dataclass
 class Tags:
-    """Hear an XML being read and collect an attribute of every element of a name."""
+    """Listener that collects one attribute of every element with this name."""
 
     name: str
     attribute: str = ""
@@ -222,6 +222,6 @@ class Tags:
 
 @cache
 def short(tag: str) -> str:
-    """`{long namespace}p` as `w:p`; also of Word's strict dialect."""
+    """Return `{long namespace}p` as `w:p`, also for Word's strict namespaces."""
     space, _, name = tag.rpartition("}")
     return next((f"{prefix}:{name}" for mark, prefix in PREFIXES if mark in space), name)

@@ -1,4 +1,4 @@
-"""The text of a PDF, page by page, and its pages as pictures."""
+"""Text of a PDF, page by page, and its pages as pictures."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,12 +14,12 @@ from .plain import Page
 from .trouble import Damaged, Encrypted
 
 DPI = 300
-MOST_PIXELS = 30_000_000  # A3 at 300 dots an inch takes 17 million
+MOST_PIXELS = 30_000_000  # A3 at 300 dpi takes 17 million
 FEW_CHARACTERS = 50
-LITTLE_TEXT = 800  # characters beside which a picture may hold the rest of the page
+LITTLE_TEXT = 800  # characters; a picture beside less text may contain the rest of the page
 MUCH_OF_THE_PAGE = 0.5
 PART_OF_THE_PAGE = 0.1
-MANY_SHAPES = 150  # letters that were turned into drawings
+MANY_SHAPES = 150  # text that was converted to outlines
 MOST_OBJECTS = 5_000
 
 
@@ -62,7 +62,7 @@ def read(document: pypdfium2.PdfDocument, number: int) -> Page | None:
 
 
 def looks(page: pypdfium2.PdfPage) -> tuple[float, int]:
-    """Return how much of the page pictures cover (0 to 1), and the number of drawn shapes."""
+    """Return the share of the page that pictures cover (0 to 1), and the number of drawn shapes."""
     width, height = page.get_size()
     pictures, shapes = 0.0, 0
     kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH)
@@ -80,7 +80,7 @@ def looks(page: pypdfium2.PdfPage) -> tuple[float, int]:
 
 
 def draw(content: bytes, number: int) -> bytes:
-    """Return one page, counted from 1, as a grey PGM picture; a huge one is drawn more coarsely."""
+    """Return a page, counted from 1, as a greyscale PGM; huge pages get a lower resolution."""
     with closing(opened(content)) as document, closing(document[number - 1]) as page:
         width, height = page.get_size()
         scale = min(DPI / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)

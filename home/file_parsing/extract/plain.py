@@ -1,10 +1,10 @@
-"""Plain text and CSV, in whatever alphabet they were saved."""
+"""Plain text and CSV, in whatever encoding they were saved."""
 
 import codecs
 from collections.abc import Iterable, Iterator
 from typing import NotRequired, TypedDict
 
-PART = 3_000  # characters: about as much as a printed page holds
+PART = 3_000  # characters, about a printed page
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -13,7 +13,7 @@ MARKS = (
 
 
 class Page(TypedDict):
-    """The text of a page, slide, sheet or part; of a PDF also how much of it is a picture."""
+    """The text of a page, slide, sheet or part; for a PDF also how much of it is a picture."""
 
     text: str
     scan: NotRequired[bool]
@@ -27,7 +27,7 @@ def pages(content: bytes) -> Iterator[Page]:
 
 
 def decoded(content: bytes) -> str:
-    """Return the text: by its mark, else UTF-8, else the Western alphabet of Windows."""
+    """Return the text, decoded by its byte order mark, else as UTF-8, else as Windows-1252."""
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
@@ -38,7 +38,7 @@ def decoded(content: bytes) -> str:
 
 
 def parts(paragraphs: Iterable[str]) -> Iterator[Page]:
-    """Yield running text in parts of about a page, cut between paragraphs where possible."""
+    """Yield the text in parts of about a page, split between paragraphs where possible."""
     kept: list[str] = []
     length = 0
     for paragraph in paragraphs:

@@ -1,4 +1,4 @@
-"""The XML of office files without what a reader does not see at first, for the search."""
+"""XML of office files without what readers do not see at first, for the search index."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from .trouble import Damaged
 
 
 def sifted(xml: bytes, sift: Callable[[etree._Element], object]) -> bytes:
-    """Return the XML after `sift(root)`; XML too deep for a tree is left as it is."""
+    """Return the XML after `sift(root)`; XML nested too deeply for a tree is returned unchanged."""
     try:
         root = parsed(xml)
         sift(root)
@@ -23,7 +23,7 @@ def sifted(xml: bytes, sift: Callable[[etree._Element], object]) -> bytes:
 
 
 def word_part(xml: bytes, styles: bytes | None) -> bytes:
-    """Return a part of a Word file without hidden, deleted and moved words."""
+    """Return a part of a Word file without hidden, deleted and moved text."""
     try:
         known = word_looks.read_styles(parsed(styles) if styles else None)
     except Damaged:
@@ -52,4 +52,4 @@ def open_parts(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def ignore(*_found: object, **_more: object) -> None:
-    """Take no note."""
+    """Do nothing: the search needs no report."""

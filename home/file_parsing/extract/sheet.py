@@ -1,4 +1,4 @@
-"""Excel workbooks, a sheet at a time."""
+"""Text of Excel workbooks, one sheet at a time."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -14,23 +14,23 @@ from .plain import Page
 
 
 def pages(content: bytes) -> Iterator[Page]:
-    """Return each sheet that is seen: its name and rows; of formulas what they gave last."""
+    """Yield each visible sheet: its name and rows, with the last results of formulas."""
     opened(content).close()
     content = cleaned(content, "xlsx")
     with closing(load_workbook(BytesIO(content), read_only=True, data_only=True)) as book:
         for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what a file claims of its size need not be true
+            sheet.reset_dimensions()  # the size that the file claims may be wrong
             rows = ("\t".join(cells(row)) for row in sheet.iter_rows(values_only=True))
             yield {"text": "\n".join([sheet.title, *filter(None, rows)])}
 
 
 def cells(row: Iterable[object]) -> list[str]:
-    """Return the cells of a row that hold something."""
+    """Return the non-empty cells of a row as text."""
     return [words(value) for value in row if value is not None and value != ""]
 
 
 def words(value: object) -> str:
-    """Return a cell as a Finn would read it: 13.3.2024, 12,5."""
+    """Return a value in Finnish notation: 13.3.2024, 12,5."""
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     if isinstance(value, datetime):

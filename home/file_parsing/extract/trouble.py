@@ -1,4 +1,4 @@
-"""Why a file cannot be read."""
+"""Exceptions for files that cannot be read."""
 
 
 class Trouble(Exception):
@@ -6,11 +6,11 @@ class Trouble(Exception):
 
 
 class Encrypted(Trouble):
-    """The file asks for a password."""
+    """The file needs a password."""
 
 
 class Damaged(Trouble):
-    """The file is not what its name promises."""
+    """The content of the file does not match its type."""
 
 
 class TooBig(Trouble):
