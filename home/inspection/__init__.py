@@ -1,5 +1,5 @@
-"""What files hold that nobody sees: kept for each file, shown to editors, removed on request.
+"""Inspection of files: what they contain unseen, stored per file, shown and removable.
 
-`inspection_of(document)` in `.inspecting` returns what was found, or None while a file waits;
-`home.file_parsing` takes files apart.
+`inspection_of(document)` in `.inspecting` returns the result, or None while the file waits;
+`home.file_parsing` does the parsing.
 """

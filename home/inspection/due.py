@@ -1,4 +1,4 @@
-"""Files are inspected when what is due is done, so that they are read even where no worker runs."""
+"""Scheduled inspection of files, so that they are read even where no worker runs."""
 
 from functools import partial
 
@@ -7,7 +7,7 @@ from home.scheduling.connections import on_own_connection
 
 from .inspecting import inspect_waiting, waiting
 
-LONGEST = 120  # seconds in which another file may still be begun
+LONGEST = 120  # seconds in which another file may still be started
 
 
 def due_items(now):

@@ -1,4 +1,4 @@
-"""Inspects files one after another: those never looked at, swapped, or seen by an older check."""
+"""Inspect files that were never inspected, were replaced, or were seen by an older check only."""
 
 import json
 import logging
@@ -15,7 +15,7 @@ from home.file_parsing import child
 
 from .models import FileInspection
 
-VERSION = 1  # of the check: raise it when it learns something, and every file is read again
+VERSION = 1  # of the check; when raised, all files are inspected again
 LIMITS = child.Limits(seconds=120)
 WHILE_WAITED_FOR = child.Limits(seconds=20)
 State = FileInspection.State
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Result:
-    """What one inspection found."""
+    """The result of one inspection."""
 
     state: str
     findings: list[dict] = field(default_factory=list)
@@ -40,14 +40,14 @@ class Result:
 
 
 def inspection_of(document) -> FileInspection | None:
-    """Return what was found in the file as it is now; None while it waits to be read."""
+    """Return the inspection of the file's current content, or None while it waits."""
     made_of = document.sha256 or document.file.name
     rows = FileInspection.objects.filter(document=document, made_of=made_of, version=VERSION)
     return rows.first()
 
 
 def look_into(file, kind: str, limits: child.Limits = LIMITS) -> Result:
-    """Return what is in an open file of the operating system."""
+    """Inspect an open file (with a file descriptor) in a child process; return the result."""
     done = child.run(child.python("home.file_parsing", "inspect", kind), file, limits)
     try:
         said = json.loads(done.output)
@@ -58,7 +58,7 @@ def look_into(file, kind: str, limits: child.Limits = LIMITS) -> Result:
 
 
 def look_into_upload(file, kind: str) -> Result:
-    """Return what is in a file that somebody is waiting to bring in; it is left at its start."""
+    """Inspect a file that a user is uploading and waiting for; rewind the file."""
     with tempfile.TemporaryFile() as copy:
         file.seek(0)
         for chunk in file.chunks():
@@ -70,7 +70,7 @@ def look_into_upload(file, kind: str) -> Result:
 
 
 def keep(document: CouncilDocument, result: Result) -> FileInspection:
-    """Store what was found in a stored file; of one deleted meanwhile, only return it."""
+    """Store the result for a stored file; if the file was deleted meanwhile, only return it."""
     values = {
         "state": result.state,
         "findings": result.findings,
@@ -89,13 +89,13 @@ def keep(document: CouncilDocument, result: Result) -> FileInspection:
 
 
 def hold(document: CouncilDocument) -> bool:
-    """Keep the file from being deleted until the transaction ends; False if it is gone already."""
+    """Lock the file against deletion until the transaction ends; return False if it was deleted."""
     files = CouncilDocument.objects.select_for_update(no_key=True)
     return files.filter(pk=document.pk).first() is not None
 
 
 def inspect(document: CouncilDocument) -> FileInspection:
-    """Read every part of a stored file and store what was found."""
+    """Inspect a stored file and store the result."""
     kind = document.file_extension.lower()
     try:
         with document.file.open("rb") as file:
@@ -107,14 +107,14 @@ def inspect(document: CouncilDocument) -> FileInspection:
 
 
 def waiting():
-    """Return the files whose inspection is missing or out of date, the newest first."""
+    """Return the files whose inspection is missing or out of date, newest first."""
     current = FileInspection.objects.filter(version=VERSION, made_of=fingerprint("document__"))
     files = CouncilDocument.objects.filter(erased=False)
     return files.exclude(pk__in=current.values("document")).order_by("-created_at", "-pk")
 
 
 def inspect_waiting(seconds: float = inf) -> int:
-    """Inspect what waits, or as much as can be begun in the given seconds; return the number."""
+    """Inspect waiting files, starting none after the given seconds; return their number."""
     began, number = time.monotonic(), 0
     for document in waiting():
         if time.monotonic() - began >= seconds:
@@ -125,7 +125,7 @@ def inspect_waiting(seconds: float = inf) -> int:
 
 
 def inspections_of(documents) -> dict[int, FileInspection]:
-    """Return what was found in the files as they are now, by their keys; not of those that wait."""
+    """Return the up-to-date inspections of the files by primary key; waiting files are left out."""
     rows = FileInspection.objects.filter(
         document__in=documents, version=VERSION, made_of=fingerprint("document__")
     )

@@ -1,4 +1,4 @@
-"""What was found in the parts of a file: one row for each file that has been inspected."""
+"""The stored results of inspections, one row per inspected file."""
 
 from django.db import models
 from django.utils import timezone
@@ -7,9 +7,9 @@ from home.documents.models import CouncilDocument
 
 
 class FileInspection(models.Model):
-    """Personal data, unseen parts and active content of one file; never the text itself."""
+    """Personal data, unseen parts and active content found in one file; never the text itself."""
 
-    wagtail_reference_index_ignore = True  # having been inspected is no use of a file
+    wagtail_reference_index_ignore = True  # an inspection does not count as use of the file
 
     class State(models.TextChoices):
         READ = "read", "luettu"
@@ -47,10 +47,10 @@ class FileInspection(models.Model):
 
     @property
     def is_active(self) -> bool:
-        """Return whether something in the file runs, fetches or carries other files."""
+        """Return whether the file runs or fetches something, or contains other files."""
         return bool(self.active)
 
     @property
     def holds_unseen(self) -> bool:
-        """Return whether a cleaned copy would hold less than the file."""
+        """Return whether a cleaned copy would contain less than the file."""
         return bool(self.counts or self.active)

@@ -1,9 +1,9 @@
-"""What an inspection found, in Finnish."""
+"""The results of inspections in Finnish."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-# Where a text stands in a file: "henkilötunnus kommentissa".
+# Where a text is in the file: "henkilötunnus kommentissa".
 PLACES = {
     "body": gettext_lazy("tekstissä"),
     "margin": gettext_lazy("ylä- tai alatunnisteessa"),
@@ -54,7 +54,7 @@ STEPS = {
     "row": gettext_lazy("rivi {}"),
     "file": "{}",
 }
-# What is told to an editor, the most telling first; ngettext gives one and several.
+# Reported to editors in this order, most important first; singular and plural by ngettext.
 COUNTED = {
     "comment": ngettext_lazy("%(number)d kommentti", "%(number)d kommenttia", "number"),
     "deleted": ngettext_lazy(
@@ -154,7 +154,7 @@ PART_UNREAD = gettext_lazy("Tiedostosta ei voitu lukea kaikkea: {}. Poista se os
 
 
 def place_in_words(part: str, place) -> str:
-    """Return where a text stands: "kommentissa, taulukko Jäsenet, solu B3"."""
+    """Return the place of a text: "kommentissa, taulukko Jäsenet, solu B3"."""
     around = [AROUND[key].format(f"”{value}”") for key, value in place if key in AROUND]
     steps = [STEPS[key].format(value) for key, value in place if key in STEPS]
     innermost = [] if part in AROUND and around else [PLACES.get(part, PLACES["other"])]
@@ -162,14 +162,14 @@ def place_in_words(part: str, place) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """Return "a, b ja c"."""
+    """Return the words as a Finnish list: "a, b ja c"."""
     if len(words) < 2:
         return "".join(words)
     return _("{first} ja {last}").format(first=", ".join(words[:-1]), last=words[-1])
 
 
 def counts_in_words(counts: dict[str, int]) -> str:
-    """Return what in a file is not seen at first: "3 kommenttia ja 2 piilotettua riviä"."""
+    """Return the unseen parts of the file: "3 kommenttia ja 2 piilotettua riviä"."""
     return listed([counted(kind, counts[kind]) for kind in COUNTED if counts.get(kind)])
 
 
@@ -179,7 +179,7 @@ def counted(kind: str, number: int) -> str:
 
 
 def active_in_words(active) -> str:
-    """Return what in a file runs or fetches by itself, each once: "JavaScript-ohjelma"."""
+    """Return the active content of a file, without duplicates: "JavaScript-ohjelma"."""
     found = []
     for code, place in active:
         names = [f"”{value}”" for key, value in place if key == "file"]
@@ -188,7 +188,7 @@ def active_in_words(active) -> str:
 
 
 def unread_in_words(row) -> str:
-    """Return why a file, or a part of it, could not be read; "" when all of it was."""
+    """Return why the file, or a part of it, could not be read; "" if all of it was."""
     if row.state in STATES:
         return str(STATES[row.state])
     if row.unread:
