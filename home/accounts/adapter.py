@@ -89,8 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
     # Rate limits
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """Return a key that counts failed logins per account, whether by username or by e-mail
-        address.
+        """Return a key that counts failed logins per account, by username or e-mail address.
 
         A device on which the user has logged in before has a count of its own, so that nobody can
         lock them out by guessing elsewhere. Allauth has no public hook for this.

@@ -62,9 +62,7 @@ def uncommon(text: str) -> int:
 
 
 def is_run(piece: str) -> bool:
-    """Return whether the characters follow each other on the keyboard or in the alphabet, or
-    repeat.
-    """
+    """Return whether the characters are a keyboard or alphabet sequence, or one repeated."""
     if len(piece) < SHORTEST_RUN:
         return False
     return len(set(piece)) == 1 or any(piece in row or piece[::-1] in row for row in ROWS)

@@ -31,9 +31,7 @@ def has_second_factor(account) -> bool:
 
 
 def due_at(account) -> datetime.datetime | None:
-    """Return when the second factor becomes required; None if it is not needed or is set up
-    already.
-    """
+    """Return when the account must have a second factor; None if it need not or has one."""
     if not settings.SECOND_FACTOR_REQUIRED or not account.first_login_at:
         return None
     if has_second_factor(account) or not decides(account):

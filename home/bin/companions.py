@@ -37,9 +37,7 @@ def companions_of(obj) -> list[dict]:
 
 
 def restore_companions(obj, item: BinItem) -> tuple[list, list[str]]:
-    """Restore what was deleted with the object; return it, and the titles that could not be
-    restored.
-    """
+    """Restore what was deleted with the object; return it, and the titles that failed."""
     restored, refused = [], []
     for each in item.companions:
         try:

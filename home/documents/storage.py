@@ -36,9 +36,7 @@ class PrivateStorage(FileSystemStorage):
         return 0o750 if settings.SENDFILE else 0o700
 
     def _save(self, name, content):
-        """Write to a temporary file and move it, so that a full disk or a crash leaves no partial
-        file.
-        """
+        """Write a temporary file and move it: a full disk or a crash leaves no partial file."""
         folder = Path(self.location) / UNFINISHED
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, path = tempfile.mkstemp(dir=folder)

@@ -11,9 +11,7 @@ from .models import CouncilImage, CouncilRendition, sha256_of
 
 
 def strip_original(image: CouncilImage) -> bool:
-    """Strip the stored original unless staff keep its metadata; return whether anything was
-    removed.
-    """
+    """Strip the stored original, unless staff keep its metadata; return whether it changed."""
     if image.keep_details or image.erased or not image.file._committed:
         return False
     if not strip_stored(image.file):

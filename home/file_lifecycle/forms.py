@@ -67,9 +67,7 @@ class DocumentForm(BaseDocumentForm):
         return file
 
     def clean(self):
-        """Refuse a new name or language for a published file: these are public, and need approval
-        too.
-        """
+        """Refuse a new name or language of a published file: these need approval too."""
         data = super().clean()
         for name in {"title", "language"} & set(self.changed_data):
             if self.instance.pk and (self.instance.was_published or is_public(self.instance)):

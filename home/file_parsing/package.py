@@ -158,7 +158,7 @@ def drop_references(package: Package, name: str, keys: set[str]) -> None:
 
 
 def drop_reference(element: etree._Element, name: str) -> None:
-    """Remove an element that needs its target; pictures and links only lose the reference."""
+    """Remove an element that needs its target; of links the text stays, of pictures the element."""
     if local(element) == "hyperlink":
         unwrap(element)
     elif name.endswith("}id"):

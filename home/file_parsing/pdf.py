@@ -78,9 +78,7 @@ class Reader:
                 self.pages[key_of(annotation)] = number
 
     def walk(self, thing, kind: str, place: tuple, depth: int = 0) -> None:
-        """Report the strings of an object and of its direct children; indirect objects are read
-        alone.
-        """
+        """Report the strings of an object and its direct children; `run` walks indirect ones."""
         if depth > DEEPEST:
             raise TooBig
         if isinstance(thing, pikepdf.String):

@@ -31,7 +31,7 @@ NO_FACTOR = gettext_lazy(
 
 @dataclass(frozen=True)
 class Act:
-    """One action on a user's account: its texts."""
+    """The texts of one action on a user's account."""
 
     title: str
     words: str

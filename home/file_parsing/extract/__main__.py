@@ -1,5 +1,4 @@
-"""`python -m home.file_parsing.extract KIND < file`: one JSON line per page; the last gives
-`ended`.
+"""`python -m home.file_parsing.extract KIND < file`: a JSON line per page, then how it ended.
 
 With `draw PAGE` instead of a kind: that page of a PDF as a greyscale picture (PGM), 300 dpi.
 """
