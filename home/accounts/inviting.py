@@ -58,7 +58,7 @@ def invite(actor, **fields) -> Invitation:
 
 
 def record(action, invitation, actor, words: str, reason="") -> None:
-    """Write the event to the tamper-evident audit log."""
+    """Write the event to the audit log."""
     write(
         action,
         invitation,
