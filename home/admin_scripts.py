@@ -1,8 +1,8 @@
-"""Wagtail's choosers without inline scripts, so that the admin's policy of content allows none.
+"""Render Wagtail's choosers without inline scripts, which the admin's CSP forbids.
 
-Wagtail 7.4 and 8.0 start choosers and inline panels by a script beside each of them. Here what the
-script would hold stands in attributes, and `static/js/start.js` starts them. The inline panels are
-templates, see templates/wagtailadmin/panels/.
+Wagtail 7.4 and 8.0 start choosers and inline panels by an inline script next to each widget. Here
+the constructor and its arguments are put in attributes, and `static/js/start.js` starts the widget.
+For inline panels, see the templates in templates/wagtailadmin/panels/.
 """
 
 import json
@@ -17,10 +17,10 @@ START = (
 
 
 def render_chooser(self, name, value, attrs=None, renderer=None):
-    """Render the chooser with an element that starts it in the place of a script."""
+    """Render the chooser with an element that starts it, instead of an inline script."""
     try:
         chosen = self.get_value_data(value)
-    except (TypeError, ValueError):  # a form that was sent with something that is no key
+    except (TypeError, ValueError):  # the submitted value is not a valid key
         chosen = None
     arguments = [attrs["id"], self.get_js_init_options(attrs["id"], name, chosen)]
     html = self.render_html(name, chosen, attrs)
@@ -28,5 +28,5 @@ def render_chooser(self, name, value, attrs=None, renderer=None):
 
 
 def install() -> None:
-    """Replace the one method of Wagtail's that writes the script; it has no setting for that."""
+    """Replace the Wagtail method that writes the script, as there is no setting for it."""
     BaseChooser.render = render_chooser

@@ -1,4 +1,4 @@
-"""Who must approve the council's own pages. See home/approval/policy.py."""
+"""Approval levels of the council's own pages. See home/approval/policy.py."""
 
 from .approval.models.level import Level
 from .approval.policy import Kind

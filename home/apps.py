@@ -9,7 +9,8 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         form_field_patches.install()
-        # It imports Wagtail's widgets, and with them models, which are not loaded any earlier.
+        # This imports Wagtail's widgets, and through them models, which are not loaded before
+        # ready().
         from .admin_scripts import install
 
         install()

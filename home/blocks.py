@@ -1,4 +1,4 @@
-"""The pieces a page's text is made of."""
+"""StreamField blocks for the body of a page."""
 
 import datetime
 
@@ -77,7 +77,7 @@ class EventBlock(blocks.StructBlock):
         choices=Precision.choices,
         default=Precision.DAY,
         help_text="Jos tiedät vain vuoden, valitse mikä tahansa sen päivä ja merkitse se tähän.",
-        search_index=False,  # how exactly a date is known is nothing to be found by
+        search_index=False,  # nobody searches by the precision of a date
     )
     text = RichTextBlock(label="Mitä tapahtui", features=SHORT_TEXT_FEATURES)
 
@@ -106,14 +106,15 @@ class TimelineBlock(blocks.StructBlock):
 
 
 class DescribedImageBlock(ImageBlock):
-    """A picture with its text alternative; Wagtail would name the chooser in English."""
+    """An image with its text alternative; Wagtail would label the chooser in English."""
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.child_blocks["image"].label = "Kuvatiedosto"
 
     class Meta:
-        # Otherwise the heading of a folded block ends with what the box "decorative" holds.
+        # Otherwise the heading of a collapsed block ends with the value of the "decorative"
+        # checkbox.
         label_format = "{alt_text}"
 
 
@@ -131,7 +132,7 @@ class PictureBlock(blocks.StructBlock):
 
 
 class CheckedDocumentBlock(DocumentChooserBlock):
-    """A file with all that a list tells of it, however many there are in one statement."""
+    """A document with what lists show of it, all documents of a block fetched in one query."""
 
     def bulk_to_python(self, values):
         found = self.model_class.objects.select_related("file_text", "pdf_check").in_bulk(values)
@@ -152,7 +153,7 @@ class DocumentsBlock(blocks.StructBlock):
 
 
 class InaccessibleBlock(blocks.StaticBlock):
-    """The files that not everyone can read, listed by the site itself."""
+    """A list of the public files that are not accessible, kept by the site itself."""
 
     class Meta:
         label = "Luettelo tiedostoista, jotka eivät ole saavutettavia"
@@ -207,7 +208,7 @@ BODY_BLOCKS = [
 
 
 class BodyField(StreamField):
-    """A page's text in blocks. The blocks stay out of the migrations."""
+    """The body of a page as a StreamField whose blocks are kept out of migrations."""
 
     def __init__(self, *args, **kwargs):
         kwargs.pop("block_types", None)
@@ -223,6 +224,6 @@ class BodyField(StreamField):
 
 
 def plain_text(stream) -> str:
-    """The words of a stream value, without mark-up, for the search."""
+    """Return the text of a stream value without mark-up, for the search."""
     block = stream.stream_block
     return "\n".join(str(text) for text in block.get_searchable_content(stream))

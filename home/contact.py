@@ -1,4 +1,4 @@
-"""The contact form: no cookie, no captcha, no printed address."""
+"""The contact form, without cookies, captchas or published addresses."""
 
 import hashlib
 
@@ -8,7 +8,7 @@ from django.core import signing
 from .web.rate_limits import too_often
 
 SALT = "home.contact"
-# A person needs longer than this to write; a form left open for a day may be sent again.
+# Nobody writes a message faster than this. A form left open for more than a day must be sent again.
 FASTEST_SECONDS = 3
 OLDEST_SECONDS = 24 * 60 * 60
 PER_HOUR = 5
@@ -17,9 +17,9 @@ TOO_MANY = "Olet lähettänyt monta viestiä. Yritä tunnin kuluttua uudelleen."
 
 
 class GuardedForm(forms.Form):
-    """A form for anyone. Robots are told apart by a hidden field and the time taken."""
+    """A public form that detects bots by a hidden field and by the time taken to fill it in."""
 
-    # Hidden from people by the style sheet and from assistive devices by its attributes.
+    # Hidden from people by the style sheet and from assistive technology by its attributes.
     website = forms.CharField(
         required=False,
         label="Jätä tyhjäksi",
@@ -37,7 +37,7 @@ class GuardedForm(forms.Form):
         return ""
 
     def clean_opened(self):
-        """The form must have been opened by someone who then took the time to write."""
+        """Check that the form was opened neither too long ago nor only a moment ago."""
         token = self.cleaned_data["opened"]
         try:
             signing.loads(token, salt=SALT, max_age=OLDEST_SECONDS)
@@ -48,14 +48,14 @@ class GuardedForm(forms.Form):
         return token
 
     def renew(self, reason):
-        """Keeps what was written and gives the form a new time stamp."""
+        """Keep the submitted values, renew the form's timestamp and add the reason as an error."""
         self.data = self.data.copy()
         self.data[self.add_prefix("opened")] = signing.dumps("opened", salt=SALT)
         self.add_error(None, reason)
 
 
 class ContactForm(GuardedForm):
-    """A message to the council or to whoever holds a seat in it."""
+    """A message to the council or to the holder of one of its seats."""
 
     name = forms.CharField(
         label="Nimesi", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -79,18 +79,21 @@ def opened_just_now(token: str) -> bool:
 
 
 def too_many(address: str) -> bool:
-    """Notes a message from this network address; true when the hour's share is used."""
+    """Count a message from this network address; return whether the hourly limit is exceeded."""
     return too_often(f"contact:{address}", PER_HOUR)
 
 
 def may_have_receipt(email: str) -> bool:
-    """May a receipt go to this address? Nobody is to be flooded by a stranger's typing."""
+    """Return whether a receipt may be sent to the address.
+
+    The limit keeps anyone from flooding a stranger's mailbox by typing in their address.
+    """
     key = hashlib.sha256(email.lower().encode()).hexdigest()
     return not too_often(f"receipt:{key}", RECEIPTS_PER_HOUR)
 
 
 def written_in(form: forms.Form) -> list[tuple[str, str]]:
-    """Return what somebody has typed into a form that is not taken any more, by field."""
+    """Return what was typed into a form that is no longer accepted, as (label, text) pairs."""
     kept = [field for field in form.visible_fields() if field.name != "website"]
     typed = [(field.label, field.data) for field in kept if isinstance(field.data, str)]
     return [(str(label), text) for label, text in typed if text.strip()]

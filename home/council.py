@@ -1,4 +1,4 @@
-"""The council whose site this installation is."""
+"""The council that this installation serves."""
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -9,5 +9,5 @@ ONLY_ONE = _(
 
 
 def the_council():
-    """Return the council's front page, or None before there is one."""
+    """Return the council's front page, or None if it does not exist yet."""
     return apps.get_model("home.HomePage").objects.first()

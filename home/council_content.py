@@ -1,6 +1,6 @@
-"""The first content of a council: a folder of TOML files, outside of the code.
+"""The initial content of a council: a folder of TOML files outside the code.
 
-`content/kymenlaakso/` holds that of Kymenlaakso; docs/operations.md says what each file holds.
+`content/kymenlaakso/` is the content for Kymenlaakso; docs/operations.md describes each file.
 """
 
 import tomllib
@@ -10,17 +10,17 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import CommandError
 
-REQUIRED = "council.toml"  # the council itself; every other file may be missing
+REQUIRED = "council.toml"  # the council itself; all other files are optional
 
 
 @dataclass(frozen=True)
 class CouncilContent:
-    """The folder from which `seed` makes a council's first pages."""
+    """The folder from which `seed` creates a council's first pages."""
 
     folder: Path
 
     def read(self, name: str) -> dict:
-        """Return what a file holds; nothing if the council has no such file."""
+        """Return the parsed contents of a file, or an empty dict if there is no such file."""
         path = self.folder / name
         return read_toml(path) if path.exists() else {}
 
@@ -37,7 +37,7 @@ def known_councils() -> list[str]:
 
 
 def find_content(name: str) -> CouncilContent:
-    """Return the content of a council by the name of its folder."""
+    """Return the content of the council whose folder has this name."""
     if name not in known_councils():
         known = ", ".join(known_councils()) or "none"
         raise CommandError(f"There is no content for a council called “{name}”. Known: {known}.")

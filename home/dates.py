@@ -1,4 +1,4 @@
-"""Dates as the council writes them."""
+"""Dates in the formats that the council uses."""
 
 import datetime
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 
 class Precision(TextChoices):
-    """How exactly a date is known; the source often tells only the year."""
+    """How precisely a date is known; sources often give only the year."""
 
     DAY = "day", "Päivä tiedossa"
     MONTH = "month", "Kuukausi tiedossa"
@@ -16,7 +16,7 @@ class Precision(TextChoices):
 
 
 def written(date: datetime.date, precision: str) -> str:
-    """The date as far as it is known: 17.2.2022, helmikuu 2022 or 2022."""
+    """Return the date as precisely as it is known: 17.2.2022, helmikuu 2022 or 2022."""
     if precision == Precision.YEAR:
         return str(date.year)
     if precision == Precision.MONTH:
@@ -25,17 +25,17 @@ def written(date: datetime.date, precision: str) -> str:
 
 
 def machine_readable(date: datetime.date, precision: str) -> str:
-    """The same date for the datetime attribute of HTML: 2022-02-17, 2022-02 or 2022."""
+    """Return the date for the HTML datetime attribute: 2022-02-17, 2022-02 or 2022."""
     length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(precision, 10)
     return date.isoformat()[:length]
 
 
 def weekday_and_date(date: datetime.date) -> str:
-    """Return a day that may end a sentence or stand within one: ke 2.12.2026."""
+    """Return the date with its weekday, to end a sentence or stand inside one: ke 2.12.2026."""
     return f"{date_format(date, 'D').lower()} {date_format(date, 'j.n.Y')}"
 
 
 def on_day(date: datetime.date) -> str:
-    """Return when something happens: keskiviikkona 2.12.2026."""
+    """Return the date as an adverb of time: keskiviikkona 2.12.2026."""
     weekday = date_format(date, "l").lower()
     return _("%(weekday)sna %(date)s") % {"weekday": weekday, "date": date_format(date, "j.n.Y")}

@@ -1,7 +1,7 @@
-"""A decision on a page behind a personal link: a choice first, then a press.
+"""A decision on a page behind a personal link: choose first, then submit.
 
-Mail guards follow every link of a mail, and some press every button they find. So the button of
-such a page says nothing by itself: nothing is chosen beforehand, and a press without a choice
+Mail guards follow every link in a mail, and some press every button they find. So the button on
+such a page decides nothing by itself: no option is preselected, and submitting without a choice
 changes nothing. The template is `components/choice.html`.
 """
 
@@ -9,7 +9,7 @@ from django import forms
 
 
 class DecisionField(forms.ChoiceField):
-    """One of a few answers, none of them preselected."""
+    """A choice between a few answers, none of them preselected."""
 
     widget = forms.RadioSelect
 

@@ -1,20 +1,20 @@
-"""Every view of Wagtail's and of this app that can write. See home/web/endpoint.py.
+"""Endpoint rows for every view of Wagtail and of this app that can write. See home/web/endpoint.py.
 
-Pages, people, seats and terms become public by nothing but their approval, and nothing that was
-ever public is deleted: home/approval holds that, whatever the row of the view says.
+Pages, people, seats and terms become public only through approval, and nothing that was ever public
+is deleted: home/approval enforces this, whatever the row of the view says.
 """
 
 from .web.endpoint import OFF, READS, Endpoint, Record
 
 AUDIT, LOG, NONE = Record.AUDIT, Record.LOG, Record.NONE
-NOBODY = ()  # superusers alone
+NOBODY = ()  # superusers only
 STAFF = ("communications", "secretariat", "chair", "administration")
 WRITERS = ("communications", "secretariat", "administration")
 WITHDRAWERS = ("secretariat", "chair", "administration")
 CHOOSERS = ("chair", "administration")
 ADMINISTRATION = ("administration",)
 
-# What a save touches: the text, its versions and lists, what waits for an approval, and mail.
+# The tables that a save touches: content with its revisions and lists, open assignments, mail.
 CONTENT = (
     *("home", "networks", "meetings", "documents", "wagtailcore", "approval", "privacy"),
     *("links", "mail", "record", "search", "texts", "pdfcheck", "taggit", "wagtailsearch"),
@@ -93,7 +93,7 @@ ONE_FILE = {
     "edit": writes(WRITERS, "not the bytes or name of what was public", LOG, FILES),
     "delete": writes(WRITERS, "a file that was never public", LOG, FILES),
 }
-# Groups, collections and workflows are what home/roles.py says: nobody edits them in the admin.
+# Groups, collections and workflows are defined in home/roles.py; nobody edits them in the admin.
 SET_BY_CODE = {
     "wagtailadmin_collections": ("index", "add", "edit", "delete", "set_privacy"),
     "wagtailadmin_workflows": (
@@ -112,7 +112,7 @@ SET_BY_CODE = {
 }
 READING = (
     *("wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_sprite"),
-    # The next Wagtail chooses these views by the type of the page, so nothing tells that they read.
+    # The next Wagtail resolves these views by page type, so they cannot be recognised as read-only.
     "wagtailadmin_explore_root",
     *(
         f"wagtailadmin_pages:{view}"
@@ -156,9 +156,9 @@ ENDPOINTS = {
     **{f"wagtailimages:{name}": row for name, row in (ONE_FILE | MANY_FILES).items()},
     **{f"{space}:{name}": OFF for space, names in SET_BY_CODE.items() for name in names},
     **dict.fromkeys(READING, READS),
-    "wagtailadmin_api:pages:action": OFF,  # acts on pages without the rules of the editor
+    "wagtailadmin_api:pages:action": OFF,  # acts on pages without the editor's rules
     "wagtailadmin_error_test": OFF,
-    "snippet_chooser:create": OFF,  # no chooser has a form to make something new
+    "snippet_chooser:create": OFF,  # no chooser has a form for creating objects
     "wagtaildocs_chooser:create": MANY_FILES["add_multiple"],
     "wagtailimages_chooser:create": MANY_FILES["add_multiple"],
     "wagtaildocs:create_multiple_from_uploaded_document": MANY_FILES["add_multiple"],

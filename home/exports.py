@@ -1,7 +1,7 @@
-"""What leaves the site as a table: Finnish heads, days and times, and nothing that runs.
+"""Table exports: Finnish headings, dates and times, and no cell that a spreadsheet would execute.
 
-Wagtail's own exports (reports, lists of users and pages) are shaped here too, once for all of
-them: `install` wraps the mixin that each of them is made with.
+Wagtail's own exports (reports, lists of users and pages) are covered too: `install` wraps the mixin
+that they all use.
 """
 
 import datetime
@@ -17,11 +17,11 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from .incoming.text import clean_text
 
-# What a spreadsheet takes for a formula when a cell begins with it, wide signs as well.
+# Characters that make a spreadsheet treat a cell as a formula, including full-width forms.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 TELEPHONE = re.compile(r"\+\d{1,3}(?:[ -]?\(?\d+\)?){2,6}")
-DATE, DATETIME, TIME = "d.m.yyyy", "d.m.yyyy h.mm", "h.mm"  # as spreadsheets write formats
+DATE, DATETIME, TIME = "d.m.yyyy", "d.m.yyyy h.mm", "h.mm"  # number formats of spreadsheets
 HEADINGS = {
     "title": "Otsikko",
     "task": "Vaihe",
@@ -65,19 +65,19 @@ HEADINGS = {
 
 
 def is_risky(text: str) -> bool:
-    """Would a spreadsheet run the text? Numbers and telephone numbers are none of its formulas."""
+    """Return whether a spreadsheet would run the text; numbers and telephone numbers are safe."""
     text = text.strip(" ")
     plain = NUMBER.fullmatch(text) or TELEPHONE.fullmatch(text)
     return text.startswith(FORMULA) and not plain
 
 
 def harmless(text: str) -> str:
-    """Return the text so that no spreadsheet runs it: a formula gets an apostrophe in front."""
+    """Return the text with an apostrophe in front if a spreadsheet would run it as a formula."""
     return f"'{text}" if is_risky(text) else text
 
 
 def in_words(value) -> str:
-    """Return any value as the text of a cell: Finnish, clean and harmless."""
+    """Return any value as the text of a cell, in Finnish, cleaned and safe for spreadsheets."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -94,12 +94,12 @@ def in_words(value) -> str:
 
 
 def local(moment: datetime.datetime) -> datetime.datetime:
-    """Return the moment by the clock in Finland, without a zone, which no spreadsheet knows."""
+    """Return the datetime in Finnish local time and naive, as spreadsheets know no time zones."""
     return timezone.make_naive(moment) if timezone.is_aware(moment) else moment
 
 
 def for_workbook(value):
-    """Return the value as a workbook holds it: days and numbers stay such, texts are clean."""
+    """Return the value for a workbook: dates and numbers keep their type, texts are cleaned."""
     if isinstance(value, bool):
         return in_words(value)
     if isinstance(value, datetime.datetime):
@@ -113,7 +113,7 @@ def for_workbook(value):
 
 
 def install() -> None:
-    """Shape every export of Wagtail's mixin; a second call changes nothing."""
+    """Patch Wagtail's export mixin; calling it again changes nothing."""
     mixin = SpreadsheetExportMixin
     if getattr(mixin.preprocess_field_value, "is_ours", False):
         return
@@ -129,7 +129,7 @@ def shaping(original):
     def preprocess_field_value(self, field, value, export_format):
         own = export_format in self.custom_field_preprocess.get(field, {})
         if isinstance(value, datetime.datetime) and not own:
-            value = local(value)  # Wagtail would tell it in UTC
+            value = local(value)  # Wagtail would export it in UTC
         elif isinstance(value, bool) and not own:
             value = in_words(value)
         value = original(self, field, value, export_format)
@@ -150,7 +150,7 @@ def naming(original):
 
 
 def generate_xlsx_row(self, worksheet, row_dict, date_format=None):
-    """Yield the cells of a row: text stays text, days are written as in Finland."""
+    """Yield the cells of a row; text is never a formula, and dates have Finnish formats."""
     for field, value in row_dict.items():
         cell = WriteOnlyCell(worksheet, self.preprocess_field_value(field, value, self.FORMAT_XLSX))
         if cell.data_type == "f":

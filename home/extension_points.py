@@ -21,7 +21,7 @@ from django.utils.module_loading import module_has_submodule
 
 
 def modules_named(name: str) -> Iterator[tuple[AppConfig, ModuleType]]:
-    """Yield each installed app that has a module of this name, with the module, in their order."""
+    """Yield (app, module) for each installed app that has a module of this name, in app order."""
     for app in apps.get_app_configs():
         if module_has_submodule(app.module, name):
             yield app, import_module(f"{app.name}.{name}")
@@ -29,12 +29,12 @@ def modules_named(name: str) -> Iterator[tuple[AppConfig, ModuleType]]:
 
 @dataclass(frozen=True)
 class DueItem:
-    """One job to do now: its kind for `--only`, its name in Finnish, and how it is done.
+    """One job to run now: its kind for `--only`, its Finnish name and the function that runs it.
 
-    `run` is called in a transaction of its own. It checks again whether the job
-    is still to be done, for much may happen between finding it and doing it. `if_failed` reports
-    the error to somebody who can do something about it. What must not be undone, such as
-    a mail that has left, is run without a transaction (`atomic=False`).
+    `run` is called in its own transaction. It checks again whether the job is still needed, as much
+    may happen between finding a job and running it. `if_failed` reports the error to somebody who
+    can act on it. Work that cannot be undone, such as a mail that has been sent, runs without a
+    transaction (`atomic=False`).
     """
 
     kind: str
@@ -46,9 +46,9 @@ class DueItem:
 
 @dataclass(frozen=True)
 class Watch:
-    """A day that came or went by while something is still undone."""
+    """A date that has come or passed while something is still undone."""
 
-    about: str  # names the matter and its day: another day is another matter
+    about: str  # identifies the subject and its date: another date makes another watch
     title: str
     text: str
     address: str
@@ -58,22 +58,22 @@ class Watch:
 
 @runtime_checkable
 class BringsDrafts(Protocol):
-    """A text that publishes drafts with itself, such as a term its new people."""
+    """An object that publishes other drafts with itself, as a term publishes its new people."""
 
     def goes_along(self) -> list:
-        """Return those drafts."""
+        """Return the drafts that are published with this object."""
 
 
 @runtime_checkable
 class NamedInRecord(Protocol):
-    """What the audit log, which nobody can change, calls by another name than readers do."""
+    """An object whose name in the immutable audit log differs from the name that readers see."""
 
     name_in_record: str
 
 
 @runtime_checkable
 class ApprovalStep(Protocol):
-    """A step of a workflow that publishes; Wagtail's own steps do not and are refused."""
+    """A workflow task that publishes; Wagtail's own tasks do not have it and are refused."""
 
     def is_rightly_decided(self, task_state) -> bool:
-        """Return whether somebody who may approve the version has done so."""
+        """Return whether somebody with the right to approve the version has approved it."""

@@ -1,4 +1,4 @@
-"""What a page tells the search of itself; the search knows these attributes, not their owners."""
+"""What pages expose to the search, which knows these attributes but not the page models."""
 
 import datetime
 import re
@@ -14,10 +14,11 @@ HEADING = re.compile(r"<h[234][^>]*>(.*?)</h[234]>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page that can be found by itself: a chapter, an agenda item, a page of a file.
+    """A part of a page that is found on its own: a chapter, an agenda item, a page of a file.
 
-    `address` is "" for the page itself, "#3" for a place on it, or the address of a file.
-    A section with an `answer` is answered with what the page's `answers` says now of that key.
+    `address` is "" for the page itself, "#3" for an anchor on it, or the URL of a file. For a
+    section with an `answer`, the search shows the current value of that key in the page's
+    `answers`.
     """
 
     text: str
@@ -31,7 +32,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Findable:
-    """A page as the search stores it. `topic` lets others be narrowed to it, by `about`."""
+    """A page as the search stores it. With `topic`, other pages can be filtered by it (`about`)."""
 
     kind: str
     title: str
@@ -45,9 +46,9 @@ class Findable:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is true today of a seat: its name, who holds it, where more is told and where to write.
+    """The current facts of a seat: its name, its holder, where to read more and where to write.
 
-    The addresses continue that of the page that answers.
+    The addresses are relative to that of the page that answers.
     """
 
     title: str
@@ -57,7 +58,7 @@ class Answer:
 
 
 def body_sections(stream) -> Iterator[Section]:
-    """A text of blocks, cut at its headings."""
+    """Yield the sections of a stream value, split at its headings."""
     title, texts = "", []
     for heading, text in pieces(stream):
         if heading and any(texts):
@@ -70,7 +71,7 @@ def body_sections(stream) -> Iterator[Section]:
 
 
 def pieces(stream) -> Iterator[tuple[str, str]]:
-    """The texts of the blocks in order, each with the heading that begins it, if one does."""
+    """Yield the texts of the blocks in order, each with its leading heading or ""."""
     for block in stream:
         if block.block_type == "text":
             yield from chapters(block.value.source)
@@ -80,7 +81,7 @@ def pieces(stream) -> Iterator[tuple[str, str]]:
 
 
 def chapters(html: str) -> Iterator[tuple[str, str]]:
-    """Rich text cut before each heading: (the heading, what follows it)."""
+    """Yield rich text split before each heading, as (heading, following text)."""
     before, *rest = HEADING.split(redact(html))
     if before.strip():
         yield "", public_text(before)
@@ -89,12 +90,12 @@ def chapters(html: str) -> Iterator[tuple[str, str]]:
 
 
 def linked_documents(thing) -> list:
-    """Return the files that the texts of a page, or of one row of it, attach or link."""
+    """Return the files that the content of a page, or of one row of it, attaches or links."""
     return files_among(own_pieces(thing))
 
 
 def file_sections(document, title: str = "") -> Iterator[Section]:
-    """A file page by page, or only its name while its text is not known."""
+    """Yield a section for each page of the file, or only its name while its text is unknown."""
     if document is None or document.withdrawn_at:
         return
     title = title or document.title
@@ -111,7 +112,7 @@ def file_sections(document, title: str = "") -> Iterator[Section]:
 
 
 def files_once(documents: Iterable[tuple[object, str]]) -> Iterator[Section]:
-    """The sections of (file, its name on the page), each file once however often it is shown."""
+    """Yield the sections of (file, name on the page) pairs, each file only once."""
     seen = set()
     for document, title in documents:
         if document and document.pk not in seen:

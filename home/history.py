@@ -1,4 +1,4 @@
-"""What may not be deleted, because something else that is kept refers to it."""
+"""Objects that may not be deleted because kept objects refer to them."""
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import ProtectedError
@@ -6,7 +6,7 @@ from django.db.models.deletion import Collector
 
 
 def needed_by(thing) -> list:
-    """The stored things that refer to it and would forbid to delete it."""
+    """Return the stored objects that protect this one from being deleted."""
     try:
         Collector(DEFAULT_DB_ALIAS).collect([thing])
     except ProtectedError as error:

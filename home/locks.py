@@ -1,4 +1,4 @@
-"""Advisory locks of PostgreSQL, which last as long as a connection: work done by one process."""
+"""PostgreSQL advisory locks, held as long as the connection, for work of a single process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from django.db import connection
 
 @contextmanager
 def advisory_lock(lock: int) -> Iterator[bool]:
-    """Try to take the lock; yield whether it was free, and give it back at the end."""
+    """Try to take the lock; yield whether it was free, and release it at the end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
         mine = cursor.fetchone()[0]

@@ -1,13 +1,13 @@
-"""Telling Wagtail who may do what with a kind of thing, in the way that each version asks."""
+"""Registration of permission policies in both ways that the supported Wagtail versions need."""
 
 import wagtail.permissions
 
 
 class PolicyOfOwn:
-    """A view set whose model has a permission policy of its own.
+    """A view set mixin for models with a permission policy of their own.
 
-    Wagtail 8 keeps the policies in a registry, which must know ours before the view set is
-    registered; 7.4 has no registry and asks the view set.
+    Wagtail 8 keeps the policies in a registry, where ours must be registered before the view set;
+    7.4 has no registry and uses the view set's policy.
     """
 
     def on_register(self):

@@ -1,4 +1,4 @@
-"""Rich text in which an editor can mark what readers must not see."""
+"""Rich text fields and blocks that support redaction."""
 
 from django.utils.encoding import force_str
 from wagtail import blocks, fields
@@ -8,10 +8,10 @@ from .text.redaction import public_text, redact
 
 
 class RichTextField(fields.RichTextField):
-    """Wagtail's field; the search and the serving of files know only its public words."""
+    """Wagtail's field, exposing only the public words to the search and the reference index."""
 
     def deconstruct(self):
-        """The database knows no difference."""
+        """Deconstruct as Wagtail's field, since the database column is the same."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.fields.RichTextField", args, kwargs
 
@@ -23,7 +23,7 @@ class RichTextField(fields.RichTextField):
 
 
 class RichTextBlock(blocks.RichTextBlock):
-    """The same as a piece of a page."""
+    """The same for StreamField blocks."""
 
     def get_searchable_content(self, value):
         return [public_text(force_str(value.source))]

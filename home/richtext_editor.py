@@ -1,4 +1,4 @@
-"""The editor of rich text; apart from the fields, as Wagtail loads it after the models."""
+"""The rich text editor; separate from the fields, as Wagtail loads it after the models."""
 
 import json
 import logging
@@ -8,15 +8,15 @@ from django.utils.html import format_html_join
 from wagtail.admin.rich_text import DraftailRichTextArea
 
 logger = logging.getLogger(__name__)
-# What Wagtail's reader of the editor's state falls on when the state is not as it should be.
+# Errors that Wagtail's converter raises for malformed editor state.
 MALFORMED = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
-# Links and pictures of Wagtail's, which name a page, file or picture by its number.
+# Wagtail's links and images that refer to a page, file or image by its id.
 REFERENCE = re.compile(r"""<(a|embed)\b[^>]*\b(?:linktype|embedtype=["']image)[^>]*>""")
 NUMBER = re.compile(r"""\sid=(["'])\d{1,18}\1""")
 
 
 def drop_strange_references(html: str) -> str:
-    """Leave out references by what is no number, which no database can look up; words stay."""
+    """Remove references whose id is not a number, which no query can look up; the words stay."""
     return REFERENCE.sub(known_reference, html)
 
 
@@ -27,7 +27,7 @@ def known_reference(tag: re.Match) -> str:
 
 
 def words_of(state: str) -> str:
-    """Return the words of a state that no editor of ours writes, as paragraphs."""
+    """Return the words of malformed editor state as paragraphs."""
     try:
         blocks = [str(block["text"]) for block in json.loads(state)["blocks"]]
     except MALFORMED:
@@ -35,12 +35,12 @@ def words_of(state: str) -> str:
     return format_html_join("", "<p>{}</p>", ((text,) for text in blocks))
 
 
-# How soon the editor hands what is typed to its form, in milliseconds; its own habit is 250.
+# Delay before the editor copies its state to the form, in milliseconds; its default is 250.
 HANDED_OVER_AFTER = 50
 
 
 class RichTextArea(DraftailRichTextArea):
-    """Wagtail's editor, which would fail on such a reference for ever."""
+    """Wagtail's editor, made tolerant of malformed state and references."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

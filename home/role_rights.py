@@ -1,4 +1,4 @@
-"""What each role may do, made true in the database: groups, permissions, workflows."""
+"""Apply the rights of each role to the database: groups, permissions, workflows."""
 
 from functools import cache
 
@@ -41,7 +41,7 @@ STEPS = {
 
 
 def named(obj, name: str):
-    """Return the object, stored under this name."""
+    """Return the object, saved with this name."""
     if obj.name != name or not obj.pk:
         obj.name = name
         obj.save()
@@ -50,7 +50,7 @@ def named(obj, name: str):
 
 @transaction.atomic
 def apply_roles() -> HomePage | None:
-    """Make groups, rights and workflows what the table says; return the council, if any."""
+    """Create or update groups, permissions and workflows; return the council, if any."""
     remove_factory_roles()
     council = the_council()
     if council:
@@ -62,7 +62,7 @@ def apply_roles() -> HomePage | None:
 
 
 def remove_factory_roles() -> None:
-    """Takes away the groups and workflow that Wagtail comes with: they go round the approval."""
+    """Remove Wagtail's default groups and workflow, which would bypass the approval."""
     Group.objects.filter(name__in=("Editors", "Moderators")).delete()
     Workflow.objects.filter(name="Moderators approval").delete()
     Task.objects.filter(name="Moderators approval").delete()
@@ -82,7 +82,7 @@ def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
             for permission in find_permissions(f"wagtailcore.{p}_page" for p in role.pages)
         ],
     )
-    # Wagtail asks for the rights over its own models, whatever the models in use.
+    # Wagtail checks the permissions of its own models, even if custom models are in use.
     files = [name.format(p) for p in role.files for name in FILE_RIGHTS]
     set_exactly(
         GroupCollectionPermission,
@@ -96,18 +96,18 @@ def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
 
 
 def permissions_of_rooms(key: str) -> list[str]:
-    """What the rooms grant a role over their own things."""
+    """Return the permissions that the apps grant to a role for their own models."""
     return [name for table in tables_of_rooms() for name in table.get(key, ())]
 
 
 @cache
 def tables_of_rooms() -> list[dict]:
-    """The tables of all rooms, which are code and stay as they are."""
+    """Return the permission tables of all apps, cached because they are code."""
     return [getattr(module, "PERMISSIONS", {}) for _app, module in modules_named("roles")]
 
 
 def find_permissions(names) -> list[Permission]:
-    """The permissions of these dotted names; an unknown name is an error of the table."""
+    """Return the permissions with these dotted names; raise DoesNotExist for unknown names."""
     names = list(names)
     candidates = Permission.objects.filter(codename__in=[name.split(".")[1] for name in names])
     known = {f"{p.content_type.app_label}.{p.codename}": p for p in candidates.select_related()}
@@ -117,7 +117,7 @@ def find_permissions(names) -> list[Permission]:
 
 
 def set_exactly(model, owner: dict, wanted: list[dict]) -> None:
-    """Leaves the owner exactly the wanted rows, touching only what differs."""
+    """Make the owner's rows exactly the wanted ones, touching only what differs."""
     there = {
         tuple(sorted((name, getattr(row, name)) for name in wanted[0])): row.pk
         for row in (model.objects.filter(**owner) if wanted else ())
@@ -130,9 +130,9 @@ def set_exactly(model, owner: dict, wanted: list[dict]) -> None:
 
 
 def files_collection() -> Collection:
-    """Return the collection of the council's files, which has the council's name.
+    """Return the collection of the council's files, named after the council.
 
-    It is known by the rights of the roles' groups, for the council may be renamed.
+    It is found by the permissions of the roles' groups, as the council may be renamed.
     """
     ours = {"group_permissions__group__name__in": [role.name for role in ROLES]}
     title = the_council().title
@@ -142,7 +142,7 @@ def files_collection() -> Collection:
 
 
 def apply_workflows(council: HomePage, groups: dict[str, Group]) -> None:
-    """Make every level of approval; the chair's holds where no other is chosen."""
+    """Create the workflow of every approval level; the chair's is the default."""
     asked = {Level.CHAIR: [groups["chair"]], Level.SECOND_PAIR: groups.values(), Level.NONE: ()}
     flows = {level: apply_workflow(level, asked[level]) for level in Level}
     page = Page.objects.get(pk=council.pk)
@@ -156,7 +156,7 @@ def apply_workflows(council: HomePage, groups: dict[str, Group]) -> None:
 
 
 def apply_workflow(level: Level, groups) -> Workflow:
-    """Return the workflow of one level, with its one step."""
+    """Return the workflow of one level, with its single task."""
     step, name = STEPS[level], STEPS[level]._meta.verbose_name.capitalize()
     workflow = named(workflow_of(level) or Workflow(), name)
     CouncilWorkflow.objects.update_or_create(level=level, defaults={"workflow": workflow})
@@ -169,7 +169,7 @@ def apply_workflow(level: Level, groups) -> Workflow:
 
 
 def workflow_of(level: Level) -> Workflow | None:
-    """Return the workflow made before: known by its level, for its name may change."""
+    """Return the existing workflow of a level, if any; its name may have changed."""
     known = CouncilWorkflow.objects.filter(level=level).first()
     if known or level != Level.CHAIR:
         return known and known.workflow

@@ -1,8 +1,8 @@
-"""The roles and who has them. What a role may do is applied by `manage.py roles`.
+"""The roles and their members. `manage.py roles` applies what a role may do.
 
-A role is a group of the same name. Rooms add what concerns their own models in a
-module `roles` with a dict `PERMISSIONS` from a role's key to permission names.
-Nobody is given `publish`: only the approval itself makes a text public.
+A role is a group of the same name. Other apps grant permissions on their own models in a module
+`roles` with a dict `PERMISSIONS` from a role's key to permission names. Nobody is given `publish`:
+only the approval itself publishes a text.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Role:
-    """What one role may do with pages and with files."""
+    """What a role may do with pages and files."""
 
     key: str
     name: str
@@ -72,13 +72,13 @@ ROLES = (
 
 
 def roles_of(user) -> set[str]:
-    """Return the keys of the roles that the user has."""
+    """Return the keys of the user's roles."""
     names = set(user.groups.values_list("name", flat=True))
     return {role.key for role in ROLES if role.name in names}
 
 
 def group_for(key: str) -> Group:
-    """Return the group of a role, by its key."""
+    """Return the group of the role with this key."""
     return Group.objects.get_or_create(name=name_of(key))[0]
 
 
@@ -87,13 +87,13 @@ def name_of(key: str) -> str:
 
 
 def people_in(key: str):
-    """Return the active accounts that have a role, by its key."""
+    """Return the active accounts that have the role with this key."""
     users = get_user_model().objects.filter(groups__name=name_of(key), is_active=True)
     return users.order_by("pk")
 
 
 def staff():
-    """Return the active accounts that have any role, by name."""
+    """Return the active accounts that have any role, ordered by name."""
     users = get_user_model().objects.filter(is_active=True)
     users = users.filter(groups__name__in=[role.name for role in ROLES])
     return users.distinct().order_by("last_name", "first_name", "username")

@@ -1,7 +1,7 @@
-"""The council's first content, and the means by which every room seeds its own.
+"""The council's initial content, and helpers with which every app seeds its own.
 
-A seeded page is known again by a key made of its first place. A page that an
-editor has since changed, moved, renamed or withdrawn is therefore left alone.
+A seeded page is recognised by a key derived from its original place. So a page that an editor has
+since changed, moved, renamed or withdrawn is left alone.
 """
 
 from urllib.parse import urlsplit
@@ -31,7 +31,7 @@ DEMO_EMAIL = "sihteeristo@example.org"
 
 
 def seed(content: CouncilContent):
-    """Make the council with its goals, tasks, news and pages of text."""
+    """Create the council with its goals, tasks, news and text pages."""
     words = content.read("council.toml")
     refuse_another_council(words["council"])
     council = ensure(tree(), HomePage(**words["council"]))
@@ -44,7 +44,7 @@ def seed(content: CouncilContent):
 
 
 def refuse_another_council(words: dict):
-    """Leave the site of a council alone that was not made from this content."""
+    """Raise CommandError if the site belongs to another council than this content."""
     council = the_council()
     if council and find(tree(), words["slug"]) is None:
         raise CommandError(
@@ -54,7 +54,7 @@ def refuse_another_council(words: dict):
 
 
 def seed_demo(content: CouncilContent):
-    """Give the council an address for messages, unless a person has edited its page."""
+    """Give the council a contact address, unless a person has edited its page."""
     council = the_council()
     edited = council.revisions.filter(user__isnull=False).exists()
     if not council.contact_email and not edited:
@@ -62,7 +62,7 @@ def seed_demo(content: CouncilContent):
         council.save_revision(log_action=True).publish()
 
 
-# Means for every room
+# Helpers for every app
 
 
 def tree() -> Page:
@@ -71,24 +71,24 @@ def tree() -> Page:
 
 
 def key_of(parent: Page, slug: str) -> UUID:
-    """The lasting key of the page seeded at this place."""
+    """Return the permanent key of the page seeded at this place."""
     return uuid5(parent.translation_key, slug)
 
 
 def find(parent: Page, slug: str) -> Page | None:
-    """The page seeded at this place, wherever it is now, or another that has taken its address."""
+    """Return the page seeded here, wherever it is now, or another page that has its address."""
     seeded = Q(translation_key=key_of(parent, slug), locale=parent.locale_id)
     at_address = Q(path__startswith=parent.path, depth=parent.depth + 1, slug=slug)
     return Page.objects.filter(seeded | at_address).first()
 
 
 def ensure(parent: Page, page: Page, before: str = "") -> Page:
-    """The page of this slug; if there is none, the given one, published."""
+    """Return the page with this slug, or publish the given one if there is none."""
     return find(parent, page.slug) or publish(parent, page, before)
 
 
 def publish(parent: Page, page: Page, before: str = "") -> Page:
-    """Puts a page into the tree, in front of the named sibling or last, and publishes it."""
+    """Add a page to the tree, before the named sibling or last, and publish it."""
     page.live = False
     page.translation_key = key_of(parent, page.slug)
     sibling = find(parent, before) if before else None
@@ -101,7 +101,7 @@ def publish(parent: Page, page: Page, before: str = "") -> Page:
 
 
 def publish_entry(entry):
-    """Stores a person, a seat or the like and publishes it with a first version."""
+    """Save a person, seat or other snippet and publish it with a first version."""
     entry.live = False
     entry.save()
     entry.save_revision(log_action=True).publish()
@@ -109,7 +109,7 @@ def publish_entry(entry):
 
 
 def blocks(parts: list[dict]) -> list[tuple]:
-    """A page's text: each part names its block and holds its content."""
+    """Return the stream data of parts that each map a block's name to its value."""
     return [block for part in parts for block in part.items()]
 
 
@@ -117,7 +117,7 @@ def blocks(parts: list[dict]) -> list[tuple]:
 
 
 def answer_with(council: Page):
-    """Shows the council's page, at the site's own address, where Wagtail has its welcome."""
+    """Make the council's page the root of the site, in place of Wagtail's welcome page."""
     site = Site.objects.filter(is_default_site=True).first()
     site = site or Site(hostname="localhost", is_default_site=True)
     if not HomePage.objects.filter(pk=site.root_page_id).exists():

@@ -1,10 +1,10 @@
-"""Settings of which an installation has one set."""
+"""A base class for settings that exist once in an installation."""
 
 from django.db import models
 
 
 class SingleRow(models.Model):
-    """A model whose table holds one row at most."""
+    """A model whose table holds at most one row."""
 
     class Meta:
         abstract = True
@@ -18,5 +18,5 @@ class SingleRow(models.Model):
 
     @classmethod
     def load(cls):
-        """Return the row, or the defaults, unsaved, where nobody has chosen anything."""
+        """Return the row, or an unsaved one with the defaults if nothing has been saved."""
         return cls.objects.first() or cls()

@@ -1,4 +1,4 @@
-"""What strangers send by the public forms: passed on by mail, up to a number a day."""
+"""Messages that the public sends through forms: mailed on, with a daily limit."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +13,7 @@ from .roles import people_in
 from .scheduling.models import Notice
 from .web.client_address import client_address
 
-PER_DAY = 200  # messages of strangers; each may be several mails
+PER_DAY = 200  # messages; each may be several mails
 STRANGERS_KINDS = ("contact", "new_proposal")
 TOO_MANY_TODAY = gettext_lazy(
     "Sivustolla on tänään lähetetty poikkeuksellisen paljon viestejä, joten viestiäsi ei otettu "
@@ -23,7 +23,7 @@ TOO_MANY_TODAY = gettext_lazy(
 
 @transaction.atomic
 def deliver(form) -> None:
-    """Put the message to the council into the outbox; the reply goes to the writer."""
+    """Put the message to the council into the outbox; replies go to the writer."""
     data, council = form.cleaned_data, the_council()
     letter = Letter(
         _("Yhteydenotto: %(name)s") % {"name": " ".join(data["name"].split())},
@@ -38,7 +38,7 @@ def deliver(form) -> None:
 
 
 def refusal_of_number(request) -> str:
-    """Note a stranger's message; return why it can't be taken now, or ""."""
+    """Count a message; return why it cannot be accepted now, or ""."""
     if too_many(client_address(request)):
         return TOO_MANY
     today = timezone.localdate()
@@ -49,14 +49,14 @@ def refusal_of_number(request) -> str:
 
 
 def messages_of(day) -> int:
-    """Return how many messages strangers have sent to the council on the day."""
+    """Return how many messages the public sent to the council on the day."""
     sent = OutboxMail.objects.filter(kind__in=STRANGERS_KINDS)
     return sent.filter(created_at__date=day).count()
 
 
 @transaction.atomic
 def tell_of_ceiling(day) -> None:
-    """Tell the staff, once a day, that strangers' messages are not taken any more."""
+    """Notify staff, once a day, that no more messages from the public are accepted."""
     if not Notice.objects.once(f"strangers' messages on {day.isoformat()}"):
         return
     letter = Letter(

@@ -1,7 +1,7 @@
-"""Join the style sheets of the public pages into css/site.css, the one that readers load.
+"""Join the style sheets of the public pages into css/site.css, which readers load.
 
-The finder below is all the build there is: `collectstatic`, the demo and the tests find the joined
-file like any other static file.
+The finder below is the whole build: `collectstatic`, the demo and the tests find the joined file
+like any other static file.
 """
 
 import re
@@ -11,7 +11,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from django.utils.crypto import get_random_string
 
-# In the order of their cascade layers; "frame" to "search" are all of the layer "components".
+# In the order of their cascade layers; "frame" to "search" are in the layer "components".
 SHEETS = (
     "tokens",
     "base",
@@ -36,7 +36,7 @@ def joined_styles():
 
 
 class JoinedStylesFinder(BaseFinder):
-    """Find css/site.css, which is written anew whenever one of its sheets has changed."""
+    """Find css/site.css, which is rewritten whenever one of its sheets has changed."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,7 +56,7 @@ class JoinedStylesFinder(BaseFinder):
         yield JOINED, self.storage
 
     def write(self):
-        """Write the joined file unless it is as it should be, and return its path."""
+        """Write the joined file unless it is up to date, and return its path."""
         path = settings.DATA_DIR / "joined" / JOINED
         text = joined_styles()
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -1,4 +1,4 @@
-"""How the work that follows a save is done."""
+"""Task backend for the work that follows a save."""
 
 from functools import partial
 
@@ -7,10 +7,10 @@ from django_tasks.backends.immediate import ImmediateBackend
 
 
 class OnCommitBackend(ImmediateBackend):
-    """Runs a task in the same process, but only after the data it speaks of is stored.
+    """Runs a task in the same process, but only after the transaction is committed.
 
-    Wagtail starts its indexing while a page is being saved, before the page's
-    inline children are: run at once, the index would be one publish late.
+    Wagtail starts indexing while a page is being saved, before its inline children are: run at
+    once, the index would be one publish behind.
     """
 
     def _execute_task(self, task_result):

@@ -1,4 +1,4 @@
-"""Files are read when what is due is done, so that they are read even where no worker runs."""
+"""Reading of waiting files as a scheduled job, so that they are read even without a worker."""
 
 from functools import partial
 
@@ -8,7 +8,7 @@ from home.scheduling.connections import on_own_connection
 from .queue import anything_waits
 from .worker import read_waiting
 
-LONGEST = 240  # seconds in which another file may still be begun
+LONGEST = 240  # seconds after which no new file is started
 
 
 def due_items(now):

@@ -1,4 +1,4 @@
-"""Text as it was meant: without the marks and line ends of a printed page. Pure functions."""
+"""Undo the line breaks and hyphenation of printed pages in extracted text. Pure functions."""
 
 import re
 from collections.abc import Callable
@@ -6,15 +6,15 @@ from functools import partial
 
 from home.incoming.text import clean_text
 
-Known = Callable[[str], bool]  # is this a word, in whatever form and case?
+Known = Callable[[str], bool]  # returns whether this is a word, in any form and case
 
-# A word that a line cuts in two. PDF readers write U+FFFE or U+0002 for a hyphen and its line end.
+# A word split at a line end. PDF readers write U+FFFE or U+0002 for the hyphen and line end.
 CUT_WORD = re.compile(
     r"(?P<left>[^\W\d_]+)(?:[\ufffe\x02]\s*|[-\u2010\u00ac][^\S\n]*\n\s*)(?P<right>\w+)"
 )
 NEXT_WORD = re.compile(r"\s+(\w+)")
 SOFT_LINE_END = re.compile(r"\u00ad+[^\S\n]*\n\s*")
-MOST_BREAKS = 3  # in one word, in a very narrow column
+MOST_BREAKS = 3  # in one word, as in a very narrow column
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 SPACES = re.compile(r"[^\S\n]+")
 EMPTY_LINES = re.compile(r" ?\n(?: ?\n)+ ?")
@@ -24,7 +24,7 @@ LONGER_THAN_A_SYLLABLE = 6
 
 
 def tidy(text: str, known: Known | None = None) -> str:
-    """The text with words whole again; what a database or a reader cannot take is left out."""
+    """Return the text with split words joined and without characters that cannot be stored."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = SOFT_LINE_END.sub("\x02", text).replace("\u00ad", "")
     for _ in range(MOST_BREAKS):
@@ -34,7 +34,7 @@ def tidy(text: str, known: Known | None = None) -> str:
 
 
 def joined(known: Known | None, match: re.Match[str]) -> str:
-    """Two halves of a word from two lines, as one word, with a hyphen, or apart."""
+    """Return the halves of a word split at a line end: joined, hyphenated or as two words."""
     left, right = match["left"], match["right"]
     whole, hyphened = left + right, f"{left}-{right}"
     if right in CONJUNCTIONS:
@@ -48,7 +48,7 @@ def joined(known: Known | None, match: re.Match[str]) -> str:
 
 
 def shares_its_end(left: str, match: re.Match[str], known: Known) -> bool:
-    """Does the word after next end as this one should, such as tulo- ja meno|arvio?"""
+    """Return whether the word after next has the same ending, as in tulo- ja meno|arvio."""
     following = NEXT_WORD.match(match.string, match.end())
     word = following[1] if following else ""
     ends = (word[cut:] for cut in range(3, len(word) - 3) if known(word[:cut]))
@@ -56,5 +56,5 @@ def shares_its_end(left: str, match: re.Match[str], known: Known) -> bool:
 
 
 def is_a_word(text: str, known: Known) -> bool:
-    """Is this the later part of a word such as hyte-lautakunta, rather than a syllable?"""
+    """Return whether this is the last part of a compound (hyte-lautakunta), not just a syllable."""
     return len(text) >= LONGER_THAN_A_SYLLABLE and known(text)

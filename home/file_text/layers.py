@@ -1,4 +1,4 @@
-"""Is a text layer worth believing, and what did its words mean to be? Pure functions."""
+"""Judge whether a text layer can be trusted, and repair its misread words. Pure functions."""
 
 import re
 from collections.abc import Iterator
@@ -7,24 +7,24 @@ from itertools import combinations, count, islice, product
 from .join import Known
 
 WORD = re.compile(r"[^\W\d_]+")
-# A word as a bad reading may have left it: digits and signs in place of letters.
+# A word as a bad text layer may contain it, with digits and symbols in place of letters.
 TOKEN = re.compile(r"\w[\w¥€$£©|!]*\w|\w")
 ODD = re.compile(r"[\ufffd\ue000-\uf8ff\x00\x01\x03-\x08\x0e-\x1f]")  # U+0002 is a hyphen
-# A bullet may be such a sign; between two letters it is a letter that could not be told.
+# Such a character alone may be a bullet; between two letters it is an unrecognised letter.
 ODD_IN_WORD = re.compile(rf"[^\W\d_](?:{ODD.pattern})+[^\W\d_]")
 
 SWEDISH = "och att för på det som av är med till den har inte om ett från eller kan ska"
 ENGLISH = "the of and to in is that for are with be by this as from or which"
 FUNCTION_WORDS = {"sv": frozenset(SWEDISH.split()), "en": frozenset(ENGLISH.split())}
-OTHER_LANGUAGE = 0.06  # so large a share of its function words makes a text Swedish or English
+OTHER_LANGUAGE = 0.06  # share of function words above which a text is Swedish or English
 ENOUGH_WORDS = 12
-BAD = 0.10  # so large a share of unknown words makes a text layer bad
+BAD = 0.10  # share of unknown words above which a text layer is bad
 MANY_ODD = 0.05
-UNREADABLE = 0.40  # with so many unknown words a layer says nothing, whatever the page shows
+UNREADABLE = 0.40  # share of unknown words above which a layer is useless, whatever the page shows
 
 
 def language_of(text: str, default: str) -> str:
-    """The language that most words speak for: fi, sv or en; the default for a few words."""
+    """Return the likeliest language of the text: fi, sv or en; the default for very few words."""
     words = [word.lower() for word in WORD.findall(text)]
     if len(words) < ENOUGH_WORDS:
         return default
@@ -37,7 +37,7 @@ def language_of(text: str, default: str) -> str:
 
 
 def unknown_share(text: str, known: Known) -> float:
-    """The share of words, 0 to 1, that no Finn would know; names are left out of it."""
+    """Return the share of words (0–1) that are not known Finnish words; names are not counted."""
     words = [token for token in TOKEN.findall(text) if counts(token)]
     if len(words) < ENOUGH_WORDS:
         return 0.0
@@ -45,25 +45,25 @@ def unknown_share(text: str, known: Known) -> float:
 
 
 def counts(token: str) -> bool:
-    """Is this a common word, perhaps misread: not a name, a number or an abbreviation?"""
+    """Return whether this is a common word, perhaps misread: no name, number or abbreviation."""
     letters = sum(map(str.isalpha, token))
     return letters >= 3 and token[0] in token[0].lower() and letters > len(token) / 2
 
 
 def is_odd(text: str) -> bool:
-    """Does the layer hold signs that are no letters of any language, or one within a word?"""
+    """Return whether the layer has many non-letter characters, or one inside a word."""
     return len(ODD.findall(text)) > MANY_ODD * len(text) or bool(ODD_IN_WORD.search(text))
 
 
 def is_unreadable(text: str, known: Known | None) -> bool:
-    """Return whether the letters make no words, as those of a font that maps them wrongly."""
+    """Return whether the text is no language, as when a font maps its glyphs to wrong letters."""
     if known is None or not is_bad(text, known):
         return False
     return unknown_share(text, known) > UNREADABLE
 
 
 def adds_much(text: str, layer: str, known: Known | None) -> bool:
-    """Does a text read from a picture say more than the layer beside it, in words?"""
+    """Return whether OCR text has many sound words that the text layer lacks."""
     own = {word.lower() for word in WORD.findall(layer)}
     new = [word for word in WORD.findall(text) if word.lower() not in own]
     sound = known is None or unknown_share(text, known) <= UNREADABLE
@@ -71,19 +71,19 @@ def adds_much(text: str, layer: str, known: Known | None) -> bool:
 
 
 def holds_most_of(text: str, layer: str) -> bool:
-    """Does the text hold most of the words of the layer?"""
+    """Return whether the text contains most of the words of the layer."""
     words, found = WORD.findall(layer.lower()), set(WORD.findall(text.lower()))
     return 2 * sum(word in found for word in words) >= len(words)
 
 
 def is_bad(text: str, known: Known | None) -> bool:
-    """Should the text rather be read from the picture of the page, or be repaired?"""
+    """Return whether the text layer should be repaired or replaced by OCR."""
     if known is None or language_of(text, "fi") != "fi":
         return False
     return unknown_share(text, known) > BAD
 
 
-# Repair. What readers that know no Finnish make of its letters, the likeliest meaning first.
+# Repair. What OCR without a Finnish model makes of Finnish letters, likeliest meaning first.
 
 MISREAD = {
     "d": ("d", "ä", "ö"),
@@ -120,14 +120,14 @@ PAIRS = (("da", "ä"), ("ad", "ä"), ("dd", "ää"), ("rn", "m"))
 BACK_TO_FRONT = str.maketrans("aoAO", "äöÄÖ")
 OPEN_VOWELS = re.compile(r"[aoäö]")
 LONGEST = 40
-LONG_ENOUGH = 5  # for a word that is known to be doubted
-MOST_UNSURE = 5  # signs of one word that are doubted
+LONG_ENOUGH = 5  # for a known word to be doubted
+MOST_UNSURE = 5  # doubtful characters in one word
 MOST_GUESSES = 600
-OTHER_GUESSES = 12  # how many are looked at after the first good one
+OTHER_GUESSES = 12  # further guesses to try after the first good one
 
 
 def repair(text: str, known: Known) -> str:
-    """The text with every unknown word read anew, where that gives a word that is known."""
+    """Return the text with each unknown word replaced by a known word, where one can be guessed."""
     meanings = {token: meant(token, known) for token in set(TOKEN.findall(text))}
     words = [found[0].lower() for found in meanings.values()]
     chosen = {token: best(found, words) for token, found in meanings.items()}
@@ -135,7 +135,7 @@ def repair(text: str, known: Known) -> str:
 
 
 def best(found: list[str], words: list[str]) -> str:
-    """Of several meanings the one with most company among the words of the text."""
+    """Return the candidate that is most like the other words of the text."""
     if len(found) == 1:
         return found[0]
     others = list(words)
@@ -144,13 +144,13 @@ def best(found: list[str], words: list[str]) -> str:
 
 
 def company(word: str, others: list[str]) -> tuple[int, int]:
-    """How many other words begin like this one: with all of it, and with all but a letter."""
+    """Return how many other words begin with the word, and with all but its last letter."""
     whole = sum(other.startswith(word) for other in others)
     return whole, sum(other.startswith(word[:-1]) for other in others)
 
 
 def meant(token: str, known: Known) -> list[str]:
-    """What one word may have meant, likeliest first; itself when known or beyond help."""
+    """Return what a token may have meant, likeliest first; the token if it is known or hopeless."""
     letters = sum(map(str.isalpha, token))
     if letters < 2 or not 3 <= len(token) <= LONGEST:
         return [token]
@@ -173,7 +173,7 @@ def cased_like(token: str, word: str) -> str:
 
 
 def guesses(token: str) -> Iterator[str]:
-    """What the word may have meant, likeliest first; each once."""
+    """Yield possible readings of the token, likeliest first, each once."""
     seen = {token}
     for plain in (token, *rarer(token)):
         for letters in replaced(plain):
@@ -184,7 +184,7 @@ def guesses(token: str) -> Iterator[str]:
 
 
 def rarer(token: str) -> Iterator[str]:
-    """Two letters taken for one and the other way round, and an l taken for an i."""
+    """Yield readings with letter pairs misread as one letter or vice versa, and i misread for l."""
     yield from (token.replace(*pair) for pair in PAIRS if pair[0] in token)
     for place, letter in enumerate(token):
         if letter == "i":
@@ -192,7 +192,7 @@ def rarer(token: str) -> Iterator[str]:
 
 
 def replaced(token: str) -> Iterator[str]:
-    """Every way to read the signs that readers confuse."""
+    """Yield every combination of readings of the characters that OCR confuses."""
     left = count()
     choices = [
         MISREAD[letter] if letter in MISREAD and next(left) < MOST_UNSURE else (letter,)
@@ -204,7 +204,7 @@ def replaced(token: str) -> Iterator[str]:
 
 
 def dotted(word: str) -> Iterator[str]:
-    """The word with dots on a and o: on all, on none, or on those of one part of a compound."""
+    """Yield the word with a/o and ä/ö swapped in all, none or one part of a compound."""
     places = [match.start() for match in OPEN_VOWELS.finditer(word)]
     bounds = [0, *places[1:], len(word)] if places else [0, len(word)]
     yield word

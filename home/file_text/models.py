@@ -1,4 +1,4 @@
-"""The text of files, page by page, and how far its reading has come."""
+"""The text of files by page, and the state of reading them."""
 
 from django.db import models
 from django.utils import timezone
@@ -7,9 +7,9 @@ from home.documents.models import CouncilDocument
 
 
 class FileText(models.Model):
-    """What has been read from one file, or why nothing has; also its place in the queue."""
+    """What was read from a file, or why nothing was; also its entry in the queue."""
 
-    wagtail_reference_index_ignore = True  # having been read is no use of a file
+    wagtail_reference_index_ignore = True  # reading a file does not count as using it
 
     class State(models.TextChoices):
         WAITING = "waiting", "odottaa lukemista"
@@ -48,7 +48,7 @@ class FileText(models.Model):
 
 
 class PageText(models.Model):
-    """The text of one page, slide or sheet; a file without pages is cut into parts."""
+    """The text of one page, slide or sheet; files without pages are split into parts."""
 
     wagtail_reference_index_ignore = True
 

@@ -1,4 +1,4 @@
-"""Text recognition with tesseract, where it is installed."""
+"""OCR with tesseract, where it is installed."""
 
 import re
 import shutil
@@ -12,24 +12,24 @@ from home.file_parsing import child
 
 DRAWING = child.Limits(seconds=60)
 READING = child.Limits(seconds=150)
-WANTED = ("fin", "swe")  # the first is a must
+WANTED = ("fin", "swe")  # the first is required
 HOW_TO_GET = "It comes with: apt install tesseract-ocr tesseract-ocr-fin tesseract-ocr-swe"
 EXTRA = {"en": "eng"}
 
-# The sign § is in no dictionary of tesseract's: it is read as the sign that looks most like it.
+# tesseract's dictionaries lack §: it is read as the character that looks most like it.
 SECTION_FIRST = re.compile(r"^[85$S&] (?=[1-9]\d{0,2}(?:$|\s+[A-ZÅÄÖ]))", re.MULTILINE)
 SECTION_LAST = re.compile(r"^(\d{1,3}) [85$S&](?=\s+[A-ZÅÄÖ])", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Recogniser:
-    """The tesseract of this machine."""
+    """The tesseract installed on this machine."""
 
     version: str
     languages: frozenset[str]
 
     def page(self, file: IO[bytes], number: int, language: str) -> str | None:
-        """Return the text of a page of an open PDF, None if it could not be drawn or read."""
+        """Return the text of a page of an open PDF, or None if it could not be rendered or read."""
         drawn = child.run(
             child.python("home.file_parsing.extract", "draw", str(number)), file, DRAWING
         )
@@ -44,19 +44,19 @@ class Recogniser:
     def command(self, language: str) -> list[str]:
         wanted = [*WANTED, *filter(None, [EXTRA.get(language)])]
         languages = "+".join(name for name in wanted if name in self.languages)
-        # Which way up the page lies, tesseract tells by a file of its own.
+        # Tesseract detects the orientation of the page by a data file of its own (osd).
         turning = ["--psm", "1"] if "osd" in self.languages else []
         return ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", "300", *turning]
 
 
 def with_sections(text: str) -> str:
-    """The text with the section signs of headings put right."""
+    """Return the text with the section signs of headings corrected."""
     return SECTION_LAST.sub(r"\1 §", SECTION_FIRST.sub("§ ", text))
 
 
 @cache
 def recogniser() -> Recogniser | None:
-    """What reads pictures of text here, or None: asked of the machine once."""
+    """Return the installed tesseract, or None; checked once per process."""
     if not shutil.which("tesseract", path=child.ENVIRONMENT["PATH"]):
         return None
     version = asked("--version").partition("\n")[0]
@@ -65,7 +65,7 @@ def recogniser() -> Recogniser | None:
 
 
 def asked(question: str) -> str:
-    """What tesseract answers about itself."""
+    """Return what tesseract prints about itself for this option."""
     answer = subprocess.run(
         ["tesseract", question],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""What others may ask of the text of files, and how they hear that it has changed."""
+"""The interface of the file texts: how to get them, and how others learn that one has changed."""
 
 import logging
 
@@ -11,10 +11,10 @@ log = logging.getLogger(__name__)
 
 
 def texts_of(document) -> list[PageText]:
-    """The texts of a file's pages in order, each with number, text, source and language.
+    """Return the page texts of a file in order, each with number, text, source and language.
 
-    The number is a page of a PDF, a slide or a sheet; of a file without pages, such as a Word
-    file, it only counts parts. Empty until the file is read, and again once it is swapped.
+    The number is that of a PDF page, slide or sheet; in files without pages, such as Word files, it
+    only counts parts. Empty until the file is read, and again after the file is replaced.
     """
     made_of = document.sha256 or document.file.name
     found = PageText.objects.filter(file_text__document=document, file_text__made_of=made_of)
@@ -22,9 +22,9 @@ def texts_of(document) -> list[PageText]:
 
 
 def text_ready(document) -> None:
-    """Tells everyone whom the setting TEXT_READY names that the file's text has changed."""
+    """Call every listener in the setting TEXT_READY when the text of a file has changed."""
     for name in settings.TEXT_READY:
         try:
             import_string(name)(document)
-        except Exception:  # what is read stays read, whatever a listener makes of it
+        except Exception:  # a failing listener must not undo the reading
             log.exception("%s could not take the text of %s.", name, document)

@@ -1,4 +1,4 @@
-"""The queue of files to be read: rows that workers take one by one, each row by one worker."""
+"""The queue of files to read: rows that workers take one at a time, each row by one worker."""
 
 from datetime import timedelta
 from functools import partial
@@ -16,17 +16,17 @@ from .reading import SAID, Reading
 
 State = FileText.State
 MOST_TRIES = 3
-# After so long a silence a worker is taken for dead; no single step may take as long.
+# A worker that is silent for this long is presumed dead; no single step may take as long.
 SILENCE = timedelta(minutes=10)
 CUT_SHORT = "Lukeminen on katkennut kolme kertaa. Kokeile uudelleen tai kerro ylläpidolle."
 
 
 class Lost(Exception):
-    """Somebody else has the file now, or it is gone."""
+    """Another worker has taken the file over, or the file was deleted."""
 
 
 def fill() -> None:
-    """Puts into the queue what is new, swapped, or readable now that tesseract is here."""
+    """Queue files that are new, replaced, or readable now that tesseract is installed."""
     rows = (FileText(document=document) for document in new())
     FileText.objects.bulk_create(rows, ignore_conflicts=True)
     enqueue(swapped())
@@ -36,17 +36,17 @@ def fill() -> None:
 
 
 def new():
-    """Files that have never been looked at, and are there to be."""
+    """Return the files that have never been read and still exist."""
     return CouncilDocument.objects.filter(file_text=None, erased=False)
 
 
 def swapped():
-    """What was read of a file that has since been replaced by another."""
+    """Return the texts of files that have been replaced since they were read."""
     return FileText.objects.exclude(state=State.WAITING).exclude(made_of=fingerprint("document__"))
 
 
 def ready():
-    """What a worker may take: those that wait, and those whose worker has fallen silent."""
+    """Return the rows that a worker may take: waiting ones, and those whose worker is silent."""
     silent = Q(state=State.RUNNING, changed__lt=timezone.now() - SILENCE)
     return FileText.objects.filter(Q(state=State.WAITING) | silent)
 
@@ -56,13 +56,13 @@ def anything_waits() -> bool:
 
 
 def enqueue(rows) -> None:
-    """Has files read again from the beginning."""
+    """Queue the files to be read again from the beginning."""
     again = FileText.objects.filter(pk__in=rows.values("pk"))
     again.update(state=State.WAITING, tries=0, page=0, pages=0, message="", changed=timezone.now())
 
 
 def take() -> FileText | None:
-    """The next file to be read, held for this worker; None when there is nothing to do."""
+    """Return the next file to read, claimed for this worker, or None if the queue is empty."""
     with transaction.atomic():
         row = (
             ready()
@@ -81,19 +81,19 @@ def take() -> FileText | None:
 
 
 def held(row: FileText):
-    """The row in the database, as long as this worker is the one that holds it."""
+    """Return a queryset of the row, empty unless this worker still holds it."""
     mine = {"state": State.RUNNING, "tries": row.tries, "made_of": row.made_of}
     return FileText.objects.filter(pk=row.pk, **mine)
 
 
 def report(row: FileText, page: int, pages: int) -> None:
-    """Tells how far the reading is, and that the worker lives."""
+    """Store the progress of reading, which also shows that the worker is alive."""
     if not held(row).update(page=page, pages=pages, changed=timezone.now()):
         raise Lost
 
 
 def store(row: FileText, reading: Reading) -> None:
-    """Keeps what was read, if nobody has taken the file over meanwhile."""
+    """Store what was read, unless another worker has taken the file over."""
     with transaction.atomic():
         if not held(row).select_for_update().exists():
             raise Lost
@@ -120,12 +120,12 @@ def store(row: FileText, reading: Reading) -> None:
 
 
 def give_back(row: FileText) -> None:
-    """The worker has to stop: another may begin the file anew, and this does not count."""
+    """Return the file to the queue because the worker stops; this does not count as a try."""
     held(row).update(state=State.WAITING, tries=row.tries - 1, changed=timezone.now())
 
 
 def put_off(row: FileText, message: str = "") -> None:
-    """Something broke: once more later, but not for ever."""
+    """Return the file to the queue after an error, or mark it as failed after the last try."""
     over = row.tries >= MOST_TRIES
     held(row).update(
         state=State.FAILED if over else State.WAITING,

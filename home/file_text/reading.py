@@ -1,4 +1,4 @@
-"""Reads one file: its text layer and its pictures of text. Knows nothing of the queue."""
+"""Read the text of one file from its text layer and by OCR. Independent of the queue."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from .ocr import Recogniser
 
 EXTRACTION = child.Limits(seconds=120)
 State, Source = FileText.State, PageText.Source
-NOT_MUCH_WORSE = 0.02  # a recognised page may have this much larger a share of unknown words
+NOT_MUCH_WORSE = 0.02  # OCR text may have this much larger a share of unknown words
 LIBRARIES = {"pdf": "pypdfium2", "xlsx": "openpyxl"}
 SAID = {
     State.NO_TEXT: "Tiedostossa ei ole tekstiä.",
@@ -36,18 +36,18 @@ CUT = "Tiedosto on niin pitkä, että siitä luettiin vain alku."
 
 @dataclass(frozen=True)
 class Page:
-    """The text of one page and where it was read."""
+    """The text of one page and its source."""
 
     number: int
     text: str
     source: str = Source.LAYER
     language: str = "fi"
-    unread: bool = False  # a picture of text that nothing here can read
+    unread: bool = False  # the page is an image of text that cannot be read here
 
 
 @dataclass
 class Reading:
-    """What came of reading a file."""
+    """The result of reading a file."""
 
     state: str
     message: str = ""
@@ -58,13 +58,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads files with the help of a word list and a recogniser, if there are any."""
+    """Reads files with a dictionary and OCR, where available."""
 
     known: Known | None = None
     recogniser: Recogniser | None = None
 
     def read(self, file, kind: str, language: str, progress: Callable = lambda *_: None) -> Reading:
-        """The text of an open file; `progress(page, pages)` is called on the way."""
+        """Return the text of an open file; `progress(page, pages)` is called before each page."""
         raw, ended = extracted(file, kind)
         reading = Reading(ENDED[ended], CUT if ended == "cut" else "", reader=reader_of(kind))
         for page in raw:
@@ -73,7 +73,7 @@ class Reader:
         return self.concluded(reading)
 
     def concluded(self, reading: Reading) -> Reading:
-        """The reading with its last state, the words for it, and no empty pages."""
+        """Return the reading with its final state and message, and without empty pages."""
         if reading.state == State.DONE and any(page.unread for page in reading.pages):
             reading.state = State.OCR_MISSING
         elif reading.state == State.DONE and not any(page.text for page in reading.pages):
@@ -85,7 +85,7 @@ class Reader:
         return reading
 
     def page(self, file, raw: dict, language: str) -> Page:
-        """The best text of a page that can be had."""
+        """Return the best available text of a page."""
         layer = tidy(raw["text"], self.known)
         text, source = layer, Source.LAYER
         unread = raw.get("scan", False)
@@ -102,7 +102,7 @@ class Reader:
         return Page(raw["number"], text, source, layers.language_of(text, language), unread)
 
     def better(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
-        """A bad text layer, repaired or read anew from the picture of the page."""
+        """Return the text and source of a page with a bad text layer, repaired or read by OCR."""
         repaired = layers.repair(layer, self.known) if self.known else layer
         by_picture = raw.get("pictured") or self.says_nothing(raw, layer)
         if self.recogniser and by_picture:
@@ -112,16 +112,16 @@ class Reader:
         return repaired, Source.LAYER if repaired == layer else Source.REPAIRED
 
     def says_nothing(self, raw: dict, layer: str) -> bool:
-        """Is the layer wrong, whatever the page shows: odd signs, or letters that are no words?
+        """Return whether the layer is useless: odd characters, or letters that form no words.
 
-        Only a page that can be drawn has a layer beside what it shows.
+        Only pages that can be rendered have a layer that may differ from what they show.
         """
         if "pictured" not in raw:
             return False
         return layers.is_odd(raw["text"]) or layers.is_unreadable(layer, self.known)
 
     def with_picture(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
-        """The text of a page on which a picture may hold the most of it, as under a stamp."""
+        """Return the text of a page whose content may be mostly an image, as under a stamp."""
         text = self.recognised(file, raw, language)
         if not text or not layers.adds_much(text, layer, self.known):
             return layer, Source.LAYER
@@ -134,20 +134,20 @@ class Reader:
         return worse <= NOT_MUCH_WORSE
 
     def recognised(self, file, raw: dict, language: str) -> str | None:
-        """The text read from the picture of the page; None if it could not be drawn or read."""
+        """Return the OCR text of the page, or None if it could not be rendered or read."""
         text = self.recogniser.page(file, raw["number"], language)
         return None if text is None else tidy(text, self.known)
 
 
 def extracted(file, kind: str, limits=None) -> tuple[list[dict], str]:
-    """The raw pages of an open file and how their reading ended."""
+    """Return the raw pages of an open file and how the extraction ended."""
     outcome = child.run(child.python("home.file_parsing.extract", kind), file, limits or EXTRACTION)
     pages, ended = [], "" if outcome.ended == "done" else outcome.ended
     for line in outcome.output.splitlines():
         try:
             page = json.loads(line)
         except ValueError:
-            break  # the program fell in the middle of a line
+            break  # the program crashed in the middle of a line
         if "ended" in page:
             ended = ended or page["ended"]
         else:

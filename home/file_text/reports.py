@@ -12,7 +12,7 @@ from .models import FileText
 
 
 def documents_of(user):
-    """The files that the user may change, with how far the reading of each is."""
+    """Return the files that the user may change, annotated with the state of their text."""
     mine = POLICIES[CouncilDocument].instances_user_has_any_permission_for(user, ["change"])
     waiting = Value(FileText.State.WAITING)
     return mine.filter(erased=False).annotate(
@@ -36,7 +36,7 @@ class TextFilters(WagtailFilterSet):
 
 
 class DocumentTextsView(ReportView):
-    """Which files the search can read, and which not and why."""
+    """Report of the files that the search can read, and why it cannot read the others."""
 
     model = CouncilDocument
     permission_policy = POLICIES[CouncilDocument]

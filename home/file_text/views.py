@@ -12,7 +12,7 @@ from .queue import enqueue
 
 @require_POST
 def read_again(request, document_id):
-    """Puts a file into the queue once more."""
+    """Queue a file to be read again."""
     document = get_object_or_404(CouncilDocument, pk=document_id)
     policy = POLICIES[CouncilDocument]
     if not policy.user_has_permission_for_instance(request.user, "change", document):

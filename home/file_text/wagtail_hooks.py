@@ -1,4 +1,4 @@
-"""The text of files in the admin: the report, another try, and what the search does not find."""
+"""File texts in the admin: the report, reading again, and files that the search cannot find."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ def addresses():
 
 
 class ReportItem(MenuItem):
-    """Only for those who may do something about it."""
+    """Menu item of the report, shown to those who may upload files."""
 
     def is_shown(self, request):
         return may_bring_files(request.user)
@@ -66,7 +66,7 @@ def add_unread_files(request, panels):
 
 
 class UnreadFilesPanel(Component):
-    """Nothing as long as every file is read; otherwise what is not and why."""
+    """Dashboard panel of unread files, with the reasons; empty when all files are read."""
 
     name = "unread_files"
     template_name = "admin/home/unread_files.html"
@@ -88,7 +88,7 @@ class UnreadFilesPanel(Component):
         return {"unread": [in_words(row) for row in counted], "late": self.stuck(late, long_ago)}
 
     def stuck(self, late, long_ago) -> int:
-        """How many wait though nothing has been read for long."""
+        """Return how many files wait if nothing has been read for a long time, else 0."""
         moving = FileText.objects.exclude(state=State.WAITING).filter(changed__gte=long_ago)
         return 0 if moving.exists() else late.count()
 

@@ -1,4 +1,4 @@
-"""Reads the files in the queue, one after another."""
+"""Read the queued files one after another."""
 
 import logging
 import time
@@ -16,14 +16,14 @@ from .ocr import recogniser
 from .queue import CUT_SHORT, MOST_TRIES, Lost, fill, give_back, put_off, report, store, take
 from .reading import Reader
 
-PAUSE = 2  # seconds between looks at an empty queue
-PLAIN_WORD = "kunta"  # a word that every dictionary of Finnish knows
+PAUSE = 2  # seconds between checks of an empty queue
+PLAIN_WORD = "kunta"  # a word that every Finnish dictionary knows
 NOT_FOUND = "Tiedostoa ei löydy palvelimelta. Kerro ylläpidolle."
 log = logging.getLogger(__name__)
 
 
 def read_waiting(seconds: float = inf, stopping: Callable = lambda: False) -> int:
-    """Reads what waits, or as much as can be begun in the given seconds; how many files it was."""
+    """Read the waiting files, starting none after the given seconds; return how many were read."""
     began, number = time.monotonic(), 0
     fill()
     while time.monotonic() - began < seconds and not stopping() and read_next():
@@ -32,7 +32,7 @@ def read_waiting(seconds: float = inf, stopping: Callable = lambda: False) -> in
 
 
 def read_next() -> bool:
-    """Reads the next file of the queue; False if none waits."""
+    """Read the next file in the queue; return False if the queue is empty."""
     row = take()
     if row is None:
         return False
@@ -66,7 +66,7 @@ def read(row) -> None:
 
 @cache
 def dictionary() -> Known | None:
-    """Asks of a word whether it is Finnish, if the site has somebody who knows."""
+    """Return a function that checks whether a word is Finnish, or None without a dictionary."""
     if not settings.TEXT_ANALYSER:
         return None
     known = import_string(settings.TEXT_ANALYSER)().known

@@ -1,1 +1,1 @@
-"""What comes in from outside: text in one form, days and times as people write them."""
+"""Normalisation of input: text in one form, and days and times as people write them."""

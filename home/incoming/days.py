@@ -1,6 +1,6 @@
-"""What people write for a day, read as that day or refused; never as another day.
+"""Parse days as people write them; what is ambiguous is refused, never read as another day.
 
-Pure but for the translation of its sentences: today is passed in.
+Pure except for the translation of messages: today is passed in.
 """
 
 import datetime
@@ -66,11 +66,11 @@ RANGE = re.compile(r"[–—]|\s-\s|\d\.?-\d{1,2}\.|\b(?:ja|tai)\b", re.IGNORECA
 
 
 class NotADay(ValueError):
-    """Why the text is refused, in a Finnish sentence for the writer."""
+    """The text is not a day; the message is a Finnish sentence for the writer."""
 
 
 class Direction(StrEnum):
-    """Where a day without a year lies, seen from today, which all three can mean."""
+    """Where a day without a year lies relative to today; today itself fits all three."""
 
     COMING = "coming"
     PAST = "past"
@@ -79,7 +79,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Years:
-    """The years that can be meant, both ends included."""
+    """The range of accepted years, both ends included."""
 
     first: int
     last: int
@@ -92,10 +92,10 @@ class Years:
 def parse_day(
     text: str, today: datetime.date, years: Years, direction: Direction = Direction.COMING
 ) -> datetime.date:
-    """Return the day that the text means. NotADay tells why it means none.
+    """Return the day that the text means; raise NotADay with the reason if it is none.
 
-    Without a year it is the nearest such day in the direction, today included. Two digits are a
-    year of this century as far as `years` reach, and of the last century after that.
+    Without a year, the nearest such day in the direction is meant, today included. Two digits are a
+    year of this century as far as `years` reach, otherwise of the last century.
     """
     words = clean_line(text)
     weekday, rest = without_weekday(words)
@@ -119,7 +119,7 @@ def plain(day: datetime.date) -> str:
 
 
 def without_weekday(words: str) -> tuple[int | None, str]:
-    """Return the number of the weekday that the text names, if any, and the text without it."""
+    """Return the number of the weekday in the text, if any, and the text without it."""
     found = BEFORE.fullmatch(words) or AFTER.fullmatch(words)
     if found is None:
         return None, words
@@ -127,7 +127,7 @@ def without_weekday(words: str) -> tuple[int | None, str]:
 
 
 def match(words: str) -> dict[str, str] | None:
-    """Return the parts of the day as written: day, month (or its name) and perhaps year."""
+    """Return the written parts of the day: day, month (or its name) and perhaps year."""
     if DIGITS.fullmatch(words):
         return of_digits(words)
     for form in FORMS:
@@ -138,7 +138,7 @@ def match(words: str) -> dict[str, str] | None:
 
 
 def of_digits(words: str) -> dict[str, str]:
-    """Return the parts of 12052027 or 20270512: no year of ours begins with a month's number."""
+    """Return the parts of 12052027 or 20270512; no accepted year begins with a month's number."""
     if int(words[:2]) in (18, 19, 20, 21) and int(words[4:6]) <= 12:
         return {"year": words[:4], "month": words[4:6], "day": words[6:]}
     return {"day": words[:2], "month": words[2:4], "year": words[4:]}
@@ -178,9 +178,9 @@ def year_of(written: str, years: Years) -> int:
 def nearest_such_day(
     day: int, month: int, today: datetime.date, direction: Direction
 ) -> datetime.date:
-    """Return the nearest day of that date in the direction; of 29.2. one of a leap year.
+    """Return the nearest such date in the direction; 29.2. is looked for in leap years.
 
-    Of two that are as near the coming one is meant.
+    Of two equally near dates, the coming one is meant.
     """
     found = [each for year in range(today.year - 8, today.year + 9)
              if (each := day_or_none(year, month, day))]  # fmt: skip
@@ -210,7 +210,7 @@ def existing(year: int, month: int, day: int) -> datetime.date:
 
 
 def reason(words: str, today: datetime.date) -> str:
-    """Return why the text is no day: as exactly as can be told."""
+    """Return why the text is not a day, as specifically as possible."""
     word = words.casefold().rstrip(".")
     if word in RELATIVE:
         day = today + datetime.timedelta(RELATIVE[word])

@@ -1,4 +1,4 @@
-"""Fields that take in more than Django's own: days of which the field knows where they lie."""
+"""Date fields that know which day is meant when the year is left out."""
 
 from django import forms
 from django.db import models
@@ -11,7 +11,7 @@ LONG_AGO = 1600
 class DayFormField(forms.DateField):
     """A day; `direction` says which one is meant when its year is left out.
 
-    The script that shows how a day is read (js/moment.js) passes the direction on.
+    The script that shows how the input is read (js/moment.js) passes the direction on.
     """
 
     def __init__(self, *, direction: Direction = Direction.COMING, **kwargs):
@@ -23,7 +23,7 @@ class DayFormField(forms.DateField):
 
 
 class DayField(models.DateField):
-    """A day of a model; its forms read a day without a year in the given direction."""
+    """A model field for a day; its form fields read a day without a year in the given direction."""
 
     def __init__(self, *args, direction: Direction = Direction.COMING, **kwargs):
         self.direction = direction
@@ -34,13 +34,13 @@ class DayField(models.DateField):
         return super().formfield(**own | kwargs)
 
     def deconstruct(self):
-        """Return what a DateField does: the database knows no difference."""
+        """Deconstruct as a DateField, since the database column is the same."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.DateField", args, kwargs
 
 
 class OldDateField(DayField):
-    """A day that may lie centuries back, such as the first day of an old association."""
+    """A day that may be centuries ago, such as the founding day of an old association."""
 
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)

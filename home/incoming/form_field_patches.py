@@ -1,8 +1,8 @@
-"""Patches of Django's form fields, so that every form cleans texts and reads days and times alike.
+"""Patches of Django's form fields that make every form clean texts and read days and times alike.
 
-Django's own fields are wrapped once, when the site starts, so that no form can be missed: our
-own, those of Wagtail's pages, snippets, blocks, choosers, settings and filters, and those of
-other packages. Subclasses (addresses, slugs, tags) come through `CharField` as well.
+Django's own fields are wrapped once at start-up, so that no form is missed: our own, those of
+Wagtail's pages, snippets, blocks, choosers, settings and filters, and those of other packages.
+Subclasses (URL, slug and tag fields) inherit from `CharField` and are covered too.
 """
 
 from functools import wraps
@@ -21,7 +21,7 @@ from .wrappers import unwrap_links
 
 
 def install() -> None:
-    """Wrap what the form fields of Django take in; a second call changes nothing."""
+    """Wrap `to_python` of Django's form fields; calling it again changes nothing."""
     wrap(forms.CharField, reading_text)
     wrap(forms.FileField, reading_file)
     wrap(forms.DateField, reading(read_day))
@@ -47,16 +47,16 @@ def reading_text(original):
 
 
 def cleaned(value, widget):
-    """Return the value in one form; a password stays exactly as it was typed."""
+    """Return the cleaned value; passwords are kept exactly as typed."""
     if not isinstance(value, str) or isinstance(widget, forms.PasswordInput):
         return value
     text = unwrap_links(clean_text(value))
-    # Only line ends become spaces: what stands between words is the writer's own.
+    # Only line ends and tabs become spaces: the writer's own spaces stay.
     return text.replace("\n", " ").replace("\t", " ") if is_single_line(widget) else text
 
 
 def is_single_line(widget) -> bool:
-    """Is this a field of one line? A hidden one may carry anything."""
+    """Return whether this is a visible single-line input; hidden inputs may hold anything."""
     return isinstance(widget, forms.TextInput) and not widget.is_hidden
 
 
@@ -73,7 +73,7 @@ def reading_file(original):
 
 
 def reading(read):
-    """Return a wrapper that reads typed text with `read`; values that are no text stay as are."""
+    """Return a wrapper that parses text with `read` and passes other values through."""
 
     def wrapper(original):
         def to_python(self, value):
@@ -102,7 +102,7 @@ def read_time(field, text: str):
 
 
 def read_moment(field, text: str):
-    """Return the moment in the site's time; programs may name a zone (ISO 8601)."""
+    """Return the datetime in the site's time zone, or in the zone that ISO 8601 input names."""
     moment = zoned(text)
     if moment:
         return moment
@@ -122,6 +122,6 @@ def zoned(text: str):
 
 
 def years_of(field) -> Years:
-    """Return the years that the field takes: the site's, or its own `earliest_year`."""
+    """Return the years that the field accepts: the site's, or from its own `earliest_year`."""
     earliest = getattr(field, "earliest_year", settings.EARLIEST_YEAR)
     return Years.around(timezone.localdate(), earliest, settings.YEARS_AHEAD)

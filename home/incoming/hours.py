@@ -1,4 +1,4 @@
-"""What people write for a time of day, or for a day and a time; read as that or refused."""
+"""Parse times of day, and days with a time, as people write them; refuse what is ambiguous."""
 
 import datetime
 import re
@@ -27,7 +27,7 @@ TIME = re.compile(
 ONE_DIGIT = re.compile(rf"(?:{LABEL}\s*)?\d{{1,2}}\s*[.:,]\s*\d", re.IGNORECASE)
 RANGE = re.compile(r"\d\s*[-–—]|[-–—]\s*\d")
 LABELLED = re.compile(rf"(?P<day>.+?)[\s,]*\b(?P<time>{LABEL}\s*\d.*)", re.IGNORECASE)
-# 2027-05-12T13:00, 12.5.2027 13.00; an hour alone stands after a whole year only.
+# 2027-05-12T13:00, 12.5.2027 13.00; an hour without minutes only follows a four-digit year.
 PLAIN = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})T(?P<iso>\d{1,2}:\d{2}.*)"
     r"|(?P<other>.+?)[\s,]+(?P<time>\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)"
@@ -38,11 +38,11 @@ SHORT_YEAR_APART = re.compile(r"\s'?\d{2}$")
 
 
 class NotATime(ValueError):
-    """Why the text is refused, in a Finnish sentence for the writer."""
+    """The text is not a time; the message is a Finnish sentence for the writer."""
 
 
 def parse_time(text: str) -> datetime.time:
-    """Return the time that the text means; 24.00 is midnight. NotATime tells why it means none."""
+    """Return the time that the text means; 24.00 is midnight. Raise NotATime if it is none."""
     words = clean_line(text)
     found = TIME.fullmatch(words)
     if found is None:
@@ -59,7 +59,7 @@ def parse_time(text: str) -> datetime.time:
 
 
 def reason(words: str) -> str:
-    """Return why the text is no time: as exactly as can be told."""
+    """Return why the text is not a time, as specifically as possible."""
     if ONE_DIGIT.fullmatch(words):
         return SHORT_MINUTES
     if RANGE.search(words):
@@ -68,10 +68,10 @@ def reason(words: str) -> str:
 
 
 def parse_moment(text: str, today: datetime.date, years: Years) -> datetime.datetime:
-    """Return the day and time that the text means, without a zone; 24.00 ends its day.
+    """Return the naive datetime that the text means; 24.00 is the end of its day.
 
-    NotADay or NotATime tells why it means none. A day alone is refused: nobody can know whether
-    its beginning or its end was meant.
+    Raise NotADay or NotATime with the reason if it is none. A day without a time is refused: its
+    start or its end could be meant.
     """
     words = clean_line(text)
     if TIME.fullmatch(words):
@@ -84,7 +84,7 @@ def parse_moment(text: str, today: datetime.date, years: Years) -> datetime.date
 
 
 def divided(words: str, today: datetime.date, years: Years) -> tuple[str, str]:
-    """Return the words of the day and those of the time."""
+    """Split the text into its day and its time."""
     if found := LABELLED.fullmatch(words):
         return found["day"], found["time"]
     if is_day(words, today, years):
@@ -92,7 +92,7 @@ def divided(words: str, today: datetime.date, years: Years) -> tuple[str, str]:
     if found := PLAIN.fullmatch(words):
         day = found["day"] or found["other"] or found["dated"]
         return day, found["iso"] or found["time"] or found["hour"]
-    parse_day(words, today, years)  # says what is wrong with the day
+    parse_day(words, today, years)  # raises an error if the day is at fault
     raise NotATime(TIME_MISSING)
 
 

@@ -1,4 +1,4 @@
-"""What was stored before texts were cleaned, brought into the same form."""
+"""Clean texts that were stored before input was cleaned."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from wagtail.models import Revision
 from .text import clean_line, clean_text, clean_values
 from .wrappers import unwrap_links
 
-# The record is sealed, a log-in is not ours to change, and the rest is made anew by itself.
+# The audit log is immutable, log-in data is not ours to change, and the rest is regenerated.
 LEFT_ALONE = {
     "record", "auth", "sessions", "contenttypes", "account", "mfa", "usersessions", "admin",
     "migrations", "search", "wagtailsearch", "texts",
@@ -30,7 +30,7 @@ def unclean_rows() -> Iterator[tuple[models.Model, dict]]:
 
 
 def is_text(field) -> bool:
-    """Is this a field that people write in? Passwords, choices and keys are none."""
+    """Return whether people write in this field; passwords, choices and keys do not count."""
     if field.primary_key or field.choices or field.name in ("password", "path", "url_path"):
         return False
     return isinstance(field, models.CharField | models.TextField | StreamField)
@@ -45,7 +45,7 @@ def unclean_rows_of(model, fields) -> Iterator[tuple[models.Model, dict]]:
 
 
 def cleaned(field, row):
-    """Return the clean value of a field of the row; None when it is clean already."""
+    """Return the cleaned value of the row's field, or None if it is clean already."""
     value = getattr(row, field.attname)
     if isinstance(field, StreamField):
         stored = field.get_prep_value(value) or []
@@ -60,12 +60,12 @@ def cleaned(field, row):
 
 
 def is_odd(value: str) -> bool:
-    """Does the line hold more than spaces that the writer chose?"""
+    """Return whether the line has oddities other than spaces that the writer chose."""
     return clean_text(value) != value or "\n" in value or "\t" in value
 
 
 def unclean_versions() -> Iterator[tuple[Revision, dict]]:
-    """Yield each version that holds an unclean text, with its clean content."""
+    """Yield each revision that holds an unclean text, with its cleaned content."""
     for version in Revision.objects.order_by("pk").iterator(BATCH):
         clean = {key: cleaned_in_version(value) for key, value in version.content.items()}
         if clean != version.content:
@@ -73,7 +73,7 @@ def unclean_versions() -> Iterator[tuple[Revision, dict]]:
 
 
 def cleaned_in_version(value):
-    """Return the value cleaned; the text of a page in blocks is JSON inside the JSON."""
+    """Return the value cleaned; StreamField content is JSON within the revision's JSON."""
     if isinstance(value, dict):
         return {key: cleaned_in_version(each) for key, each in value.items()}
     if isinstance(value, list):
@@ -90,17 +90,17 @@ def cleaned_in_version(value):
 
 
 def unclean() -> Iterator[tuple[models.Model, dict]]:
-    """Yield each row and version that holds an unclean text, with the values to store."""
+    """Yield each row and revision that holds an unclean text, with the values to store."""
     yield from unclean_rows()
     for version, content in unclean_versions():
         yield version, {"content": content}
 
 
 def clean_row(row, changed: dict) -> bool:
-    """Store the clean values; False if another row has the same name already.
+    """Store the cleaned values; return False if another row already has the same name.
 
-    Rows are updated without saving them: nothing was edited, so nothing is approved, told or
-    dated anew.
+    Rows are updated without save(): nothing was edited, so nothing needs an approval, a
+    notification or a new timestamp.
     """
     try:
         with transaction.atomic():

@@ -1,23 +1,23 @@
-"""One form for every text from outside. Pure functions, without Django.
+"""Normalise text from outside. Pure functions, without Django.
 
-`clean_text` keeps lines, `clean_line` makes one line, `comparison_key` says whether two names
-are the same. What nobody sees is removed, never refused.
+`clean_text` keeps lines, `clean_line` makes one line, `comparison_key` is equal for equivalent
+names. Invisible characters are removed, never refused.
 """
 
 import re
 import unicodedata
 
-# What ends a line in some program: Word's vertical tab, form feeds, Unicode's own separators.
+# Line ends of various programs: Word's vertical tab, form feeds, Unicode's own separators.
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# Letters of other scripts and a pattern of Braille that look like a space or like nothing.
+# Letters of other scripts and a Braille pattern that look like a space or like nothing.
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 KEPT_CONTROLS = "\n\t"
 JOINER = "\u200d"
-# A joiner makes one picture of several emoji; between letters it is invisible.
+# A joiner combines several emoji into one; between letters it is invisible.
 INVISIBLE_JOINER = re.compile(
     "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d+|\u200d+(?![\u2190-\u2bff\U0001f000-\U0001faff])"
 )
-# Letters and marks that PDF files and Word put in place of the ordinary ones.
+# Characters that PDF files and Word use in place of ordinary ones.
 REPLACED = {
     "\ufb00": "ff",
     "\ufb01": "fi",
@@ -32,13 +32,13 @@ REPLACED = {
     "\uf0a7": "•",
     "\uf0fc": "•",
 }
-# All but the letters, digits and marks of European text, which need no look: files are long.
+# Everything except the usual characters of European text, which are skipped for speed.
 UNUSUAL = re.compile(
     "[^\n\t\x20-\x7e\xa1-\xac\xae-\u024f\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]"
 )
 DASHES = re.compile("[\u2012-\u2015\u2212\ufe58\ufe63\uff0d]")
 QUOTES = {ord(mark): "'" for mark in "\u2018\u2019\u201b\u02bc\u00b4`"}
-# What a spreadsheet shows instead of a value that it could not work out.
+# What a spreadsheet shows when a formula has no value, in English and Finnish.
 SHEET_ERROR = re.compile(
     r"#(?:NAME\?|NIMI\?|REF!|VIITTAUS!|VALUE!|ARVO!|N/A|PUUTTUU!?|PUUTTUVA!|DIV/0!|JAKO/0!|"
     r"NUM!|LUKU!|NULL!|TYHJÄ!|SPILL!|LEVIÄMINEN!|CALC!|LASKE!|GETTING_DATA|FIELD!|#+)|#{3,}",
@@ -47,10 +47,10 @@ SHEET_ERROR = re.compile(
 
 
 def clean_text(text: str) -> str:
-    """Return the text in composed letters with plain spaces and nothing invisible.
+    r"""Return the text in NFC with plain spaces and no invisible characters.
 
-    Lines end in "\\n"; tabs stay. A no-break space becomes a space: the templates write the
-    ones that a page needs.
+    Lines end in "\\n"; tabs stay. No-break spaces become spaces: templates add those that a page
+    needs.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -59,9 +59,9 @@ def clean_text(text: str) -> str:
 
 
 def clean_character(match: re.Match[str]) -> str:
-    """Return what stands for one unusual character: itself, another, or nothing.
+    """Return the replacement of one unusual character: itself, another, or nothing.
 
-    Controls, marks of direction, halves of surrogate pairs and private signs are dropped.
+    Controls, direction marks, surrogate halves and private-use characters are dropped.
     """
     character = match[0]
     if character in REPLACED:
@@ -77,7 +77,7 @@ def clean_character(match: re.Match[str]) -> str:
 
 
 def is_noncharacter(character: str) -> bool:
-    """Is this a code point that no text may hold, such as U+FFFE?"""
+    """Return whether this is a Unicode noncharacter, such as U+FFFE."""
     code = ord(character)
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
@@ -88,7 +88,7 @@ def clean_line(text: str) -> str:
 
 
 def clean_values(value: object) -> object:
-    """Return plain data (dicts, lists, texts) with every text in it cleaned."""
+    """Return plain data (dicts, lists, strings) with every string cleaned."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict):
@@ -101,10 +101,10 @@ def clean_values(value: object) -> object:
 def comparison_key(text: str) -> str:
     """Return the same key for names that differ only in case, spaces, dashes and apostrophes."""
     plain = DASHES.sub("-", clean_line(text)).translate(QUOTES).casefold()
-    # Casing may take letters apart, as in the Turkish dotted I.
+    # Case folding may decompose letters, such as the Turkish dotted I.
     return unicodedata.normalize("NFC", plain)
 
 
 def is_sheet_error(cell: str) -> bool:
-    """Does the cell hold an error of the spreadsheet, such as #NAME?, instead of a value?"""
+    """Return whether the cell holds a spreadsheet error, such as #NAME?, instead of a value."""
     return bool(SHEET_ERROR.fullmatch(cell.strip()))

@@ -1,4 +1,4 @@
-"""What a day or time would be read as, for the writer who is still typing it."""
+"""View that shows the writer how a day or time will be read while it is typed."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,7 +16,8 @@ LONGEST = 100  # characters
 
 @require_safe
 def read_moment(request):
-    """Return how the text is read: `told` in words and `day` as ISO, or why not in `fault`."""
+    """Return the interpretation as JSON: `told` in words and `day` in ISO, or an error as `fault`.
+    """
     field = field_for(request.GET)
     try:
         value = field.clean(request.GET.get("text", "")[:LONGEST])
@@ -26,7 +27,7 @@ def read_moment(request):
 
 
 def field_for(query) -> forms.Field:
-    """Return a field of the kind that the writer types into, with its direction of days."""
+    """Return a form field of the requested kind, with its direction for days."""
     kind, direction = query.get("kind", ""), query.get("direction", "")
     if kind in FIELDS:
         return FIELDS[kind](required=False)

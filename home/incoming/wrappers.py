@@ -1,6 +1,6 @@
-"""Links as they were before a mail guard or a service wrapped them: SafeLinks and the like.
+"""Unwrap links that mail guards and other services have wrapped, such as SafeLinks.
 
-A wrapper tells its owner who follows the link, names the one whose mail it came from, and stops
+A wrapper reveals to its owner who follows the link, names the recipient of the mail and stops
 working some day. Pure functions.
 """
 
@@ -18,7 +18,7 @@ PROOFPOINT_3 = re.compile(r"/v3/__(?P<url>.+?)__;(?P<replaced>[^!]*)!", re.IGNOR
 
 
 def parameter(*names: str) -> Callable[[SplitResult], str]:
-    """Return a reader of the first of these parameters of the address."""
+    """Return a function that reads the first of these query parameters of a URL."""
 
     def read(parts: SplitResult) -> str:
         query = parse_qs(parts.query)
@@ -28,7 +28,7 @@ def parameter(*names: str) -> Callable[[SplitResult], str]:
 
 
 def proofpoint(parts: SplitResult) -> str:
-    """Return what a link of Proofpoint's second or third kind holds."""
+    """Return the URL inside a Proofpoint link of version 1, 2 or 3."""
     if found := PROOFPOINT_3.search(parts.path + (f"?{parts.query}" if parts.query else "")):
         return with_characters(found["url"], found["replaced"])
     wrapped = parameter("u")(parts)
@@ -38,7 +38,7 @@ def proofpoint(parts: SplitResult) -> str:
 
 
 def with_characters(url: str, replaced: str) -> str:
-    """Return the address with the characters that stand in base64 after it, a star for each."""
+    """Return the URL with each star replaced by the next character of the base64 text."""
     url = re.sub(r"^(https?):/(?!/)", r"\1://", url, flags=re.IGNORECASE)
     try:
         kept = base64.urlsafe_b64decode(replaced + "=" * (-len(replaced) % 4)).decode()
@@ -57,12 +57,12 @@ def sophos(parts: SplitResult) -> str:
 
 
 def in_path(parts: SplitResult) -> str:
-    """Return the address that ends the path, written with percent signs."""
+    """Return the percent-encoded URL at the end of the path."""
     found = re.search(r"https?%3A.+|https?:/.+", parts.path, re.IGNORECASE)
     return unquote(found[0]) if found else ""
 
 
-# Host, path and how the link inside is read.
+# Host, path and the function that reads the wrapped link.
 WRAPPERS = tuple(
     (re.compile(host, re.IGNORECASE), re.compile(path, re.IGNORECASE), read)
     for host, path, read in (
@@ -88,7 +88,7 @@ WRAPPERS = tuple(
 
 
 def unwrap(url: str) -> str:
-    """Return the address inside the wrappers, or the same address when it is no wrapper."""
+    """Return the URL inside the wrappers, or the same URL if it is not wrapped."""
     for _ in range(DEEPEST):
         inside = inner(url)
         if not inside:
@@ -98,7 +98,7 @@ def unwrap(url: str) -> str:
 
 
 def inner(url: str) -> str:
-    """Return the web address that this one wraps; "" when it wraps none."""
+    """Return the web address that this one wraps, or "" if it wraps none."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

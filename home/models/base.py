@@ -1,4 +1,4 @@
-"""What every page and every approvable thing of the council shares."""
+"""Base classes of all pages and other approvable objects of the council."""
 
 from http import HTTPMethod
 
@@ -23,12 +23,12 @@ from home.web.page_routing import restrictions_above
 from ..approval.mixins import ApprovedPage, ApprovedSnippet
 from ..findable import Findable, Section, body_sections, files_once, linked_documents
 
-# PostgreSQL refuses a text vector of over a megabyte, and with it the whole save.
+# PostgreSQL refuses a tsvector of over a megabyte, and then the whole save fails.
 SEARCH_TEXT_LIMIT = 200_000
 
 
 class BasePageQuerySet(PageQuerySet):
-    """Pages whose `public()` asks within the statement, where Wagtail first asks with another."""
+    """Page queryset whose `public()` uses a subquery, where Wagtail's runs another query."""
 
     def private_q(self):
         return Q(Exists(restrictions_above(OuterRef("path"))))
@@ -49,22 +49,22 @@ class BasePage(ApprovedPage, Page):
 
     @property
     def lead_text(self) -> str:
-        """The plain sentence or two that tell what the page is about."""
+        """Return a sentence or two of plain text that say what the page is about."""
         return ""
 
     @property
     def body_text(self) -> str:
-        """The page's own text, plain, for the search."""
+        """Return the page's own content as plain text, for the search."""
         return ""
 
     @property
     def description(self) -> str:
-        """What a search engine and a shared link show of the page; never empty."""
+        """Return the description for search engines and shared links; never empty."""
         text = self.search_description or self.lead_text or self.title
         return Truncator(" ".join(text.split())).chars(200)
 
     def structured_data(self, request) -> dict | None:
-        """What the page is about in the words of schema.org, if they have any."""
+        """Return the page's content as schema.org data, if schema.org has a type for it."""
         return None
 
     def search_text(self) -> str:
@@ -75,7 +75,7 @@ class BasePage(ApprovedPage, Page):
         return self.description
 
     def findable(self) -> Findable:
-        """What the public search knows of the page; see home/findable.py."""
+        """Return what the public search stores of the page; see home/findable.py."""
         return Findable(
             kind=capfirst(self._meta.verbose_name),
             title=self.title,
@@ -85,7 +85,7 @@ class BasePage(ApprovedPage, Page):
         )
 
     def sections(self):
-        """The parts of the page that the public search finds by themselves."""
+        """Yield the parts of the page that the public search finds on their own."""
         yield Section(self.lead_text)
         if hasattr(self, "body"):
             yield from body_sections(self.body)
@@ -93,7 +93,7 @@ class BasePage(ApprovedPage, Page):
 
 
 class IndexPage(BasePage):
-    """A list of the council's things of one kind, right under its front page."""
+    """A list of the council's pages of one kind, directly below its front page."""
 
     lead = models.TextField(
         "johdanto", blank=True, max_length=500, help_text="Näkyy otsikon alla ennen luetteloa."
@@ -114,7 +114,7 @@ class IndexPage(BasePage):
 class Approvable(
     ApprovedSnippet, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model
 ):
-    """Something other than a page whose changes the chair approves."""
+    """A model other than a page whose changes must be approved."""
 
     base_form_class = SnippetForm
 

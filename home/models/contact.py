@@ -12,7 +12,7 @@ from .standard import TextPage
 
 
 class ContactPage(TextPage):
-    """How to reach the council: a form, no printed addresses."""
+    """How to contact the council: a form, without published addresses."""
 
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.POST]
 
@@ -39,7 +39,7 @@ class ContactPage(TextPage):
         return super().serve(request, *args, **kwargs)
 
     def receive(self, request):
-        """Take the message, or show the form again with everything that was written."""
+        """Accept the message, or show the form again with everything that was typed."""
         context = self.get_context(request)
         form, is_closed = ContactForm(request.POST), context["form"] is None
         context |= {"written": written_in(form)} if is_closed else {"form": form}
@@ -49,7 +49,7 @@ class ContactPage(TextPage):
         return TemplateResponse(request, self.get_template(request), context, status=status)
 
     def take(self, request, form) -> int:
-        """Return the status of the attempt: 200 taken, 422 something is wrong, 429 too many."""
+        """Return the status of the attempt: 200 accepted, 422 invalid, 429 too many messages."""
         if not form.is_valid():
             return 422
         if refusal := refusal_of_number(request):
@@ -60,7 +60,7 @@ class ContactPage(TextPage):
 
 
 def blank_form(request) -> ContactForm:
-    """The form as it opens, with a request in it when the reader comes from a file."""
+    """Return an empty form, with a request for a file filled in if the reader came from one."""
     form = ContactForm()
     form.initial["message"] = request_for(request.GET.get("asiakirja", ""))
     return form

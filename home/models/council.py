@@ -9,7 +9,7 @@ from .base import BasePage
 
 
 class HomePage(BasePage):
-    """The council: its front page and what is true of the council itself."""
+    """The council: its front page and the facts about it."""
 
     short_name = models.CharField(
         "lyhyt nimi",
@@ -85,7 +85,7 @@ class HomePage(BasePage):
         return self.mission
 
     def structured_data(self, request) -> dict:
-        """The council as schema.org's Organization."""
+        """Return the council as schema.org's Organization."""
         founded = {"foundingDate": self.founded.isoformat()} if self.founded else {}
         return {
             "@type": "Organization",
@@ -98,5 +98,5 @@ class HomePage(BasePage):
 
 
 def only_council() -> int | None:
-    """Return the key of the council, as the body to which new seats and terms belong."""
+    """Return the key of the council, the body to which new seats and terms belong."""
     return HomePage.objects.values_list("pk", flat=True).first()

@@ -8,7 +8,7 @@ from .base import BasePage, IndexPage
 
 
 class NumberedPage(BasePage):
-    """A goal or a task: a number, the council's own words and what has come of it."""
+    """A goal or a task: a number, the council's own words and the results so far."""
 
     number = models.PositiveSmallIntegerField(
         "numero",
@@ -51,7 +51,7 @@ class NumberedIndexPage(IndexPage):
         abstract = True
 
     def items(self):
-        """The published items in the order of their numbers."""
+        """Return the published items ordered by number."""
         return self.item_model.objects.child_of(self).live().public().order_by("number", "path")
 
 
@@ -69,7 +69,7 @@ class GoalIndexPage(NumberedIndexPage):
 
 
 class GoalPage(NumberedPage):
-    """What the council wants to change."""
+    """Something that the council wants to change."""
 
     parent_page_types = ["home.GoalIndexPage"]
     page_description = "Yksi neuvottelukunnan tavoite."
@@ -94,7 +94,7 @@ class TaskIndexPage(NumberedIndexPage):
 
 
 class TaskPage(NumberedPage):
-    """What the council is there to do."""
+    """Something that is the council's duty."""
 
     parent_page_types = ["home.TaskIndexPage"]
     page_description = "Yksi neuvottelukunnan tehtävä."

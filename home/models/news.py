@@ -41,7 +41,7 @@ class NewsQuerySet(BasePageQuerySet):
 
 
 class NewsPage(TextPage):
-    """A piece of news."""
+    """A news item."""
 
     date = DayField("päivä", direction=Direction.NEAREST, default=timezone.localdate)
 
@@ -70,7 +70,7 @@ class NewsPage(TextPage):
         verbose_name_plural = "tiedotteet"
 
     def structured_data(self, request) -> dict:
-        """The news as schema.org's NewsArticle."""
+        """Return the news item as schema.org's NewsArticle."""
         return article("NewsArticle", self, request)
 
     def findable(self):
@@ -78,7 +78,7 @@ class NewsPage(TextPage):
         return replace(super().findable(), about=tuple(pages))
 
     def pages_it_concerns(self):
-        """The published pages that the news is about, as the editor ordered them."""
+        """Return the published pages that the news item is about, in the editor's order."""
         shown = BasePageQuerySet(Page).live().public()
         if self.pk:
             return shown.filter(news_about_it__news=self).order_by("news_about_it__sort_order")
@@ -86,7 +86,7 @@ class NewsPage(TextPage):
 
 
 class RelatedPage(Orderable):
-    """A page that a piece of news is about."""
+    """A page that a news item is about."""
 
     news = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="related_pages")
     page = models.ForeignKey(

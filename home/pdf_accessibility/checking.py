@@ -1,4 +1,5 @@
-"""Checks PDFs one after another: those never looked at, swapped, or seen by an older check."""
+"""Check PDFs that are unchecked, were replaced, or were checked by an older version of the check.
+"""
 
 import json
 import logging
@@ -14,15 +15,15 @@ from home.file_parsing import child
 from .models import PdfCheck
 from .words import is_fault
 
-VERSION = 1  # of the check: raise it when it learns something, and every file is checked again
+VERSION = 1  # of the check: increase it when the check changes, and every file is checked again
 LIMITS = child.Limits(seconds=60)
-CANNOT_BE_READ = {"encrypted", "damaged"}  # how a check ends that is a finding in itself
+CANNOT_BE_READ = {"encrypted", "damaged"}  # outcomes of the check that are findings themselves
 State = PdfCheck.State
 log = logging.getLogger(__name__)
 
 
 def waiting():
-    """The PDFs whose check is missing or no longer true, the newest first."""
+    """Return the PDFs whose check is missing or outdated, newest first."""
     current = PdfCheck.objects.filter(
         version=VERSION, made_of=fingerprint("document__"), language=F("document__language")
     )
@@ -31,7 +32,7 @@ def waiting():
 
 
 def check_waiting(seconds: float = inf) -> int:
-    """Checks what waits, or as much as can be begun in the given seconds; how many it was."""
+    """Check the waiting PDFs, starting none after the given seconds; return their number."""
     began, number = time.monotonic(), 0
     for document in waiting():
         if time.monotonic() - began >= seconds:
@@ -42,7 +43,7 @@ def check_waiting(seconds: float = inf) -> int:
 
 
 def check(document: CouncilDocument) -> None:
-    """Looks at one PDF and keeps what was found; of other files nothing is kept."""
+    """Check one PDF and store the findings; other files are ignored."""
     if document.file_extension.lower() != "pdf" or document.erased:
         return
     state, findings = outcome(document)
@@ -60,7 +61,7 @@ def check(document: CouncilDocument) -> None:
 
 
 def outcome(document: CouncilDocument) -> tuple[str, list[dict]]:
-    """The state of a file and its findings; a file that nobody can read is faulty."""
+    """Return the state and findings of a file; a file that cannot be opened is faulty."""
     try:
         with document.file.open("rb") as file:
             said = looked_into(file)
@@ -79,7 +80,7 @@ def outcome(document: CouncilDocument) -> tuple[str, list[dict]]:
 
 
 def looked_into(file) -> dict:
-    """What the program that looks into a PDF says; how it fell when it says nothing."""
+    """Return the output of the checking program, or how it failed."""
     done = child.run(child.python("home.pdf_accessibility.inside"), file, LIMITS)
     try:
         said = json.loads(done.output)

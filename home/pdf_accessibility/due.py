@@ -1,4 +1,4 @@
-"""Files are checked when what is due is done: those whose text was read before the check was."""
+"""Accessibility checks as a scheduled job, for files read before the check existed."""
 
 from functools import partial
 
@@ -7,7 +7,7 @@ from home.scheduling.connections import on_own_connection
 
 from .checking import check_waiting, waiting
 
-LONGEST = 120  # seconds in which another file may still be begun
+LONGEST = 120  # seconds after which no new file is started
 
 
 def due_items(now):

@@ -1,6 +1,6 @@
-"""`python -m home.pdf_accessibility.inside < file.pdf`: what a screen reader misses in it, as JSON.
+"""`python -m home.pdf_accessibility.inside < file.pdf`: print what screen readers miss, as JSON.
 
-Runs in a process of its own, for the file is a stranger's: no Django, no database, no secrets.
+Runs in a process of its own because the file is untrusted: no Django, no database, no secrets.
 """
 
 import json
@@ -27,7 +27,7 @@ MOST_PAGES_NAMED = 20
 
 
 class Finding(TypedDict):
-    """A fault by its code, how often it occurs and on which pages."""
+    """A fault: its code, how often it occurs and on which pages."""
 
     code: str
     number: int
@@ -35,7 +35,7 @@ class Finding(TypedDict):
 
 
 class Answer(TypedDict):
-    """How the check ended, and what it found if it came to its end."""
+    """How the check ended, and its findings if it was completed."""
 
     ended: str
     language: NotRequired[str]
@@ -48,14 +48,14 @@ def main() -> None:
 
 
 def answer(content: bytes) -> Answer:
-    """Return what was found, or why nothing could be; never raise."""
+    """Return the findings, or why the file could not be checked; never raise."""
     try:
         return inspect(content)
     except (MemoryError, RecursionError):
         return {"ended": TooBig.__name__.lower()}
     except Trouble as trouble:
         return {"ended": type(trouble).__name__.lower()}
-    except Exception:  # whatever a library says of a broken file, it is broken
+    except Exception:  # whatever error a library raises for a broken file, it is broken
         return {"ended": Damaged.__name__.lower()}
 
 
@@ -71,12 +71,12 @@ def inspect(content: bytes) -> Answer:
 
 
 def finding(code: str, number: int = 1, pages: Iterable[int] = ()) -> Finding:
-    """Return a finding; an unknown page (0) is not named."""
+    """Return a finding; an unknown page (0) is left out."""
     return {"code": code, "number": number, "pages": sorted({*pages} - {0})[:MOST_PAGES_NAMED]}
 
 
 def of_words(content: bytes) -> Iterator[Finding]:
-    """Pages that are pictures of text, or a file without a single word."""
+    """Yield a finding for pages that are scanned images, or for a file without any text."""
     read = list(texts.pages(content))
     scans = [number for number, page in enumerate(read, 1) if page["scan"]]
     if scans or not any(page["text"].strip() for page in read):
@@ -84,7 +84,7 @@ def of_words(content: bytes) -> Iterator[Finding]:
 
 
 def of_document(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    """What is told of the file as a whole."""
+    """Yield findings about the metadata of the file."""
     title = title_of(pdf)
     if not title or FILE_NAME.search(title):
         yield finding("title")
@@ -97,7 +97,7 @@ def of_document(pdf: pikepdf.Pdf) -> Iterator[Finding]:
 
 
 def of_structure(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    """What the tags leave untold; of an untagged file only that it is one."""
+    """Yield findings about the tags; for an untagged file, only that it is untagged."""
     seen = look_through(pdf)
     if not seen.nodes or not is_set(part(pdf.Root, "/MarkInfo"), "/Marked"):
         yield finding("tags")
@@ -114,22 +114,22 @@ def of_structure(pdf: pikepdf.Pdf) -> Iterator[Finding]:
 
 
 def title_of(pdf: pikepdf.Pdf) -> str:
-    """The title in the file's metadata, of the newer or the older kind."""
+    """Return the title in the file's metadata: XMP first, then the Info dictionary."""
     try:
         newer = str(pdf.open_metadata().get("dc:title") or "").strip()
-    except Exception:  # metadata is XML by a stranger
+    except Exception:  # untrusted XML
         newer = ""
     older = part(pdf.trailer, "/Info")
     return newer or text_of(older.get("/Title") if older is not None else None)
 
 
 def shows_title(pdf: pikepdf.Pdf) -> bool:
-    """Return whether the window bears the title, not the name of the file."""
+    """Return whether viewers show the title in the window instead of the file name."""
     return is_set(part(pdf.Root, "/ViewerPreferences"), "/DisplayDocTitle")
 
 
 def language_of(pdf: pikepdf.Pdf) -> str:
-    """The language that the file says it is in, such as fi or sv; empty when it does not say."""
+    """Return the declared language of the file, such as fi or sv; empty if it declares none."""
     told = text_of(pdf.Root.get("/Lang"))
     return told.partition("-")[0].lower() if LANGUAGE.fullmatch(told) else ""
 

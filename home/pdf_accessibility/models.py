@@ -1,4 +1,4 @@
-"""What the check of a PDF found: one row for each file that has been looked at."""
+"""Results of the PDF check: one row for each checked file."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,9 +9,9 @@ from .words import WORDS, Words, is_fault, name_of
 
 
 class PdfCheck(models.Model):
-    """What a screen-reader user would miss in a file, as found by itself."""
+    """What a screen-reader user misses in a file, as found by the automatic check."""
 
-    wagtail_reference_index_ignore = True  # having been checked is no use of a file
+    wagtail_reference_index_ignore = True  # checking a file does not count as using it
 
     class State(models.TextChoices):
         GOOD = "good", "ei puutteita"
@@ -40,17 +40,17 @@ class PdfCheck(models.Model):
 
     @property
     def fails(self) -> bool:
-        """Should a reader be offered another version of the file?"""
+        """Return whether readers should be offered another version of the file."""
         return self.state == self.State.FAULTY
 
     @property
     def in_brief(self) -> str:
-        """The faults in a few words: Rakenne puuttuu; Kieli puuttuu (s. 2)."""
+        """Return the faults in a few words: Rakenne puuttuu; Kieli puuttuu."""
         return "; ".join(name_of(each["code"]) for each in self.findings)
 
     @property
     def explained(self) -> list[tuple[Words, dict]]:
-        """Each finding with its words, faults before hints."""
+        """Return each finding with its explanation, faults before hints."""
         known = [each for each in self.findings if each["code"] in WORDS]
         known.sort(key=lambda each: not is_fault(each["code"]))
         return [(WORDS[each["code"]], each) for each in known]

@@ -1,4 +1,4 @@
-"""In a page's editor: which of its files somebody cannot read."""
+"""Editor panel that lists the page's inaccessible files."""
 
 from wagtail.admin.panels import Panel
 
@@ -8,7 +8,7 @@ from .models import PdfCheck
 
 
 class FilesPanel(Panel):
-    """The faulty files of the page; not there when there are none."""
+    """The faulty files of the page; hidden when there are none."""
 
     def __init__(self, heading="Tiedostojen saavutettavuus", **options):
         super().__init__(heading=heading, **options)
@@ -29,7 +29,7 @@ class FilesPanel(Panel):
 
 
 def faulty_of(page) -> list[PdfCheck]:
-    """The checks of the page's files that have faults."""
+    """Return the checks of the page's files that have faults."""
     if not page.pk:
         return []
     keys = [document.pk for document in files_of(page)]

@@ -1,4 +1,4 @@
-"""Which files everyone can read but not everyone can use."""
+"""Public files with accessibility faults."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet
@@ -12,7 +12,7 @@ from .models import PdfCheck
 
 
 def failing_files() -> QuerySet[CouncilDocument]:
-    """Return the public files with faults, by name; each with its check."""
+    """Return the public files with faults and their checks, ordered by title."""
     shut = Exists(restrictions_above(OuterRef("path")))
     pages = Page.objects.live().exclude(shut)
     types = ContentType.objects.get_for_models(CouncilDocument, Page)

@@ -17,7 +17,7 @@ FINDINGS = [(code, words.name) for code, words in WORDS.items()]
 
 
 def pdfs_of(user):
-    """The PDFs that the user may change, each with the state of its check."""
+    """Return the PDFs that the user may change, annotated with the state of their check."""
     mine = POLICIES[CouncilDocument].instances_user_has_any_permission_for(user, ["change"])
     state = Coalesce("pdf_check__state", Value(WAITING[0]), output_field=CharField())
     return (
@@ -44,7 +44,7 @@ class CheckFilters(WagtailFilterSet):
 
 
 class AccessibilityView(ReportView):
-    """Which PDFs everyone can read, and what is missing from the others."""
+    """Report of accessible PDFs, and of the shortcomings of the others."""
 
     model = CouncilDocument
     permission_policy = POLICIES[CouncilDocument]

@@ -1,4 +1,4 @@
-"""What the tags of a PDF say, or fail to say, to a screen reader. Pure; trusts no object."""
+"""Read the tags of a PDF as a screen reader would. Pure; trusts no object of the file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,14 +8,14 @@ import pikepdf
 from home.file_parsing.extract.trouble import TooBig
 
 MOST_NODES = 300_000
-MOST_STEPS = 20  # from a role of one's own to a standard one, from an element to its page
+MOST_STEPS = 20  # from a custom role to a standard one, from an element to its page
 ObjectId = tuple[int, int]  # number and generation of an object in the file
 HEADINGS = {"H": 0} | {f"H{level}": level for level in range(1, 7)}
 
 
 @dataclass
 class Node:
-    """One element of the structure: its role, its page (0 if unknown), the table around it."""
+    """An element of the structure tree: its role, page (0 if unknown) and enclosing table."""
 
     element: pikepdf.Dictionary
     role: str = ""
@@ -25,17 +25,17 @@ class Node:
 
 @dataclass
 class Seen:
-    """What a walk through the structure met, in reading order."""
+    """What was found in the structure tree, in reading order."""
 
     nodes: int = 0
     headings: list[int] = field(default_factory=list)
-    silent: list[int] = field(default_factory=list)  # pages of pictures without words
+    silent: list[int] = field(default_factory=list)  # pages of images without a text alternative
     tables: list[int] = field(default_factory=list)  # page of each table
     headed: set[int] = field(default_factory=set)  # tables that have a header cell
 
 
 def look_through(pdf: pikepdf.Pdf) -> Seen:
-    """Everything of interest in the structure of a tagged PDF."""
+    """Return everything of interest in the structure tree of a tagged PDF."""
     root, seen = part(pdf.Root, "/StructTreeRoot"), Seen()
     roles = part(root, "/RoleMap") if root is not None else None
     for node in walk(root, {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}):
@@ -46,7 +46,7 @@ def look_through(pdf: pikepdf.Pdf) -> Seen:
 
 
 def walk(root: pikepdf.Dictionary | None, pages: Mapping[ObjectId, int]) -> Iterator[Node]:
-    """Yield every element once, in reading order, however deep; circles are met once."""
+    """Yield every element once, in reading order, at any depth; cycles are followed once."""
     stack = children(root)
     met: set[ObjectId] = set()
     count = 0
@@ -66,7 +66,7 @@ def walk(root: pikepdf.Dictionary | None, pages: Mapping[ObjectId, int]) -> Iter
 
 
 def place_of(element: object) -> ObjectId | None:
-    """Return the page on which an element begins: its own, or that of what comes first in it."""
+    """Return the page on which an element begins: its own, or that of its first descendant."""
     for _ in range(MOST_STEPS):
         place = part(element, "/Pg")
         if place is not None:
@@ -77,7 +77,7 @@ def place_of(element: object) -> ObjectId | None:
 
 
 def children(element: object, parent: Node | None = None) -> list[Node]:
-    """Return the elements inside an element, the last first; what is no element is left out."""
+    """Return the child elements in reverse order; anything that is not an element is left out."""
     inside = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
     several = inside if isinstance(inside, pikepdf.Array) else [inside]
     table = parent.table if parent else -1
@@ -90,7 +90,7 @@ def children(element: object, parent: Node | None = None) -> list[Node]:
 
 
 def standard(role: object, roles: pikepdf.Dictionary | None) -> str:
-    """Return the standard role that a role of one's own stands for, such as H1 for Otsikko1."""
+    """Return the standard role that a custom role maps to, such as H1 for Otsikko1."""
     for _ in range(MOST_STEPS):
         known = roles.get(str(role)) if isinstance(roles, pikepdf.Dictionary) else None
         if not isinstance(known, pikepdf.Name) or known == role:
@@ -100,7 +100,7 @@ def standard(role: object, roles: pikepdf.Dictionary | None) -> str:
 
 
 def note(node: Node, seen: Seen) -> None:
-    """Write down what matters of an element."""
+    """Record what matters of an element."""
     if node.role in HEADINGS:
         seen.headings.append(HEADINGS[node.role])
     elif node.role == "Figure" and not in_words(node.element):
@@ -113,28 +113,28 @@ def note(node: Node, seen: Seen) -> None:
 
 
 def in_words(figure: pikepdf.Dictionary) -> bool:
-    """Return whether a picture has a text alternative."""
+    """Return whether an image has a text alternative."""
     return any(text_of(figure.get(key)) for key in ("/Alt", "/ActualText"))
 
 
 def text_of(value: object) -> str:
-    """Return a string of the file without blanks around it; empty for anything else."""
+    """Return a PDF string without surrounding blanks, or "" for any other object."""
     return str(value).strip("\x00 \t\r\n\ufeff") if isinstance(value, pikepdf.String) else ""
 
 
 def part(whole: object, key: str) -> pikepdf.Dictionary | None:
-    """Return a dictionary inside a dictionary; None where there is something else or nothing."""
+    """Return a dictionary inside a dictionary, or None if the value is missing or no dictionary."""
     value = whole.get(key) if isinstance(whole, pikepdf.Dictionary) else None
     return value if isinstance(value, pikepdf.Dictionary) else None
 
 
 def is_set(whole: pikepdf.Dictionary | None, key: str) -> bool:
-    """Return whether a dictionary holds true under the key, and nothing else that counts as it."""
+    """Return whether the value under the key is exactly true."""
     value: object = whole.get(key) if whole is not None else None
     return value is True
 
 
 def skips(levels: list[int]) -> bool:
-    """Does a heading come two or more levels below the one before it, or no H1 first?"""
+    """Return whether a heading skips a level, counting from 0 before the first one."""
     before = [0, *levels]
     return any(level > last + 1 for last, level in zip(before, levels, strict=False))

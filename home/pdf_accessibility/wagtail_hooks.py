@@ -1,4 +1,4 @@
-"""The check of PDFs in the admin: the report."""
+"""The report of the PDF check in the admin."""
 
 from django.urls import path, reverse
 from wagtail import hooks
@@ -21,7 +21,7 @@ def addresses():
 
 
 class ReportItem(MenuItem):
-    """Only for those who may do something about it."""
+    """Menu item of the report, shown to those who may change files."""
 
     def is_shown(self, request):
         return POLICIES[CouncilDocument].user_has_permission(request.user, "change")

@@ -1,4 +1,4 @@
-"""What each finding means to a screen-reader user, and how an editor mends it."""
+"""What each finding means to a screen-reader user, and how an editor fixes it."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ PDF_AGAIN = (
 
 @dataclass(frozen=True)
 class Words:
-    """A finding in Finnish: its name, what the reader misses and how to mend it."""
+    """A finding explained in Finnish: its name, what the reader misses and how to fix it."""
 
     name: str
     missed: str
     mend: str
-    is_hint: bool = False  # worth mending, but nobody is left without the content
+    is_hint: bool = False  # worth fixing, but nobody is left without the content
 
 
 WORDS = {
@@ -96,10 +96,10 @@ WORDS = {
 
 
 def name_of(code: str) -> str:
-    """A finding in a few words; its code when an older check knew it and we no longer do."""
+    """Return the short name of a finding, or its code if only an older check knew it."""
     return WORDS[code].name if code in WORDS else code
 
 
 def is_fault(code: str) -> bool:
-    """Does somebody go without the content because of it?"""
+    """Return whether the finding keeps somebody from the content."""
     return code in WORDS and not WORDS[code].is_hint

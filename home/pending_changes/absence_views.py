@@ -1,4 +1,4 @@
-"""The views of absences: one's own is stored at once, another's waits for a second person."""
+"""Views of absences: one's own is stored at once, another's waits for a second person."""
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from .words import name_of
 
 
 def ask_of_absence(request, before, after):
-    """Ask a second person to confirm an absence as it would be; None when it is to go."""
+    """Ask a second person to confirm a change of an absence; `after` is None for a deletion."""
     person = (after or before).person
     lines = []
     if before:
@@ -33,7 +33,7 @@ def is_anothers(user, *absences) -> bool:
 
 
 class AsksSecondPerson:
-    """A form of an absence; whoever is away says so alone, of others two people do."""
+    """A form view of absences: one's own is saved at once, another's needs two people."""
 
     def form_valid(self, form):
         before = Absence.objects.filter(pk=form.instance.pk).first()
@@ -43,7 +43,7 @@ class AsksSecondPerson:
 
 
 class AsksBeforeDeleting:
-    """The same for taking an absence away."""
+    """A delete view of absences, with the same rule."""
 
     def form_valid(self, form):
         if not is_anothers(self.request.user, self.object):

@@ -1,4 +1,4 @@
-"""The views of accounts: what needs a second person is asked for and not stored."""
+"""Views of accounts: changes that need a second person are requested instead of stored."""
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -11,7 +11,7 @@ from .words import lines_of, name_of
 
 
 def values_of(form) -> dict:
-    """Return what the form says of an account, by the names of `state_of`."""
+    """Return the submitted values of an account, with the names of `state_of`."""
     values = {name: form.cleaned_data[name] for name in FIELDS if name in form.cleaned_data}
     if "groups" in form.cleaned_data:
         values["groups"] = sorted(group.pk for group in form.cleaned_data["groups"])
@@ -19,7 +19,7 @@ def values_of(form) -> dict:
 
 
 class AsksSecondPerson:
-    """A form of an account whose change of who may approve waits for somebody else."""
+    """A form view of accounts that lets another person confirm changes of approval rights."""
 
     def form_valid(self, form):
         subject = get_user_model().objects.filter(pk=form.instance.pk).first()

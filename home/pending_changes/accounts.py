@@ -1,4 +1,4 @@
-"""What changes an account, when a second person must confirm it, and how it is stored."""
+"""Which account changes need a second person, and how a change is stored."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -12,7 +12,7 @@ FIELDS = (*IDENTITY, "is_active", "is_superuser")
 
 
 def chairs() -> list:
-    """Return those who approve first: the chair's group and whom the settings name."""
+    """Return the first approvers: the chair's group and the people named in the settings."""
     settings = ApprovalSettings.load()
     named = [settings.chair, settings.vice_chair, settings.deputy]
     found = {user.pk: user for user in members(Level.CHAIR)}
@@ -21,7 +21,7 @@ def chairs() -> list:
 
 
 def state_of(user) -> dict:
-    """Return what of an account decides who acts by it."""
+    """Return the values of an account that determine who acts with it and with what rights."""
     if user is None or user.pk is None:
         return {}
     fields = {name: getattr(user, name) for name in FIELDS}
@@ -29,10 +29,11 @@ def state_of(user) -> dict:
 
 
 def needs_second_person(actor, after: dict, subject=None) -> bool:
-    """Must somebody beside the actor confirm that the account gets these values?
+    """Return whether somebody besides the actor must confirm the new values of the account.
 
-    `after` holds the new values by the names of `state_of`; `subject` is the account, or None for a
-    new one, and then any role needs a second person: all staff may be asked to approve something.
+    `after` holds the new values, with the names of `state_of`; `subject` is the account, or None
+    for a new one. In a new account any role needs a second person, since all staff may be assigned
+    approvals.
     """
     before = state_of(subject)
     changed = {name for name, value in after.items() if before.get(name) != value}
@@ -40,27 +41,27 @@ def needs_second_person(actor, after: dict, subject=None) -> bool:
         return subject is not None or bool(after.get("groups") or after.get("is_superuser"))
     if changed & set(IDENTITY):
         return has_role(before)
-    if "is_active" in changed:  # whoever leaves is shut out at once, but no chair
+    if "is_active" in changed:  # leavers are locked out at once, except for chairs
         return has_role(before) and (after["is_active"] or subject in chairs())
     return False
 
 
 def has_role(state: dict) -> bool:
-    """May an account in this state (see `state_of`) be asked to approve or confirm anything?"""
+    """Return whether an account in this state (see `state_of`) may approve or confirm anything."""
     return bool(state.get("groups")) or state.get("is_superuser", False)
 
 
 def is_free(username: str, subject) -> bool:
-    """Is the name nobody else's?"""
+    """Return whether no other account has this username."""
     others = get_user_model().objects.filter(username__iexact=username)
     return not others.exclude(pk=subject.pk if subject else None).exists()
 
 
 def store(subject, after: dict):
-    """Give the account these values, making it when there is none; return it."""
+    """Store the values in the account, creating it if there is none; return it."""
     user = subject or get_user_model()()
     if subject is None:
-        # Nobody knows it: the person chooses a password by the link that is mailed.
+        # Nobody knows this password: the person chooses one through the mailed link.
         user.set_password(get_random_string(40))
     for name in FIELDS:
         if name in after:

@@ -1,4 +1,4 @@
-"""What the views say when a change had to be asked for, and when nobody can confirm it."""
+"""Messages of the views after a change was requested, also when nobody can confirm it."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -9,7 +9,7 @@ from .words import name_of
 
 
 def ask_and_tell(request, kind, **change):
-    """Store a change that waits for a second person; answer with its page."""
+    """Store a change that waits for a second person, add a message and redirect to its page."""
     pending = service.propose(request.user, kind, **change)
     people = [name_of(user) for user in service.confirmers(pending)]
     if people:

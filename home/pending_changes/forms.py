@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DecisionForm(forms.Form):
-    """What is said to a change; the service tells when a reason is missing."""
+    """The decision on a change; the service raises an error when a reason is missing."""
 
     reason = forms.CharField(
         label=_("Perustelu"),

@@ -1,4 +1,4 @@
-"""The kinds of change that need a second person: what is now, how it is stored, who gains by it."""
+"""The kinds of pending change: their current state, how they are stored and who gains by them."""
 
 import datetime
 from collections.abc import Callable
@@ -18,7 +18,7 @@ DAYS = ("silence_days", "reminder_days", "link_days", "minutes_alarm_days")
 
 @dataclass(frozen=True)
 class Kind:
-    """What is done with one kind of change; each function gets the change itself."""
+    """The functions of one kind of change; each takes the change."""
 
     current: Callable[[PendingChange], dict]
     store: Callable[[PendingChange], None]
@@ -76,13 +76,13 @@ def store_settings(change) -> None:
 
 
 def settings_gainers(change) -> set:
-    """Return those who are newly named."""
+    """Return the keys of the people who are newly named."""
     before, after = change.before, change.after
     return {after[name] for name in PEOPLE if after[name] != before.get(name)} - {None}
 
 
 def absence_state(absence) -> dict:
-    """Return an absence as plain values; nothing for one that does not exist."""
+    """Return an absence as plain values, or an empty dict if there is none."""
     if absence is None:
         return {}
     return {
@@ -117,7 +117,7 @@ def store_absence(change) -> None:
 
 
 def absence_gainers(change) -> set:
-    """Return those who approve when somebody else is away."""
+    """Return the keys of those who approve while the person is away."""
     settings = ApprovalSettings.load()
     away = {change.before.get("person_id"), change.after.get("person_id")}
     return {settings.vice_chair_id, settings.deputy_id} - away - {None}

@@ -1,4 +1,4 @@
-"""The mails about changes of who approves."""
+"""Mails about pending changes and account changes."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,7 +15,7 @@ def address_of(change) -> str:
 
 
 def ask(change, person) -> None:
-    """Ask somebody to confirm a change."""
+    """Ask somebody by mail to confirm a change."""
     letter = Letter(
         subject=_("Vahvista muutos: {}").format(change.title),
         paragraphs=(
@@ -33,13 +33,13 @@ def ask(change, person) -> None:
 
 
 def addresses_before(change) -> list[Recipient]:
-    """Return who is told of a confirmed change at the addresses that hold now."""
+    """Return the recipients of the confirmation at their addresses before the change."""
     people = [change.subject] if change.subject else []
     return [Recipient(user.email, name_of(user)) for user in people if user.email]
 
 
 def tell_of_confirmed(change, told) -> None:
-    """Tell the one concerned at the old and the new address, who asked, and the approvers."""
+    """Notify the person concerned (old and new address), the requester and the approvers."""
     alone = change.decided_by_id == change.requested_by_id
     words = (
         _("{} vahvisti muutoksen, jota {} pyysi.").format(
@@ -62,7 +62,7 @@ def if_unknown() -> str:
 
 
 def recipients_of(change, told) -> list:
-    """Return everyone who is told, each address once."""
+    """Return everyone to notify, each address once."""
     people = [*told, change.requested_by, *chairs()]
     if change.subject:
         people.insert(0, change.subject)
@@ -74,7 +74,7 @@ def recipients_of(change, told) -> list:
 
 
 def tell_of_refused(change) -> None:
-    """Tell who asked that the change was refused, and why."""
+    """Notify the requester that the change was refused, and why."""
     if change.requested_by is None:
         return
     letter = Letter(
@@ -92,7 +92,7 @@ def tell_of_refused(change) -> None:
 
 
 def welcome(change) -> None:
-    """Tell a new person how to choose a password."""
+    """Mail a new user how to choose a password."""
     letter = Letter(
         subject=_("Sinulle on tehty käyttäjätili"),
         paragraphs=(
@@ -106,14 +106,14 @@ def welcome(change) -> None:
 
 
 def with_origin(lines, actor, reason) -> list[str]:
-    """Return what changed, with who did it and why."""
+    """Return the changes, followed by who made them and why."""
     who = _("Muutoksen teki {}.").format(name_of(actor)) if actor else ""
     why = _("Perustelu: {}").format(reason) if reason else ""
     return [line for line in (*lines, who, why) if line]
 
 
 def tell_account(user, lines, addresses) -> None:
-    """Tell somebody of a change of their own account, at the old and the new address."""
+    """Notify somebody of a change of their own account, at the old and the new address."""
     letter = Letter(
         subject=_("Käyttäjätiliäsi on muutettu"),
         paragraphs=(*lines, if_unknown()),
@@ -123,7 +123,7 @@ def tell_account(user, lines, addresses) -> None:
 
 
 def tell_others(person, name, lines) -> None:
-    """Tell an approver of a change of somebody else's account."""
+    """Notify an approver of a change of somebody else's account."""
     letter = Letter(
         subject=_("Käyttäjätiliä on muutettu: {}").format(name),
         paragraphs=(*lines, if_unknown()),

@@ -1,4 +1,4 @@
-"""A change that takes effect when a second person has confirmed it."""
+"""Changes that take effect when a second person has confirmed them."""
 
 import datetime
 
@@ -7,19 +7,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-# How long a request waits for somebody.
+# How long a request stays open.
 WAITS = datetime.timedelta(days=14)
 
 
 class PendingChangeQuerySet(models.QuerySet):
     def waiting(self):
-        """Return those that may still be confirmed."""
+        """Return the changes that can still be confirmed."""
         since = timezone.now() - WAITS
         return self.filter(status=PendingChange.Status.WAITING, requested_at__gt=since)
 
 
 class PendingChange(models.Model):
-    """What somebody asks to be changed of who approves, and what another person said to it."""
+    """A requested change of who approves, and the decision of a second person."""
 
     class Kind(models.TextChoices):
         ACCOUNT = "account", "käyttäjätili"
@@ -45,7 +45,7 @@ class PendingChange(models.Model):
     )
     title = models.CharField("muutos", max_length=300)
     lines = models.JSONField("mitä muuttuu", default=list)
-    # What it is held against when it is confirmed, and what is stored then.
+    # `before` must still hold at the confirmation; `after` is then stored.
     before = models.JSONField("ennen", default=dict)
     after = models.JSONField("jälkeen", default=dict)
     requested_by = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Accounts tell of their changes by Django's own signals, so that no view can forget to."""
+"""Report account changes through Django's signals, so that no view can forget to."""
 
 from django.contrib.auth import get_user_model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
@@ -13,14 +13,14 @@ from .watching import current, report
 from .words import lines_of, value_in_words
 
 User = get_user_model()
-# Views of Wagtail's that store and delete files without a word in its log.
+# Wagtail views that store and delete files without writing to its log.
 SILENT = ("add_multiple", "edit_multiple", "delete_multiple")
 SILENT += ("create_multiple_from_uploaded_document", "create_multiple_from_uploaded_image")
 
 
 @receiver(pre_save, sender=User)
 def remember_account(instance, **kwargs):
-    """Remember what is stored before a save."""
+    """Remember the stored values before a save."""
     if current.get() is not None:
         stored = User.objects.filter(pk=instance.pk).values(*FIELDS, "password").first()
         instance._stored = stored if instance.pk else None
@@ -28,7 +28,7 @@ def remember_account(instance, **kwargs):
 
 @receiver(post_save, sender=User)
 def tell_of_account(instance, created, **kwargs):
-    """Tell which fields changed; a hash that was only made anew is no change."""
+    """Report which fields changed; a password hash that was only upgraded does not count."""
     if current.get() is None:
         return
     before = getattr(instance, "_stored", None) or {}
@@ -48,7 +48,7 @@ def tell_of_deleted(instance, **kwargs):
 
 @receiver(m2m_changed, sender=User.groups.through)
 def tell_of_groups(instance, action, reverse, pk_set, **kwargs):
-    """Tell of roles, from whichever side they are given."""
+    """Report changes of roles, from either side of the relation."""
     if current.get() is None or action not in {"post_add", "post_remove", "pre_clear"}:
         return
     if reverse:
@@ -64,7 +64,7 @@ def tell_of_groups(instance, action, reverse, pk_set, **kwargs):
 
 
 def is_silent() -> bool:
-    """Is a file being stored by a view that leaves nothing in the log?"""
+    """Return whether the current view stores files without logging them."""
     watch = current.get()
     match = watch and watch.request and watch.request.resolver_match
     return bool(match) and match.url_name in SILENT
@@ -73,7 +73,7 @@ def is_silent() -> bool:
 @receiver(post_save, sender=CouncilDocument)
 @receiver(post_save, sender=CouncilImage)
 def log_stored_file(instance, created, **kwargs):
-    """Write down who brought in or changed a file of several."""
+    """Log who added or changed a file in a multiple upload."""
     if is_silent():
         log(instance=instance, action="wagtail.create" if created else "wagtail.edit")
 
@@ -81,6 +81,6 @@ def log_stored_file(instance, created, **kwargs):
 @receiver(pre_delete, sender=CouncilDocument)
 @receiver(pre_delete, sender=CouncilImage)
 def log_deleted_file(instance, **kwargs):
-    """Write down who deleted a file just brought in."""
+    """Log who deleted a file that was just uploaded."""
     if is_silent():
         log(instance=instance, action="wagtail.delete")

@@ -1,4 +1,4 @@
-"""Every change of accounts and of who approves, from the tamper-proof record."""
+"""Report of all changes of accounts and approvers, from the audit log."""
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -19,7 +19,7 @@ SHOWN = (
 
 
 class AccountReport(ApprovalReport):
-    """Who changed whose account, and who confirmed it: newest first."""
+    """Who changed whose account, and who confirmed it, newest first."""
 
     permission_policy = ModelPermissionPolicy(PendingChange)
     permission_required = "confirm"

@@ -1,6 +1,6 @@
-"""Who confirms what another person asks to be changed of who approves. See home/roles.py.
+"""Roles that confirm changes of approvers requested by others. See home/roles.py.
 
-The named deputy confirms too, without a permission: see `confirmers` in service.py.
+The named deputy may confirm too, without a permission: see `confirmers` in service.py.
 """
 
 CONFIRM = ("duties.confirm_pendingchange",)

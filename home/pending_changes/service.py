@@ -1,4 +1,4 @@
-"""To ask for a change of who approves, and to confirm or refuse what another person asked for."""
+"""Request changes of approvers and their accounts, and confirm, refuse or cancel the requests."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -35,7 +35,7 @@ CONFIRM = "confirm_pendingchange"
 
 
 class NotAllowed(Exception):
-    """Why a change cannot be confirmed, refused or cancelled, as a Finnish sentence."""
+    """The change cannot be confirmed, refused or cancelled; the message is a Finnish sentence."""
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def propose(actor, kind, *, title, lines, before, after, subject=None) -> Pendin
 
 
 def confirmers(change) -> list:
-    """Return those who may confirm the change: not who asked for it, nor who gains by it."""
+    """Return who may confirm the change: neither its requester nor those who gain by it."""
     permission = Permission.objects.filter(codename=CONFIRM)
     able = Q(groups__permissions__in=permission) | Q(is_superuser=True)
     able |= Q(pk=ApprovalSettings.load().deputy_id)
@@ -70,18 +70,18 @@ def confirmers(change) -> list:
 
 
 def may_confirm(user, change) -> bool:
-    """May the user confirm or refuse the change as a second person?"""
+    """Return whether the user may confirm or refuse the change as a second person."""
     return change.is_waiting and user in confirmers(change)
 
 
 def may_confirm_alone(user, change) -> bool:
-    """May the user confirm their own change, with a reason that the record carries?"""
+    """Return whether the user may confirm their own change, with a reason in the audit log."""
     return change.is_waiting and user.is_superuser and user.is_active
 
 
 @transaction.atomic
 def confirm(change, user, reason="") -> PendingChange:
-    """Let the change take effect; a superuser who confirms alone gives a reason."""
+    """Put the change into effect; a superuser who confirms alone must give a reason."""
     change = locked(change)
     if not may_confirm(user, change):
         if not may_confirm_alone(user, change):
@@ -99,7 +99,7 @@ def confirm(change, user, reason="") -> PendingChange:
 
 
 def store(change, user, reason) -> None:
-    """Store the change, so that nothing of it stays when any of it cannot be stored."""
+    """Store the change completely, or raise NotAllowed and store nothing."""
     try:
         with transaction.atomic(), account_changes(user, change, reason):
             kind_of(change).store(change)
@@ -111,7 +111,7 @@ def store(change, user, reason) -> None:
 
 @transaction.atomic
 def refuse(change, user, reason) -> PendingChange:
-    """End the request of another person."""
+    """Refuse the request of another person."""
     change = locked(change)
     if not may_confirm(user, change):
         raise NotAllowed(_("Et voi hylätä tätä muutosta."))
@@ -125,7 +125,7 @@ def refuse(change, user, reason) -> PendingChange:
 
 @transaction.atomic
 def cancel(change, user) -> PendingChange:
-    """End one's own request."""
+    """Cancel one's own request."""
     change = locked(change)
     if not change.is_waiting or change.requested_by_id != user.pk:
         raise NotAllowed(_("Voit perua vain oman odottavan muutoksesi."))
@@ -135,7 +135,7 @@ def cancel(change, user) -> PendingChange:
 
 
 def locked(change) -> PendingChange:
-    """Return the change as it now stands, kept from others until the transaction ends."""
+    """Return the current state of the change, locked until the transaction ends."""
     lock_writes()
     return PendingChange.objects.select_for_update().get(pk=change.pk)
 
@@ -147,7 +147,7 @@ def close(change, status, user, reason="") -> None:
 
 
 def record(change, action, actor, reason="") -> None:
-    """Write what happened to the change into the tamper-proof record."""
+    """Write what happened to the change into the audit log."""
     write(
         action,
         change,

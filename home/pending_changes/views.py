@@ -1,4 +1,4 @@
-"""What waits for a second person, and the page on which it is confirmed or refused."""
+"""Views that list pending changes and let a second person confirm or refuse them."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,13 +16,13 @@ CONFIRM = "duties.confirm_pendingchange"
 
 
 def may_see(user, change) -> bool:
-    """May the user read what is asked for: who asked, and those who may confirm such things?"""
+    """Return whether the user may read the change: its requester, and those who may confirm it."""
     mine = user.pk in (change.requested_by_id, change.decided_by_id)
     return mine or user.has_perm(CONFIRM) or service.may_confirm(user, change)
 
 
 def visible_to(user) -> list[PendingChange]:
-    """Return the newest changes that the user may read, those that wait first."""
+    """Return the newest changes that the user may read, waiting ones first."""
     changes = PendingChange.objects.select_related("requested_by", "decided_by")
     if not user.has_perm(CONFIRM):
         waiting = [c.pk for c in changes.waiting() if service.may_confirm(user, c)]
@@ -32,7 +32,7 @@ def visible_to(user) -> list[PendingChange]:
 
 @require_http_methods(["GET", "HEAD"])
 def pending_changes(request):
-    """List what waits for a second person and what was decided lately."""
+    """List the waiting and the recently decided changes."""
     changes = visible_to(request.user)
     rows = [(change, service.may_confirm(request.user, change)) for change in changes]
     return render(request, "admin/duties/list.html", {"rows": rows})
@@ -40,7 +40,7 @@ def pending_changes(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pending_change(request, pk):
-    """Show one change to those whom it concerns, and let them decide."""
+    """Show one change to those involved, and let them decide."""
     change = get_object_or_404(PendingChange, pk=pk)
     if not may_see(request.user, change):
         raise PermissionDenied
@@ -71,7 +71,7 @@ def context(request, change, form) -> dict:
 
 
 def decide(request, change, reason) -> str:
-    """Carry out what was pressed; return what to tell."""
+    """Carry out the chosen action; return the message for the user."""
     if "confirm" in request.POST:
         service.confirm(change, request.user, reason)
         return _("Muutos on vahvistettu, ja se on nyt voimassa.")

@@ -38,7 +38,7 @@ def addresses():
 
 
 class PendingPanel(Component):
-    """What waits for this user's confirmation; nothing when nothing does."""
+    """Dashboard panel of changes that this user may confirm; empty when there are none."""
 
     name = "pending_changes"
     template_name = "admin/home/pending_changes.html"

@@ -1,4 +1,4 @@
-"""Every change of an account within a request is recorded and mailed, whatever view made it."""
+"""Log and mail every account change within a request, whichever view made it."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,23 +17,23 @@ from .words import name_of, without_addresses
 
 @dataclass
 class Watch:
-    """Who is at work, and why."""
+    """Who makes the current changes, and why."""
 
     request: object = None
     actor: object = None
     reason: str = ""
-    # The request of another person that is being carried out: it has its own mails.
+    # The confirmed pending change that is being stored: it has mails of its own.
     change: object = None
-    # The command of the server's keeper that is at work.
+    # The management command that makes the changes.
     command: str = ""
 
     def who(self):
-        """Return the user at work, or None when somebody acts without a log-in."""
+        """Return the acting user, or None if somebody acts without logging in."""
         user = self.actor or get_active_log_context().user or getattr(self.request, "user", None)
         return user if user and user.is_authenticated else None
 
     def door(self):
-        """Return by which way the account was changed."""
+        """Return the channel through which the account was changed."""
         if self.who():
             return ApprovalRecord.Door.LOGIN
         return ApprovalRecord.Door.LINK if self.request else ApprovalRecord.Door.COMMAND
@@ -43,7 +43,7 @@ current = ContextVar("account_watch", default=None)
 
 
 def watch_accounts(get_response):
-    """Watch what a request does to accounts: middleware."""
+    """Middleware that watches for account changes during a request."""
 
     def middleware(request):
         token = current.set(Watch(request=request))
@@ -57,7 +57,7 @@ def watch_accounts(get_response):
 
 @contextmanager
 def account_changes(actor, change=None, reason="", command=""):
-    """Watch what is done to accounts here, for commands and confirmed changes."""
+    """Context manager that watches for account changes, for commands and confirmed changes."""
     around = current.get()
     request = around.request if around else None
     token = current.set(Watch(request, actor, reason, change, command))
@@ -68,7 +68,7 @@ def account_changes(actor, change=None, reason="", command=""):
 
 
 def report(user, lines, addresses=()) -> None:
-    """Record what was changed of an account and mail those concerned."""
+    """Log what was changed in an account and mail those concerned."""
     watch = current.get()
     if watch is None or not lines:
         return

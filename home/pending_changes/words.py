@@ -1,4 +1,4 @@
-"""How changes of accounts are told, in mails and in the record."""
+"""Descriptions of account changes for mails and the audit log."""
 
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ def name_of(user) -> str:
 
 
 def value_in_words(name: str, value) -> str:
-    """Return the value of an account's field as people say it."""
+    """Return the value of an account field in words."""
     if name == "groups":
         names = Group.objects.filter(pk__in=value).order_by("name").values_list("name", flat=True)
         return ", ".join(names) or _("ei roolia")
@@ -31,7 +31,7 @@ def value_in_words(name: str, value) -> str:
 
 
 def lines_of(before: dict, after: dict) -> list[str]:
-    """Return what changes between two states of an account, a sentence for each field."""
+    """Return the differences between two states of an account, one line per changed field."""
     lines = []
     for name, label in LABELS.items():
         if name in after and before.get(name) != after[name]:
@@ -41,11 +41,11 @@ def lines_of(before: dict, after: dict) -> list[str]:
 
 
 def without_addresses(line: str) -> str:
-    """Return the line for the record, which keeps everything for ever: addresses only by a hint."""
+    """Return the line with mail addresses shortened, as the audit log keeps everything for ever."""
     return " ".join(hint_of(word) if "@" in word else word for word in line.split(" "))
 
 
 def hint_of(address: str) -> str:
-    """Return the first letter and the domain of an address: pertti@example.org, p…@example.org."""
+    """Return the first letter and domain of an address: p…@example.org for pertti@example.org."""
     local, _at, domain = address.partition("@")
     return f"{local[:1]}…@{domain}"

@@ -1,6 +1,6 @@
-"""Personal data: finding it before it is published, and leaving it out where it must not show.
+"""Personal data: find it before it is published, and hide it where it must not show.
 
-`findings_for(thing)` in `.findings` tells what a page, term or the like would make public.
-`redact(html)` and `public_text(html)` in `.redaction` are the only door from stored rich
-text to the public.
+`findings_for(obj)` in `.findings` lists the personal data that publishing a page, term or other
+object would reveal. `redact(html)` and `public_text(html)` in `home.text.redaction` are the only
+ways for stored rich text to reach readers.
 """

@@ -1,6 +1,6 @@
-"""The check of a unit of versions: what was found in it, and which of its files nobody has read.
+"""The privacy check of a bundle: its findings, and its files that nobody could read.
 
-The same check is made when a unit is sent and again by the act that publishes it.
+The same check runs when a bundle is submitted and again when it is published.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ UNREAD = (State.WAITING, State.RUNNING)
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A file whose text nobody could read, or not all of it, and why."""
+    """A file that could not be read completely, and why."""
 
     file: CouncilDocument
     reason: str
@@ -37,7 +37,7 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Check:
-    """What the check of a unit says. `being_read`: files whose reading has not ended yet."""
+    """The result of checking a bundle. `being_read`: files whose reading is not finished yet."""
 
     findings: list[Finding]
     unreadable: list[Unreadable]
@@ -46,7 +46,7 @@ class Check:
 
     @property
     def is_forbidden(self) -> bool:
-        """Does the unit hold what may never be published?"""
+        """Return whether the bundle holds something that may never be published."""
         return bool(self.active) or self.holds_identity_code
 
     @property
@@ -55,18 +55,18 @@ class Check:
 
     @property
     def active(self) -> list[CouncilDocument]:
-        """The files in which something runs, fetches or carries other files."""
+        """Return the files with active content."""
         return [row.document for row in self.inspections if row.is_active]
 
     @property
     def active_files(self) -> list[dict]:
-        """What runs in which file, in words."""
+        """Return each file with active content, with its description in words."""
         rows = [row for row in self.inspections if row.is_active]
         return [{"file": row.document, "words": active_in_words(row.active)} for row in rows]
 
     @property
     def unseen_files(self) -> list[dict]:
-        """What readers do not see at first in which file, in words."""
+        """Return each file with unseen parts, with their description in words."""
         told = [(row.document, counts_in_words(row.counts)) for row in self.inspections]
         return [{"file": file, "words": words} for file, words in told if words]
 
@@ -80,14 +80,15 @@ class Check:
 
     @property
     def digest(self) -> str:
-        """The same for the same finds, wherever they stand; of no use without the site's key."""
+        """Return a hash that is equal for equal findings in any place, keyed with the secret key.
+        """
         texts = {f"{finding.kind}:{finding.text}" for finding in self.findings}
         texts |= {f"unreadable:{fingerprint_of(each.file)}" for each in self.unreadable}
         return salted_hmac(ACTION, "\n".join(sorted(texts)), algorithm="sha256").hexdigest()
 
 
 def check_of(things: Iterable) -> Check:
-    """Check the versions of a unit and the files that they show."""
+    """Check the versions of a bundle and the files that they show."""
     things = list(things)
     files = {file.pk: file for thing in things for file in files_of(thing)}
     files = [file for file in files.values() if file.withdrawn_at is None and not file.erased]
@@ -109,7 +110,7 @@ def check_of(things: Iterable) -> Check:
 
 
 def is_being_read(file, row: FileText | None) -> bool:
-    """Has the reading of the file as it is stored now not ended?"""
+    """Return whether the current content of the file has not been completely read yet."""
     return row is None or row.state in UNREAD or row.made_of != fingerprint_of(file)
 
 
@@ -118,9 +119,9 @@ def fingerprint_of(file) -> str:
 
 
 def why_unreadable(row: FileText) -> str:
-    """Why the text of the file is not known, or not wholly; empty when it is.
+    """Return why the text of the file is not completely known, or "" if it is.
 
-    A file that was read only in part is told by its message.
+    A partly read file is done, and its message says why the rest is missing.
     """
     if row.state == State.DONE:
         return row.message
@@ -128,63 +129,63 @@ def why_unreadable(row: FileText) -> str:
 
 
 def check_of_unit(task_state) -> Check:
-    """Check what is approved and published together."""
+    """Check everything that is approved and published together."""
     return check_of(versions_of(task_state))
 
 
 def versions_of(task_state) -> list:
-    """The main version of a unit, those bound to it and those that publishing brings along."""
+    """Return the main version of a bundle, its members and the drafts published with them."""
     main = task_state.revision.as_object()
     return with_brought([main, *(member.obj for member in bundle_of(task_state))])
 
 
 def with_brought(versions: list) -> list:
-    """Add to a unit the drafts that its main version publishes with itself, bound or not."""
+    """Add the drafts that the main version publishes with itself, unless already members."""
     main, known = versions[0], {(type(each), each.pk) for each in versions}
     brings = main.goes_along() if isinstance(main, BringsDrafts) else []
     return [*versions, *(each for each in brings if (type(each), each.pk) not in known)]
 
 
 def versions_to_send(thing) -> list:
-    """The newest version of the thing and of the drafts that are sent along with it."""
+    """Return the newest version of the object and of the drafts that are submitted with it."""
     version = thing.get_latest_revision_as_object()
     return [version, *(draft.get_latest_revision_as_object() for draft in going_along(version))]
 
 
 def waiting_state_of(thing):
-    """The task state in which the thing waits for an approval, or None."""
+    """Return the task state in which the object waits for an approval, or None."""
     state = thing.current_workflow_state
     return state.current_task_state if state and state.status == state.STATUS_IN_PROGRESS else None
 
 
 def versions_at_hand(thing) -> list:
-    """The versions that wait for an approval, else those that would be sent now."""
+    """Return the versions that wait for an approval, else those that would be submitted now."""
     waiting = waiting_state_of(thing)
     return versions_of(waiting) if waiting else versions_to_send(thing)
 
 
-# The sender's reason.
+# The submitter's reason.
 
 
 def store_answer(thing, user, reason: str, check: Check) -> None:
-    """Keep the sender's reason in the history; of what was found only a keyed hash and a count."""
+    """Log the submitter's reason; of the findings, only a keyed hash and a count are kept."""
     data = {"reason": reason, "digest": check.digest, "number": check.number}
     log(thing, ACTION, user=user, revision=thing.latest_revision, data=data)
 
 
 def reason_for(thing, check: Check) -> str:
-    """Return the sender's reason for exactly what the check says; "" when there is none."""
+    """Return the submitter's reason for exactly these findings, or "" if there is none."""
     entries = registry.get_logs_for_instance(thing).filter(action=ACTION)
     entry = entries.order_by("-timestamp", "-pk").first()
     is_about_this = entry is not None and entry.data.get("digest") == check.digest
     return entry.data["reason"] if check.needs_reason and is_about_this else ""
 
 
-# The refusals.
+# Refusals.
 
 
 def refuse_sending(thing, check: Check) -> None:
-    """Stop the sending of an identity code, and of the rest until the sender gives a reason."""
+    """Refuse to submit forbidden content, and other findings until the submitter gives a reason."""
     if check.active:
         raise ApprovalRefused(what_is_active(check), "privacy")
     if check.is_forbidden:
@@ -209,7 +210,7 @@ def what_needs_reason(check: Check) -> str:
 
 
 def refuse_publishing(thing, check: Check) -> None:
-    """Stop what would make public an identity code, an unread file or a find without a reason."""
+    """Refuse to publish forbidden content, unread files or findings without a reason."""
     if check.active:
         told = _("Tätä ei voi julkaista. Mitään ei julkaistu.")
         raise ApprovalRefused(f"{told} {what_is_active(check)}", "forbidden")

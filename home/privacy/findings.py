@@ -1,4 +1,4 @@
-"""What a page, term or the like would make public of people's personal data."""
+"""Personal data that publishing a page, term or other object would reveal."""
 
 import re
 from dataclasses import dataclass
@@ -42,13 +42,13 @@ CLEAN_VERSION = (
     "Avaa tiedoston sivu ja paina ”Tee puhdistettu kopio”, tai poista tieto koneellasi ja tuo "
     "tiedosto uutena versiona."
 )
-# What the reading of a file for the search sees too, and structures that repeat it.
+# Parts of a file that reading for the search covers too, and structures that repeat them.
 SEEN = frozenset({"body", "margin", "footnote", "chart", "attribute", "other"})
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One find. Show `masked`, never `text`, in mails and logs."""
+    """One finding. Show `masked`, never `text`, in mails and logs."""
 
     kind: Kind
     text: str
@@ -59,27 +59,27 @@ class Finding:
 
     @property
     def label(self) -> str:
-        """What it is, in Finnish."""
+        """Return the kind of personal data in Finnish."""
         return LABELS[self.kind]
 
     @property
     def masked(self) -> str:
-        """Enough to know it by, not enough to use it: ai…rg, 04…67, 13…8T."""
+        """Return enough to recognise the text, but not to use it: ai…rg, 04…67, 13…8T."""
         return masked(self.text)
 
     @property
     def blocks(self) -> bool:
-        """May it never be published, whatever the reason?"""
+        """Return whether it may never be published, whatever the reason."""
         return self.kind == Kind.IDENTITY_CODE
 
 
 def masked(text: str) -> str:
-    """The first and last two characters; of a short text only the first."""
+    """Return the first and last two characters; of a short text only the first."""
     return f"{text[:2]}…{text[-2:]}" if len(text) > 6 else f"{text[:1]}…"
 
 
 def findings_for(thing) -> list[Finding]:
-    """Everything found in the texts of the thing and in the files that it shows.
+    """Return all findings in the texts of an object and in the files that it shows.
 
     `thing`: a page, term or other model instance, stored or as a draft in memory.
     """
@@ -87,7 +87,7 @@ def findings_for(thing) -> list[Finding]:
     for piece in pieces_of(thing):
         if not piece.is_file:
             found += findings_in_text(piece, known)
-    # A withdrawn file is public nowhere, whoever still shows it.
+    # A withdrawn file is not public, even if some object still shows it.
     documents = [document for document in files_of(thing) if document.withdrawn_at is None]
     for name in names_of(thing, documents):
         found += findings_in_name(name, known)
@@ -114,7 +114,7 @@ def findings_in_text(piece: Piece, known) -> list[Finding]:
 
 
 def readable(html: str) -> str:
-    """The public words of rich text and the addresses behind its links."""
+    """Return the public words of rich text and the addresses in its links."""
     public = redact(html)
     behind = [unescape(address) for address in HREF.findall(public)]
     links = (unescape(address) for address in WEB_ADDRESS.findall(public))
@@ -123,7 +123,7 @@ def readable(html: str) -> str:
 
 
 def findings_in_file(document: CouncilDocument, known) -> list[Finding]:
-    """Return what stands in any part of a file; of a scanned page only once it has been read."""
+    """Return the findings in all parts of a file; in a scanned page only once it has been read."""
     advice = NEW_VERSION if document.was_published else SWAP
     seen = [
         Finding(
@@ -141,7 +141,7 @@ def findings_in_file(document: CouncilDocument, known) -> list[Finding]:
 
 
 def findings_in_parts(document: CouncilDocument, known, seen: list[Finding]) -> list[Finding]:
-    """Return what the inspection found elsewhere than in the text that a reader sees."""
+    """Return what the inspection found outside the text that a reader sees."""
     inspection = inspection_of(document)
     found = {(finding.kind, finding.text) for finding in seen}
     advice = CLEAN_VERSION if document.was_published else CLEAN
@@ -163,13 +163,14 @@ def findings_in_parts(document: CouncilDocument, known, seen: list[Finding]) -> 
 
 
 def held_at(thing) -> frozenset[str]:
-    """The street addresses of a meeting's own place, in lower case: its papers tell them too."""
+    """Return the street addresses of a meeting's place in lower case; its documents have them too.
+    """
     places = [str(piece.value) for piece in pieces_of(thing) if piece.name == "place"]
     spans = [span for place in places for span in find(place)]
     return frozenset(span.text.lower() for span in spans if span.kind == Kind.ADDRESS)
 
 
 def known_addresses() -> frozenset[str]:
-    """Addresses that are the council's own, in lower case."""
+    """Return the council's own mail addresses in lower case."""
     own = HomePage.objects.exclude(contact_email="").values_list("contact_email", flat=True)
     return frozenset(address.lower() for address in (*own, settings.DEFAULT_FROM_EMAIL))

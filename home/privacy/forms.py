@@ -1,4 +1,4 @@
-"""What an editor answers when personal data was found."""
+"""The form in which an editor justifies publishing the personal data that was found."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Keeps the link to a remote meeting for those invited, and shows others that it is remote."""
+"""Move links to remote meetings out of public texts, keeping them for those invited."""
 
 import re
 
@@ -9,22 +9,22 @@ from home.text.content import pieces_of
 from home.text.personal_data import Kind, find
 from home.text.remote_meetings import is_joining_address
 
-FIELD = "joining_details"  # of a model that keeps what only those invited may have
+FIELD = "joining_details"  # the field for details that only those invited may have
 SERVICE = r"(?:(?:microsoft\s)?teams|zoom|google\s?meet|webex|jitsi|whereby)"
 
 
 def remote() -> str:
-    """What readers see in the place of a link."""
+    """Return the word that readers see in place of a link."""
     return _("Etäyhteys")
 
 
 def without_joining(text: str) -> str:
-    """The text with one word in the place of all links and codes to join by."""
+    """Return the text with one word in place of all joining links and codes."""
     return cut(text)[0]
 
 
 def cut(text: str) -> tuple[str, list[str]]:
-    """The text without links and codes to join by, and these, in their order."""
+    """Return the text without joining links and codes, and the removed ones in order."""
     spans = [span for span in find(text) if span.kind == Kind.JOINING]
     for span in reversed(spans):
         text = text[: span.start] + remote() + text[span.end :]
@@ -32,7 +32,7 @@ def cut(text: str) -> tuple[str, list[str]]:
 
 
 def tidied(text: str) -> str:
-    """The words "Teams: Etäyhteys, Etäyhteys" as one."""
+    """Return the text with repetitions such as "Teams: Etäyhteys, Etäyhteys" merged into one."""
     word = re.escape(remote())
     one = rf"(?:{SERVICE}[\s:,–-]+)?{word}"
     text = re.sub(rf"{SERVICE}\s*\(\s*{word}\s*\)", remote(), text, flags=re.IGNORECASE)
@@ -40,7 +40,7 @@ def tidied(text: str) -> str:
 
 
 def cut_rich(html: str) -> tuple[str, list[str]]:
-    """The same of rich text: what stands behind a link counts too, and the whole link goes."""
+    """Do the same for rich text: links are removed completely, and their targets count too."""
     tree, found = BeautifulSoup(html, "html.parser"), []
     for link in tree.find_all("a", href=True):
         if is_joining_address(link["href"]):
@@ -56,12 +56,12 @@ def cut_rich(html: str) -> tuple[str, list[str]]:
 
 
 def can_keep(thing) -> bool:
-    """Has the thing a field for what only those invited may have?"""
+    """Return whether the object has a field for joining details."""
     return hasattr(thing, FIELD)
 
 
 def keep_for_invited(thing) -> bool:
-    """Move every link and code to join by out of the thing's texts; tell if there were any."""
+    """Move all joining links and codes out of the object's texts; return whether there were any."""
     kept = []
     for piece in list(pieces_of(thing)):
         if piece.is_file or not isinstance(piece.value, str):

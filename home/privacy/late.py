@@ -1,4 +1,4 @@
-"""What is found in a file that was read only after its text had been sent to be approved."""
+"""Findings in files that were read only after their text had been submitted."""
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from .signals import found_late
 
 
 def file_read(document) -> None:
-    """Tell once, of each unit that waits and shows the file, what the sender has to answer."""
+    """Notify the submitter of each waiting bundle that shows the file, once for each finding."""
     for task_state in waiting():
         versions = versions_of(task_state)
         if any(document in files_of(version) for version in versions):
@@ -19,7 +19,7 @@ def file_read(document) -> None:
 
 
 def is_waiting(file) -> bool:
-    """Is the file, a document or a picture, shown by a text that waits for an approval?"""
+    """Return whether a version that waits for approval shows the file, a document or an image."""
     return any(
         file in files_of(version) or file in pictures_of(version)
         for task_state in waiting()
@@ -35,7 +35,7 @@ def tell_what_was_found(task_state, check: Check) -> None:
 
 
 def is_unanswered(task_state, check: Check) -> bool:
-    """Does the unit need a reason, or another text, before anybody can approve it?"""
+    """Return whether the bundle needs a reason or a correction before it can be approved."""
     thing = task_state.workflow_state.content_object
     return check.is_forbidden or (check.needs_reason and not reason_for(thing, check))
 

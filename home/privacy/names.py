@@ -1,4 +1,4 @@
-"""The words of a thing that no piece of its text holds: addresses, and the names of its files."""
+"""Texts of an object that are not part of its content: its slug, and the names of its files."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from home.documents.models import CouncilDocument, CouncilImage
 from home.text.content import pictures_of
 from home.text.personal_data import Kind
 
-# A name of a file or page is full of numbers: only what has a check character is looked for.
+# File names and slugs are full of numbers: only kinds with a check character are looked for.
 IN_NAMES = {Kind.IDENTITY_CODE, Kind.IBAN}
 
 
 @dataclass(frozen=True)
 class Name:
-    """Words that readers get at, where they stand, and the file that has them, if any."""
+    """A text that readers can see, where it is, and the file that it belongs to, if any."""
 
     text: str
     place: str
@@ -25,12 +25,12 @@ class Name:
     is_address: bool = False
 
     def shows(self, kind: Kind) -> bool:
-        """May such a find stand in these words at all?"""
+        """Return whether findings of this kind are plausible in such a text."""
         return not self.is_address or kind in IN_NAMES
 
 
 def names_of(thing, documents: Iterable[CouncilDocument]) -> Iterator[Name]:
-    """The address of a page, and the titles, descriptions and names of the files that it shows."""
+    """Yield the slug of a page, and the titles, descriptions and names of its files."""
     if isinstance(thing, Page):
         yield Name(thing.slug, _("sivun osoite"), is_address=True)
     for document in documents:

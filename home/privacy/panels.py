@@ -1,4 +1,4 @@
-"""What the dashboard tells of checks that wait for the sender's reason."""
+"""Dashboard panel of privacy checks that wait for the submitter's reason."""
 
 from wagtail.admin.ui.components import Component
 
@@ -10,7 +10,7 @@ from .views import check_address
 
 
 class UnansweredPanel(Component):
-    """Nothing as long as every check is answered; otherwise what its sender has to do."""
+    """The checks that the user still has to answer, and how; empty when there are none."""
 
     name = "unanswered_checks"
     template_name = "admin/home/unanswered_checks.html"

@@ -1,4 +1,4 @@
-"""Checks what is sent to be approved and what is about to be published, by whatever door."""
+"""Run the privacy check on everything that is submitted or published, through any channel."""
 
 from django.dispatch import receiver
 

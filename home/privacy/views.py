@@ -1,4 +1,4 @@
-"""The step between writing and sending when personal data was found."""
+"""The step between writing and submitting when personal data was found."""
 
 from django.apps import apps
 from django.contrib import messages
@@ -26,12 +26,12 @@ from .signals import answered
 
 
 def check_address(thing) -> str:
-    """Where the findings of a page, term or the like are shown."""
+    """Return the URL of the findings of a page, term or other object."""
     return reverse("check_privacy", args=[thing._meta.label_lower, thing.pk])
 
 
 def thing_of(user, label: str, key: str):
-    """The thing that the address names, if the user may edit it."""
+    """Return the object that the URL names, if the user may edit it."""
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError):
@@ -51,7 +51,7 @@ def may_edit(user, thing) -> bool:
 
 
 class CheckView(WagtailAdminTemplateMixin, FormView):
-    """Show what was found, where and what to do; a reason lets the text go on all the same."""
+    """Show the findings, where they are and what to do; with a reason, the text can be sent."""
 
     page_title = gettext_lazy("Henkilötietojen tarkistus")
     header_icon = "no-view"
@@ -69,13 +69,15 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
 
     @property
     def may_answer(self) -> bool:
-        """Nobody gives the reason for what they are asked to approve themselves."""
+        """Return whether the user may give the reason: not if they are an assignee themselves."""
         asked = self.waiting and self.waiting.assignments.active()
         return not (asked and asked.filter(person=self.request.user).exists())
 
     @property
     def may_keep_joining(self) -> bool:
-        """Can the links to join by be kept for those invited? What waits is not changed."""
+        """Return whether joining links can be moved to the joining details; not while the text
+        waits.
+        """
         links = any(finding.kind == Kind.JOINING for finding in self.check.findings)
         return links and self.waiting is None and can_keep(self.thing)
 

@@ -1,4 +1,4 @@
-"""The tool that hides words from readers, and the step that shows an editor what was found."""
+"""The redaction tool of the editor, and the redirect to the findings of the privacy check."""
 
 from django.shortcuts import redirect
 from django.urls import path
@@ -25,7 +25,7 @@ def redaction_tool(features):
 
 
 def tool() -> dict:
-    """The button, and how marked words look in the editor: told by a line too, not only colour."""
+    """Return the button and the style of marked words, which does not rely on colour alone."""
     return {
         "type": STYLE,
         "icon": "no-view",
@@ -40,7 +40,7 @@ def tool() -> dict:
 
 
 def conversion() -> dict:
-    """Between the editor and what is stored."""
+    """Return the conversion rules between the editor and the stored HTML."""
     element = {"element": "span", "props": {MARK: ""}}
     return {
         "from_database_format": {f"span[{MARK}]": InlineStyleElementHandler(STYLE)},
@@ -68,7 +68,7 @@ def log_actions(actions):
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
 def remember_what_was_asked(request, *things):
-    """A sending that is refused is done again as a mere saving, which hides what was wanted."""
+    """Remember the wish to submit, as a refused submission is repeated as a plain save."""
     if SENDING & request.POST.keys():
         request.wants_to_send = True
 
@@ -78,7 +78,7 @@ def remember_what_was_asked(request, *things):
 @hooks.register("after_edit_page")
 @hooks.register("after_edit_snippet")
 def show_what_was_found(request, thing):
-    """Leads an editor whose text was not sent to what was found in it."""
+    """Redirect an editor whose text was not submitted to its findings."""
     was_refused = getattr(request, "wants_to_send", False) and not SENDING & request.POST.keys()
     if was_refused and hasattr(thing, "latest_revision"):
         check = check_of(versions_to_send(thing))

@@ -1,4 +1,4 @@
-"""The bar of a list under which several rows are chosen: what the user may really do with them."""
+"""The bulk action bar of lists, with only the actions that the user may perform."""
 
 from django import template
 from django.urls import resolve, reverse
@@ -13,9 +13,9 @@ register = template.Library()
 
 @register.inclusion_tag("wagtailadmin/shared/buttons.html", takes_context=True)
 def allowed_bulk_actions(context, app_label, model_name):
-    """Show the bulk actions of a model that the table of endpoints grants one of the user's roles.
+    """Show the bulk actions of a model that the endpoint table grants to the user's roles.
 
-    Takes the place of Wagtail's `bulk_action_choices`, which offers everything to everybody.
+    Replaces Wagtail's `bulk_action_choices`, which offers every action to everybody.
     """
     user = context["request"].user
     roles = roles_of(user)

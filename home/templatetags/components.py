@@ -1,7 +1,7 @@
 """Include a component: `{% component "field" field=form.name %}`.
 
-No {% load %} is needed, except where {% load wagtailadmin_tags %} brings in Wagtail's tag of the
-same name: there `components` is loaded after it.
+No {% load %} is needed, except after {% load wagtailadmin_tags %}, which brings Wagtail's tag of
+the same name: there, load `components` after it.
 """
 
 from django import template
@@ -11,9 +11,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def component(context, name, /, **values):
-    """Return `templates/components/<name>.html`, rendered with these values and the request.
+    """Render `templates/components/<name>.html` with these values and the request.
 
-    As in an `{% include … only %}`, nothing else of the surrounding page is visible to it.
+    As with `{% include … only %}`, nothing else of the surrounding context is visible to it.
     """
     found = context.template.engine.get_template(f"components/{name}.html")
     return found.render(context.new(values | {"request": context.get("request")}))
@@ -21,5 +21,5 @@ def component(context, name, /, **values):
 
 @register.filter(is_safe=True)
 def on_one_line(text):
-    """Collapse white space, as browsers do in a title, for everybody else who reads it."""
+    """Collapse white space as browsers do in a title, for other programs that read it."""
     return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""The door to the text of files: {% load texts %}."""
+"""Template tags for the text of files: {% load texts %}."""
 
 from collections import Counter
 
@@ -14,7 +14,7 @@ State = FileText.State
 
 @register.inclusion_tag("admin/texts/of_document.html")
 def text_of_document(document):
-    """How far the reading of a file has come, and how its text begins."""
+    """Show how far the reading of a file has come, and the beginning of its text."""
     row = FileText.objects.filter(document=document).first() or FileText(document=document)
     pages = list(row.page_texts.all()[:1]) if row.pk else []
     return {
@@ -28,6 +28,6 @@ def text_of_document(document):
 
 
 def ways(row) -> str:
-    """How the pages were read: tekstikerros 4, tekstintunnistus 2."""
+    """Return how the pages were read: tekstikerros 4, tekstintunnistus 2."""
     sources = Counter(row.page_texts.values_list("source", flat=True))
     return ", ".join(f"{PageText.Source(key).label} {sources[key]}" for key in sorted(sources))

@@ -1,4 +1,4 @@
-"""`manage.py clean_texts`: clean what was stored before texts were cleaned at the door."""
+"""`manage.py clean_texts`: clean texts that were stored before input was cleaned."""
 
 from django.core.management.base import BaseCommand
 

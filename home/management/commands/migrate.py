@@ -1,4 +1,4 @@
-"""Django's migrate, which makes the tables of an empty database at once from a dump of them."""
+"""Django's migrate, which creates the tables of an empty database from a schema dump."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 SCHEMA = Path(__file__).parents[2] / "schema.sql"
-# A migration gives the first pages random keys; a dump would give every site the same ones.
+# A migration gives the first pages random keys; from the dump, all sites would share the same ones.
 OWN_KEYS = "UPDATE public.wagtailcore_page SET translation_key = gen_random_uuid()"
 
 
@@ -34,18 +34,18 @@ class Command(migrate.Command):
 
 
 def is_in_use(connection) -> bool:
-    """Return whether the database has any table; the dump is for an empty one of PostgreSQL."""
+    """Return whether the dump cannot be used: there are tables, or this is not PostgreSQL."""
     return connection.vendor != "postgresql" or bool(connection.introspection.table_names())
 
 
 def load_schema(connection) -> None:
-    """Make all tables and the rows that migrations put into them, or nothing."""
+    """Create all tables and the rows that migrations insert, in one transaction."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(SCHEMA.read_text(encoding="utf-8"))
         cursor.execute(OWN_KEYS)
 
 
 def plan_of(connection) -> list:
-    """Return the migrations that are newer than the dump."""
+    """Return the unapplied migrations, which are newer than the dump."""
     executor = MigrationExecutor(connection)
     return executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -4,7 +4,7 @@ from home.role_rights import apply_roles
 
 
 class Command(BaseCommand):
-    """Groups, rights and workflows as home/role_rights.py says; may be run again and again."""
+    """Apply the groups, permissions and workflows of home/role_rights.py; can be run repeatedly."""
 
     help = "Apply the table of roles: groups, rights and workflows."
 

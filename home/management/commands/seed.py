@@ -8,10 +8,10 @@ from home.extension_points import modules_named
 
 
 class Command(BaseCommand):
-    """Make a council's first content where it is missing, and leave alone what is there.
+    """Create a council's initial content where it is missing, and leave existing content alone.
 
-    A room takes part by a module `seeding` with `seed(content)`, `seed_demo(content)` or both.
-    What a function returns is printed.
+    An app takes part with a module `seeding` that has `seed(content)`, `seed_demo(content)` or
+    both. What these functions return is printed.
     """
 
     help = "Create a council's first content where it is missing."

@@ -1,4 +1,4 @@
-"""The door to the check of PDFs: {% load pdfcheck %}."""
+"""Template tags for the PDF check: {% load pdfcheck %}."""
 
 from django import template
 
@@ -11,13 +11,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def inaccessible_files(context):
-    """Return the public files with faults; none for a block that is looked at by itself."""
+    """Return the public files with faults; none in the preview of a single block."""
     return list(failing_files()) if context.get("request") else []
 
 
 @register.inclusion_tag("admin/pdfcheck/of_document.html")
 def accessibility_of(document):
-    """What a screen-reader user will miss in a file, and how to mend it."""
+    """Show what a screen-reader user misses in a file, and how to fix it."""
     is_pdf = document.file_extension.lower() == "pdf"
     return {
         "document": document,

@@ -1,4 +1,4 @@
-"""What of a text is public: {% load privacy %}."""
+"""Template tags that show only the public part of a text: {% load privacy %}."""
 
 from django import template
 
@@ -10,20 +10,23 @@ register = template.Library()
 
 @register.filter
 def redacted(html):
-    """Rich text as readers may have it; Wagtail's template of every rich text asks this."""
+    """Return rich text as readers may see it; Wagtail's rich text template uses this filter."""
     return tell_withdrawn(redact(html))
 
 
 @register.tag
 def with_redaction_note(parser, token):
-    """{% with_redaction_note %}…{% endwith_redaction_note %}: a note if words are left out."""
+    """Add a note to the enclosed HTML if words are redacted in it.
+
+    {% with_redaction_note %}…{% endwith_redaction_note %}
+    """
     nodes = parser.parse(["endwith_redaction_note"])
     parser.delete_first_token()
     return NotedNode(nodes)
 
 
 class NotedNode(template.Node):
-    """Knows from the page itself, so that it asks the database nothing."""
+    """Checks the rendered HTML, so that no database query is needed."""
 
     def __init__(self, nodelist):
         self.nodelist = nodelist

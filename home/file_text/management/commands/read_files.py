@@ -1,4 +1,4 @@
-"""`manage.py read_files`: reads the text of the files that wait, with --watch until stopped."""
+"""`manage.py read_files`: read the text of waiting files, with --watch until stopped."""
 
 import logging
 import signal
@@ -12,7 +12,7 @@ from home.file_text.ocr import HOW_TO_GET, recogniser
 from home.file_text.worker import PAUSE, read_waiting
 from home.inspection.inspecting import inspect_waiting
 
-REST = 15  # seconds after something has gone wrong
+REST = 15  # seconds to wait after an error
 log = logging.getLogger(__name__)
 
 
@@ -32,12 +32,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{number} files read.")
 
     def read_once(self) -> int:
-        """Inspect the parts of what waits, then read its text; return how many were read."""
+        """Inspect the waiting files, then read their text; return how many were read."""
         inspect_waiting()
         return read_waiting()
 
     def watch(self):
-        """Goes on until a signal to stop, which gives the file at hand back to the queue."""
+        """Read files until a stop signal, which returns the current file to the queue."""
         signal.signal(signal.SIGTERM, self.stop)
         while not self.stopping:
             try:
@@ -45,12 +45,12 @@ class Command(BaseCommand):
                 inspect_waiting(PAUSE)
                 if not read_waiting(stopping=lambda: self.stopping):
                     time.sleep(PAUSE)
-            except Exception:  # such as a database that is away for a while
+            except Exception:  # such as a database that is down for a while
                 log.exception("The queue of files could not be looked at.")
                 connection.close()
                 time.sleep(REST)
 
     def stop(self, *signal):
-        """At once, or after the file at hand where Python cannot be interrupted."""
+        """Stop at once, or after the current file where Python cannot be interrupted."""
         self.stopping = True
         sys.exit(0)

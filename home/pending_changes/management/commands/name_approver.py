@@ -9,9 +9,9 @@ from home.roles import group_for
 
 
 class Command(BaseCommand):
-    """Gives the chair's role to an account while nobody holds it.
+    """Give the chair's role to an account while nobody has it.
 
-    Later the admin does it, where two people decide together.
+    Later this is done in the admin, where two people decide together.
     """
 
     help = "Name the council's first approver: somebody who has an account."
