@@ -1,4 +1,4 @@
-"""The admin as the council's people see it: few words, few choices."""
+"""Simplify the admin for the council's people: fewer words and choices."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +35,7 @@ from .models import (
     TaskPage,
 )
 
-# What only those who keep the system need.
+# Only needed by those who maintain the system.
 KEEPERS_MENU = {"help", "settings"}
 SET_BY_CODE = {"collections", "groups", "workflows", "workflow-tasks"}
 KEEPERS_REPORTS = {"locked-pages", "workflow-tasks", "aging-pages", "page-types-usage"}
@@ -47,7 +47,7 @@ def keeps_the_system(user) -> bool:
 
 @hooks.register("construct_main_menu")
 def short_menu(request, items):
-    """Hides what the user's role never needs."""
+    """Hide what the user's role never needs."""
     hidden = KEEPERS_MENU if not keeps_the_system(request.user) else {"help"}
     items[:] = [item for item in items if item.name not in hidden]
 
@@ -60,13 +60,13 @@ def short_reports(request, items):
 
 @hooks.register("construct_settings_menu")
 def no_settings_of_code(request, items):
-    """Leave out the lists of what home/role_rights.py sets, which nobody edits in the admin."""
+    """Hide the objects that home/role_rights.py manages, as nobody edits them in the admin."""
     items[:] = [item for item in items if item.name not in SET_BY_CODE]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
 def no_counts(request, items):
-    """How many pages and pictures there are helps nobody today."""
+    """Hide the counts of pages and images, which help nobody in daily work."""
     items.clear()
 
 
@@ -88,7 +88,7 @@ def moment_address():
 
 @hooks.register("insert_global_admin_js")
 def moment_script():
-    """Add what every field for a day or a time does: in Wagtail's forms and in ours."""
+    """Add the behaviour of date and time fields, in Wagtail's forms and in ours."""
     address = reverse("read_moment")
     return format_html(
         '<script src="{}" data-address="{}"></script>', static("js/moment.js"), address
@@ -97,7 +97,7 @@ def moment_script():
 
 @hooks.register("insert_global_admin_js")
 def tag_script():
-    """Name the field in which tags are typed, for screen readers."""
+    """Label the tag input for screen readers."""
     return format_html('<script src="{}"></script>', static("js/tag-labels.js"))
 
 
@@ -109,19 +109,19 @@ def start_script():
 
 @hooks.register("insert_editor_js")
 def paste_script():
-    """Keep the cells of a pasted table apart in rich text."""
+    """Keep the cells of a pasted table separate in rich text."""
     return format_html('<script src="{}"></script>', static("js/paste-table.js"))
 
 
 @hooks.register("before_delete_page")
 def refuse_what_has_history(request, page):
-    """Asks the database before Wagtail writes to its log that the page is gone."""
+    """Raise ProtectedError for protected pages before Wagtail logs the deletion."""
     if request.method == "POST":
         Collector(DEFAULT_DB_ALIAS).collect(page.get_descendants(inclusive=True))
 
 
 def name_link_fields():
-    """The link choosers' labels, which Wagtail makes from English field names."""
+    """Set the labels of the link choosers, which Wagtail derives from English field names."""
     labels = {
         "link_text": "Linkin teksti",
         "email_address": "Sähköpostiosoite",
@@ -144,7 +144,7 @@ exports.install()
 
 
 def name_columns_of_sites():
-    """The columns whose headings Wagtail makes from English field names."""
+    """Set the column headings that Wagtail derives from English field names."""
     labels = {"port": "Portti", "site_name": "Sivuston nimi", "root_page": "Etusivu"}
     for column in SitesView.columns:
         column.label = labels.get(column.name, column.label)
@@ -154,16 +154,17 @@ name_columns_of_sites()
 
 
 def close_unused_views():
-    """Take from Wagtail's lists what home/endpoints.py turns off, for they cannot be subclassed."""
+    """Remove buttons of views that home/endpoints.py turns off; subclassing is not possible here.
+    """
     SiteViewSet.copy_view_enabled = False
-    del RedirectList.header_more_buttons  # the button of an import; those of exports stay
+    del RedirectList.header_more_buttons  # the import button; those of exports stay
 
 
 close_unused_views()
 
 
 class MyDraftsPanel(Component):
-    """What the user has edited last and not yet sent to be approved: pages, terms, people."""
+    """Dashboard panel of the user's latest drafts that have not been sent: pages, terms, people."""
 
     name = "my_drafts"
     template_name = "admin/home/my_drafts.html"
@@ -184,16 +185,16 @@ class MyDraftsPanel(Component):
             yield self.draft(page, page.get_admin_display_title(), page.page_type_display_name)
 
     def entries(self):
-        """Terms, seats, people and bodies."""
+        """Yield drafts of terms, seats, people and other snippets."""
         for model in apps.get_models():
             if issubclass(model, Approvable):
                 for entry in self.latest(model.objects):
-                    # The name as it stands in the draft, not as readers see it.
+                    # The name in the draft, not the one that readers see.
                     title = entry.latest_revision.object_str or str(entry)
                     yield self.draft(entry, title, capfirst(model._meta.verbose_name))
 
     def latest(self, things):
-        """The user's newest drafts among these things, as many as are shown."""
+        """Return the user's newest drafts among these objects, as many as are shown."""
         return (
             things.filter(has_unpublished_changes=True, latest_revision__user=self.user)
             .exclude(pk__in=waiting_for_approval(things.model))
@@ -208,7 +209,7 @@ class MyDraftsPanel(Component):
 
 @dataclass
 class Draft:
-    """A row of the panel; no address if the user may no longer edit the thing."""
+    """A row of the panel; without an address if the user may no longer edit the object."""
 
     title: str
     kind: str
@@ -217,7 +218,7 @@ class Draft:
 
 
 def waiting_for_approval(model) -> list[int]:
-    """The keys of those that wait for somebody's approval now."""
+    """Return the keys of the objects of the model that wait for an approval."""
     states = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_IN_PROGRESS,
         base_content_type=ContentType.objects.get_for_model(model),
@@ -226,7 +227,7 @@ def waiting_for_approval(model) -> list[int]:
 
 
 def listing_columns(*own):
-    """The columns of a list of pages: title, the type's own, when edited, state."""
+    """Return the columns of a list of pages: title, those of the type, edit time, status."""
     return [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label="Otsikko", sort_key="title", classname="title"),
@@ -267,7 +268,7 @@ class TasksInExplorer(PageViewSet):
 
 
 class NewsListing(PageListingViewSet):
-    """News straight from the menu."""
+    """A list of news in the main menu."""
 
     model = NewsPage
     icon = "edit"

@@ -1,7 +1,7 @@
-"""`make audit`: ask whether a locked package has a known vulnerability, and say what was asked.
+"""`make audit`: check the locked packages for known vulnerabilities, and report what was checked.
 
-It ends with 1 for a known vulnerability, and with 0 where nobody could be asked: that is no fault
-of the code. It then says so, as silence would look like a clean bill.
+Exits with 1 for a known vulnerability, and with 0 if no service could be reached, as that is no
+fault of the code. It then says so, as silence would look like a clean result.
 """
 
 import json
@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = "requirements-dev.lock"  # holds all that the others hold
-SERVICES = ("pypi", "osv")  # the second is asked where the first does not answer
-PATIENCE = 15  # seconds for one question
+LOCK = "requirements-dev.lock"  # contains everything in the other lock files
+SERVICES = ("pypi", "osv")  # the second is a fallback for the first
+PATIENCE = 15  # seconds per request
 
 
 def main():
@@ -28,7 +28,7 @@ def main():
 
 
 def ask(service):
-    """Return what the service says of each package; nothing where it cannot be asked."""
+    """Return the service's results per package, or an empty list if it cannot be reached."""
     command = [sys.executable, "-m", "pip_audit", "--requirement", LOCK, "--vulnerability-service"]
     options = ("--disable-pip", "--require-hashes", "--format", "json", "--progress-spinner", "off")
     done = subprocess.run(
@@ -45,7 +45,7 @@ def ask(service):
 
 
 def tell(answer, asked):
-    """Print what is known; return the exit code."""
+    """Print the results; return the exit code."""
     vulnerable = [package for package in asked if package.get("vulns")]
     for package in vulnerable:
         for found in package["vulns"]:

@@ -1,4 +1,4 @@
-"""Compiles our Finnish catalogues; by Python, for msgfmt is not on every machine."""
+"""Compile our Finnish catalogues, in Python because msgfmt is not on every machine."""
 
 import polib
 from missing_finnish import DOMAINS, OURS

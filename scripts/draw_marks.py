@@ -1,4 +1,4 @@
-"""Draws the pictures that browsers and shared links ask for as PNG, from the drawn marks."""
+"""Draw the PNG images that browsers and link previews need, from the SVG sources."""
 
 import sys
 from pathlib import Path
@@ -26,9 +26,9 @@ SHARE = """
 
 
 def main():
-    """Writes favicon-32.png, touch-180.png and share.png beside favicon.svg."""
+    """Write favicon-32.png, touch-180.png and share.png next to favicon.svg."""
     favicon = (IMAGES / "favicon.svg").read_text(encoding="utf-8")
-    square = favicon.replace(' rx="6"', "")  # a phone rounds the corners itself
+    square = favicon.replace(' rx="6"', "")  # phones round the corners themselves
     river = RIVER.read_text(encoding="utf-8").partition("#}")[2]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -39,7 +39,7 @@ def main():
 
 
 def alone(svg):
-    """A page that is filled by one drawing."""
+    """Return an HTML page that is filled by one drawing."""
     return f'<body style="margin:0"><style>svg {{ display:block; width:100vw }}</style>{svg}</body>'
 
 

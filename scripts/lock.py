@@ -1,4 +1,4 @@
-"""Writes the lock files from pyproject.toml, or says with --check whether they are up to date."""
+"""Write the lock files from pyproject.toml, or check with --check that they are up to date."""
 
 import hashlib
 import json
@@ -50,14 +50,14 @@ def compile_lock(path, extras, arguments):
 
 
 def fingerprint():
-    """The dependencies of pyproject.toml in one line, so that a forgotten `make lock` is seen."""
+    """Return a hash of the dependencies in pyproject.toml, to detect a forgotten `make lock`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     parts = [project["requires-python"], project["dependencies"], project["optional-dependencies"]]
     return "# dependencies: " + hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def stale():
-    """A sentence on the first lock file that is not up to date, or nothing."""
+    """Return a message about the first outdated lock file, or None."""
     for name in LOCKS:
         path = ROOT / name
         if not path.exists() or fingerprint() not in path.read_text().splitlines()[:2]:

@@ -1,10 +1,10 @@
-"""Makes the map of municipalities that the project carries, from two GeoJSON files of borders.
+"""Make the project's map of municipalities from two GeoJSON files of borders.
 
-`python scripts/make_map.py MUNICIPALITIES REGIONS` writes networks/content/municipalities.json.
-The borders are those of the National Land Survey of Finland (CC BY 4.0): a FeatureCollection of
+`python scripts/make_map.py MUNICIPALITIES REGIONS` writes networks/content/municipalities.json. The
+borders are those of the National Land Survey of Finland (CC BY 4.0): a FeatureCollection of
 municipalities and one of regions, in degrees (WGS 84), with the properties NATCODE, NAMEFIN and
-NAMESWE. Neighbours share their border in the result: it is cut into arcs at the points where three
-meet, every arc is simplified once, and a municipality is a list of arcs.
+NAMESWE. Neighbours share their border in the result: it is cut into arcs where three areas meet,
+every arc is simplified once, and a municipality is a list of arcs.
 """
 
 import argparse
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "networks" / "content" / "municipalities.json"
 SOURCE = "Maanmittauslaitos, kuntarajat 2024, CC BY 4.0"
 GRID = 100  # metres: the unit of the coordinates in the file
-TOLERANCE = 1.0  # grid units that a simplified border may stray
+TOLERANCE = 1.0  # maximum deviation of a simplified border, in grid units
 
 Point = tuple[int, int]
 
@@ -53,7 +53,7 @@ def read(file: Path) -> list[dict]:
 
 
 def make(municipalities: list[dict], regions: list[dict]) -> dict:
-    """The map as it is stored: arcs in grid units and municipalities made of them, by code."""
+    """Return the map as it is stored: arcs in grid units, and municipalities made of them."""
     rings = rings_by_code(municipalities)
     names = {feature["properties"]["NATCODE"]: feature["properties"] for feature in municipalities}
     arcs, of_code = cut(rings)
@@ -79,7 +79,7 @@ def make(municipalities: list[dict], regions: list[dict]) -> dict:
 
 
 def as_text(result: dict) -> str:
-    """One arc and one municipality on a line, so that a change of one is seen as one."""
+    """Return JSON with one arc or municipality per line, for readable diffs."""
     lines = {
         key: "[\n" + ",\n".join(compact(item) for item in value) + "\n]"
         if isinstance(value, list)
@@ -97,10 +97,10 @@ def compact(value) -> str:
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
-    """Degrees to metres east and north in ETRS-TM35FIN.
+    """Convert degrees to metres east and north in ETRS-TM35FIN.
 
-    The series of Krüger to the fourth order, as in Karney, Transverse Mercator with an accuracy of
-    a few nanometers, Journal of Geodesy 85 (2011), formulas 7-11 and 35; right to a millimetre
+    The Krüger series to the fourth order, as in Karney, Transverse Mercator with an accuracy of a
+    few nanometers, Journal of Geodesy 85 (2011), formulas 7-11 and 35; accurate to a millimetre
     within Finland.
     """
     phi, lam = math.radians(latitude), math.radians(longitude - MERIDIAN)
@@ -116,7 +116,7 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 
 
 def rings_by_code(features: list[dict]) -> dict[str, list[list[Point]]]:
-    """The rings of each area on the grid, without the repeated last point."""
+    """Return the rings of each area on the grid, without the repeated last point."""
     rings = defaultdict(list)
     for feature in features:
         shape = feature["geometry"]
@@ -134,9 +134,9 @@ def rings_by_code(features: list[dict]) -> dict[str, list[list[Point]]]:
 
 
 def cut(rings: dict[str, list[list[Point]]]) -> tuple[list[list[Point]], dict[str, list]]:
-    """The arcs that the rings are made of, and each ring as numbers of arcs.
+    """Return the arcs that make up the rings, and each ring as a list of arc numbers.
 
-    As in TopoJSON, ~n means the arc n backwards. An arc is as long as the same areas lie beside it.
+    As in TopoJSON, ~n means arc n reversed. An arc ends where the areas beside it change.
     """
     beside = defaultdict(set)
     for code, of_code in rings.items():
@@ -147,7 +147,7 @@ def cut(rings: dict[str, list[list[Point]]]) -> tuple[list[list[Point]], dict[st
     arcs: list[list[Point]] = []
 
     def number(arc):
-        """The number of the arc, known from either end."""
+        """Return the number of the arc, whichever its direction."""
         key, back = tuple(arc), tuple(reversed(arc))
         if back in numbers and back != key:
             return ~numbers[back]
@@ -168,13 +168,13 @@ def edges(ring: list[Point]):
 
 
 def split(ring: list[Point], beside: dict) -> list[list[Point]]:
-    """The ring cut where the areas beside it change; a ring without such a point stays whole."""
+    """Cut the ring where the areas beside it change; a ring without such a point stays whole."""
     sides = [beside[frozenset(edge)] for edge in edges(ring)]
     cuts = [n for n, side in enumerate(sides) if side != sides[n - 1]]
     if not cuts:
         first = ring.index(min(ring))
         whole = ring[first:] + ring[: first + 1]
-        # Both neighbours of a whole ring begin at the same point; now also in the same direction.
+        # Both neighbours start a whole ring at the same point; make the direction equal too.
         return [whole if whole[1] <= whole[-2] else whole[::-1]]
     turned = ring[cuts[0] :] + ring[: cuts[0] + 1]
     places = [n - cuts[0] for n in cuts] + [len(ring)]
@@ -182,7 +182,7 @@ def split(ring: list[Point], beside: dict) -> list[list[Point]]:
 
 
 def simplified(line: list[Point], tolerance: float = TOLERANCE) -> list[Point]:
-    """The line with fewer points (Douglas and Peucker 1973); a closed one keeps a triangle."""
+    """Simplify the line (Douglas and Peucker 1973); a closed line keeps at least a triangle."""
     if line[0] == line[-1]:
         far = max(range(len(line)), key=lambda n: math.dist(line[0], line[n]))
         halves = thinned(line[: far + 1], tolerance), thinned(line[far:], tolerance)
@@ -203,7 +203,7 @@ def thinned(line: list[Point], tolerance: float) -> list[Point]:
 
 
 def stray(point, start, end) -> float:
-    """How far the point is from the segment between start and end, in grid units."""
+    """Return the distance of the point from the segment between start and end, in grid units."""
     length = math.dist(start, end)
     if not length:
         return math.dist(point, start)
@@ -213,16 +213,16 @@ def stray(point, start, end) -> float:
 
 
 def deltas(arc: list[Point]) -> list[int]:
-    """The first point and then the steps, in one row."""
+    """Return the first point and the steps from point to point, as a flat list."""
     steps = [(after[0] - one[0], after[1] - one[1]) for one, after in pairwise(arc)]
     return [number for point in [arc[0], *steps] for number in point]
 
 
-# Where a name is written, and the region around it
+# Label positions and regions
 
 
 def label(of_code: dict, code: str, arcs: list[list[Point]]) -> Point:
-    """The point of the grid deepest inside the area, sought on a net that grows finer."""
+    """Return the grid point deepest inside the area, searched on ever finer nets."""
     rings = [joined(ring, arcs) for ring in of_code[code]]
     xs, ys = zip(*[point for ring in rings for point in ring], strict=True)
     middle, reach = (
@@ -237,7 +237,7 @@ def label(of_code: dict, code: str, arcs: list[list[Point]]) -> Point:
 
 
 def joined(ring: list[int], arcs: list[list[Point]]) -> list[Point]:
-    """The points of a ring of arcs, without the repeated last one."""
+    """Return the points of a ring of arcs, without the repeated last point."""
     points = []
     for number in ring:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
@@ -246,13 +246,13 @@ def joined(ring: list[int], arcs: list[list[Point]]) -> list[Point]:
 
 
 def depth(point, rings) -> float:
-    """How far inside the rings the point is; negative outside."""
+    """Return how far inside the rings the point is; negative outside."""
     near = min(stray(point, *edge) for ring in rings for edge in edges(ring))
     return near if inside(point, rings) else -near
 
 
 def inside(point, rings) -> bool:
-    """Even-odd rule: how many borders a ray to the east crosses."""
+    """Return whether the point is inside, by the even-odd rule for a ray to the east."""
     x, y = point
     crossed = False
     for ring in rings:
@@ -263,7 +263,7 @@ def inside(point, rings) -> bool:
 
 
 def region_of(point, region_rings: dict) -> str:
-    """The code of the region that the point is deepest in."""
+    """Return the code of the region that the point is deepest inside."""
     return max(region_rings, key=lambda code: depth(point, region_rings[code]))
 
 

@@ -1,6 +1,6 @@
 """`make messages` collects the sentences to translate; `make compile-messages` compiles catalogues.
 
-The sentences are Finnish and stand in the code and the templates. By Python alone, for xgettext and
+The source sentences are Finnish, in code and templates. Written in Python because xgettext and
 msgfmt are not on every machine.
 """
 
@@ -39,7 +39,8 @@ def messages_of(path):
     """Yield (singular, plural or "", context or None) for each sentence of a file."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        # As Django's makemessages does; indentation would mean something to the reader of Python.
+        # As Django's makemessages does. Lines are stripped because Babel's Python parser sees
+        # indentation.
         lines = templatize(text, origin=str(path)).splitlines()
         text = "\n".join(line.strip() for line in lines)
     found = extract("python", BytesIO(text.encode()), KEYWORDS, options={"encoding": "utf-8"})
@@ -50,7 +51,7 @@ def messages_of(path):
 
 
 def collected():
-    """Return every sentence of the project with the files where it stands."""
+    """Return every sentence of the project with the files that use it."""
     places = {}
     for path in sources():
         for message in messages_of(path):
@@ -66,7 +67,7 @@ def catalogue_of(language):
 
 
 def merged(language, places, known=()):
-    """Return a catalogue of these sentences that keeps what has been translated already."""
+    """Return a catalogue of these sentences that keeps existing translations."""
     catalogue = polib.POFile(wrapwidth=100)
     catalogue.metadata = HEADER | {"Language": language}
     translated = {(entry.msgid, entry.msgid_plural, entry.msgctxt): entry for entry in known}

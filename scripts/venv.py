@@ -1,6 +1,6 @@
-"""Makes .venv and installs one of the lock files into it: `python3 scripts/venv.py demo|dev`.
+"""Create .venv and install one of the lock files into it: `python3 scripts/venv.py demo|dev`.
 
-Runs on the machine's own Python, before anything is installed.
+Runs on the system's Python, before anything is installed.
 """
 
 import hashlib
@@ -19,13 +19,13 @@ def main(extra):
         sys.exit(f"Python 3.11 or newer is needed, this is {found}: make run PYTHON=python3.11")
     if not works():
         create()
-    # The dev lock holds all of the demo lock, so either will do for the demo.
+    # The dev lock includes the demo lock, so either will do for the demo.
     if not any(installed(name) for name in {extra, "dev"}):
         install(extra)
 
 
 def works():
-    """Whether the environment starts; a moved one or one half made does not."""
+    """Return whether the environment works; a moved or unfinished one does not."""
     python = VENV / "bin" / "python"
     return (
         python.exists()

@@ -16,8 +16,7 @@ LONGEST = 100  # characters
 
 @require_safe
 def read_moment(request):
-    """Return the interpretation as JSON: `told` in words and `day` in ISO, or an error as `fault`.
-    """
+    """Return JSON: the interpretation in words (`told`) and in ISO (`day`), or a `fault`."""
     field = field_for(request.GET)
     try:
         value = field.clean(request.GET.get("text", "")[:LONGEST])

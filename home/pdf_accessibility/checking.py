@@ -1,5 +1,4 @@
-"""Check PDFs that are unchecked, were replaced, or were checked by an older version of the check.
-"""
+"""Check PDFs that are unchecked, were replaced, or were checked by an older version."""
 
 import json
 import logging

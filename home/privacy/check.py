@@ -80,8 +80,7 @@ class Check:
 
     @property
     def digest(self) -> str:
-        """Return a hash that is equal for equal findings in any place, keyed with the secret key.
-        """
+        """Return a hash that is equal for equal findings in any place, keyed with SECRET_KEY."""
         texts = {f"{finding.kind}:{finding.text}" for finding in self.findings}
         texts |= {f"unreadable:{fingerprint_of(each.file)}" for each in self.unreadable}
         return salted_hmac(ACTION, "\n".join(sorted(texts)), algorithm="sha256").hexdigest()

@@ -163,8 +163,7 @@ def findings_in_parts(document: CouncilDocument, known, seen: list[Finding]) -> 
 
 
 def held_at(thing) -> frozenset[str]:
-    """Return the street addresses of a meeting's place in lower case; its documents have them too.
-    """
+    """Return the street addresses of a meeting's place in lower case; documents name them too."""
     places = [str(piece.value) for piece in pieces_of(thing) if piece.name == "place"]
     spans = [span for place in places for span in find(place)]
     return frozenset(span.text.lower() for span in spans if span.kind == Kind.ADDRESS)

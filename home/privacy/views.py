@@ -75,9 +75,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
 
     @property
     def may_keep_joining(self) -> bool:
-        """Return whether joining links can be moved to the joining details; not while the text
-        waits.
-        """
+        """Return whether the draft's joining links can be moved to the joining details."""
         links = any(finding.kind == Kind.JOINING for finding in self.check.findings)
         return links and self.waiting is None and can_keep(self.thing)
 

@@ -1,6 +1,6 @@
-"""What an editor has put into a thing, piece by piece: texts, rich texts, files and pictures.
+"""What an editor has put into an object, piece by piece: texts, rich texts, files and images.
 
-Works on a draft in memory as on what is stored, so that nobody has to know the models.
+Works on drafts in memory as on stored objects, without knowledge of the models.
 """
 
 import re
@@ -23,14 +23,14 @@ from .redaction import redact
 
 PAGE_TEXTS = {"title", "seo_title", "search_description"}
 FILES = (AbstractDocument, AbstractImage)
-# The keys of what rich text links or shows, as Wagtail stores it.
+# The ids of what rich text links or embeds, in Wagtail's stored HTML.
 EMBEDDED_IMAGE = re.compile(r'<embed(?=[^>]*embedtype="image")[^>]*\bid="(\d{1,9})"')
 DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d{1,9})"')
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece: where it is, in the editor's words, and what; `put` sets another in its place."""
+    """One piece of content: its place in the editor's words, and its value; `put` replaces it."""
 
     place: str
     name: str
@@ -44,34 +44,34 @@ class Piece:
 
 
 def pieces_of(thing) -> Iterator[Piece]:
-    """The texts and files of a page, term or the like, and of the rows that belong to it."""
+    """Yield the texts and files of an object, such as a page or term, and of its child rows."""
     yield from own_pieces(thing)
     for relation in get_all_child_relations(thing):
         if not relation.related_model.__module__.startswith("wagtail."):
             rows = getattr(thing, relation.get_accessor_name())
-            # The list in memory, so that what is put into a row is stored with the thing.
+            # The list in memory, so that what is put into a row is saved with the object.
             for number, row in enumerate(rows.get_object_list(), start=1):
                 place = f"{relation.related_model._meta.verbose_name} {number}"
                 yield from own_pieces(row, place)
 
 
 def files_of(thing) -> list[AbstractDocument]:
-    """Return the documents that the thing attaches, lists or links, each once, in their order."""
+    """Return the documents that the object attaches, lists or links, each once, in order."""
     return files_among(pieces_of(thing))
 
 
 def files_among(pieces: Iterable[Piece]) -> list[AbstractDocument]:
-    """Return the documents of the pieces, each once, without links that readers do not get."""
+    """Return the documents of the pieces, each once, without links that are redacted."""
     return objects_among(pieces, get_document_model(), DOCUMENT_LINK)
 
 
 def pictures_of(thing) -> list[AbstractImage]:
-    """Return the pictures that the thing shows, each once, in their order."""
+    """Return the images that the object shows, each once, in order."""
     return objects_among(pieces_of(thing), get_image_model(), EMBEDDED_IMAGE)
 
 
 def objects_among(pieces: Iterable[Piece], model, reference: re.Pattern) -> list:
-    """Return the objects of the model that pieces are, or whose keys their rich text names."""
+    """Return the objects of the model among the pieces and the references in their rich text."""
     found = {}
     for piece in pieces:
         if isinstance(piece.value, model):
@@ -85,7 +85,8 @@ def objects_among(pieces: Iterable[Piece], model, reference: re.Pattern) -> list
 
 
 def replace_file(thing, old: AbstractDocument, new: AbstractDocument) -> bool:
-    """Put the new document wherever the thing shows the old one; return whether it did."""
+    """Replace the old document with the new one throughout the object; return whether it was there.
+    """
     link = re.compile(rf'(<a(?=[^>]*linktype="document")[^>]*\bid="){old.pk}(")')
     found = False
     for piece in list(pieces_of(thing)):
@@ -106,7 +107,7 @@ def own_pieces(thing, place="") -> Iterator[Piece]:
 
 
 def is_written_by_editors(field) -> bool:
-    """Does an editor write it to be read? Addresses of forms, choices and keys are not text."""
+    """Return whether editors write the field for readers; choices and contact data do not count."""
     if field.model is Page:
         return field.name in PAGE_TEXTS
     if is_for_staff(field):
@@ -119,7 +120,7 @@ def is_written_by_editors(field) -> bool:
 
 
 def is_for_staff(field) -> bool:
-    """Does the model say that readers never see the field?"""
+    """Return whether the model declares that readers never see the field."""
     return field.name in getattr(field.model, "staff_only", ())
 
 
@@ -133,12 +134,12 @@ def pieces_of_field(thing, field, place) -> Iterator[Piece]:
 
 
 def no_place(new):
-    """A whole stream is never set: its pieces are."""
+    """Refuse to replace a whole stream, as only its pieces are replaced."""
     raise TypeError
 
 
 def pieces_of_block(block, value, place, name, put) -> Iterator[Piece]:
-    """The pieces of a block's value, however deep it lies."""
+    """Yield the pieces of a block's value at any depth."""
     if isinstance(value, AbstractImage):
         yield Piece(place, name, value, put)
         if alt_text := getattr(value, "contextual_alt_text", ""):
@@ -163,7 +164,7 @@ def pieces_of_block(block, value, place, name, put) -> Iterator[Piece]:
 
 
 def pieces_of_table(table, place) -> Iterator[Piece]:
-    """Caption, headings and cells."""
+    """Yield the caption, headings and cells of a table."""
     if table.caption:
         yield Piece(place, "caption", table.caption, attribute_setter(table, "caption"))
     for column in table.columns:
@@ -189,7 +190,7 @@ def attribute_setter(thing, name):
 
 
 def item_setter(container, key):
-    """Sets one item of a dictionary or list."""
+    """Return a function that sets one item of a dictionary or list."""
     return lambda new: container.__setitem__(key, new)
 
 

@@ -1,4 +1,4 @@
-"""Finders of personal data in plain text: pure functions from a text to the spans that hold it."""
+"""Find personal data in plain text. Pure functions that return spans of the text."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from .remote_meetings import joining_spans
 
 
 class Kind(StrEnum):
-    """What personal data a text holds."""
+    """The kinds of personal data."""
 
     IDENTITY_CODE = "identity_code"
     JOINING = "joining"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Span:
-    """One find: `text == whole[start:end]`."""
+    """One match: `text == whole[start:end]`."""
 
     kind: Kind
     start: int
@@ -45,13 +45,13 @@ EMAIL = re.compile(
     r"(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])",
     re.IGNORECASE,
 )
-# What tells how addresses are formed is nobody's address.
+# Examples of how addresses are formed are nobody's address.
 PATTERNS = ("etunimi.sukunimi", "fornamn.efternamn", "firstname.lastname", "nimi.sukunimi")
 
 PHONE = re.compile(
     rf"(?<![\w.,:/+§-])(?:(?:\+|00){SPACE}?)?\(?\d(?:{SPACE}?[-‑–/()]?{SPACE}?\d){{5,14}}(?![\w§]|[.,:]\d)"
 )
-# A number that has its own meaning: a day, a Finnish business ID, years or a sum.
+# Numbers with another meaning: a date, a Finnish business ID, years or a sum.
 NO_PHONE = re.compile(
     rf"\d{{7}}-\d|\d{{4}}{SPACE}?[-‑–/]{SPACE}?\d{{4}}|\d{{1,3}}(?:{SPACE}\d{{3}})+|\d{{4}}-\d\d-\d\d"
 )
@@ -60,7 +60,7 @@ STREET_WORDS = (
     "katu|tie|kuja|polku|väylä|raitti|bulevardi|penger|esplanadi|gata|gatan|väg|vägen|gränd|"
     "gränden|stig|stigen"
 )
-# Words that end so in many other names: an address only with a staircase or a postal code.
+# Endings that many other names share: an address only with a staircase or a postal code.
 OTHER_WORDS = (
     "kaari|rinne|ranta|puisto|aukio|tori|laituri|piha|portti|mäki|kulma|taival|ura|reitti|"
     "niemi|saari|lenkki|rata|haka|kallio|pelto|metsä|suora|mutka|linja|silta"
@@ -78,12 +78,12 @@ STREET = re.compile(
     r"(?![\w§%€]|[.,:/]\d|[ \u00a0](?:§|%|€|euroa|km|kpl|prosenttia))"
 )
 POSTAL_LINE = re.compile(rf"^[ \t]*((?:FI-)?\d{{5}}[ \u00a0]{PLACE})[ \t]*$", re.MULTILINE)
-# Roads of the state, known by their numbers.
+# State roads, which are known by their numbers.
 ROADS = re.compile(r"(?:valta|kanta|seutu|yhdys|maan|moottori|rauta|kehä)tie$", re.IGNORECASE)
 
 
 def find(text: str, known: frozenset[str] = frozenset()) -> list[Span]:
-    """Return every piece of personal data in the text, in its order, without overlaps.
+    """Return all personal data in the text, in order and without overlaps.
 
     `known`: addresses that are public on purpose, in lower case. Never raises.
     """
@@ -107,24 +107,24 @@ def spans(
 
 
 def identity_codes(text: str) -> Iterator[Span]:
-    """Finnish personal identity codes whose day and check character are right, in all centuries."""
+    """Yield Finnish personal identity codes with a valid date and check character."""
     return spans(Kind.IDENTITY_CODE, IDENTITY_CODE, text, is_identity_code)
 
 
 def is_identity_code(match: re.Match[str]) -> bool:
-    """Return whether day and check character are right."""
-    # Temporary codes too: a hospital gives them to real people.
+    """Return whether the date and check character are valid."""
+    # Temporary codes count too: hospitals give them to real people.
     return hetu.is_valid(match[0].translate(DASHES), allow_temporary=True)
 
 
 def joinings(text: str) -> Iterator[Span]:
-    """Links and codes by which anybody could join a remote meeting."""
+    """Yield links and codes with which anybody could join a remote meeting."""
     for start, end in joining_spans(text):
         yield Span(Kind.JOINING, start, end, text[start:end])
 
 
 def ibans(text: str) -> Iterator[Span]:
-    """Account numbers whose check digits and form are right."""
+    """Yield account numbers with a valid format and check digits."""
     for match in IBAN.finditer(text):
         if (length := iban_length(match[0])) is not None:
             end = match.start() + length
@@ -132,7 +132,7 @@ def ibans(text: str) -> Iterator[Span]:
 
 
 def iban_length(text: str) -> int | None:
-    """How many characters from the start are an account number: words may follow it."""
+    """Return the length of the account number at the start of the text, which words may follow."""
     for length in range(len(text), 14, -1):
         begun = text[:length]
         if begun[-1].isalnum() and iban.is_valid(re.sub(SPACE, "", begun)):
@@ -141,17 +141,17 @@ def iban_length(text: str) -> int | None:
 
 
 def emails(text: str) -> Iterator[Span]:
-    """E-mail addresses, also with (at) in the place of @."""
+    """Yield e-mail addresses, also with (at) in place of @."""
     return spans(Kind.EMAIL, EMAIL, text, lambda m: not m[0].lower().startswith(PATTERNS))
 
 
 def phones(text: str) -> Iterator[Span]:
-    """Telephone numbers that are possible in Finland, or abroad when written with + or 00."""
+    """Yield valid telephone numbers: Finnish ones, or foreign ones that begin with + or 00."""
     return spans(Kind.PHONE, PHONE, text, is_phone)
 
 
 def is_phone(match: re.Match[str]) -> bool:
-    """Return whether the number is possible, and no day, sum or business ID."""
+    """Return whether the number is valid, and not a date, sum or business ID."""
     written = match[0].strip()
     if NO_PHONE.fullmatch(written) or written.count("(") != written.count(")"):
         return False
@@ -165,19 +165,19 @@ def is_phone(match: re.Match[str]) -> bool:
 
 
 def addresses(text: str) -> Iterator[Span]:
-    """Street addresses with a house number, and lines with a postal code."""
+    """Yield street addresses with a house number, and lines that begin with a postal code."""
     yield from spans(Kind.ADDRESS, STREET, text, is_address)
     for match in POSTAL_LINE.finditer(text):
         yield Span(Kind.ADDRESS, match.start(1), match.end(1), match[1])
 
 
 def is_address(match: re.Match[str]) -> bool:
-    """Return whether a street and number are an address, and no road or year."""
+    """Return whether a street and number are an address, not a road or a year."""
     if match["other"] and not (match["post"] or re.search(r"[a-zA-Z]", match["house"])):
         return False
     year = re.match(r"(?:19|20)\d\d", match["house"])
     return not (ROADS.search(match["street"]) or (year and not match["post"]))
 
 
-# An identity code or account number may look like a telephone number, never the other way round.
+# Identity codes and account numbers may look like telephone numbers, but not vice versa.
 FINDERS = (identity_codes, joinings, ibans, emails, addresses, phones)

@@ -1,6 +1,6 @@
-"""The only door from stored rich text to the public: what is marked to be left out stays inside.
+"""Redaction: the only way for stored rich text to reach readers, without its marked parts.
 
-An editor marks words, and they are stored as `<span data-redacted>words</span>`.
+Editors mark words, which are stored as `<span data-redacted>words</span>`.
 """
 
 import re
@@ -15,9 +15,10 @@ SEVERAL = re.compile(rf"{re.escape(PUBLIC)}(?:\s*{re.escape(PUBLIC)})+")
 
 
 def redact(html: str) -> str:
-    """Return the HTML as readers may have it: [poistettu] in the place of every marked part.
+    """Return the HTML for readers, with [poistettu] in place of every marked part.
 
-    A link of which nothing is left to read goes with its words. Broken HTML loses rather too much.
+    A link without any remaining words is removed. Broken HTML loses too much rather than too
+    little.
     """
     if not has_redactions(html):
         return html
@@ -31,12 +32,12 @@ def redact(html: str) -> str:
 
 
 def is_marked(tag: Tag) -> bool:
-    """Return whether an element is marked to be left out."""
+    """Return whether an element is marked as redacted."""
     return tag.has_attr(MARK)
 
 
 def place_holder(tree: BeautifulSoup) -> Tag:
-    """Return the element that readers see in the place of what is left out."""
+    """Return the element that readers see in place of redacted words."""
     tag = tree.new_tag("span", attrs={"class": "redacted"})
     tag.string = SHOWN
     return tag
@@ -49,5 +50,5 @@ def public_text(html: str) -> str:
 
 
 def has_redactions(html: str) -> bool:
-    """Return whether something is marked to be left out."""
+    """Return whether anything is marked as redacted."""
     return MARK in html.lower()

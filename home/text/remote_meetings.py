@@ -1,6 +1,6 @@
-"""Finder of what lets anybody join a remote meeting: links, and meeting numbers with passcodes.
+"""Find what lets anybody join a remote meeting: links, and meeting numbers with passcodes.
 
-A link is looked at through the wrappings of mail programs, which carry it as a parameter.
+Links wrapped by mail programs, which carry the real one as a parameter, are recognised too.
 """
 
 import re
@@ -11,9 +11,9 @@ ADDRESS = re.compile(
     r"(?<![\w.+@-])(?:(?:https?|zoommtg|msteams|sips?):)?(?://)?[\w.+@-]+\.[a-z]{2,}(?::\d+)?(?:[/?#][^\s<>\"”]*)?",
     re.IGNORECASE,
 )
-LONGEST_ADDRESS = 2_000  # characters that are looked at: mail programs wrap no longer ones
+LONGEST_ADDRESS = 2_000  # characters that are checked; mail programs wrap no longer ones
 SENTENCE_END = ".,;:!?)]}'”’"
-# What a joining address holds, by service; the words before the first slash are its host.
+# Joining addresses of each service; the host is the part before the first slash.
 SERVICES = re.compile(
     r"teams\.(?:microsoft\.(?:com|us)|live\.com|cloud\.microsoft)/\S*meet"
     r"|msteams:/l/meet"
@@ -41,7 +41,7 @@ LABELS = (
     r"osallistumiskoodi|liittymiskoodi|(?:meeting|webinar|conference)[ \u00a0](?:id|number|code)|"
     r"(?:meeting|webinar)[ \u00a0]password|pass[ \u00a0]?code|access[ \u00a0]code"
 )
-# With a colon only: these words also stand for other things.
+# Only with a colon, as these words have other meanings too.
 LOOSE_LABELS = r"pin(?:-koodi)?|koodi"
 PASSWORD = r"(?:salasana|password)[ \u00a0]?:[ \u00a0]*[^\s.,]{4,}"  # noqa: S105 - a pattern
 NUMBER = r"\d(?:[ \u00a0-]?\d){3,18}#?"
@@ -55,7 +55,7 @@ CODE = re.compile(
 
 
 def joining_spans(text: str) -> Iterator[tuple[int, int]]:
-    """The start and end of every joining link and code in the text."""
+    """Yield the start and end of every joining link and code in the text."""
     for match in ADDRESS.finditer(text):
         address = match[0].rstrip(SENTENCE_END)
         if is_joining_address(address):
@@ -65,5 +65,5 @@ def joining_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_joining_address(address: str) -> bool:
-    """Does the address, or one that it carries, lead into a meeting?"""
+    """Return whether the address, or one inside it, leads into a meeting."""
     return bool(SERVICES.search(unquote(unquote(address[:LONGEST_ADDRESS]))))

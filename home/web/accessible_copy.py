@@ -1,12 +1,12 @@
-"""The words with which a reader asks for a file that they can read. Pure."""
+"""The request for an accessible copy of a file. Pure."""
 
-LONGEST = 250  # a file's name is no longer
+LONGEST = 250  # longer than any file name
 
 
 def request_for(name: str) -> str:
-    """The beginning of a message about the file of this name; empty for no name.
+    """Return the start of a message that requests the named file; empty for no name.
 
-    The name comes from an address that anyone can write: it is one line of plain signs.
+    The name comes from a URL that anyone can write, so it is reduced to one printable line.
     """
     plain = "".join(letter if letter.isprintable() else " " for letter in name)
     plain = " ".join(plain.split())[:LONGEST]

@@ -1,4 +1,4 @@
-"""The cache that all processes share: when it cannot be written, each counts for itself."""
+"""The cache shared by all processes, with a fallback to each process when it cannot be written."""
 
 import logging
 import pickle
@@ -9,24 +9,24 @@ from django.core.cache import caches
 from django.core.cache.backends.filebased import FileBasedCache
 
 logger = logging.getLogger(__name__)
-# A folder that is full, read-only or gone, or a file in it that was cut short.
+# The folder is full, read-only or missing, or one of its files is truncated.
 BROKEN = (OSError, EOFError, ValueError, pickle.UnpicklingError, zlib.error)
 FAILED = object()
 
 
 class SharedFileCache(FileBasedCache):
-    """Django's cache in files; what cannot be stored there is kept by the process itself.
+    """Django's file cache, which falls back to local memory for what it cannot store.
 
-    So no save and no page fails because of a counter, and every limit still holds, though each
-    process of the server then counts alone: limits fail neither open nor shut.
+    So a counter never makes a save or a page fail, and limits still hold, though each server
+    process then counts on its own: limits neither disappear nor block everybody.
     """
 
-    def _createdir(self):  # Django's, also called at the start of a process
+    def _createdir(self):  # Django's, also called when a process starts
         with suppress(OSError):
             super()._createdir()
 
     def get(self, key, default=None, version=None):
-        found = own().get(key, None, version)  # there only while the files fail
+        found = own().get(key, None, version)  # only has values while the files fail
         if found is None:
             found = self.attempt("get", key, None, version)
         return default if found is None or found is FAILED else found

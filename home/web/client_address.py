@@ -1,4 +1,4 @@
-"""From which network address somebody asks."""
+"""The network address of the client."""
 
 import ipaddress
 
@@ -6,11 +6,11 @@ from django.conf import settings
 
 
 def client_address(request) -> str:
-    """Return the address of the one who asks, as the web server in front of us tells it.
+    """Return the client's address as reported by the web server in front of the site.
 
-    The header of the setting CLIENT_ADDRESS_HEADER is believed whoever sends it. So nginx must set
-    it on every request, and nobody but nginx may reach the site. What is no address there counts
-    as the address of the connection itself.
+    The header in the setting CLIENT_ADDRESS_HEADER is trusted whoever sends it. So nginx must set
+    it on every request, and only nginx may reach the site. If the header holds no valid address,
+    the address of the connection is used.
     """
     told = request.META.get(settings.CLIENT_ADDRESS_HEADER, "").strip()
     try:

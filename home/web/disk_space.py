@@ -1,4 +1,4 @@
-"""Is there room on the disk for a file, and what is said when there is none."""
+"""Check for disk space before storing a file, and the message when there is none."""
 
 import errno
 import logging
@@ -15,7 +15,7 @@ DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO}
 
 
 def check_room(size: int) -> None:
-    """Refuse a file that the disk could not keep: it is full, or nothing can be written on it."""
+    """Raise ValidationError if the disk is full or cannot be written."""
     folder = Path(settings.MEDIA_ROOT)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Lets nobody through to a view that is off, nor write through one of Wagtail's that has no row."""
+"""Middleware that blocks views that are off, and writes through unlisted views of Wagtail's."""
 
 from django.http import Http404, HttpResponseBadRequest
 from django.urls import reverse
@@ -12,7 +12,7 @@ SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class EndpointGuard:
-    """Ask the table of endpoints before the view itself is asked."""
+    """Check the endpoint table before the view is called."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -27,19 +27,19 @@ class EndpointGuard:
             raise Http404
 
     def process_exception(self, request, exception):
-        """Answer a form that arrives without some of its fields with a sentence, not a fault."""
+        """Answer a form that lacks some of its fields with 400 and a sentence, not with a 500."""
         if isinstance(exception, MultiValueDictKeyError):
             return HttpResponseBadRequest(INCOMPLETE, content_type="text/plain; charset=utf-8")
         return None
 
 
 def is_sent_to_log_in(request) -> bool:
-    """Does Wagtail send the user to the log-in, as from every address of the admin alike?"""
+    """Return whether Wagtail will redirect to the log-in, as it does from every admin URL."""
     in_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
     return in_admin and not request.user.has_perm("wagtailadmin.access_admin")
 
 
 def is_wagtails(view) -> bool:
-    """Does the view come from Wagtail, whose next release may bring others?"""
+    """Return whether the view is Wagtail's; new releases may bring unlisted ones."""
     view_class = getattr(view, "view_class", view)
     return view_class.__module__.startswith("wagtail.")

@@ -1,4 +1,4 @@
-"""What a page tells machines of itself, in the words of schema.org (JSON-LD)."""
+"""Structured data of pages for machines, in schema.org's vocabulary (JSON-LD)."""
 
 import json
 
@@ -7,12 +7,12 @@ from django.utils.safestring import mark_safe
 from home.incoming.text import clean_values
 
 CONTEXT = "https://schema.org"
-# In a script element these would end it, or begin a comment.
+# Inside a script element, these could end it or start a comment.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def article(kind: str, page, request) -> dict:
-    """A dated text of the council."""
+    """Return a dated text of the council as structured data."""
     return {
         "@type": kind,
         "headline": page.title[:110],
@@ -25,7 +25,7 @@ def article(kind: str, page, request) -> dict:
 
 
 def breadcrumbs(steps, request) -> dict:
-    """The way from the front page to the last of the steps."""
+    """Return the path from the front page to the last step as a BreadcrumbList."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -41,6 +41,6 @@ def breadcrumbs(steps, request) -> dict:
 
 
 def as_script(things: list[dict]) -> str:
-    """The things as the content of a script element of the type application/ld+json."""
+    """Return the objects as the content of an application/ld+json script element."""
     text = json.dumps({"@context": CONTEXT, "@graph": clean_values(things)}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308, all that HTML knows is escaped

@@ -1,4 +1,4 @@
-"""Where the admin's messages wait for the next page: a cookie with a name of our choice."""
+"""Storage of the admin's messages in a cookie whose name can be configured."""
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -7,12 +7,12 @@ from django.contrib.messages.storage.session import SessionStorage
 
 
 class NamedCookieStorage(CookieStorage):
-    """Django's, whose name is fixed; in production it carries the prefix of a host's own cookie."""
+    """Django's storage, with the cookie name from the settings: __Host- needs it in production."""
 
     cookie_name = settings.MESSAGES_COOKIE_NAME
 
 
 class Storage(FallbackStorage):
-    """Django's, with that cookie."""
+    """Django's fallback storage, with that cookie."""
 
     storage_classes = (NamedCookieStorage, SessionStorage)

@@ -1,4 +1,4 @@
-"""What is decided of a request before or after any view."""
+"""Middleware for all requests: security headers, and answers to errors that any view may raise."""
 
 import errno
 import logging
@@ -19,8 +19,8 @@ from .rate_limits import HOUR
 
 logger = logging.getLogger(__name__)
 
-# What an answer says to browsers, unless the view says otherwise. The policy of content is that of
-# the settings; a static file and an error of a middleware get it here.
+# Default response headers, unless the view sets its own. The content security policy comes from the
+# settings; it is added here to static files and to errors of a middleware.
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -28,7 +28,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
-    # Only features that Chromium knows on every system: it warns of any other on each page.
+    # Only features that Chromium knows on all systems, as it warns of unknown ones on every page.
     "Permissions-Policy": ", ".join(
         f"{feature}=()"
         for feature in (
@@ -39,9 +39,9 @@ HEADERS = {
         )
     ),
 }
-RETRY_AFTER = {429: HOUR, 503: RETRY_SECONDS}  # seconds; our limits are counted by the hour
+RETRY_AFTER = {429: HOUR, 503: RETRY_SECONDS}  # seconds; our own limits are counted per hour
 
-# Wagtail's editor sets styles in attributes. Its inline scripts are gone: home/admin_scripts.py.
+# Wagtail's editor uses style attributes. Its inline scripts are gone: home/admin_scripts.py.
 ADMIN_POLICY = {
     "default-src": [SELF],
     "script-src": [SELF],
@@ -55,7 +55,7 @@ ADMIN_POLICY = {
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The strict policy of the settings on public pages, a wider one in the admin."""
+    """Apply the strict policy of the settings to public pages, and a wider one to the admin."""
 
     def process_response(self, request, response):
         if request.path_info.startswith(reverse("wagtailadmin_home")):
@@ -64,7 +64,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
 
 def complete_headers(get_response):
-    """Give every answer the headers above, whoever made it; the outermost middleware."""
+    """Add the headers above to every response; the outermost middleware."""
     policy = build_policy()
 
     def middleware(request):
@@ -80,7 +80,7 @@ def complete_headers(get_response):
 
 
 def refuse_nul(get_response):
-    """An address with a NUL character is no address, and PostgreSQL refuses even to look for it."""
+    """Answer 400 to URLs with a NUL character, which PostgreSQL refuses in queries."""
 
     def middleware(request):
         if "\x00" in request.path_info:
@@ -94,7 +94,7 @@ DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def tell_of_full_disk(get_response):
-    """Say in words that a file could not be kept, when the disk filled up at that very moment."""
+    """Report in words that a file could not be stored because the disk became full."""
 
     def middleware(request):
         return get_response(request)
@@ -113,7 +113,7 @@ def tell_of_full_disk(get_response):
 
 
 def keep_history(get_response):
-    """Tells an editor in words that what they tried to delete is part of the history."""
+    """Report in words that an object cannot be deleted because it is part of the history."""
 
     def middleware(request):
         return get_response(request)

@@ -1,4 +1,4 @@
-"""When the database cannot be reached, every address says so and asks to come back."""
+"""Answer every request with 503 while the database is unreachable."""
 
 import sys
 
@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 RETRY_SECONDS = 30
-# PostgreSQL's classes of faults: connection, resources (too many, disk full), stopped by somebody.
+# SQLSTATE classes: connection failure, insufficient resources, operator intervention.
 AWAY = ("08", "53", "57")
 
 
 def database_is_away(error) -> bool:
-    """Is this the database's absence, and not a fault in what was asked of it?"""
+    """Return whether the error means an unreachable database, not a wrong query."""
     if isinstance(error, InterfaceError):
         return True
     if not isinstance(error, OperationalError):
@@ -23,7 +23,7 @@ def database_is_away(error) -> bool:
 
 
 def is_outage() -> bool:
-    """Is the error that is being answered, or one that led to it, an absence of the database?"""
+    """Return whether the error being handled, or one of its causes, is a database outage."""
     error = sys.exc_info()[1]
     while error is not None:
         if database_is_away(error):
@@ -33,7 +33,7 @@ def is_outage() -> bool:
 
 
 def outage(request):
-    """Answer in the form that was asked for; needs nothing of the database."""
+    """Return a 503 response as HTML or JSON, without using the database."""
     said = _("Sivusto on hetken poissa käytöstä. Yritä minuutin kuluttua uudelleen.")
     if request.accepts("text/html"):
         response = render(request, "503.html", status=503)

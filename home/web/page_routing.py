@@ -1,8 +1,8 @@
-"""From an address to a page in three statements.
+"""Route a URL to a page with three queries.
 
-Plain Wagtail asks the database twice for every level of the address, once for
-the restrictions and again for the menu. Here one statement brings the whole
-way to the page, whether each step is restricted, the council and its menu.
+Plain Wagtail queries the database twice for every level of the URL, once more for restrictions and
+again for the menu. Here a single query fetches all pages on the path, whether each is restricted,
+the council and its menu.
 """
 
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 
-# No page lies this deep: a longer address is not found, and costs no more than a short one.
+# No page is this deep: a longer URL is a 404, and costs no more than a short one.
 DEEPEST = 20
 LONGEST = 1000
 
 
 @dataclass
 class Trail:
-    """The way from the council's front page to a page, and what hangs on the front page."""
+    """The pages on the path from the council's front page, and the children of the front page."""
 
     root: Page
-    found: list[Page]  # every page that the address passes through, drafts too
+    found: list[Page]  # every page on the path of the URL, drafts included
     children: list[Page]  # published, unrestricted children of the front page, in order
 
     @property
@@ -32,7 +32,7 @@ class Trail:
 
     @property
     def steps(self) -> list[Page]:
-        """The pages on the way that anyone may know of."""
+        """Return the public pages on the path."""
         return [page for page in self.found if page.live and not page.restricted]
 
     @property
@@ -45,7 +45,7 @@ class Trail:
 
 
 def trail_for(request) -> Trail | None:
-    """The trail of the request's address, read once; None when no site answers."""
+    """Return the trail of the request's URL, read once per request; None if no site matches."""
     if not hasattr(request, "_council_trail"):
         request._council_trail = read_trail(request)
     return request._council_trail
@@ -76,7 +76,7 @@ def read_trail(request) -> Trail | None:
 
 
 def addresses_on_the_way(root_url_path: str, path: str):
-    """The url paths of the front page and of every page that the address may pass through."""
+    """Yield the url_path of the front page and of every possible page on the path."""
     yield root_url_path
     components = [part for part in path.split("/") if part]
     if len(components) > DEEPEST or len(path) > LONGEST:
@@ -93,7 +93,7 @@ def restrictions_above(path):
 
 
 def route(request):
-    """The specific page, args and kwargs that answer the request."""
+    """Return the specific page, args and kwargs that answer the request."""
     trail = trail_for(request)
     if trail is None:
         raise Http404
@@ -101,26 +101,25 @@ def route(request):
     components = [part for part in request.path_info.split("/") if part]
     rest = components[page.depth - trail.root.depth :]
     if rest and page.specific_class.route is Page.route:
-        raise Http404  # the trail holds every page there is, and this one has no views of its own
+        raise Http404  # the trail holds every page on the path, and this one has no sub-URLs
     specific = page.specific
     if not page.restricted:
-        # Known already: spares the statement with which Wagtail would ask again.
+        # Already known: avoids the query with which Wagtail would check again.
         specific.get_view_restrictions = PageViewRestriction.objects.none
     return specific.route(request, rest)
 
 
 def answer(page, request, args, kwargs):
-    """What wagtail.views calls serve_chain; Wagtail 8 cannot import that beside models."""
+    """Serve the page, like serve_chain of wagtail.views, which Wagtail 8 cannot import here."""
     return page.serve(request, *args, **kwargs)
 
 
 @csrf_exempt
 def serve(request, path):
-    """Serves a page of the council's site.
+    """Serve a page of the council's site.
 
-    Exempt from the CSRF check because no page acts on a reader's log-in: a
-    reader has none, and so needs no cookie. Only a page that names POST among its
-    methods gets one.
+    Exempt from the CSRF check because no page acts on a reader's session: readers have none, and so
+    need no cookie. POST requests only reach pages that list POST in their allowed methods.
     """
     page, args, kwargs = route(request)
     refusal = page.check_request_method(request)

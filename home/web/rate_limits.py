@@ -1,4 +1,4 @@
-"""How often something may be done, counted over all processes of the server."""
+"""Rate limits, counted across all processes of the server."""
 
 import time
 
@@ -8,9 +8,9 @@ HOUR = 60 * 60
 
 
 def too_often(key: str, per_hour: int) -> bool:
-    """Notes one more time; true when the hour's share is used.
+    """Count one more attempt; return True without counting if the hourly limit is reached.
 
-    Two that come at the very same moment may be noted as one, which does no harm.
+    Two simultaneous attempts may be counted as one, which does no harm.
     """
     now = time.time()
     times = [when for when in caches["shared"].get(key, []) if when > now - HOUR]

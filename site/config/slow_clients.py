@@ -1,7 +1,7 @@
-"""Bodies are read before Django begins, in threads of their own, so that a slow client holds none.
+"""Read request bodies in separate threads before Django, so that slow clients do not block it.
 
-nginx does this on a server. The demo has no nginx: half-sent forms would occupy the few threads
-that answer readers.
+On a server, nginx does this. The demo has no nginx: half-sent forms would occupy the few threads
+that answer requests.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -20,18 +20,18 @@ SAID = {
 
 
 class TooLarge(Exception):
-    """The body is larger than anything that the site takes."""
+    """The body is larger than the site accepts."""
 
 
 class CutShort(Exception):
-    """The client left before it had sent all that it announced."""
+    """The client disconnected before it had sent the announced length."""
 
 
 class BufferedBodies:
-    """A WSGI application around another, which answers in `answering` threads.
+    """A WSGI application that wraps another one and runs it in `answering` threads.
 
-    The server calls it in more threads, of which at most `reading` wait for bodies: the others
-    are always free for readers.
+    The server calls it in more threads, of which at most `reading` wait for bodies: the others are
+    always free for requests without a body.
     """
 
     def __init__(self, application, answering: int, reading: int):
@@ -56,7 +56,7 @@ class BufferedBodies:
             return self.answering.submit(self.answer, environ, start_response).result()
 
     def answer(self, environ, start_response):
-        """Answer to the end in one thread, as the database's connection belongs to a thread."""
+        """Produce the whole response in one thread, as database connections belong to a thread."""
         parts = self.application(environ, start_response)
         try:
             return list(parts)
@@ -71,7 +71,7 @@ def has_body(environ) -> bool:
 
 
 def read(environ):
-    """Return the whole body as a file, and tell its size."""
+    """Return the whole body as a file, and set CONTENT_LENGTH to its size."""
     body, size = SpooledTemporaryFile(IN_MEMORY), 0  # noqa: SIM115 - closed after the answer
     while piece := environ["wsgi.input"].read(PIECE):
         size += len(piece)

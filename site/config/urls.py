@@ -1,4 +1,4 @@
-"""Every address of the site."""
+"""URL patterns of the site."""
 
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
@@ -11,7 +11,7 @@ from home.web.views import pages_for_robots, robots
 from meetings.feeds import feed
 from search.page.views import opened, results, suggestions
 
-# Wagtail's own, without its way of serving a page, which ours replaces and would otherwise hide.
+# Wagtail's own patterns, without the one that serves pages, which would hide ours.
 doors_of_restricted_pages = [p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"]
 
 urlpatterns = [
@@ -30,7 +30,7 @@ urlpatterns = [
     path("syote.atom", feed, name="feed"),
     path("hyvaksy/", include("home.approval_desk.urls")),
     path("", include(doors_of_restricted_pages)),
-    # What pages answer with beside themselves: a calendar, a table, a paper.
+    # Other formats of pages: a calendar, a table, a PDF.
     re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$", serve, name="file_of_page"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 ]

@@ -1,4 +1,4 @@
-"""What is the same in every installation. Nothing here reads the environment."""
+"""Settings shared by all installations. Nothing here reads the environment."""
 
 from pathlib import Path
 
@@ -9,8 +9,8 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 DEBUG = False
 DEMO = False
 
-COUNCILS_DIR = BASE_DIR / "content"  # a folder of first content for each council
-DEFAULT_COUNCIL = "kymenlaakso"  # the one that `seed` makes when it is given no name
+COUNCILS_DIR = BASE_DIR / "content"  # a folder of initial content for each council
+DEFAULT_COUNCIL = "kymenlaakso"  # what `seed` creates when no name is given
 
 INSTALLED_APPS = [
     "home",
@@ -35,14 +35,14 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",
-    "home.accounts.apps.UsersConfig",  # is wagtail.users
+    "home.accounts.apps.UsersConfig",  # replaces wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
-    "home.approval_desk",  # after the admin, whose mails it takes off
-    "home.mail",  # the last of ours: run_due then sends what it has made the others write
+    "home.approval_desk",  # after the admin, whose workflow mails it disconnects
+    "home.mail",  # the last of ours, so that run_due also sends the mail of the other apps' jobs
     "wagtail",
     "modelcluster",
     "taggit",
@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "home.web.middleware.keep_history",
-    "home.bin.deletion_message.tell_of_deletions",  # outside of the transaction
+    "home.bin.deletion_message.tell_of_deletions",  # outside the transaction
     "home.editing.middleware.keep_typed",
     "home.web.middleware.tell_of_full_disk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -85,10 +85,10 @@ MIDDLEWARE = [
     "home.accounts.gates.ask_for_second_factor",
     "home.accounts.gates.ask_who_it_is",
     "home.approval.guard.middleware.report_outcome",  # after the commit
-    "home.approval.guard.middleware.ApprovalGuard",  # it must see every error of a view
+    "home.approval.guard.middleware.ApprovalGuard",  # must see every exception of a view
     "home.approval.guard.middleware.SerialisedWrites",
     "home.editing.whole.refuse_incomplete_forms",
-    "home.editing.conflicts.notice_conflicts",  # in the transaction of the one before
+    "home.editing.conflicts.notice_conflicts",  # in the transaction of SerialisedWrites
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -111,11 +111,11 @@ TEMPLATES = [
     },
 ]
 
-# Widgets too come from our templates first, such as the fields of days.
+# Widgets use our templates first too, such as those of date fields.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# One reference index entry must see the inline children of its page: the work
-# of a save is done after the commit, in the same process.
+# A reference index entry must include the inline children of its page: work that follows a save
+# runs after the commit, in the same process.
 TASKS = {"default": {"BACKEND": "home.tasks.OnCommitBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
@@ -131,7 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Logging in: django-allauth, without its own table of addresses and without sign-up.
+# Logging in with django-allauth, without its own table of addresses and without sign-up.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 ACCOUNT_ADAPTER = "home.accounts.adapter.AccountAdapter"
@@ -153,8 +153,8 @@ ACCOUNT_FORMS = {
     "set_password": "home.accounts.forms.SetPasswordForm",
     "reauthenticate": "home.accounts.forms.ReauthenticateForm",
 }
-# One address: many names tried from it. One account: tried from many addresses; a device on which
-# the person has logged in before counts for itself, see home/accounts/adapter.py.
+# Per IP: many names tried from one address. Per key: one account tried from many addresses; a
+# device where the person has logged in before has a limit of its own, see home/accounts/adapter.py.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,60/h/ip,5/5m/key",
@@ -169,7 +169,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account's address is confirmed by its invitation
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
+MFA_TOTP_TOLERANCE = 1  # phones' clocks differ
 MFA_FORMS = {
     "authenticate": "home.accounts.second_factor_forms.AuthenticateForm",
     "reauthenticate": "home.accounts.second_factor_forms.ReauthenticateForm",
@@ -180,15 +180,15 @@ MFA_FORMS = {
     "login_webauthn": "home.accounts.second_factor_forms.LoginKeyForm",
     "reauthenticate_webauthn": "home.accounts.second_factor_forms.ReauthenticateKeyForm",
 }
-# Approvers and the administration need a second factor after so many days.
+# Days until approvers and the administration must have a second factor.
 SECOND_FACTOR_REQUIRED = True
 SECOND_FACTOR_GRACE_DAYS = 14
-# Is the password asked again before dangerous acts?
+# Whether dangerous actions ask for the password again.
 REAUTHENTICATION_REQUIRED = True
-# The header in which the web server tells who asks, as in request.META; "": there is none.
+# The request.META key of the header in which the web server reports the client; "" for none.
 CLIENT_ADDRESS_HEADER = ""
 
-# A session ends after so long without use, and at the latest so long after the log-in.
+# A session ends after this long without use, and this long after logging in at the latest.
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_LONGEST_AGE = 14 * 24 * 3600
 
@@ -197,12 +197,13 @@ LANGUAGES = [("fi", "Suomi")]
 TIME_ZONE = "Europe/Helsinki"
 USE_I18N = True
 USE_TZ = True
-# The packages' words in Finnish, and our own Finnish sentences in other languages.
+# Finnish translations of the packages, and translations of our own Finnish sentences.
 LOCALE_PATHS = [BASE_DIR / "site" / "config" / "locale", BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 
-# What one process remembers for itself, such as the addresses of sites, and what all must know;
-# "own" is what a process counts where "shared" cannot be written (home/web/cache.py).
+# "default" combines values local to a process, such as site addresses, with values that all
+# processes must share. "own" takes the counters when "shared" cannot be written
+# (home/web/cache.py).
 CACHES = {
     "own": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "own"},
     "default": {"BACKEND": "home.accounts.caching.LocalAndSharedCache"},
@@ -210,7 +211,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "shared",
     },
-    # Attempts at log-ins and codes already used: in the database, which adds a key only once.
+    # Log-in attempts and used codes are in the database, whose cache adds a key only once.
     "accounts": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
@@ -248,7 +249,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
-# No script reads it: forms and Wagtail's own scripts carry the token.
+# No script reads the cookie: forms and Wagtail's own scripts carry the token.
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "home.web.messages.Storage"
 MESSAGES_COOKIE_NAME = "messages"
@@ -257,10 +258,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 
-# Mail is stored first; what sends it (`manage.py send_mail`) uses the transport.
+# Mail is stored first; the mail sender (`manage.py send_mail`) uses the transport.
 EMAIL_BACKEND = "home.mail.backends.OutboxBackend"
 
-# What went wrong is written where the server's output goes.
+# Errors are logged to the server's output.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -270,7 +271,7 @@ LOGGING = {
             "format": "%(levelname)s %(name)s: %(message)s",
         }
     },
-    # The address of an approval link is a key to a draft.
+    # The URL of an approval link gives access to a draft, so it is masked.
     "filters": {
         "links": {"()": "home.approval_desk.masking.MaskLinks"},
         "in_use": {"()": "django.utils.log.RequireDebugFalse"},
@@ -291,8 +292,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 
-# The years that a day may have in a form: from the first one to so many years from now. A field
-# may begin earlier (`earliest_year`), such as the first day of an old association.
+# Years that date fields accept: from EARLIEST_YEAR to YEARS_AHEAD years from now. A field may start
+# earlier (`earliest_year`), such as the founding day of an old association.
 EARLIEST_YEAR = 1900
 YEARS_AHEAD = 20
 
@@ -309,12 +310,12 @@ WAGTAILADMIN_RECENT_EDITS_LIMIT = 7
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses another's password
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody sets another user's password
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approval.publishing.publish_approved"
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.richtext_editor.RichTextArea"}}
-# Passwords and addresses are changed on pages of our own.
+# Passwords and addresses are changed on our own pages.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -322,11 +323,12 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.CouncilDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.file_lifecycle.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# "nginx": the web server sends the bytes; "": we do. And the inner location that it knows.
+# "nginx": the web server sends file contents; "": Django does. The root is nginx's internal
+# location.
 SENDFILE = ""
 SENDFILE_ROOT = "/_tiedostot/"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt", "csv", "xlsx", "ods", "pptx", "odp"]
-# Told here, because what a machine knows of types differs.
+# mimetypes.guess_type depends on the machine.
 WAGTAILDOCS_CONTENT_TYPES = {
     "pdf": "application/pdf",
     "txt": "text/plain",
@@ -345,32 +347,32 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # of all frames together
 DOCUMENT_MAX_BYTES = 30 * 1024 * 1024
-# A virus scanner, clamd: "unix:/run/clamav/clamd.ctl" or "tcp://127.0.0.1:3310"; "" is none.
+# The virus scanner clamd: "unix:/run/clamav/clamd.ctl" or "tcp://127.0.0.1:3310"; "" for none.
 ANTIVIRUS = ""
-ANTIVIRUS_SECONDS = 10  # how long it may take to say something
-ANTIVIRUS_REQUIRED = True  # refuse files while it is away; else they pass, and staff are told
+ANTIVIRUS_SECONDS = 10  # timeout of a scan
+ANTIVIRUS_REQUIRED = True  # refuse files while it is down; else they pass, and staff are notified
 WAGTAILEMBEDS_FINDERS = []
 
-# Who is told, with the file, that its text has been read anew or is gone: dotted paths.
+# Functions to call with a file when its text has been read again or deleted, as dotted paths.
 TEXT_READY = [
     "search.index.backend.file_read",
     "home.pdf_accessibility.checking.check",
     "home.privacy.late.file_read",
 ]
-# Who knows which words are Finnish: makes an object that answers `known(word)`.
+# The word analyser: its factory returns an object with `known(word)`.
 TEXT_ANALYSER = "search.finnish.active_analyser"
 
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"},
-    # Hears of every change; what readers find is asked of it by search/query/engine.py alone.
+    # Indexes every change; only search/query/engine.py queries it for readers.
     "readers": {"BACKEND": "search.index.backend"},
 }
-# How many days the counts of searches are kept; what was seldom searched for may name somebody.
+# Days to keep search counts; rare searches are kept for less, as they may name somebody.
 SEARCH_LOG_DAYS = 90
 SEARCH_RARE_DAYS = 30
 SEARCH_RARE_TIMES = 3
-# How many days the address of a mail that went is kept, and the row of any mail.
+# Days to keep the address of a sent mail, and the row of any mail.
 MAIL_ADDRESS_DAYS = 14
 MAIL_DAYS = 90
-# A clock that is further ahead of the last run of `run_due` stops it.
+# If the clock is further ahead of the last run of `run_due` than this, `run_due` stops.
 CLOCK_TRUSTED_DAYS = 7

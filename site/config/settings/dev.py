@@ -1,4 +1,4 @@
-"""`make run`: the demo on one's own machine. Its database and files are named by the launcher."""
+"""`make run`: the demo on a developer's machine. The launcher names its database and files."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from .base import BASE_DIR
 
 DEBUG = os.environ.get("DEBUG") == "1"
 DEMO = True
-# The demo can be tried in two minutes: its pages of the second factor work, but nobody must.
+# The demo must be quick to try: its second factor works, but is not required.
 SECOND_FACTOR_REQUIRED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
 SECRET_KEY = "only-for-the-demo-on-ones-own-machine"

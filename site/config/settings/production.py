@@ -1,4 +1,4 @@
-"""A real installation. All that differs between two councils comes from the environment."""
+"""A real installation. Everything that differs between councils comes from the environment."""
 
 import os
 import sys
@@ -36,7 +36,7 @@ DATABASES = {
         os.environ["DATABASE_URL"], conn_max_age=60, conn_health_checks=True
     )
 }
-# Seconds; then the site says that it is away, instead of waiting for a host that is silent.
+# Seconds; then the site answers 503 instead of waiting for a host that does not respond.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DATA_DIR = Path(os.environ["DATA_DIR"])
 MEDIA_ROOT = DATA_DIR / "files"
@@ -48,7 +48,7 @@ STORAGES |= {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Each process of the server sees what the others have counted.
+# Counters that all server processes share.
 CACHES |= {
     "shared": {
         "BACKEND": "home.web.cache.SharedFileCache",
@@ -67,19 +67,19 @@ OUTBOX_TRANSPORT = "home.mail.smtp.SmtpTransport"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ["DEFAULT_FROM_EMAIL"]
 ADMINS = [("", address) for address in os.environ.get("ERROR_MAIL_TO", "").split(",") if address]
 
-# nginx speaks TLS, says so in this header, and lets no reader set it.
+# nginx terminates TLS, sets this header, and does not let clients set it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", 365 * 24 * 3600))
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-# The prefix binds a cookie to this very host and to https.
+# The prefix binds a cookie to this exact host and to https.
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 MESSAGES_COOKIE_NAME = "__Host-messages"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-# nginx sets X-Real-IP on every request, and nobody but nginx may reach the site: it listens on the
-# machine's own loopback address or a socket only.
+# nginx sets X-Real-IP on every request, and only nginx may reach the site: it listens only on the
+# loopback address or a socket.
 CLIENT_ADDRESS_HEADER = "HTTP_X_REAL_IP"
 SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # the admin shows previews of the site's own pages in a frame

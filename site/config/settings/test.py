@@ -10,7 +10,7 @@ from .base import *  # noqa: F403 - a settings module is its base plus what diff
 from .base import CACHES
 
 DEMO = True
-SECOND_FACTOR_REQUIRED = REAUTHENTICATION_REQUIRED = False  # but in the tests of them
+SECOND_FACTOR_REQUIRED = REAUTHENTICATION_REQUIRED = False  # except in the tests of these
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 CACHES |= {
     "accounts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "a"}

@@ -1,4 +1,4 @@
-"""Finnish dates and times as the council writes them: 10.5.2023 klo 13.00."""
+"""Finnish date and time formats of the council: 10.5.2023 klo 13.00."""
 
 DATE_FORMAT = "j.n.Y"
 SHORT_DATE_FORMAT = "j.n.Y"
