@@ -154,8 +154,7 @@ name_columns_of_sites()
 
 
 def close_unused_views():
-    """Remove buttons of views that home/endpoints.py turns off; subclassing is not possible here.
-    """
+    """Remove buttons of views that home/endpoints.py turns off; the lists cannot be subclassed."""
     SiteViewSet.copy_view_enabled = False
     del RedirectList.header_more_buttons  # the import button; those of exports stay
 

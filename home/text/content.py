@@ -85,8 +85,7 @@ def objects_among(pieces: Iterable[Piece], model, reference: re.Pattern) -> list
 
 
 def replace_file(thing, old: AbstractDocument, new: AbstractDocument) -> bool:
-    """Replace the old document with the new one throughout the object; return whether it was there.
-    """
+    """Replace the old document throughout the object; return whether it was there."""
     link = re.compile(rf'(<a(?=[^>]*linktype="document")[^>]*\bid="){old.pk}(")')
     found = False
     for piece in list(pieces_of(thing)):
