@@ -1,12 +1,12 @@
-"""The modules by which an installed app takes part in what the whole site does.
+"""Modules through which an installed app takes part in features of the whole site.
 
-| Module | What it holds | Who asks for it |
+| Module | Contents | Used by |
 | --- | --- | --- |
 | `roles` | `PERMISSIONS`: permission names by the key of a role | `home/roles.py` |
 | `seeding` | `seed(content)`, `seed_demo(content)` or both | `manage.py seed` |
-| `due` | `due_items(now)`: the `DueItem`s of now | `manage.py run_due` |
+| `due` | `due_items(now)`: the jobs due now, as `DueItem`s | `manage.py run_due` |
 | `watches` | `watched(today)`: the `Watch`es of a day | the dashboard and the daily digest |
-| `approvals` | `KINDS`: which approval each kind of text needs | `home/approval/policy.py` |
+| `approvals` | `KINDS`: the approval level of each kind of text | `home/approval/policy.py` |
 | `endpoints` | `ENDPOINTS`: who may write through which view | `home/web/endpoint.py` |
 """
 

@@ -47,7 +47,7 @@ SHEET_ERROR = re.compile(
 
 
 def clean_text(text: str) -> str:
-    r"""Return the text in NFC with plain spaces and no invisible characters.
+    """Return the text in NFC with plain spaces and no invisible characters.
 
     Lines end in "\\n"; tabs stay. No-break spaces become spaces: templates add those that a page
     needs.

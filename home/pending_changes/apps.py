@@ -7,4 +7,4 @@ class DutiesConfig(AppConfig):
     verbose_name = "Toisen vahvistukset"
 
     def ready(self):
-        from . import receivers  # noqa: F401  it connects itself
+        from . import receivers  # noqa: F401  connects the receivers

@@ -7,4 +7,4 @@ class PrivacyConfig(AppConfig):
     verbose_name = "Yksityisyys"
 
     def ready(self):
-        from . import receivers  # noqa: F401  it connects itself
+        from . import receivers  # noqa: F401  connects the receivers

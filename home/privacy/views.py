@@ -75,7 +75,10 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
 
     @property
     def may_keep_joining(self) -> bool:
-        """Return whether the draft's joining links can be moved to the joining details."""
+        """Return whether joining links can be moved to the joining details.
+
+        A text that waits for an approval is not changed.
+        """
         links = any(finding.kind == Kind.JOINING for finding in self.check.findings)
         return links and self.waiting is None and can_keep(self.thing)
 

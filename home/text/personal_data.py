@@ -107,7 +107,7 @@ def spans(
 
 
 def identity_codes(text: str) -> Iterator[Span]:
-    """Yield Finnish personal identity codes with a valid date and check character."""
+    """Yield Finnish identity codes of all centuries with a valid date and check character."""
     return spans(Kind.IDENTITY_CODE, IDENTITY_CODE, text, is_identity_code)
 
 

@@ -43,4 +43,4 @@ def breadcrumbs(steps, request) -> dict:
 def as_script(things: list[dict]) -> str:
     """Return the objects as the content of an application/ld+json script element."""
     text = json.dumps({"@context": CONTEXT, "@graph": clean_values(things)}, ensure_ascii=False)
-    return mark_safe(text.translate(ESCAPES))  # noqa: S308, all that HTML knows is escaped
+    return mark_safe(text.translate(ESCAPES))  # noqa: S308, HTML characters are escaped

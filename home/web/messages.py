@@ -7,7 +7,8 @@ from django.contrib.messages.storage.session import SessionStorage
 
 
 class NamedCookieStorage(CookieStorage):
-    """Django's storage, with the cookie name from the settings: __Host- needs it in production."""
+    """Django's cookie storage with a configurable name, which has the prefix __Host- in production.
+    """
 
     cookie_name = settings.MESSAGES_COOKIE_NAME
 
