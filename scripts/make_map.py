@@ -147,7 +147,7 @@ def cut(rings: dict[str, list[list[Point]]]) -> tuple[list[list[Point]], dict[st
     arcs: list[list[Point]] = []
 
     def number(arc):
-        """Return the number of the arc, whichever its direction."""
+        """Return the number of the arc, or ~number if it is known in the other direction."""
         key, back = tuple(arc), tuple(reversed(arc))
         if back in numbers and back != key:
             return ~numbers[back]

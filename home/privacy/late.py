@@ -11,7 +11,7 @@ from .signals import found_late
 
 
 def file_read(document) -> None:
-    """Notify the submitter of each waiting bundle that shows the file, once for each finding."""
+    """Send `found_late`, once per result, for each waiting bundle that shows the file."""
     for task_state in waiting():
         versions = versions_of(task_state)
         if any(document in files_of(version) for version in versions):

@@ -7,8 +7,7 @@ from django.contrib.messages.storage.session import SessionStorage
 
 
 class NamedCookieStorage(CookieStorage):
-    """Django's cookie storage with a configurable name, which has the prefix __Host- in production.
-    """
+    """Django's cookie storage with a configurable name, prefixed with __Host- in production."""
 
     cookie_name = settings.MESSAGES_COOKIE_NAME
 
