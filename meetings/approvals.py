@@ -1,4 +1,4 @@
-"""Who must approve meetings and statements. See home/approval/policy.py."""
+"""The approval levels of meetings and statements. See home/approval/policy.py."""
 
 from home.approval.policy import Kind
 

@@ -12,20 +12,20 @@ from home.incoming.text import clean_line, clean_text
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 PRODUCT = "-//Jarjestojen neuvottelukunta//Kokoukset//FI"
-# How often a calendar that follows ours should ask again.
+# How often a subscribed calendar should be fetched again.
 REFRESH = datetime.timedelta(hours=6)
-ASK_AGAIN_AFTER = 900  # seconds, for caches on the way
+ASK_AGAIN_AFTER = 900  # seconds, for HTTP caches
 STATUS = {"planned": "TENTATIVE", "called": "CONFIRMED", "held": "CONFIRMED"}
 # Since 1996: clocks go forward on the last Sunday of March, back on the last of October
 # (directive 2000/84/EC, article 2 and 3), at one o'clock UTC.
 EET, EEST = datetime.timedelta(hours=2), datetime.timedelta(hours=3)
-# The wall clock itself, hence without a zone:
+# Wall-clock times, hence without a time zone.
 FORWARD = datetime.datetime(1996, 3, 31, 3)  # noqa: DTZ001
 BACK = datetime.datetime(1996, 10, 27, 4)  # noqa: DTZ001
 
 
 def calendar_of(meetings: Iterable, council: str, request=None) -> bytes:
-    """The meetings of the named council, as bytes of text/calendar; a cancelled one says so."""
+    """Return a council's meetings as text/calendar; cancelled ones have that status."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -42,7 +42,7 @@ def calendar_of(meetings: Iterable, council: str, request=None) -> bytes:
 
 
 def calendar_response(meetings: Iterable, council, request) -> HttpResponse:
-    """The meetings as a file that calendars read."""
+    """Return the meetings as an iCalendar response."""
     calendar = calendar_of(meetings, council.title, request)
     response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
     patch_cache_control(response, public=True, max_age=ASK_AGAIN_AFTER)
@@ -50,7 +50,7 @@ def calendar_response(meetings: Iterable, council, request) -> HttpResponse:
 
 
 def helsinki() -> Timezone:
-    """The rules of Finnish time, daylight saving included."""
+    """Return the rules of Finnish time, including daylight saving time."""
     zone = Timezone()
     zone.add("tzid", HELSINKI.key)
     zone.add_component(turn_of_clocks(TimezoneDaylight(), "EEST", FORWARD, EET, EEST))
@@ -59,7 +59,7 @@ def helsinki() -> Timezone:
 
 
 def turn_of_clocks(turn, name: str, first: datetime.datetime, before, after):
-    """One of the year's two turns, from its first time on, always on a month's last Sunday."""
+    """Return one of the two yearly changes of the clocks, always on the last Sunday of a month."""
     turn.add("tzname", name)
     turn.add("dtstart", first)
     turn.add("rrule", {"freq": "yearly", "bymonth": first.month, "byday": "-1SU"})
@@ -69,7 +69,7 @@ def turn_of_clocks(turn, name: str, first: datetime.datetime, before, after):
 
 
 def event_of(meeting, council: str, request=None) -> Event:
-    """A published meeting as an event: the whole day when no time is told."""
+    """Return a published meeting as an event: an all-day one if it has no starting time."""
     event = Event()
     event.add("uid", uid_of(meeting))
     event.add("sequence", sequence_of(meeting))
@@ -91,30 +91,31 @@ def event_of(meeting, council: str, request=None) -> Event:
 
 
 def summary_of(meeting, council: str) -> str:
-    """The title with the council's name: a calendar holds much else."""
+    """Return the title with the council's name, since a reader's calendar holds other events too.
+    """
     label = f"{meeting.change_label.upper()}: " if meeting.change_label else ""
     return clean_line(f"{label}{meeting.title} – {council}")
 
 
 def uid_of(meeting) -> str:
-    """The same for ever, whatever becomes of the date, the address or the site's name."""
+    """Return the permanent UID, which does not depend on the date, the slug or the domain."""
     return f"{meeting.translation_key}@kokous"
 
 
 def changed(meeting) -> datetime.datetime:
-    """When what readers see changed last, in UTC."""
+    """Return when the published version last changed, in UTC."""
     known = meeting.last_published_at or at(meeting.date, datetime.time.min)
     return known.astimezone(datetime.UTC)
 
 
 def sequence_of(meeting) -> int:
-    """Grows whenever a change is published: the minutes from the first publishing on."""
+    """Return the SEQUENCE, which grows with every publication: minutes since the first one."""
     first = meeting.first_published_at or changed(meeting)
     return int((changed(meeting) - first).total_seconds() // 60)
 
 
 def times_of(meeting) -> dict:
-    """DTSTART and DTEND: whole days without a time, and no end where none is told."""
+    """Return DTSTART and DTEND: a whole day without a starting time, no end if it is not known."""
     if meeting.starts_at is None:
         return {"dtstart": meeting.date, "dtend": meeting.date + datetime.timedelta(days=1)}
     starts = at(meeting.date, meeting.starts_at)
@@ -124,5 +125,5 @@ def times_of(meeting) -> dict:
 
 
 def at(day: datetime.date, time: datetime.time) -> datetime.datetime:
-    """A moment of the wall clock in Finland."""
+    """Return the Finnish wall-clock time as an aware datetime."""
     return datetime.datetime.combine(day, time, HELSINKI)

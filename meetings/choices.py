@@ -1,4 +1,4 @@
-"""What the form of a meeting offers: not everything, but what may still be of use."""
+"""The choices that the form of a meeting offers: only what may still be of use."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,20 +10,20 @@ from wagtail.models import Revision
 from home.models import GoalPage
 from networks.models import NetworkPage
 
-MEETINGS_BACK = 3  # matters of these are offered whatever became of them
+MEETINGS_BACK = 3  # agenda items of these are offered regardless of their result
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What may be chosen, and how it is listed; listed once for all rows of a form."""
+    """The choices of a field, listed once for all rows of a form."""
 
     queryset: QuerySet
     choices: list
 
 
 def offers_for(meeting) -> dict[str, Offer]:
-    """What a matter of the meeting may concern or continue, by the name of its field."""
-    kept = list(meeting.agenda_items.all())  # what is chosen already may stay
+    """Return the choices for an agenda item of the meeting, by field name."""
+    kept = list(meeting.agenda_items.all())  # values already chosen remain valid
     matters = earlier_matters(meeting, {item.continues_id for item in kept})
     return {
         "network": pages_of(NetworkPage),
@@ -38,7 +38,7 @@ def pages_of(model) -> Offer:
 
 
 def earlier_matters(meeting, kept: set) -> QuerySet:
-    """Matters of earlier meetings: unfinished ones and all of the last few meetings."""
+    """Return agenda items of earlier meetings: unfinished ones and all of the last few meetings."""
     model, unfinished = meeting.agenda_items.model, ("tabled", "returned")
     before = type(meeting).objects.exclude(pk=meeting.pk)
     before = before.filter(date__lte=meeting.date or date.max).newest_first()
@@ -52,7 +52,10 @@ def earlier_matters(meeting, kept: set) -> QuerySet:
 
 
 def removed_in_drafts(matters) -> set[int]:
-    """Those that the newest version of their meeting no longer has: nothing may go on with them."""
+    """Return the keys of items that the latest draft of their meeting has deleted.
+
+    They must not be continued.
+    """
     newest = {m.meeting.latest_revision_id for m in matters if m.meeting.has_unpublished_changes}
     drafts = Revision.objects.filter(pk__in=newest - {None}).only("object_id", "content")
     rows = {int(d.object_id): d.content.get("agenda_items", []) for d in drafts} if newest else {}

@@ -1,4 +1,4 @@
-"""What the form of a meeting holds against the meeting's own date and state."""
+"""Checks of a meeting's fields against its own date and state."""
 
 from django.utils import timezone
 
@@ -15,13 +15,13 @@ WITH_WHOM = "Kerro, minkä toimielimen kanssa kokous pidetään."
 
 
 def note_move(meeting, data: dict) -> None:
-    """Fill in the first published date when a published, coming meeting gets another one."""
+    """Set the first published date when a published, upcoming meeting is moved."""
     if not meeting.live or not meeting.pk:
         return
     public = type(meeting).objects.filter(pk=meeting.pk).values_list("date", "moved_from").first()
     published, moved_from = public
     if data.get("moved_from") == data["date"]:
-        data["moved_from"] = None  # back on its first day
+        data["moved_from"] = None  # moved back to its first day
     elif data["date"] != published and published >= timezone.localdate():
         data["moved_from"] = data.get("moved_from") or moved_from or published
         if data["moved_from"] == data["date"]:

@@ -1,4 +1,4 @@
-"""What of the meetings the scheduled work does. See home/extension_points.py."""
+"""Scheduled jobs of the meetings. See home/extension_points.py."""
 
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,7 @@ from .late_minutes import alarm, to_alarm, without_minutes
 
 
 def due_items(now: datetime):
-    """An alarm for each meeting whose minutes are not public in time."""
+    """Yield a job for each meeting whose minutes are overdue."""
     today = timezone.localdate(now)
     for meeting in without_minutes(today) if is_office_time(now) else ():
         if to_alarm(meeting, today):

@@ -1,4 +1,4 @@
-"""What of this room can be written through which view. See home/web/endpoint.py."""
+"""The views of this app that can write. See home/web/endpoint.py."""
 
 from home.endpoints import CONTENT, STAFF, WRITERS
 from home.web.endpoint import READS, Endpoint, Record

@@ -12,7 +12,7 @@ MODES = {
 
 
 def event_of(meeting, address: str) -> dict:
-    """Return the meeting as the properties of an Event; what is not known is left out."""
+    """Return the meeting as the properties of an Event, without those that are not known."""
     starts = at(meeting.date, meeting.starts_at).isoformat() if meeting.starts_at else ""
     ends = at(meeting.ends_on, meeting.ends_at).isoformat() if meeting.ends_at is not None else ""
     mode = MODES.get(meeting.participation)

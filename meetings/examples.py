@@ -1,7 +1,7 @@
-"""The papers of the example meeting: minutes as text, an attachment as a scan, an agenda in Word.
+"""Files of the example meeting: minutes as a text PDF, an attachment as a scan, a Word agenda.
 
-Pure functions of what example.toml of the council's content holds: no Django, no network, no clock.
-The same words give the same bytes every time.
+Pure functions of example.toml in the council's content: no Django, no network, no clock. The same
+input gives the same bytes every time.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ BERRY = RGBColor(0xA3, 0x18, 0x3A)
 
 
 class Meeting(TypedDict):
-    """When and where the example meeting is, and who keeps its minutes."""
+    """The time and place of the example meeting, and its secretary."""
 
     council: str
     title: str
@@ -55,7 +55,7 @@ class Timetable(TypedDict):
 
 
 class Agenda(TypedDict):
-    """What stands in the agenda beside its items."""
+    """The content of the agenda other than its items."""
 
     name: str
     lead: str
@@ -65,7 +65,7 @@ class Agenda(TypedDict):
 
 
 class Item(TypedDict):
-    """An agenda item; the minutes have more of it than the agenda."""
+    """An agenda item; the minutes show more of it than the agenda."""
 
     title: str
     background: list[str]
@@ -74,7 +74,7 @@ class Item(TypedDict):
 
 
 class Words(TypedDict):
-    """What example.toml holds, as far as Python reads it; the rest is laid out by Typst alone."""
+    """The fields of example.toml that Python reads; only Typst reads the rest."""
 
     meeting: Meeting
     agenda: Agenda
@@ -82,19 +82,19 @@ class Words(TypedDict):
 
 
 def minutes_pdf(words: Words) -> bytes:
-    """The minutes as an accessible text PDF (PDF/UA-1)."""
+    """Return the minutes as an accessible text PDF (PDF/UA-1)."""
     return _typeset("minutes.typ", words, is_accessible=True)
 
 
 def scanned_pdf(words: Words) -> bytes:
-    """The memo of a visit as it comes from an office scanner: pictures of pages, no text."""
+    """Return the memo of a visit as an office scanner makes it: images of pages without text."""
     pictures = _pictures(_typeset("memo.typ", words))
     pages = [_scan(page, number) for number, page in enumerate(pictures)]
     return _picture_pdf(pages, _moment(words))
 
 
 def agenda_docx(words: Words) -> bytes:
-    """The agenda as a Word file, with the decisions that the secretary has written into it."""
+    """Return the agenda as a Word file, with the decisions that the secretary has added."""
     paper = _blank_docx(words)
     _opening(paper, words)
     for number, item in enumerate(words["items"], start=1):
@@ -103,14 +103,14 @@ def agenda_docx(words: Words) -> bytes:
 
 
 def _finnish(value: date | time) -> str:
-    """A date or a time as Finnish papers write it: 13.3.2024, 13.00."""
+    """Return a date or a time as written in Finnish: 13.3.2024, 13.00."""
     if isinstance(value, time):
         return f"{value.hour}.{value.minute:02}"
     return f"{value.day}.{value.month}.{value.year}"
 
 
 def _moment(words: Words) -> datetime:
-    """The moment that every file gives as its making: the day of the meeting."""
+    """Return the creation time of every file: noon on the day of the meeting."""
     return datetime.combine(words["meeting"]["date"], time(12), tzinfo=UTC)
 
 
@@ -118,11 +118,11 @@ def _moment(words: Words) -> datetime:
 
 
 def _typeset(template: str, words: Words, *, is_accessible: bool = False) -> bytes:
-    """The PDF that a Typst template makes of the words; they travel as data, never as markup."""
+    """Return the PDF of a Typst template; the words are passed as data, never as markup."""
     return typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
-        ignore_system_fonts=True,  # the fonts inside Typst are the same on every machine
+        ignore_system_fonts=True,  # the fonts bundled with Typst are the same on every machine
         sys_inputs={"paper": json.dumps(words, default=_finnish)},
         pdf_standards=["ua-1"] if is_accessible else [],
         timestamp=_moment(words),
@@ -133,7 +133,7 @@ def _typeset(template: str, words: Words, *, is_accessible: bool = False) -> byt
 
 
 def _pictures(pdf: bytes) -> list[Image.Image]:
-    """The pages of a PDF as pictures."""
+    """Return the pages of a PDF as images."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [page.render(scale=SCAN_DPI / 72).to_pil().convert("RGB") for page in document]
@@ -142,7 +142,7 @@ def _pictures(pdf: bytes) -> list[Image.Image]:
 
 
 def _scan(page: Image.Image, number: int) -> Image.Image:
-    """A clean page as the glass of a scanner sees it: tinted, holed, soft, tilted and grainy."""
+    """Return a clean page as if scanned: tinted, punched, blurred, tilted and grainy."""
     sheet = ImageChops.multiply(page, Image.new("RGB", page.size, SCAN_TINT))
     _punch(sheet)
     sheet = sheet.filter(ImageFilter.GaussianBlur(0.6))
@@ -152,7 +152,7 @@ def _scan(page: Image.Image, number: int) -> Image.Image:
 
 
 def _punch(sheet: Image.Image) -> None:
-    """Two holes of a ring binder, 80 mm apart and 12 mm from the edge."""
+    """Draw the two holes of a ring binder, 80 mm apart and 12 mm from the edge."""
     draw = ImageDraw.Draw(sheet)
     mm = SCAN_DPI / 25.4
     for distance in (-40, 40):
@@ -161,7 +161,7 @@ def _punch(sheet: Image.Image) -> None:
 
 
 def _grain(size: tuple[int, int], seed: int) -> Image.Image:
-    """Grey specks, the same for the same seed, coarse enough not to swell the file."""
+    """Return grey noise, the same for the same seed, coarse enough to keep the file small."""
     width, height = size[0] // 4, size[1] // 4
     specks = hashlib.shake_128(bytes([seed])).digest(width * height)
     grain = Image.frombytes("L", (width, height), specks).point(lambda level: level // 32)
@@ -169,7 +169,7 @@ def _grain(size: tuple[int, int], seed: int) -> Image.Image:
 
 
 def _picture_pdf(pages: list[Image.Image], moment: datetime) -> bytes:
-    """A PDF of JPEG pages and nothing else."""
+    """Return a PDF of JPEG pages and nothing else."""
     made = moment.timetuple()
     file = BytesIO()
     pages[0].save(
@@ -189,7 +189,7 @@ def _picture_pdf(pages: list[Image.Image], moment: datetime) -> bytes:
 
 
 def _blank_docx(words: Words) -> WordFile:
-    """An empty A4 Word file in Finnish with its title, author and dates."""
+    """Return an empty A4 Word file in Finnish with its title, author and dates."""
     paper = Document()
     page = paper.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -205,13 +205,14 @@ def _blank_docx(words: Words) -> WordFile:
 
 
 def _dress(paper: WordFile) -> None:
-    """The looks of the Word file: one typeface, calm headings, Finnish spelling."""
+    """Set the styles of the Word file: one typeface, coloured headings, Finnish proofing language.
+    """
     for name, size in (("Normal", 11), ("Title", 26), ("Heading 1", 16), ("Heading 2", 13)):
         style = paper.styles[name]
         style.font.name, style.font.size = "Calibri", Pt(size)
         fonts = style.element.rPr.rFonts
         for theme in [key for key in fonts.attrib if key.endswith("Theme")]:
-            del fonts.attrib[theme]  # a theme font would win over the named one
+            del fonts.attrib[theme]  # a theme font would override the named one
         if name != "Normal":
             style.font.color.rgb = RIVER
     line = paper.styles["Title"].element.find(".//" + qn("w:bottom"))
@@ -221,7 +222,7 @@ def _dress(paper: WordFile) -> None:
 
 
 def _opening(paper: WordFile, words: Words) -> None:
-    """What stands before the first item: title, time and place, timetable, things to bring."""
+    """Write what precedes the first item: title, time and place, timetable, things to bring."""
     meeting, agenda = words["meeting"], words["agenda"]
     paper.add_heading(agenda["name"], level=0)
     paper.add_paragraph().add_run(meeting["notice"]).bold = True
@@ -239,7 +240,7 @@ def _opening(paper: WordFile, words: Words) -> None:
 
 
 def _agenda_item(paper: WordFile, number: int, item: Item) -> None:
-    """One item: its number and title, background, proposal and decision."""
+    """Write one item: its number and title, background, proposal and decision."""
     paper.add_heading(f"{number} § {item['title']}", level=2)
     for words in item["background"]:
         paper.add_paragraph(words)
@@ -251,7 +252,7 @@ def _agenda_item(paper: WordFile, number: int, item: Item) -> None:
 
 
 def _labelled(paper: WordFile, label: str, words: str, colour: RGBColor | None = None) -> Paragraph:
-    """A paragraph that begins with a bold label."""
+    """Add a paragraph that begins with a bold label."""
     paragraph = paper.add_paragraph()
     run = paragraph.add_run(f"{label}:")
     run.bold, run.font.color.rgb = True, colour
@@ -260,7 +261,7 @@ def _labelled(paper: WordFile, label: str, words: str, colour: RGBColor | None =
 
 
 def _table(paper: WordFile, data: Timetable) -> None:
-    """A table whose first row is marked as its header."""
+    """Add a table whose first row is marked as its header."""
     table = paper.add_table(rows=0, cols=len(data["header"]), style="Table Grid")
     for column, width in zip(table.columns, data["widths"], strict=True):
         column.width = Mm(width)
@@ -273,11 +274,11 @@ def _table(paper: WordFile, data: Timetable) -> None:
 
 
 def _settled_zip(paper: WordFile) -> bytes:
-    """The Word file with the same time on every part: python-docx writes the clock's."""
+    """Return the Word file with a fixed time on every part; python-docx writes the current time."""
     loose, settled = BytesIO(), BytesIO()
     paper.save(loose)
     with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(settled, "w") as archive:
         for name in parts.namelist():
-            part = zipfile.ZipInfo(name)  # 1.1.1980, the first day that ZIP knows
+            part = zipfile.ZipInfo(name)  # 1.1.1980, the earliest date in ZIP
             archive.writestr(part, parts.read(name), zipfile.ZIP_DEFLATED)
     return settled.getvalue()

@@ -1,4 +1,4 @@
-"""What is new from the council, for feed readers (Atom, RFC 4287)."""
+"""The Atom feed (RFC 4287) of the council's news, meetings and statements."""
 
 from itertools import chain
 
@@ -20,7 +20,7 @@ ASK_AGAIN_AFTER = 900  # seconds
 
 @require_safe
 def feed(request):
-    """The council's newest publications, the one changed last first."""
+    """Return the newest publications of the council, most recently changed first."""
     trail = trail_for(request)
     if trail is None or trail.council is None:
         raise Http404
@@ -31,7 +31,7 @@ def feed(request):
 
 
 class PlainAtomFeed(Atom1Feed):
-    """A feed whose summaries are plain text and say so; Django's call every summary HTML."""
+    """An Atom feed whose summaries are marked as plain text; Django marks every summary as HTML."""
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item | {"description": None})
@@ -66,7 +66,7 @@ def atom(council, request) -> Atom1Feed:
 
 
 def newest() -> list:
-    """The published pages of these kinds that changed last."""
+    """Return the published pages of these kinds that changed last."""
     of_each = (
         model.objects.live()
         .public()

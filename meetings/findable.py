@@ -1,4 +1,4 @@
-"""What the public search knows of meetings and statements."""
+"""What the public search indexes of meetings and statements."""
 
 from itertools import chain
 
@@ -7,7 +7,7 @@ from home.text.redaction import public_text
 
 
 def decisions(meeting) -> dict:
-    """The results of its matters, and the networks that they concern."""
+    """Return the facets of a meeting: results of its agenda items and their networks."""
     items = list(meeting.agenda_items.all())
     return {
         "results": tuple(dict.fromkeys(i.get_result_display() for i in items if i.result)),
@@ -16,7 +16,7 @@ def decisions(meeting) -> dict:
 
 
 def matters(meeting):
-    """Each matter of the agenda, at its place on the page."""
+    """Yield a section for each agenda item, with its anchor on the page."""
     for item in meeting.agenda_items.all():
         result = f"Päätös: {item.get_result_display()}" if item.result else ""
         texts = [public_text(item.text), public_text(item.decision), result, item.responsible]
@@ -25,7 +25,7 @@ def matters(meeting):
 
 
 def papers(page, answers=False):
-    """The files in the page's list and those that its matters link; those not to be had by name."""
+    """Yield the listed files and those linked in agenda items; list the missing ones by name."""
     listed = [(paper.document, name_of(paper)) for paper in page.documents.all()]
     answered = page.answers.all() if answers else ()
     matters = () if answers else page.agenda_items.all()
@@ -39,6 +39,6 @@ def papers(page, answers=False):
 
 
 def name_of(paper) -> str:
-    """The kind and the name of a paper, without saying the same twice."""
+    """Return the kind and the name of a document, without repeating the kind."""
     kind = paper.get_kind_display()
     return paper.title if kind.lower() in paper.title.lower() else f"{kind}: {paper.title}"

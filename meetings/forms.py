@@ -1,4 +1,4 @@
-"""What an editor need not fill in, and what an editor is asked twice."""
+"""The forms of a meeting: what is filled in for the editor, and what needs confirmation."""
 
 from django import forms
 from django.utils import timezone
@@ -37,7 +37,7 @@ CONTINUED = (
 
 
 class AgendaItemForm(WagtailAdminModelForm):
-    """The form of a matter, which offers what may still be of use."""
+    """The form of an agenda item, with limited choices."""
 
     def __init__(self, *args, offers=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,7 +47,7 @@ class AgendaItemForm(WagtailAdminModelForm):
 
 
 class MeetingForm(CompanionsForm):
-    """The form of a meeting: its title and address follow its date unless the editor chose them."""
+    """The form of a meeting; title and slug follow the date unless the editor has chosen others."""
 
     state_anyway = forms.BooleanField(required=False, label="Muutan tilan silti")
     title_anyway = forms.BooleanField(required=False, label="Otsikon päivä on oikein")
@@ -82,7 +82,7 @@ class MeetingForm(CompanionsForm):
         return data
 
     def follow_date(self, data) -> None:
-        """Name and address the meeting by its date, unless the editor has chosen otherwise."""
+        """Set title and slug by the date, unless the editor has chosen others."""
         occasion = type(self.instance)(
             **{name: data.get(name) for name in ("date", "starts_at", "title")},
             meeting_kind=data.get("meeting_kind", self.instance.meeting_kind),
@@ -95,13 +95,13 @@ class MeetingForm(CompanionsForm):
             )
 
     def check_facts(self, data) -> None:
-        """Hold the stated days against the meeting's own."""
+        """Add an error for each value that contradicts the meeting's date or state."""
         for name, message in contradictions(self.instance, data):
             if name in self.fields and name not in self.errors:
                 self.add_error(name, message)
 
     def asks_twice(self) -> str:
-        """Why the new state is so unusual that the editor must be sure; empty when it is not."""
+        """Return why the new state is unusual and needs confirmation; empty if it is not."""
         if not {"state", "date"} <= self.fields.keys():
             return ""
         old, new, day = self.initial.get("state"), self["state"].data, self.day()
@@ -110,7 +110,7 @@ class MeetingForm(CompanionsForm):
         return UNUSUAL.get((old, new), "") if self.instance.pk else ""
 
     def title_contradicts_date(self) -> str:
-        """The question to ask when the title tells another day than the date; else empty."""
+        """Return the question to ask when the title has another date; empty otherwise."""
         if not {"title", "date"} <= self.fields.keys():
             return ""
         title, day = str(self["title"].data or ""), self.day()
@@ -122,7 +122,7 @@ class MeetingForm(CompanionsForm):
         return OTHER_DAY.format(title=f"{min(days):%-d.%-m.%Y}", date=f"{day:%-d.%-m.%Y}")
 
     def day(self):
-        """The date as it was sent; None while it is no date."""
+        """Return the submitted date, or None if it is not valid."""
         try:
             return self.fields["date"].clean(self["date"].data)
         except forms.ValidationError:
@@ -132,7 +132,9 @@ class MeetingForm(CompanionsForm):
         return super().is_valid() and self.keeps_what_is_continued()
 
     def keeps_what_is_continued(self) -> bool:
-        """No matter is removed that a later meeting goes on with, even in a draft."""
+        """Return whether no deleted item is continued by a later meeting, even in a draft; add
+        errors.
+        """
         formset = self.formsets.get("agenda_items")
         for row in formset.deleted_forms if formset else ():
             if row.instance.pk and (later := continuations(row.instance)):
@@ -142,7 +144,7 @@ class MeetingForm(CompanionsForm):
 
 
 def continuations(item) -> list[str]:
-    """The names of what goes on with the matter, in stored meetings and in their drafts."""
+    """Return the names of what continues the item, in stored meetings and in their drafts."""
     if stored := needed_by(item):
         return sorted(name_of_matter(later) for later in stored)
     draft = Revision.objects.filter(content__agenda_items__contains=[{"continues": item.pk}])

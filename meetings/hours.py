@@ -1,4 +1,4 @@
-"""When a meeting begins and ends: rules shared by the model, its forms and the calendar."""
+"""The hours of a meeting: rules shared by the model, its forms and the calendar."""
 
 import datetime
 
@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-# A meeting that ends on the next day begins at noon or later and ends by eight in the morning;
-# anything else that ends before it begins is a slip of the keyboard.
+# A meeting that ends on the next day begins at noon or later and ends by eight in the morning; any
+# other end before the beginning is a typing error.
 EARLIEST_NIGHT_START = datetime.time(12)
 LATEST_NIGHT_END = datetime.time(8)
 MIDNIGHT = datetime.time(0)
@@ -28,14 +28,14 @@ def is_overnight(starts: datetime.time | None, ends: datetime.time | None) -> bo
 
 
 def is_possible(starts: datetime.time | None, ends: datetime.time | None) -> bool:
-    """Return whether a meeting can have these hours; the constraint of the database agrees."""
+    """Return whether a meeting can have these hours, as the database constraint does."""
     if starts is None or ends is None or ends > starts:
         return True
     return starts >= EARLIEST_NIGHT_START and ends <= LATEST_NIGHT_END
 
 
 def check_hours(form, data: dict) -> None:
-    """Add an error to the form's field `ends_at` when the hours are not possible."""
+    """Add an error to the field `ends_at` if the hours are not possible."""
     if not is_possible(data.get("starts_at"), data.get("ends_at")):
         form.add_error("ends_at", WRONG_END)
 
@@ -46,7 +46,7 @@ def end_date(date: datetime.date, starts, ends) -> datetime.date:
 
 
 def in_words(starts: datetime.time | None, ends: datetime.time | None) -> str:
-    """Return the hours as written in Finnish, klo 18.00–24.00; empty when none is known."""
+    """Return the hours as written in Finnish, klo 18.00–24.00; empty if none is known."""
     if starts is None:
         return _("klo %(end)s saakka") % {"end": end_in_words(ends)} if ends else ""
     end = f"–{end_in_words(ends)}" if ends is not None else ""

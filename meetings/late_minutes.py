@@ -1,4 +1,4 @@
-"""Meetings that were held long enough ago for their minutes to be public, but are not."""
+"""Meetings whose minutes should be public by now but are not."""
 
 import datetime
 
@@ -15,15 +15,15 @@ from home.scheduling.models import Notice
 
 from .models import Kind, MeetingDocument, MeetingPage
 
-ALARMED_FOR = datetime.timedelta(days=90)  # what is older belongs to the report of missing files
+ALARMED_FOR = datetime.timedelta(days=90)  # older ones are in the report of missing files
 CHAIR_AFTER = datetime.timedelta(days=7)
 READY = (MeetingPage.MinutesState.CHECKED, MeetingPage.MinutesState.APPROVED)
 
 
 def without_minutes(today: datetime.date):
-    """The meetings whose minutes should be public by now, longest overdue first.
+    """Return the meetings whose minutes should be public by now, longest overdue first.
 
-    A meeting counts as held when its day has gone by and it was not cancelled.
+    A meeting counts as held when its day has passed and it was not cancelled.
     """
     last_day = today - datetime.timedelta(days=ApprovalSettings.load().minutes_alarm_days)
     papers = MeetingDocument.objects.filter(meeting=OuterRef("pk"), kind=Kind.MINUTES)
@@ -38,7 +38,7 @@ def without_minutes(today: datetime.date):
 
 
 def to_alarm(meeting, today: datetime.date) -> list[str]:
-    """Who has not been told of the meeting yet: the secretariat first, the chair a week later."""
+    """Return the roles not yet notified: the secretariat first, the chair a week later."""
     days = ApprovalSettings.load().minutes_alarm_days
     chairs_day = meeting.date + datetime.timedelta(days=days) + CHAIR_AFTER
     roles = ["secretariat", "chair"] if chairs_day <= today else ["secretariat"]
@@ -46,12 +46,12 @@ def to_alarm(meeting, today: datetime.date) -> list[str]:
 
 
 def notice_of(meeting, role: str) -> str:
-    """Told once for each date: a meeting that is moved is another matter."""
+    """Return the key of the notice, once for each date: a moved meeting gets a new one."""
     return f"minutes of meeting {meeting.pk} of {meeting.date.isoformat()} to {role}"
 
 
 def alarm(meeting_pk: int, now: datetime.datetime) -> None:
-    """Mails those who have not been told, if the minutes are still missing."""
+    """Notify the roles that have had no mail, if the minutes are still missing."""
     today = timezone.localdate(now)
     meeting = without_minutes(today).filter(pk=meeting_pk).first()
     for role in to_alarm(meeting, today) if meeting else ():

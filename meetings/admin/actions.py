@@ -1,4 +1,4 @@
-"""What was decided to be done and is not done: one list over all meetings."""
+"""The report of open actions over all meetings."""
 
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -8,7 +8,7 @@ from ..models import AgendaItem
 
 
 class OpenActions(ReportView):
-    """The open actions, the most urgent first."""
+    """The list of open actions, most urgent first."""
 
     model = AgendaItem
     permission_policy = page_permission_policy

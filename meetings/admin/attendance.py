@@ -1,4 +1,4 @@
-"""Who was there, ticked from the mandates that hold on the day."""
+"""The admin view that records attendance by ticking the mandates valid on the day."""
 
 from itertools import groupby
 
@@ -23,7 +23,7 @@ TOO_LONG = f"Rivi on liian pitkä: kirjoita enintään {LONGEST} merkkiä."
 
 
 def mandates_for(meeting):
-    """The mandates of published terms that hold on the day, and those ticked before."""
+    """Return the mandates of published terms valid on the day, and those already ticked."""
     ticked = [row.mandate_id for row in meeting.attendances.all() if row.mandate_id]
     on_the_day = Mandate.objects.public().of(the_council()).on(meeting.date).values("pk")
     found = Mandate.objects.filter(Q(pk__in=on_the_day) | Q(pk__in=ticked))
@@ -31,7 +31,7 @@ def mandates_for(meeting):
 
 
 class AttendanceForm(forms.Form):
-    """A choice for each mandate, and the others a line each."""
+    """A choice for each mandate, and a text field with one guest per line."""
 
     guests = forms.CharField(
         label="Muut osallistujat",
@@ -44,7 +44,7 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, *args, meeting, mandates, **kwargs):
         super().__init__(*args, **kwargs)
-        self.is_outdated = False  # has somebody changed the rows since the form was opened?
+        self.is_outdated = False  # whether somebody has changed the rows since the form was opened
         self.meeting, self.mandates = meeting, list(mandates)
         rows = list(meeting.attendances.all())
         ways = {row.mandate_id: row.way for row in rows}
@@ -63,20 +63,22 @@ class AttendanceForm(forms.Form):
         )
 
     def groups(self):
-        """For the screen: (group, [(seat, [(mandate, field)])])."""
+        """Yield (group, [(seat, rows)]) for the template; see `row`."""
         rows = sorted(self.mandates, key=lambda m: Seat.Group.values.index(m.seat.group))
         for group, mandates in groupby(rows, key=lambda m: m.seat.get_group_display()):
             seats = groupby(mandates, key=lambda m: m.seat)
             yield group, [(s, [self.row(mandate) for mandate in found]) for s, found in seats]
 
     def row(self, mandate) -> tuple:
-        """Return a mandate, its field, and what somebody else has chosen meanwhile, if anything."""
+        """Return a mandate, its field, and the other choice that somebody has stored meanwhile, if
+        any.
+        """
         field = self[name_of(mandate)]
         is_other = self.is_outdated and field.value() != field.initial
         return mandate, field, dict(field.field.choices)[field.initial] if is_other else ""
 
     def other_guests(self) -> str:
-        """Return the guests that somebody else has written meanwhile, if any."""
+        """Return the guests that somebody else has stored meanwhile, if they differ."""
         field = self["guests"]
         is_other = self.is_outdated and field.value().split() != field.initial.split()
         return field.initial if is_other else ""
@@ -88,7 +90,7 @@ class AttendanceForm(forms.Form):
         return [line for line in lines if line.removesuffix(REMOTE).strip()]
 
     def rows(self) -> list[Attendance]:
-        """Who was there; rows that were there before stay the same rows."""
+        """Return the attendance rows; a mandate that already had a row keeps it."""
         known = {row.mandate_id: row for row in self.meeting.attendances.all() if row.mandate_id}
         rows = []
         for mandate in self.mandates:
@@ -113,7 +115,7 @@ def guest(line: str) -> Attendance:
 
 
 class AttendanceView(DraftView, FormView):
-    """The ticking screen."""
+    """The view that records who attended a meeting."""
 
     page_title = "Osallistujat"
     template_name = "admin/meetings/attendance.html"
@@ -124,7 +126,7 @@ class AttendanceView(DraftView, FormView):
         return super().get_form_kwargs() | {"meeting": self.draft, "mandates": mandates}
 
     def is_whole(self) -> bool:
-        """A choice always comes with its row: without it somebody would be marked absent."""
+        """Return whether all rows arrived: a missing choice would mark somebody as absent."""
         ticked = [row.mandate for row in self.draft.attendances.all() if row.mandate_id]
         return {"guests", *map(name_of, ticked)} <= self.request.POST.keys()
 

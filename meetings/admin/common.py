@@ -1,4 +1,4 @@
-"""What the screens of meetings share: who may use them, and how a draft is kept."""
+"""Base views of the meeting admin: permissions, and storing the draft."""
 
 import hashlib
 
@@ -24,7 +24,7 @@ def edit_address(page) -> str:
 
 
 class IndexView(WagtailAdminTemplateMixin):
-    """A screen for the list of meetings, for those who may add to it."""
+    """A view of the list of meetings, for users who may add pages to it."""
 
     header_icon = "calendar"
 
@@ -38,7 +38,7 @@ class IndexView(WagtailAdminTemplateMixin):
         return super().dispatch(request, *args, **kwargs)
 
     def enter(self, meeting) -> MeetingPage:
-        """Stores a new meeting as a draft."""
+        """Store a new meeting as a draft and return it."""
         meeting.live = False
         self.index.refresh_from_db()
         self.index.add_child(instance=meeting)
@@ -51,13 +51,14 @@ class IndexView(WagtailAdminTemplateMixin):
 
 
 class DraftView(WagtailAdminTemplateMixin):
-    """A screen for the draft of one meeting, for those who may edit it now.
+    """A view of the draft of one meeting, for users who may edit it now.
 
-    Its way back is a button of the form: what has been changed is not left behind unasked.
+    The way back is a button of the form, so that unsaved changes are never dropped without a
+    question.
     """
 
     header_icon = "calendar"
-    is_leaving = False  # has somebody pressed the way back with changes on the screen?
+    is_leaving = False  # whether the user is leaving with unsaved changes on the screen
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -90,35 +91,35 @@ class DraftView(WagtailAdminTemplateMixin):
         return super().post(request, *args, **kwargs)
 
     def is_whole(self) -> bool:
-        """Return whether the form arrived with all that the screen shows."""
+        """Return whether the form arrived with every part that the screen shows."""
         raise NotImplementedError
 
     def rows(self) -> list[tuple]:
-        """Return what of this screen the draft holds, as rows that can be compared."""
+        """Return the draft's rows of this screen, in a form that can be compared."""
         raise NotImplementedError
 
     def fingerprint(self) -> str:
         return hashlib.sha256(repr(self.rows()).encode()).hexdigest()[:16]
 
     def is_outdated(self) -> bool:
-        """Return whether the draft holds other rows than when the screen was opened."""
+        """Return whether the draft's rows have changed since the screen was opened."""
         return self.request.POST.get("seen", self.fingerprint()) != self.fingerprint()
 
     def answer_outdated(self):
-        """Answer a form whose rows somebody has changed since it was opened."""
+        """Return the response to a form whose rows have changed since it was opened."""
         raise NotImplementedError
 
     def leave(self, words: str):
-        """Lead to the meeting, and say what its draft holds."""
+        """Redirect to the meeting with a message about what its draft holds."""
         messages.info(self.request, words % {"kept": self.kept()})
         return redirect(edit_address(self.page))
 
     def kept(self) -> str:
-        """Return what of this screen the draft holds, in words."""
+        """Return a sentence on what the draft holds of this screen."""
         raise NotImplementedError
 
     def keep(self) -> None:
-        """Stores the draft as it now stands."""
+        """Store the draft as a new revision."""
         self.draft.save_revision(user=self.request.user, log_action=True, clean=False)
 
     def get_context_data(self, **kwargs):

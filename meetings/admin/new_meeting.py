@@ -1,4 +1,4 @@
-"""A new meeting on one screen: the date is typed, the rest is proposed."""
+"""A new meeting on one screen: the editor types the date, the rest is proposed."""
 
 from django import forms
 from django.contrib import messages
@@ -46,7 +46,7 @@ def first_index(request):
 
 
 class Matters(forms.ModelMultipleChoiceField):
-    """Earlier matters to tick."""
+    """Earlier agenda items to tick."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -56,7 +56,7 @@ class Matters(forms.ModelMultipleChoiceField):
 
 
 class WhenAndWhere(forms.Form):
-    """The day, the hours and the place of a meeting."""
+    """The date, hours and place of a meeting."""
 
     date = DayFormField(
         label="Päivä",
@@ -73,7 +73,7 @@ class WhenAndWhere(forms.Form):
         return data
 
     def meeting(self, index) -> MeetingPage:
-        """The meeting as typed, named and addressed by its date; not stored."""
+        """Return the unsaved meeting, with title and slug made from its date."""
         data = self.cleaned_data
         fields = {name: data[name] for name in ("date", "starts_at", "ends_at", "place")}
         states = MeetingPage.State
@@ -84,7 +84,7 @@ class WhenAndWhere(forms.Form):
 
 
 class NewMeetingForm(WhenAndWhere):
-    """A meeting with its agenda and papers."""
+    """A meeting with its agenda and documents."""
 
     another = forms.BooleanField(label="Samana päivänä on toinenkin kokous", required=False)
     agenda = forms.CharField(
@@ -135,7 +135,9 @@ class NewMeetingForm(WhenAndWhere):
         return entries
 
     def meeting(self, index) -> MeetingPage:
-        """The meeting with its agenda; of what is past only what was typed is believed."""
+        """Return the meeting with its agenda; a past meeting gets only what was typed, no
+        proposals.
+        """
         meeting, data = super().meeting(index), self.cleaned_data
         if meeting.state == MeetingPage.State.PLANNED:
             standing = (self.initial.get("agenda") or "").splitlines()
@@ -174,7 +176,7 @@ class NewMeeting(IndexView, FormView):
         return redirect(edit_address(meeting))
 
     def told(self, meeting) -> str:
-        """What was made, and how many hold a mandate on the day."""
+        """Return a message on what was stored and how many representatives are to be invited."""
         words = f"{meeting.title} on tallennettu luonnoksena."
         called = Mandate.objects.public().of(the_council()).on(meeting.date).count()
         if meeting.state == MeetingPage.State.PLANNED and called:

@@ -1,4 +1,4 @@
-"""What a new meeting takes over from the one before."""
+"""Values that a new meeting takes over from the previous one."""
 
 import re
 
@@ -15,20 +15,20 @@ TAKEN_OVER = ("title", "responsible", "due", "network", "goal")
 
 
 def previous_meeting(index) -> MeetingPage | None:
-    """The last meeting that was entered and not cancelled, as its latest draft has it."""
+    """Return the latest draft of the last meeting that was not cancelled."""
     found = MeetingPage.objects.child_of(index).exclude(state=MeetingPage.State.CANCELLED)
     meeting = found.newest_first().first()
     return meeting and meeting.get_latest_revision_as_object()
 
 
 def proposed_place(previous) -> dict:
-    """The time of day and the place, as initial values of a form."""
+    """Return the hours and the place of the previous meeting, as initial values of a form."""
     names = ("starts_at", "ends_at", "place")
     return {name: getattr(previous, name) for name in names} if previous else {}
 
 
 def standing_items(previous) -> list[str]:
-    """The titles on every agenda: the council's own list, else the formalities of last time."""
+    """Return the council's standing items, or else the formalities of the previous meeting."""
     lines = MeetingSettings.load().standing_items.splitlines()
     if own := [line.strip() for line in lines if line.strip()]:
         return own
@@ -37,7 +37,7 @@ def standing_items(previous) -> list[str]:
 
 
 def open_actions():
-    """What was to be done and is not yet told to be done, the oldest first."""
+    """Return the open actions of all meetings, oldest first."""
     found = AgendaItem.objects.open_actions().select_related("meeting")
     found = found.exclude(meeting__state=MeetingPage.State.CANCELLED)
     found = found.exclude(pk__in=removed_in_drafts(found))
@@ -45,9 +45,9 @@ def open_actions():
 
 
 def agenda_of(entries: list[Entry], actions, standing=()) -> list[AgendaItem]:
-    """Return the agenda as typed, and before the closing items what is still to be done.
+    """Return the typed agenda, with the open actions before its closing items.
 
-    Written numbers stay when every line has one and nothing comes between.
+    Typed numbers are kept if every line has one and nothing is inserted.
     """
     proposed = {comparison_key(line) for line in standing}
     typed = [AgendaItem(title=e.title, kind=kind_of_entry(e, proposed)) for e in entries]
@@ -71,6 +71,6 @@ def kind_of_entry(entry: Entry, proposed: set[str]) -> str:
 
 
 def continued(action) -> AgendaItem:
-    """The matter once more, until it is done."""
+    """Return a new agenda item that continues the open action."""
     taken = {name: getattr(action, name) for name in TAKEN_OVER}
     return AgendaItem(continues=action, kind=AgendaItem.ItemKind.INFORMATION, **taken)

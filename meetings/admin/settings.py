@@ -1,4 +1,4 @@
-"""The screen of how the council keeps its meetings."""
+"""The admin view of the meeting settings."""
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +16,7 @@ class SettingsForm(forms.ModelForm):
 
 
 class Settings(IndexView, UpdateView):
-    """Standing items, and how much of who was there readers see."""
+    """The form for standing items and for how attendance is shown to readers."""
 
     page_title = "Kokousten asetukset"
     header_icon = "cogs"

@@ -1,4 +1,4 @@
-"""A year's meetings as a list of rows, all entered at once."""
+"""A year's meetings entered at once, one per row."""
 
 from collections import Counter, defaultdict
 
@@ -22,7 +22,7 @@ TAKEN = "Tälle päivälle on jo merkitty kokous. Jos kokouksia on kaksi, anna a
 
 
 class Row(WhenAndWhere):
-    """A meeting of the year; a row without a date is no meeting."""
+    """One meeting of the year; a row without a date is skipped."""
 
     def __init__(self, *args, proposal=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,12 +35,12 @@ class Row(WhenAndWhere):
         return self.cleaned_data.get("starts_at")
 
     def has_changed(self):
-        """Something was typed; taking away what was proposed is nothing."""
+        """Return whether something was typed; clearing a proposed value does not count."""
         return any(str(self[name].data or "").strip() for name in self.changed_data)
 
 
 class Rows(forms.BaseFormSet):
-    """The rows together: no day twice, and none that has a meeting already."""
+    """All rows: no date twice, and none that already has a meeting."""
 
     def __init__(self, *args, index, **kwargs):
         self.index = index
@@ -59,7 +59,7 @@ class Rows(forms.BaseFormSet):
                 row.add_error("date", TWICE)
 
     def taken(self, days) -> dict:
-        """Return the hours at which meetings already begin, by day."""
+        """Return the starting times of existing meetings by date."""
         meetings = MeetingPage.objects.child_of(self.index).filter(date__in=days)
         begun = defaultdict(set)
         for meeting in meetings.exclude(state=MeetingPage.State.CANCELLED):
@@ -71,7 +71,7 @@ class Rows(forms.BaseFormSet):
 
 
 def is_taken(begins, others) -> bool:
-    """Return whether a meeting cannot be told from others of its day by its hour."""
+    """Return whether the starting time does not distinguish the meeting from others on its date."""
     return bool(others) and (begins is None or begins in others or None in others)
 
 

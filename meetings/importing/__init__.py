@@ -1,1 +1,1 @@
-"""Brings minutes from Word or from text into a meeting, when an editor has read what was found."""
+"""Import of minutes from Word or text into a meeting, after an editor has reviewed them."""

@@ -1,4 +1,4 @@
-"""What an editor gives and what an editor accepts."""
+"""The forms of the import: the source and the review."""
 
 import json
 
@@ -17,7 +17,7 @@ MOST_CHARACTERS = 1_000_000
 
 
 class SourceForm(forms.Form):
-    """A Word file or a text; one of them is read."""
+    """A Word file or pasted text, exactly one of them."""
 
     file = forms.FileField(
         label="Word-tiedosto",
@@ -67,7 +67,7 @@ class SourceForm(forms.Form):
 
 
 class ReadingForm(forms.Form):
-    """What was read and of which version of the meeting, kept in the page between two requests."""
+    """The parsed minutes and the meeting's revision, kept in the page between two requests."""
 
     reading = forms.CharField(widget=forms.HiddenInput, max_length=4 * MOST_CHARACTERS)
     revision = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -81,7 +81,7 @@ class ReadingForm(forms.Form):
 
 
 class MeetingFactsForm(forms.Form):
-    """When, where and how checked; what the meeting tells stays unless the editor changes it."""
+    """Hours, place and state of the minutes; the meeting's own values are the initial ones."""
 
     starts_at = forms.TimeField(label="Alkaa", required=False, widget=AdminTimeInput)
     ends_at = forms.TimeField(label="Päättyy", required=False, widget=AdminTimeInput)
@@ -101,7 +101,7 @@ class MeetingFactsForm(forms.Form):
 
 
 class SummaryForm(forms.Form):
-    """What was decided, in a few lines; only for a meeting that has no summary."""
+    """The decisions in a few lines; only for a meeting without a summary."""
 
     summary = forms.CharField(
         label="Tiivistelmä",
@@ -114,7 +114,7 @@ class SummaryForm(forms.Form):
 
 
 class PresentForm(forms.Form):
-    """Who was there, of those who represented somebody on the day."""
+    """The participants, of those with a mandate on the day."""
 
     mandates = forms.ModelMultipleChoiceField(
         Mandate.objects.none(),
@@ -131,7 +131,7 @@ class PresentForm(forms.Form):
 
 
 class ItemForm(forms.Form):
-    """A matter as it was understood; nothing of it is brought without the tick."""
+    """A parsed agenda item; it is imported only when ticked."""
 
     take = forms.BooleanField(label="Tuo tämä asiakohta", required=False)
     number = forms.IntegerField(label="Pykälä", required=False, min_value=1, max_value=32_767)
@@ -155,7 +155,7 @@ class ItemForm(forms.Form):
     def clean(self):
         data = super().clean()
         if not data.get("take"):
-            self._errors.clear()  # what is not brought need not be right
+            self._errors.clear()  # items that are not imported need not be valid
             return data
         for name in ("number", "title"):
             if not data.get(name) and name not in self.errors:
@@ -163,7 +163,7 @@ class ItemForm(forms.Form):
         return data
 
     def section(self) -> tuple:
-        """The number of the matter with its letter."""
+        """Return the number of the item and its letter."""
         return self.cleaned_data.get("number"), self.cleaned_data.get("letter", "")
 
 
@@ -185,7 +185,7 @@ ItemForms = forms.formset_factory(
 
 
 class RestForm(forms.Form):
-    """The text that belongs to no matter."""
+    """The text that belongs to no agenda item."""
 
     take_body = forms.BooleanField(label="Tuo teksti kokouksen muuhun tekstiin", required=False)
     body = forms.CharField(

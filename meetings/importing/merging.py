@@ -1,4 +1,4 @@
-"""Brings what the editor accepted into the draft of a meeting."""
+"""Write what the editor accepted to the draft of a meeting."""
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -10,7 +10,7 @@ from ..models import AgendaItem, Attendance
 
 
 def merge(meeting, proposal) -> int:
-    """Changes the meeting in memory; how many matters were brought."""
+    """Change the meeting in memory; return the number of imported agenda items."""
     taken = [form.cleaned_data for form in proposal.items.taken()]
     for data in taken:
         bring_item(meeting, data)
@@ -34,7 +34,7 @@ def number_of(item) -> tuple[int, str]:
 
 
 def bring_item(meeting, data: dict) -> None:
-    """A new matter, or the words of the paper into the matter that has its number."""
+    """Add an agenda item, or update the one with the same number."""
     items = meeting.agenda_items.all()
     number = (data["number"], data["letter"])
     item = next((item for item in items if number_of(item) == number), None)
@@ -48,7 +48,7 @@ def bring_item(meeting, data: dict) -> None:
 
 
 def html(text: str) -> str:
-    """Plain text as stored rich text: a paragraph a line, lines with a point as a list."""
+    """Return plain text as rich text: a paragraph per line, bulleted lines as a list."""
     return mark_safe("".join(map(part, paragraphs(text))))  # noqa: S308 - each part is escaped
 
 

@@ -1,4 +1,4 @@
-"""What is proposed to the editor: the paper beside what the meeting already tells."""
+"""The review of an import: the parsed minutes beside the meeting's own values."""
 
 import json
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ COMPARED = ("title", "text", "decision", "result")
 
 @dataclass
 class Row:
-    """A matter of the paper, its form, and the meeting's own matter of the same number."""
+    """A parsed agenda item, its form, and the meeting's own item of the same number."""
 
     read: dict
     form: object
@@ -29,7 +29,7 @@ class Row:
 
 
 class Proposal:
-    """The forms of the review, filled from the reading or with what the editor has sent."""
+    """The forms of the review, filled from the parsed minutes or from the request."""
 
     ITEMS = "items"
 
@@ -51,7 +51,7 @@ class Proposal:
 
     def is_valid(self) -> bool:
         parts = (self.facts, self.summary, self.items, self.rest, self.present)
-        answers = [part.is_valid() for part in parts]  # all of them, to show every error
+        answers = [part.is_valid() for part in parts]  # validate all of them, to show every error
         return all(answers)
 
     def rows(self) -> list[Row]:
@@ -73,19 +73,19 @@ class Proposal:
         return {name: getattr(self.meeting, name) or told[name] for name in names}
 
     def times(self) -> dict[str, time | None]:
-        """When the paper says that the meeting began and ended."""
+        """Return the parsed hours of the meeting."""
         told = {name: self.reading[name] for name in ("starts_at", "ends_at")}
         return {name: time.fromisoformat(text) if text else None for name, text in told.items()}
 
     def day(self) -> date | None:
-        """The day that the paper tells."""
+        """Return the parsed date."""
         return date.fromisoformat(self.reading["date"]) if self.reading["date"] else None
 
     def initial_items(self) -> list[dict]:
         return [self.initial_item(item) for item in self.reading["items"]]
 
     def initial_item(self, item: dict) -> dict:
-        """The matter; without a tick when it would take the place of words already written."""
+        """Return the initial values; the item is not ticked if it would replace existing text."""
         existing = self.existing.get((item["number"], item.get("letter", "")))
         if existing is None:
             return item | {"title": item["title"][:250], "take": True}
@@ -98,7 +98,7 @@ class Proposal:
         return {"take_body": bool(self.reading["body"]), "body": self.reading["body"]}
 
     def mandates(self):
-        """Who represented somebody on the day and is not yet among the participants."""
+        """Return the mandates valid on the day whose holders are not yet participants."""
         there = [row.mandate_id for row in self.meeting.attendances.all() if row.mandate_id]
         valid = Mandate.objects.of(the_council()).on(self.meeting.date).in_order()
         return valid.exclude(pk__in=there)
@@ -108,7 +108,7 @@ class Proposal:
         return any(name in line.lower() for line in self.present_lines())
 
     def present_lines(self) -> list[str]:
-        """The lines of participants without those who were absent."""
+        """Return the lines of participants, without those who were absent."""
         lines, absent = [], False
         for line in self.reading["attendance"]:
             if ATTENDANCE.match(line):
@@ -118,18 +118,18 @@ class Proposal:
         return lines
 
     def other_day(self) -> bool:
-        """Does the paper tell of another day than the meeting's?"""
+        """Return whether the minutes give another date than the meeting's."""
         return self.day() not in (None, self.meeting.date)
 
 
 def overwrites(existing, item: dict) -> bool:
-    """Would the paper's matter change a word that the meeting's own already has?"""
+    """Return whether the parsed item would change text that the meeting's own item has."""
     own = shown(existing)
     return any(own[name] and item[name] and own[name] != item[name] for name in COMPARED)
 
 
 def shown(item) -> dict:
-    """A matter of the meeting in the same plain words as those of a paper."""
+    """Return an item of the meeting as the same plain text that parsed items have."""
     return {
         "title": item.title,
         "result": item.result,

@@ -1,4 +1,4 @@
-"""Reads the editor's file or text in a process of its own, and says in Finnish why it cannot."""
+"""Read minutes in a process of its own; give the reason in Finnish if they cannot be read."""
 
 import json
 from tempfile import TemporaryFile
@@ -18,11 +18,11 @@ WHY_NOT = {
 
 
 class Unreadable(Exception):
-    """Why the minutes cannot be read, in the words for an editor."""
+    """Minutes that cannot be read; the message is for the editor."""
 
 
 def read(kind: str, content: bytes) -> MinutesData:
-    """Return the minutes in a Word file or in a text; raise Unreadable if there are none."""
+    """Return the minutes in a Word file or in a text; raise Unreadable if they cannot be read."""
     with TemporaryFile() as file:
         file.write(content)
         file.flush()

@@ -1,4 +1,4 @@
-"""From a Word file to a draft: give it, read what was understood, accept."""
+"""The views of the import, from a Word file to a draft: upload, review, accept."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -21,7 +21,7 @@ NOT_PUBLIC = "Mikään ei ole vielä julkista: tarkista ja lähetä kokous hyvä
 
 
 def import_minutes(request, page_id):
-    """The three steps at one address; before the last nothing is stored but a file, if asked."""
+    """Show the three steps at one address; until the last, only an attached file is stored."""
     meeting = get_object_or_404(MeetingPage, pk=page_id)
     rights = meeting.permissions_for_user(request.user)
     if not rights.can_edit():
@@ -42,7 +42,7 @@ def import_minutes(request, page_id):
 
 
 def attach(request, meeting, file):
-    """Stores the file itself as a paper of the draft; the review goes on also without it."""
+    """Attach the file to the draft; if it is refused, the review goes on without it."""
     try:
         with transaction.atomic():
             add_minutes(meeting, file, request.user)
@@ -59,7 +59,7 @@ def review(request, meeting, proposal, problem=""):
 
 
 def accept(request, meeting):
-    """Stores what was ticked as a draft, unless somebody has edited the meeting meanwhile."""
+    """Store what was ticked as a draft, unless the meeting has been edited meanwhile."""
     kept = forms.ReadingForm(request.POST)
     if not kept.is_valid():
         messages.error(request, "Tuonti keskeytyi. Aloita alusta.")
@@ -84,7 +84,7 @@ def store(request, meeting, proposal):
 
 
 def brought(number: int) -> str:
-    """What became of the matters, in words."""
+    """Return a message on how many agenda items were imported."""
     if not number:
         return "Asiakohtia ei tuotu, koska yhtään ei ollut rastitettu. Muut tiedot tallentuivat."
     return f"Luonnokseen tuotiin {number} asiakohta{'a' if number > 1 else ''}."

@@ -1,4 +1,4 @@
-"""The way to the import, on the page of each meeting."""
+"""The address of the import, and its button on the page of each meeting."""
 
 from django.urls import path, reverse
 from wagtail import hooks

@@ -1,7 +1,7 @@
-"""Reads the minutes that secretaries write, in Word or as text, into matters and decisions.
+"""Parser of the minutes that secretaries write, in Word or as text: agenda items and decisions.
 
-Pure: no Django, no database. `read_docx` and `read_text` give `Minutes`; whatever was not
-understood stands in its `leftovers`, and no word of the source is anywhere lost.
+Pure: no Django, no database. `read_docx` and `read_text` return `Minutes`; lines that were not
+understood are in its `leftovers`, so that no word of the source is lost.
 """
 
 from .lines import Line, lines_of_text
@@ -13,10 +13,12 @@ __all__ = ["Item", "Line", "Minutes", "read_docx", "read_text"]
 
 
 def read_docx(content: bytes) -> Minutes:
-    """Return the minutes in a Word file; raise `file_parsing.extract` Trouble when it is none."""
+    """Return the minutes in a Word file; raise Trouble of `file_parsing.extract` if it is
+    unreadable.
+    """
     return read(lines_of_docx(content))
 
 
 def read_text(text: str) -> Minutes:
-    """The minutes in pasted text."""
+    """Return the minutes in pasted text."""
     return read(lines_of_text(text))

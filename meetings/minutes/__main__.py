@@ -1,4 +1,4 @@
-"""`python -m meetings.minutes docx < file`, or `text`: JSON of what was read, or why not."""
+"""`python -m meetings.minutes docx < file`, or `text`: print the minutes or the reason as JSON."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ from .serialise import MinutesData, told
 
 
 def main(kind: str) -> None:
-    """Read the minutes from standard input and print what was understood."""
+    """Read the minutes from standard input and print them as JSON."""
     content = sys.stdin.buffer.read()
     print(json.dumps(answer(kind, content)))
 
@@ -33,7 +33,7 @@ def answer(kind: str, content: bytes) -> Answer:
         trouble = TooBig
     except Trouble as error:
         trouble = type(error)
-    except Exception:  # whatever a library says of a broken file, it is broken
+    except Exception:  # whatever exception a library raises, the file is broken
         trouble = Damaged
     return {"trouble": trouble.__name__.lower()}
 

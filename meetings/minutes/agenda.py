@@ -1,4 +1,4 @@
-"""The lines of an agenda that somebody typed or pasted: titles without the marks of a list."""
+"""Parser of a typed or pasted agenda: the titles without bullets and numbers."""
 
 import re
 from collections.abc import Iterator
@@ -9,26 +9,26 @@ from .item_headings import COUNTED, NAMED, SECTION, increasing, is_a_reference, 
 from .lines import BULLET, clean
 from .numbers import Number, number_of
 
-# Word's second bullet comes over as this letter and a tab.
+# Word's second-level bullet is pasted as this letter and a tab.
 WORD_BULLET = re.compile(r"^\s*(?:[o•◦▪●–—*·-]\s*\t|[•◦▪●·]\s*)\s*")
 NESTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d])")
 ONLY_NUMBER = re.compile(r"^(?:§\s*)?\d{1,3}(?:\s?[a-zåäö])?\s*[.)§]*$", re.IGNORECASE)
 
 
 class Entry(NamedTuple):
-    """A line of the agenda: its title, and its number where one is written."""
+    """A line of the agenda: its title, and its number if it has one."""
 
     title: str
     number: Number | None = None
 
 
 def entries_of(text: str) -> list[Entry]:
-    """Return the matters of the lines, each without its bullet, tab and number."""
+    """Return the agenda items of the lines, without bullets, tabs and numbers."""
     lines = [without_bullet(line) for line in text.splitlines()]
     lines = without_nested_numbers([line for line in lines if line])
     entries = [entry_of(line) for line in lines]
     counted = increasing(dict(enumerate(map(counted_head, lines))))
-    # "12. toukokuuta" begins a title, and so may a single "1."; a list counts on.
+    # "12. toukokuuta" begins a title, and so may a single "1."; only a list counts on.
     if len([head for head in counted.values() if head[1] is not None]) > 1:
         for at, (number, title) in counted.items():
             if title is not None and entries[at].number is None:
@@ -37,7 +37,7 @@ def entries_of(text: str) -> list[Entry]:
 
 
 def joined(entries: list[Entry]) -> Iterator[Entry]:
-    """Yield the entries; a number alone, of a table's cell, belongs to the title after it."""
+    """Yield the entries; a number alone on a line, from a table cell, belongs to the next title."""
     waiting = None
     for entry in entries:
         if not entry.title or ONLY_NUMBER.match(entry.title):
@@ -48,7 +48,7 @@ def joined(entries: list[Entry]) -> Iterator[Entry]:
 
 
 def without_nested_numbers(lines: list[str]) -> list[str]:
-    """Return the lines without numbers such as 1.1, if several have them."""
+    """Return the lines without numbers such as 1.1, if more than one line has them."""
     several = sum(bool(NESTED.match(line)) for line in lines) > 1
     return [NESTED.sub("", line) for line in lines] if several else lines
 
@@ -58,7 +58,7 @@ def without_bullet(line: str) -> str:
 
 
 def entry_of(line: str) -> Entry:
-    """Return the line without its sign of a section, also when it has two."""
+    """Return the line without its section sign and number, even if they occur twice."""
     number: Number | None = None
     while match := SECTION.match(line) or NAMED.match(line):
         if is_a_reference(match["title"], match.re) or (match.re is NAMED and not match["title"]):
@@ -73,6 +73,6 @@ def counted_head(line: str) -> tuple[Number, str | None]:
 
 
 def keeps_its_numbers(entries: list[Entry]) -> bool:
-    """Return whether every line has a number, each greater than the one before."""
+    """Return whether every line has a number and each is greater than the one before."""
     numbers = [entry.number for entry in entries if entry.number]
     return len(numbers) == len(entries) and all(a < b for a, b in pairwise(numbers))

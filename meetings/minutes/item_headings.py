@@ -1,4 +1,4 @@
-"""Where matters begin: the ways in which their heads are written, the surest first."""
+"""Where agenda items begin: the ways to write their headings, most reliable first."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -33,13 +33,13 @@ BARE = re.compile(r"^(?P<a>\d{1,3})\s+(?P<title>[^\W\d].*)$")  # only in heading
 LONGEST_TITLE = 200
 LONGEST_BARE_TITLE = 100
 
-Head = tuple[Number, str]  # the number of an agenda item, and its title, perhaps empty
-Heads = dict[int, Head]  # by the line on which the item begins
+Head = tuple[Number, str]  # the number of an agenda item and its title, which may be empty
+Heads = dict[int, Head]  # by the index of the line on which the item begins
 T = TypeVar("T")
 
 
 def heads_of(lines: Sequence[Line]) -> Heads:
-    """Return where each agenda item begins."""
+    """Return the headings of agenda items."""
     for pattern in (SECTION, NAMED):
         found = increasing(matching(lines, pattern))
         if found:
@@ -60,7 +60,7 @@ def stands_out(line: Line) -> bool:
 
 
 def matching(lines: Sequence[Line], pattern: re.Pattern[str]) -> Heads:
-    """Return the heads that are written in the way of the pattern."""
+    """Return the headings that match the pattern."""
     found = {}
     for at, line in enumerate(lines):
         match = pattern.match(line.whole) if may_begin(line) else None
@@ -73,23 +73,23 @@ def matching(lines: Sequence[Line], pattern: re.Pattern[str]) -> Heads:
 
 
 def number_in(match: re.Match[str]) -> Number:
-    """Return the number of a head, which stands before the sign of a section or after it."""
+    """Return the number of a heading, which is before or after the section sign."""
     numbers = match.groupdict()
     return number_of(numbers.get("a") or numbers["b"])
 
 
 def may_begin(line: Line) -> bool:
-    """Return whether the line may begin an item: it is no point of a list and not far too long."""
+    """Return whether the line may begin an item: no list item, and not far too long."""
     return not line.bullet and len(line.text) < 4 * LONGEST_TITLE
 
 
 def is_a_reference(title: str, pattern: re.Pattern[str]) -> bool:
-    """Return whether the line mentions a section, "12 §:n mukaan", instead of beginning one."""
+    """Return whether the line only mentions a section: "12 §:n mukaan"."""
     return pattern is SECTION and bool(re.match(r"^:?(?:n|ssä|stä|ään|llä|iin|ien)\b", title))
 
 
 def increasing(found: Mapping[int, tuple[Number, T]]) -> dict[int, tuple[Number, T]]:
-    """Drop those whose number does not grow: a later "1 §" is quoted from elsewhere."""
+    """Drop headings whose number does not grow: a later "1 §" is quoted from elsewhere."""
     kept: dict[int, tuple[Number, T]] = {}
     last = Number(0)
     for at, (number, title) in found.items():
@@ -99,7 +99,7 @@ def increasing(found: Mapping[int, tuple[Number, T]]) -> dict[int, tuple[Number,
 
 
 def in_order(found: Heads) -> Heads:
-    """Return the run of numbers 1, 2, 3 …; a number out of turn is a point of some list."""
+    """Return the sequence 1, 2, 3 …; a number out of sequence belongs to a list."""
     kept: Heads = {}
     last: Number | None = None
     for at, (number, title) in found.items():
@@ -109,7 +109,10 @@ def in_order(found: Heads) -> Heads:
 
 
 def tells_of_minutes(lines: Sequence[Line], counted: Heads) -> bool:
-    """Return whether these are items and no list: text stands between, or they open a meeting."""
+    """Return whether these are agenda items rather than a list.
+
+    There is text between them, or their titles open or close a meeting.
+    """
     places = sorted(counted)
     apart = sum(after - before > 1 for before, after in pairwise(places))
     titles = " ".join(counted[at][1] for at in (places[0], places[-1]))
@@ -117,7 +120,7 @@ def tells_of_minutes(lines: Sequence[Line], counted: Heads) -> bool:
 
 
 def bare_numbers(lines: Sequence[Line]) -> Heads:
-    """Return headings such as "3 Talousarvio", of one level."""
+    """Return numbered headings such as "3 Talousarvio", all of one level."""
     levels = sorted({line.heading for line in lines if line.heading})
     for level in levels:
         own = [line if line.heading == level else None for line in lines]
@@ -132,7 +135,7 @@ def bare_numbers(lines: Sequence[Line]) -> Heads:
 
 
 def headings(lines: Sequence[Line]) -> Heads:
-    """Return headings without numbers, of the level that the minutes use most."""
+    """Return headings without numbers, of the level used most."""
     levels = [line.heading for line in lines if line.heading]
     if not levels:
         return {}
@@ -144,18 +147,18 @@ def headings(lines: Sequence[Line]) -> Heads:
 
 
 def is_of_the_paper(lines: Sequence[Line], at: int) -> bool:
-    """Return whether a heading is the title of the minutes: time, place or people follow."""
+    """Return whether a heading is the title of the minutes: time, place or people follow it."""
     following = lines[at + 1].whole if at + 1 < len(lines) else ""
     return bool(FACT.match(following) or ATTENDANCE.match(following))
 
 
 def numbered(lines: Sequence[Line], places: Sequence[int]) -> Heads:
-    """Return the lines at these places as heads that are counted from 1."""
+    """Return the lines at these indexes as headings numbered from 1."""
     return {at: (Number(n), lines[at].text) for n, at in enumerate(places, start=1)}
 
 
 def standing_out(lines: Sequence[Line]) -> Heads:
-    """Return short lines in bold, or in capitals, from the one that opens the meeting."""
+    """Return short lines in bold, or in capitals, from the one that opens the meeting on."""
     bold = [at for at, line in enumerate(lines) if line.bold]
     in_capitals = [at for at, line in enumerate(lines) if line.text.isupper()]
     for chosen in (bold, in_capitals):
@@ -168,7 +171,7 @@ def standing_out(lines: Sequence[Line]) -> Heads:
 
 
 def could_be_a_title(line: Line) -> bool:
-    """Return whether a line that stands out may be the title of an item."""
+    """Return whether a line in bold or capitals may be the title of an item."""
     words = line.text
     short = len(words) <= LONGEST_BARE_TITLE and not words.endswith((".", ":", ","))
     return short and not (line.bullet or line.cells or is_apart(line) or is_a_label(words))

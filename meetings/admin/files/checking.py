@@ -1,4 +1,4 @@
-"""Whether a file may be brought in, with a plain reason when it may not."""
+"""Checks of an uploaded file, with a plain reason when it is refused."""
 
 import tempfile
 from pathlib import PurePath
@@ -13,7 +13,7 @@ from home.file_lifecycle.forms import check_signature, check_size
 from home.file_parsing.child import Limits
 from home.file_text.reading import extracted
 
-LOOK = Limits(seconds=20)  # an editor waits for it
+LOOK = Limits(seconds=20)  # an editor is waiting for it
 MACRO_KINDS = {"docm", "dotm", "xlsm", "xltm", "pptm", "ppsm", "xlsb"}
 PROGRAM_KINDS = {"exe", "msi", "bat", "cmd", "com", "scr", "js", "vbs", "ps1", "sh", "jar", "apk"}
 OLD_KINDS = {"doc", "dot", "xls", "ppt", "pps", "rtf", "pages"}
@@ -30,7 +30,7 @@ REASONS = {
 
 
 def text_of(file, user) -> str:
-    """Return the beginning of a sound file's text; ValidationError tells what is wrong with it."""
+    """Return the first pages' text of a valid file; raise ValidationError if it is refused."""
     extension = PurePath(file.name).suffix.lstrip(".").lower()
     check_kind(extension)
     if not file.size:
@@ -41,7 +41,7 @@ def text_of(file, user) -> str:
     if not is_office_with_password(file, extension):
         check_signature(file)
     pages, ended = read(file, extension)
-    # A long PDF that takes its time is no bomb; only its text is not looked at.
+    # A long PDF that takes too long is no bomb; it is accepted without its text.
     if ended in REASONS and not (ended == "toobig" and extension == "pdf"):
         raise ValidationError(REASONS[ended])
     check_contents(file, user, extension)
@@ -60,7 +60,11 @@ def check_kind(extension: str) -> None:
 
 
 def is_office_with_password(file, extension: str) -> bool:
-    """Word wraps a file with a password in its old format: let the reading say so."""
+    """Return whether this may be an Office file with a password, which Word wraps in its old
+    format.
+
+    The extraction then gives the reason.
+    """
     file.seek(0)
     wrapped = file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     file.seek(0)
@@ -68,7 +72,7 @@ def is_office_with_password(file, extension: str) -> bool:
 
 
 def read(file, extension: str) -> tuple[list[dict], str]:
-    """The pages and how the reading ended, done in a process of its own."""
+    """Return the pages of the file and how the extraction, in a process of its own, ended."""
     with tempfile.TemporaryFile() as copy:
         for chunk in file.chunks():
             copy.write(chunk)

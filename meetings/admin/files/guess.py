@@ -1,4 +1,4 @@
-"""What a paper is, guessed from its file's name and from how its text begins. Pure functions."""
+"""Guess the kind, date, language and title of a document from its file name and text. Pure."""
 
 import re
 import unicodedata
@@ -11,8 +11,8 @@ from home.file_text.layers import language_of
 
 from ...models import Kind
 
-HEAD = 600  # characters of the text that are looked at
-# The leftmost word wins: Liite 2 Lausunto is an attachment. Of a summary every word tells.
+HEAD = 600  # characters of the text that are examined
+# The leftmost word wins: "Liite 2 Lausunto" is an attachment. A word for a summary wins anywhere.
 SUMMARY = re.compile(r"tiivistelma|yhteenveto|sammandrag")
 WORDS = re.compile(
     r"(?P<kutsu>kutsu|kallelse)"
@@ -35,7 +35,7 @@ LANGUAGES = (
     ("sv", re.compile(r"\b(?:sv|swe|svenska|ruotsi\w*|kallelse|protokoll|bilaga|utlatande)\b")),
     ("en", re.compile(r"\b(?:en|eng|english|englanti|englanniksi)\b")),
 )
-# Names that a scanner or a computer gave.
+# Names given by a scanner or a computer.
 NOISE = re.compile(
     r"(?:scan\w*|skanna\w*|img|image|doc|document|asiakirja|tiedosto|file|untitled|kopio|copy"
     r"|final|lopullinen|valmis|uusi|v|[\W\d_]+)*",
@@ -46,7 +46,7 @@ SPELLED = {"poytakirja": "pöytäkirja", "tiivistelma": "tiivistelmä", "nimeami
 
 @dataclass(frozen=True)
 class Guess:
-    """A proposal for the row of one file."""
+    """Proposed values for the row of one file."""
 
     kind: str
     date: date | None
@@ -55,7 +55,7 @@ class Guess:
 
 
 def guess(name: str, text: str = "") -> Guess:
-    """What a file of this name, whose text begins so, most likely is."""
+    """Return the most likely values for a file with this name and beginning of text."""
     stem, _, extension = unicodedata.normalize("NFC", name).rpartition(".")
     stem = stem or extension
     plain, head = plainly(stem), text[:HEAD]
@@ -70,14 +70,14 @@ def guess(name: str, text: str = "") -> Guess:
 
 
 def plainly(text: str) -> str:
-    """Small letters without dots, words apart by spaces: what names are compared by."""
+    """Return the text in lower case without diacritics or punctuation, for comparing names."""
     letters = unicodedata.normalize("NFD", text.lower())
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[\s_.,()+-]+", " ", kept).strip()
 
 
 def kind_of(plain: str) -> str:
-    """The kind by the words; empty when they do not tell."""
+    """Return the kind that the words indicate; empty if none."""
     if SUMMARY.search(plain):
         return Kind.SUMMARY
     found = WORDS.search(plain)
@@ -85,7 +85,7 @@ def kind_of(plain: str) -> str:
 
 
 def date_of(text: str) -> date | None:
-    """The first real day in the text, however it is written."""
+    """Return the first valid date in the text, in any of the known notations."""
     for found in DATE.finditer(text):
         year, month, day = (
             next(int(value) for key in keys if (value := found[key]))
@@ -103,7 +103,7 @@ def named_language(plain: str) -> str:
 
 
 def title_of(stem: str, kind: Kind) -> str:
-    """The name without its date and technical marks; the kind when nothing is left."""
+    """Return the name without its date and technical marks, or the kind if nothing is left."""
     words = " ".join(re.sub(r"[_+\s]+", " ", DATE.sub(" ", stem)).split()).strip(" -.,")
     if len(words.split()) == 1:
         words = words.replace("-", " ")

@@ -1,4 +1,5 @@
-"""Many files at once onto a meeting: each looked at by itself, a bad one harms no other."""
+"""Upload of many files to a meeting; each is checked separately, so that one does not stop others.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ TOO_MANY = f"Tuo enintään {MOST_FILES} tiedostoa kerralla; tämä jäi tuomatt
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that stayed out, why, and the token of its cleaned copy if there is one."""
+    """A refused file, the reason, and the token of its cleaned copy if there is one."""
 
     name: str
     reason: str
@@ -37,7 +38,7 @@ class Refused:
 
 
 class ManyFiles(forms.ClearableFileInput):
-    """A field that takes many files; they may be dropped onto it."""
+    """A file input that takes many files and lets them be dropped onto it."""
 
     allow_multiple_selected = True
 
@@ -46,7 +47,7 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Any number of files; what is wrong with one is told of that one, when it is brought in."""
+    """Any number of files; the errors of each are reported when it is added to the meeting."""
 
     widget = ManyFiles
 
@@ -60,7 +61,7 @@ class FilesField(forms.FileField):
 
 
 def add_papers(meeting, files, user) -> list[Refused]:
-    """Put the sound files into the draft; return the others with the reason."""
+    """Add the valid files to the draft; return the refused ones with the reason."""
     shelf, refused = shelf_for(user) if files else None, []
     for number, file in enumerate(files):
         try:
@@ -74,7 +75,9 @@ def add_papers(meeting, files, user) -> list[Refused]:
 
 
 def shelf_for(user):
-    """The council's shelf of files, if the user may put files on it."""
+    """Return the council's collection of files; raise PermissionDenied if the user may not add to
+    it.
+    """
     shelf = files_collection()
     if shelf not in POLICIES[CouncilDocument].collections_user_has_permission_for(user, "add"):
         raise PermissionDenied
@@ -82,14 +85,14 @@ def shelf_for(user):
 
 
 def add_minutes(meeting, file, user) -> None:
-    """Puts the file of the minutes into the draft; ValidationError tells why it stays out."""
+    """Add the file of the minutes to the draft; raise ValidationError if it is refused."""
     put_in_place(meeting, paper_of(meeting, file, user, shelf_for(user), Kind.MINUTES))
 
 
 def paper_of(meeting, file, user, shelf, kind=None) -> MeetingDocument:
-    """The stored file as a paper of the meeting, with what its name and text tell.
+    """Store the file and return its row, filled in from its name and text.
 
-    Elsewhere than on the meeting's page the file is known by its title and day.
+    Outside the meeting's page the file is known by its title and date.
     """
     proposal = guess(file.name, text_of(file, user))
     if kind:
@@ -112,7 +115,7 @@ def paper_of(meeting, file, user, shelf, kind=None) -> MeetingDocument:
 
 
 def put_in_place(meeting, paper) -> None:
-    """Before the first paper that belongs behind it: by kind, then by name as people count."""
+    """Insert the document by kind and then by name, with numbers in numeric order."""
     papers = list(meeting.documents.all())
     behind = (n for n, other in enumerate(papers) if place_of(other) > place_of(paper))
     papers.insert(next(behind, len(papers)), paper)
@@ -122,13 +125,13 @@ def put_in_place(meeting, paper) -> None:
 
 
 def place_of(paper) -> tuple:
-    """What a paper is ordered by: Liite 2 stands before Liite 10."""
+    """Return the sort key of a document: Liite 2 comes before Liite 10."""
     numbers = [(int(n or 0), words.lower()) for n, words in re.findall(r"(\d*)(\D*)", paper.title)]
     return Kind.values.index(paper.kind), [(words, n) for n, words in numbers]
 
 
 def tell(request, refused: list[Refused], meeting) -> None:
-    """Say of each file that stayed out why it did; offer the cleaned copy where there is one."""
+    """Add a message for each refused file, with a button for its cleaned copy if there is one."""
     for each in refused:
         if each.token:
             messages.error(request, with_offer(request, each, meeting))
@@ -137,7 +140,7 @@ def tell(request, refused: list[Refused], meeting) -> None:
 
 
 def with_offer(request, refused: Refused, meeting):
-    """Return the refusal with a button that brings the cleaned copy onto the meeting."""
+    """Return the reason with a button that adds the cleaned copy to the meeting."""
     return format_html(
         '{}: {} <form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" '
         'value="{}"><input type="hidden" name="kopio" value="{}"><button type="submit" '

@@ -1,4 +1,4 @@
-"""The papers of a meeting in the admin: bring in many, then put them right in one table."""
+"""The documents of a meeting in the admin: upload many, then correct them in one table."""
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +22,7 @@ from .upload import FilesField, add_papers, tell
 
 
 class PaperForm(forms.ModelForm):
-    """One paper's row."""
+    """The row of one document."""
 
     language = forms.ChoiceField(label="Kieli", choices=CouncilDocument.Language.choices)
 
@@ -45,7 +45,7 @@ class PaperForm(forms.ModelForm):
         self.fields["language"].disabled = document is None or is_frozen(document)
 
     def store_language(self):
-        """The language is the file's own, and no one's once readers have it."""
+        """Store the language on the file, unless the file has ever been public."""
         document, language = self.cleaned_data.get("document"), self.cleaned_data.get("language")
         if document and language and language != document.language and not is_frozen(document):
             document.language = language
@@ -58,10 +58,10 @@ def is_frozen(document) -> bool:
 
 class PapersFormSet(BaseChildFormSet):
     def has_changed(self) -> bool:
-        """Return whether the table says something else than the draft.
+        """Return whether the table differs from the draft.
 
-        Of rows that only a draft holds a form does not know what they were: they are compared
-        with a table that nobody has touched.
+        A form does not know the initial values of rows that only a draft holds, so the rows are
+        compared with an untouched form set.
         """
         untouched = type(self)(instance=self.instance, form_kwargs=self.form_kwargs)
         if len(untouched.forms) != len(self.forms):
@@ -78,7 +78,7 @@ def differs(row, untouched) -> bool:
 
 
 def as_sent(field) -> str:
-    """Return the value of a field as a browser sends it."""
+    """Return the value of a field as a browser would send it."""
     value = field.field.widget.format_value(field.value())
     value = value[0] if isinstance(value, list) and value else value
     return str(value or "")
@@ -96,7 +96,7 @@ Papers = childformset_factory(
 
 
 class Files(DraftView, FormView):
-    """Brings files in and shows all papers of the meeting in a table."""
+    """The table of all documents of a meeting, with a form for uploading more."""
 
     page_title = "Kokouksen tiedostot"
     template_name = "admin/meetings/files.html"
@@ -142,7 +142,7 @@ class Files(DraftView, FormView):
 
 
 def store_rows(papers) -> None:
-    """Put what the table says into the draft, which is not stored yet."""
+    """Write the rows of the table to the draft, without storing the draft."""
     papers.save(commit=False)
     for row in papers.forms:
         if row not in papers.deleted_forms:
@@ -158,9 +158,9 @@ class UploadForm(forms.Form):
 
 
 class BringIn(Files):
-    """Takes in the files; those that may not come in are told one by one.
+    """Adds the uploaded files, with a message for each that is refused.
 
-    What has been changed in the table beside them is stored too; with a fault in it nothing is.
+    Changes made in the table beside them are stored too; if the table has errors, nothing is.
     """
 
     http_method_names = ["post"]
@@ -189,7 +189,7 @@ class BringIn(Files):
         if not has_table:
             return self.bring_in(upload.cleaned_data["files"])
         papers = self.get_form()
-        is_changed = papers.has_changed()  # before the check changes the rows
+        is_changed = papers.has_changed()  # before validation changes the rows
         if papers.is_valid():
             return self.bring_in(upload.cleaned_data["files"], papers if is_changed else None)
         words = _(
@@ -199,18 +199,18 @@ class BringIn(Files):
         return self.render_to_response(self.get_context_data(form=papers), status=422)
 
     def has_table(self) -> bool:
-        """Return whether anything of the table came with the files."""
+        """Return whether any field of the table was sent with the files."""
         return any(name.startswith(f"{Papers.get_default_prefix()}-") for name in self.request.POST)
 
     def show_again(self, has_table: bool):
-        """Show the table as it was on the screen, where there is one."""
+        """Show the table again as it was on the screen, if it was sent."""
         if not has_table:
             return redirect("meeting_files", self.page.pk)
         return self.render_to_response(self.get_context_data(form=self.get_form()), status=422)
 
     @transaction.atomic
     def bring_in(self, files, papers=None):
-        """Take the files into the draft, with the rows of a table that was changed."""
+        """Add the files to the draft, along with the rows of a changed table."""
         is_changed = papers is not None
         if is_changed:
             store_rows(papers)
