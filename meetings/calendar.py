@@ -91,8 +91,7 @@ def event_of(meeting, council: str, request=None) -> Event:
 
 
 def summary_of(meeting, council: str) -> str:
-    """Return the title with the council's name, since a reader's calendar holds other events too.
-    """
+    """Return the title with the council's name, since the calendar holds other events too."""
     label = f"{meeting.change_label.upper()}: " if meeting.change_label else ""
     return clean_line(f"{label}{meeting.title} – {council}")
 

@@ -205,8 +205,7 @@ def _blank_docx(words: Words) -> WordFile:
 
 
 def _dress(paper: WordFile) -> None:
-    """Set the styles of the Word file: one typeface, coloured headings, Finnish proofing language.
-    """
+    """Set the styles of the Word file: typeface, coloured headings, Finnish proofing language."""
     for name, size in (("Normal", 11), ("Title", 26), ("Heading 1", 16), ("Heading 2", 13)):
         style = paper.styles[name]
         style.font.name, style.font.size = "Calibri", Pt(size)

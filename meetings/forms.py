@@ -70,7 +70,7 @@ class MeetingForm(CompanionsForm):
         day = data.get("date")
         states = self.instance.State
         if day and day < timezone.localdate() and data.get("state") == states.PLANNED:
-            data["state"] = states.HELD  # entered afterwards: nobody plans the past
+            data["state"] = states.HELD  # entered afterwards: a past meeting is not planned
         if day and "title" in self.fields:
             note_move(self.instance, data)
             self.follow_date(data)

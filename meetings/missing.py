@@ -1,4 +1,4 @@
-"""Papers that a public page lists but whose file nobody has uploaded."""
+"""Documents that a public page lists without a file."""
 
 from django.db.models import F
 from wagtail.permissions import page_permission_policy
@@ -7,7 +7,7 @@ from .models import MeetingDocument, StatementDocument
 
 
 def papers_without_a_file(user):
-    """What this user may mend, as dicts: title, kind, page_pk, page_title, page_date."""
+    """Return the rows that this user may correct: title, kind, page_pk, page_title, page_date."""
     mine = page_permission_policy.instances_user_has_permission_for(user, "change").values("pk")
     of_meetings = rows(MeetingDocument, "meeting", mine)
     of_statements = rows(StatementDocument, "statement", mine)

@@ -1,4 +1,4 @@
-"""The title and address that a meeting takes from its date, told apart from its neighbours'."""
+"""The title and slug that a meeting gets from its date, unique among its siblings."""
 
 import datetime
 import re
@@ -11,14 +11,14 @@ DERIVED_ADDRESS = re.compile(r"\d{4}-\d\d-\d\d(-\d+)?")
 
 
 def is_derived_address(slug: str | None) -> bool:
-    """Return whether the address is empty or made from a date, and so must follow the date."""
+    """Return whether the slug is empty or made from a date, and so must follow the date."""
     return not slug or DERIVED_ADDRESS.fullmatch(slug) is not None
 
 
 def free_address(index, day: datetime.date, own: int | None = None, now: str | None = None) -> str:
-    """Return the day, or the day with a number when another meeting of the index has that.
+    """Return the date as slug, with a number if another meeting of the index has it.
 
-    `own`: the key of the meeting itself. `now`: the address it has, kept when it fits the day.
+    `own`: the primary key of the meeting itself. `now`: its current slug, kept if it fits the date.
     """
     day = day.isoformat()
     siblings = index.get_children().exclude(pk=own)
@@ -30,7 +30,7 @@ def free_address(index, day: datetime.date, own: int | None = None, now: str | N
 
 
 def free_title(index, occasion, own: int | None = None) -> str:
-    """Return the title of the day, with the hour or a number when another meeting has it."""
+    """Return the title of the day, with the hour or a number if another meeting has it."""
     base = occasion.title_of_day
     siblings = Page.objects.child_of(index).exclude(pk=own).filter(title__istartswith=base)
     drafts = Page.objects.child_of(index).exclude(pk=own).filter(draft_title__istartswith=base)

@@ -1,4 +1,4 @@
-"""When, where and how a meeting is held, and what has become of that."""
+"""When, where and how a meeting is held, and whether it was moved or cancelled."""
 
 import datetime
 import re
@@ -36,8 +36,8 @@ class Participation(models.TextChoices):
     HYBRID = "hybrid", "hybridikokous: paikalla tai etäyhteydellä"
 
 
-# The names that are derived from the date: "Kokous 10.2.2027", "Ylimääräinen kokous 10.2.2027
-# klo 17.00", "Kokous 10.2.2027 (2)".
+# The titles derived from the date: "Kokous 10.2.2027", "Ylimääräinen kokous 10.2.2027 klo 17.00",
+# "Kokous 10.2.2027 (2)".
 DERIVED_TITLE = re.compile(
     rf"({'|'.join(kind.label for kind in MeetingKind)})"
     r" \d{1,2}\.\d{1,2}\.\d{4}( klo \d{1,2}\.\d\d| \(\d+\))?",
@@ -46,7 +46,7 @@ DERIVED_TITLE = re.compile(
 
 
 class Occasion(models.Model):
-    """The date, hours and place of a meeting; a moved or cancelled one tells why."""
+    """The date, hours and place of a meeting, with the reason if it was moved or cancelled."""
 
     State = MeetingState
     MeetingKind = MeetingKind
@@ -122,11 +122,11 @@ class Occasion(models.Model):
 
     @property
     def title_of_day(self) -> str:
-        """The name of a meeting that has no other."""
+        """Return the title of a meeting by its kind and date."""
         return f"{self.get_meeting_kind_display().capitalize()} {date_format(self.date, 'j.n.Y')}"
 
     def when(self) -> tuple:
-        """The key by which meetings are sorted in time; those without an hour come last."""
+        """Return the sort key by time; meetings without an hour come last on their day."""
         return (self.date, self.starts_at or datetime.time.max, self.path)
 
     @property
@@ -140,28 +140,28 @@ class Occasion(models.Model):
 
     @property
     def is_moved(self) -> bool:
-        """Return whether the meeting has, or had, another day than the one first published."""
+        """Return whether the meeting is on another day than the one first published."""
         return not self.is_cancelled and self.moved_from not in (None, self.date)
 
     @property
     def occasion(self) -> str:
-        """When and where, in words."""
+        """Return date, hours and place in words."""
         day = date_format(self.date, "j.n.Y") if self.date else ""
         return ", ".join(filter(None, [day, self.times, self.public_place or self.remote_words]))
 
     @property
     def public_place(self) -> str:
-        """The place as readers see it: a link or code to join by is never among the words."""
+        """Return the place as shown to readers, without any link or code for joining."""
         return without_joining(self.place)
 
     @property
     def times(self) -> str:
-        """The times as written in Finnish: klo 13.00–15.00; empty when not known."""
+        """Return the hours as written in Finnish: klo 13.00–15.00; empty if not known."""
         return hours.in_words(self.starts_at, self.ends_at)
 
     @property
     def remote_words(self) -> str:
-        """How the meeting is held, when it is not only on the spot."""
+        """Return how to attend, unless only on site."""
         return {
             Participation.REMOTE: _("etäkokous"),
             Participation.HYBRID: _("paikalla tai etäyhteydellä"),
@@ -169,7 +169,7 @@ class Occasion(models.Model):
 
     @property
     def ends_on(self) -> datetime.date:
-        """The day on which the meeting ends: the next one when it goes past midnight."""
+        """Return the day on which the meeting ends: the next one if it goes past midnight."""
         return hours.end_date(self.date, self.starts_at, self.ends_at)
 
     @property
@@ -182,19 +182,19 @@ class Occasion(models.Model):
 
     @property
     def change_label(self) -> str:
-        """One word for titles in lists and feeds, empty for a meeting that goes as planned."""
+        """Return one word for titles in lists and feeds; empty if the meeting goes as planned."""
         if self.is_cancelled:
             return _("Peruttu")
         return _("Siirretty") if self.is_moved else ""
 
     @property
     def labelled_title(self) -> str:
-        """The title with the word that tells that the meeting was cancelled or moved."""
+        """Return the title, preceded by whether the meeting was cancelled or moved."""
         return f"{self.change_label}: {self.title}" if self.change_label else self.title
 
     @property
     def change_notice(self) -> str:
-        """What readers must know first: that the meeting was cancelled or moved, and why."""
+        """Return the notice that the meeting was cancelled or moved, and why; empty if neither."""
         if self.is_cancelled:
             new = self.new_date and _("Uusi päivä on %(day)s.") % {"day": weekday(self.new_date)}
             return " ".join(filter(None, [_("Kokous on peruttu."), self.change_reason, new]))

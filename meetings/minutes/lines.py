@@ -1,4 +1,4 @@
-"""A paper as lines: what is left of it when its looks are forgotten."""
+"""The text of a document as lines, without its layout."""
 
 import re
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ BULLET = re.compile(rf"^[{re.escape(BULLETS)}]\s+(?=\S)")
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, a point of a list or a row of a table.
+    """A paragraph, a list item or a row of a table.
 
-    `heading` is the level of a heading or 0; `number` what Word counts by itself, such as
-    "3." or "2 §"; `cells` the cells of a row of a table; `place` where it stands, in words.
+    `heading` is the level of a heading or 0; `number` what Word counts by itself, such as "3." or
+    "2 §"; `cells` the cells of a table row; `place` where outside the body it stood, in words.
     """
 
     text: str
@@ -31,17 +31,17 @@ class Line:
 
     @property
     def whole(self) -> str:
-        """The text with the number in front, as a reader of the paper sees it."""
+        """Return the text preceded by its number, as a reader of the document sees it."""
         return f"{self.number} {self.text}".strip()
 
 
 def clean(text: str) -> str:
-    """Return the text in composed letters, with plain spaces and nothing invisible."""
+    """Return the text in composed letters (NFC), with plain spaces and nothing invisible."""
     return SPACES.sub(" ", clean_text(text)).strip()
 
 
 def lines_of_text(text: str) -> list[Line]:
-    """The lines of pasted text; a line of tabs is a row of a table."""
+    """Return the lines of pasted text; a line with tabs is a row of a table."""
     if len(text) > MOST_CHARACTERS:
         raise TooBig
     found = []

@@ -1,4 +1,4 @@
-"""The number of a matter: 2, or 2 a between 2 and 3."""
+"""The number of an agenda item: 2, or 2 a between 2 and 3."""
 
 import re
 from typing import NamedTuple
@@ -8,7 +8,7 @@ PARTS = re.compile(r"(?P<number>\d+)\s*(?P<letter>[a-zåäö]?)", re.IGNORECASE)
 
 
 class Number(NamedTuple):
-    """The number and, of a matter between two numbers, its letter; in order as written."""
+    """The number and, for an item between two numbers, its letter; sorts as written."""
 
     number: int
     letter: str = ""
@@ -17,14 +17,14 @@ class Number(NamedTuple):
         return f"{self.number} {self.letter}".strip()
 
     def follows(self, other: "Number") -> bool:
-        """Is this the next one: 3 or 2 a after 2, 2 b or 3 after 2 a?"""
+        """Return whether this is the next number: 3 or 2 a after 2, 2 b or 3 after 2 a."""
         if self.number == other.number:
             return ord(self.letter or "`") - ord(other.letter or "`") == 1
         return self.number == other.number + 1 and not self.letter
 
 
 def number_of(text: str) -> Number:
-    """Return the number that such a text holds: "2 a", "2A", "12"; ValueError if it has none."""
+    """Return the number in a text such as "2 a", "2A" or "12"; raise ValueError if it has none."""
     parts = PARTS.match(text)
     if parts is None:
         raise ValueError(text)

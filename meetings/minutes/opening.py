@@ -1,4 +1,4 @@
-"""What stands before the matters: title, day, hours, place, participants."""
+"""What precedes the first agenda item: title, date, hours, place, participants."""
 
 import datetime
 import re
@@ -24,7 +24,7 @@ HOURS = re.compile(
 
 
 def read_opening(minutes: Minutes, lines: list[Line]) -> None:
-    """Read the title, time, place and participants; the rest is left over."""
+    """Read the title, time, place and participants; add the other lines to the leftovers."""
     attending = False
     for line in lines:
         if fact := FACT.match(line.whole):
@@ -51,7 +51,7 @@ def tells_when(text: str) -> bool:
 
 
 def read_facts(minutes: Minutes) -> None:
-    """Read the day and the hours from where the minutes give them first."""
+    """Read the date and the hours from the first place that gives them."""
     for text in [*(line.whole for line in minutes.facts), minutes.title]:
         minutes.date = minutes.date or day_in(text)
         if minutes.starts_at is None:
@@ -59,19 +59,19 @@ def read_facts(minutes: Minutes) -> None:
 
 
 def day_in(text: str) -> datetime.date | None:
-    """The first real date of a text."""
+    """Return the first valid date of a text, or None."""
     return next(days_in(text), None)
 
 
 def days_in(text: str) -> Iterator[datetime.date]:
-    """Yield every real date of a text, those in numbers before those in words."""
+    """Yield every valid date of a text, those in digits before those in words."""
     for year, month, day in dates_in(text):
         with suppress(ValueError):
             yield datetime.date(year, month, day)
 
 
 def dates_in(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (year, month, day) of whatever looks like a date, numbers before words."""
+    """Yield (year, month, day) of everything that looks like a date, digits before words."""
     for match in DATE.finditer(text):
         yield int(match[3]), int(match[2]), int(match[1])
     for match in ISO_DATE.finditer(text):
@@ -88,7 +88,7 @@ def hours_in(text: str) -> tuple[datetime.time | None, datetime.time | None]:
 
 
 def clock(hours: str | None, minutes: str | None) -> datetime.time | None:
-    """Return the time of the clock, 24.00 as midnight; None for what is no time."""
+    """Return the time of day, 24.00 as midnight; None if it is not a valid time."""
     if hours is None or int(hours) > 24 or int(minutes or 0) > 59:
         return None
     if int(hours) == 24:

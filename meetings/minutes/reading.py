@@ -1,4 +1,4 @@
-"""From lines to matters: how Finnish and Swedish secretaries write minutes."""
+"""From lines to agenda items, by the conventions of Finnish and Swedish minutes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +20,7 @@ from .wording import (
 
 
 def read(lines: list[Line]) -> Minutes:
-    """The minutes in these lines."""
+    """Return the minutes in these lines."""
     lines = unrolled(lines)
     inside = [line for line in lines if not line.place]
     minutes = Minutes(leftovers=[line for line in lines if line.place])
@@ -35,7 +35,7 @@ def read(lines: list[Line]) -> Minutes:
 
 
 def without_matters(minutes: Minutes, lines: list[Line]) -> Minutes:
-    """A paper without matters is one text; its date and title are told all the same."""
+    """Return minutes whose lines hold no agenda items: one text, with its date and title."""
     minutes.body = lines
     opening = Minutes()
     read_opening(opening, lines[:15])
@@ -45,7 +45,7 @@ def without_matters(minutes: Minutes, lines: list[Line]) -> Minutes:
     return minutes
 
 
-# The matters
+# Agenda items
 
 
 def read_matters(minutes: Minutes, lines: list[Line], heads: Heads) -> None:
@@ -67,7 +67,7 @@ def read_matters(minutes: Minutes, lines: list[Line], heads: Heads) -> None:
 
 
 def cut_at_the_end(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """What belongs to the last matter, and signatures and lists of attachments after it."""
+    """Return the lines of the last item, and the signatures and lists of attachments after it."""
     for at, line in enumerate(lines):
         if END_OF_MATTERS.match(line.text):
             return lines[:at], lines[at:]
@@ -75,7 +75,7 @@ def cut_at_the_end(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def by_labels(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
-    """Each line of a matter that labels its decision, and whether the line tells it."""
+    """Yield each line of an item with labels, and whether it is part of the decision."""
     deciding = False
     for line in lines:
         if PROPOSAL_LABEL.match(line.text) or OTHER_LABEL.match(line.text):
@@ -91,8 +91,8 @@ def by_labels(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
 
 
 def by_words(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
-    """Each line of a matter without labels: the verbs tell what was decided."""
-    points = False  # does a list of what was decided go on?
+    """Yield each line of an item without labels, and whether its verb makes it a decision."""
+    points = False  # whether a list of decisions continues
     for line in lines:
         if PROPOSAL_LABEL.match(line.text):
             points = False
@@ -108,7 +108,7 @@ def by_words(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
 
 
 def divided(line: Line) -> tuple[Line | None, Line | None]:
-    """What a line tells before its first sentence that decides, and from there on."""
+    """Return the text before the first sentence that decides something, and the text from it on."""
     starts = [0, *(match.end() for match in SENTENCE.finditer(line.text))]
     for start in starts:
         words = line.text[start : start + LONGEST_SENTENCE]

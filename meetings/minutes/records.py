@@ -1,4 +1,4 @@
-"""Minutes as they were understood, with their agenda items."""
+"""The parsed minutes and their agenda items."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -13,18 +13,18 @@ class Item:
 
     number: int
     title: str
-    letter: str = ""  # of an item between two numbers: 2 a §
+    letter: str = ""  # for an item between two numbers: 2 a §
     text: list[Line] = field(default_factory=list)
     decision: list[Line] = field(default_factory=list)
 
     @property
     def result(self) -> str:
-        """The key of an AgendaItem.Result; empty when the words do not say it."""
+        """Return the key of an AgendaItem.Result; empty if the words do not state one."""
         return result_of(" ".join(line.text for line in self.decision))
 
     @property
     def kind(self) -> str:
-        """The key of an AgendaItem.ItemKind, guessed from the title and the decision."""
+        """Return the key of an AgendaItem.ItemKind, guessed from the title and the decision."""
         return kind_of(self.title, self.result, bool(self.decision))
 
 
@@ -33,12 +33,12 @@ class Minutes:
     """What was understood of a text, and in `leftovers` what was not."""
 
     title: str = ""
-    facts: list[Line] = field(default_factory=list)  # the lines of time and place
+    facts: list[Line] = field(default_factory=list)  # the lines with time and place
     date: datetime.date | None = None
     starts_at: datetime.time | None = None
     ends_at: datetime.time | None = None
     place: str = ""
     attendance: list[Line] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
-    body: list[Line] = field(default_factory=list)  # the whole text when there are no items
+    body: list[Line] = field(default_factory=list)  # the whole text if there are no items
     leftovers: list[Line] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Minutes in plain words, as they go to a form and back."""
+"""Minutes as JSON and plain text, for the forms of the import."""
 
 import re
 from html import unescape
@@ -33,7 +33,7 @@ class Leftover(TypedDict):
 
 
 class MinutesData(TypedDict):
-    """Minutes as JSON carries them; dates and times are empty where there are none."""
+    """Minutes as JSON; unknown dates and times are empty strings."""
 
     title: str
     date: str
@@ -47,7 +47,7 @@ class MinutesData(TypedDict):
 
 
 def told(minutes: Minutes) -> MinutesData:
-    """Return what was understood, as JSON can carry it."""
+    """Return the minutes as data that JSON can carry."""
     return {
         "title": minutes.title,
         "date": str(minutes.date or ""),
@@ -62,7 +62,7 @@ def told(minutes: Minutes) -> MinutesData:
 
 
 def told_item(item: Item) -> ItemData:
-    """Return an agenda item in plain text; what came in tables becomes points."""
+    """Return an agenda item in plain text; table rows become list items."""
     return {
         "number": item.number,
         "letter": item.letter,
@@ -75,7 +75,7 @@ def told_item(item: Item) -> ItemData:
 
 
 def summary_of(items: list[ItemData]) -> str:
-    """Return the first three decisions as points, those that change something before other ones."""
+    """Return the first three decisions as list items, those with consequences first."""
     told = [item for item in items if item["decision"] and item["kind"] != "formality"]
     weighty = [item for item in told if item["kind"] in ("decision", "election")]
     chosen = [*weighty, *(item for item in told if item not in weighty)][:3]
@@ -83,13 +83,13 @@ def summary_of(items: list[ItemData]) -> str:
 
 
 def brief(decision: str) -> str:
-    """The first sentence of a decision, without its points."""
+    """Return the first sentence of a decision, without its bullet."""
     first = decision.split("\n")[0].removeprefix(POINT)
     return shorten(SENTENCE.split(first, maxsplit=1)[0], LONGEST_BRIEF, placeholder=" …")
 
 
 def plain(lines: list[Line]) -> str:
-    """A paragraph a line; points and rows of tables begin with a point."""
+    """Return plain text, a paragraph per line; list items and table rows begin with a bullet."""
     return "\n".join(POINT * (line.bullet or bool(line.cells)) + words(line) for line in lines)
 
 
@@ -98,7 +98,7 @@ def words(line: Line) -> str:
 
 
 def paragraphs(text: str) -> list[tuple[bool, list[str]]]:
-    """The plain text in parts: whether a part is a list, and its points, or its one paragraph."""
+    """Return the parts of a plain text: (whether it is a list, its items or its one paragraph)."""
     parts: list[tuple[bool, list[str]]] = []
     for line in filter(None, map(str.strip, re.split(r"[\r\n]+", text))):
         if bullet := BULLET.match(line):
@@ -111,7 +111,7 @@ def paragraphs(text: str) -> list[tuple[bool, list[str]]]:
 
 
 def words_on_lines(html: str) -> str:
-    """Stored rich text in the same plain words."""
+    """Return stored rich text as the same plain text."""
     text = re.sub(r"<li\b[^>]*>", f"\n{POINT}", html)
     text = re.sub(r"</(?:p|li|ul|ol)>|<br\b[^>]*>", "\n", text)
     lines = unescape(re.sub(r"<[^>]+>", "", text)).split("\n")

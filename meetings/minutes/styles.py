@@ -1,4 +1,4 @@
-"""What the styles and lists of a Word file say of its paragraphs: headings, bold, numbers."""
+"""What the styles and numbering of a Word file say of its paragraphs: headings, bold, numbers."""
 
 import re
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ from .word_xml import child, is_on, tag, value, whole_number
 HEADING_NAME = re.compile(r"^(?:heading|otsikko|rubrik|überschrift)\s*(\d)$", re.IGNORECASE)
 TITLE_NAME = re.compile(r"^(?:title|otsikko|rubrik|asiakirjan otsikko)$", re.IGNORECASE)
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-OF_THE_PAPER = 10  # the level of the paper's own title
+OF_THE_PAPER = 10  # the level of the document's own title
 
 
 @dataclass
 class Style:
-    """What of a style concerns us: is it a heading, bold, counted."""
+    """The properties of a style that matter here: heading, bold, numbering."""
 
     heading: int = 0
     bold: bool = False
@@ -23,7 +23,7 @@ class Style:
 
 
 def read_styles(root: Element | None) -> dict[str, Style]:
-    """Return the styles by their ids, each with what it takes from those it is based on."""
+    """Return the styles by id, with the properties inherited from the styles they are based on."""
     raw = {}
     for element in root if root is not None else ():
         if tag(element) == "style":
@@ -32,7 +32,7 @@ def read_styles(root: Element | None) -> dict[str, Style]:
 
 
 def own_style(element: Element) -> Style:
-    """Return what a style says itself."""
+    """Return the properties that a style sets itself."""
     name = value(child(element, "name"))
     properties = child(element, "pPr")
     level = whole_number(value(child(properties, "outlineLvl")), 9)
@@ -46,7 +46,7 @@ def own_style(element: Element) -> Style:
 
 
 def inherited(styles: dict[str, Style], key: str) -> Style:
-    """Return a style with what it takes from those it is based on."""
+    """Return a style with the properties inherited from those it is based on."""
     style, seen, parent = styles[key], {key}, styles[key].based_on
     while parent in styles and parent not in seen:
         seen.add(parent)
@@ -62,7 +62,7 @@ def inherited(styles: dict[str, Style], key: str) -> Style:
 
 
 def numbering_of(properties: Element | None) -> tuple[str, int] | None:
-    """Return which list a paragraph is counted in, and how deep; "0" is Word's word for none."""
+    """Return the list id and level of a paragraph; the id "0" means no list in Word."""
     numbering = child(properties, "numPr")
     if numbering is None:
         return None
@@ -72,7 +72,7 @@ def numbering_of(properties: Element | None) -> tuple[str, int] | None:
 
 @dataclass
 class Level:
-    """How one level of a list is counted and written."""
+    """The number format of one level of a list."""
 
     kind: str = "decimal"
     pattern: str = "%1."
@@ -80,7 +80,7 @@ class Level:
 
 
 def read_numbering(root: Element | None) -> dict[str, list[Level]]:
-    """Return the nine levels of every list, by the list's id."""
+    """Return the nine levels of every list, by list id."""
     abstract: dict[str, list[Level]] = {}
     lists: dict[str, list[Level]] = {}
     for element in root if root is not None else ():
@@ -107,7 +107,7 @@ def read_levels(element: Element) -> list[Level]:
 
 
 def with_starts(levels: list[Level], element: Element) -> list[Level]:
-    """Return the levels with the numbers that this list begins from."""
+    """Return the levels with the starting numbers that this list overrides."""
     levels = list(levels)
     for each in element:
         depth = whole_number(value(each, "ilvl"), 9)
@@ -118,7 +118,7 @@ def with_starts(levels: list[Level], element: Element) -> list[Level]:
 
 
 def written(count: int, kind: str) -> str:
-    """A number as a list writes it."""
+    """Return a number in the given number format."""
     if kind in ("lowerLetter", "upperLetter") and 1 <= count <= 26:
         return chr((97 if kind == "lowerLetter" else 65) + count - 1)
     if kind in ("lowerRoman", "upperRoman") and 1 <= count <= 39:

@@ -1,4 +1,4 @@
-"""Matters that stand in a table, row by row, as if they were written one under another."""
+"""Agenda items in table rows, turned into lines as if they were written one below another."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,7 @@ HEAD_OF_A_TABLE = "taulukon otsikot"
 
 
 def unrolled(lines: list[Line]) -> list[Line]:
-    """The lines, with the rows that hold matters, labels or participants taken apart."""
+    """Return the lines; table rows with items, labels or participants are split up."""
     found: list[Line] = []
     alone = not heads_of([line for line in lines if not (line.cells or line.place)])
     for is_table, rows in groupby(lines, key=lambda line: bool(line.cells) and not line.place):
@@ -41,7 +41,7 @@ def unrolled(lines: list[Line]) -> list[Line]:
 
 
 def of_table(rows: list[Line], alone: bool) -> Iterator[Line]:
-    """The rows in turn; `alone` when no matter stands outside the tables of the paper."""
+    """Yield the lines of a table; `alone` means that no agenda item is outside the tables."""
     columns = [cell.strip() for cell in rows[0].cells]
     has_head = any(map(COLUMN.match, columns)) and not number_and_title(rows[0])
     matters = matters_of(rows, has_head) or (matters_without_numbers(rows) if alone else {})
@@ -67,7 +67,7 @@ def matters_of(rows: Sequence[Line], has_head: bool) -> Heads:
 
 
 def matters_without_numbers(rows: Sequence[Line]) -> Heads:
-    """Return the rows under heads such as: Asia | Keskustelu | Päätös."""
+    """Return the rows under column headings such as: Asia | Keskustelu | Päätös."""
     first, *others = [cell.strip() for cell in rows[0].cells]
     if not (MATTERS.match(first) and COLUMN.match(first) and any(map(DECISIONS.match, others))):
         return {}
@@ -77,7 +77,7 @@ def matters_without_numbers(rows: Sequence[Line]) -> Heads:
 
 
 def number_and_title(row: Line) -> Head | None:
-    """Return the head of the item in a row: its number in a cell of its own, or in the title."""
+    """Return the heading of the item in a row: its number in a cell of its own, or in the title."""
     first, *rest = [cell for cell in row.cells if cell.strip()] or [""]
     title = rest[0].split("\n")[0] if rest else ""
     alone = ALONE.match(first)
@@ -91,7 +91,7 @@ def number_and_title(row: Line) -> Head | None:
 
 
 def of_matter(row: Line, head: Head, decisions: set[int]) -> Iterator[Line]:
-    """A row as the head of a matter, its text and, after a label, its decision."""
+    """Yield a row as the heading of an item, its text and, after a label, its decision."""
     number, title = head
     yield Line(title, number=f"{number} §", bold=True)
     told: list[str] = []
@@ -111,7 +111,7 @@ def of_matter(row: Line, head: Head, decisions: set[int]) -> Iterator[Line]:
 
 
 def is_labelled(row: Line) -> bool:
-    """A row such as: Päätös | Hyväksyttiin; or: Läsnä | names."""
+    """Return whether the row is like: Päätös | Hyväksyttiin; or: Läsnä | names."""
     first = next((cell for cell in row.cells if cell.strip()), "")
     patterns = (DECISION_LABEL, PROPOSAL_LABEL, ATTENDANCE)
     return first != row.text and any(pattern.match(first) for pattern in patterns)

@@ -1,4 +1,4 @@
-"""A Word file as lines: ECMA-376, part 1, chapter 17 (WordprocessingML)."""
+"""The lines of a Word file: ECMA-376, part 1, chapter 17 (WordprocessingML)."""
 
 import re
 from collections import defaultdict
@@ -22,10 +22,10 @@ from .styles import Level, Style, numbering_of, read_numbering, read_styles, wri
 from .word_xml import child, is_on, tag, value, whole_number
 
 MOST_LINES = 20_000
-DEEPEST = 60  # tables in tables, boxes in boxes
+DEEPEST = 60  # nesting of tables and text boxes
 NOTES = {"footnotes": "alaviite", "endnotes": "loppuviite"}
 MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
-# Deleted words, and the second copy of a text box for old programs.
+# Deleted text, and the second copy of a text box for old programs.
 LEFT_OUT = {"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr"}
 MACROS = "word/vbaProject.bin"
 STYLES = "word/styles.xml"
@@ -34,11 +34,11 @@ BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "ptab": "\t
 
 
 class Macros(Trouble):
-    """The file carries a program."""
+    """The file contains macros."""
 
 
 def lines_of_docx(content: bytes) -> list[Line]:
-    """The lines of the body in order, then notes, then what stands in the margins of pages."""
+    """Return the lines of the body in order, then notes, then headers and footers."""
     with opened(content) as archive:
         names = set(archive.namelist())
         if "word/document.xml" not in names:
@@ -66,7 +66,7 @@ def lines_of_docx(content: bytes) -> list[Line]:
 
 
 def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
-    """Return a part without hidden and struck words, which are told aside with their place."""
+    """Return a part without hidden and struck-through words, which are added to `aside`."""
 
     def note(kind: str, text: str, *_place: object, **_more: object) -> None:
         if kind == "hidden_text" and (words := clean(text.replace("\n", " "))):
@@ -83,7 +83,7 @@ def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
 
 
 def known_styles(styles: bytes | None) -> word_looks.Styles:
-    """Return which styles hide their words; none if the part is damaged."""
+    """Return which styles hide their text; none if the part is damaged."""
     try:
         return word_looks.read_styles(safely_parsed(styles) if styles else None)
     except Damaged:
@@ -114,7 +114,7 @@ def parsed(xml: bytes) -> Element:
 
 @dataclass
 class Body:
-    """Walks through a body and writes down its lines, counting as Word counts."""
+    """Collects the lines of a body, numbering lists as Word does."""
 
     styles: dict[str, Style]
     numbering: dict[str, list[Level]]
@@ -138,7 +138,7 @@ class Body:
                 self.read(each, depth + 1)
 
     def read_apart(self, root: Element | None, place: str) -> None:
-        """Read what stands outside the body, each line with its place, the same words once."""
+        """Read a part outside the body: each line gets its place, repeated words are read once."""
         if root is None:
             return
         reader = Body(self.styles, self.numbering, place=place)
@@ -147,7 +147,7 @@ class Body:
         self.lines += [line for line in reader.lines if line.whole not in known]
 
     def paragraph(self, element: Element, depth: int) -> None:
-        """Read a paragraph, the lines it was broken into by hand, and its text boxes."""
+        """Read a paragraph, split at its manual line breaks, and its text boxes."""
         properties = child(element, "pPr")
         style = self.styles.get(value(child(properties, "pStyle")), Style())
         numbering = numbering_of(properties) or style.numbering
@@ -164,7 +164,7 @@ class Body:
             self.read(box, depth + 1)
 
     def counted(self, numbering: tuple[str, int] | None) -> tuple[str, bool]:
-        """Return the number of the next paragraph of a list, or that it has a bullet."""
+        """Return the number of the next paragraph of a list, and whether it has a bullet."""
         if numbering is None or numbering[0] not in self.numbering:
             return "", False
         key, depth = numbering
@@ -183,7 +183,7 @@ class Body:
         return clean(re.sub(r"%([1-9])", number, levels[depth].pattern)), False
 
     def table(self, element: Element, depth: int) -> None:
-        """Read a table, a line for each row."""
+        """Read a table, one line per row."""
         for row in element:
             if tag(row) in ("sdt", "sdtContent", "ins", "customXml"):
                 self.table(row, depth)
@@ -195,7 +195,7 @@ class Body:
                 self.lines.append(Line(words, cells=tuple(cells), place=self.place))
 
     def cell(self, element: Element, depth: int) -> str:
-        """Return the text of a cell; a table in it brings its own cells."""
+        """Return the text of a cell, without tables in it."""
         if depth > DEEPEST:
             raise TooBig
         inside = Body(self.styles, self.numbering)
@@ -203,13 +203,13 @@ class Body:
         for each in element:
             if tag(each) == "p":
                 inside.paragraph(each, depth + 1)
-            elif tag(each) not in ("tbl", *LEFT_OUT):  # a table in it brings its own cells
+            elif tag(each) not in ("tbl", *LEFT_OUT):  # a nested table adds its own cells
                 inside.read(each, depth + 1)
         return "\n".join(line.whole for line in inside.lines)
 
 
 def runs_of(element: Element, bold: bool = False) -> Iterator[tuple[str, bool]]:
-    """Yield the words of a paragraph with whether they are bold; boxes are read on their own."""
+    """Yield the text of a paragraph and whether it is bold; text boxes are read separately."""
     for each in element:
         name = tag(each)
         if name == "r":
@@ -233,7 +233,7 @@ def words_of(run: Element) -> Iterator[str]:
 
 
 def split_lines(runs: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """Yield the lines of a paragraph that was broken by hand, and whether all of each is bold."""
+    """Yield the lines of a paragraph with manual breaks, and whether all of each is bold."""
     lines: list[list[tuple[str, bool]]] = [[]]
     for text, bold in runs:
         first, *others = text.split("\n")
@@ -245,7 +245,7 @@ def split_lines(runs: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
 
 
 def boxes_of(element: Element) -> Iterator[Element]:
-    """Yield the text boxes that hang on a paragraph, the outermost of each."""
+    """Yield the outermost text boxes anchored to a paragraph."""
     for each in element:
         name = tag(each)
         if name == "txbxContent":

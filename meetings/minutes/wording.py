@@ -1,4 +1,4 @@
-"""The words by which minutes in Finnish and Swedish tell facts, decisions and results."""
+"""The words for facts, decisions and results in Finnish and Swedish minutes."""
 
 import re
 
@@ -28,7 +28,7 @@ DECISION_LABEL = re.compile(
     r"^(?:päätös|päätökset|päätettiin seuraavaa|päätös ja perustelut|beslut)\s*(?::|–\s|-\s|$)",
     re.IGNORECASE,
 )
-# What tells neither what was proposed nor what was decided, and ends the telling of both.
+# Labels of other parts: neither proposal nor decision, and the end of both.
 OTHER_LABEL = re.compile(
     r"^(?:vastuu(?:henkilö|taho|t)?|lisätie(?:toja|dot)|aikataulu|liite|liitteet|oheismateriaali|"
     r"täytäntöönpano|tiedoksi|valmistelija|esittelijä|esittely|keskustelu|käsittely|selostus|"
@@ -41,7 +41,7 @@ OWN_NAME = re.compile(
 OPENS_OR_CLOSES = re.compile(
     r"\bava(?:us|am|taan)|päättämi|päätös\b|lopet|öppn|avslut", re.IGNORECASE
 )
-# Bodies that write minutes of themselves; "kaupunginhallitus päätti" is told of another.
+# Bodies that write minutes of their own decisions; "kaupunginhallitus päätti" is another's.
 ORGAN = (
     r"(?:neuvottelukunta|(?:vuosi|kevät|syys)?kokous|työvaliokunta|hallitus|jaosto|lautakunta|"
     r"verkosto|(?:työ|ohjaus|kehittämis)?ryhmä|neuvosto|johtokunta|toimikunta|yhdistys|"
@@ -62,7 +62,7 @@ DECISION_WORDS = re.compile(
     r"beslöt|beslutade|antecknade|godkände|valde))\b",
     re.IGNORECASE,
 )
-# What was decided at another time, or that the meeting came to its end.
+# Decisions made at another time, or the end of the meeting.
 NO_DECISION = re.compile(
     r"^(?:viime |edellisessä |aiem|aikais|vuonna |syksyllä |keväällä |\w{3,6}kuussa )|"
     r"\bkokous päätettiin\b|^päätettiin kokous\b|"
@@ -83,7 +83,7 @@ MONTHS = {
     for names in (FINNISH_MONTHS, SWEDISH_MONTHS)
     for number, name in enumerate(names, start=1)
 }
-# The first that is found tells the result; what is more special stands before what is general.
+# The first match is the result, so specific patterns precede general ones.
 RESULTS = tuple(
     (result, re.compile(pattern, re.IGNORECASE))
     for result, pattern in (
@@ -111,8 +111,8 @@ RESULTS = tuple(
         ("noted", r"\bmerki(?:ttiin|tsi|tään)\b|\btiedoksi\b|\bantecknad"),
     )
 )
-LONGEST_RESULT = 5_000  # characters of a decision that tell its result
-# These are told by their title: the beginning and end of a meeting and the like.
+LONGEST_RESULT = 5_000  # characters of a decision that are searched for its result
+# Kinds recognised by their title: the beginning and end of a meeting and the like.
 KINDS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -130,7 +130,7 @@ KINDS = tuple(
 
 
 def result_of(decision: str) -> str:
-    """The key of a result that the words of a decision tell; empty when they do not."""
+    """Return the key of the result that a decision states; empty if it states none."""
     decision = decision[:LONGEST_RESULT]
     noted = RESULTS[-1][1]
     if noted.search(decision) and not re.search(r"hyväksy|valittiin|nimettiin", decision, re.I):
@@ -139,7 +139,7 @@ def result_of(decision: str) -> str:
 
 
 def kind_of(title: str, result: str, decided: bool) -> str:
-    """The key of a kind of matter that its title and result tell."""
+    """Return the key of the kind that an item's title and result indicate."""
     for kind, pattern in KINDS:
         if pattern.search(title):
             return kind

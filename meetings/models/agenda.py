@@ -1,4 +1,4 @@
-"""What a meeting deals with, one matter at a time."""
+"""The agenda items of a meeting."""
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -21,25 +21,27 @@ from .meeting import MeetingPage
 
 
 class AgendaItemQuerySet(models.QuerySet):
-    """Matters over many meetings."""
+    """Agenda items across meetings."""
 
     def public(self):
-        """Those of meetings that anyone may read."""
+        """Return the items of published meetings."""
         return self.filter(meeting__in=MeetingPage.objects.live().public())
 
     def around(self, meeting):
-        """The meeting's own and the public ones of other meetings that are the same matter."""
+        """Return the meeting's items and the public items of other meetings in the same chains."""
         chained = Q(continues__meeting=meeting) | Q(continued_by__meeting=meeting)
         elsewhere = chained & Q(meeting__in=MeetingPage.objects.live().public())
         found = self.filter(Q(meeting=meeting) | elsewhere).select_related("meeting")
         return found.order_by("meeting__date", "sort_order").distinct()
 
     def decided(self):
-        """Those whose result or decision is told."""
+        """Return the items that have a result or a decision."""
         return self.exclude(result="", decision="")
 
     def open_actions(self):
-        """What somebody was asked to do and what is not done yet."""
+        """Return the items with a responsible person or a due date that are not done or continued
+        yet.
+        """
         someone = ~Q(responsible="") | Q(due__isnull=False)
         return self.filter(someone, done_on__isnull=True).exclude(continued_by__isnull=False)
 
@@ -48,7 +50,7 @@ class AgendaItemQuerySet(models.QuerySet):
 
 
 class AgendaItem(SurvivesLoss, Orderable):
-    """A matter on the agenda and what was decided of it."""
+    """An item on the agenda of a meeting, and what was decided on it."""
 
     class ItemKind(models.TextChoices):
         DECISION = "decision", "päätösasia"
@@ -181,12 +183,12 @@ class AgendaItem(SurvivesLoss, Orderable):
 
     @property
     def section(self) -> str:
-        """The number as people write it: 3 §, or 2 a § between two others."""
+        """Return the number as written: 3 §, or 2 a § between two others."""
         return f"{self.number} {self.letter}".strip() + " §"
 
     @property
     def anchor(self) -> str:
-        """The place of the item on its page: #3 or #2a."""
+        """Return the fragment of the item's address on its page: 3 or 2a."""
         return f"{self.number}{self.letter}"
 
     def clean(self):
@@ -195,7 +197,7 @@ class AgendaItem(SurvivesLoss, Orderable):
 
     @property
     def situation(self) -> str:
-        """In words, how what was to be done stands."""
+        """Return in words whether the action is done, late or open."""
         if self.done_on:
             return "tehty"
         return "myöhässä" if self.due and self.due < timezone.localdate() else "avoin"

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 
 class Dated(Protocol):
-    """A meeting or a statement as far as the years look at it."""
+    """A meeting or a statement, with what `by_year` needs of it."""
 
     @property
     def date(self) -> datetime.date: ...
@@ -35,7 +35,7 @@ ItemT = TypeVar("ItemT", bound=Item)
 
 
 def by_year(meetings: Iterable[DatedT]) -> list[tuple[int, list[DatedT]]]:
-    """Return meetings that are in order as pairs of a year and its meetings."""
+    """Return (year, its meetings) of meetings that are already sorted."""
     return [(year, list(group)) for year, group in groupby(meetings, key=lambda m: m.date.year)]
 
 

@@ -1,4 +1,4 @@
-"""Who was there: ticked from the mandates that held on the day."""
+"""Attendance: ticked from the mandates valid on the day."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -17,7 +17,7 @@ from .settings import MeetingSettings
 
 class AttendanceQuerySet(models.QuerySet):
     def drafted(self, meeting):
-        """The same as `as_read_in` of a draft in memory, for those who look at it beforehand."""
+        """Return the same as `as_read_in` for a draft in memory, for previews."""
         ways = MeetingSettings.ShowAttendance
         show = MeetingSettings.load().show_attendance
         rows = [] if show == ways.NOT else meeting.attendances.all()
@@ -25,10 +25,11 @@ class AttendanceQuerySet(models.QuerySet):
         return [row.told(by_name=show == ways.NAME) for row in sorted(rows, key=Attendance.place)]
 
     def as_read_in(self, meeting):
-        """A subquery: the participants as the council shows them, each a dict; or none at all.
+        """Return a subquery of the participants as the council shows them, as dicts; it may be
+        empty.
 
-        Keys: seat, role, name, guest, way. The name is empty unless the council shows names, and
-        nobody of a term that is not published is there.
+        Keys: seat, role, name, guest, way. The name is empty unless the council shows names.
+        Mandates of unpublished terms are left out.
         """
         chosen = MeetingSettings.objects.values("show_attendance")[:1]
         show = Coalesce(chosen, Value(MeetingSettings.ShowAttendance.SEAT))
@@ -109,17 +110,17 @@ class Attendance(SurvivesLoss, Orderable):
 
     @classmethod
     def from_serializable_data(cls, data, *args, **kwargs):
-        """Nobody stays in a draft when the mandate is gone."""
+        """Return the row, or None if its mandate was deleted and it names no guest."""
         row = super().from_serializable_data(data, *args, **kwargs)
         return row if row and (row.mandate_id or row.guest) else None
 
     def place(self) -> tuple:
-        """By seat, guests last."""
+        """Return the sort key: by seat, guests last."""
         seat = self.mandate.seat if self.mandate else None
         return (seat is None, seat and (seat.order, seat.title), self.sort_order or 0)
 
     def told(self, *, by_name: bool) -> dict:
-        """The row as a page shows it; see `as_read_in`."""
+        """Return the row as a page shows it; see `as_read_in`."""
         mandate = self.mandate
         return {
             "seat": mandate.seat.title if mandate else None,

@@ -1,4 +1,4 @@
-"""What the council has decided, over all its meetings: chosen, counted and as a table."""
+"""The decisions of all meetings: filtered, counted and as CSV."""
 
 import csv
 from collections import Counter
@@ -33,14 +33,14 @@ HEADINGS = (
 
 
 class DecisionForm(forms.Form):
-    """What the list is narrowed down by; every choice tells how many decisions it holds."""
+    """The filters of the list; every choice shows its number of decisions."""
 
     vuosi = forms.ChoiceField(label="Vuosi", required=False)
     tulos = forms.ChoiceField(label="Tulos", required=False)
     verkosto = forms.ChoiceField(label="Verkosto", required=False)
     tavoite = forms.ChoiceField(label="Tavoite", required=False)
 
-    # Where each choice is found in a decision.
+    # The column of AgendaItem for each field.
     COLUMNS = {
         "vuosi": "meeting__date__year",
         "tulos": "result",
@@ -56,7 +56,7 @@ class DecisionForm(forms.Form):
         self.full_clean()
 
     def chosen(self) -> dict:
-        """What was chosen, by column; a choice that the list does not know is left out."""
+        """Return the chosen values by column, without unknown choices."""
         return {
             column: self.cleaned_data[name]
             for name, column in self.COLUMNS.items()
@@ -65,7 +65,7 @@ class DecisionForm(forms.Form):
 
 
 def options(counts, names=None):
-    """The choices by name with their counts; years, which have no names, newest first."""
+    """Return the choices by name with their counts; years, which have no names, newest first."""
     if names is None:
         known = [(year, str(year)) for year in sorted(counts, reverse=True)]
     else:
@@ -76,12 +76,12 @@ def options(counts, names=None):
 
 @dataclass
 class Decisions:
-    """The decisions that the reader asked for."""
+    """The decisions that match the reader's filters."""
 
     form: DecisionForm
     items: QuerySet[AgendaItem]
     total: int
-    names: dict  # of the choices, by the name of the field and the key of the page
+    names: dict  # of the choices, by field name and primary key
 
     @property
     def narrowed(self) -> bool:
@@ -89,7 +89,7 @@ class Decisions:
 
 
 def decisions_of(data) -> Decisions:
-    """The public decisions, narrowed down by what a reader chose."""
+    """Return the public decisions, filtered as the reader chose."""
     decided = AgendaItem.objects.public().decided()
     rows = list(decided.values(*DecisionForm.COLUMNS.values()))
     names = names_of()
@@ -99,7 +99,7 @@ def decisions_of(data) -> Decisions:
 
 
 def names_of() -> dict:
-    """What the choices are called: only pages that anyone may know of."""
+    """Return the labels of the choices, only of published pages."""
     names = {"tulos": {key: label.capitalize() for key, label in AgendaItem.Result.choices if key}}
     for name, model in (("verkosto", NetworkPage), ("tavoite", GoalPage)):
         pages = model.objects.live().public()
@@ -108,7 +108,7 @@ def names_of() -> dict:
 
 
 def as_csv(decisions: Decisions, request) -> str:
-    """The chosen decisions as CSV (RFC 4180), one a line, with a heading."""
+    """Return the chosen decisions as CSV (RFC 4180) with a header row."""
     names = decisions.names
     table = StringIO()
     writer = csv.writer(table)

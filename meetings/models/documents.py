@@ -11,7 +11,7 @@ from .loose_ends import SurvivesLoss
 
 
 class Kind(models.TextChoices):
-    """What a paper of the council is."""
+    """The kinds of documents."""
 
     INVITATION = "kutsu", "Kutsu"
     AGENDA = "esityslista", "Esityslista"
@@ -27,7 +27,7 @@ class Kind(models.TextChoices):
 
 
 class AttachedDocument(SurvivesLoss, Orderable):
-    """A paper in the list of a page, with its file or, when that is not to be had, without."""
+    """A document in the list of a page; its file may be missing."""
 
     title = models.CharField(
         "nimi", max_length=250, help_text="Nimi, jolla asiakirja näkyy luettelossa."
@@ -68,7 +68,7 @@ class AttachedDocument(SurvivesLoss, Orderable):
 
 
 class MeetingDocument(AttachedDocument):
-    """A paper of a meeting."""
+    """A document of a meeting."""
 
     meeting = ParentalKey(
         "meetings.MeetingPage", on_delete=models.CASCADE, related_name="documents"

@@ -1,17 +1,18 @@
-"""Rows of drafts that name what may be gone before the draft is opened again."""
+"""Inline rows of drafts that refer to objects which may be deleted before the draft is opened."""
 
 from modelcluster.models import model_from_serializable_data
 
 
 class SurvivesLoss:
-    """A row whose draft opens also when a file, matter or network that it names is gone.
+    """An inline row whose draft opens even if a file, item or network that it refers to was
+    deleted.
 
-    The database protects what stored rows name, but it cannot see what only a draft names.
+    The database protects what stored rows refer to, but not what only a draft refers to.
     """
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
-        """The row without what is gone; None when nothing is left of it."""
+        """Return the row without references to deleted objects; None if nothing is left of it."""
         gone = {name: None for name in links_of(cls) if check_fks and is_gone(cls, name, data)}
         return model_from_serializable_data(cls, data | gone, check_fks, strict_fks)
 

@@ -40,10 +40,12 @@ from .archive import matters_of
 
 
 class MeetingQuerySet(BasePageQuerySet):
-    """Meetings split by time: `upcoming()` and `past()` never share one and never miss one."""
+    """Meetings split by time: every meeting is in either `upcoming()` or `past()`."""
 
     def upcoming(self, now: datetime.datetime | None = None):
-        """Those not over yet; a meeting without an end time lasts until midnight."""
+        """Return the meetings that are not over; without an end time a meeting lasts until
+        midnight.
+        """
         return self.filter(self._not_over(now))
 
     def past(self, now: datetime.datetime | None = None):
@@ -68,7 +70,7 @@ class MeetingQuerySet(BasePageQuerySet):
 
 
 class MattersPanel(InlinePanel):
-    """The matters, each with a form that knows what it may offer."""
+    """The panel of the agenda items, whose forms limit their choices."""
 
     def get_form_options(self):
         options = super().get_form_options()
@@ -77,7 +79,7 @@ class MattersPanel(InlinePanel):
 
 
 class MeetingPage(RoutablePageMixin, Occasion, BasePage):
-    """A meeting: when and where, what was decided, and the papers."""
+    """A meeting: when and where, what was decided, and its documents."""
 
     class MinutesState(models.TextChoices):
         NONE = "", "ei pöytäkirjaa tai tila ei tiedossa"
@@ -222,7 +224,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         yield from papers(self)
 
     def full_clean(self, *args, **kwargs):
-        """A meeting is named and addressed by its date unless the editor says otherwise."""
+        """Fill in title and slug by the date if they are empty."""
         if self.date and not self.title:
             self.title = self.title_of_day
         if self.date and not self.slug:
@@ -231,13 +233,13 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
 
     @path("kokous.ics/", name="calendar")
     def calendar(self, request):
-        """The meeting for a reader's own calendar."""
+        """Return the meeting as an iCalendar file."""
         return calendar_response([self], the_council(), request)
 
     @path("esityslista.pdf/", name="agenda_paper")
     @path("poytakirja.pdf/", name="minutes_paper")
     def paper(self, request):
-        """The page as a paper to keep, print and send, for screen readers too."""
+        """Return the page as an accessible PDF to keep, print and send."""
         context = self.get_context(request)
         paper = context["paper"]
         if paper is None or not request.path.endswith(f"/{paper.file_name}"):
@@ -262,23 +264,23 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         return context
 
     def replacement(self):
-        """The published meeting on the new date of a cancelled one, or None."""
+        """Return the published meeting on the new date of a cancelled one, or None."""
         if not (self.is_cancelled and self.new_date):
             return None
         siblings = MeetingPage.objects.sibling_of(self, inclusive=False).live().public()
         return siblings.filter(date=self.new_date).soonest_first().first()
 
     def matters(self, is_preview=False) -> list:
-        """The matters in order, each knowing what it continues and what continues it."""
+        """Return the items in order, each linked to the items it continues and that continue it."""
         if is_preview:
-            return list(self.agenda_items.all())  # only the draft in memory holds them
+            return list(self.agenda_items.all())  # only the draft in memory has them
         return matters_of(self, self.agenda_items.model.objects.around(self))
 
     def structured_data(self, request) -> dict:
         return event_of(self, self.get_full_url(request))
 
     def surroundings(self) -> dict:
-        """The meetings before and after, the statements and who was there, in one statement."""
+        """Return adjacent meetings, statements and participants, in one database query."""
         siblings = MeetingPage.objects.sibling_of(self, inclusive=False).live().public()
         before = Q(date__lt=self.date) | Q(date=self.date, path__lt=self.path)
         earlier = siblings.filter(before).order_by("-date", "-path").values("pk")[:1]

@@ -1,4 +1,4 @@
-"""The list of meetings and what is read from all of them: decisions, years, calendar."""
+"""The list of meetings, with views over all of them: decisions, years, calendar."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -11,7 +11,7 @@ from .archive import by_year
 from .decisions import as_csv, decisions_of
 from .meeting import MeetingPage
 
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes ä and ö for something else
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel misreads ä and ö
 
 
 class MeetingIndexPage(RoutablePageMixin, IndexPage):
@@ -37,7 +37,7 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
 
     @re_path(r"^([12]\d{3})/$", name="year")
     def year(self, request, year):
-        """The meetings of one year in order, those to come included."""
+        """Show the meetings of one year in order, upcoming ones included."""
         meetings = list(self.meetings().filter(date__year=year).soonest_first())
         if not meetings:
             raise Http404
@@ -51,7 +51,7 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
 
     @path("paatokset/", name="decisions")
     def decisions(self, request):
-        """The decisions of all meetings, narrowed down as the reader asks."""
+        """Show the decisions of all meetings, filtered as the reader chose."""
         found = decisions_of(request.GET)
         pages = Paginator(found.items, self.DECISIONS_PER_PAGE).get_page(request.GET.get("sivu"))
         chosen = request.GET.copy()
@@ -69,7 +69,7 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
 
     @path("paatokset.csv/", name="decisions_csv")
     def decisions_as_table(self, request):
-        """The same decisions for a spreadsheet."""
+        """Return the same decisions as CSV for a spreadsheet."""
         table = as_csv(decisions_of(request.GET), request)
         response = HttpResponse(BYTE_ORDER_MARK + table, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="paatokset.csv"'
@@ -77,9 +77,9 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
 
     @path("kalenteri.ics/", name="calendar")
     def calendar(self, request):
-        """Every meeting, past, coming and cancelled, for a calendar that follows ours."""
+        """Return all meetings as a calendar to subscribe to: past, upcoming and cancelled."""
         return calendar_response(self.meetings().soonest_first(), self.get_parent(), request)
 
     def shown(self, request, template, context):
-        """A page of this list's own, beside the list itself."""
+        """Render another view of this page under its own address."""
         return self.render(request, template=template, context_overrides=context)

@@ -1,4 +1,4 @@
-"""How the council keeps its meetings."""
+"""The council's settings for meetings."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from home.single_row import SingleRow
 
 
 class MeetingSettings(SingleRow):
-    """The council's own ways with its meetings."""
+    """How the council shows attendance, and its standing items."""
 
     class ShowAttendance(models.TextChoices):
         SEAT = "seat", "paikoittain, ilman nimiä"

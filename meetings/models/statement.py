@@ -23,7 +23,7 @@ from .meeting import MeetingPage
 
 
 class StatementIndexPage(IndexPage):
-    """Everything the council has said to others, year by year."""
+    """The list of all statements, by year."""
 
     page_description = "Luettelo lausunnoista, aloitteista, suosituksista ja ehdotuksista."
     template = "meetings/statement_index_page.html"
@@ -44,17 +44,17 @@ class StatementQuerySet(BasePageQuerySet):
         return self.order_by("-date", "-path")
 
     def with_answers_known(self):
-        """Know of each in the same statement whether an answer is entered."""
+        """Annotate each statement with whether it has an answer, in the same database query."""
         return self.annotate(has_answer=StatementPage.answer_entered())
 
     def overdue(self, today=None):
-        """Those that were sent, and whose recipient should have answered before today."""
+        """Return the statements that were sent and whose answer was due before today."""
         late = self.filter(state=StatementPage.State.SENT, answers=None)
         return late.filter(answer_due__lt=today or timezone.localdate())
 
 
 class StatementPage(BasePage):
-    """What the council said to whom, and what came of it."""
+    """A statement of the council to others, with its answers."""
 
     class Kind(models.TextChoices):
         STATEMENT = "lausunto", "Lausunto"
@@ -161,7 +161,7 @@ class StatementPage(BasePage):
         return "\n".join([self.recipients, plain_text(self.body), *papers, *answers])
 
     def structured_data(self, request) -> dict:
-        """The statement as schema.org's Article."""
+        """Return the statement as schema.org's Article."""
         return article("Article", self, request)
 
     def sections(self):
@@ -173,24 +173,24 @@ class StatementPage(BasePage):
 
     @staticmethod
     def answer_entered() -> Exists:
-        """Return the condition by which pages are asked whether they hold an answer."""
+        """Return the condition for annotating pages with whether they have an answer."""
         return Exists(Answer.objects.filter(statement=OuterRef("pk")))
 
     @property
     def is_answered(self) -> bool:
-        """Is an answer entered, whatever state the editor has chosen?"""
+        """Return whether an answer is entered, whatever state the editor has chosen."""
         known = getattr(self, "has_answer", None)
         return bool(self.answers.all()) if known is None else known
 
     @property
     def is_overdue(self) -> bool:
-        """Was an answer asked for by a day that has passed, and is none entered?"""
+        """Return whether the answer was due before today and none is entered."""
         is_late = self.answer_due is not None and self.answer_due < timezone.localdate()
         return self.state == self.State.SENT and is_late and not self.is_answered
 
     @property
     def shown_state(self) -> str:
-        """The state that follows from what is entered: an answer says more than the choice."""
+        """Return the state as readers see it: an entered answer overrides the chosen state."""
         waits = self.state in (self.State.SENT, self.State.NO_ANSWER)
         return self.State.ANSWERED if waits and self.is_answered else self.State(self.state)
 
@@ -208,7 +208,7 @@ class StatementPage(BasePage):
         return context | self.surroundings()
 
     def surroundings(self) -> dict:
-        """The published goals it serves and the meeting that dealt with it, in one statement."""
+        """Return the published goals and the meeting of the statement, in one database query."""
         goals = self.goals.values_list("page_ptr", flat=True)  # a preview has them in memory only
         wanted = Q(pk__in=goals) | Q(pk=self.meeting_id)
         pages = BasePageQuerySet(Page).live().public().filter(wanted)
@@ -221,7 +221,7 @@ class StatementPage(BasePage):
 
 
 class StatementDocument(AttachedDocument):
-    """A paper of a statement."""
+    """A document of a statement."""
 
     statement = ParentalKey(StatementPage, on_delete=models.CASCADE, related_name="documents")
 
@@ -231,7 +231,7 @@ class StatementDocument(AttachedDocument):
 
 
 class Answer(Orderable):
-    """What a recipient answered."""
+    """An answer from a recipient."""
 
     statement = ParentalKey(StatementPage, on_delete=models.CASCADE, related_name="answers")
     date = DayField("päivä", direction=Direction.PAST, default=timezone.localdate)

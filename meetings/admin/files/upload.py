@@ -1,5 +1,4 @@
-"""Upload of many files to a meeting; each is checked separately, so that one does not stop others.
-"""
+"""Upload of many files to a meeting, each checked on its own, so that one stops no other."""
 
 import re
 from dataclasses import dataclass, replace
