@@ -132,9 +132,7 @@ class MeetingForm(CompanionsForm):
         return super().is_valid() and self.keeps_what_is_continued()
 
     def keeps_what_is_continued(self) -> bool:
-        """Return whether no deleted item is continued by a later meeting, even in a draft; add
-        errors.
-        """
+        """Return whether no deleted item is continued by a later meeting or draft; add errors."""
         formset = self.formsets.get("agenda_items")
         for row in formset.deleted_forms if formset else ():
             if row.instance.pk and (later := continuations(row.instance)):

@@ -11,10 +11,10 @@ def kind_in_words(value) -> str:
 
 
 class MissingFilesView(ReportView):
-    """What the secretariat should look for in its drawers."""
+    """The report of documents without a file, which the secretariat should look for."""
 
     model = MeetingDocument
-    permission_policy = page_permission_policy  # Wagtail 8 would ask for rights to the model
+    permission_policy = page_permission_policy  # Wagtail 8 would check permissions for the model
     page_title = "Puuttuvat tiedostot"
     header_icon = "doc-empty"
     index_url_name = "missing_files"

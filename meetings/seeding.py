@@ -1,4 +1,4 @@
-"""The first meetings and statements of the council, and the example meeting of the demo."""
+"""Seed data: the first meetings and statements, and the example meeting of the demo."""
 
 from datetime import date
 from html import escape
@@ -24,9 +24,9 @@ from .models import (
     StatementPage,
 )
 
-# The pages of this room stand in the menu in front of the news.
+# The pages of this app precede the news in the menu.
 NEXT_IN_MENU = "ajankohtaista"
-# How each paper of the example meeting is made.
+# How each file of the example meeting is made.
 MAKERS = {
     "esimerkkikokous-esityslista.docx": examples.agenda_docx,
     "esimerkkikokous-poytakirja.pdf": examples.minutes_pdf,
@@ -50,7 +50,7 @@ def seed(content: CouncilContent):
 
 
 def meeting(*, date: date, documents, body=(), **fields) -> MeetingPage:
-    """A meeting that was held, named and addressed by its date."""
+    """Return a meeting that was held, with title and slug made from its date."""
     return MeetingPage(
         title=f"Kokous {date_format(date, 'j.n.Y')}",
         date=date,
@@ -75,7 +75,7 @@ def statement(meetings, *, date: date, documents, **fields) -> StatementPage:
 
 
 def seed_demo(content: CouncilContent):
-    """Make a meeting that was never held, with its papers, for everyone to try things on."""
+    """Create a fictional meeting with its documents, for everyone to try things on."""
     council = the_council()
     index = Page.objects.child_of(council).exact_type(MeetingIndexPage).first()
     words = content.read("example.toml")

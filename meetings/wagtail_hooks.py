@@ -1,4 +1,4 @@
-"""Meetings and statements in the admin: lists, today's matters, missing files."""
+"""Meetings and statements in the admin: lists, dashboard panel, reports."""
 
 from django.urls import path, reverse
 from django.utils import timezone
@@ -52,7 +52,7 @@ class StatementsInExplorer(PageViewSet):
 
 
 class MeetingList(IndexView):
-    """The list of the menu, whose button leads to a meeting that is proposed."""
+    """The list in the menu, whose button opens a new meeting with proposed values."""
 
     add_item_label = "Uusi kokous"
 
@@ -76,7 +76,7 @@ class MeetingList(IndexView):
 
 
 class MeetingListing(PageListingViewSet):
-    """Meetings straight from the menu."""
+    """The menu item with the list of meetings."""
 
     index_view_class = MeetingList
 
@@ -90,7 +90,7 @@ class MeetingListing(PageListingViewSet):
 
 
 class StatementListing(PageListingViewSet):
-    """Statements straight from the menu."""
+    """The menu item with the list of statements."""
 
     model = StatementPage
     icon = "openquote"
@@ -123,11 +123,11 @@ def add_meetings(request, panels):
 
 
 class MeetingsPanel(Component):
-    """The next meetings, a way to enter a new one and what is missing from old ones."""
+    """The dashboard panel: next meetings, a link to add one, and what is missing from old ones."""
 
     name = "meetings_today"
     template_name = "admin/home/meetings_today.html"
-    order = 220  # what waits for the user comes first
+    order = 220  # below what waits for the user
     LIMIT = 5
 
     def __init__(self, user):

@@ -1,4 +1,4 @@
-"""Answers that are overdue, and meetings that readers know nothing of: see approval_desk."""
+"""Watches: overdue answers, and meetings not published in time. See approval_desk."""
 
 import datetime
 
@@ -43,7 +43,7 @@ def overdue_answer(statement) -> Watch:
 
 
 def unpublished_meetings():
-    """Return the newest versions of the meetings that readers do not see, or not as they are."""
+    """Return the latest drafts of meetings that are not public or have unpublished changes."""
     pages = MeetingPage.objects.filter(
         Q(live=False, first_published_at=None) | Q(live=True, has_unpublished_changes=True)
     )
@@ -54,7 +54,7 @@ def unpublished_meetings():
 
 
 def is_unseen(page) -> bool:
-    """Is the meeting no page of the public's yet, or does a change of it wait for approval?"""
+    """Return whether the meeting is not public, or a change of it waits for approval."""
     return not page.live or page.workflow_in_progress
 
 

@@ -1,13 +1,13 @@
-"""What becomes public with the thing that names it."""
+"""Publishing the drafts that a published object refers to."""
 
 from django.db import transaction
 
 
 class BringsAlong:
-    """Publishes with itself those whom it names and who were still drafts.
+    """Publishes, along with itself, the drafts that it refers to.
 
-    The approver has seen their names in the preview; left as drafts, they could be
-    renamed on the public page without any approval.
+    The approver has seen their names in the preview. If they stayed drafts, they could be renamed
+    on the public page without any approval.
     """
 
     @transaction.atomic
@@ -17,5 +17,5 @@ class BringsAlong:
             entry.save_revision(user=user).publish(user=user, skip_permission_checks=True)
 
     def goes_along(self) -> list:
-        """The drafts that this names."""
+        """Return the drafts to publish along with this object."""
         raise NotImplementedError

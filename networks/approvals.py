@@ -1,4 +1,4 @@
-"""Who must approve networks and rosters. See home/approval/policy.py."""
+"""The approval levels of networks and rosters. See home/approval/policy.py."""
 
 from home.approval.policy import Kind
 

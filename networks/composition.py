@@ -1,4 +1,4 @@
-"""The council as it was or is on a day."""
+"""The composition of the council on a day."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -13,30 +13,30 @@ from .picture import OTHER_SHAPE, SHAPES
 
 @dataclass
 class SeatHolders:
-    """A seat and those who hold it; nobody when it is vacant."""
+    """A seat and its holders; none if it is vacant."""
 
     seat: object
     mandates: list = field(default_factory=list)
 
     @property
     def members(self) -> list:
-        """Those who sit in the seat themselves."""
+        """Return the holders who are not deputies."""
         return [mandate for mandate in self.mandates if mandate.role != "deputy"]
 
     @property
     def in_order(self) -> list:
-        """The members, each before the deputies of their own; last those who deputise for any."""
+        """Return each member followed by personal deputies, then the deputies of the whole seat."""
         deputies = [mandate for mandate in self.mandates if mandate.role == "deputy"]
         found = []
         for member in self.members:
-            # A row that a preview shows before it is stored has no number yet, and no deputies.
+            # A row of a preview that is not stored has no primary key, and so no personal deputies.
             own = [d for d in deputies if d.deputy_of_id and d.deputy_of_id == member.pk]
             found += [member, *own]
         return found + [deputy for deputy in deputies if deputy not in found]
 
     @property
     def in_words(self) -> str:
-        """Return the seat and the names of those who hold it, as a picture is read aloud."""
+        """Return the seat and the names of its holders, as the text alternative of the picture."""
         names = ", ".join(str(mandate.person) for mandate in self.in_order)
         return f"{self.seat.title}: {names or _('täyttämättä')}"
 
@@ -46,7 +46,7 @@ class SeatHolders:
 
     @property
     def deputy_is_unknown(self) -> bool:
-        """Two or more share the seat and the source does not say who is whose deputy."""
+        """Return whether holders share the seat and the source does not say who is whose deputy."""
         return any(
             "unknown" in (one.role, other.role) and overlap(one, other)
             for one, other in combinations(self.mandates, 2)
@@ -55,7 +55,7 @@ class SeatHolders:
 
 @dataclass
 class SeatGroup:
-    """The seats of one kind, in the council's own order, and the deputies that they share."""
+    """The seats of one kind, in the council's own order, and the deputies they share."""
 
     key: str
     label: str
@@ -64,7 +64,7 @@ class SeatGroup:
 
     @property
     def shape(self) -> str:
-        """The mark of its seats in the picture of the council, as the d attribute of SVG."""
+        """Return the shape of its seats in the picture, as the d attribute of SVG."""
         return SHAPES.get(self.key, OTHER_SHAPE)
 
 
@@ -116,9 +116,9 @@ class Composition:
 
 
 def compose(date, term, seats, mandates, group_labels) -> Composition:
-    """Puts mandates into their seats and seats into their groups, keeping the given order.
+    """Return the composition of mandates by seat and seats by group, in the given order.
 
-    A term that does not know all its people shows no seat as vacant: an empty one is left out.
+    A term marked as incomplete shows no seat as vacant: seats without a holder are left out.
     """
     holders = {seat.pk: SeatHolders(seat) for seat in seats}
     for mandate in mandates:

@@ -1,4 +1,4 @@
-"""What the database refuses of periods."""
+"""Database constraints on periods."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
@@ -7,7 +7,7 @@ from django.db.models import F, Func, Q
 
 
 class Days(Func):
-    """The days of a period as PostgreSQL's range, both ends included."""
+    """A period as PostgreSQL's range, both ends included."""
 
     function = "DATERANGE"
     output_field = DateRangeField()
@@ -26,7 +26,7 @@ def ends_after_it_starts(name: str, message: str) -> models.CheckConstraint:
 
 
 def without_overlaps(constraints):
-    """What Django checks before it saves, without the periods that may not overlap."""
+    """Return the constraints that Django validates before saving, without those on overlaps."""
     return [
         (model, [c for c in of_model if not isinstance(c, ExclusionConstraint)])
         for model, of_model in constraints

@@ -1,4 +1,4 @@
-"""A message to whoever holds a seat: it is passed on, and nobody's address is shown."""
+"""Forwarding a reader's message to the holder of a seat, without revealing any address."""
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ CLOSING = "Sivusto ei näytä osoitettasi kenellekään. Vastaat vain, jos halua
 
 
 def receivers(holders) -> list[Recipient]:
-    """The holders who have agreed to be written to; deputies only where there are no members."""
+    """Return the holders who agreed to be contacted; deputies only if there are no members."""
     people = [mandate.person for mandate in holders.members or holders.mandates]
     return [
         Recipient(person.contact_email, str(person))
@@ -21,7 +21,7 @@ def receivers(holders) -> list[Recipient]:
 
 @transaction.atomic
 def pass_on(form, holders) -> None:
-    """Puts the message to each holder into the outbox, or to the secretariat if none has agreed."""
+    """Mail the message to each holder, or to the secretariat if none has agreed to be contacted."""
     data, council = form.cleaned_data, the_council()
     people = receivers(holders)
     secretariat = Recipient(council.contact_email, council.contact_name)
@@ -60,7 +60,7 @@ def letter_to_secretariat(data, holders) -> Letter:
 
 
 def receipt(holders) -> Letter:
-    """What the writer gets: nothing of what was written, or anyone could send words to anyone."""
+    """Return the receipt, without the message: else anyone could mail any text to anyone."""
     return Letter(
         f"Viestisi on vastaanotettu: {holders.seat}",
         (

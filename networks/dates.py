@@ -1,4 +1,4 @@
-"""Dates that the source may tell only by the month or the year."""
+"""Dates that the source may give only by month or year."""
 
 import datetime
 
@@ -10,7 +10,7 @@ from home.incoming.fields import DayField
 
 
 class Period(models.Model):
-    """A span of days, both ends included; an open end is not known or not yet come."""
+    """A period, both ends included; no end means unknown or still open."""
 
     starts = DayField("alkaa", direction=Direction.NEAREST)
     starts_precision = models.CharField(
@@ -32,7 +32,7 @@ class Period(models.Model):
 
     @property
     def period(self) -> str:
-        """The span in words: 17.2.2022–2022, or 2023– when the end is open."""
+        """Return the period in words: 17.2.2022–2022, or 2023– without an end."""
         start = written(self.starts, self.starts_precision)
         if self.ends is None:
             return f"{start}–"
@@ -40,13 +40,13 @@ class Period(models.Model):
         return start if start == end else f"{start}–{end}"
 
     def holds(self, date: datetime.date) -> bool:
-        """Is the day one of the span's?"""
+        """Return whether the period includes the day."""
         return self.starts <= date and (self.ends is None or date <= self.ends)
 
 
 class PeriodQuerySet(models.QuerySet):
     def on(self, date: datetime.date):
-        """Those whose span holds the day."""
+        """Return those whose period includes the day."""
         return self.filter(starts__lte=date).filter(
             models.Q(ends__isnull=True) | models.Q(ends__gte=date)
         )

@@ -1,6 +1,6 @@
-"""At which pages the council decides of a nomination: those of a room that is not known here.
+"""The pages on which a nomination can be decided, which another app registers.
 
-The other room names them by the hook `register_deciding_pages`, which returns page models.
+That app returns their models from the hook `register_deciding_pages`; this one does not know it.
 """
 
 from django.db.models import Q
@@ -19,12 +19,12 @@ def deciding_models() -> list:
 
 
 def deciding_page_chooser() -> AdminPageChooser:
-    """Return a chooser in which only those pages can be chosen."""
+    """Return a chooser for these pages only."""
     return AdminPageChooser(target_models=deciding_models() or None)
 
 
 class DecidingPagePanel(FieldPanel):
-    """The field of such a page."""
+    """The panel of a field that refers to such a page."""
 
     def get_form_options(self):
         options = super().get_form_options()
@@ -33,7 +33,7 @@ class DecidingPagePanel(FieldPanel):
 
 
 def narrow(field, chosen: int | None) -> None:
-    """Let a form take only pages of those kinds, and what was chosen before."""
+    """Limit a form field to these pages and the one already chosen."""
     pages = Page.objects.all()
     if models := deciding_models():
         pages = pages.type(*models)

@@ -1,4 +1,4 @@
-"""What of the terms the scheduled work does. See home/extension_points.py."""
+"""Scheduled jobs of terms and nominations. See home/extension_points.py."""
 
 from datetime import datetime
 from functools import partial
@@ -19,7 +19,7 @@ from .outcomes import outcome_items
 
 
 def due_items(now: datetime):
-    """List what has to be done now: a letter about ends, results and old proposals."""
+    """Yield what is due: a mail about ends, results of nominations, deletion of old proposals."""
     today = timezone.localdate(now)
     if is_office_time(now) and untold(today):
         yield DueItem("endings", "Päättyvät edustukset", partial(remind, now))
@@ -32,7 +32,7 @@ def untold(today) -> list[Ending]:
 
 
 def remind(now: datetime) -> None:
-    """Mails the secretariat of the ends that it has not been told of, each once."""
+    """Mail the secretariat about the ends it has not been notified of, each once."""
     found = untold(timezone.localdate(now))
     for end in found:
         Notice.objects.once(end.about)
@@ -41,7 +41,7 @@ def remind(now: datetime) -> None:
 
 
 def letter_about(found: list[Ending]) -> Letter:
-    """The letter leads to the roster of the first of them; the dashboard lists all."""
+    """Return the mail, with a link to the roster of the first end; the dashboard lists all."""
     address = reverse("edit_roster", args=[found[0].term.pk])
     return Letter(
         "Päättyviä edustuksia ilman seuraajaa",

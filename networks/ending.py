@@ -1,4 +1,4 @@
-"""Terms and mandates that end soon, or have ended with nobody to follow."""
+"""Terms and mandates that end soon or have ended, with no successor."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from home.dates import written
 from .models import Mandate, Term
 
 SOON = datetime.timedelta(days=60)
-TOLD_OF = datetime.timedelta(days=365)  # an older end belongs to history
+TOLD_OF = datetime.timedelta(days=365)  # older ends are history
 
 
 @dataclass(frozen=True)
 class Ending:
-    """An end for the secretariat to take care of."""
+    """An end that the secretariat should attend to."""
 
     term: Term
     mandate: Mandate | None
@@ -22,7 +22,7 @@ class Ending:
 
     @property
     def about(self) -> str:
-        """Which end: a date that is moved is another matter."""
+        """Return the key of the notice: a changed end date gets a new one."""
         thing = f"mandate {self.mandate.pk}" if self.mandate else f"term {self.term.pk}"
         return f"end of {thing} on {self.ends.isoformat()}"
 
@@ -38,7 +38,7 @@ class Ending:
 
 
 def endings(today: datetime.date) -> list[Ending]:
-    """The ends that are near or unattended, those of terms first, then by their days."""
+    """Return the ends without a successor, those of terms first, then mandates by date."""
     terms = Term.objects.filter(live=True, ends__isnull=False)
     near = terms.filter(ends__gte=today - TOLD_OF, ends__lte=today + SOON)
     ending = [Ending(t, None, t.ends, t.ends_precision) for t in near if not has_next(t)]
@@ -46,12 +46,12 @@ def endings(today: datetime.date) -> list[Ending]:
 
 
 def has_next(term) -> bool:
-    """Is there a term after this one, be it a draft?"""
+    """Return whether there is a later term, even a draft."""
     return Term.objects.filter(body=term.body_id, starts__gt=term.ends).exists()
 
 
 def ending_mandates(today: datetime.date) -> list[Ending]:
-    """Mandates of the present term that end before it does, with nobody to follow."""
+    """Return the mandates of the current term that end before it does, without a next holder."""
     term = Term.objects.filter(live=True).on(today).first()
     if term is None:
         return []
@@ -66,9 +66,9 @@ def ending_mandates(today: datetime.date) -> list[Ending]:
 
 
 def is_followed(mandate, planned) -> bool:
-    """Does anybody hold the seat later, by the newest version of the term?
+    """Return whether somebody holds the seat later, by the latest version of the term.
 
-    Of a personal deputy it is asked who deputises later, of others who sits.
+    A personal deputy is followed by a deputy, others by somebody who is not one.
     """
     as_deputy = mandate.role == Mandate.Role.DEPUTY
     return any(

@@ -1,4 +1,4 @@
-"""What of this room can be written through which view. See home/web/endpoint.py."""
+"""The views of this app that can write. See home/web/endpoint.py."""
 
 from home.endpoints import ADMINISTRATION, CHOOSERS, CONTENT, WITHDRAWERS, WRITERS
 from home.web.endpoint import OFF, READS, Endpoint, Record
@@ -15,7 +15,7 @@ ENDPOINTS = {
     "import_roster": roster("a draft of the term, while it does not wait"),
     "undo_roster_import": roster("while the imported version is the newest"),
     "choose_appointees": Endpoint(WRITERS, CONTENT, Record.LOG, "a draft of the nomination"),
-    "proposals:add": OFF,  # a proposal comes from the public page alone
+    "proposals:add": OFF,  # proposals come from the public page only
     "proposals:edit": OFF,
     "proposals:delete": Endpoint(ROSTERS, CONTENT, Record.LOG, "before its time, one at a time"),
     **{

@@ -1,4 +1,4 @@
-"""The forms of terms, bodies and days, and what they tell whoever fills them."""
+"""The forms of terms, nominations, organisations and days."""
 
 from functools import partial
 from itertools import combinations
@@ -23,7 +23,7 @@ OWN_SUCCESSOR = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
 
 
 class TermForm(SnippetForm):
-    """The form of a term: its mandates are held against each other, not against the stored ones."""
+    """The form of a term: its mandates are checked against each other, not the stored ones."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,7 +35,7 @@ class TermForm(SnippetForm):
         return super().is_valid() and self.has_no_overlaps() and self.keeps_who_is_needed()
 
     def keeps_who_is_needed(self) -> bool:
-        """No mandate is removed that something else refers to, as the record of a meeting does."""
+        """Return whether no deleted mandate is referred to elsewhere, as by attendance."""
         removed = [row.instance for row in self.formsets["mandates"].deleted_forms]
         for mandate in removed:
             if mandate.pk and any(other not in removed for other in needed_by(mandate)):
@@ -61,7 +61,7 @@ class TermForm(SnippetForm):
 
 
 class NominationForm(CompanionsForm):
-    """The form of a nomination: whom the council has named, it has named on a day."""
+    """The form of a nomination; appointments need the date of the decision."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,7 +81,7 @@ class NominationForm(CompanionsForm):
 
 
 def with_members(members, choices, add_fields, form, index):
-    """A row of the form whose deputies can be those of the version's own members."""
+    """Add the fields of a row, with `deputy_of` limited to the version's own members."""
     add_fields(form, index)
     field = form.fields["deputy_of"]
     choose_among(field, members)
@@ -89,7 +89,7 @@ def with_members(members, choices, add_fields, form, index):
 
 
 def named(mandates) -> list[tuple]:
-    """The mandates as choices, in the order of the seats."""
+    """Return the mandates as choices, in the order of the seats."""
     mandates, model = list(mandates), mandates.model
     for name in ("person", "seat"):
         kind = model._meta.get_field(name).related_model
@@ -101,7 +101,7 @@ def named(mandates) -> list[tuple]:
 
 
 class OrganisationForm(SnippetForm):
-    """The form of a body, together with those who go on with its work."""
+    """The form of an organisation together with its successors."""
 
     def is_valid(self):
         return super().is_valid() and self.is_not_its_own_successor()
@@ -115,7 +115,10 @@ class OrganisationForm(SnippetForm):
 
 
 class DayForm(forms.Form):
-    """The day whose council a reader wants to see. A browser sends 2022-03-01; people write 1.3."""
+    """The day for which a reader wants to see the council.
+
+    A browser sends 2022-03-01; people write 1.3.
+    """
 
     paiva = DayFormField(
         direction=Direction.NEAREST,

@@ -1,4 +1,4 @@
-"""Proposals that nobody needs any more: with them go the data of those who sent them."""
+"""Deletion of old proposals, along with the personal data of those who sent them."""
 
 from django.utils import timezone
 
@@ -8,7 +8,7 @@ from .models import Proposal
 
 
 def old_proposals(now):
-    """What networks/due.py has to do of them."""
+    """Yield the job for networks/due.py."""
     old = Proposal.objects.old(timezone.localdate(now))
     if old.exists():
         yield DueItem("old_proposals", "Yli vuoden vanhojen ehdotusten poisto", old.delete)

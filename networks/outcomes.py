@@ -1,4 +1,4 @@
-"""Telling candidates and proposers what became of a proposal, once the result is public."""
+"""Mails to candidates and proposers about the result of a nomination, once it is public."""
 
 import datetime
 from functools import partial
@@ -15,11 +15,11 @@ from home.scheduling.models import Notice
 from .models import NominationPage, Proposal
 from .proposing import same_name
 
-TOLD_OF = datetime.timedelta(days=60)  # an older decision is no news
+TOLD_OF = datetime.timedelta(days=60)  # older decisions are no news
 
 
 def outcome_items(now: datetime.datetime):
-    """What networks/due.py has to do of them."""
+    """Yield the jobs for networks/due.py."""
     today = timezone.localdate(now)
     for nomination in decided(today) if is_office_time(now) else ():
         if untold(nomination):
@@ -28,7 +28,7 @@ def outcome_items(now: datetime.datetime):
 
 
 def decided(today: datetime.date):
-    """Return the nominations whose result readers see."""
+    """Return the nominations whose result is public."""
     public = NominationPage.objects.live().public().filter(decided_on__isnull=False)
     return public.filter(decided_on__gte=today - TOLD_OF, decided_on__lte=today)
 
@@ -62,7 +62,7 @@ def tell_outcome(nomination_pk: int, today: datetime.date) -> None:
             post("outcome", Recipient(email), to_proposer(nomination, outcomes))
 
 
-# Nothing that a stranger typed is mailed: anyone can type anybody's address.
+# No mail contains text that a stranger typed: anyone can type anybody's address.
 
 
 def to_candidate(nomination, is_chosen: bool) -> Letter:
@@ -83,7 +83,7 @@ def to_candidate(nomination, is_chosen: bool) -> Letter:
 
 
 def to_proposer(nomination, outcomes: list[bool]) -> Letter:
-    """Return the letter to a proposer, whose candidates were chosen or not."""
+    """Return the mail to a proposer on whether the candidates were chosen."""
     if all(outcomes):
         result = _("Ehdottamasi henkilö nimettiin.")
         if len(outcomes) > 1:

@@ -1,4 +1,4 @@
-"""Which two mandates cannot both be true. The database holds the same rules as constraints."""
+"""Which mandates exclude each other; the database has the same rules as constraints."""
 
 import datetime
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ ONE_AT_A_TIME = ("chair", "vice_chair", "secretary")
 
 
 class Period(Protocol):
-    """What begins and perhaps ends."""
+    """Anything with a start and an optional end."""
 
     @property
     def starts(self) -> datetime.date: ...
@@ -31,7 +31,7 @@ class Period(Protocol):
 
 
 class Member(Protocol):
-    """The mandate whose deputy another one is."""
+    """The mandate that a deputy belongs to."""
 
     @property
     def term_id(self) -> int | None: ...
@@ -41,7 +41,7 @@ class Member(Protocol):
 
 
 class Mandate(Period, Protocol):
-    """A mandate as far as these rules look at it, saved or not."""
+    """A mandate, saved or not, with what these rules need of it."""
 
     @property
     def role(self) -> str: ...
@@ -71,7 +71,7 @@ class Appointment(Period, Protocol):
 
 
 def overlap(one: Period, other: Period) -> bool:
-    """Return whether two periods share a day; an open end goes on for ever."""
+    """Return whether two periods share a day; no end means for ever."""
     return (one.ends is None or other.starts <= one.ends) and (
         other.ends is None or one.starts <= other.ends
     )
@@ -94,7 +94,7 @@ def clash(one: Mandate, other: Mandate) -> str:
 
 
 def misplaced_deputy(mandate: Mandate, term_id: int | None) -> str:
-    """Return why the mandate of the term cannot be the named member's deputy; empty if it can."""
+    """Return why the mandate cannot be the deputy of its member, in Finnish; empty if it can."""
     member = mandate.deputy_of
     if member is None or (member.term_id, member.seat_id) == (term_id, mandate.seat_id):
         return ""
@@ -102,7 +102,7 @@ def misplaced_deputy(mandate: Mandate, term_id: int | None) -> str:
 
 
 def too_many_named(appointments: Iterable[Appointment], places: int) -> str:
-    """Return why so many cannot sit at once; empty if they can. A deputy takes no place."""
+    """Return why there are too many appointments at once; empty if not. Deputies do not count."""
     seated = [one for one in appointments if one.starts and one.role != "deputy"]
     most = max((sum(other.holds(one.starts) for other in seated) for one in seated), default=0)
     return CROWDED.format(places=places, most=most) if most > places else ""

@@ -1,7 +1,7 @@
-"""The council as a picture: seats in arcs, from which streams run together into one river.
+"""The picture of the council: seats in arcs, whose streams flow together into a river.
 
-Pure geometry in units of the drawing; x grows to the right, y downwards. What a reader sees of it
-is in templates/components/council_picture.html.
+Pure geometry in units of the drawing; x grows to the right, y downwards. What readers see of it is
+in templates/components/council_picture.html.
 """
 
 import math
@@ -11,13 +11,14 @@ from typing import Generic, Protocol, TypeVar
 
 WIDTH = 640
 MARGIN = 4
-ROW = 42  # between two arcs, and between two seats of one arc at the least
+ROW = 42  # between two arcs, and the least distance between seats of an arc
 MARK = 15  # half the width of a seat's mark
 INNER, OUTER = 150, 296  # radii of the first arc and of the last one
-LOW = math.radians(8)  # the arcs end so far above the level of the river
-MOUTH = 66  # from the middle of the arcs to where the officers sit
+LOW = math.radians(8)  # the arcs end this far above the level of the river
+MOUTH = 66  # from the centre of the arcs to the officers' seats
 
-# The mark of each group of seats, drawn around the origin. A shape tells the group without colour.
+# The mark of each group of seats, drawn around the origin. The shape identifies the group without
+# colour.
 SHAPES = {
     "officers": "M0-15L4.4-6.1 14.3-4.6 7.1 2.3 8.8 12.1 0 7.5-8.8 12.1-7.1 2.3-14.3-4.6-4.4-6.1z",
     "networks": "M-13 0a13 13 0 1 0 26 0a13 13 0 1 0-26 0z",
@@ -35,7 +36,7 @@ Point = tuple[int, int]
 
 
 class Group(Protocol[H_co]):
-    """A group of seats, in the order in which they are drawn."""
+    """A group of seats in drawing order."""
 
     @property
     def key(self) -> str: ...
@@ -53,17 +54,17 @@ class Mark(Generic[H]):
     shape: str
     x: int
     y: int
-    stream: str  # the d attribute of the line that runs from the seat
+    stream: str  # the d attribute of the line from the seat
 
 
 @dataclass(frozen=True)
 class Picture(Generic[H]):
-    """Everything that is drawn of a council."""
+    """Everything in the drawing of a council."""
 
     width: int
     height: int
     marks: list[Mark[H]]
-    arms: list[str]  # where the streams of a group have come together
+    arms: list[str]  # the joint streams of each group
     trunk: str
 
 
@@ -89,27 +90,27 @@ def draw(groups: Iterable[Group[H]]) -> Picture[H]:
 
 
 def row_radii(number: int) -> list[float]:
-    """The radii of the arcs that hold so many seats, the inner ones first."""
+    """Return the radii of the arcs that hold this many seats, inner ones first."""
     for rows in range(1, 9):
         inner = INNER if rows > 1 else OUTER - ROW
         step = (OUTER - inner) / max(rows - 1, 1)
         radii = [inner + step * n for n in range(rows)] if step >= ROW or rows == 1 else []
         if radii and number <= sum(capacity(radius) for radius in radii):
             return radii
-    # More seats than any council has: arcs closer to one another.
+    # More seats than any council has: the arcs move closer together.
     rows = math.ceil(number / capacity(INNER))
     return [INNER + (OUTER - INNER) * n / max(rows - 1, 1) for n in range(rows)]
 
 
 def capacity(radius: float) -> int:
-    """How many seats an arc holds, one at either end."""
+    """Return how many seats an arc holds, one at either end."""
     return int((math.pi - 2 * LOW) * radius / ROW) + 1
 
 
 def places(number: int, radii: list[float]) -> list[tuple[float, float]]:
-    """So many places, each an angle from the left and a radius, in the order of the angle.
+    """Return this many places as (angle from the left, radius), sorted by angle.
 
-    Every arc gets its share by its length, so that seats of all arcs lie equally close.
+    Every arc gets its share by its length, so that the seats are equally close on all arcs.
     """
     total = sum(radii)
     shares, given = [], 0
@@ -150,7 +151,7 @@ def streams(
 
 
 def at_the_mouth(officers: Sequence[H], y: int) -> list[Mark[H]]:
-    """Return the marks of the officers side by side where the river ends, from left to right."""
+    """Return the marks of the officers side by side at the end of the river, from left to right."""
     step = min(ROW * 1.5, (WIDTH - 4 * MARK) / max(len(officers), 1))
     left = WIDTH / 2 - step * (len(officers) - 1) / 2
     return [

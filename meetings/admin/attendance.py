@@ -70,9 +70,7 @@ class AttendanceForm(forms.Form):
             yield group, [(s, [self.row(mandate) for mandate in found]) for s, found in seats]
 
     def row(self, mandate) -> tuple:
-        """Return a mandate, its field, and the other choice that somebody has stored meanwhile, if
-        any.
-        """
+        """Return a mandate, its field, and the choice that somebody else has stored meanwhile."""
         field = self[name_of(mandate)]
         is_other = self.is_outdated and field.value() != field.initial
         return mandate, field, dict(field.field.choices)[field.initial] if is_other else ""

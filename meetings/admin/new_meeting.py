@@ -135,9 +135,7 @@ class NewMeetingForm(WhenAndWhere):
         return entries
 
     def meeting(self, index) -> MeetingPage:
-        """Return the meeting with its agenda; a past meeting gets only what was typed, no
-        proposals.
-        """
+        """Return the meeting with its agenda; a past meeting gets no proposed values."""
         meeting, data = super().meeting(index), self.cleaned_data
         if meeting.state == MeetingPage.State.PLANNED:
             standing = (self.initial.get("agenda") or "").splitlines()

@@ -13,9 +13,7 @@ __all__ = ["Item", "Line", "Minutes", "read_docx", "read_text"]
 
 
 def read_docx(content: bytes) -> Minutes:
-    """Return the minutes in a Word file; raise Trouble of `file_parsing.extract` if it is
-    unreadable.
-    """
+    """Return the minutes in a Word file; raise Trouble of `file_parsing.extract` if unreadable."""
     return read(lines_of_docx(content))
 
 

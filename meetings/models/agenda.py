@@ -39,9 +39,7 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.exclude(result="", decision="")
 
     def open_actions(self):
-        """Return the items with a responsible person or a due date that are not done or continued
-        yet.
-        """
+        """Return the items with a responsible person or due date, neither done nor continued."""
         someone = ~Q(responsible="") | Q(due__isnull=False)
         return self.filter(someone, done_on__isnull=True).exclude(continued_by__isnull=False)
 

@@ -43,9 +43,7 @@ class MeetingQuerySet(BasePageQuerySet):
     """Meetings split by time: every meeting is in either `upcoming()` or `past()`."""
 
     def upcoming(self, now: datetime.datetime | None = None):
-        """Return the meetings that are not over; without an end time a meeting lasts until
-        midnight.
-        """
+        """Return the meetings that are not over; one without an end time lasts until midnight."""
         return self.filter(self._not_over(now))
 
     def past(self, now: datetime.datetime | None = None):

@@ -1,6 +1,6 @@
-"""Public HTML as plain data, for papers drawn from the same words as the page. Pure.
+"""Public HTML as plain data, for PDFs with the same words as the page. Pure.
 
-A text is a list of blocks, each with a `kind`; a cell of a table is a list of runs.
+A text is a list of blocks, each with a `kind`; a table cell is a list of runs.
 """
 
 from dataclasses import dataclass, field
@@ -11,14 +11,14 @@ from urllib.parse import urljoin
 
 HEADINGS = {"h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 STRONG, EMPHASIS = {"b", "strong", "dt"}, {"i", "em", "cite"}
-# Nothing of these is a word of the text.
+# Elements without words that belong in the text.
 SILENT = {"script", "style", "template", "svg", "button", "nav", "form"}
 CONTAINERS = {"p", "div", "li", "dt", "dd", "figcaption", "blockquote", "section", "article"}
 WHOLE = ("http://", "https://", "mailto:", "tel:")
 
 
 class Run(TypedDict):
-    """Words of one look; `link` is a whole address or empty."""
+    """Text in one style; `link` is an absolute address or empty."""
 
     text: str
     strong: bool
@@ -35,14 +35,12 @@ class Heading(TypedDict):
 
 
 class Paragraph(TypedDict):
-    """A paragraph."""
-
     kind: Literal["paragraph"]
     runs: list[Run]
 
 
 class List(TypedDict):
-    """A list whose items hold blocks, so perhaps other lists."""
+    """A list whose items are blocks, so that lists can be nested."""
 
     kind: Literal["list"]
     ordered: bool
@@ -50,7 +48,7 @@ class List(TypedDict):
 
 
 class Table(TypedDict):
-    """A table with rows of one length."""
+    """A table whose rows all have the same length."""
 
     kind: Literal["table"]
     caption: str
@@ -64,14 +62,14 @@ Block = Heading | Paragraph | List | Table
 
 @dataclass
 class OpenTable:
-    """A table while it is read: cells with whether each is a heading."""
+    """A table that is being read: its cells, and whether each is a heading."""
 
     caption: str = ""
     rows: "list[list[tuple[bool, list[Run]]]]" = field(default_factory=list)
 
 
 def blocks_of(html: str, base: str = "") -> list[Block]:
-    """Return the blocks of a piece of HTML; relative links become whole by the base address."""
+    """Return the blocks of some HTML; relative links become absolute with the base address."""
     reader = Reader(base)
     reader.feed(html)
     reader.close()
@@ -79,12 +77,12 @@ def blocks_of(html: str, base: str = "") -> list[Block]:
 
 
 class Reader(HTMLParser):
-    """Reads HTML once from start to end, keeping a stack of lists and one table at a time."""
+    """Reads HTML in one pass, with a stack of lists and at most one open table."""
 
     def __init__(self, base: str) -> None:
         super().__init__(convert_charrefs=True)
         self.base = base
-        self.stack: list[list[Block]] = [[]]  # the blocks of the page, of a list item in it, ...
+        self.stack: list[list[Block]] = [[]]  # the blocks of the page, of an open list item, ...
         self.lists: list[List] = []
         self.table: OpenTable | None = None
         self.runs: list[Run] = []
@@ -92,7 +90,7 @@ class Reader(HTMLParser):
         self.marks = {"strong": 0, "emphasis": 0, "silent": 0}
         self.links: list[str] = []
 
-    # What begins and ends
+    # Start and end tags
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
@@ -137,7 +135,7 @@ class Reader(HTMLParser):
         self.add(before + words + after)
 
     def mark(self, tag: str, change: int) -> None:
-        """Count how many elements of each look are open."""
+        """Count how many elements of each style are open."""
         for name, tags in (("strong", STRONG), ("emphasis", EMPHASIS), ("silent", SILENT)):
             if tag in tags:
                 self.marks[name] = max(0, self.marks[name] + change)
@@ -145,7 +143,7 @@ class Reader(HTMLParser):
     # Lists
 
     def begin_list(self, tag: str) -> None:
-        """Open a list or an item of the innermost one."""
+        """Open a list, or an item of the innermost one."""
         self.end_block()
         if tag == "li":
             if self.lists:
@@ -190,10 +188,10 @@ class Reader(HTMLParser):
             self.stack[-1].extend(finished(table))
         self.runs = []
 
-    # Words
+    # Text
 
     def add(self, text: str) -> None:
-        """Add words with the look and link that are open."""
+        """Add text with the current style and link."""
         if self.marks["silent"]:
             return
         run: Run = {
@@ -205,9 +203,9 @@ class Reader(HTMLParser):
         self.runs.append(run)
 
     def end_block(self) -> None:
-        """Make a heading or a paragraph of the words so far."""
+        """Turn the text so far into a heading or a paragraph."""
         if self.table is not None:
-            self.add(" ")  # a cell is one run of words, whatever stands in it
+            self.add(" ")  # a cell is one run of words, whatever elements it contains
             return
         runs, self.runs, level, self.level = tidy(self.runs), [], self.level, 0
         if runs and level:
@@ -216,12 +214,12 @@ class Reader(HTMLParser):
             self.stack[-1].append({"kind": "paragraph", "runs": runs})
 
     def whole(self, address: str) -> str:
-        """Return the whole address of a link; empty if it leads nowhere from paper."""
+        """Return the absolute address of a link; empty if it is of no use on paper."""
         address = urljoin(self.base, address) if self.base else address
         return address if address.startswith(WHOLE) else ""
 
     def finish(self) -> list[Block]:
-        """Return the blocks, whatever was left open."""
+        """Return the blocks, closing what is still open."""
         if self.table is not None:
             self.end_table("table")
         self.end_block()
@@ -229,7 +227,7 @@ class Reader(HTMLParser):
 
 
 def tidy(runs: list[Run]) -> list[Run]:
-    """Return the runs without spaces at the ends, neighbours of one look joined."""
+    """Return the runs with joined neighbours of one style, and no spaces at either end."""
     joined: list[Run] = []
     for run in runs:
         if joined and looks(joined[-1]) == looks(run):
@@ -243,17 +241,17 @@ def tidy(runs: list[Run]) -> list[Run]:
 
 
 def with_text(run: Run, text: str) -> Run:
-    """Return other words in the look of a run."""
+    """Return the run with other text."""
     return {**run, "text": text}
 
 
 def looks(run: Run) -> tuple[bool, bool, str]:
-    """Return what two runs that may be joined have in common."""
+    """Return the properties that runs must share to be joined."""
     return run["strong"], run["emphasis"], run["link"]
 
 
 def finished(table: OpenTable) -> list[Block]:
-    """Return the table, its heading rows apart and its rows of one length; nothing if empty."""
+    """Return the table with header rows separated and rows padded; nothing if it is empty."""
     rows = [row for row in table.rows if row]
     if not rows:
         return []
@@ -277,7 +275,7 @@ def is_heading(row: list[tuple[bool, list[Run]]]) -> bool:
 
 
 def without_empty(blocks: list[Block]) -> list[Block]:
-    """Return the blocks without lists that hold nothing."""
+    """Return the blocks without empty lists."""
     kept: list[Block] = []
     for block in blocks:
         if block["kind"] != "list":

@@ -1,7 +1,7 @@
-"""`python -m meetings.papers.drawing < words.json > paper.pdf`: the words become a tagged PDF.
+"""`python -m meetings.papers.drawing < words.json > paper.pdf`: make a tagged PDF of the words.
 
-A process of its own, because Typst keeps threads, and threads do not outlive the fork of a web
-server: in a forked worker the drawing would wait for them for ever.
+Runs in a process of its own: Typst keeps threads, and threads do not survive the fork of a web
+server, so in a forked worker the call would wait for them for ever.
 """
 
 import datetime
@@ -13,7 +13,7 @@ from pathlib import Path
 import typst
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
-# What Typst says of a letter that its fonts do not have, such as an emoji, and what stands for it.
+# The error of Typst for a character that none of its fonts has, such as an emoji.
 UNDRAWABLE = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 BOX = "\u25a1"
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def drawn(words: dict[str, object], moment: datetime.datetime) -> bytes:
-    """Return the PDF of the words: data, never markup. Typst refuses what breaks UA-1."""
+    """Return the PDF of the words, which are data, never markup; Typst refuses what breaks UA-1."""
     text = json.dumps(words, ensure_ascii=False)
     while True:
         try:
@@ -42,7 +42,7 @@ def draw(text: str, moment: datetime.datetime) -> bytes:
     return typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
-        ignore_system_fonts=True,  # the fonts inside Typst are the same on every machine
+        ignore_system_fonts=True,  # the fonts bundled with Typst are the same on every machine
         sys_inputs={"paper": text},
         pdf_standards=["ua-1"],
         timestamp=moment.astimezone(datetime.UTC).replace(microsecond=0),
@@ -50,9 +50,9 @@ def draw(text: str, moment: datetime.datetime) -> bytes:
 
 
 def without_letters(text: str, unknown: str) -> str:
-    """The text with a box for the letters that no font has: these, and all of far scripts.
+    """Return the text with a box for the given characters and for all of distant scripts.
 
-    Typst writes some of them as their number, and no ASCII letter is ever without a font.
+    Typst reports some characters as their number. An ASCII letter is never without a font.
     """
     unknown = ESCAPED.sub(lambda number: chr(int(number[1], 16)), unknown)
     boxed = {letter for letter in unknown if not letter.isascii()}
@@ -62,7 +62,7 @@ def without_letters(text: str, unknown: str) -> str:
 
 
 def is_far(letter: str) -> bool:
-    """Is it beyond Latin, Greek, Cyrillic, punctuation and common signs?"""
+    """Return whether the letter is beyond Latin, Greek, Cyrillic, punctuation and common signs."""
     return letter >= "\u0530" and not "\u1e00" <= letter <= "\u2bff"
 
 

@@ -1,4 +1,4 @@
-"""The paper of a meeting: the same words as its page, as a tagged PDF (PDF/UA-1)."""
+"""The PDF of a meeting: the words of its page as tagged PDF (PDF/UA-1)."""
 
 import datetime
 import hashlib
@@ -23,15 +23,15 @@ from home.incoming.text import clean_values
 from .blocks import blocks_of
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST = 60  # seconds of drawing
+LONGEST = 60  # seconds for making the PDF
 FINGERPRINT = hashlib.sha256(Path(__file__).with_name("minutes.typ").read_bytes()).hexdigest()
-DRAWING = Lock()  # one paper at a time: the second reader of a new page finds it drawn
-KEPT_FOR = 30 * 24 * 60 * 60  # seconds; a change of the page has another key
+DRAWING = Lock()  # one PDF at a time: the second reader of a new page finds it in the cache
+KEPT_FOR = 30 * 24 * 60 * 60  # seconds; a changed page has another key
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A finished paper: its name, what it holds and how much that is."""
+    """A finished PDF: its name, number of pages and size."""
 
     name: str
     file_name: str
@@ -41,7 +41,7 @@ class Paper:
 
 
 def paper_of(meeting, context: dict, request) -> Paper | None:
-    """The facts of the meeting's paper; none while the page has nothing that needs one."""
+    """Return the facts of the meeting's PDF; None if the page has neither agenda nor text."""
     if not context["agenda_items"] and not meeting.body:
         return None
     key = key_of(meeting, context)
@@ -56,7 +56,7 @@ def paper_of(meeting, context: dict, request) -> Paper | None:
 
 
 def bytes_of(meeting, context: dict, request) -> bytes:
-    """The paper itself, drawn once for each state of the page."""
+    """Return the PDF, made once for each state of the page."""
     key = key_of(meeting, context)
     pdf = kept().get(key)
     if pdf is None:
@@ -72,14 +72,14 @@ def kept():
 
 
 def naming(meeting) -> tuple[str, str]:
-    """What the paper is called, and its file: minutes only of what has been held."""
+    """Return the name and the file name; only a meeting that was held has minutes."""
     if meeting.state == meeting.State.HELD:
         return "Pöytäkirja", "poytakirja.pdf"
     return "Esityslista", "esityslista.pdf"
 
 
 def key_of(meeting, context) -> str:
-    """The same for the same public state of the page, and for no other."""
+    """Return the cache key, the same exactly for the same public state of the page."""
     state = (FINGERPRINT, meeting.pk, meeting.state, str(moment_of(meeting)), context["present"])
     return "paper-" + hashlib.sha256(json.dumps(state).encode()).hexdigest()
 
@@ -90,7 +90,7 @@ def moment_of(meeting) -> datetime.datetime:
 
 
 def paper_response(request, paper: Paper, draw) -> HttpResponse:
-    """The paper as a file; a reader who has this very one gets only word of that."""
+    """Return the PDF, or 304 Not Modified if the reader already has it."""
     etag = quote_etag(paper.key)
     kept_one = get_conditional_response(request, etag=etag)
     response = kept_one or HttpResponse(draw(), content_type="application/pdf")
@@ -106,7 +106,7 @@ def paper_response(request, paper: Paper, draw) -> HttpResponse:
 
 
 def words_of(meeting, context: dict, request) -> dict:
-    """Everything that the paper says, as plain data for the template."""
+    """Return the content of the PDF as plain data for the template."""
     name, _file = naming(meeting)
     council = context["council_title"]
     base = meeting.get_full_url(request) or ""
@@ -125,7 +125,7 @@ def words_of(meeting, context: dict, request) -> dict:
 
 
 def rich(html: str) -> str:
-    """Stored rich text as readers may have it."""
+    """Return stored rich text as readers may see it."""
     return str(RichText(html)) if html else ""
 
 
@@ -148,7 +148,7 @@ def facts_of(meeting) -> list[tuple[str, str]]:
 
 
 def present_line(one: dict) -> str:
-    """A participant as the page shows them."""
+    """Return a participant as the page shows them."""
     words = one["guest"] or ": ".join(filter(None, [one["seat"], one["name"]]))
     words += " (varajäsen)" if one["role"] == "deputy" else ""
     words += f" ({one['count']} henkilöä)" if one.get("count", 1) > 1 else ""
@@ -167,7 +167,7 @@ def item_words(item, base: str) -> dict:
 
 
 def next_step(item) -> str:
-    """Who carries the decision out and by when."""
+    """Return who carries the decision out and by when."""
     steps = [
         f"Vastuutaho: {item.responsible}" if item.responsible else "",
         f"Määräpäivä: {date_format(item.due, 'j.n.Y')}" if item.due else "",
@@ -184,7 +184,7 @@ def paper_words(paper) -> str:
 
 
 def typeset(words: dict, moment: datetime.datetime) -> bytes:
-    """The PDF of the words, which travel as data, never as markup."""
+    """Return the PDF of the words, which are passed as data, never as markup."""
     whole = {"words": clean_values(words), "moment": moment.isoformat()}
     paper = json.dumps(whole, ensure_ascii=False)
     command = [sys.executable, "-m", "meetings.papers.drawing"]

@@ -1,4 +1,4 @@
-"""The door to meetings and statements: {% load meetings %}."""
+"""Template tags for meetings and statements: {% load meetings %}."""
 
 from django import template
 from django.contrib.contenttypes.models import ContentType
@@ -16,14 +16,14 @@ MOST_CANCELLED = 3  # cancelled meetings shown before the next one
 
 @register.simple_tag
 def statements_serving(goal):
-    """The published statements that serve a goal, newest first."""
+    """Return the published statements that serve a goal, newest first."""
     statements = StatementPage.objects.live().public().filter(goals=goal)
     return statements.with_answers_known().newest_first()
 
 
 @register.simple_tag
 def next_and_latest():
-    """The next meeting and the latest one held, each or None, in one statement.
+    """Return the next meeting and the latest one held, each or None, in one database query.
 
     `cancelled`: the cancelled meetings that would have come before the next one.
     """
@@ -44,7 +44,7 @@ def next_and_latest():
 
 @register.simple_tag
 def concerning(page):
-    """The published meetings and statements whose text links to the page, newest first."""
+    """Return the published meetings and statements whose text links to the page, newest first."""
     kind = ContentType.objects.get_for_model(Page)
     linking = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id=str(page.pk))
     found = (

@@ -1,4 +1,4 @@
-"""New names that are almost the same as known ones: the editor says whether it is the same."""
+"""Names in a sheet that are almost the same as known ones; the editor says which is meant."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,13 @@ from rapidfuzz import fuzz, process
 
 from .roster import folded
 
-ALIKE = 88  # of 100: as much alike as one slip of the pen leaves a name
+ALIKE = 88  # percent of similarity: a name with one typing error reaches it
 SAME, NEW = "same", "new"
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A name as written, its first row, and the known person, seat or body it may mean."""
+    """A name as written, its first row, and the known person, seat or organisation it may mean."""
 
     kind: str
     written: str
@@ -23,7 +23,7 @@ class Doubt:
 
     @property
     def field(self) -> str:
-        """The name of the answer in the form."""
+        """Return the name of the answer's form field."""
         return f"doubt-{self.kind}-{self.row}"
 
     @property
@@ -49,7 +49,7 @@ class Doubt:
 
 
 class Doubts:
-    """What is doubtful in one sheet, with the answers so far."""
+    """The doubtful names of one sheet, with the answers so far."""
 
     def __init__(self, known, answers: dict[str, str] | None = None):
         self.answers = answers or {}
@@ -61,7 +61,7 @@ class Doubts:
         }
 
     def about(self, kind: str, written: str, row: int) -> Doubt | None:
-        """Return the doubt about a name that is not known, if it is almost one that is."""
+        """Return the doubt about an unknown name that is almost a known one, or None."""
         name = folded(written)
         if (kind, name) not in self.found:
             close = process.extractOne(
@@ -75,7 +75,7 @@ class Doubts:
         return self.found[kind, name]
 
     def same(self, kind: str, written: str, row: int):
-        """Return what the name means, if the editor has said that it is the same."""
+        """Return the known object, if the editor has said that the name means it."""
         doubt = self.about(kind, written, row)
         return doubt.known if doubt and doubt.answer == SAME else None
 

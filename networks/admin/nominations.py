@@ -1,4 +1,4 @@
-"""From the proposals for a nomination to those whom the council has named, on one screen."""
+"""The view that turns proposals for a nomination into appointments."""
 
 from django import forms
 from django.contrib import messages
@@ -32,7 +32,7 @@ CHANGED = "Joku muu on sillä välin muuttanut nimeämistä. Mitään ei tallenn
 
 
 class ChoiceForm(WagtailAdminModelForm):
-    """Whom the council has named of those proposed, when, and from what day on."""
+    """Which of the proposed people the council has named, when, and from what day on."""
 
     starts = DayFormField(label="Edustus alkaa", direction=Direction.NEAREST, widget=AdminDateInput)
     ends = DayFormField(
@@ -62,7 +62,7 @@ class ChoiceForm(WagtailAdminModelForm):
 
     @property
     def rows(self) -> list[tuple]:
-        """Each proposal with its field."""
+        """Return each proposal with its form field."""
         return [(proposal, self[f"role-{proposal.pk}"]) for proposal in self.proposals]
 
     @property
@@ -103,13 +103,13 @@ class ChoiceForm(WagtailAdminModelForm):
 
 
 def people_named(proposal) -> list[Person]:
-    """Those of that name whom the site knows."""
+    """Return the known people of that name, two at most."""
     same = {"first_name__iexact": proposal.first_name, "last_name__iexact": proposal.last_name}
     return list(Person.objects.filter(**same)[:2])
 
 
 class ChooseAppointees(WagtailAdminTemplateMixin, FormView):
-    """Makes those whom the council has named of the proposals into a draft of the nomination."""
+    """Adds the people chosen from the proposals to a draft of the nomination."""
 
     page_title = "Valitse nimettävät"
     header_icon = "clipboard-list"
@@ -170,7 +170,7 @@ class ChooseAppointees(WagtailAdminTemplateMixin, FormView):
 
 
 def appoint(form, user) -> list[str]:
-    """Stores the chosen in a new version of the nomination; tells who were not known before."""
+    """Store the chosen people in a new version of the nomination; return names of new people."""
     draft, new = form.save(commit=False), []
     days = {name: form.cleaned_data[name] for name in ("starts", "ends")}
     bodies = {folded(body.name): body for body in Organisation.objects.all()}
@@ -186,7 +186,7 @@ def appoint(form, user) -> list[str]:
 
 
 def new_person(proposal, user) -> Person:
-    """A draft with the name alone: what else was proposed of somebody is for the staff."""
+    """Create a draft of the person with the name only: other proposed data is for staff."""
     person = Person(first_name=proposal.first_name, last_name=proposal.last_name, live=False)
     person.save()
     person.save_revision(user=user)

@@ -1,4 +1,4 @@
-"""What the dashboard tells the secretariat of ends that nobody has taken care of."""
+"""The dashboard panel on terms and mandates that end without a successor."""
 
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
@@ -7,7 +7,7 @@ from ..ending import endings
 
 
 class EndingPanel(Component):
-    """Nothing as long as every end has somebody to follow."""
+    """A panel that is empty as long as every ending mandate has a next holder."""
 
     name = "ending_terms"
     template_name = "admin/home/ending_terms.html"

@@ -1,4 +1,4 @@
-"""The roster of a term as rows, and everybody and everything that a row may name."""
+"""The roster of a term as rows, with everything that a row may refer to."""
 
 from collections import defaultdict
 
@@ -12,7 +12,7 @@ from ..sheet.days import write_day
 
 
 def words() -> Words:
-    """What may stand in the columns of choices, as the admin calls them."""
+    """Return the labels of the choices that the columns accept."""
     return Words(
         *(
             {comparison_key(str(label)): value for value, label in kind.choices}
@@ -22,7 +22,7 @@ def words() -> Words:
 
 
 class Known:
-    """The seats of the council, and the people and bodies of the site, found by name."""
+    """The seats of the council, and the people and organisations of the site, by name."""
 
     def __init__(self, body_id):
         seats = Seat.objects.filter(body=body_id)
@@ -37,12 +37,12 @@ class Known:
 
 
 def folded(name: str) -> str:
-    """Return a name for looking up: capitals, spaces and dashes do not matter."""
+    """Return a name for lookups: case, spaces and dashes do not matter."""
     return comparison_key(name)
 
 
 class Roster:
-    """A version of a term: who sits where, in the order of the seats."""
+    """One version of a term: its mandates in the order of the seats."""
 
     def __init__(self, draft: Term, known: Known | None = None):
         self.draft = draft
@@ -58,7 +58,7 @@ class Roster:
         return self.known.people[mandate.person_id]
 
     def row(self, mandate) -> dict[str, str]:
-        """The mandate as the sheet writes it."""
+        """Return the mandate as a row of a sheet."""
         seat, person = self.known.seats[mandate.seat_id], self.person(mandate)
         member = self.by_pk.get(mandate.deputy_of_id)
         body = self.known.bodies.get(mandate.organisation_id)
@@ -78,7 +78,7 @@ class Roster:
         return [self.row(mandate) for mandate in self.mandates]
 
     def vacant_seats(self, day) -> list[Seat]:
-        """The seats at the table that exist on the day and that nobody holds then."""
+        """Return the seats that exist on the day and have no holder then, deputy pools left out."""
         held = {m.seat_id for m in self.mandates if m.role != "deputy" and m.holds(day)}
         return [
             seat
@@ -96,12 +96,12 @@ def seat_cells(seat) -> dict[str, str]:
 
 
 def latest(term: Term) -> Term:
-    """The term as its writers see it: in its newest version, published or not."""
+    """Return the latest version of the term, published or not."""
     return term.get_latest_revision_as_object() if term.latest_revision_id else term
 
 
 def rows_to_begin_with(term: Term) -> list[dict[str, str]]:
-    """The roster as rows; of a term without one the last holders of the term before it."""
+    """Return the roster as rows; for a term without one, the last holders of the term before it."""
     roster = Roster(latest(term))
     if roster.mandates:
         return roster.rows()

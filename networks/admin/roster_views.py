@@ -1,4 +1,4 @@
-"""The whole roster of a term on one screen: ends and successors, row by row."""
+"""The roster editor: all mandates of a term on one screen, with ends and next holders."""
 
 import datetime
 import re
@@ -32,7 +32,7 @@ NUMBERED = re.compile(r"(.+?)\s*\((\d{1,9})\)")
 
 @dataclass
 class Place:
-    """A row of the screen: a mandate or a vacant seat, and what is written on it."""
+    """A row of the screen: a mandate or a vacant seat, and what the editor typed in it."""
 
     seat: Seat
     cells: dict[str, str]
@@ -44,31 +44,31 @@ class Place:
 
     @property
     def key(self) -> str:
-        """What tells the row's fields, whatever somebody else has added meanwhile."""
+        """Return a key for the row's fields that stays the same when others add rows."""
         held = f"-{self.mandate.person_id}-{self.mandate.starts}" if self.mandate else ""
         return f"{self.seat.pk}{held}"
 
     @property
     def is_opened(self) -> bool:
-        """Return whether the further fields of the row are shown at once."""
+        """Return whether the additional fields of the row are shown at once."""
         filled = any(self.written.get(name) for name in ("organisation", "starts", "role"))
         return bool(self.faults or filled or not self.mandate)
 
     def is_whole(self, data) -> bool:
-        """Return whether the row arrived: without its last day the stored one would be lost."""
+        """Return whether all fields arrived: a missing last day would delete the stored one."""
         names = FIELDS if self.mandate else FIELDS[1:]
         sent = [f"{name}-{self.key}" in data for name in names]
         has_become_vacant = not self.mandate and not any(sent)  # since the screen was opened
         return all(sent) or has_become_vacant
 
     def hear(self, data) -> None:
-        """Takes what was written on the row."""
+        """Read the fields of the row from the request."""
         written = {name: data.get(f"{name}-{self.key}", "") for name in FIELDS}
         self.written = {name: clean_line(text) for name, text in written.items()}
 
     @property
     def successor(self) -> dict[str, str] | None:
-        """The row of whom the secretary has named to follow, if anybody."""
+        """Return the next holder as a row of a sheet, or None."""
         name = self.written.get("successor", "")
         if not name:
             return None
@@ -86,7 +86,7 @@ class Place:
 
     @property
     def day_after(self) -> str:
-        """The day on which a successor begins if nothing else is written."""
+        """Return the default first day of the next holder; empty without a valid last day."""
         try:
             end, _ = parse_day(self.written.get("ends", ""), last=True)
         except ValueError:
@@ -94,7 +94,7 @@ class Place:
         return write_day(end + datetime.timedelta(1), "day")
 
     def rows(self):
-        """What the row says, as rows of a sheet with its number."""
+        """Yield the row and its next holder as rows of a sheet."""
         if self.mandate:
             yield Row(self.number, self.cells | {"ends": self.written.get("ends", "")})
         if self.successor and self.successor["starts"]:
@@ -105,13 +105,13 @@ class Place:
             self.faults.append("Seuraaja: kirjoita nimi, tai tyhjennä seuraajan muut kohdat.")
 
     def miss_a_start(self) -> None:
-        """Nothing more is wrong where a last day was written that cannot be read."""
+        """Add a fault for the missing first day, unless an unreadable last day has one already."""
         if not self.written.get("ends"):
             self.faults.append(NO_END if self.mandate else NO_START)
 
 
 def places_of(roster: Roster, day) -> list[Place]:
-    """The mandates and the vacant seats, in the order of the groups and the seats."""
+    """Return the mandates and the vacant seats, in the order of groups and seats."""
     known, places = roster.known, []
     for mandate in roster.mandates:
         seat, person = known.seats[mandate.seat_id], roster.person(mandate)
@@ -126,7 +126,7 @@ def places_of(roster: Roster, day) -> list[Place]:
 
 
 class RosterView(TermView):
-    """Ends mandates and names successors; all of it becomes one new version of the term."""
+    """Stores ended mandates and next holders as one new version of the term."""
 
     template_name = "admin/roster/edit.html"
 
@@ -144,7 +144,7 @@ class RosterView(TermView):
         )
 
     def day(self) -> datetime.date:
-        """Today, or the nearest day of the term: then a seat is vacant or held."""
+        """Return today, or the nearest day of the term, for telling vacant seats from held ones."""
         today = max(timezone.localdate(), self.term.starts)
         return min(today, self.term.ends) if self.term.ends else today
 
@@ -170,7 +170,7 @@ class RosterView(TermView):
         return self.done(request, plan)
 
     def show_anew(self, places, reason):
-        """The newest version with what was written; an end that somebody else gave stays."""
+        """Show the latest version with what was typed; an end that somebody else stored stays."""
         for place in places:
             place.written["ends"] = place.written["ends"] or place.cells.get("ends", "")
         return self.show(places, reason)
@@ -196,7 +196,7 @@ class RosterView(TermView):
 
 
 def names(known) -> list[str]:
-    """The people to choose from; those who share a name with their numbers."""
+    """Return the people to choose from; those with the same name get their numbers."""
     several = {name for name, people in known.people_by_name.items() if len(people) > 1}
     return sorted(label(person, several) for person in known.people.values())
 

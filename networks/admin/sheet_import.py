@@ -1,4 +1,4 @@
-"""Storing a changed roster as one new version of its term, and taking it back."""
+"""Storing a changed roster as one new version of its term, and undoing an import."""
 
 from django.db import connection, transaction
 from django.db.models import ProtectedError
@@ -26,7 +26,7 @@ CHANGED = (
 
 
 def free_term(pk, version) -> Term:
-    """The term, held until the transaction ends, if it still stands in that version."""
+    """Lock and return the term if its latest version is still the given one."""
     lock_writes()
     term = Term.objects.get(pk=pk)
     if is_waiting(term):
@@ -38,7 +38,7 @@ def free_term(pk, version) -> Term:
 
 @transaction.atomic
 def carry_out(pk, version, rows, user, action="", answers=None):
-    """Store the rows as one new version, if they have no fault; return the plan carried out.
+    """Store the rows as one new version unless they have faults; return the plan.
 
     With `answers`, every doubtful name must have one; without, each is a new name.
     """
@@ -58,7 +58,7 @@ def carry_out(pk, version, rows, user, action="", answers=None):
 
 
 def change(roster, plan, user) -> Term:
-    """The draft with the mandates of the plan; what is new is made, as drafts."""
+    """Return the draft with the mandates of the plan; what the sheet names first becomes drafts."""
     draft = roster.draft
     new = make_new(plan, draft.body_id, user)
     order = max((m.sort_order or 0 for m in roster.mandates), default=0)
@@ -77,7 +77,7 @@ def change(roster, plan, user) -> Term:
 
 
 def make_new(plan, body_id, user) -> dict:
-    """The people, seats and bodies that the sheet names first, by their kind and name."""
+    """Create the people, seats and organisations new in the sheet; return them by (kind, name)."""
     order = max(Seat.objects.filter(body=body_id).values_list("order", flat=True), default=0)
     made = {}
     for name, e in plan.new_people.items():
@@ -96,7 +96,7 @@ def make_new(plan, body_id, user) -> dict:
 
 
 def fill(mandate, line, new) -> None:
-    """Puts into the mandate what the row says; a day that is written the same stays as stored."""
+    """Write the row to the mandate; a day written the same way keeps its stored value."""
     entry = line.entry
     body = folded(entry.organisation)
     mandate.seat = line.seat or new["seat", folded(entry.seat)]
@@ -112,7 +112,7 @@ def fill(mandate, line, new) -> None:
 
 
 def free_number() -> int:
-    """A number for a mandate that only a version knows as yet: so a deputy can name it."""
+    """Return a primary key for a mandate not yet in the table, so that a deputy can refer to it."""
     meta = Mandate._meta
     with connection.cursor() as cursor:
         table = [meta.db_table, meta.pk.column]
@@ -121,7 +121,7 @@ def free_number() -> int:
 
 
 def tie_deputies(plan) -> None:
-    """Names the members of personal deputies."""
+    """Set `deputy_of` of personal deputies."""
     for line in plan.lines:
         if line.kind != "unchanged":
             member = getattr(line.member, "mandate", line.member)
@@ -129,14 +129,14 @@ def tie_deputies(plan) -> None:
 
 
 def keep(draft, user):
-    """As Wagtail does: what nobody has seen is in the tables too, the rest in its version alone."""
+    """Store the draft as Wagtail does: in the tables too if unpublished, else as revision only."""
     if not draft.live:
         draft.save()
     return draft.save_revision(user=user)
 
 
 def last_import(term):
-    """The import that made the newest version of the term, or None."""
+    """Return the log entry of the import that made the latest version of the term, or None."""
     entry = ModelLogEntry.objects.for_instance(term).filter(action=IMPORT).order_by("-pk").first()
     newest = entry and entry.data.get("after") == term.latest_revision_id
     return entry if newest else None
@@ -144,7 +144,7 @@ def last_import(term):
 
 @transaction.atomic
 def undo_import(pk, version, user) -> None:
-    """Makes the version before the import the newest again; what was made stays as drafts."""
+    """Restore the version before the import as the latest; objects created by it stay as drafts."""
     term = free_term(pk, version)
     entry = last_import(term)
     if entry is None:

@@ -1,4 +1,4 @@
-"""What a sheet would change in a roster: found out without writing anything."""
+"""The changes that a sheet would make to a roster, worked out without writing anything."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ COMPARED = ("role", "deputy_of", "organisation", "starts", "ends", "source")
 
 @dataclass
 class Line:
-    """A row of the sheet as a mandate: whom it names, and what it changes."""
+    """A row of the sheet as a mandate: what it refers to, and what it changes."""
 
     entry: Entry
     seat: object = None
@@ -28,7 +28,7 @@ class Line:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     kind: str = "new"
 
-    # What networks/overlaps.py asks of a mandate; what is not stored yet goes by its name.
+    # The attributes of a mandate for networks/overlaps.py; unsaved objects go by their name.
     @property
     def seat_id(self):
         return self.seat.pk if self.seat else folded(self.entry.seat)
@@ -36,7 +36,7 @@ class Line:
     @property
     def person_id(self):
         if self.person is None and any(f.column == "Henkilön numero" for f in self.entry.faults):
-            return f"row {self.entry.row}"  # nobody knows who: then it is no one else either
+            return f"row {self.entry.row}"  # an unknown person equals nobody else
         return self.person.pk if self.person else folded(self.entry.name)
 
     @property
@@ -57,7 +57,7 @@ class Line:
 
     @property
     def role_name(self) -> str:
-        """The role in words, as the preview shows it."""
+        """Return the label of the role, for the preview."""
         return cells_of(self.entry)["role"]
 
 
@@ -106,14 +106,14 @@ class Plan:
 
 
 class Planner:
-    """Holds the rows of a sheet against a roster."""
+    """Compares the rows of a sheet with a roster."""
 
     def __init__(self, roster: Roster):
         self.roster = roster
         self.known = roster.known
 
     def plan(self, rows, answers=None) -> Plan:
-        """Return what the rows would change; `answers` say who is meant where it is in doubt."""
+        """Return what the rows would change; `answers` resolve doubtful names."""
         self.doubts = Doubts(self.known, answers)
         entries = [check_row(row, words()) for row in rows]
         plan = Plan([Line(entry) for entry in entries])
@@ -186,14 +186,14 @@ class Planner:
             plan.new_bodies.setdefault(name, line.entry.organisation)
 
     def correct_members(self, plan):
-        """A deputy names the member by the name that the editor has said to be meant."""
+        """Put the name that the editor confirmed into the rows of the person's deputies."""
         for line in plan.lines:
             doubt = self.doubts.found.get(("person", folded(line.entry.deputy_of)))
             if doubt and doubt.answer == SAME:
                 line.entry.deputy_of = str(doubt.known)
 
     def match(self, plan):
-        """Ties each row to the mandate of the same person in the same seat, if there is one."""
+        """Link each row to the mandate of the same person in the same seat, if there is one."""
         free = defaultdict(list)
         for mandate in self.roster.mandates:
             free[mandate.seat_id, mandate.person_id].append(mandate)
@@ -218,7 +218,7 @@ class Planner:
         return stored == write_day(entry.starts, entry.starts_precision)
 
     def find_members(self, plan):
-        """Ties each personal deputy to a row, or to a mandate that the sheet leaves out."""
+        """Link each personal deputy to a row, or to a mandate that is not in the sheet."""
         members = defaultdict(list)
         for line in plan.lines:
             members[line.seat_id, folded(line.entry.name)].append(line)
@@ -239,7 +239,7 @@ class Planner:
             line.entry.fault("role", "Henkilökohtaisen varajäsenen rooli on varajäsen.")
 
     def compare(self, line):
-        """What the row says otherwise than the mandate, in the words of the sheet."""
+        """Set the differences between the row and its mandate, in the words of the sheet."""
         if line.mandate is None:
             return
         before, after = self.roster.row(line.mandate), cells_of(line.entry)
@@ -252,7 +252,7 @@ class Planner:
         line.kind = "ended" if ends else "changed" if line.changes else "unchanged"
 
     def check_term(self, line):
-        """A new or changed mandate shares at least a day with the term."""
+        """Add a fault if a new or changed mandate shares no day with the term."""
         term, entry = self.roster.draft, line.entry
         if line.kind == "unchanged" or not entry.starts:
             return
@@ -262,7 +262,7 @@ class Planner:
             entry.fault("ends", f"Edustus päättyy ennen toimikautta ({term.period}).")
 
     def check_together(self, plan):
-        """No two mandates that cannot both be true, by the rules of the form and the database."""
+        """Add a fault to mandates that exclude each other, by the rules of form and database."""
         by_seat = defaultdict(list)
         for one in [*self.left_over, *plan.lines]:
             by_seat[one.seat_id].append(one)

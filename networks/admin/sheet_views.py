@@ -1,4 +1,4 @@
-"""A term's roster as a spreadsheet: out, in with a preview, and back again."""
+"""A term's roster as a spreadsheet: export, import with a preview, undo."""
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +19,7 @@ from .sheet_plan import Planner
 from .views import TermView, warn_of_doubts, what_is_new
 
 SALT = "networks.sheet"
-LASTS = 24 * 60 * 60  # seconds in which a preview may be confirmed
+LASTS = 24 * 60 * 60  # seconds within which a preview can be confirmed
 KINDS = {
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (write_csv, "text/csv; charset=utf-8"),
@@ -28,7 +28,7 @@ TOO_OLD = "Esikatselu on vanhentunut. Tuo taulukko uudelleen."
 
 
 class SheetForm(forms.Form):
-    """The file from the editor's machine."""
+    """The uploaded sheet."""
 
     sheet = forms.FileField(
         label="Taulukko",
@@ -48,7 +48,7 @@ class SheetForm(forms.Form):
 
 
 class ExportSheet(TermView):
-    """The roster as a file; of an empty term the holders of the one before, to begin with."""
+    """Downloads the roster; for an empty term, the last holders of the previous term."""
 
     def get(self, request, pk, kind):
         write, content_type = KINDS[kind]
@@ -64,7 +64,7 @@ class ExportSheet(TermView):
 
 
 class ImportSheet(TermView):
-    """Asks for a file, shows what it would change, and changes it when told to."""
+    """Takes a file, shows what it would change, and stores it once confirmed."""
 
     template_name = "admin/roster/sheet.html"
 
@@ -83,7 +83,7 @@ class ImportSheet(TermView):
         return self.show(plan, packed(rows))
 
     def show(self, plan, signed, *, is_asking=False):
-        """What the sheet would change, its doubts to answer, or its faults."""
+        """Show the changes of the sheet, the doubts to answer, or its faults."""
         context = {"plan": plan, "signed": "" if plan.faults else signed, "is_asking": is_asking}
         status = 422 if plan.faults or is_asking else 200
         return self.render_to_response(self.get_context_data(**context), status=status)
@@ -113,7 +113,7 @@ def imported(plan) -> str:
 
 
 class UndoImport(TermView):
-    """Back to the version before the import."""
+    """Restores the version before the import."""
 
     http_method_names = ["post"]
 
@@ -127,7 +127,7 @@ class UndoImport(TermView):
 
 
 def packed(rows) -> str:
-    """The rows for the form that confirms them: the next request can trust that we wrote it."""
+    """Return the rows signed, so that the confirming request can trust them."""
     plain = [[row.number, row.cells] for row in rows]
     return signing.dumps(plain, salt=SALT, compress=True)
 

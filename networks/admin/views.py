@@ -1,4 +1,4 @@
-"""What the views of a term's roster share: whose term it is, and how a refusal is told."""
+"""The base view of a term's roster, and messages that the views share."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,7 @@ from ..models import Term
 
 
 class TermView(TemplateView):
-    """A view of one term, for those who may change it; the rest of the site does not open it."""
+    """A view of one term, for users who may change it; a refusal becomes a message."""
 
     @cached_property
     def term(self) -> Term:
@@ -45,7 +45,7 @@ class TermView(TemplateView):
 
 
 def what_is_new(plan) -> str:
-    """Return the names of what was made, so that a slip of the pen is seen at once."""
+    """Return the names of new objects, so that the editor notices a typing error at once."""
     names = [entry.name for entry in plan.new_people.values()]
     names += [entry.seat for entry in plan.new_seats.values()]
     names += list(plan.new_bodies.values())

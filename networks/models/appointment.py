@@ -12,7 +12,7 @@ from .person import Person
 
 class AppointmentQuerySet(PeriodQuerySet):
     def public(self):
-        """Those of the nominations that anyone may read."""
+        """Return the appointments of published nominations."""
         return self.filter(nomination__in=NominationPage.objects.live().public())
 
     def with_names(self):
@@ -23,7 +23,7 @@ class AppointmentQuerySet(PeriodQuerySet):
 
 
 class Appointment(Orderable, Period):
-    """One person whom the council has named for a body outside it, and their time there."""
+    """A person whom the council has named to an outside body, for a period."""
 
     class Role(models.TextChoices):
         MEMBER = "member", "jäsen"

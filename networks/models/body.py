@@ -4,7 +4,7 @@ from home.models import HomePage, only_council
 
 
 class OfBody(models.Model):
-    """A seat or a term of one body: today the council, the only body that there is."""
+    """A seat or a term of one body; the council is the only one so far."""
 
     body = models.ForeignKey(
         HomePage,
@@ -19,14 +19,14 @@ class OfBody(models.Model):
         abstract = True
 
     def validate_constraints(self, exclude=None):
-        """Check what concerns the body too, although no form asks for it."""
+        """Validate constraints on the body too, although no form has the field."""
         super().validate_constraints({*(exclude or ())} - {"body"})
 
     @classmethod
     def from_serializable_data(cls, data, *args, **kwargs):
-        """Read versions that were stored when the field was called `council` as well.
+        """Read revisions stored when the field was called `council`, too.
 
-        They are left as they are, for the approval record holds their hashes.
+        They are not rewritten, since the audit log holds their hashes.
         """
         if "body" not in data and "council" in data:
             data = {**data, "body": data["council"]}

@@ -1,4 +1,4 @@
-"""What the public search knows of seats, and what it answers about them today."""
+"""What the public search indexes of seats, and its answers on who holds them today."""
 
 from itertools import groupby
 
@@ -9,10 +9,10 @@ from .seat import Seat
 
 
 def seat_sections(council_id):
-    """Every published seat with its themes and all whom published terms name, whatever the day.
+    """Yield a section for each published seat with its themes and all its holders at any time.
 
-    Nothing stores the index anew when a day passes and a holder changes: who sits
-    there now is asked when the question comes.
+    Nothing reindexes the page when a day passes and the holder changes, so the current holder is
+    looked up when somebody searches.
     """
     mandates = Mandate.objects.public().of(council_id).in_order()
     held = {seat: list(group) for seat, group in groupby(mandates, lambda m: m.seat_id)}
@@ -29,7 +29,7 @@ def seat_sections(council_id):
 
 
 def field_of(seat) -> str:
-    """Where or in what the seat's holder speaks for others: the municipality or the themes."""
+    """Return what the seat represents: the themes of its network, or the municipality."""
     if seat.network and seat.network.live:
         return ", ".join(seat.network.theme_list)
     return seat.organisation.place_name if seat.organisation else ""
@@ -41,7 +41,7 @@ def in_words(mandate) -> str:
 
 
 def seat_answers(composition, keys) -> list[Answer]:
-    """Who holds the asked seats, in the order asked."""
+    """Return who holds the given seats, in the given order."""
     seats = {str(holders.seat.pk): holders for holders in composition.seats}
     return [seat_answer(seats[key]) for key in keys if key in seats]
 
@@ -58,7 +58,7 @@ def seat_answer(holders) -> Answer:
 
 
 def line_of(mandate, seat) -> str:
-    """Somebody's name, role and term; the role goes unsaid where the seat is called by it."""
+    """Return name, role and term; the role is left out if the seat is named after it."""
     role = mandate.get_role_display()
     said = mandate.role != Mandate.Role.UNKNOWN and role.casefold() != seat.title.casefold()
     return ", ".join([str(mandate.person), *([role] if said else []), f"toimikausi {mandate.term}"])

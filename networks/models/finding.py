@@ -1,4 +1,4 @@
-"""Kuka edustaa meitä? Mandates by network, municipality, body, topic or person."""
+"""Kuka edustaa meitä? A search by network, municipality, organisation, topic or person."""
 
 from dataclasses import dataclass
 
@@ -12,11 +12,11 @@ from .seat import Seat
 from .succession import Succession
 
 NO_CHOICE = "Valitse jokin luettelon vaihtoehdoista."
-MOST_WORDS = 5  # of a name
+MOST_WORDS = 5  # words of a name
 
 
 class Choice(forms.ChoiceField):
-    """A choice that may be left open; what there is to choose is known only with the council."""
+    """An optional choice, whose choices depend on the council."""
 
     def __init__(self, label, **kwargs):
         messages = {"invalid_choice": NO_CHOICE}
@@ -27,14 +27,14 @@ class Choice(forms.ChoiceField):
 
 
 class FinderForm(forms.Form):
-    """What a reader wants to know of; everything that is given must hold."""
+    """The reader's search; every given criterion must match."""
 
     verkosto = Choice("Verkosto")
     kunta = Choice("Kunta")
     yhteiso = Choice("Yhteisö", help_text="Yhdistys, viranomainen tai muu yhteisö.")
     aihe = Choice("Aihe", help_text="Verkostojen teemat.")
     nimi = forms.CharField(label="Edustajan nimi", required=False, max_length=100)
-    # Not asked in the form: links lead to one person or one seat.
+    # Not shown in the form: links use them for one person or one seat.
     henkilo = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     paikka = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
@@ -53,18 +53,18 @@ class FinderForm(forms.Form):
 
     @property
     def asked(self) -> list[forms.BoundField]:
-        """The fields of the form, without those that only links fill."""
+        """Return the visible fields of the form."""
         return [field for field in self if not field.is_hidden]
 
     @property
     def body(self) -> Organisation | None:
-        """The one body that is asked about."""
+        """Return the organisation that is searched for, or None."""
         pk = self.cleaned_data.get("kunta") or self.cleaned_data.get("yhteiso")
         return self.bodies[int(pk)] if pk else None
 
     @property
     def criteria(self) -> list[tuple[str, str]]:
-        """What was chosen, in words: pairs of a label and a value."""
+        """Return the given criteria in words: (label, value)."""
         return [
             (field.label, dict(getattr(field.field, "choices", ())).get(value, value))
             for field in self.asked
@@ -72,7 +72,7 @@ class FinderForm(forms.Form):
         ]
 
     def mandates(self):
-        """All published mandates that answer, newest first."""
+        """Return all published mandates that match, newest first."""
         found = Mandate.objects.public().of(self.council.pk)
         for name, value in self.cleaned_data.items():
             if value:
@@ -86,7 +86,7 @@ class FinderForm(forms.Form):
         return Q(seat__organisation=pk)
 
     def by_yhteiso(self, pk):
-        """Those who come from the body, sit for it, or sit for a network that it belongs to."""
+        """Match who comes from the organisation, sits for it, or for a network it belongs to."""
         joined = NetworkMember.objects.filter(organisation=pk, network__in=self.networks)
         return (
             Q(seat__organisation=pk)
@@ -111,7 +111,7 @@ class FinderForm(forms.Form):
 
 
 def chosen(field, cleaned):
-    """The value in the type of the choices: numbers come from an address as text."""
+    """Return the value in the type of the choices: numbers come from the address as text."""
     value = cleaned.get(field.name)
     return int(value) if value and value.isdecimal() and field.name in NUMBERED else value
 
@@ -124,7 +124,7 @@ def networks_of():
 
 
 def bodies_of(council, networks):
-    """The published bodies that somebody of the council represents or comes from."""
+    """Return the published organisations that somebody in the council represents or comes from."""
     seats = Seat.objects.filter(body=council.pk, live=True)
     mandates = Mandate.objects.public().of(council.pk)
     members = NetworkMember.objects.filter(network__in=networks)
@@ -138,12 +138,12 @@ def themes_of(networks) -> list[str]:
     return sorted({theme for network in networks for theme in network.theme_list}, key=str.lower)
 
 
-# What became of a body
+# The history of an organisation
 
 
 @dataclass(frozen=True)
 class Change:
-    """A body that was continued by others, or that continued others."""
+    """An organisation that succeeded others or was succeeded by others."""
 
     label: str
     bodies: list[Organisation]
@@ -151,7 +151,7 @@ class Change:
 
 
 def changes_of(body) -> list[Change]:
-    """The published changes of name, mergers and splits around the body, in one statement."""
+    """Return the published renamings, mergers and splits of the body, in one database query."""
     near = Q(predecessor=body) | Q(successor=body)
     siblings = Q(successor__successions_from__predecessor=body) | Q(
         predecessor__successions__successor=body
@@ -168,7 +168,7 @@ def changes_of(body) -> list[Change]:
 
 
 def origins(before, found):
-    """Where the body comes from: an earlier name, a merger, or a split of another."""
+    """Yield where the body comes from: an earlier name, a merger, or a split of another."""
     if len(before) > 1:
         yield Change("Syntyi yhdistymisestä", [s.predecessor for s in before], before[-1].when)
     for succession in before if len(before) == 1 else ():
@@ -178,7 +178,7 @@ def origins(before, found):
 
 
 def continuations(after, found):
-    """What became of the body: a new name, a merger with others, or a split."""
+    """Yield what became of the body: a new name, a merger with others, or a split."""
     if len(after) > 1:
         yield Change("Jakautui, jatkajat", [s.successor for s in after], after[-1].when)
     for succession in after if len(after) == 1 else ():

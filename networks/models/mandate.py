@@ -18,7 +18,7 @@ from .term import Term
 
 class MandateQuerySet(PeriodQuerySet):
     def on(self, date):
-        """Those that hold on the day, in a term that does: the end of a term ends them all."""
+        """Return those valid on the day, in a term that is too: a term's end ends its mandates."""
         return (
             super()
             .on(date)
@@ -26,7 +26,7 @@ class MandateQuerySet(PeriodQuerySet):
         )
 
     def public(self):
-        """Mandates of the terms that have been published."""
+        """Return the mandates of published terms."""
         return self.filter(term__live=True)
 
     def current(self):
@@ -36,7 +36,7 @@ class MandateQuerySet(PeriodQuerySet):
         return self.filter(term__body=body)
 
     def in_order(self):
-        """As the council lists them: by seat, the holders in the term's order."""
+        """Return the mandates as the council lists them: by seat, then in the term's order."""
         return self.with_names().order_by("seat__order", "seat__title", "sort_order", "pk")
 
     def newest_first(self):
@@ -45,7 +45,7 @@ class MandateQuerySet(PeriodQuerySet):
         )
 
     def with_names(self):
-        """Everything that a page says of a mandate, in the same statement."""
+        """Select everything that a page shows of a mandate in the same database query."""
         names = "seat__network", "seat__organisation", "person", "organisation", "term"
         return self.select_related(*names, "deputy_of__person")
 
@@ -109,7 +109,7 @@ class Mandate(Orderable, Period):
 
     objects = MandateQuerySet.as_manager()
 
-    # Who approves a change of the roster reads it seat by seat.
+    # Approvers of a roster see its changes seat by seat.
     compared_by = "seat"
 
     class Meta(Orderable.Meta):
@@ -168,13 +168,13 @@ class Mandate(Orderable, Period):
         return f"{self.person}, {self.seat}, {self.period}"
 
     def clean_fields(self, exclude=None):
-        """The member of a deputy may stand in the same version only: the form knows its members."""
+        """Skip `deputy_of`: the member may be only in the same revision, which the form knows."""
         super().clean_fields({*(exclude or ()), "deputy_of"})
 
     def get_constraints(self):
-        """Without the overlaps, which the form of the whole term checks.
+        """Return the constraints without overlaps, which the form of the term checks.
 
-        One mandate alone would be held against the stored end of its
-        predecessor, which the same form is about to change.
+        A mandate on its own would be compared with the stored end of its predecessor, which the
+        same form is about to change.
         """
         return without_overlaps(super().get_constraints())

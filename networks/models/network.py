@@ -14,7 +14,7 @@ from .person import Person
 
 
 class NetworkIndexPage(IndexPage):
-    """The association networks that the council consists of."""
+    """The list of the association networks that make up the council."""
 
     page_description = "Luettelo järjestöverkostoista."
     template = "networks/network_index_page.html"
@@ -24,12 +24,12 @@ class NetworkIndexPage(IndexPage):
         verbose_name_plural = "verkostoluettelot"
 
     def networks(self):
-        """The published networks by name."""
+        """Return the published networks by name."""
         return NetworkPage.objects.child_of(self).live().public().order_by("title")
 
 
 class NetworkPage(BasePage):
-    """A network of associations that work for the same people or matter."""
+    """A network of associations that work for the same people or purpose."""
 
     introduction = models.TextField(
         "esittely", blank=True, help_text="Kaksi tai kolme virkettä: mikä verkosto on."
@@ -95,7 +95,7 @@ class NetworkPage(BasePage):
                 yield Section(text, title)
 
     def representatives(self) -> list[str]:
-        """The names of all who sit or have sat for the network, as published."""
+        """Return the names of all past and present holders of the network's seats, as published."""
         people = Person.objects.filter(mandates__seat__network=self.pk, mandates__term__live=True)
         return [str(person) for person in people.distinct()]
 
@@ -104,14 +104,14 @@ class NetworkPage(BasePage):
         return [line.strip() for line in self.themes.splitlines() if line.strip()]
 
     def member_organisations(self):
-        """The member associations whose entry is public, by name."""
-        # Of a stored page a subquery, of a draft in memory its own rows.
+        """Return the published member associations by name."""
+        # A subquery for a stored page; the rows in memory for a draft.
         members = self.members.all().values_list("organisation_id", flat=True)
         return Organisation.objects.filter(pk__in=members, live=True)
 
 
 class NetworkMember(Orderable):
-    """An association that belongs to a network."""
+    """An association's membership of a network."""
 
     network = ParentalKey(
         NetworkPage, on_delete=models.CASCADE, related_name="members", verbose_name="verkosto"

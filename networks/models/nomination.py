@@ -33,12 +33,12 @@ from ..proposing import ProposalForm, receive
 from .organisation import Organisation
 from .person import Person
 
-# Addresses that are views of the page above.
+# Slugs of views of the parent page.
 TAKEN = ("kartta", "toimikausi", "muissa-toimielimissa")
 
 
 class ProposalsPanel(HelpPanel):
-    """In the editor the way to the proposals, once there are some, for those who may read them."""
+    """The link from the editor to the proposals, if there are any and the user may see them."""
 
     class BoundPanel(HelpPanel.BoundPanel):
         def is_shown(self):
@@ -48,12 +48,12 @@ class ProposalsPanel(HelpPanel):
 
 class NominationQuerySet(BasePageQuerySet):
     def undecided(self):
-        """Those for which nobody has been chosen yet."""
+        """Return the nominations without a decision."""
         return self.filter(decided_on=None)
 
 
 class NominationPage(BringsAlong, BasePage):
-    """Somebody asks the council to name people for a body: the call, and who were chosen."""
+    """A request that the council name people for a body: the call, and who were chosen."""
 
     class State(models.TextChoices):
         PREPARED = "prepared", "valmisteilla"
@@ -167,7 +167,7 @@ class NominationPage(BringsAlong, BasePage):
 
     @property
     def state(self) -> str:
-        """How far it is, told by its days."""
+        """Return the state that follows from the dates."""
         today = timezone.localdate()
         if self.decided_on:
             return self.State.DECIDED
@@ -181,7 +181,7 @@ class NominationPage(BringsAlong, BasePage):
 
     @property
     def refusal_in_words(self) -> str:
-        """Return why no proposal is taken now."""
+        """Return why no proposal is accepted now."""
         if self.state == self.State.PREPARED:
             return _("Haku ei ole vielä auki.")
         if not self.closes_on:
@@ -211,7 +211,7 @@ class NominationPage(BringsAlong, BasePage):
         return "\n".join([self.criteria, *self.names()])
 
     def names(self) -> list[str]:
-        """Those who were chosen."""
+        """Return the names of those who were chosen."""
         return [str(appointment.person) for appointment in self.chosen()]
 
     def sections(self):
@@ -221,7 +221,7 @@ class NominationPage(BringsAlong, BasePage):
             yield Section("\n".join(names), "Nimetyt")
 
     def chosen(self) -> list:
-        """Those whom the council named, in its order, also as they stand in a preview."""
+        """Return the appointments in the council's order, also those of a preview."""
         rows = self.appointments.select_related("person", "organisation")
         return [row for row in rows if row.person_id]
 
@@ -253,7 +253,7 @@ class NominationPage(BringsAlong, BasePage):
         return super().serve(request, *args, **kwargs)
 
     def take(self, request):
-        """Store a proposal; show what was written anew when something is wrong or it is late."""
+        """Store a proposal; show the form again with what was typed if it has errors or is late."""
         context, status = self.get_context(request), 422
         form = ProposalForm(request.POST)
         if context["form"]:

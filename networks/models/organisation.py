@@ -12,7 +12,7 @@ from ..forms import OrganisationForm
 
 
 class Organisation(index.Indexed, Approvable, ClusterableModel):
-    """A body that the council has to do with: an association, a municipality, an authority."""
+    """An organisation that the council deals with: an association, a municipality, an authority."""
 
     class Kind(models.TextChoices):
         ASSOCIATION = "association", "yhdistys tai muu järjestö"

@@ -6,7 +6,7 @@ from .nomination import NominationPage
 
 
 class OutsideBodies(RoutablePageMixin):
-    """The address of those who represent us in other bodies, and of the calls that are open."""
+    """The page of representatives in outside bodies and of open calls."""
 
     @path("muissa-toimielimissa/")
     def outside(self, request):
@@ -21,7 +21,7 @@ class OutsideBodies(RoutablePageMixin):
 
 
 def by_day(appointments, today) -> dict[str, list]:
-    """The appointments apart: those that hold today, those to come and those that have ended."""
+    """Return the appointments that hold today, upcoming ones and ended ones."""
     return {
         "now": [one for one in appointments if one.holds(today)],
         "coming": [one for one in appointments if one.starts > today],
@@ -30,7 +30,7 @@ def by_day(appointments, today) -> dict[str, list]:
 
 
 def appointments_of(form) -> list[Appointment]:
-    """What the person or the name that a reader asked for holds in other bodies."""
+    """Return the appointments of the person or name that a reader searched for."""
     asked = {name for name, value in form.cleaned_data.items() if value}
     if len(asked) != 1 or not asked & {"henkilo", "nimi"}:
         return []

@@ -67,7 +67,7 @@ class Person(index.Indexed, Approvable):
 
     @property
     def name_in_record(self):
-        """The record of approvals outlives the right to a name, so it tells a number."""
+        """Return a number instead of a name: the audit log is kept longer than the name may be."""
         return f"henkilö {self.pk}"
 
     def __str__(self):

@@ -13,16 +13,16 @@ KEPT = datetime.timedelta(days=365)
 
 class ProposalQuerySet(models.QuerySet):
     def old(self, today=None):
-        """Those that nobody needs any more: the senders' data is kept for a year."""
+        """Return the proposals to delete: personal data is kept for a year."""
         return self.filter(created_at__date__lt=(today or timezone.localdate()) - KEPT)
 
     def same_candidate(self, nomination, first_name, last_name):
-        """Those that propose this candidate for the nomination, whoever made them."""
+        """Return all proposals of this candidate for the nomination."""
         names = {"first_name__iexact": first_name, "last_name__iexact": last_name}
         return self.filter(nomination=nomination, **names)
 
     def one_for_each_candidate(self):
-        """Leave out the later proposals of a candidate who was proposed before."""
+        """Leave out later proposals of a candidate who was proposed before."""
         earlier = Proposal.objects.same_candidate(
             OuterRef("nomination"), OuterRef("first_name"), OuterRef("last_name")
         )
@@ -30,7 +30,7 @@ class ProposalQuerySet(models.QuerySet):
 
 
 class Proposal(models.Model):
-    """Somebody proposed for a nomination, with the candidate's consent; only staff ever see it."""
+    """A candidate proposed for a nomination, with the candidate's consent; seen by staff only."""
 
     nomination = models.ForeignKey(
         NominationPage,
@@ -73,14 +73,14 @@ class Proposal(models.Model):
         return f"{self.first_name} {self.last_name}"
 
     def alike(self):
-        """The proposals of the same candidate for the same nomination, this one among them."""
+        """Return all proposals of the same candidate for the same nomination, this one included."""
         found = Proposal.objects.same_candidate(self.nomination_id, self.first_name, self.last_name)
         return found.order_by("pk")
 
     @property
     @display(description="Ehdottajat")
     def proposers(self) -> str:
-        """Who proposed the candidate, each by name and organisation."""
+        """Return everyone who proposed the candidate, by name and organisation."""
         return "; ".join(each.proposer for each in self.alike())
 
     @property
@@ -90,5 +90,5 @@ class Proposal(models.Model):
     @property
     @display(description="Kaikki perustelut")
     def all_reasons(self) -> str:
-        """What each of the proposers wrote."""
+        """Return the reasons that each proposer gave."""
         return "\n\n".join(f"{each.proposer}: {each.reasons}" for each in self.alike())

@@ -29,12 +29,12 @@ from .seat import Seat
 from .seat_contact import ContactsSeats
 from .term import Term
 
-# Terms after which names are no longer listed on the page of all.
+# Past terms whose names are listed on the main page.
 PAST_TERMS = 2
 
 
 class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
-    """Who sits in the council: today, on any day, in a term, for whom, and on the map."""
+    """The council's representatives: today, on a day, in a term, by search, and on the map."""
 
     page_description = (
         "Luettelo edustajista. Nimet tulevat toimikausista, niitä ei kirjoiteta tähän."
@@ -47,8 +47,8 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
 
     @property
     def body_text(self):
-        """Every seat, its municipality and everyone in a published term, for the search."""
-        # Whatever the day: nothing stores the index anew when a day passes and a holder changes.
+        """Return all seats, their municipalities and all in a published term, for the search."""
+        # At any time: nothing reindexes the page when a day passes and a holder changes.
         council_id = self.get_parent().pk
         seats = Seat.objects.filter(body=council_id, live=True)
         places = seats.exclude(organisation=None).values_list("organisation__place_name", flat=True)
@@ -60,14 +60,14 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         yield from seat_sections(self.get_parent().pk)
 
     def answers(self, keys):
-        """Who holds the seats today; the search asks when one of them is the answer."""
+        """Return who holds the seats today; the search calls this when a seat is the answer."""
         return seat_answers(composition_on(timezone.localdate(), self.get_parent().pk), keys)
 
     # The addresses under the page
 
     @path("")
     def today(self, request):
-        """The council of today; with a question in the address, what answers it."""
+        """Show today's council, or the results of a search given in the query string."""
         if "paiva" in request.GET:
             return self.to_the_day(request)
         if any(request.GET.get(name) for name in FinderForm.base_fields):
@@ -79,7 +79,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         return self.answer(request, "", context | {"finder": FinderForm({}, self.council(request))})
 
     def to_the_day(self, request):
-        """From the form to the address of the day that was chosen."""
+        """Redirect from the form to the address of the chosen day."""
         form = DayForm(request.GET)
         if form.is_valid():
             return redirect(f"{self.get_url(request)}{form.cleaned_data['paiva'].isoformat()}/")
@@ -88,7 +88,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
 
     @re_path(r"^(\d{4})-(\d{2})-(\d{2})/$")
     def day(self, request, *numbers):
-        """The council as it was or will be on a day."""
+        """Show the council as it was or will be on a day."""
         own, terms = "-".join(numbers) + "/", self.terms(request)
         try:
             day = datetime.date(*map(int, numbers))
@@ -107,7 +107,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
 
     @path("toimikausi/<str:begins>/")
     def term(self, request, begins):
-        """Everyone of a term, whose address is its first day as far as that is known."""
+        """Show everyone of a term, whose address is its first day as precisely as known."""
         terms = self.terms(request)
         term = next((term for term in terms if term.starts.isoformat().startswith(begins)), None)
         if term is None or not re.fullmatch(r"\d{4}(-\d{2}){0,2}", begins):
@@ -127,7 +127,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
 
     @path("kartta/")
     def map(self, request):
-        """The municipalities of the region and who represents each."""
+        """Show the municipalities of the region and who represents each."""
         composition = composition_on(timezone.localdate(), self.council(request).pk)
         towns = towns_on_map(self.region(request), composition)
         if towns is None:
@@ -136,7 +136,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         return self.answer(request, "kartta/", context, "networks/representatives_map.html")
 
     def found(self, request):
-        """The mandates that a reader asked for, now, to come and before."""
+        """Show the mandates found: current, upcoming and past."""
         form = FinderForm(request.GET, self.council(request))
         template = "networks/representatives_found.html"
         context = {
@@ -164,10 +164,10 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         }
         return self.answer(request, "", context, template)
 
-    # What the addresses share
+    # Shared by these views
 
     def council(self, request):
-        """The front page above, which the request has mostly brought already."""
+        """Return the front page above, usually loaded by the request already."""
         trail = trail_for(request)
         return trail.root if trail and self.is_child_of(trail.root) else self.get_parent()
 
@@ -175,11 +175,11 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         return self.council(request).homepage.region
 
     def terms(self, request):
-        """The published terms, newest first."""
+        """Return the published terms, newest first."""
         return list(Term.objects.filter(body=self.council(request).pk, live=True).newest_first())
 
     def on_day(self, request, day, terms, past=()) -> dict:
-        """The composition of a day and the whole lists of past terms, in two statements."""
+        """Return the composition on a day and the full lists of past terms, in two queries."""
         current = next((term for term in terms if term.holds(day)), None)
         shown = [*past, *([current] if current else [])]
         mandates = list(Mandate.objects.filter(term__in=shown).in_order())
@@ -200,7 +200,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         }
 
     def answer(self, request, own, context, template=None, status=200):
-        """A view of the page under its own address: "" or what follows the page's."""
+        """Render a view of this page under its own address: `own` is what follows the page's."""
         context = {"own_address": self.get_full_url(request) + own, "heading": self.title} | context
         response = self.render(request, template=template, context_overrides=context)
         response.status_code = status
@@ -217,14 +217,14 @@ def seats_on(day, council_id):
 
 
 def composition_on(date, council_id) -> Composition:
-    """The council as published for the day."""
+    """Return the published composition on the day."""
     mandates = list(Mandate.objects.public().of(council_id).on(date).in_order())
     term = mandates[0].term if mandates else None
     return compose(date, term, seats_on(date, council_id), mandates, Seat.Group.choices)
 
 
 def by_time(mandates, today) -> dict[str, list]:
-    """The mandates apart: those that hold today, those to come and those that have ended."""
+    """Return the mandates that hold today, upcoming ones and ended ones."""
     parts = {"now": [], "coming": [], "before": []}
     for mandate in mandates:
         end = last_day(mandate)
@@ -234,7 +234,7 @@ def by_time(mandates, today) -> dict[str, list]:
     return parts
 
 
-# The names on these pages come from other entries: the search learns of a change from a signal.
+# Names on these pages come from other objects, so the search is notified by signals.
 
 
 @receiver([published, unpublished], sender=Term)
@@ -242,7 +242,7 @@ def by_time(mandates, today) -> dict[str, list]:
 @receiver([published, unpublished], sender=Seat)
 @receiver([page_published, page_unpublished], sender=NetworkPage)
 def names_changed(**kwargs):
-    """Index the pages that tell who represents whom anew, once all is stored."""
+    """Reindex the pages that list representatives, once the transaction commits."""
     transaction.on_commit(index_pages)
 
 

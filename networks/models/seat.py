@@ -14,7 +14,7 @@ from .organisation import Organisation
 
 class SeatQuerySet(models.QuerySet):
     def on(self, date):
-        """The seats that the council has on the day."""
+        """Return the seats that exist on the day."""
         return self.filter(
             Q(starts__isnull=True) | Q(starts__lte=date), Q(ends__isnull=True) | Q(ends__gte=date)
         )

@@ -13,10 +13,10 @@ from .seat import Seat
 
 
 class ContactsSeats(RoutablePageMixin):
-    """The addresses by which a reader writes to the holder of a seat."""
+    """The contact form for the holder of a seat."""
 
     def check_request_method(self, request, *args, **kwargs):
-        """Only the form is sent; every other view is but read."""
+        """Allow POST for the form only."""
         match = getattr(request, "routable_resolver_match", None)
         if request.method == "POST" and match and match.url_name == "contact":
             return None
@@ -24,7 +24,7 @@ class ContactsSeats(RoutablePageMixin):
 
     @path("<int:number>/yhteys/")
     def contact(self, request, number):
-        """The form to whoever holds the seat today."""
+        """Show the contact form for the current holder of the seat, or take the message."""
         council = self.council(request).specific_deferred
         holders = holders_today(council.pk, number)
         own, context = f"{number}/yhteys/", contact_context(request, council, holders)
@@ -40,7 +40,7 @@ class ContactsSeats(RoutablePageMixin):
 
 
 def holders_today(council_pk, number) -> SeatHolders:
-    """The seat and those who hold it today; one that has ended and stands empty is no seat."""
+    """Return the seat and its current holders; raise Http404 if it has ended and has none."""
     seat = get_object_or_404(Seat, body=council_pk, live=True, pk=number)
     mandates = list(Mandate.objects.public().current().filter(seat=seat).in_order())
     if not mandates and seat.ends and seat.ends < timezone.localdate():
@@ -60,7 +60,7 @@ def contact_context(request, council, holders) -> dict:
 
 
 def receive(request, form, holders) -> int:
-    """The status of the attempt: 200 taken, 422 something is wrong in it, 429 too many."""
+    """Take the message; return the status: 200 sent, 422 with errors, 429 too many."""
     if not form.is_valid():
         return 422
     if refusal := refusal_of_number(request):

@@ -12,7 +12,7 @@ from .organisation import Organisation
 
 
 class Succession(Orderable):
-    """One body goes on with the work of another: a new name, a merger or a part of a split."""
+    """An organisation that continues another: a new name, a merger or a part of a split."""
 
     predecessor = ParentalKey(Organisation, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(
@@ -55,5 +55,5 @@ class Succession(Orderable):
 
     @property
     def when(self) -> str:
-        """The day of the change as far as it is known; empty when it is not."""
+        """Return the date as precisely as known; empty if unknown."""
         return written(self.date, self.precision) if self.date else ""

@@ -29,7 +29,7 @@ class TermQuerySet(PeriodQuerySet):
 class Term(
     BringsAlong, OfBody, index.Indexed, PreviewableMixin, Approvable, ClusterableModel, Period
 ):
-    """A term of the council and everyone who sits in it: edited and approved as one thing."""
+    """A term of the council with all its mandates, edited and approved as one."""
 
     name = models.CharField(
         "nimi", max_length=80, help_text="Esimerkiksi 2023 tai 2024–2025. Näkyy otsikossa."
@@ -90,22 +90,25 @@ class Term(
 
     @property
     def address(self) -> str:
-        """What tells the term in an address: its first day as far as known, 2022-02-17 or 2023."""
+        """Return the term's part of an address: its first day as precisely as known."""
         return machine_readable(self.starts, self.starts_precision)
 
     def get_constraints(self):
-        """Without the overlap where the days are no range at all, which is said on its own."""
+        """Return the constraints, without overlaps if the dates are in the wrong order.
+
+        That has a message of its own, and would be no valid range.
+        """
         constraints = super().get_constraints()
         possible = not (self.starts and self.ends and self.ends < self.starts)
         return constraints if possible else without_overlaps(constraints)
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """All mandates or none: a successor may be stored before the predecessor's end."""
+        """Save all mandates or none: a successor may be stored before the predecessor's end."""
         super().save(*args, **kwargs)
 
     def goes_along(self) -> list:
-        """The people, seats and bodies of the mandates that have not been published."""
+        """Return the unpublished people, seats and organisations of the mandates."""
         mandates = self.mandates.all()
         seats = Seat.objects.filter(pk__in=[mandate.seat_id for mandate in mandates])
         people = Person.objects.filter(pk__in=[mandate.person_id for mandate in mandates])
@@ -119,7 +122,7 @@ class Term(
         return "networks/term.html"
 
     def get_preview_context(self, request, mode_name):
-        """Everyone of the term, as it stands in the form or in the version looked at."""
+        """Return the context with everyone of the term, as in the form or the revision shown."""
         context = super().get_preview_context(request, mode_name)
         mandates = [m for m in self.mandates.all() if m.seat_id and m.person_id]
         members = {m.pk: m for m in mandates if m.pk}

@@ -74,9 +74,7 @@ def add_papers(meeting, files, user) -> list[Refused]:
 
 
 def shelf_for(user):
-    """Return the council's collection of files; raise PermissionDenied if the user may not add to
-    it.
-    """
+    """Return the council's collection of files; raise PermissionDenied if the user may not add."""
     shelf = files_collection()
     if shelf not in POLICIES[CouncilDocument].collections_user_has_permission_for(user, "add"):
         raise PermissionDenied
