@@ -1,4 +1,4 @@
-"""The nominations and the proposals for them in the admin."""
+"""Nominations and their proposals in the admin."""
 
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
@@ -37,7 +37,7 @@ COLUMNS = {
 
 
 class ReadOnly(ModelPermissionPolicy):
-    """Nobody writes in the name of those who proposed."""
+    """A policy that lets nobody add or change proposals, which speak for those who made them."""
 
     def user_has_permission(self, user, action):
         return action in ("view", "delete") and super().user_has_permission(user, action)
@@ -47,14 +47,14 @@ class ReadOnly(ModelPermissionPolicy):
 
 
 def proposals_of(user):
-    """The proposals for those nominations that the user may edit."""
+    """Return the proposals for the nominations that the user may edit."""
     pages = page_permission_policy.instances_user_has_permission_for(user, "change")
     mine = NominationPage.objects.filter(pk__in=pages.values("pk"))
     return Proposal.objects.filter(nomination__in=mine)
 
 
 class OwnProposals:
-    """Shows and opens only the proposals for nominations that the user may edit."""
+    """Limits a view to the proposals for nominations that the user may edit."""
 
     def get_base_queryset(self):
         return proposals_of(self.request.user).select_related("nomination")
@@ -64,7 +64,7 @@ class OwnProposals:
 
 
 def choosing(nomination) -> str:
-    """Where the staff chooses among the proposals."""
+    """Return the address of the view in which staff choose among the proposals."""
     return reverse("choose_appointees", args=[nomination])
 
 
@@ -74,7 +74,7 @@ def choose_button(proposal) -> Button:
 
 
 class ProposalIndex(OwnProposals, generic.IndexView):
-    """One row for each candidate; what is exported holds every proposal."""
+    """The list with one row per candidate; the export has every proposal."""
 
     list_export = list(COLUMNS)
     export_headings = COLUMNS
@@ -95,7 +95,7 @@ class ProposalInspect(OwnProposals, generic.InspectView):
 
 
 class ProposalDelete(OwnProposals, generic.DeleteView):
-    """Takes away the candidate: everything that was proposed of the same person."""
+    """Deletes all proposals of the same candidate for the nomination."""
 
     @property
     def confirmation_message(self):
@@ -106,7 +106,7 @@ class ProposalDelete(OwnProposals, generic.DeleteView):
         return asked % {"name": self.object, "proposers": self.object.proposers}
 
     def delete_action(self):
-        """Wagtail deletes here."""
+        """Delete the other proposals as well; Wagtail's hook for deletion."""
         self.object.alike().exclude(pk=self.object.pk).delete()
         super().delete_action()
 
@@ -139,14 +139,14 @@ class ProposalViewSet(PolicyOfOwn, ModelViewSet):
 
 
 class NominationList(IndexView):
-    """The list of the menu, which tells how many have been proposed."""
+    """The list in the menu, with the number of proposals."""
 
     def annotate_queryset(self, pages):
         return super().annotate_queryset(pages).annotate(proposed=Count("proposals"))
 
 
 class NominationListing(PageListingViewSet):
-    """Nominations straight from the menu."""
+    """The menu item with the list of nominations."""
 
     index_view_class = NominationList
     model = NominationPage

@@ -1,4 +1,4 @@
-"""Proposing somebody for a nomination: the public form, what is stored and who is told."""
+"""Proposing a candidate for a nomination: the public form, storage and mails."""
 
 import unicodedata
 
@@ -29,7 +29,7 @@ def mail_field(label, help_text, autocomplete="off"):
 
 
 class ProposalForm(GuardedForm):
-    """A candidate, why, the candidate's consent and who proposes."""
+    """A candidate, the reasons, the candidate's consent and the proposer."""
 
     first_name = line("Ehdokkaan etunimi", 80, "off")
     last_name = line("Ehdokkaan sukunimi", 80, "off")
@@ -51,7 +51,7 @@ class ProposalForm(GuardedForm):
     )
 
     def stored(self) -> dict:
-        """What is kept of the form: the words of the consent instead of a tick."""
+        """Return the values to store: the text of the consent instead of a tick."""
         kept = {name: value for name, value in self.cleaned_data.items() if name in KEPT}
         return kept | {"consent": CONSENT}
 
@@ -60,7 +60,7 @@ KEPT = ProposalForm.base_fields.keys() - {"website", "opened", "agreed"}
 
 
 def folded(name: str) -> str:
-    """Return a name for comparing: without case, doubled spaces and other ways of its letters."""
+    """Return a name for comparison: ignores case, doubled spaces and Unicode variants."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
@@ -69,13 +69,13 @@ def key_of_name(someone) -> tuple[str, str]:
 
 
 def same_name(one, other) -> bool:
-    """Do a candidate and another candidate or a person have the same name?"""
+    """Return whether two candidates or people have the same name."""
     return key_of_name(one) == key_of_name(other)
 
 
 @transaction.atomic
 def receive(form, nomination, request) -> None:
-    """Stores the proposal and tells the proposer, the candidate and the secretariat."""
+    """Store the proposal; mail the proposer, the candidate and the secretariat."""
     proposal = nomination.proposals.create(**form.stored())
     address = nomination.get_full_url(request)
     for to, letter in (
@@ -89,14 +89,14 @@ def receive(form, nomination, request) -> None:
 
 
 def secretariat() -> list:
-    """Return the council's own address, or its secretaries where it has none."""
+    """Return the council's own address, or its secretaries if it has none."""
     council = the_council()
     if council.contact_email:
         return [Recipient(council.contact_email, council.contact_name)]
     return list(people_in("secretariat"))
 
 
-# What strangers are mailed holds nothing that was typed: anyone can type anybody's address.
+# Mails to strangers contain no typed text: anyone can type anybody's address.
 
 
 def receipt(nomination, address) -> Letter:

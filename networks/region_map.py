@@ -1,7 +1,7 @@
-"""The map of a region's municipalities, drawn from the borders that the project carries.
+"""The map of a region's municipalities, drawn from the borders in the project's data.
 
-Nothing here asks the database: it knows municipalities by their codes and regions by their names.
-What is drawn is the same for everybody and is worked out once in a process.
+Uses no database: municipalities are known by their codes and regions by their names. The drawing is
+the same for everybody and is computed once per process.
 """
 
 import json
@@ -14,17 +14,17 @@ from typing import TypedDict
 
 DATA = Path(__file__).parent / "content" / "municipalities.json"
 SIZE = 1000  # units of the drawing along its longer side
-EDGE = 6  # room for the outer line
-LETTER = 18  # units that a letter of a name takes
+EDGE = 6  # margin for the outer line
+LETTER = 18  # units of width per letter of a name
 PATTERNS = 5  # as many as templates/components/region_map.html draws; enough for all of Finland
 
 Point = tuple[int, int]
-# The letters that stand after z in the Finnish alphabet, as characters that stand there in ASCII.
+# The letters after z in the Finnish alphabet, as characters that follow z in ASCII.
 AFTER_Z = str.maketrans("åäö", "{|}")
 
 
 class Municipality(TypedDict):
-    """A municipality in the carried file; a ring is a row of numbers of arcs."""
+    """A municipality in the data file; a ring is a list of arc numbers."""
 
     code: str
     name: str
@@ -55,7 +55,7 @@ class Area:
 
 @dataclass(frozen=True)
 class RegionMap:
-    """Municipalities drawn together; x grows to the east and y to the south."""
+    """A map of municipalities; x grows to the east and y to the south."""
 
     width: int
     height: int
@@ -65,7 +65,7 @@ class RegionMap:
 
 @dataclass(frozen=True)
 class Frame:
-    """From the grid of the borders to the units of a drawing."""
+    """The transformation from the grid of the borders to the units of a drawing."""
 
     west: int
     north: int
@@ -81,7 +81,7 @@ class Frame:
 
 @cache
 def atlas() -> Atlas:
-    """Return the municipalities and borders that the project carries."""
+    """Return the municipalities and borders of the data file."""
     data = json.loads(DATA.read_text(encoding="utf-8"))
     return {
         "source": data["source"],
@@ -91,7 +91,7 @@ def atlas() -> Atlas:
 
 
 def points(row: list[int]) -> list[Point]:
-    """The points of an arc, which is stored as its first point and steps."""
+    """Return the points of an arc, which is stored as its first point and the steps from it."""
     x = y = 0
     found = []
     for dx, dy in zip(row[::2], row[1::2], strict=True):
@@ -101,13 +101,13 @@ def points(row: list[int]) -> list[Point]:
 
 
 def codes_in(region: str) -> frozenset[str]:
-    """The codes of the municipalities of a region, by its Finnish name; none if there is none."""
+    """Return the codes of a region's municipalities by its Finnish name; empty if it is unknown."""
     return frozenset(m["code"] for m in atlas()["municipalities"] if m["region"] == region)
 
 
 @cache
 def draw(codes: frozenset[str]) -> RegionMap | None:
-    """The municipalities of these codes, by name; None when not one of them is known."""
+    """Return the map of these municipalities in order of name; None if none of them is known."""
     chosen = [m for m in atlas()["municipalities"] if m["code"] in codes]
     if not chosen:
         return None
@@ -121,19 +121,19 @@ def draw(codes: frozenset[str]) -> RegionMap | None:
 
 
 def finnish(name: str) -> str:
-    """A key by which names stand in the order of the Finnish alphabet."""
+    """Return the sort key of a name in the Finnish alphabet."""
     return name.lower().translate(AFTER_Z)
 
 
 def outline(ring: list[int]) -> list[Point]:
-    """The points of a ring of arcs, without the repeated last one; ~n is the arc n backwards."""
+    """Return the points of a ring of arcs without the repeated last one; ~n is arc n reversed."""
     arcs = atlas()["arcs"]
     directed = (arcs[number] if number >= 0 else arcs[~number][::-1] for number in ring)
     return [point for arc in directed for point in arc[:-1]]
 
 
 def framed(everything: list[Point]) -> tuple[Frame, int, int]:
-    """The frame that holds all points, and the width and height of the drawing."""
+    """Return the frame of all points, and the width and height of the drawing."""
     xs, ys = zip(*everything, strict=True)
     scale = (SIZE - 2 * EDGE) / max(max(xs) - min(xs), max(ys) - min(ys), 1)
     frame = Frame(min(xs), max(ys), scale)
@@ -156,14 +156,14 @@ def area(municipality: Municipality, rings: list[list[Point]], pattern: int, fra
 
 
 def path_of(ring: list[Point]) -> str:
-    """A closed line in SVG, in steps, which are shorter to write than places."""
+    """Return a closed SVG path, in relative steps because they are shorter."""
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(ring)]
     drawn = "".join(f"l{dx} {dy}".replace(" -", "-") for dx, dy in steps if (dx, dy) != (0, 0))
     return f"M{ring[0][0]} {ring[0][1]}{drawn}z"
 
 
 def room(y: int, x: int, rings: list[list[Point]]) -> float:
-    """The width that lies free around x at the height y, as far on either side."""
+    """Return the free width around x at the height y, equal on either side."""
     crossings = [
         x1 + (x2 - x1) * (y - y1) / (y2 - y1)
         for ring in rings
@@ -176,10 +176,10 @@ def room(y: int, x: int, rings: list[list[Point]]) -> float:
 
 
 def colouring(rings: dict[str, list[list[int]]]) -> dict[str, int]:
-    """A pattern for each area, 1 and up, so that no two with a common arc share one.
+    """Return a pattern for each area, from 1, so that no two with a common arc share one.
 
     DSATUR: Brélaz, New methods to color the vertices of a graph, Communications of the ACM 22
-    (1979). Next comes always the area whose neighbours have the most patterns already.
+    (1979). The next area is always the one whose neighbours have the most patterns already.
     """
     beside = neighbours(rings)
     patterns: dict[str, int] = {}
@@ -196,7 +196,7 @@ def colouring(rings: dict[str, list[list[int]]]) -> dict[str, int]:
 
 
 def neighbours(rings: dict[str, list[list[int]]]) -> dict[str, set[str]]:
-    """For each area those that share an arc with it."""
+    """Return for each area those that share an arc with it."""
     owners: defaultdict[int, set[str]] = defaultdict(set)
     for code, of_code in rings.items():
         for ring in of_code:

@@ -1,4 +1,4 @@
-"""What each role may do with people, seats and terms. See home/roles.py."""
+"""The permissions of each role on people, seats and terms. See home/roles.py."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""The first networks, seats and terms of the council."""
+"""Seed data: the first networks, seats and terms of the council."""
 
 from django.db.models import Q
 
@@ -17,7 +17,7 @@ from .models import (
     Term,
 )
 
-# The pages of this room stand in the menu in front of the news.
+# The pages of this app precede the news in the menu.
 NEXT_IN_MENU = "ajankohtaista"
 
 
@@ -31,7 +31,7 @@ def seed(content: CouncilContent):
 
 
 def seed_networks(council, words: dict) -> dict[str, NetworkPage]:
-    """Make the pages of representatives and networks; return the networks by their titles."""
+    """Create the pages of representatives and networks; return the networks by title."""
     if not words:
         return {}
     ensure(council, RepresentativesPage(**words["representatives"]), before=NEXT_IN_MENU)
@@ -47,14 +47,14 @@ def network(words, *, among_the_first=False, text="", **fields):
 
 
 def has_term(starts, ends) -> bool:
-    """Has the council any term, by whatever name, that shares a day with this one?"""
+    """Return whether the council has any term, of whatever name, that overlaps with this one."""
     begun = Q(starts__lte=ends) if ends else Q()
     going_on = Q(ends__isnull=True) | Q(ends__gte=starts)
     return Term.objects.filter(begun & going_on).exists()
 
 
 def add_what_came_later(roster):
-    """Fields that the seeded things were once made without, unless a person has edited them."""
+    """Fill in fields that earlier versions did not seed, unless a person has edited the object."""
     towns = Organisation.objects.filter(municipality_code="")
     for words in roster.get("organisations", []):
         if code := words.get("municipality_code"):
@@ -74,10 +74,10 @@ def complete(entries, **fields):
 
 
 class Roster:
-    """Makes a term together with the people, seats and bodies that it needs.
+    """Creates a term together with the people, seats and organisations that it needs.
 
-    They come only with a missing term: one that an editor has since renamed
-    or withdrawn is not made anew.
+    They are created only with a missing term: what an editor has since renamed or withdrawn is not
+    created again.
     """
 
     def __init__(self, networks, words):
@@ -128,5 +128,8 @@ class Roster:
 
 
 def precise(words: dict) -> dict:
-    """A day that a mandate gives itself is a known day, whatever the term knows of its own."""
+    """Return the fields with day precision for the dates that a mandate gives itself.
+
+    Such a date is exact, however precisely the term knows its own.
+    """
     return {f"{end}_precision": "day" for end in ("starts", "ends") if end in words} | words

@@ -1,4 +1,4 @@
-"""Mandates on a line of time. Pure reckoning: places are shares of the line, as SVG wants them."""
+"""Mandates on a timeline. Pure: positions are percentages of the line, as SVG wants them."""
 
 import datetime
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ class Term(Protocol):
 
 
 class Mandate(Protocol):
-    """A mandate as far as its bar shows it."""
+    """A mandate, with what its bar needs."""
 
     @property
     def starts(self) -> datetime.date: ...
@@ -34,7 +34,7 @@ M = TypeVar("M", bound=Mandate)
 
 @dataclass(frozen=True)
 class Span(Generic[M]):
-    """The bar of one mandate; an open one runs to the end of the line."""
+    """The bar of one mandate; one without an end extends to the end of the line."""
 
     mandate: M
     x: str
@@ -60,9 +60,10 @@ def timeline(
     first: datetime.date | None = None,
     last: datetime.date | None = None,
 ) -> Timeline[M] | None:
-    """Return the bars of mandates between two days, by default all their time and today.
+    """Return the bars of mandates between two days; None if there are no mandates.
 
-    A mandate ends with its term at the latest. None when there are no mandates.
+    By default the line covers all the mandates and today. A mandate ends with its term at the
+    latest.
     """
     shown = list(mandates)
     if not shown:
@@ -81,7 +82,7 @@ def last_day(mandate: Mandate) -> datetime.date | None:
 
 
 def span(mandate: M, first: datetime.date, last: datetime.date, days: int) -> Span[M]:
-    """Return the bar of a mandate on the line from first to last."""
+    """Return the bar of a mandate on the line from `first` to `last`."""
     end = last_day(mandate)
     start, stop = max(mandate.starts, first), min(end or last, last)
     length = max((stop - start).days + 1, 1)
@@ -94,13 +95,13 @@ def share(part: int, whole: int) -> str:
 
 
 def ticks(first: datetime.date, last: datetime.date, days: int) -> list[Tick]:
-    """Return ticks at the beginnings of years, or of months on a short line; not too many."""
+    """Return ticks at the beginnings of years, or of months on a short line, MOST_TICKS at most."""
     months = [
         datetime.date(year, month, 1)
         for year in range(first.year, last.year + 1)
         for month in range(1, 13)
     ]
-    # The words of a tick go on to the right of it, so none begins at the very end.
+    # A label is to the right of its tick, so there is no tick near the end of the line.
     months = [day for day in months if 0 <= (day - first).days < ROOM_FOR_WORDS * days]
     years = [day for day in months if day.month == 1]
     chosen = years if len(years) > 1 else months
@@ -109,5 +110,5 @@ def ticks(first: datetime.date, last: datetime.date, days: int) -> list[Tick]:
 
 
 def name(day: datetime.date, years: list[datetime.date]) -> str:
-    """Return the label of a tick: the year where years are shown, else month and year."""
+    """Return the label of a tick: the year if ticks are years, else month and year."""
     return str(day.year) if len(years) > 1 else f"{day.month}/{day.year}"

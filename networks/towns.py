@@ -1,4 +1,4 @@
-"""The municipalities of a council on the map, each with its seat and those who hold it."""
+"""The municipalities on the map, each with the council's seat for it and its holders."""
 
 from dataclasses import dataclass
 
@@ -30,10 +30,10 @@ class TownMap:
 
 
 def towns_on_map(region: str, composition: Composition) -> TownMap | None:
-    """The region's municipalities and every other that has a seat; None where there are none.
+    """Return the region's municipalities and all others with a seat; None if there are none.
 
-    A seat belongs to a municipality by the code of the body that it represents, or by the
-    body's name of the place where the code has not been given.
+    A seat belongs to a municipality by the municipality code of its organisation, or by the place
+    name if there is no code.
     """
     by_code, by_name = {}, {}
     for holders in composition.seats:

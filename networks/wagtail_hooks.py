@@ -1,4 +1,4 @@
-"""People, bodies, seats and terms in the admin."""
+"""People, organisations, seats and terms in the admin."""
 
 from django.urls import path, reverse
 from wagtail import hooks
@@ -84,7 +84,7 @@ class OrganisationViewSet(ApprovedViewSet):
 
 
 class RosterViewSetGroup(SnippetViewSetGroup):
-    """Everything that says who represents whom."""
+    """The menu group of terms, seats, people and organisations."""
 
     items = (TermViewSet, SeatViewSet, PersonViewSet, OrganisationViewSet)
     menu_label = "Edustajat"

@@ -1,4 +1,4 @@
-"""Calls that have closed with nobody chosen. See home/extension_points.py."""
+"""Watches: closed calls without a decision. See home/extension_points.py."""
 
 import datetime
 
@@ -11,7 +11,7 @@ from home.extension_points import Watch
 
 from .models import NominationPage
 
-TOLD_OF = datetime.timedelta(days=365)  # an older call belongs to history
+TOLD_OF = datetime.timedelta(days=365)  # older calls are history
 
 
 def watched(today: datetime.date):

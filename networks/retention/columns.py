@@ -1,7 +1,7 @@
-"""Every text that the database holds, whatever it is a text of.
+"""Every text column of the database, of whatever model.
 
-Nothing has to be told of a new model: a text is found by the type of its column. A model may say
-`made_from_pages = True`: its rows are made anew when the pages are indexed.
+New models need no registration: a text is found by the type of its column. A model may set
+`made_from_pages = True` if its rows are derived from pages when they are indexed.
 """
 
 import json
@@ -14,19 +14,19 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, models, transaction
 
-# What is not looked at: log-ins, and what the frameworks keep for themselves.
+# Apps that are not searched: log-ins, and tables of the frameworks.
 NOT_OURS = {"account", "auth", "contenttypes", "mfa", "sessions", "usersessions"}
-# What proves what was done, and can be changed by nobody. See docs/decisions.md.
+# Evidence of what was done, which nobody can change. See docs/decisions.md.
 PROOF = {"record.approvalrecord"}
 TEXTS = ("varchar", "text", "citext", "jsonb")
-# Addresses and files: a change would break links, so they are told of and left.
+# Addresses and files: a change would break links, so they are reported but left as they are.
 ADDRESSES = (models.SlugField, models.FileField, models.URLField)
 ADDRESS_NAMES = {"url_path", "old_path", "redirect_link"}
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of texts; `is_fixed` when nothing may be put into it."""
+    """A text column; `is_fixed` if its values must not be changed."""
 
     model: type[models.Model]
     field: models.Field
@@ -53,7 +53,7 @@ class Column:
         }
 
     def rows(self, clues: Iterable[str]) -> Iterator[tuple[object, str]]:
-        """Key and text of the rows that hold one of the clues; of all for an empty clue."""
+        """Yield key and text of the rows with one of the clues; an empty clue matches all rows."""
         like = [f"%{clue}%" for clue in clues]
         query = "SELECT {key}, {text}::text FROM {table} WHERE {text}::text ILIKE ANY(%s)"
         with connection.cursor() as cursor:
@@ -61,7 +61,7 @@ class Column:
             yield from cursor.fetchall()
 
     def put(self, key, text: str) -> None:
-        """Stores a text, cut to what the column holds; what must be unique gets a number."""
+        """Store a text, cut to the column's length; append a number if it must be unique."""
         try:
             with transaction.atomic():
                 self.update(key, text)
@@ -82,7 +82,7 @@ def kind_of(field) -> str:
 
 
 def columns() -> Iterator[Column]:
-    """The columns of texts of every table that people write into."""
+    """Yield the text columns of every table that people write to."""
     accounts = {get_user_model()._meta.label_lower, settings.AUTH_USER_MODEL.lower()}
     for model in apps.get_models(include_auto_created=True):
         meta = model._meta
@@ -94,7 +94,7 @@ def columns() -> Iterator[Column]:
 
 
 def changed(column: Column, stored: str, change: Callable[[str], str], whole=None) -> str:
-    """The stored text with each of its texts changed; `whole` may change an object of JSON."""
+    """Return the stored text with each of its texts changed; `whole` may change a JSON object."""
     if not column.is_json:
         return changed_text(stored, change, whole)
     value = json.loads(stored)
@@ -103,7 +103,7 @@ def changed(column: Column, stored: str, change: Callable[[str], str], whole=Non
 
 
 def changed_value(value, change, whole=None):
-    """Walks through JSON, also through JSON that is a text inside JSON, as in versions of pages."""
+    """Return a JSON value with its texts changed, also in JSON within texts, as in revisions."""
     if isinstance(value, str):
         return changed_text(value, change, whole)
     if isinstance(value, list):

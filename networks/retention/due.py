@@ -1,4 +1,4 @@
-"""What of keeping people's data the scheduled work does. See home/extension_points.py."""
+"""Scheduled jobs of data retention. See home/extension_points.py."""
 
 from functools import partial
 
@@ -54,13 +54,13 @@ def is_noticed(person) -> bool:
 
 
 def is_ready(person, now) -> bool:
-    """Did a notice really leave, long enough ago?"""
+    """Return whether a notice was really sent, and long enough ago."""
     found = leaving_of(person)
     return bool(found and found.told_at and found.told_at + WARNED <= now)
 
 
 def give_notice(people, now) -> None:
-    """Mail the staff whose names go, and remember which mails tell of whom."""
+    """Notify the staff whose names will be removed, and remember which mails name whom."""
     for person in people:
         LeavingName.objects.update_or_create(person=person, defaults={"noticed_at": now})
     letter = notice(people, timezone.localdate(now + WARNED))
@@ -71,7 +71,7 @@ def give_notice(people, now) -> None:
 
 
 def notice(people, day) -> Letter:
-    """Return the letter with the names, the day and the way to look at them or to postpone."""
+    """Return the mail with the names, the date, and a link for reviewing or postponing."""
     return Letter(
         _("Nimiä poistuu sivustolta aikaisintaan %(day)s") % {"day": date_format(day, "j.n.Y")},
         (
@@ -88,7 +88,7 @@ def notice(people, day) -> Letter:
 
 
 def note_what_went() -> None:
-    """The days are counted from the moment when the first notice left."""
+    """Record when the first notice was sent, since the waiting period begins then."""
     for found in LeavingName.objects.filter(told_at=None, noticed_at__isnull=False):
         sent = found.mails.filter(sent_at__isnull=False).order_by("sent_at").first()
         if sent:
@@ -97,7 +97,7 @@ def note_what_went() -> None:
 
 
 def postpone(person, until, user, reason: str) -> None:
-    """Keep the name until the day; after it the staff are told anew before it goes."""
+    """Keep the name until the day; after it the staff are notified again before its removal."""
     found, _created = LeavingName.objects.update_or_create(
         person=person,
         defaults={
@@ -112,7 +112,7 @@ def postpone(person, until, user, reason: str) -> None:
 
 
 def act_on(people, is_over, forget, today):
-    """Looks again whose time is over, for a mandate may have been added meanwhile."""
+    """Check the retention time again before acting, as a mandate may have been added meanwhile."""
     people = Person.objects.filter(pk__in=[person.pk for person in people])
     if still := [person for person in people if is_over(person, today)]:
         forget(still)

@@ -1,4 +1,4 @@
-"""Takes contact data and names away from wherever they stand, and writes down from where."""
+"""Removal of contact data and names from everywhere, with a report of the places."""
 
 from functools import partial
 
@@ -37,7 +37,7 @@ NO_CONTACT = {"contact_email": "", "contact_consent_on": None}
 
 @transaction.atomic
 def forget_contact(people, user=None) -> RetentionRun:
-    """Takes the contact data off the people, off their versions and off every text."""
+    """Remove the contact data of the people from their rows, revisions and all texts."""
     lock_writes()
     sought = wanted(people, names=False)
     found = list(places(sought))
@@ -56,7 +56,7 @@ def forget_contact(people, user=None) -> RetentionRun:
 
 @transaction.atomic
 def forget_people(people, user=None) -> RetentionRun:
-    """Puts "entinen edustaja" in the place of the people's names, and takes their contact data."""
+    """Replace the people's names by "entinen edustaja", and remove their contact data."""
     lock_writes()
     if any(person.contact_email for person in people) or wanted(people, names=False).emails:
         forget_contact(people, user)
@@ -69,7 +69,7 @@ def forget_people(people, user=None) -> RetentionRun:
     for document in files_among(found):
         NamedFile.objects.get_or_create(document=document)
     names = sought.free_names
-    for name in names:  # what was once proposed of them is needed by nobody
+    for name in names:  # nobody needs the old proposals of them
         Proposal.objects.filter(first_name__iexact=name.first, last_name__iexact=name.last).delete()
     rewrite(
         found,
@@ -84,7 +84,7 @@ def forget_people(people, user=None) -> RetentionRun:
 
 @transaction.atomic
 def correct_person(person, first: str, last: str, user=None) -> RetentionRun:
-    """Gives a person another name, also in texts where the old one stands in its basic form."""
+    """Rename a person, also in texts where the old name is in its base form."""
     lock_writes()
     sought = wanted([person], emails=False)
     found = list(places(sought))
@@ -99,7 +99,7 @@ def correct_person(person, first: str, last: str, user=None) -> RetentionRun:
 
 
 def put_into_versions(people, values: dict) -> None:
-    """Every stored version of the people gets these values."""
+    """Set these values in every stored revision of the people."""
     for version in versions_of(people):
         version.content = version.content | {
             name: value for name, value in values.items() if name in version.content
@@ -111,7 +111,7 @@ def put_into_versions(people, values: dict) -> None:
 
 
 def finish(what, people, found: list[Place], user, namesakes=()) -> RetentionRun:
-    """Writes down what was done, and has everything made anew that was made of the old texts."""
+    """Store a report of the run, and have everything rebuilt that derives from the old texts."""
     transaction.on_commit(partial(make_anew, people, found))
     write_down(what, people, user)
     reports = [place.report(namesakes) for place in found]
@@ -124,7 +124,7 @@ def finish(what, people, found: list[Place], user, namesakes=()) -> RetentionRun
 
 
 def write_down(what, people, user) -> None:
-    """What readers saw and see no more, or see otherwise, is told by the record too."""
+    """Log a removal or correction of a name, which changes what readers see."""
     if what in TOLD:
         door = ApprovalRecord.Door.LOGIN if user else ApprovalRecord.Door.COMMAND
         for person in Person.objects.filter(pk__in=people):
@@ -132,7 +132,7 @@ def write_down(what, people, user) -> None:
 
 
 def make_anew(people, found: list[Place]) -> None:
-    """The search and the kept papers; any page may show a name by way of a mandate."""
+    """Clear the cache and reindex; any page may show a name through a mandate."""
     caches["shared"].clear()
     for person in Person.objects.filter(pk__in=people):
         index.insert_or_update_object(person)
@@ -144,7 +144,7 @@ def make_anew(people, found: list[Place]) -> None:
 
 
 def changed_things(found: list[Place]) -> dict:
-    """What Wagtail's own search knows and has changed, pages left out."""
+    """Return the changed objects in Wagtail's own search index, except pages, by model."""
     things: dict = {}
     for place in found:
         model = place.column.model

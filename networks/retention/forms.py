@@ -10,7 +10,7 @@ from .models import RetentionSettings
 
 
 class CorrectionForm(forms.ModelForm):
-    """Another name for a person, wherever the old one stands."""
+    """A new name for a person, to replace the old one everywhere."""
 
     class Meta:
         model = Person
@@ -26,7 +26,7 @@ class SettingsForm(forms.ModelForm):
 
 
 class RemovalForm(forms.Form):
-    """The act that can't be taken back needs a tick."""
+    """The confirmation of an irreversible removal."""
 
     understood = forms.BooleanField(
         label=_("Ymmärrän, ettei nimen poistoa voi perua"),
@@ -35,7 +35,7 @@ class RemovalForm(forms.Form):
 
 
 class PostponeForm(forms.Form):
-    """Until when a name stays, and why."""
+    """The date until which a name stays, and why."""
 
     until = DayFormField(label=_("Nimi säilyy päivään"), widget=AdminDateInput)
     reason = forms.CharField(

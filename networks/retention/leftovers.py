@@ -1,4 +1,4 @@
-"""What a removal or correction of a name leaves as it is, found before and kept after."""
+"""Places that removing or correcting a name leaves unchanged: found before, listed after."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,12 @@ from .surnames import surname_places
 
 @dataclass(frozen=True)
 class Outlook:
-    """What would happen to each place that names somebody."""
+    """What would happen to each place with somebody's name."""
 
     goes: list[Place]
-    stays: list[Place]  # an address, the name of a file, or a namesake's
+    stays: list[Place]  # an address, a file name, or a namesake's
     surnames: list[Place]
-    record: int  # rows of the record of approvals, which nobody can change
+    record: int  # entries of the audit log, which nobody can change
 
 
 def outlook(sought: Wanted) -> Outlook:
@@ -38,7 +38,7 @@ def is_proof(place: Place) -> bool:
 
 
 def is_own(place: Place, sought: Wanted) -> bool:
-    """Return whether it is the person's own record or a version of it, which does change."""
+    """Return whether the place is the person's own row or revision, which does change."""
     thing = place.thing()
     return isinstance(thing, Person) and thing.pk in sought.people
 
@@ -70,7 +70,7 @@ def left_place(run, person, place: Place, is_surname: bool) -> LeftPlace:
 
 
 def thing_of(left: LeftPlace):
-    """Return what an editor would open to look after the place; None when it is gone."""
+    """Return the object that an editor would open to correct the place; None if it was deleted."""
     model = apps.get_model(left.table)
     place = Place(Column(model, model._meta.get_field(left.field)), left.key, "", "")
     return place.thing()

@@ -1,4 +1,4 @@
-"""How long the council keeps names, what was done about it, and which files still name somebody."""
+"""Retention of names: its settings, the runs, and what still needs work by hand."""
 
 import datetime
 
@@ -12,7 +12,8 @@ from home.single_row import SingleRow
 
 from ..models import Person
 
-# The staff are told by mail and on the dashboard whose names are about to go, and may postpone it.
+# The time between the notice to staff, by mail and on the dashboard, and the removal of a name.
+# They may postpone it.
 WARNED = datetime.timedelta(days=30)
 
 
@@ -38,7 +39,7 @@ class RetentionSettings(SingleRow):
 
 
 class RetentionRun(models.Model):
-    """What was removed of whom and from where: numbers of people and rows, never names."""
+    """A run and its changes: numbers of people and rows, never names."""
 
     class What(models.TextChoices):
         CONTACT = "contact", "yhteystieto poistettu"
@@ -71,12 +72,12 @@ class RetentionRun(models.Model):
 
 class LeftPlaceQuerySet(models.QuerySet):
     def open(self):
-        """Places that nobody has looked after yet."""
+        """Return the places that nobody has checked yet."""
         return self.filter(done_at=None).select_related("person")
 
 
 class LeftPlace(models.Model):
-    """A place that an act on a name could not change: a to-do for the staff, without names."""
+    """A place that a removal or correction could not change: a to-do for staff, without names."""
 
     run = models.ForeignKey(
         RetentionRun, on_delete=models.CASCADE, related_name="left_places", verbose_name="ajo"
@@ -111,7 +112,7 @@ class LeftPlace(models.Model):
 
 
 class LeavingName(models.Model):
-    """Somebody whose name goes by itself: when the staff were told, and until when it waits."""
+    """A name to be removed automatically: when the staff were notified, and any postponement."""
 
     person = models.OneToOneField(
         Person, on_delete=models.CASCADE, related_name="leaving", verbose_name="henkilö"
@@ -139,19 +140,19 @@ class LeavingName(models.Model):
 
     @property
     def goes_on(self) -> datetime.date | None:
-        """The day from which the name may go; None before the notice was sent."""
+        """Return the first day on which the name may be removed; None before the notice is sent."""
         return self.told_at and timezone.localdate(self.told_at + WARNED)
 
 
 class NamedFileQuerySet(models.QuerySet):
     def open(self):
-        """Files that nobody has replaced or withdrawn yet."""
+        """Return the files that nobody has replaced or withdrawn yet."""
         there = {"document__withdrawn_at": None, "document__successor": None}
         return self.filter(**there).select_related("document")
 
 
 class NamedFile(models.Model):
-    """A file in which a name stands that is no longer on the site: only people can replace it."""
+    """A file that contains a name removed from the site: only people can replace it."""
 
     document = models.OneToOneField(
         CouncilDocument, on_delete=models.CASCADE, related_name="+", verbose_name="tiedosto"

@@ -1,8 +1,8 @@
-"""A person's name in running Finnish text: where it stands, in which case, and what replaces it.
+"""Finding and replacing a person's name in running Finnish text, with its grammatical case.
 
-HTML is taken as it is stored. Names stand as Etunimi Sukunimi or Sukunimi Etunimi, the last word
-inflected. A rule that makes a form too many does no harm: nobody writes it. What the rules do not
-make, the dictionary may still know (home/text/lemmas.py).
+Works on HTML as it is stored. Names occur as Etunimi Sukunimi or Sukunimi Etunimi, with the last
+word inflected. A rule may produce a form that does not exist, since nobody writes it. The
+dictionary may know forms that the rules do not produce (home/text/lemmas.py).
 """
 
 import re
@@ -41,7 +41,7 @@ ENDINGS = {
     "partitive": ("a", "ä", "ta", "tä"),
     "illative": ("seen",),
 }
-# The last consonants of a stem, strong and weak: Lahti, Lahden.
+# Consonant gradation at the end of a stem, strong and weak: Lahti, Lahden.
 GRADES = (
     *(("nk", "ng"), ("mp", "mm"), ("lt", "ll"), ("nt", "nn"), ("rt", "rr")),
     *(("kk", "k"), ("pp", "p"), ("tt", "t"), ("p", "v"), ("t", "d"), ("k", ""), ("k", "j")),
@@ -59,7 +59,7 @@ BEGINS = re.compile(
 
 
 def forms(name: str) -> dict[str, str]:
-    """Every form of a name in lower case, with its case: lahden -> genitive."""
+    """Return every form of a name in lower case, with its case: lahden -> genitive."""
     name = name.lower()
     found = {name: "nominative"}
     for stem in stems(name):
@@ -77,7 +77,7 @@ def forms(name: str) -> dict[str, str]:
 
 
 def stems(name: str) -> set[str]:
-    """What the endings are put on to: virtase, lahti, lahte, lahde."""
+    """Return the stems that take the endings: virtase, lahti, lahte, lahde."""
     if name.endswith("nen"):
         return {name[:-3] + "se"}
     if name[-1:] not in VOWELS:
@@ -95,14 +95,14 @@ def stems(name: str) -> set[str]:
 
 
 def weakened(body: str) -> Iterator[str]:
-    """The other grades of a stem without its last vowel: laht -> lahd."""
+    """Yield the weak grades of a stem without its last vowel: laht -> lahd."""
     for strong, weak in GRADES:
         if body.endswith(strong):
             yield body[: -len(strong)] + weak
 
 
 def strengthened(body: str) -> Iterator[str]:
-    """The stronger grades of a stem, which some names have in their other cases: porr -> port."""
+    """Yield the strong grades of a stem, which some names have in other cases: porr -> port."""
     for strong, weak in GRADES:
         if weak and body.endswith(weak):
             yield body[: -len(weak)] + strong
@@ -110,7 +110,7 @@ def strengthened(body: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Name:
-    """A first and a last name that are looked for."""
+    """A first and a last name to search for."""
 
     first: str
     last: str
@@ -128,7 +128,7 @@ class Name:
 
     @cached_property
     def with_any_word(self) -> re.Pattern:
-        """The first name and whatever stands after it."""
+        """Return the pattern of the first name and any word after it."""
         return whole_words(rf"{either(self.first)}{GAP}(?P<inflected>[\w-]+)")
 
     def found_in(self, text: str) -> Iterator[re.Match]:
@@ -137,12 +137,14 @@ class Name:
         yield from (m for m in self.with_any_word.finditer(text) if self.is_known_form(m))
 
     def is_known_form(self, match: re.Match) -> bool:
-        """Does the dictionary alone know the word for a form of the last name?"""
+        """Return whether the word is a form of the last name by the dictionary but not by the
+        rules.
+        """
         word = unicodedata.normalize("NFC", match["inflected"]).lower()
         return word not in forms(self.last) and self.last.lower() in base_forms(word)
 
     def replaced(self, text: str, new: Callable[[re.Match, str], str]) -> str:
-        """The text with what `new` makes of each place and its case."""
+        """Return the text with each occurrence replaced by `new(match, case)`."""
         text = self.straight.sub(lambda m: new(m, case_of(m, self.last)), text)
         text = self.with_any_word.sub(
             lambda m: new(m, case_of_ending(m)) if self.is_known_form(m) else m[0], text
@@ -153,7 +155,7 @@ class Name:
 
     @cached_property
     def in_addresses(self) -> re.Pattern:
-        """As slugs and file names have it: maija-virtanen."""
+        """Return the pattern of the name in slugs and file names: maija-virtanen."""
         first, last = simple(self.first), in_any_form(self.last)
         return re.compile(
             rf"(?<![a-z])(?:{first}[-_. ]*{last}|{last}[-_. ]*{first})", re.IGNORECASE
@@ -161,7 +163,10 @@ class Name:
 
     @property
     def clue(self) -> str:
-        """Two letters of every text with the name, however encoded or inflected; may be empty."""
+        """Return two letters that occur in every text with the name; may be empty.
+
+        They are there however the name is encoded or inflected.
+        """
         runs = re.findall(r"[a-z]+", self.first.lower())
         return max(runs, key=len, default="")[:2]
 
@@ -175,7 +180,7 @@ def any_form(name: str) -> str:
 
 
 def between_names(match: re.Match) -> bool:
-    """Is it the end of one name and the beginning of another, as in "Aino Koe, Otso Malli"?"""
+    """Return whether one name ends and another begins here, as in "Aino Koe, Otso Malli"."""
     text, start = match.string, match.start()
     return bool(NAME_BEFORE.search(text[max(0, start - 80) : start])) and bool(
         NAME_AFTER.match(text, match.end())
@@ -188,39 +193,39 @@ def case_of(match: re.Match, name: str) -> str:
 
 
 def case_of_ending(match: re.Match) -> str:
-    """The case of a form that only the dictionary knows, by how it ends."""
+    """Return the case of a form that only the dictionary knows, by its ending."""
     word = match["inflected"].lower()
     cases = (case for case, ends in ENDINGS.items() if case != "genitive" and word.endswith(ends))
     return next(cases, "genitive" if word.endswith("n") else "nominative")
 
 
 def either(word: str) -> str:
-    """The word as a pattern, its spaces of any kind, its dotted letters in one sign or two."""
+    """Return a pattern of the word with any kind of spaces, in composed or decomposed letters."""
     ways = {unicodedata.normalize(form, word) for form in ("NFC", "NFD")}
     return "(?:" + "|".join(GAP.join(map(re.escape, way.split())) for way in sorted(ways)) + ")"
 
 
 def simple(word: str) -> str:
-    """The word without dots and accents, as addresses have it."""
+    """Return a pattern of the word without diacritics, as in addresses."""
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
     return "[-_. ]*".join(map(re.escape, plain.split()))
 
 
 def in_any_form(last: str) -> str:
-    """The last name as addresses have it, also inflected: virtanen, virtasen."""
+    """Return a pattern of the last name in addresses, also inflected: virtanen, virtasen."""
     inflected = sorted({simple(form) for form in forms(last)}, key=len, reverse=True)
     return f"(?:{simple(last)}|(?:{'|'.join(inflected)})(?![a-z]))"
 
 
 def forget_names(text: str, names: Iterable[Name]) -> str:
-    """The text with "entinen edustaja", in the right case, for each of the names."""
+    """Return the text with each of the names replaced by "entinen edustaja" in the right case."""
     for name in names:
         text = name.replaced(text, former)
     return text
 
 
 def former(match: re.Match, case: str) -> str:
-    """What takes the name's place; mark-up that stood inside the name is kept after it."""
+    """Return the replacement of a name, followed by the mark-up that was inside it."""
     words = IN_CASE[case]
     if BEGINS.search(match.string[max(0, match.start() - 200) : match.start()]):
         words = words[0].upper() + words[1:]
@@ -228,7 +233,7 @@ def former(match: re.Match, case: str) -> str:
 
 
 def correct_names(text: str, names: Iterable[Name], new: str) -> str:
-    """The text with the new name where an old one stands in its basic form."""
+    """Return the text with the new name in place of old ones in their base form."""
 
     def corrected(match: re.Match, case: str) -> str:
         return new + "".join(re.findall(INLINE_TAG, match[0])) if case == "nominative" else match[0]

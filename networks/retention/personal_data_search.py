@@ -1,4 +1,4 @@
-"""Where a person stands on the site: every text, version, log and file that names them."""
+"""Search for everything that names a person: texts, revisions, logs and files."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +20,7 @@ from .names import FORMER, Name
 
 CONTACT = "contact_"
 AROUND = 60
-# What Wagtail keeps for itself, in words that editors know.
+# Tables of Wagtail, in words that editors know.
 KEPT_BY_WAGTAIL = {
     "wagtailadmin.formstate": "Keskeneräinen lomake",
     "wagtailcore.comment": "Kommentti",
@@ -35,7 +35,7 @@ KEPT_BY_WAGTAIL = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """Whom to look for: people with all names and addresses that their versions tell."""
+    """What to search for: people with all names and addresses in their revisions."""
 
     people: frozenset[int]
     names: tuple[Name, ...] = ()
@@ -44,11 +44,11 @@ class Wanted:
 
     @property
     def free_names(self) -> tuple[Name, ...]:
-        """Names that nobody else has: in a text these can mean no other."""
+        """Return the names that nobody else has, and so can only mean these people."""
         return tuple(name for name in self.names if name not in self.namesakes)
 
     def without(self, name: Name) -> "Wanted":
-        """The same people without one of their names."""
+        """Return the same people without one of their names."""
         return replace(self, names=tuple(each for each in self.names if each != name))
 
     @property
@@ -68,7 +68,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Place:
-    """One text that names somebody: of what, which field, the words around."""
+    """A text that names somebody: its column, row and surrounding words."""
 
     column: Column = field(repr=False)
     key: object
@@ -77,7 +77,7 @@ class Place:
 
     @property
     def label(self) -> str:
-        """What kind of place it is: a stored version, or the field of a page or a person."""
+        """Return what kind of place it is: a revision, or a field of a page or a person."""
         meta, field = self.column.model._meta, self.column.field
         name = "luonnoksen otsikko" if field.name == "draft_title" else field.verbose_name
         return KEPT_BY_WAGTAIL.get(meta.label_lower, f"{capfirst(meta.verbose_name)}: {name}")
@@ -87,7 +87,7 @@ class Place:
         return self.column.is_fixed
 
     def thing(self):
-        """What an editor would open to see it: the page of a version, the file of a text."""
+        """Return the object that an editor would open: the page of a revision, a text's file."""
         row = self.column.model._base_manager.filter(pk=self.key).first()
         if isinstance(row, Revision | IndexEntry):
             return row.content_object
@@ -100,7 +100,7 @@ class Place:
         return thing.specific if isinstance(thing, Page) else thing
 
     def report(self, namesakes=()) -> dict:
-        """The place without the name, for what is kept of a run; a namesake's stays as it is."""
+        """Return the place without the name, for the report of a run; a namesake's is unchanged."""
         stays = self.is_fixed or any(any(name.found_in(self.words)) for name in namesakes)
         table = self.column.model._meta.label_lower
         field = self.column.field.name
@@ -111,7 +111,7 @@ OWNERS = ("page", "meeting", "statement", "network", "news")
 
 
 def wanted(people: Iterable[Person], emails=True, names=True) -> Wanted:
-    """What names and addresses the people have or have had in any version."""
+    """Return all names and addresses that the people have or had in any revision."""
     people = list(people)
     keys = frozenset(person.pk for person in people)
     states = [state for person in people for state in states_of(person)]
@@ -127,7 +127,7 @@ def wanted(people: Iterable[Person], emails=True, names=True) -> Wanted:
 
 
 def states_of(person) -> Iterator[tuple[str, str, str]]:
-    """First name, last name and address, now and in every version."""
+    """Yield first name, last name and address, current and from every revision."""
     yield person.first_name, person.last_name, person.contact_email
     for content in versions_of([person.pk]).values_list("content", flat=True):
         yield tuple(
@@ -136,13 +136,13 @@ def states_of(person) -> Iterator[tuple[str, str, str]]:
 
 
 def versions_of(keys):
-    """The stored versions of people."""
+    """Return the stored revisions of people."""
     content_type = ContentType.objects.get_for_model(Person)
     return Revision.objects.filter(content_type=content_type, object_id__in=map(str, keys))
 
 
 def in_other_use(keys) -> set[str]:
-    """Addresses that are also the council's, an account's or another person's."""
+    """Return the addresses that also belong to the council, an account or another person."""
     others = Person.objects.exclude(pk__in=keys)
     found = (
         HomePage.objects.values_list("contact_email", flat=True),
@@ -153,7 +153,7 @@ def in_other_use(keys) -> set[str]:
 
 
 def has_namesake(name: Name, keys) -> bool:
-    """Does somebody else, a representative or one of the staff, have the same name?"""
+    """Return whether somebody else, a person or a staff account, has the same name."""
     same = {"first_name__iexact": name.first, "last_name__iexact": name.last}
     users = get_user_model().objects.filter(is_active=True)
     return Person.objects.exclude(pk__in=keys).filter(**same).exists() or (
@@ -166,7 +166,7 @@ def whole_address(email: str) -> re.Pattern:
 
 
 def places(wanted: Wanted) -> Iterator[Place]:
-    """Every text that names one of the people or holds their address."""
+    """Yield every text with the name or address of one of the people."""
     if not wanted.clues:
         return
     for column in columns():
@@ -176,7 +176,7 @@ def places(wanted: Wanted) -> Iterator[Place]:
 
 
 def found_in(column: Column, text: str, wanted: Wanted) -> str:
-    """The words around what was found; empty when nothing was."""
+    """Return the words around the first match; empty if there is none."""
     found: list[str] = []
 
     def look(part: str) -> str:
@@ -196,7 +196,7 @@ def found_in(column: Column, text: str, wanted: Wanted) -> str:
 
 
 def words_around(match: re.Match, text: str) -> str:
-    """Return what was found with some whole words on both sides."""
+    """Return the match with some whole words on both sides."""
     before = text[max(0, match.start() - AROUND - 1) : match.start()]
     after = text[match.end() : match.end() + AROUND + 1]
     if len(before) > AROUND:
@@ -207,7 +207,7 @@ def words_around(match: re.Match, text: str) -> str:
 
 
 def is_one_of(value: dict, wanted: Wanted) -> bool:
-    """Is it a person of a stored version, whose names stand apart?"""
+    """Return whether the object is a person in a revision, with names in separate fields."""
     first, last = value.get("first_name"), value.get("last_name")
     return (
         isinstance(first, str)
@@ -218,7 +218,7 @@ def is_one_of(value: dict, wanted: Wanted) -> bool:
 
 
 def rewrite(found: Iterable[Place], change: Callable[[str], str], whole=None) -> list[Place]:
-    """Puts the changed text into each place that may be changed; gives those that were."""
+    """Write the changed text to each place that may be changed; return those that were changed."""
     done = []
     for place in found:
         new = place.text if place.is_fixed else changed(place.column, place.text, change, whole)
@@ -229,7 +229,7 @@ def rewrite(found: Iterable[Place], change: Callable[[str], str], whole=None) ->
 
 
 def files_among(found: Iterable[Place]) -> list[CouncilDocument]:
-    """The files whose own text names somebody: these have to be replaced or withdrawn."""
+    """Return the files whose text names somebody, which have to be replaced or withdrawn."""
     keys = [place.key for place in found if place.column.model is PageText]
     return list(
         CouncilDocument.objects.filter(file_text__page_texts__in=keys, erased=False).distinct()

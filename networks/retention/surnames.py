@@ -1,4 +1,4 @@
-"""Where somebody's surname stands alone: told to the staff, changed by nobody but them."""
+"""Surnames that occur alone: reported to the staff, who change them by hand."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from .columns import changed, columns
 from .names import FORMER, any_form, in_any_form, whole_words
 from .personal_data_search import Place, Wanted, words_around
 
-MOST = 100  # a surname that is a common word is found everywhere
+MOST = 100  # a surname that is a common word occurs everywhere
 SHORTEST = 4
 
 
 def surname_places(sought: Wanted) -> list[Place]:
-    """Return the texts with a surname, in any form, that do not hold the whole name."""
+    """Return the texts with a surname in any form but without the whole name."""
     found = []
     for last in sorted({name.last for name in sought.names} - {FORMER[1]}):
         if len(last) >= SHORTEST:
@@ -28,14 +28,14 @@ def places_of(last: str, sought: Wanted) -> Iterator[Place]:
     clue = re.sub(r"[^a-z].*", "", last.lower())[:2]
     for column in columns():
         if column.model._meta.app_label == "wagtailsearch":
-            continue  # made anew from what is listed
+            continue  # derived from other tables, which are searched
         for key, text in column.rows([clue]):
             if words := found_in(column, text, last, sought):
                 yield Place(column, key, words, text)
 
 
 def found_in(column, text: str, last: str, sought: Wanted) -> str:
-    """Return the words around the surname; "" when the whole name stands there anyway."""
+    """Return the words around the surname; "" if only the whole name occurs."""
     found: list[str] = []
 
     def look(part: str) -> str:
@@ -51,7 +51,7 @@ def found_in(column, text: str, last: str, sought: Wanted) -> str:
 
 
 def standing(last: str, text: str) -> Iterator[re.Match]:
-    """Find the surname as a word of its own: by the rules of names, then by the dictionary."""
+    """Yield the surname as a word of its own: by the rules of names, then by the dictionary."""
     yield from alone(last).finditer(text)
     yield from (match for match in alike(last).finditer(text) if is_form(match[0], last))
 
@@ -62,7 +62,7 @@ def is_form(word: str, last: str) -> bool:
 
 @cache
 def alike(last: str) -> re.Pattern:
-    """Match words with a capital that begin as the surname does: Su-det, of Susi."""
+    """Return the pattern of capitalised words that begin like the surname: Su-det, of Susi."""
     begins = re.escape(last[:2])
     return re.compile(rf"(?<![\w-])(?=[A-ZÅÄÖ]){begins}[\w]+(?![\w-])")
 
@@ -74,5 +74,5 @@ def alone(last: str) -> re.Pattern:
 
 @cache
 def in_address(last: str) -> re.Pattern:
-    """Match the surname in an address or in the name of a file: virtanen, virtasen."""
+    """Return the pattern of the surname in addresses and file names: virtanen, virtasen."""
     return re.compile(rf"(?<![a-z]){in_any_form(last)}", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""When the time of somebody's contact data and name is over. Asks; changes nothing."""
+"""When the retention of somebody's contact data and name ends. Only reads."""
 
 import datetime
 from collections.abc import Iterator
@@ -10,19 +10,19 @@ from .names import FORMER
 
 
 def ends_of(person) -> list[datetime.date | None]:
-    """Return the last day of each mandate and appointment of the person, None for a day unknown."""
+    """Return the last day of each mandate and appointment of the person, None if unknown."""
     mandates = Mandate.objects.filter(person=person).select_related("term")
     return [*map(last_day, mandates), *(each.ends for each in person.appointments.all())]
 
 
 def last_day_of(person) -> datetime.date | None:
-    """Return the person's last day for the council; None while there is none or none is known."""
+    """Return the person's last day in any of them; None if there is none or one is unknown."""
     ends = ends_of(person)
     return max(ends) if ends and None not in ends else None
 
 
 def contact_is_over(person, today: datetime.date) -> bool:
-    """From the day after the last mandate on; who never had one is being prepared for it."""
+    """Return whether the last mandate has ended; False without one, as for a future holder."""
     last = last_day_of(person)
     return last is not None and last < today
 

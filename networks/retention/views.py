@@ -1,4 +1,4 @@
-"""In the admin: where a person stands, whose names are about to go, and what has been done."""
+"""The admin views of retention: places of a name, names about to go, and settings."""
 
 import datetime
 
@@ -36,7 +36,7 @@ GONE = gettext_lazy("Nimi on jo poistettu.")
 
 @permission_required(MAY_SEE, raise_exception=True)
 def person_places(request, pk):
-    """Every place that names the person, with a way to correct or to remove the name."""
+    """Show every place that names the person, with forms to correct or remove the name."""
     person = get_object_or_404(Person, pk=pk)
     may_act = request.user.has_perm(WITHDRAW) and not is_forgotten(person)
     form = CorrectionForm(instance=Person.objects.get(pk=pk)) if may_act else None
@@ -64,7 +64,7 @@ def person_places(request, pk):
 
 
 def act(request, person, form) -> bool:
-    """Correct the name, or lead to the page that asks before removing it."""
+    """Correct the name; return whether the form was valid."""
     if not form.is_valid():
         return False
     names = (form.cleaned_data[name] for name in ("first_name", "last_name"))
@@ -80,7 +80,7 @@ def act(request, person, form) -> bool:
 
 @permission_required(MAY_SEE, raise_exception=True)
 def remove_name(request, pk):
-    """Ask before a name goes for good: what goes, what stays, and where."""
+    """Ask for confirmation before a name is removed for good: what goes, what stays, and where."""
     person = get_object_or_404(Person, pk=pk)
     if not request.user.has_perm(WITHDRAW):
         raise PermissionDenied
@@ -115,7 +115,7 @@ def remove(request, person) -> None:
 
 
 def left_rows(person, user) -> list[tuple]:
-    """The places that an earlier act left, each with what to open."""
+    """Return the places left by an earlier run, each with its object and edit address."""
     finder = AdminURLFinder(user)
     rows = []
     for left in LeftPlace.objects.open().filter(person=person):
@@ -127,7 +127,7 @@ def left_rows(person, user) -> list[tuple]:
 @require_POST
 @permission_required("networks.change_person", raise_exception=True)
 def left_place_done(request, pk):
-    """Mark one place as looked after."""
+    """Mark one place as checked."""
     left = get_object_or_404(LeftPlace.objects.open(), pk=pk)
     left.done_at, left.done_by = timezone.now(), request.user
     left.save(update_fields=["done_at", "done_by"])
@@ -137,7 +137,7 @@ def left_place_done(request, pk):
 
 @permission_required("networks.change_person", raise_exception=True)
 def postpone_name(request, pk):
-    """Let a name that is about to go stay for a while."""
+    """Postpone the removal of a name."""
     person = get_object_or_404(Person, pk=pk)
     form = PostponeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -152,13 +152,13 @@ def postpone_name(request, pk):
 
 
 def mandates_are_over(person) -> bool:
-    """Somebody who sits in the council is named there."""
+    """Return whether all mandates have ended: a current holder must be named."""
     ends = ends_of(person)
     return None not in ends and max(ends, default=datetime.date.min) < timezone.localdate()
 
 
 def rows_of(found, user) -> list[dict]:
-    """The places and where each is edited; what is alike, as old versions are, once."""
+    """Return the places with their edit addresses; similar ones, such as old revisions, once."""
     finder, rows = AdminURLFinder(user), {}
     for place in found:
         thing = place.thing()
@@ -169,7 +169,7 @@ def rows_of(found, user) -> list[dict]:
 
 @permission_required(MAY_SEE, raise_exception=True)
 def retention(request):
-    """How long names stay, whose are about to go, which files still name somebody."""
+    """Show how long names stay, whose are about to be removed, and which files name somebody."""
     may_change = request.user.has_perm(MAY_CHANGE)
     form = settings_form(request, may_change)
     if request.method == "POST":
@@ -214,6 +214,6 @@ def settings_form(request, may_change) -> SettingsForm:
 
 
 def leaving() -> list[tuple]:
-    """The people whose names go by themselves, with the day; None before the staff were told."""
+    """Return the people whose names will be removed, with the day; None before the notice."""
     notices = [(person, leaving_of(person)) for person in whose_name_is_over(timezone.localdate())]
     return [(person, notice and notice.goes_on, notice) for person, notice in notices]

@@ -1,4 +1,4 @@
-"""Where a person stands, and how long names are kept, in the admin."""
+"""Retention in the admin: menu item, addresses, button and dashboard panel."""
 
 from django.urls import path, reverse
 from wagtail import hooks
@@ -21,7 +21,7 @@ from .views import (
 
 
 class RetentionItem(MenuItem):
-    """Only for those who see people."""
+    """A menu item for users who may see people."""
 
     def is_shown(self, request):
         return request.user.has_perm(MAY_SEE)
@@ -53,7 +53,7 @@ def places_button(snippet, user, next_url=None):
 
 
 class RetentionPanel(Component):
-    """Nothing as long as no name is about to go and no file has to be replaced."""
+    """A panel that is empty unless a name is about to go or something is left to correct."""
 
     name = "retention"
     template_name = "admin/retention/panel.html"

@@ -1,4 +1,4 @@
-"""What is wrong with a row by itself: missing, too long, no such role, no such day."""
+"""Checks of a single row: missing or too long text, unknown role, invalid date."""
 
 import datetime
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ SHEET_ERROR = "Solussa on taulukko-ohjelman virhe {}. Kirjoita tieto tai tyhjenn
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong, in which row and under which column."""
+    """What is wrong, in which row and column."""
 
     row: int
     column: str
@@ -27,7 +27,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Words:
-    """The words that may stand under a column: by the word in small letters, the value."""
+    """The accepted words of the columns with choices: the value by the word in lower case."""
 
     groups: dict[str, str]
     rights: dict[str, str]
@@ -36,7 +36,7 @@ class Words:
 
 @dataclass
 class Entry:
-    """A row of the sheet, understood."""
+    """A parsed row of the sheet."""
 
     row: int
     seat: str
@@ -90,7 +90,7 @@ def check_row(row: Row, words: Words) -> Entry:
 
 
 def check_text(entry: Entry, column: Column, text: str) -> None:
-    """Note a missing or too long text."""
+    """Add a fault if a text is missing or too long."""
     if column.required and not text:
         entry.fault(column.key, "Tieto puuttuu.")
     elif len(text) > column.longest:
@@ -98,7 +98,7 @@ def check_text(entry: Entry, column: Column, text: str) -> None:
 
 
 def chosen(entry: Entry, key: str, text: str, values: Mapping[str, str]) -> str:
-    """Return the value that the text names; note a word that names none."""
+    """Return the value of a word; add a fault if the word is unknown."""
     if text and comparison_key(text) not in values:
         known = ", ".join(values)
         entry.fault(key, f"”{text[:60]}” ei käy. Vaihtoehdot: {known}.")
@@ -106,7 +106,7 @@ def chosen(entry: Entry, key: str, text: str, values: Mapping[str, str]) -> str:
 
 
 def check_number(entry: Entry, text: str) -> None:
-    """Set the number of the person; note what is no number."""
+    """Set the number of the person; add a fault if it is not a number."""
     if text.isascii() and text.isdigit() and len(text) < 10:
         entry.person = int(text)
     elif text:
@@ -114,7 +114,7 @@ def check_number(entry: Entry, text: str) -> None:
 
 
 def check_days(entry: Entry, cells: Mapping[str, str]) -> None:
-    """Set the first and last day; note what is no day, and an end before the start."""
+    """Set the first and last day; add a fault if one is invalid or the end precedes the start."""
     for key in ("starts", "ends"):
         try:
             if cells[key]:

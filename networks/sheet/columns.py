@@ -1,4 +1,4 @@
-"""The columns of a roster as a sheet: one mandate a row."""
+"""The columns of a roster as a sheet, which has one mandate per row."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from home.incoming.text import comparison_key
 
 @dataclass(frozen=True)
 class Column:
-    """A column by its key in code and its name in the sheet; what it holds, for the guide."""
+    """A column: its key in code, its name in the sheet, and its help for the guide."""
 
     key: str
     name: str

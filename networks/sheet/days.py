@@ -1,4 +1,4 @@
-"""Days in a sheet: the way a day is written tells how exactly it is known."""
+"""Dates in a sheet: how a date is written shows how precisely it is known."""
 
 import calendar
 import datetime
@@ -7,8 +7,8 @@ import re
 from home.incoming import days as of_text
 from home.incoming.days import Years
 
-MIDNIGHT = re.compile(r"[T ]00:00:00$")  # of a cell that a program wrote
-# A sheet may tell of any time; a day without its year is not known well enough for a mandate.
+MIDNIGHT = re.compile(r"[T ]00:00:00$")  # in a cell written by a program
+# Any year is allowed; a date without a year is too vague for a mandate.
 YEARS = Years(1, 9999)
 YEAR_WRITTEN = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}")
 MONTH = re.compile(r"(\d{1,2})[./](\d{4})")
@@ -16,10 +16,10 @@ YEAR = re.compile(r"\d{4}")
 
 
 def parse_day(text: str, *, last: bool = False) -> tuple[datetime.date, str]:
-    """Return the day and its precision (day, month, year) of 1.3.2024, 3.2024 or 2024.
+    """Return the date and its precision (day, month, year) of 1.3.2024, 3.2024 or 2024.
 
-    Of a month or a year the first day, or the last one when asked; a day is read as in forms.
-    ValueError if it is no day: a `NotADay` says why.
+    A month or a year gives its first day, or its last one on request; full dates are parsed as in
+    forms. Raise ValueError if it is no date, with the reason if it is a `NotADay`.
     """
     if found := MONTH.fullmatch(text):
         month, year = map(int, found.groups())
@@ -32,7 +32,7 @@ def parse_day(text: str, *, last: bool = False) -> tuple[datetime.date, str]:
 
 
 def edge(year: int, first: int, final: int, *, last: bool) -> datetime.date:
-    """The first or the last day from one month of the year to another."""
+    """Return the first or the last day of the given months of the year."""
     if not last:
         return datetime.date(year, first, 1)
     begins = datetime.date(year, final, 1)
@@ -40,7 +40,7 @@ def edge(year: int, first: int, final: int, *, last: bool) -> datetime.date:
 
 
 def write_day(day: datetime.date | None, precision: str) -> str:
-    """The day as `parse_day` reads it; empty when there is none."""
+    """Return the date as `parse_day` reads it; empty if there is none."""
     if day is None:
         return ""
     if precision == "year":

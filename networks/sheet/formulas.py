@@ -1,15 +1,15 @@
-"""Words that a spreadsheet would take for a formula are written so that it does not."""
+"""Protection of texts that a spreadsheet would take for a formula."""
 
 from home import exports
 
 
 def is_risky(text: str) -> bool:
-    """Would the text, without apostrophes in front, be a formula?"""
+    """Return whether the text, without leading apostrophes, would be a formula."""
     return exports.is_risky(text.lstrip("'"))
 
 
 def disarm(text: str) -> str:
-    """Return the text with an apostrophe in front where it could be a formula."""
+    """Return the text, preceded by an apostrophe if it could be a formula."""
     return f"'{text}" if is_risky(text) else text
 
 

@@ -1,4 +1,4 @@
-"""A sheet as it comes from an editor's machine, read into rows of text."""
+"""Reading an uploaded sheet into rows of text."""
 
 import csv
 import datetime
@@ -25,7 +25,7 @@ BROKEN = (
     "Tiedostoa ei voi lukea. Tallenna taulukko uudelleen muodossa XLSX tai CSV ja yritä sitten."
 )
 EMPTY = "Taulukossa ei ole yhtään riviä otsikkorivin jälkeen."
-# What openpyxl is known to raise of a file that is not what it says.
+# Exceptions of openpyxl for a file that is not valid XLSX.
 FAULTS = (
     zipfile.BadZipFile,
     KeyError,
@@ -42,21 +42,22 @@ FAULTS = (
 
 
 class Unreadable(Exception):
-    """Why the file cannot be read as a roster, in the editor's language."""
+    """A file that cannot be read as a roster; the message is in Finnish, for the editor."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row by its number in the file, and its texts by the keys of the columns."""
+    """A row: its number in the file, and its texts by column key."""
 
     number: int
     cells: dict[str, str]
 
 
 def read_sheet(data: bytes) -> list[Row]:
-    """The rows of a CSV or XLSX file. Unreadable if it is neither, too big or without the columns.
+    """Return the rows of a CSV or XLSX file; raise Unreadable if it cannot be read.
 
-    What the file is called does not matter: an XLSX file is told by its first bytes.
+    That is, if it is neither, too big or without the required columns. The file name does not
+    matter: an XLSX file is recognised by its first bytes.
     """
     if len(data) > MOST_BYTES:
         raise Unreadable(TOO_BIG)
@@ -65,7 +66,7 @@ def read_sheet(data: bytes) -> list[Row]:
 
 
 def workbook_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
-    """Return the rows of an XLSX file by number, each as the values of its cells."""
+    """Return the rows of an XLSX file as (number, values of its cells)."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
@@ -80,7 +81,7 @@ def workbook_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
 
 
 def csv_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
-    """Return the rows of a CSV file by the number of the line on which each begins."""
+    """Return the rows of a CSV file, each with the number of the line on which it begins."""
     text = decoded(data)
     if "\0" in text:
         raise Unreadable(BROKEN)
@@ -101,7 +102,7 @@ def csv_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
 
 
 def decoded(data: bytes) -> str:
-    """The text: UTF-8 or UTF-16 as marked, else what Excel writes in Finland (cp1252)."""
+    """Return the text: UTF-8, UTF-16 with its byte order mark, or else cp1252 as from Excel."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:
@@ -111,7 +112,7 @@ def decoded(data: bytes) -> str:
 
 
 def clean(cell: object) -> str:
-    """Return a cell as one line: days as people write them, whole numbers without decimals."""
+    """Return a cell as one line: dates in Finnish notation, whole numbers without decimals."""
     if isinstance(cell, datetime.datetime | datetime.date):
         return f"{cell.day}.{cell.month}.{cell.year}"
     if isinstance(cell, float) and cell.is_integer():
@@ -120,7 +121,7 @@ def clean(cell: object) -> str:
 
 
 def rows_of(lines: list[tuple[int, list[str]]]) -> list[Row]:
-    """Return the rows under the names of the columns, without the empty ones."""
+    """Return the rows by column key, without empty ones."""
     lines = [(number, cells) for number, cells in lines if any(cells)]
     if not lines:
         raise Unreadable(EMPTY)
@@ -136,7 +137,7 @@ def rows_of(lines: list[tuple[int, list[str]]]) -> list[Row]:
 
 
 def header(names: list[str]) -> list[str]:
-    """The keys of the columns in the file's order; a column without a name has none."""
+    """Return the column keys in the file's order; "" for a column without a name."""
     unknown = [name for name in names if name and comparison_key(name) not in BY_NAME]
     if unknown:
         known = ", ".join(column.name for column in COLUMNS)

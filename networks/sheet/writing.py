@@ -1,4 +1,4 @@
-"""A roster as a sheet that Excel opens: the same columns that are read."""
+"""Writing a roster as a sheet for Excel, with the same columns as in reading."""
 
 import csv
 import io
@@ -13,20 +13,20 @@ from .formulas import disarm
 
 
 def lines_of(rows: list[dict[str, str]]) -> list[list[str]]:
-    """The names of the columns and under them the rows, safe to open."""
+    """Return the column names and the rows, without formulas."""
     names = [column.name for column in COLUMNS]
     return [names, *([disarm(clean_line(row.get(c.key, ""))) for c in COLUMNS] for row in rows)]
 
 
 def write_csv(rows: list[dict[str, str]]) -> bytes:
-    """UTF-8 with its mark and semicolons, as Excel in Finland expects."""
+    """Return the rows as UTF-8 with a byte order mark and semicolons, as Finnish Excel expects."""
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";").writerows(lines_of(rows))
     return out.getvalue().encode("utf-8-sig")
 
 
 def write_xlsx(rows: list[dict[str, str]]) -> bytes:
-    """One sheet whose every cell is text."""
+    """Return the rows as one sheet in which every cell is text."""
     book = Workbook()
     sheet = book.active
     sheet.title = "Edustajat"

@@ -1,4 +1,4 @@
-"""The door to who represents whom: {% load networks %}."""
+"""Template tags for representatives: {% load networks %}."""
 
 from itertools import groupby
 from operator import attrgetter
@@ -16,19 +16,19 @@ register = template.Library()
 
 @register.simple_tag
 def current_composition(council):
-    """The council as it sits today."""
+    """Return today's composition of the council."""
     return composition_on(timezone.localdate(), council.pk)
 
 
 @register.simple_tag
 def council_picture(composition):
-    """The drawing of the council's seats, see components/council_picture.html."""
+    """Return the drawing of the council's seats, see components/council_picture.html."""
     return draw(composition.groups)
 
 
 @register.simple_tag
 def mandates_of_network(network):
-    """Those who hold the network's seats now, will hold them and have held them, and their time."""
+    """Return current, future and past holders of the network's seats, with their timeline."""
     today = timezone.localdate()
     mandates = list(Mandate.objects.public().filter(seat__network=network.pk).newest_first())
     return by_time(mandates, today) | {"timeline": timeline(mandates, today)}
@@ -36,7 +36,7 @@ def mandates_of_network(network):
 
 @register.simple_tag
 def with_representatives(networks):
-    """The networks, each with the mandates of those who represent it today."""
+    """Return each network with the mandates of its current representatives."""
     networks = list(networks)
     mandates = Mandate.objects.public().current().filter(seat__network__in=networks)
     mandates = mandates.select_related("person", "seat").order_by("seat__network", "sort_order")

@@ -8,9 +8,9 @@ from networks.retention.times import both
 
 
 class Command(BaseCommand):
-    """Removes contact data and names whose time is over; tells every place, by number only.
+    """Removes contact data and names whose retention has ended; lists every place by number only.
 
-    The report holds no names: it may be kept.
+    The output contains no names, so it may be kept.
     """
 
     help = "Remove contact data and names of former representatives whose time is over."
