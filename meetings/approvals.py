@@ -1,4 +1,4 @@
-"""The approval levels of meetings and statements. See home/approval/policy.py."""
+"""The texts of meetings that need approval, with their levels. See home/approval/policy.py."""
 
 from home.approval.policy import Kind
 

@@ -108,7 +108,7 @@ def changed(meeting) -> datetime.datetime:
 
 
 def sequence_of(meeting) -> int:
-    """Return the SEQUENCE, which grows with every publication: minutes since the first one."""
+    """Return the SEQUENCE number: the minutes from the first publication to the latest."""
     first = meeting.first_published_at or changed(meeting)
     return int((changed(meeting) - first).total_seconds() // 60)
 

@@ -28,7 +28,7 @@ def is_overnight(starts: datetime.time | None, ends: datetime.time | None) -> bo
 
 
 def is_possible(starts: datetime.time | None, ends: datetime.time | None) -> bool:
-    """Return whether a meeting can have these hours, as the database constraint does."""
+    """Return whether a meeting can have these hours, by the rule of the database constraint."""
     if starts is None or ends is None or ends > starts:
         return True
     return starts >= EARLIEST_NIGHT_START and ends <= LATEST_NIGHT_END

@@ -7,7 +7,7 @@ from .models import MeetingDocument, StatementDocument
 
 
 def papers_without_a_file(user):
-    """Return the rows that this user may correct: title, kind, page_pk, page_title, page_date."""
+    """Return what this user may correct, as dicts: title, kind, page_pk, page_title, page_date."""
     mine = page_permission_policy.instances_user_has_permission_for(user, "change").values("pk")
     of_meetings = rows(MeetingDocument, "meeting", mine)
     of_statements = rows(StatementDocument, "statement", mine)

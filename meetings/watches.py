@@ -43,7 +43,7 @@ def overdue_answer(statement) -> Watch:
 
 
 def unpublished_meetings():
-    """Return the latest drafts of meetings that are not public or have unpublished changes."""
+    """Yield the latest drafts of meetings that are not public or have unpublished changes."""
     pages = MeetingPage.objects.filter(
         Q(live=False, first_published_at=None) | Q(live=True, has_unpublished_changes=True)
     )

@@ -1,4 +1,4 @@
-"""The approval levels of networks and rosters. See home/approval/policy.py."""
+"""The texts of networks that need approval, with their levels. See home/approval/policy.py."""
 
 from home.approval.policy import Kind
 

@@ -95,14 +95,14 @@ class DraftView(WagtailAdminTemplateMixin):
         raise NotImplementedError
 
     def rows(self) -> list[tuple]:
-        """Return the draft's rows of this screen, in a form that can be compared."""
+        """Return the draft's data on this screen as rows that can be compared."""
         raise NotImplementedError
 
     def fingerprint(self) -> str:
         return hashlib.sha256(repr(self.rows()).encode()).hexdigest()[:16]
 
     def is_outdated(self) -> bool:
-        """Return whether the draft's rows have changed since the screen was opened."""
+        """Return whether the draft's data has changed since the screen was opened."""
         return self.request.POST.get("seen", self.fingerprint()) != self.fingerprint()
 
     def answer_outdated(self):
@@ -115,7 +115,7 @@ class DraftView(WagtailAdminTemplateMixin):
         return redirect(edit_address(self.page))
 
     def kept(self) -> str:
-        """Return a sentence on what the draft holds of this screen."""
+        """Return a sentence that sums up the draft's data on this screen."""
         raise NotImplementedError
 
     def keep(self) -> None:

@@ -63,7 +63,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         """Return who holds the seats today; the search calls this when a seat is the answer."""
         return seat_answers(composition_on(timezone.localdate(), self.get_parent().pk), keys)
 
-    # The addresses under the page
+    # Views under the page
 
     @path("")
     def today(self, request):

@@ -94,9 +94,9 @@ class Term(
         return machine_readable(self.starts, self.starts_precision)
 
     def get_constraints(self):
-        """Return the constraints, without overlaps if the dates are in the wrong order.
+        """Return the constraints, without the one on overlaps if the dates are in the wrong order.
 
-        That has a message of its own, and would be no valid range.
+        Such dates are no valid range, and have an error message of their own.
         """
         constraints = super().get_constraints()
         possible = not (self.starts and self.ends and self.ends < self.starts)
@@ -104,7 +104,7 @@ class Term(
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Save all mandates or none: a successor may be stored before the predecessor's end."""
+        """Save in one transaction: a successor may be stored before the predecessor's end."""
         super().save(*args, **kwargs)
 
     def goes_along(self) -> list:

@@ -137,9 +137,7 @@ class Name:
         yield from (m for m in self.with_any_word.finditer(text) if self.is_known_form(m))
 
     def is_known_form(self, match: re.Match) -> bool:
-        """Return whether the word is a form of the last name by the dictionary but not by the
-        rules.
-        """
+        """Return whether only the dictionary knows the word as a form of the last name."""
         word = unicodedata.normalize("NFC", match["inflected"]).lower()
         return word not in forms(self.last) and self.last.lower() in base_forms(word)
 

@@ -60,10 +60,9 @@ def check_kind(extension: str) -> None:
 
 
 def is_office_with_password(file, extension: str) -> bool:
-    """Return whether this may be an Office file with a password, which Word wraps in its old
-    format.
+    """Return whether the file is in the old format, in which Office wraps files with passwords.
 
-    The extraction then gives the reason.
+    Reading it then gives the reason.
     """
     file.seek(0)
     wrapped = file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
