@@ -108,7 +108,7 @@ def changed(meeting) -> datetime.datetime:
 
 
 def sequence_of(meeting) -> int:
-    """Return the SEQUENCE number: the minutes from the first publication to the latest."""
+    """Return the SEQUENCE, which grows when a change is published: minutes since the first time."""
     first = meeting.first_published_at or changed(meeting)
     return int((changed(meeting) - first).total_seconds() // 60)
 

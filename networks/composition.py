@@ -25,7 +25,7 @@ class SeatHolders:
 
     @property
     def in_order(self) -> list:
-        """Return each member followed by personal deputies, then the deputies of no one member."""
+        """Return each member followed by personal deputies, then the deputies of any member."""
         deputies = [mandate for mandate in self.mandates if mandate.role == "deputy"]
         found = []
         for member in self.members:

@@ -62,7 +62,7 @@ def tell_outcome(nomination_pk: int, today: datetime.date) -> None:
             post("outcome", Recipient(email), to_proposer(nomination, outcomes))
 
 
-# No mail contains text that a stranger typed: anyone can type anybody's address.
+# These mails repeat nothing that a stranger typed: anyone can enter anybody's address.
 
 
 def to_candidate(nomination, is_chosen: bool) -> Letter:

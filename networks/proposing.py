@@ -96,7 +96,7 @@ def secretariat() -> list:
     return list(people_in("secretariat"))
 
 
-# Mails to strangers contain no typed text: anyone can type anybody's address.
+# Mails to strangers repeat nothing that was typed: anyone can enter anybody's address.
 
 
 def receipt(nomination, address) -> Letter:

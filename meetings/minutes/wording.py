@@ -28,7 +28,7 @@ DECISION_LABEL = re.compile(
     r"^(?:päätös|päätökset|päätettiin seuraavaa|päätös ja perustelut|beslut)\s*(?::|–\s|-\s|$)",
     re.IGNORECASE,
 )
-# Labels of other parts: neither proposal nor decision, and the end of both.
+# Labels that end a proposal or a decision and begin neither.
 OTHER_LABEL = re.compile(
     r"^(?:vastuu(?:henkilö|taho|t)?|lisätie(?:toja|dot)|aikataulu|liite|liitteet|oheismateriaali|"
     r"täytäntöönpano|tiedoksi|valmistelija|esittelijä|esittely|keskustelu|käsittely|selostus|"

@@ -1,4 +1,4 @@
-"""Attendance: ticked from the mandates valid on the day."""
+"""Attendance at a meeting: ticked from the mandates valid on the day."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -17,7 +17,11 @@ from .settings import MeetingSettings
 
 class AttendanceQuerySet(models.QuerySet):
     def drafted(self, meeting):
-        """Return the same as `as_read_in` for a draft in memory, for previews."""
+        """Return a subquery of the participants as dicts; it is empty if the council hides them.
+
+        Keys: seat, role, name, guest, way. The name is empty unless the council shows names.
+        Mandates of unpublished terms are left out.
+        """
         ways = MeetingSettings.ShowAttendance
         show = MeetingSettings.load().show_attendance
         rows = [] if show == ways.NOT else meeting.attendances.all()

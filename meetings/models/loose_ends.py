@@ -4,10 +4,10 @@ from modelcluster.models import model_from_serializable_data
 
 
 class SurvivesLoss:
-    """An inline row whose draft opens even if a file, item or network that it refers to was
-    deleted.
+    """An inline row whose draft opens even if an object that it refers to was deleted.
 
-    The database protects what stored rows refer to, but not what only a draft refers to.
+    The database protects what stored rows refer to, but not the file, item or network that only a
+    draft refers to.
     """
 
     @classmethod

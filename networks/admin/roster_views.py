@@ -144,7 +144,7 @@ class RosterView(TermView):
         )
 
     def day(self) -> datetime.date:
-        """Return today or the nearest day of the term: the day on which a seat counts as vacant."""
+        """Return today, or the nearest day of the term: the day for which vacancies are shown."""
         today = max(timezone.localdate(), self.term.starts)
         return min(today, self.term.ends) if self.term.ends else today
 

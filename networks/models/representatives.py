@@ -47,7 +47,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
 
     @property
     def body_text(self):
-        """Return all seats, their municipalities and all in a published term, for the search."""
+        """Return all seats, their municipalities and everyone in a published term, for search."""
         # At any time: nothing reindexes the page when a day passes and a holder changes.
         council_id = self.get_parent().pk
         seats = Seat.objects.filter(body=council_id, live=True)

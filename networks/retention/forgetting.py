@@ -69,7 +69,7 @@ def forget_people(people, user=None) -> RetentionRun:
     for document in files_among(found):
         NamedFile.objects.get_or_create(document=document)
     names = sought.free_names
-    for name in names:  # nobody needs the old proposals of them
+    for name in names:  # proposals of former representatives are no longer needed
         Proposal.objects.filter(first_name__iexact=name.first, last_name__iexact=name.last).delete()
     rewrite(
         found,

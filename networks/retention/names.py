@@ -1,7 +1,7 @@
 """Finding and replacing a person's name in running Finnish text, with its grammatical case.
 
 Works on HTML as it is stored. Names occur as Etunimi Sukunimi or Sukunimi Etunimi, with the last
-word inflected. A rule may produce a form that does not exist, since nobody writes it. The
+word inflected. A rule that produces a non-existent form does no harm, since nobody writes it. The
 dictionary may know forms that the rules do not produce (home/text/lemmas.py).
 """
 

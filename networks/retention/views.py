@@ -152,7 +152,7 @@ def postpone_name(request, pk):
 
 
 def mandates_are_over(person) -> bool:
-    """Return whether all mandates have ended: a current holder must be named."""
+    """Return whether all mandates and appointments have ended: until then the name is needed."""
     ends = ends_of(person)
     return None not in ends and max(ends, default=datetime.date.min) < timezone.localdate()
 
