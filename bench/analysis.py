@@ -1,4 +1,4 @@
-"""How well and how fast each dictionary of this machine understands Finnish words.
+"""Measure how well and how fast each installed dictionary analyses Finnish words.
 
     .venv/bin/python bench/analysis.py tests/search/gold/*.tsv
     .venv/bin/python bench/analysis.py fi_tdt-ud-test.conllu --backend libvoikko --errors
@@ -6,10 +6,11 @@
 A file is a treebank (CoNLL-U, lemmas with # between the parts of a compound) or a list with a
 word form, a tab and its base form (hyvinvointialueella, hyvin#vointi#alue) on each line.
 
-Conflation: of all pairs of different forms, how many that have a base form in common share an
-index term (R), and how many that share a term have a base form in common (P). Parts: a part of a
-compound is asked for in its base form; how many of the compounds are met (R), and how many of all
-met forms do have the part (P). All pairs are counted.
+Conflation: of all pairs of different forms with a common base form, the share that also have a
+common index term (R); of the pairs with a common index term, the share that have a common base
+form (P). Parts: each part of a compound is searched for in its base form; the share of its
+compounds that are matched (R), and the share of the matched forms that do contain the part (P).
+All pairs are counted.
 """
 
 import argparse
@@ -54,7 +55,7 @@ def arguments():
 
 
 def read_gold(path):
-    """(form, base form, kind of word) of each line; the kind is "" in a plain list."""
+    """Return (form, base form, part of speech) of each line; the last is "" in a plain list."""
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
         if line.startswith("#") or len(cells) < 2:
@@ -66,7 +67,7 @@ def read_gold(path):
 
 
 def lemmas_by_form(rows, kinds):
-    """Each form in lower case with its base forms, their # kept."""
+    """Map each form in lower case to its base forms, with their #."""
     found = defaultdict(set)
     for form, lemma, kind in rows:
         if (not kind or kind in kinds) and any(c.isalpha() for c in form):
@@ -78,7 +79,7 @@ def lemmas_by_form(rows, kinds):
 
 
 def pairs(groups):
-    """All pairs of forms that have something in common."""
+    """Return all pairs of forms that share a value."""
     together = defaultdict(set)
     for form, things in groups.items():
         for thing in things:
@@ -87,7 +88,7 @@ def pairs(groups):
 
 
 def conflation(gold, terms_of):
-    """(right pairs, found pairs that are wrong, right pairs that are missed)."""
+    """Return the numbers of correct, wrongly found and missed pairs."""
     right = pairs({form: {plain(lemma) for lemma in lemmas} for form, lemmas in gold.items()})
     found = pairs({form: set(terms_of(form)) for form in gold})
     return right & found, found - right, right - found
@@ -109,7 +110,7 @@ def recall(hits, missed):
 
 
 def wanted_parts(gold):
-    """{"head" | "modifier" | "sub": {part: its compounds}} of the parts that are base forms."""
+    """Return {"head" | "modifier" | "sub": {part: its compounds}}; parts are base forms."""
     words = {plain(lemma) for lemmas in gold.values() for lemma in lemmas}
     wanted = {kind: defaultdict(set) for kind in ("head", "modifier", "sub")}
     for form, lemmas in gold.items():
@@ -124,7 +125,7 @@ def wanted_parts(gold):
 
 
 def subcompounds(parts):
-    """Every run of two or more parts that is not the whole."""
+    """Return every run of two or more parts except the whole compound."""
     return {
         "".join(parts[start:end])
         for start in range(len(parts))
@@ -134,7 +135,7 @@ def subcompounds(parts):
 
 
 def part_scores(gold, terms_of):
-    """({kind: recall}, precision over all hits, missed and wrong (part, form) pairs)."""
+    """Return ({kind: recall}, precision over all hits, missed and wrong (part, form) pairs)."""
     index = defaultdict(set)
     for form in gold:
         for term in terms_of(form).all:

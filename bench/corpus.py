@@ -1,17 +1,17 @@
-"""Finnish-looking texts without end, for benches: words and compounds, some common, most rare.
+"""Endless Finnish-looking texts for benches: words and compounds, some common, most rare.
 
-No text of anybody's is in it. The same seed gives the same texts. The words are as many as the
-analyser remembers (8,000 words in eleven forms, the second half as common as the first is in
-Zipf's law), so a bench of a million passages does not look up every form again and again; one
-word of 400 is a name of 160,000 that no dictionary knows. Two passages of three are as long as a
-section or an agenda item, the third is as long as a page of a file.
+No real text is in it. The same seed gives the same texts. The vocabulary is as large as the
+analyser's cache (8,000 words in eleven forms, with frequencies by Zipf's law), so a bench of a
+million passages does not look up every form again and again; one word in 400 is one of 160,000
+names that no dictionary knows. Two passages in three are as long as a section or an agenda item,
+the third as long as a page of a file.
 """
 
 import itertools
 import math
 import random
 
-# Words that inflect by endings alone. The first are the most common.
+# Words that inflect by endings alone, the most common first.
 STEMS = """
 palvelu työ kylä koulu talo järjestö neuvottelu pöytä talous jäsen asia vuosi kunta hallinto
 tieto tuki apu toimi yhteisö verkko ryhmä perhe lapsi nuori seura tila alue hanke
@@ -29,8 +29,8 @@ LEMMAS = 8_000
 ENDINGS = {"": 9, "n": 6, "ssa": 3, "sta": 3, "lla": 2, "lle": 2, "lta": 1, "na": 1, "ksi": 1}
 ENDINGS |= {"kin": 1, "kaan": 1}
 FRONT = str.maketrans("aou", "äöy")
-SLOPE, STEEP = 8, 1.1  # how the common words fall to the rare ones
-NAME_IN = 400  # words
+SLOPE, STEEP = 8, 1.1  # frequencies of the common words, then of the rare ones
+NAME_IN = 400  # one name in so many words
 SYLLABLES = [consonant + vowel for consonant in "hjklmnprstv" for vowel in "aeiou"]
 SECTION, PAGE = 45, 200  # words
 SENTENCE = 11
@@ -43,7 +43,7 @@ def inflected(word: str, ending: str) -> str:
 
 
 class Corpus:
-    """Texts and queries of one seed."""
+    """Texts and queries generated from one seed."""
 
     def __init__(self, seed: int = 1):
         self.random = random.Random(seed)  # noqa: S311 - no secret depends on it
@@ -59,14 +59,14 @@ class Corpus:
         self.cumulative = list(itertools.accumulate([*[filler] * len(fillers), *inflections]))
 
     def some(self, number: int) -> list[str]:
-        """So many words in the forms and as often as texts have them."""
+        """Return so many inflected words, as frequent as they are in texts."""
         return self.random.choices(self.forms, cum_weights=self.cumulative, k=number)
 
     def name(self) -> str:
         return "".join(self.random.choices(SYLLABLES, k=3)) + "kka"
 
     def passage(self, number: int) -> str:
-        """The text of one passage; every third is a page of a file."""
+        """Return the text of one passage; every third is a page of a file."""
         if number % 3:
             length = self.random.lognormvariate(math.log(SECTION), 0.5)
         else:
@@ -81,11 +81,11 @@ class Corpus:
         return " ".join(self.some(3)).capitalize()
 
     def queries(self, number: int) -> dict[str, list[str]]:
-        """So many queries of each kind."""
+        """Return so many queries of each kind."""
         return {kind: [make(self) for _ in range(number)] for kind, make in KINDS.items()}
 
     def between(self, low: int, high: int) -> str:
-        """A word from the `low`th to the `high`th most common one, in some form."""
+        """Return some form of a word between the `low`th and the `high`th most common one."""
         word = self.words[self.random.randrange(low, min(high, len(self.words)))]
         return inflected(word, self.random.choice(list(ENDINGS)))
 
@@ -97,7 +97,7 @@ def misspelt(corpus: Corpus) -> str:
 
 
 def several(corpus: Corpus) -> str:
-    """Two to four words, common and rare ones together."""
+    """Return two to four words, common and rare ones mixed."""
     bands = corpus.random.choices([(0, 20), (20, 300), (300, 3_000)], k=corpus.random.randint(2, 4))
     return " ".join(corpus.between(*band) for band in bands)
 

@@ -1,10 +1,10 @@
-"""How fast and how well files are read: pages a second and word recall on papers made here.
+"""Measure how fast and how well files are read: pages a second and word recall on generated files.
 
     .venv/bin/python bench/files.py          # --pages 30 --scans 3
 
-The words are those of the council's own content in an order of chance, the same in every run.
-Recall is the share of the words of a paper, each as often as it stands there, that come out of
-its file. The last part tells what becomes of a text layer that a program without Finnish has made.
+The words are those of the council's own content in random order, the same in every run. Recall is
+the share of the words of a file, counted with repetitions, that are extracted from it. The last
+part shows what happens to a text layer made by an OCR program without Finnish.
 """
 
 import argparse
@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 django.setup()
 
-from home.file_text import layers  # noqa: E402 - Django must know its settings first
+from home.file_text import layers  # noqa: E402 - Django must be configured first
 from home.file_text.ocr import recogniser  # noqa: E402
 from home.file_text.reading import Reader  # noqa: E402
 from tests import papers  # noqa: E402
@@ -41,7 +41,7 @@ A_PAGE = 1_900  # characters
 NARROW = "width: 95mm, height: 297mm, margin: 12mm"
 COLUMNS = "width: 210mm, height: 297mm, columns: 2"
 HYPHENS = "#set par(justify: true)\n#set text(hyphenate: true)"
-# What a recogniser without Finnish makes of its letters, and how often.
+# The letters that OCR without Finnish confuses, and how often.
 ERRORS = {
     "ä": [("a", 0.80), ("d", 0.10), ("4", 0.02)],
     "ö": [("o", 0.45), ("é", 0.20), ("d", 0.16), ("6", 0.12)],
@@ -84,11 +84,11 @@ def known():
     return lru_cache(200_000)(import_string(settings.TEXT_ANALYSER)().known)
 
 
-# Papers
+# Files
 
 
 def sentences():
-    """Every sentence of the council's own content."""
+    """List every sentence of the council's own content."""
     for path in sorted(ROOT.glob("content/kymenlaakso/*.toml")):
         for text in strings(tomllib.loads(path.read_text(encoding="utf-8"))):
             for sentence in re.split(r"(?<=[.!?])\s+", MARKUP.sub(" ", text)):
@@ -105,7 +105,7 @@ def strings(value):
 
 
 def pages_of_words(chance, number):
-    """So many pages of sentences in an order of chance, with a section sign at the head of each."""
+    """Return so many pages of shuffled sentences, each starting with a section sign."""
     pool, pages = list(sentences()), []
     for page in range(1, number + 1):
         text = f"§ {page} Asiat\n\n"
@@ -120,7 +120,7 @@ def plain(texts):
 
 
 def soft(texts):
-    """Words with soft hyphens inside, as word processors leave them."""
+    """Put soft hyphens inside words, as word processors do."""
     return [
         re.sub(r"([aeiouyäö][bcdfghjklmnpqrstv]?)(?=[hjklmnprstv][aeiouyäö])", "\\1\u00ad", text)
         for text in texts
@@ -149,7 +149,7 @@ def untouched(picture, number):
 
 
 def worn(picture, number):
-    """Tilted, grainy and saved too small: what office scanners give."""
+    """Degrade the picture: tilted, grainy and saved too small, as office scanners deliver."""
     tilted = picture.rotate(0.7 if number % 2 else -0.5, Image.Resampling.BICUBIC, fillcolor=235)
     grain = Image.effect_noise(tilted.size, 22).point(lambda level: max(0, level - 128))
     file = BytesIO()
@@ -170,7 +170,7 @@ def misread_letter(letter, lot):
 
 
 def covered(texts, bad):
-    """One PDF of pictures, each over its bad layer."""
+    """Return one PDF of pictures, each above its bad text layer."""
     return papers.joined(
         *(papers.badly_read(text, wrong, 300) for text, wrong in zip(texts, bad, strict=True))
     )
@@ -189,7 +189,7 @@ SCANS = {"scan, clean, 300 dpi": untouched, "scan, worn, 300 dpi": worn}
 
 
 def measure(name, content, texts, *, known=known, recognise=True):
-    """Reads the file and prints how fast that was and how many words came out."""
+    """Read the file and print the speed and the word recall."""
     kind = "pdf" if content.startswith(b"%PDF") else "txt"
     reader = Reader(known() if known else None, recogniser() if recognise else None)
     with tempfile.NamedTemporaryFile() as file:
@@ -207,7 +207,7 @@ def measure(name, content, texts, *, known=known, recognise=True):
 
 
 def recall(found, texts):
-    """The share of the words of the texts, each as often as it stands there, among the found."""
+    """Return the share of the words of the texts, with repetitions, that were found."""
     wanted, there = Counter(words(" ".join(texts))), Counter(words(found))
     return sum((wanted & there).values()) / sum(wanted.values())
 

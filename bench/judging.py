@@ -1,4 +1,4 @@
-"""How good an order of hits is, by judgements. Pure.
+"""Measures of the order of hits against judgements. Pure Python.
 
 Järvelin and Kekäläinen, Cumulated gain-based evaluation of IR techniques (2002).
 """

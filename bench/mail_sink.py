@@ -1,11 +1,11 @@
-"""What a mail server that never answers costs readers: the time of their pages, with and without.
+"""Measure how a mail server that never answers slows readers' pages down.
 
     .venv/bin/python -m bench.mail_sink      # (--sends 20 --resets 100 --readers 2)
 
-A site of its own is served on a database of its own. Readers ask for pages while editors send texts
-for approval and strangers ask for new passwords: first with a mail server that takes everything,
-then with one that accepts connections and says nothing. The two 95th percentiles are printed with
-their ratio, and how many mails were stored. It needs some minutes, mostly for the database.
+A separate site is served on a separate database. Readers request pages while editors submit texts
+for approval and strangers request password resets: first with a mail server that accepts every
+mail, then with one that accepts connections and says nothing. Prints the two 95th percentiles,
+their ratio, and how many mails were stored. Takes some minutes, mostly for the database.
 """
 
 import argparse
@@ -33,7 +33,7 @@ call_command("migrate", verbosity=0, interactive=False)
 call_command("roles")
 call_command("seed", "--demo")
 """
-# An editor's session, made past the log-in form, and pages that the editor will send.
+# An editor's session, created without the login form, and pages for the editor to submit.
 EDITOR = """
 import sys
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -48,7 +48,7 @@ session.create()
 council = HomePage.objects.first()
 print("SESSION", session.session_key, council.pk)
 """
-# People who ask for new passwords, so many that no limit for one address of mail is met.
+# People who request password resets, so many that the rate limit per address is never reached.
 PEOPLE = """
 from django.contrib.auth import get_user_model
 User = get_user_model()
@@ -93,7 +93,7 @@ def arguments():
 
 
 def manage(code):
-    """Run code of Django's in a process of its own; return what it prints."""
+    """Run Django code in a process of its own; return what it prints."""
     return subprocess.run(
         [sys.executable, "-c", f"import django; django.setup()\n{code}"],
         cwd=ROOT,
@@ -104,7 +104,7 @@ def manage(code):
 
 
 def trial(mail_port, options, name):
-    """Serve the site beside this mail server; return the readers' 95th percentile in seconds."""
+    """Serve the site with this mail server; return the readers' 95th percentile in seconds."""
     os.environ["MAIL_PORT"] = str(mail_port)
     *_, key, council = manage(EDITOR).split()
     with site() as port:
@@ -132,7 +132,7 @@ def trial(mail_port, options, name):
 
 @contextmanager
 def site():
-    """The site with its mail sender, as on a server; gives the port."""
+    """Run the site and its mail sender, as on a server; yield the port."""
     port = free_port()
     granian = ["granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
     granian += ["--workers", "2", "--blocking-threads", "1", "config.wsgi:application"]
@@ -162,7 +162,7 @@ def wait_for(port):
 
 
 def read(port, times, ended):
-    """Ask for page after page, and note how long each took."""
+    """Request page after page and note how long each took."""
     number = 0
     while not ended.is_set():
         began = time.monotonic()
@@ -172,7 +172,7 @@ def read(port, times, ended):
 
 
 def act(port, key, council, options, name):
-    """Ask for new passwords and send texts, by turns; return how many of each succeeded."""
+    """Request password resets and submit texts in turn; return how many of each succeeded."""
     sent = reset = 0
     token = "csrftoken=" + "c" * 32
     add = f"/hallinta/pages/add/home/standardpage/{council}/"
@@ -208,7 +208,7 @@ def page_data(title):
 
 
 def ask(port, method, path, data=None, cookie="", client=HOST):
-    """Send one request as the web server would hand it on from a client; return status and body."""
+    """Send one request as the web server would forward a client's; return status and body."""
     connection = HTTPConnection(HOST, port, timeout=120)
     headers = {"X-Real-IP": client} | ({"Cookie": cookie} if cookie else {})
     body = None

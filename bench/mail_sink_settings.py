@@ -1,4 +1,4 @@
-"""The demo with a real mail server, whose port the bench names."""
+"""Settings of the demo with a real mail server, whose port the bench passes."""
 
 import os
 

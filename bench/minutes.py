@@ -1,9 +1,9 @@
-"""How well minutes are read from Word and from text, by the corpus of the tests.
+"""Measure how well minutes in Word and in plain text are parsed, on the corpus of the tests.
 
-    .venv/bin/python -m bench.minutes          # --worst: what was read wrong, paper by paper
+    .venv/bin/python -m bench.minutes          # --worst: the errors, file by file
 
-An item is right when its number and the words of its title are; a decision, when its matter's
-number and the words of the decision are. No database.
+An item is right when its number and the words of its title are; a decision, when the number of its
+agenda item and the words of the decision are. Needs no database.
 """
 
 import argparse
@@ -19,7 +19,7 @@ KINDS = ("items", "decisions", "results", "texts")
 
 @dataclass(frozen=True)
 class Score:
-    """How many were found, how many of them are right, and how many there are."""
+    """Numbers of values found, found correctly, and expected."""
 
     right: int
     found: int
@@ -42,7 +42,7 @@ def read(paper: Paper) -> Minutes:
 
 
 def claims(paper: Paper, minutes: Minutes) -> dict[str, tuple[Counter, Counter]]:
-    """For each kind what was found and what stands in the paper."""
+    """Return for each kind the values found and the values expected."""
     found = {kind: Counter() for kind in KINDS}
     wanted = {kind: Counter() for kind in KINDS}
     for item in minutes.items:
@@ -66,7 +66,7 @@ def told(claimed, number, title, text, decision, result):
 
 
 def scores() -> dict[str, Score]:
-    """The score of each kind over all papers."""
+    """Return the score of each kind over all files."""
     total = dict.fromkeys(KINDS, Score(0, 0, 0))
     for paper in PAPERS.values():
         for kind, (found, wanted) in claims(paper, read(paper)).items():

@@ -1,10 +1,10 @@
-"""How fast the running site answers, page by page, next to the simplest view there is.
+"""Measure how fast the running site answers, page by page, next to the simplest view there is.
 
     make run                                 # in one window
     .venv/bin/python bench/pages.py          # in another (--port 8000 --seconds 2 --readers 2)
 
-The numbers depend on the machine; the last column does so less: how many times the work of
-/robots.txt, a view that asks the database nothing, goes into the page. Only this machine is asked.
+The numbers depend on the machine. The last column depends on it less: the cost of the page in
+multiples of /robots.txt, a view without database queries. Only this machine is ever requested.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def arguments():
 
 
 def processes(port):
-    """The processes of the server on the port, without the database."""
+    """Return the server's processes on the port, without the database."""
     listening = {
         connection.pid
         for connection in psutil.net_connections("tcp")
@@ -62,7 +62,7 @@ def processes(port):
 
 
 def pages(port):
-    """The first and the last page of each section, from the map that robots read."""
+    """Return the first and the last page of each section, from the sitemap."""
     status, body = ask(HTTPConnection(HOST, port, timeout=30), "/sitemap.xml")
     if status != 200:
         raise SystemExit(f"The map of the site answered {status}.")
@@ -79,7 +79,7 @@ def ask(connection, path):
 
 
 def measure(path, options, server):
-    """Requests a second, and milliseconds of the server's processors for one of them."""
+    """Return requests a second, and CPU milliseconds of the server's processes for each."""
     ask(HTTPConnection(HOST, options.port, timeout=30), path)  # the first one fills the caches
     busy, start = cpu_seconds(server), time.perf_counter()
     with ThreadPoolExecutor(options.readers) as readers:
@@ -91,7 +91,7 @@ def measure(path, options, server):
 
 
 def read(path, port, until):
-    """One reader who asks for the page again and again; gives how often."""
+    """Request the page again and again as one reader; return how often."""
     connection, number = HTTPConnection(HOST, port, timeout=30), 0
     while time.perf_counter() < until or not number:
         ask(connection, path)

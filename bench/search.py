@@ -1,24 +1,24 @@
-"""How fast and how well the search answers, on texts of its own or on yours.
+"""Measure how fast and how well the search answers, on generated texts or on yours.
 
     .venv/bin/python bench/search.py                               # 10,000 and 100,000 passages
-    .venv/bin/python bench/search.py --sizes 1000000               # the better part of an hour
-    .venv/bin/python bench/search.py --sizes 1000000 --keep FOLDER # there, and only the first time
+    .venv/bin/python bench/search.py --sizes 1000000               # most of an hour
+    .venv/bin/python bench/search.py --sizes 1000000 --keep FOLDER # so only the first time
     .venv/bin/python bench/search.py --sizes --passages p.jsonl --queries q.jsonl
 
-It starts a PostgreSQL of its own in a folder that is gone afterwards (or kept, so that the same can
-be measured again), and takes the way that a request takes: the results page with snippets, filters
-and the count of the search. What the texts are is told in bench/corpus.py. They are indexed as they
-are made; what it takes to read and render a page is not in the time of indexing.
+It starts a PostgreSQL of its own in a temporary folder (or in one that is kept, to measure the
+same again), and measures whole requests: the results page with snippets, filters and the count of
+the search. bench/corpus.py describes the generated texts. They are indexed as they are generated;
+reading and rendering a page is not part of the indexing time.
 
-A set of passages and queries to judge by (tests/search/gold/public is one) is two files, wherever
-they lie, with a JSON object on each line; a dash stands for the standard input:
+A judged test collection (such as tests/search/gold/public) is two files, wherever they are, with a
+JSON object on each line; a dash stands for standard input:
 
     {"id": "a1", "title": "Kokous", "text": "...", "language": "fi"}
     {"id": "q1", "text": "kokouksen paikka", "class": "inflected", "judgements": {"a1": 3}}
 
-`language` and `class` may be left out; a judgement is a grade from 1, what is not named is 0.
-Each passage is a page of its own. nDCG takes a grade as its gain; MRR and
-recall count every grade above 0; "empty" is the share of queries without any hit.
+`language` and `class` are optional; a judgement is a grade from 1, unlisted passages have 0. Each
+passage is a page of its own. nDCG takes the grade as gain; MRR and recall count every grade above
+0; "empty" is the share of queries without any hit.
 """
 
 import argparse
@@ -58,7 +58,7 @@ def main():
 
 
 def database_folder(options):
-    """The folder that is kept for this size, or one that is gone in the end."""
+    """Return the kept folder of this size, or a temporary one."""
     if options.keep and options.sizes:
         return nullcontext(str(options.keep / str(options.sizes[0])))
     return tempfile.TemporaryDirectory(prefix="council-bench-")
@@ -74,7 +74,7 @@ def run(options, folder):
 
 
 def alone(*options):
-    """One measurement in a process of its own, so that none warms another."""
+    """Run one measurement in a process of its own, so that none warms the caches of another."""
     subprocess.run([sys.executable, __file__, *options], check=True)
 
 

@@ -1,4 +1,4 @@
-"""How well the search answers judged queries."""
+"""Measure how well the search answers judged queries."""
 
 import statistics
 import time
@@ -27,7 +27,7 @@ def measure(passages, queries, worst: int = 0) -> None:
 
 
 def judge(passages, queries) -> tuple[list, list[float]]:
-    """Each query with the passages found and its measures; the milliseconds of each search."""
+    """Return each query with its passages and measures, and the milliseconds of each search."""
     site = Site.objects.get()
     ids = store_set(passages, site)
     root, analyser = site.root_page.path, analyser_for()
@@ -42,7 +42,7 @@ def judge(passages, queries) -> tuple[list, list[float]]:
 
 
 def store_set(passages, site) -> dict[int, str]:
-    """Stores each passage as a page of its own; gives the passages' ids by page."""
+    """Store each passage as a page of its own; return the passages' ids by page."""
     pages = bare_pages([one["title"] for one in passages])
     analyser = analyser_for()
     for page, one in zip(pages, passages, strict=True):

@@ -1,4 +1,4 @@
-"""A council with nothing but the pages that a bench puts there."""
+"""A site that has only the pages of a bench."""
 
 import math
 import statistics
@@ -14,7 +14,7 @@ from home.models import HomePage, StandardPage
 
 
 def prepare() -> None:
-    """Tables, and what council() makes."""
+    """Create the tables and the content of council()."""
     import_module("config.urls")  # some labels are translated when they are imported
     call_command("migrate", verbosity=0)
     if not HomePage.objects.exists():
@@ -22,7 +22,7 @@ def prepare() -> None:
 
 
 def council() -> None:
-    """A front page, and the lexicon that every installation begins with."""
+    """Create a front page and the initial lexicon of every installation."""
     words = dict.fromkeys(("short_name", "region", "claim", "mission"), "Koe")
     council = HomePage(title="Koeneuvosto", slug="koe", **words)
     Page.get_first_root_node().add_child(instance=council)
@@ -34,7 +34,7 @@ def council() -> None:
 
 
 def bare_pages(titles, first: int = 0) -> list[Page]:
-    """Published pages, two levels down, stored without the work of a save."""
+    """Create published pages, two levels down, without the work of `save()`."""
     parent = Page.objects.get(slug="sivut")
     kind = ContentType.objects.get_for_model(StandardPage)
     return Page.objects.bulk_create(
@@ -58,7 +58,7 @@ def told(name, value):
 
 
 def in_words(times) -> str:
-    """Times in milliseconds as their middle, the slowest of twenty, and the slowest of all."""
+    """Describe times in milliseconds: median, 95th percentile and maximum."""
     times = sorted(times)
     p95 = times[math.ceil(len(times) * 0.95) - 1]
     return f"p50 {statistics.median(times):.1f} ms, p95 {p95:.1f} ms, max {times[-1]:.1f} ms"

@@ -1,4 +1,4 @@
-"""How fast the search indexes and answers, and how much memory and disk that takes."""
+"""Measure how fast the search indexes and answers, and its use of memory and disk."""
 
 import datetime
 import json
@@ -30,12 +30,12 @@ RESULTS = ("Hyväksyttiin", "Pöydättiin", "Merkittiin tiedoksi")
 FIRST_YEAR, YEARS = 2012, 15
 QUERIES = 12  # of each kind
 FILTERED = {"vuosi": "2020", "laji": "Kokous"}
-WAGTAIL_UP_TO = 100_000  # passages: beyond, Wagtail's own search takes minutes a query
+WAGTAIL_UP_TO = 100_000  # passages: beyond that, Wagtail's own search takes minutes a query
 BUILT = "built.json"
 
 
 def measure(size: int, folder: Path) -> None:
-    """Prints everything of one size; what the folder holds ready is not built again."""
+    """Measure and print everything for one size; an index already in the folder is reused."""
     corpus = Corpus()
     before = memory()
     server = connection.cursor().connection.info.server_version // 10_000
@@ -59,7 +59,7 @@ def memory() -> int:
 
 
 def build(corpus: Corpus, size: int) -> dict[str, str]:
-    """Fills the tables, and tells what that took and how large they are."""
+    """Fill the tables; report the time this took and the sizes."""
     started, began = time.perf_counter(), cpu()
     indexed = fill(corpus, size)
     seconds = time.perf_counter() - started
@@ -77,9 +77,9 @@ def build(corpus: Corpus, size: int) -> dict[str, str]:
 
 
 def fill(corpus: Corpus, size: int) -> float:
-    """Makes published pages and indexes their texts; gives the seconds that indexing took.
+    """Create published pages and index their texts; return the seconds of indexing.
 
-    Goes on where it was stopped.
+    Continues where an earlier run was stopped.
     """
     site, analyser, seconds = Site.objects.get(), analyser_for(), 0.0
     if not IndexedPage.objects.filter(topic=True).exists():
@@ -104,7 +104,7 @@ def fill(corpus: Corpus, size: int) -> float:
 
 
 def entry(corpus: Corpus, site: Site, page: int, topics) -> Entry:
-    """A page of five passages; one of the topics when none is named."""
+    """Return a page of five passages; without a topic, one of the topics."""
     chance = corpus.random
     year, day = FIRST_YEAR + chance.randrange(YEARS), chance.randrange(365)
     texts = [corpus.passage(number) for number in range(PASSAGES_OF_PAGE if topics else 1)]
@@ -124,7 +124,7 @@ def entry(corpus: Corpus, site: Site, page: int, topics) -> Entry:
 
 
 def fill_wagtail(entries) -> None:
-    """The same texts where Wagtail's own search looks for them."""
+    """Store the same texts where Wagtail's own search looks for them."""
     rows = [(one.page, "\n".join(part.text for part in one.passages)) for one in entries]
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -144,7 +144,7 @@ def size_of(table: str) -> str:
 
 
 def cpu() -> tuple[float, float]:
-    """Seconds of the processor: of this process, and of the one of PostgreSQL that serves it."""
+    """Return CPU seconds: of this process, and of the PostgreSQL process that serves it."""
     served_by = psutil.Process(connection.cursor().connection.info.backend_pid)
     return tuple(p.cpu_times().user + p.cpu_times().system for p in (psutil.Process(), served_by))
 
@@ -153,7 +153,7 @@ def cpu() -> tuple[float, float]:
 
 
 def latencies(queries) -> dict[str, list[tuple[float, float, float]]]:
-    """Milliseconds of each request to the results page: by the clock, here and in PostgreSQL."""
+    """Return milliseconds of each request for the results page: wall clock, CPU, PostgreSQL."""
     client = Client(SERVER_NAME="localhost")
     times = {kind: [timed(client, {"q": text}) for text in some] for kind, some in queries.items()}
     common = queries["common word"]
@@ -193,7 +193,7 @@ def statements(queries) -> str:
 
 
 def compare(queries, ours) -> None:
-    """Wagtail's own search over the same pages: ten hits and their number, no page around them."""
+    """Time Wagtail's own search over the same pages: ten hits and their number, unrendered."""
     backend = get_search_backend("default")
     model = backend.get_index_for_model(StandardPage)
     if not model.entries.filter(content_type=ContentType.objects.get_for_model(Page)).exists():

@@ -6,5 +6,5 @@ class SearchConfig(AppConfig):
     verbose_name = "Haku"
 
     def ready(self):
-        from . import checks  # noqa: F401  it registers itself
-        from .index import listening  # noqa: F401  it registers itself
+        from . import checks  # noqa: F401  registers itself
+        from .index import listening  # noqa: F401  registers itself

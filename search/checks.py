@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says of the search."""
+"""System checks of the search for `manage.py check --deploy`."""
 
 from django.core.checks import Tags, Warning, register
 
@@ -7,7 +7,7 @@ from .finnish import active_analyser
 
 @register(Tags.compatibility, deploy=True)
 def has_a_dictionary(app_configs, **kwargs):
-    """Without one the search still answers, but poorly: nobody should find out by chance."""
+    """Warn when no dictionary is installed: the search would still answer, but poorly."""
     if active_analyser().name != "snowball":
         return []
     return [

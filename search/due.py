@@ -1,4 +1,4 @@
-"""What the search has to do from time to time, for whoever runs what is due."""
+"""Scheduled jobs of the search."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from .page.log import forget_old, has_old
 
 @dataclass(frozen=True)
 class DueItem:
-    """A thing to do: its kind, its name in Finnish, and how it is done."""
+    """A scheduled job: its kind, its name in Finnish, and the function that runs it."""
 
     kind: str
     title: str

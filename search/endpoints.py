@@ -1,6 +1,6 @@
-"""What of the search can be written through which view.
+"""Rows for the site's table of endpoints: which view of the search writes what.
 
-The site gathers these rows into its table of endpoints: plain values, as this app imports no other.
+Plain values, because this app imports no other.
 """
 
 EDITORS = ("communications", "secretariat", "administration")

@@ -1,4 +1,4 @@
-"""What a page may have that the search asks for; it knows no kind of page by name."""
+"""Protocols of pages that the search uses; it knows no page type by name."""
 
 from collections.abc import Iterable
 from typing import Any, Protocol, runtime_checkable
@@ -17,4 +17,4 @@ class HasAnswers(Protocol):
     """A page that answers questions about what it lists."""
 
     def answers(self, keys: Iterable[str]) -> Any:
-        """Return what is true today of each of the keys that its passages name."""
+        """Return today's answer for each of the keys that its passages name."""

@@ -1,4 +1,4 @@
-"""Who may do what with the search. See home/roles.py."""
+"""Permissions of the roles in the search. See home/roles.py."""
 
 LEXICON = tuple(f"search.{action}_lexiconentry" for action in ("add", "change", "delete", "view"))
 PROMOTIONS = tuple(f"search.{action}_promotion" for action in ("add", "change", "delete", "view"))

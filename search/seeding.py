@@ -1,4 +1,4 @@
-"""The first words of the lexicon."""
+"""Initial words of the lexicon."""
 
 import tomllib
 from pathlib import Path
@@ -12,7 +12,7 @@ COMMON = Path(__file__).parent / "content" / "lexicon.toml"  # the same for ever
 
 
 def seed(content):
-    """Fill an empty lexicon only: what editors have removed does not come back."""
+    """Fill an empty lexicon only: entries that editors removed do not come back."""
     if not LexiconEntry.objects.exists():
         common = tomllib.loads(COMMON.read_text(encoding="utf-8"))
         own = content.read("lexicon.toml")
@@ -21,4 +21,4 @@ def seed(content):
             for kind in common | own
             for word, target in (common.get(kind, {}) | own.get(kind, {})).items()
         )
-        transaction.on_commit(rebuild)  # pages seeded before were indexed without these words
+        transaction.on_commit(rebuild)  # pages seeded earlier were indexed without these words

@@ -9,7 +9,7 @@ from .admin_views.report import ReportViewSet
 
 
 class SearchViewSetGroup(ViewSetGroup):
-    """Everything with which editors help readers to find."""
+    """Admin menu of the search: lexicon, promotions and report."""
 
     items = (
         ReportViewSet("search_report"),

@@ -1,4 +1,4 @@
-"""The lexicon in the admin, and how the search understands a word."""
+"""The lexicon in the admin, and a form that shows how the search analyses a word."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ DICTIONARIES = {
 
 
 class LexiconForm(WagtailAdminModelForm):
-    """Refuses what could not work, with the reason."""
+    """Rejects entries that could not work, with the reason."""
 
     def clean_word(self):
         return " ".join(normalise(self.cleaned_data["word"]).split())
@@ -50,7 +50,7 @@ class LexiconForm(WagtailAdminModelForm):
         return cleaned
 
     def check_model(self, word, model):
-        """A model is a known word that ends like the word itself."""
+        """Check that the model is a known word with the same ending as the entry."""
         if not (word.isalpha() and model.isalpha()):
             self.add_error("word", "Kirjoita yksi sana ja yksi mallisana ilman väliviivoja.")
         elif not any(r.lemma == model for r in active_analyser().words.readings(model)):
@@ -63,7 +63,7 @@ class LexiconForm(WagtailAdminModelForm):
 
 
 class LexiconIndex(generic.IndexView):
-    """The list of words below a field in which any word can be tried."""
+    """The list of entries below a field in which any word can be tried."""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | trial(self.request)
@@ -97,12 +97,12 @@ class LexiconViewSet(ModelViewSet):
         return [*super().get_urlpatterns(), path("kokeilu/", try_word, name="try")]
 
 
-# How a word is understood
+# Analysis of a word
 
 
 @dataclass(frozen=True)
 class Understood:
-    """A word of a text as the search takes it."""
+    """A word of a text as the search analyses it."""
 
     text: str
     known: bool
@@ -123,7 +123,7 @@ class Understood:
 
 
 def understood(analyser: Analyser, text: str) -> list[Understood]:
-    """Every word of the text with its terms, and what a search for it would look for besides."""
+    """Return every word of the text with its terms, and the further terms of a query for it."""
     synonyms = {
         group.start: tuple(
             dict.fromkeys(" ".join(a.terms) for a in group.alternatives if a.why == "synonym")
@@ -142,7 +142,7 @@ def understood(analyser: Analyser, text: str) -> list[Understood]:
 
 
 def trial(request) -> dict:
-    """What the field for trying needs: the dictionary in use, and the text that was typed."""
+    """Return the context of the trial field: the dictionary in use, and the typed text."""
     analyser = analyser_for()
     text = request.GET.get("koe", "")[:LONGEST_TRY]
     return {
@@ -156,7 +156,7 @@ def trial(request) -> dict:
 
 
 def try_word(request):
-    """Only the answer, for the field that asks while one types."""
+    """Render only the result, for the field that requests it during typing."""
     if not request.user.has_perm("search.view_lexiconentry"):
         raise PermissionDenied
     return TemplateResponse(request, "admin/search/understood.html", trial(request))

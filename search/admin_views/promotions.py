@@ -1,4 +1,4 @@
-"""What editors lift to the top of the results, in the admin."""
+"""Promotions in the admin: pages that editors put above the hits."""
 
 from django.shortcuts import get_object_or_404
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -12,7 +12,7 @@ from ..models import Promotion
 
 
 def pages_of(user):
-    """The pages that the user may edit."""
+    """Return the pages that the user may edit."""
     return page_permission_policy.instances_user_has_permission_for(user, "change")
 
 
@@ -21,7 +21,7 @@ def promotions_of(user):
 
 
 class PromotionForm(WagtailAdminModelForm):
-    """Lifts only pages that the user may edit."""
+    """Offers only pages that the user may edit."""
 
     def clean_words(self):
         phrases = (" ".join(phrase.split()) for phrase in self.cleaned_data["words"].split(","))
@@ -35,7 +35,7 @@ class PromotionForm(WagtailAdminModelForm):
 
 
 class OwnPromotions:
-    """Shows and opens only the promotions of pages that the user may edit."""
+    """Restricts the promotions shown and opened to pages that the user may edit."""
 
     def get_base_queryset(self):
         return promotions_of(self.request.user).select_related("page")

@@ -1,4 +1,4 @@
-"""What readers look for and do not find, in the admin."""
+"""Search report in the admin: what readers search for and do not find."""
 
 import datetime
 
@@ -20,20 +20,20 @@ DAYS = (7, 30, 90)
 
 
 def searches(since: datetime.date):
-    """Each search once, with how often it was made and how much it found."""
+    """Return each query once, with how often it was made and how many hits it had."""
     made = SearchCount.objects.filter(day__gte=since)
     return made.values("query").annotate(number=Sum("times"), fewest=Min("hits"), most=Max("hits"))
 
 
 def opened(pages, since: datetime.date):
-    """What was opened from the results of which search, and how often."""
+    """Return which pages were opened from the results of which query, and how often."""
     hits = OpenedHit.objects.filter(page__in=pages, day__gte=since)
     counted = hits.values("query", "page__title").annotate(number=Sum("times"))
     return counted.order_by("-number", "query")
 
 
 class SearchReport(WagtailAdminTemplateMixin, TemplateView):
-    """Searches without hits, the most common ones, and what was opened."""
+    """Queries without hits, the most common queries, and opened hits."""
 
     page_title = "Hakuraportti"
     header_icon = "search"

@@ -1,4 +1,4 @@
-"""The index terms of texts: what words say together that none of them says alone."""
+"""Index terms of texts, including those that only several words together give."""
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
@@ -13,12 +13,12 @@ from .together import suspended_terms
 from .types import Token, TokenTerms, WordTerms
 from .words import Words, sorted_terms
 
-RULES = "3"  # raise it when the rules give other terms: the index is then made anew
+RULES = "3"  # raise it when the rules give other terms: the index is then rebuilt
 FINNISH, SWEDISH = "fi", "sv"
 
 
 class Analyser:
-    """Finnish for the search: one for each lexicon, shared by all threads."""
+    """Analyser of Finnish texts: one for each lexicon, shared by all threads."""
 
     def __init__(self, words: Words, lexicon: Lexicon = EMPTY) -> None:
         self.words = words
@@ -28,7 +28,7 @@ class Analyser:
 
     @cached_property
     def same(self) -> list[Pair]:
-        """The synonyms of the lexicon in base forms, ready to be compared with queries."""
+        """Return the synonyms of the lexicon in base forms, ready to be compared with queries."""
         return list(pairs(self.words, self.lexicon))
 
     def known(self, word: str) -> bool:
@@ -36,14 +36,14 @@ class Analyser:
         return self.words.known(word)
 
     def terms(self, word: str) -> WordTerms:
-        """The index terms of a single word."""
+        """Return the index terms of a single word."""
         return self.words.terms(word)
 
     def analyse(self, text: str, language: str | None = None) -> list[TokenTerms]:
-        """The terms of every word of a text, in order.
+        """Return the terms of every word of a text, in order.
 
-        `language`: "fi" or "sv" when the whole text is known to be that; otherwise each
-        paragraph (line) is looked at.
+        `language`: "fi" or "sv" when the language of the whole text is known; otherwise it is
+        detected for each paragraph (line).
         """
         tokens = tokenise(text)
         return [
@@ -56,7 +56,7 @@ class Analyser:
     def terms_of(
         self, tokens: Sequence[Token], text: str, language: str | None = None
     ) -> list[WordTerms]:
-        """The same for the words that a text has already been cut into: their terms alone."""
+        """Return the terms of words that have been tokenised already."""
         terms = [
             self._swedish(token) if swedish else self.words.terms(token.text.lower())
             for token, swedish in zip(tokens, languages(tokens, text, language), strict=True)
@@ -66,7 +66,7 @@ class Analyser:
         return terms
 
     def _swedish(self, token: Token) -> WordTerms:
-        """The stem of a word in a Swedish text, and what it is in Finnish, such as a name."""
+        """Return the stem of a word in a Swedish text, and its Finnish lemmas, such as a name's."""
         word = token.text.lower()
         parts = tuple(INSIDE + part for part in swedish_parts(word))
         own = WordTerms((stem_swedish(word),), parts)
@@ -74,7 +74,7 @@ class Analyser:
 
 
 def languages(tokens: Sequence[Token], text: str, language: str | None) -> list[bool]:
-    """For every word, whether it stands in a Swedish paragraph."""
+    """Return for every word whether it is in a Swedish paragraph."""
     if language in (FINNISH, SWEDISH):
         return [language == SWEDISH] * len(tokens)
     found: list[bool] = []
@@ -103,5 +103,5 @@ def words_of(backend: str, models: tuple[tuple[str, str], ...]) -> Words:
 
 @lru_cache(64)
 def active_analyser(lexicon: Lexicon = EMPTY, backend: str = "") -> Analyser:
-    """The analyser on the best dictionary there is, or on the named one."""
+    """Return the analyser with the named dictionary, or with the best one available."""
     return Analyser(words_of(backend, lexicon.models), lexicon)

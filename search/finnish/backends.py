@@ -1,4 +1,4 @@
-"""The dictionaries: libvoikko of the system, the same from pip, and none at all."""
+"""Dictionary backends: the system's libvoikko, Voikko from pip, and none at all."""
 
 from functools import cache
 from importlib import import_module, metadata
@@ -6,7 +6,7 @@ from threading import Lock
 
 from .types import Backend
 
-LONGEST_WORD = 100  # letters; longer ones are no words, and their readings would be many
+LONGEST_WORD = 100  # letters; a longer string is no word, and would have too many readings
 
 
 class SystemVoikko:
@@ -18,7 +18,7 @@ class SystemVoikko:
     def __init__(self) -> None:
         library = import_module("libvoikko")
         self._voikko = library.Voikko("fi")
-        self._lock = Lock()  # a handle serves one thread at a time
+        self._lock = Lock()  # a Voikko handle serves one thread at a time
         self.version: str = library.Voikko.getVersion()
 
     def readings(self, word: str) -> list[str]:
@@ -30,7 +30,7 @@ class SystemVoikko:
 
 
 class PackagedVoikko:
-    """The same dictionary as a package from pip: needs nothing of the system, but more memory."""
+    """The same dictionary from pip: needs nothing from the system, but more memory."""
 
     name = "pyvoikko"
     dictionary = "voikko"
@@ -67,13 +67,13 @@ BACKENDS: dict[str, type[Backend]] = {
 
 @cache
 def backend_of(name: str) -> Backend | None:
-    """The dictionary of this name, loaded once for the process; None when it is not there."""
+    """Return the dictionary of this name, loaded once per process; None if not available."""
     try:
         return BACKENDS[name]()
-    except Exception:  # whatever a missing or broken library raises, the next one may work
+    except Exception:  # whatever a missing or broken library raises, try the next one
         return None
 
 
 def best_backend() -> Backend:
-    """The first dictionary of the list that is there: the best."""
+    """Return the first available dictionary; they are listed from the best."""
     return next(backend for name in BACKENDS if (backend := backend_of(name)))

@@ -1,4 +1,4 @@
-"""Reads Voikko's notation of a word: where its parts meet and what each part's base form is.
+"""Parse Voikko's notation of a word: the boundaries of its parts and their base forms.
 
 [Ln][Xp]kunta[X]kunn[Sg][Ny]an      class, base form, stem, case and number, ending
 [Lt][Xp]neuvotella[X]neuvottel[Ln][Xj]u[X]u…    a derivation: neuvottel + u
@@ -14,24 +14,24 @@ from itertools import pairwise
 TAG = re.compile(r"\[([A-Za-z0-9]+)\]([^\[]*)")
 PARTICIPLE = re.compile(r"\[L[ln]\](?:v|.*\[R[amtuv]\])")
 VERBAL_NOUN = "Tn4"  # -minen
-# A noun made of a verb: valinta of valita, työllistäjä of työllistää.
+# A noun derived from a verb: valinta from valita, työllistäjä from työllistää.
 DERIVED = re.compile(r"^\[Lt\]\[Xp\]([^\[]+)\[X\].*\[Ln\]")
 
 
 @dataclass(frozen=True, order=True)
 class Piece:
-    """A word inside a word: as it is written there, in its base form, and of what it is made."""
+    """A part of a word: as written, its base form, and what it is derived from."""
 
     surface: str
     lemma: str
     listed: tuple[str, ...] = ()  # its own parts, when the dictionary lists it as a compound
     verb: str = ""
-    root: str = ""  # the verb that a noun is made of
+    root: str = ""  # the verb from which a noun is derived
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to understand a word."""
+    """One analysis of a word."""
 
     pieces: tuple[Piece, ...]
 
@@ -41,35 +41,35 @@ class Reading:
 
     @cached_property
     def size(self) -> int:
-        """Of how many words the word consists."""
+        """Return the number of words in the word."""
         return sum(len(piece.listed) or 1 for piece in self.pieces)
 
     @property
     def verb(self) -> str:
-        """The verb behind a participle or a noun in -minen, with what stands before it."""
+        """Return the verb of a participle or a noun in -minen, with the parts before it."""
         last = self.pieces[-1]
         return joined((*self.pieces[:-1], replace(last, lemma=last.verb))) if last.verb else ""
 
 
 def joined(pieces: tuple[Piece, ...]) -> str:
-    """The base form of pieces that stand together: only the last of them is inflected."""
+    """Return the base form of a compound: only the last piece is inflected."""
     return "".join([piece.surface for piece in pieces[:-1]] + [pieces[-1].lemma]).replace("-", "")
 
 
 def parse(output: str) -> Reading | None:
-    """The reading that a line of the dictionary tells; None when it is no word of Finnish."""
+    """Parse one line of the dictionary's answer; None when it is no Finnish word."""
     pieces = tuple(p for p in map(parse_piece, output.split("[Bc]")) if p.lemma)
     wrong = any(map(needs_hyphen, pieces, pieces[1:]))
     return Reading(pieces) if pieces and not wrong else None
 
 
 def needs_hyphen(before: Piece, after: Piece) -> bool:
-    """Would the same vowel meet itself between the parts? Then they are written with a hyphen."""
+    """Return whether the same vowel would meet itself between the parts, which takes a hyphen."""
     return before.surface[-1] == after.surface[0] and after.surface[0] in "aeiouyäö"
 
 
 def parse_piece(output: str) -> Piece:
-    """One part of a compound."""
+    """Parse one part of a compound."""
     surface, lemma, bounds = read(output)
     derived = DERIVED.match(output)
     return Piece(
@@ -82,7 +82,7 @@ def parse_piece(output: str) -> Piece:
 
 
 def read(output: str) -> tuple[str, str, list[int]]:
-    """(the word as written, its base form, where the parts of a listed compound meet)."""
+    """Return (the word as written, its base form, the boundaries in a listed compound)."""
     surface, lemma, base, bounds = output.partition("[")[0], "", "", []
     for tag, text in TAG.findall(output):
         if tag == "Xp":
@@ -101,7 +101,7 @@ def read(output: str) -> tuple[str, str, list[int]]:
 
 
 def verb_of(output: str) -> str:
-    """The verb of a participle or a noun in -minen; empty for all other words."""
+    """Return the verb of a participle or a noun in -minen; empty for all other words."""
     if f"[{VERBAL_NOUN}]" in output:
         return read(output.partition(f"[{VERBAL_NOUN}]")[0])[1]
     verb, derived = output[: output.rfind("[L")], output[output.rfind("[L") :]
@@ -109,9 +109,9 @@ def verb_of(output: str) -> str:
 
 
 def listed_parts(lemma: str, surface: str, bounds: list[int]) -> tuple[str, ...]:
-    """The parts of a listed compound, each as it is written there but the last in base form.
+    """Return the parts of a listed compound, as written but the last in base form.
 
-    Where the first part is inflected too (täyden|kuun, täysikuu), all are as they are written.
+    Where the first part is inflected too (täyden|kuun, täysikuu), all are as written.
     """
     if not bounds:
         return ()

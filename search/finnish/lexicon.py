@@ -1,4 +1,4 @@
-"""The words that editors add to the dictionary."""
+"""Words that editors add to the dictionary."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -6,7 +6,7 @@ from hashlib import sha256
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Pairs of words in lower case: (word, the known word it inflects like) and so on."""
+    """Lexicon entries in lower case, as pairs such as (word, the known word it inflects like)."""
 
     models: tuple[tuple[str, str], ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
@@ -14,7 +14,7 @@ class Lexicon:
 
     @property
     def version(self) -> str:
-        """Changes when the index terms of some word change: with the model words alone."""
+        """Return a version that changes with the model words, which alone change index terms."""
         return sha256(repr(sorted(self.models)).encode()).hexdigest()[:8] if self.models else "0"
 
 

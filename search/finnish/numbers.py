@@ -1,4 +1,4 @@
-"""Numbers and dates as people write and look for them."""
+"""Numbers and dates as people write and search for them."""
 
 import re
 from collections.abc import Sequence
@@ -14,21 +14,21 @@ ISO_DATE = re.compile(r"(?P<year>\d{4})-0?(?P<month>\d{1,2})-0?(?P<day>\d{1,2})"
 
 
 def number_terms(word: str) -> WordTerms | None:
-    """The terms of a word that begins with a digit; None when it is more than a number."""
+    """Return the terms of a word that begins with a digit; None when it is more than a number."""
     if match := FINNISH_DATE.fullmatch(word) or ISO_DATE.fullmatch(word):
         return date_terms(int(match["day"]), int(match["month"]), int(match["year"]))
     return WordTerms((word,)) if re.fullmatch(r"[\d.,:]+", word) else None
 
 
 def date_terms(day: int, month: int, year: int) -> WordTerms | None:
-    """A day is found as it is written in Finland, by its month's name and by its year."""
+    """Return the terms of a date: the date as written in Finland, its month's name and its year."""
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return WordTerms((f"{day}.{month}.{year}",), (str(year), MONTHS[month - 1], f"{day}.{month}"))
 
 
 def section_terms(tokens: Sequence[Token]) -> dict[int, WordTerms]:
-    """For the places of numbers: what a section sign or a month beside them makes of them."""
+    """Map positions of numbers to the terms they get from a section sign or a month beside them."""
     found = {}
     for place, token in enumerate(tokens):
         if token.text.startswith("§") and (number := number_beside(tokens, place)) is not None:
@@ -39,7 +39,7 @@ def section_terms(tokens: Sequence[Token]) -> dict[int, WordTerms]:
 
 
 def number_beside(tokens: Sequence[Token], place: int) -> int | None:
-    """The place of the number in front of a section sign (12 §), or behind it (§ 12)."""
+    """Return the position of the number before a section sign (12 §) or after it (§ 12)."""
     for beside in (place - 1, place + 1):
         if 0 <= beside < len(tokens) and tokens[beside].text.isdecimal():
             return beside
@@ -47,7 +47,7 @@ def number_beside(tokens: Sequence[Token], place: int) -> int | None:
 
 
 def written_date(tokens: Sequence[Token], place: int) -> WordTerms | None:
-    """The terms of a day written with its month's name: 13. maaliskuuta 2024."""
+    """Return the terms of a date written with its month's name: 13. maaliskuuta 2024."""
     if not 0 < place < len(tokens) - 1:
         return None
     day, month, year = (t.text for t in tokens[place - 1 : place + 2])

@@ -1,4 +1,4 @@
-"""From a query to what meets it in the index."""
+"""Expansion of a query into alternatives that match the index."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from .unknown import bases
 
 LEMMA, JOINED, FOLDED, SECOND, SWEDISH_TOO, VERB, PART = 1.0, 0.9, 0.6, 0.5, 0.5, 0.8, 0.3
 KIN = 0.3
-MOST_MENDED = 3  # unknown words of a query that are looked for among the words of the index
+MOST_MENDED = 3  # unknown words of a query that are looked up among the words of the index
 MOST_GUESSES = 3
 
 
@@ -27,8 +27,8 @@ def query_groups(
 ) -> list[QueryGroup]:
     """Return a group for every word of the query (without quotes and minus signs), in order.
 
-    Adjacent words that are one compound in the texts get each other's alternatives. With a
-    vocabulary, unknown words are repaired and the groups hold what was searched for instead.
+    Adjacent words that are one compound in the texts share their alternatives. With a vocabulary,
+    unknown words are corrected and the groups hold what was searched for instead.
     """
     words = [query_word(analyser, token) for token in analyser.analyse(text, language)]
     wholes = [joined_terms(analyser, a, b) for a, b in pairwise(words)]
@@ -52,7 +52,7 @@ def query_groups(
 
 
 def query_word(analyser: Analyser, token: TokenTerms) -> QueryWord:
-    """Return a word of the query before its alternatives are known."""
+    """Return a word of the query before its alternatives are collected."""
     word = token.token.text.lower()
     known = analyser.known(word) or not any(c.isalpha() for c in word) or is_stop_word(word)
     dotted = [] if is_stop_word(word) else restored(analyser, word.strip("-"))
@@ -60,7 +60,7 @@ def query_word(analyser: Analyser, token: TokenTerms) -> QueryWord:
 
 
 def own_ways(token: WordTerms) -> Iterator[Alternative]:
-    """What the word itself says: base forms, the verb, parts, the verb that it is made of."""
+    """Yield the word's own alternatives: base forms, verbs, parts, and the verb at its root."""
     section = [term for term in token.lemmas if term.startswith("§")]
     for terms, weight, why in (
         (section or token.lemmas, LEMMA, "lemma"),
@@ -79,7 +79,7 @@ def held_terms(
     wholes: Sequence[tuple[str, ...]],
     vocabulary: Vocabulary | None,
 ) -> Mapping[str, int] | None:
-    """What the index holds of everything that the query may mean, asked at once."""
+    """Return the document frequency of every term that the query may mean, in one statement."""
     if vocabulary is None:
         return None
     terms = {term for one in words for term in (*one.token.all, *one.token.roots)}
@@ -90,18 +90,18 @@ def held_terms(
     return vocabulary.counts(sorted(terms.union(*wholes)))
 
 
-# Words as they were meant
+# Correction of words
 
 
 def restored(analyser: Analyser, word: str) -> list[str]:
-    """The known words that this one is without dots, those of the fewest parts first."""
+    """Return known words that differ by missing dots only, those with the fewest parts first."""
     found = {form: analyser.words.readings(form) for form in dict.fromkeys(with_dots(word))}
     known = [form for form, readings in found.items() if readings]
     return sorted(known, key=lambda form: found[form][0].size)
 
 
 def mend(analyser: Analyser, one: QueryWord, held: Mapping[str, int], undotted: bool) -> None:
-    """Adds what the word may be that was written without its dots."""
+    """Add the words that may have been meant by a word typed without its dots."""
     worths = [worth(analyser, form, held) for form in one.dotted]
     own = worth(analyser, one.word, held)
     forms = [form for form, found in zip(one.dotted, worths, strict=True) if found >= 1]
@@ -112,7 +112,7 @@ def mend(analyser: Analyser, one: QueryWord, held: Mapping[str, int], undotted: 
 
 
 def in_swedish(one: QueryWord, held: Mapping[str, int] | None) -> Iterator[Alternative]:
-    """What the word is in Swedish texts: its stem, inside of compounds too, and its own parts."""
+    """Yield alternatives in Swedish texts: the stem, also inside compounds, and its parts."""
     stem, weight = stem_swedish(one.word), SWEDISH_TOO if one.known else LEMMA
     yield Alternative((stem,), weight, "swedish")
     yield Alternative((stem.replace(PREFIX, INSIDE),), weight, "part")
@@ -122,12 +122,12 @@ def in_swedish(one: QueryWord, held: Mapping[str, int] | None) -> Iterator[Alter
 
 
 def parts_in_swedish(one: QueryWord) -> tuple[str, ...]:
-    """Of a word that is not Finnish: what it may be made of in Swedish."""
+    """Return the parts that a word which is not Finnish may have in Swedish."""
     return () if one.known else tuple(PREFIX + part for part in swedish_parts(one.word))
 
 
 def worth(analyser: Analyser, form: str, held: Mapping[str, int]) -> float:
-    """In how many passages the form is found; a little when only a part of it is."""
+    """Return in how many passages the form occurs; below 1 when only a part of it does."""
     terms = analyser.terms(form)
     lemmas = terms.lemmas if analyser.known(form) else bases(form)
     whole = max((held.get(term, 0) for term in lemmas), default=0)
@@ -136,10 +136,10 @@ def worth(analyser: Analyser, form: str, held: Mapping[str, int]) -> float:
 
 
 def is_lost(analyser: Analyser, one: QueryWord, held: Mapping[str, int]) -> bool:
-    """Does the index hold nothing of a word that may therefore be misspelt?
+    """Return whether the index has nothing for a word that may be misspelt.
 
-    The dictionary knows many a misspelt word for an odd compound; of a simple word that it
-    knows the reader is taken at his word.
+    The dictionary accepts many a misspelt word as an odd compound, so known compounds count as
+    well; a known simple word is taken as it was typed.
     """
     if one.correction or is_stop_word(one.word) or not one.word.isalpha():
         return False
@@ -149,7 +149,7 @@ def is_lost(analyser: Analyser, one: QueryWord, held: Mapping[str, int]) -> bool
 
 
 def correct(analyser: Analyser, one: QueryWord, forms: Sequence[str]) -> None:
-    """Takes the first of the forms for the word that was meant, the others for possible."""
+    """Correct the word to the first of the forms and keep the others as weaker alternatives."""
     if forms:
         one.correction = forms[0]
         own = [
@@ -161,7 +161,7 @@ def correct(analyser: Analyser, one: QueryWord, forms: Sequence[str]) -> None:
 def ways_of(
     analyser: Analyser, forms: Iterable[str], why: str, first: float, rest: float
 ) -> Iterator[Alternative]:
-    """The ways to meet each form: the first of them at one weight, the others at another."""
+    """Yield the alternatives of each form: the first form at one weight, the others at another."""
     for place, form in enumerate(forms):
         weight = rest if place else first
         terms = analyser.terms(form)
@@ -171,7 +171,7 @@ def ways_of(
 
 
 def guesses(analyser: Analyser, one: QueryWord, vocabulary: Vocabulary) -> list[str]:
-    """Known words and words of the index that are nearly the one that was typed."""
+    """Return known words and words of the index that are similar to the typed one."""
     word, near = one.word, list(vocabulary.near(one.word))
     same = [form for form in near if fold(form) == fold(word) and form != word]
     if same:
@@ -186,11 +186,11 @@ def guesses(analyser: Analyser, one: QueryWord, vocabulary: Vocabulary) -> list[
     return nearest(word, [f for f in forms if worths[f] >= least], worths.__getitem__)
 
 
-# Words that belong together
+# Compounds
 
 
 def joined_terms(analyser: Analyser, before: QueryWord, after: QueryWord) -> tuple[str, ...]:
-    """The compound that two words would be, if they were written together."""
+    """Return the lemmas of the compound of two adjacent words, if there is one."""
     if is_stop_word(before.word) or is_stop_word(after.word):
         return ()
     whole = before.word + after.word
@@ -210,7 +210,7 @@ def group_of(one: QueryWord) -> QueryGroup:
 
 
 def best_of(ways: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    """The ways without doubles, each at its greatest weight, the best first."""
+    """Return the alternatives without duplicates, each at its greatest weight, the best first."""
     found: dict[tuple[str, ...], Alternative] = {}
     for way in ways:
         if way.terms not in found or way.weight > found[way.terms].weight:

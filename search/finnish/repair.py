@@ -1,4 +1,4 @@
-"""Words that nobody knows as they are written: missing dots and slips of the finger."""
+"""Spelling correction of unknown words: missing dots and typing errors."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice, product
@@ -11,18 +11,18 @@ DOTTED = {"a": "ä", "o": "ö"}
 LETTERS = "aeiouyäöbcdfghjklmnprstv"
 MOST_VOWELS = 7  # up to so many, every way to dot them is tried
 MOST_VARIANTS = 600
-LONGEST_SLIP = 20  # letters of a word in which slips are looked for
-LONG_WORD = 8  # letters from which on two slips may be mended
+LONGEST_SLIP = 20  # letters; in longer words no typing errors are corrected
+LONG_WORD = 8  # letters; from this length on, two typing errors may be corrected
 
 
 def with_dots(word: str) -> Iterator[str]:
-    """The word with dots on some of its a and o, at first on all of them."""
+    """Return the word with dots on some of its a and o, first on all of them."""
     places = [place for place, letter in enumerate(word) if letter in DOTTED]
     return islice((dotted(word, chosen) for chosen in choices(places)), MOST_VARIANTS)
 
 
 def choices(places: list[int]) -> Iterator[Iterable[int]]:
-    """Which places to dot: by vowel harmony all, or those of some parts of a compound."""
+    """Yield the positions to dot: all, by vowel harmony, or those of some parts of a compound."""
     if len(places) <= MOST_VOWELS:
         for chosen in product((True, False), repeat=len(places)):
             if any(chosen):
@@ -43,7 +43,7 @@ def dotted(word: str, places: Iterable[int]) -> str:
 
 
 def slips(word: str) -> Iterator[str]:
-    """Every word that is one letter more, less, other or out of place."""
+    """Yield every word with one letter inserted, deleted, replaced or transposed."""
     if len(word) > LONGEST_SLIP:
         return
     for place in range(len(word) + 1):
@@ -59,12 +59,12 @@ def slips(word: str) -> Iterator[str]:
 
 
 def distance(word: str, other: str) -> int:
-    """How many slips lead from one to the other; missing dots are none."""
+    """Return the edit distance (OSA); missing dots do not count."""
     return OSA.distance(fold(word), fold(other))
 
 
 def nearest(word: str, others: Iterable[str], worth: Callable[[str], float]) -> list[str]:
-    """The others within one slip, or two of a long word: the nearest first, then the worthiest."""
+    """Return the words within one edit, or two of a long word: by distance, then by worth."""
     allowed = 2 if len(word) >= LONG_WORD else 1
     found = {other: distance(word, other) for other in others if other != word}
     close = [other for other, slips in found.items() if slips <= allowed]

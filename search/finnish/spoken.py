@@ -1,10 +1,10 @@
-"""Spoken Finnish as people write it: what the written language would have instead."""
+"""Spoken Finnish as people write it, mapped to standard Finnish."""
 
 import re
 from collections.abc import Iterator
 
-SHORTEST = 4  # letters; shorter words are too much like others
-# Each rule undoes one habit of speech at one place of a word.
+SHORTEST = 4  # letters; shorter words resemble too many others
+# Each rule undoes one feature of spoken Finnish at one position of a word.
 RULES = tuple(
     (re.compile(pattern), written)
     for pattern, written in (
@@ -31,7 +31,7 @@ RULES = tuple(
 
 
 def written(word: str) -> Iterator[str]:
-    """The words that a spoken form may stand for, each with one habit undone."""
+    """Return the standard forms that a spoken form may stand for, each with one feature undone."""
     for pattern, replacement in RULES:
         for match in pattern.finditer(word):
             if match.start() and len(word) >= SHORTEST:

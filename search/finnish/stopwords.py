@@ -1,4 +1,4 @@
-"""Words of a query that say nothing of its matter."""
+"""Stop words of queries."""
 
 FINNISH = """
 ja tai sekä eli että jos kun kuin niin myös mutta vaan vai sillä koska jotta vaikka

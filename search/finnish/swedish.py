@@ -1,4 +1,4 @@
-"""Swedish beside Finnish: where a text is Swedish, and the stems of its words."""
+"""Swedish beside Finnish: detection of Swedish paragraphs, and stems of Swedish words."""
 
 from functools import cache, lru_cache
 from threading import Lock
@@ -9,28 +9,29 @@ from snowballstemmer import stemmer
 from .stopwords import FINNISH, SWEDISH
 
 PREFIX = "sv:"
-INSIDE = "sv~"  # of what may be a part of a compound, apart from the words themselves
-# Words that hold Swedish sentences together; those that are Finnish words too are left out.
+INSIDE = "sv~"  # prefix of possible parts of compounds, kept apart from whole words
+# Function words of Swedish; those that are Finnish words too are left out.
 COMMON = """
 och att det den som är av för med till inte om ett har de från eller vid kan ska skall
 också sig men var han hon hade vi du ni jag vad när där här hur man efter under mellan
 mot utan genom över blir bli blev samt alla andra sin sitt sina vår våra deras denna detta
 dessa på i åt upp ut in nu så då hos enligt inom kring även än
 """
-DOUBTFUL = "de om i han hon kan man in sin var ni"  # may stand in other texts too
+DOUBTFUL = "de om i han hon kan man in sin var ni"  # may occur in other languages too
 FUNCTION_WORDS = frozenset(COMMON.split())
 TELLING = FUNCTION_WORDS - frozenset(DOUBTFUL.split())
 FINNISH_ALONE = frozenset(FINNISH.split()) - frozenset(SWEDISH.split())
 SHARE = 0.06
-SHORTEST_PART, SHORTEST_REST = 4, 3  # letters of a part and of what is left of the compound
+SHORTEST_PART, SHORTEST_REST = 4, 3  # letters of a part and of the rest of the compound
 LONGEST_COMPOUND = 40
 FEW_WORDS = 10
 
 
 def is_swedish(words: list[str], before: bool = False) -> bool:
-    """Is a paragraph of these words (lower case) Swedish? `before`: the one before it was.
+    """Return whether a paragraph of these words (lower case) is Swedish.
 
-    A short paragraph without a single telling word, such as a heading, follows the one before.
+    `before`: whether the previous paragraph was. A short paragraph without any distinctive word,
+    such as a heading, follows it.
     """
     telling = sum(word in TELLING for word in words)
     if not telling and len(words) < FEW_WORDS:
@@ -42,9 +43,7 @@ def is_swedish(words: list[str], before: bool = False) -> bool:
 class Stemmer(Protocol):
     """The part of a Snowball stemmer that is used here."""
 
-    def stemWord(self, word: str) -> str:
-        """Return the stem of a word."""
-        ...
+    def stemWord(self, word: str) -> str: ...
 
 
 @cache
@@ -53,7 +52,7 @@ def _stemmer(language: str) -> Stemmer:
     return found
 
 
-_lock = Lock()  # a stemmer remembers the word it works on
+_lock = Lock()  # a stemmer keeps the current word as state
 
 
 @lru_cache(10_000)
@@ -63,15 +62,15 @@ def _stem(language: str, word: str) -> str:
 
 
 def stem_swedish(word: str) -> str:
-    """The index term of a Swedish word."""
+    """Return the index term of a Swedish word."""
     return PREFIX + _stem("swedish", word)
 
 
 def swedish_parts(word: str) -> tuple[str, ...]:
-    """What may be a part of a Swedish compound: every longer beginning and end of its stem.
+    """Return possible parts of a Swedish compound: every longer beginning and end of its stem.
 
-    There is no Swedish dictionary to tell the true ones; the others are no words that anybody
-    looks for. Without the mark of a language: a text has them inside, a query as words.
+    Without a Swedish dictionary the true parts are unknown; the others are no words that anybody
+    searches for. They come without a language prefix: a text has them inside, a query as words.
     """
     stem = stem_swedish(word).removeprefix(PREFIX)
     if not stem.isalpha() or len(stem) > LONGEST_COMPOUND:
@@ -82,5 +81,5 @@ def swedish_parts(word: str) -> tuple[str, ...]:
 
 
 def stem_finnish(word: str) -> str:
-    """The word without its ending, for where there is no dictionary."""
+    """Return the word without its ending, for installations without a dictionary."""
     return _stem("finnish", word)

@@ -14,7 +14,7 @@ WEIGHT = 0.5
 
 @dataclass(frozen=True)
 class Word:
-    """A word of an entry: its base forms, and the one to look for."""
+    """A word of an entry: its base forms, and the one to search for."""
 
     lemmas: frozenset[str]
     lemma: str
@@ -73,7 +73,7 @@ def word_of(words: Words, text: str) -> Word:
 
 
 def ways_to(words: Sequence[Word]) -> list[Alternative]:
-    """One word in any of its base forms; several in a row, as they stand in the entry."""
+    """Return alternatives for an entry: one word in any base form, several as a phrase."""
     if len(words) == 1:
         return [Alternative((lemma,), WEIGHT, "synonym") for lemma in sorted(words[0].lemmas)]
     return [Alternative(tuple(word.lemma for word in words), WEIGHT, "synonym")] if words else []

@@ -1,11 +1,11 @@
-"""From a text to its words: one spelling for what looks alike, and where each word stands."""
+"""Normalisation and tokenisation of texts."""
 
 import re
 import unicodedata
 
 from .types import Token
 
-# What nobody sees: soft hyphens, zero-width marks, marks of writing direction.
+# Invisible characters: soft hyphens, zero-width characters, marks of writing direction.
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe"
 HYPHENS = "\\-\u2010\u2011"
 APOSTROPHES = "'\u2019\u02bc\u00b4"
@@ -29,7 +29,7 @@ HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
 def normalise(text: str) -> str:
-    """The text in one spelling: composed letters, plain hyphens and quotes, nothing invisible."""
+    """Normalise the text: composed letters, plain hyphens and quotes, no invisible characters."""
     if text.isascii():
         return text
     text = HIDDEN.sub("", text).translate(ONE_SPELLING)
@@ -37,9 +37,9 @@ def normalise(text: str) -> str:
 
 
 def tokenise(text: str) -> list[Token]:
-    """The words, numbers and section signs of a text, in order.
+    """Return the words, numbers and section signs of a text, in order.
 
-    A hyphen at either end stays when the word is a suspended compound (sosiaali- ja, -neuvonta).
+    A hyphen at either end is kept when the word is a suspended compound (sosiaali- ja, -neuvonta).
     """
     return [
         Token(normalise(match[0]), match.start(), match.end()) for match in TOKEN.finditer(text)
@@ -47,5 +47,5 @@ def tokenise(text: str) -> list[Token]:
 
 
 def fold(word: str) -> str:
-    """The word without dots, rings and accents, as on a keyboard that has none."""
+    """Return the word without diacritics, as typed on a keyboard that has none."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -1,4 +1,4 @@
-"""Compounds that share a part: sosiaali- ja terveyspalvelut, terveyspalvelut ja -neuvonta."""
+"""Suspended compounds: sosiaali- ja terveyspalvelut, terveyspalvelut ja -neuvonta."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ FARTHEST = 8  # words between a suspended part and the compound that completes i
 
 
 def suspended_terms(tokens: Sequence[Token], words: Words) -> dict[int, WordTerms]:
-    """For the places of suspended parts, the whole compounds that they stand for."""
+    """Map positions of suspended parts to the whole compounds that they stand for."""
     found = {}
     for place, token in enumerate(tokens):
         if token.text.endswith("-"):
@@ -27,14 +27,14 @@ def suspended_terms(tokens: Sequence[Token], words: Words) -> dict[int, WordTerm
 
 
 def completed(token: Token, after: Sequence[Token], words: Words) -> Iterator[str]:
-    """sosiaali-, … ja terveyspalvelut: sosiaalipalvelu; the likeliest first."""
+    """Return completions of "sosiaali-, … ja terveyspalvelut": sosiaalipalvelu; best first."""
     head = token.text.lower().strip("-")
     pieces = next((pieces_of(t, words) for t in after if not is_between(t)), ())
     return (head + joined(pieces[start:]) for start in range(1, len(pieces)))
 
 
 def continued(token: Token, before: Sequence[Token], words: Words) -> Iterator[str]:
-    """terveyspalvelut ja -neuvonta: terveysneuvonta."""
+    """Return the completions of "terveyspalvelut ja -neuvonta": terveysneuvonta."""
     pieces = next((pieces_of(t, words) for t in before if not is_between(t)), ())
     lemmas = words.terms(token.text.strip("-")).lemmas
     for end in range(len(pieces) - 1, 0, -1):
@@ -47,7 +47,7 @@ def is_between(token: Token) -> bool:
 
 
 def pieces_of(token: Token, words: Words) -> tuple[Piece, ...]:
-    """The parts of a compound as its plainest reading has them; none of a simple word."""
+    """Return the parts of a compound in its simplest reading; none for a simple word."""
     readings = words.readings(token.text.lower())
     pieces = readings[0].pieces if readings else ()
     if len(pieces) == 1 and pieces[0].listed:

@@ -1,4 +1,4 @@
-"""What the analyser takes and gives."""
+"""Types of the analyser's input and output."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class Token(NamedTuple):
-    """A word as it stands in a text: `source[start:end]`, and the same in its normal spelling."""
+    """A word of a text: `source[start:end]`, and the same normalised."""
 
     text: str
     start: int
@@ -17,10 +17,10 @@ class Token(NamedTuple):
 class WordTerms:
     """The index terms of one word.
 
-    `lemmas` are its base forms, `parts` the words inside a compound and what the compound's
-    neighbours make of it, `verbs` the verbs behind participles and nouns in -minen. A term
-    stands in the first of the three that it fits, never in two. Swedish stems begin with "sv:".
-    `roots` are the verbs that a noun is made of (valinta: valita): kin, and not the word itself.
+    `lemmas` are its base forms, `parts` the words inside a compound and those it gets from the
+    compound's neighbours, `verbs` the verbs behind participles and nouns in -minen. A term is in
+    the first of the three that it fits, never in two. Swedish stems begin with "sv:". `roots` are
+    the verbs from which a noun is derived (valinta: valita): related, but not the word itself.
     """
 
     lemmas: tuple[str, ...]
@@ -35,7 +35,7 @@ class WordTerms:
 
 @dataclass(frozen=True, slots=True)
 class TokenTerms(WordTerms):
-    """The index terms of a word in its place; `position` counts the words of the text from 1."""
+    """The index terms of a word at its position; `position` counts the words of the text from 1."""
 
     token: Token = field(default=Token("", 0, 0))
     position: int = 0
@@ -43,10 +43,10 @@ class TokenTerms(WordTerms):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to meet a query word: these index terms, next to each other when several.
+    """One way to match a query word: these index terms, adjacent when there are several.
 
-    `why` is one of "lemma", "verb", "part", "folded", "repair", "swedish", "synonym",
-    "joined", "kin".
+    `why` is one of "lemma", "verb", "part", "folded", "repair", "swedish", "synonym", "joined",
+    "kin".
     """
 
     terms: tuple[str, ...]
@@ -56,10 +56,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class QueryGroup:
-    """A word of the query and everything that meets it, the best first.
+    """A word of the query and all alternatives that match it, the best first.
 
-    `stop` tells that the word says nothing of the matter (ja, missä): drop it if others remain.
-    `correction` is the word that was searched for instead, when the written one is unknown.
+    `stop`: a stop word (ja, missä), to be dropped if other words remain. `correction` is the word
+    that was searched for instead, when the written one is unknown.
     """
 
     word: str
@@ -82,29 +82,29 @@ class QueryWord:
 
     @property
     def word(self) -> str:
-        """The word in lower case, without hyphens at its ends."""
+        """Return the word in lower case, without hyphens at its ends."""
         return self.token.token.text.lower().strip("-")
 
 
 class Vocabulary(Protocol):
-    """What the index knows of its own words."""
+    """What the index knows about its own words."""
 
     def counts(self, terms: Iterable[str]) -> Mapping[str, int]:
-        """How many passages hold each index term; terms that none holds may be left out."""
+        """Return document frequencies of index terms; terms with none may be left out."""
         ...
 
     def near(self, word: str) -> Iterable[str]:
-        """Words of the texts (lower case, as written) that look much like the given one."""
+        """Return words of the texts (lower case, as written) that are similar to the given one."""
         ...
 
 
 class Backend(Protocol):
-    """A dictionary: what it makes of a word, in Voikko's notation."""
+    """A dictionary, which answers in Voikko's notation."""
 
     name: str
-    dictionary: str  # two back ends with the same dictionary give the same terms
+    dictionary: str  # two backends with the same dictionary give the same terms
     version: str
 
     def readings(self, word: str) -> list[str]:
-        """The readings of a word in lower case; none when the dictionary does not know it."""
+        """Return the readings of a word in lower case; none for an unknown word."""
         ...

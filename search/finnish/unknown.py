@@ -1,11 +1,11 @@
-"""What can be said of a word that no dictionary knows: foreign names, new words, slips."""
+"""Base forms guessed for words outside the dictionary: foreign names, new words, misspellings."""
 
 import re
 from collections.abc import Iterator
 
 SHORTEST_BASE = 3
 VOWELS = "aeiouyäöåéü"
-# An ending and what stands in front of it, when it stands there at all.
+# An ending, and what must stand before it, if anything.
 ENDING = re.compile(
     rf"^(?P<stem>.*[{VOWELS}])"
     r"(?:n|t|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|na|nä|ksi|tta|ttä|ta|tä|seen)$"
@@ -20,14 +20,14 @@ COLON = re.compile(r"^(.*[^:]):[a-zäåö]{1,6}$|^(.+)'[a-zäåö]{1,6}$")
 
 
 def bases(word: str) -> tuple[str, ...]:
-    """The word and every base form that it could be an inflected form of."""
+    """Return the word and every base form that it could be an inflected form of."""
     stems = [match for pattern in PATTERNS if (match := pattern.match(word))]
     found = (base for match in stems for base in base_forms(match["stem"] or match["i"]))
     return tuple(dict.fromkeys([word, *(base for base in found if len(base) >= SHORTEST_BASE)]))
 
 
 def base_forms(stem: str) -> Iterator[str]:
-    """The base forms that may have this stem; names that end in a consonant link with an i."""
+    """Return the base forms that may have this stem; names in a consonant take a linking i."""
     yield stem
     if CONSONANT_I.search(stem):
         yield stem[:-1]
@@ -44,6 +44,6 @@ def base_forms(stem: str) -> Iterator[str]:
 
 
 def endings_after_colon(word: str) -> str:
-    """The word in front of a colon and an ending (STEA:n, EU:ssa); empty when there is none."""
+    """Return the word before a colon and an ending (STEA:n, EU:ssa); empty when there is none."""
     match = COLON.match(word)
     return (match[1] or match[2]) if match else ""

@@ -1,4 +1,4 @@
-"""The index terms of one word."""
+"""Index terms of one word."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,18 +13,18 @@ from .text import normalise
 from .types import Backend, WordTerms
 from .unknown import bases, endings_after_colon
 
-ONLY_BEHIND = "inen"  # words like kielinen and vuotinen, which stand behind others alone
+ONLY_BEHIND = "inen"  # words like kielinen and vuotinen, which occur only at the end of compounds
 LONGEST_TERM = 64
-REMEMBERED = 100_000  # words, each about a kilobyte: only who reads many texts comes near
+REMEMBERED = 100_000  # words, each about a kilobyte: reached only by indexing many texts
 REMEMBERED_READINGS = 2_000
 SHORTEST_PART = 3
 SHORTEST_TAIL = 4
 MOST_SPOKEN_PIECES = 2
-MOST_PIECES = 8  # a compound of more has its pieces alone as parts
+MOST_PIECES = 8  # a longer compound gets only its single pieces as parts
 
 
 class Words:
-    """What a dictionary and the model words of a lexicon make of single words."""
+    """Analyses of single words, from a dictionary and the model words of a lexicon."""
 
     def __init__(self, backend: Backend, models: tuple[tuple[str, str], ...] = ()) -> None:
         self.backend = backend
@@ -32,10 +32,10 @@ class Words:
         self.terms = lru_cache(REMEMBERED)(self._terms)
         self.readings = lru_cache(REMEMBERED_READINGS)(self._readings)
 
-    # What the dictionary says
+    # Dictionary look-up
 
     def _readings(self, word: str) -> tuple[Reading, ...]:
-        """The readings of a word in lower case, the plainest first, always in the same order."""
+        """Return the readings of a word in lower case, simplest first, in a stable order."""
         outputs = self.backend.readings(word)
         if word.isalpha() and (not outputs or word.endswith(ONLY_BEHIND)):
             outputs = [*outputs, *self.backend.readings("-" + word)]
@@ -43,15 +43,15 @@ class Words:
         return tuple(sorted(set(found), key=lambda r: (r.size, r.lemma, r.verb, r.pieces)))
 
     def known(self, word: str) -> bool:
-        """Return whether the dictionary or a model word gives the word, however it is spelt."""
+        """Return whether the dictionary or a model word has the word, in any spelling."""
         return bool(self.readings(normalise(word).lower()))
 
     def is_word(self, word: str) -> bool:
-        """Return whether the dictionary knows the form; the answer is not remembered."""
+        """Return whether the dictionary knows the form; the answer is not cached."""
         return bool(self.backend.readings(word))
 
     def _modelled(self, word: str) -> Iterator[Reading]:
-        """Readings of a word that editors let inflect like another: as that one, renamed."""
+        """Return readings of a lexicon word that inflects like a model: the model's, renamed."""
         for model, own, head, like in self.models:
             if word.startswith(head):
                 for output in self.backend.readings(like + word[len(head) :]):
@@ -59,10 +59,10 @@ class Words:
                     if reading and reading.pieces[0].lemma == model:
                         yield renamed(reading, own, head, like)
 
-    # From readings to terms
+    # Terms of readings
 
     def _terms(self, word: str) -> WordTerms:
-        """The terms of a word as it is written in a text."""
+        """Return the terms of a word as it is written in a text."""
         word = normalise(word).lower().strip(".")
         if len(word) > LONGEST_TERM:
             return WordTerms((word[:LONGEST_TERM],))
@@ -87,7 +87,7 @@ class Words:
         return replace(terms, roots=tuple(r for r in roots if r and r not in terms.all))
 
     def _parts(self, reading: Reading) -> Iterator[str]:
-        """Every word that stands in a compound: its pieces, and those next to each other."""
+        """Return every word inside a compound: its pieces, and runs of adjacent pieces."""
         pieces = reading.pieces
         for piece in pieces:
             for part in piece.listed:
@@ -98,23 +98,23 @@ class Words:
         yield from self._runs(pieces)
 
     def _runs(self, pieces: tuple[Piece, ...]) -> Iterator[str]:
-        """The pieces, each alone and with those next to it, as written and all in base form."""
+        """Return the pieces and runs of adjacent pieces, as written and all in base form."""
         for start, end in combinations(range(len(pieces) + 1), 2):
             if end - start in (1, len(pieces) - 1) or len(pieces) <= MOST_PIECES:
                 yield joined(pieces[start:end])
                 yield "".join(piece.lemma for piece in pieces[start:end])
 
     def _base_forms(self, word: str) -> tuple[str, ...]:
-        """The base forms of a word that stands inflected in a compound (maahan|muuttaja)."""
+        """Return the base forms of a word that is inflected inside a compound (maahan|muuttaja)."""
         lemmas = [reading.lemma for reading in self.readings(word)]
         return () if word in lemmas else tuple(dict.fromkeys(lemmas))
 
     def _bound(self, surface: str) -> str:
-        """The adjective that stands in front of a noun in its bound form (yleis-, kansallis-)."""
+        """Return the adjective whose bound form begins a compound (yleis-, kansallis-)."""
         adjective = surface.strip("-")[:-1] + "nen"
         return adjective if surface.strip("-").endswith("is") and self.readings(adjective) else ""
 
-    # Words that the dictionary does not know
+    # Words outside the dictionary
 
     def _unknown(self, word: str) -> WordTerms:
         if word.strip("-") != word:
@@ -122,13 +122,13 @@ class Words:
         if base := endings_after_colon(word):
             return self.terms(base)
         if word[-1:].isdigit():
-            return WordTerms((word,))  # a code: nothing inflects behind a digit
+            return WordTerms((word,))  # a code: nothing inflects after a digit
         if self.backend.name == "snowball":
             return WordTerms((stem_finnish(word),))
         return self._spoken(word) or self._compound_of(word)
 
     def _hyphenated(self, sides: list[str]) -> WordTerms:
-        """A word with hyphens: the whole with its last side in base form, and every side."""
+        """Return the terms of a hyphenated word: the whole with a base form last, and each side."""
         if self._is_line_break(sides):
             return self.terms("".join(sides))
         terms = [*(self.terms(side + "-") for side in sides[:-1]), self.terms(sides[-1])]
@@ -141,18 +141,18 @@ class Words:
         )
 
     def _pieces(self, side: str) -> tuple[Piece, ...]:
-        """The words in one side of a hyphen, as the plainest reading has them."""
+        """Return the words in one side of a hyphen, by the simplest reading."""
         readings = self.readings(side) or self.readings(side + "-")
         return readings[0].pieces if readings else (Piece(side, side),)
 
     def _is_line_break(self, sides: list[str]) -> bool:
-        """Is the hyphen left from the end of a line (laitok-sen)?"""
+        """Return whether the hyphen is left over from a line break (laitok-sen)."""
         whole = "".join(sides)
         strange = not all(self.readings(side) or self.readings(side + "-") for side in sides)
         return strange and whole.isalpha() and bool(self.readings(whole))
 
     def _spoken(self, word: str) -> WordTerms | None:
-        """The terms of the words that a spoken form stands for."""
+        """Return the terms of the standard words that a spoken form stands for."""
         readings = [r for form in dict.fromkeys(written(word)) for r in self.readings(form)]
         size = min((r.size for r in readings), default=MOST_PIECES)
         if size > MOST_SPOKEN_PIECES:
@@ -161,7 +161,7 @@ class Words:
         return sorted_terms((*bases(word), *terms.lemmas), terms.parts, terms.verbs)
 
     def _compound_of(self, word: str) -> WordTerms:
-        """An unknown word that may end in a known one (Agricola|tutkimus)."""
+        """Return terms of an unknown word that may end in a known one (Agricola|tutkimus)."""
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_TAIL + 1):
             head, tail = word[:cut], word[cut:]
             if readings := self.readings(tail):
@@ -169,7 +169,7 @@ class Words:
         return WordTerms(bases(word))
 
     def _ending_in(self, word: str, head: str, tail: WordTerms) -> WordTerms:
-        """Where the head is a known word too, the whole is taken for a compound of both."""
+        """Return terms of a word with a known ending: a compound if the beginning is known too."""
         heads = [reading.lemma for reading in self.readings(head)]
         wholes = [head + lemma for lemma in tail.lemmas] if heads else []
         return sorted_terms(
@@ -180,7 +180,7 @@ class Words:
 
 
 def sorted_terms(lemmas: Iterable[str], parts: Iterable[str], verbs: Iterable[str]) -> WordTerms:
-    """The terms, each in the first list that it fits."""
+    """Return the terms, each in the first list that it fits."""
     first = dict.fromkeys(filter(None, lemmas))
     second = dict.fromkeys(term for term in verbs if term and term not in first)
     third = dict.fromkeys(term for term in parts if term and term not in first | second)
@@ -188,7 +188,7 @@ def sorted_terms(lemmas: Iterable[str], parts: Iterable[str], verbs: Iterable[st
 
 
 def heads(own: str, model: str) -> tuple[str, str]:
-    """What differs at the beginnings of two words that inflect alike (klamila, kouvola)."""
+    """Return the differing beginnings of two words that inflect alike (klamila, kouvola)."""
     same = 0
     while same < min(len(own), len(model)) - 1 and own[-1 - same] == model[-1 - same]:
         same += 1
@@ -196,7 +196,7 @@ def heads(own: str, model: str) -> tuple[str, str]:
 
 
 def renamed(reading: Reading, own: str, head: str, like: str) -> Reading:
-    """The reading of the model's form with the own word in its place."""
+    """Return the reading of the model's form with the entry's word in its place."""
     first = reading.pieces[0]
     surface = head + first.surface[len(like) :]
     return replace(

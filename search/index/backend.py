@@ -1,7 +1,7 @@
-"""How the search hears of changes: as one more of Wagtail's search backends.
+"""Indexing on changes, as one more of Wagtail's search backends.
 
-Wagtail tells every backend of what was saved or deleted, after the commit. It
-never asks this one to search: the admin has Wagtail's own, readers have `engine`.
+Wagtail notifies every backend of what was saved or deleted, after the commit. It never searches
+with this one: the admin has Wagtail's own, readers have `engine`.
 """
 
 from wagtail.models import Page
@@ -11,8 +11,8 @@ from .indexing import update, update_referring
 
 
 class SearchBackend(BaseSearchBackend):
-    # Nobody's save may fail because of the search; what failed is logged and mended by the
-    # nightly `search_index`.
+    # No save may fail because of the search; failures are logged and repaired by the nightly
+    # `search_index`.
     catch_indexing_errors = True
 
     def add(self, obj):
@@ -26,9 +26,9 @@ class SearchBackend(BaseSearchBackend):
             self.add(obj)
 
     def delete(self, obj):
-        """Pages are forgotten before they are deleted; see listening."""
+        """Do nothing: pages are removed before they are deleted; see `listening`."""
 
 
 def file_read(document):
-    """Takes in the text of a file that has just been read; named in the setting TEXT_READY."""
+    """Index the text of a file that has just been read; named in the setting TEXT_READY."""
     update_referring(document)

@@ -1,4 +1,4 @@
-"""From a page to what the store holds of it."""
+"""Conversion of pages to entries of the index."""
 
 import hashlib
 import re
@@ -15,7 +15,7 @@ from ..store.lexicon import analyser_for
 from ..store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
 from ..store.word_forms import forms_in, forms_of
 
-RULES = "2"  # raise it when pages are to be stored otherwise: all are then indexed anew
+RULES = "2"  # raise it when entries change in form: all pages are then indexed anew
 LONGEST_PASSAGE = 1_800  # characters, about 230 words
 MOST_PASSAGES = 5_000  # of one page with its files
 LONGEST_TITLE = 255
@@ -24,7 +24,7 @@ BLANK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # PostgreSQL takes no NUL
 
 
 def update(pages: Iterable[Page], again: bool = False) -> int:
-    """Brings what is stored of these specific pages up to date; gives how many had changed."""
+    """Update the index of these specific pages; return how many had changed."""
     pages = list(pages)
     known = store.stored([page.pk for page in pages])
     public = Page.objects.live().public().in_bulk([page.pk for page in pages])
@@ -41,25 +41,25 @@ def update(pages: Iterable[Page], again: bool = False) -> int:
 
 
 def update_below(page: Page) -> None:
-    """Brings a page and all below it up to date, as when it was moved or closed to readers."""
+    """Update the index of a page and its descendants, as after a move or a new restriction."""
     for one in Page.objects.descendant_of(page, inclusive=True).specific().iterator(chunk_size=100):
         update([one])
 
 
 def update_referring(thing) -> None:
-    """Brings the pages up to date that show a thing which is no page, such as a file."""
+    """Update the index of the pages that use an object which is no page, such as a file."""
     keys = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id")
     pages = Page.objects.filter(pk__in={key for _, key in keys if key.isdecimal()})
     update(pages.specific())
 
 
 def has_address(page: Page) -> bool:
-    """Return whether a site shows the page; asks only what Wagtail remembers of its sites."""
+    """Return whether a site shows the page; uses only Wagtail's cached list of sites."""
     return any(page.url_path.startswith(root.root_path) for root in Site.get_site_root_paths())
 
 
 def entry_of(page: Page, analyser: Analyser) -> Entry | None:
-    """The page as it is to be stored, its words not yet looked at; None outside every site."""
+    """Return the entry of the page, not yet analysed; None outside every site."""
     if not has_address(page):
         return None
     told = page.findable()
@@ -83,12 +83,12 @@ def entry_of(page: Page, analyser: Analyser) -> Entry | None:
 
 
 def version_of(analyser: Analyser) -> str:
-    """Return how words are looked at now; what was stored otherwise is outdated."""
+    """Return the version of the analysis; entries of another version are outdated."""
     return f"{RULES}/{analyser.version}"
 
 
 def cut(section) -> Iterator:
-    """A long section in parts that end with a paragraph or a sentence where possible."""
+    """Split a long section into parts that end with a paragraph or a sentence where possible."""
     text = BLANK.sub(" ", section.text).strip()
     while len(text) > LONGEST_PASSAGE:
         ends = [m.start() for m in PARAGRAPH_OR_SENTENCE.finditer(text, 0, LONGEST_PASSAGE)]
@@ -113,7 +113,7 @@ def passage_of(section) -> PassageEntry:
 
 
 def analysed(entry: Entry, analyser: Analyser) -> Entry:
-    """The entry with the index terms of all its passages."""
+    """Return the entry with the index terms of all its passages."""
     passages = [
         with_terms(passage, analyser, "" if number else entry.title, entry.title)
         for number, passage in enumerate(entry.passages)
@@ -122,10 +122,10 @@ def analysed(entry: Entry, analyser: Analyser) -> Entry:
 
 
 def with_terms(passage: PassageEntry, analyser: Analyser, own: str, title: str) -> PassageEntry:
-    """The passage with the terms of its titles and its text at their places.
+    """Return the passage with the positions of the terms in its titles and its text.
 
-    `title` is the page's: it makes every passage of the page findable, but only the first
-    one is named by it.
+    `title` is the page's: every passage of the page can be found by it, but only the first one has
+    it as its own title.
     """
     terms: dict[str, list[tuple[int, str]]] = defaultdict(list)
     titles = "\n".join(dict.fromkeys(filter(None, (title, passage.title, passage.file))))
@@ -146,7 +146,7 @@ def with_terms(passage: PassageEntry, analyser: Analyser, own: str, title: str) 
 
 
 def place_terms(terms, words, start, whole, part) -> None:
-    """Notes where the words stand, from the place `start` on."""
+    """Add the positions of the words, counted from `start`."""
     for place, word in enumerate(words, start):
         at = (place, whole)
         for name in word.lemmas:

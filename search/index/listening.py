@@ -1,4 +1,4 @@
-"""What Wagtail does not tell a search backend: pages moved, closed, opened, about to be deleted."""
+"""Signals that Wagtail keeps from search backends: pages moved, restricted, deleted soon."""
 
 from functools import partial
 
@@ -19,7 +19,7 @@ def moved(instance, **kwargs):
 
 @receiver(pre_delete, sender=Page)
 def deleted(instance, **kwargs):
-    """Before the database takes the passages along: their words are taken off the counts."""
+    """Remove the page before the database cascades to its passages: term counts stay right."""
     store.remove([instance.pk])
 
 

@@ -1,4 +1,4 @@
-"""The whole index at once: what differs from the pages, or all of it."""
+"""Update of the whole index: of what differs from the pages, or of everything."""
 
 from collections.abc import Callable
 
@@ -17,9 +17,9 @@ def public_pages():
 
 
 def rebuild(again: bool = False, told: Callable[[int, int], None] = lambda done, all: None) -> int:
-    """Stores what has changed, or everything; gives how many pages that were.
+    """Store what has changed, or everything; return the number of pages stored.
 
-    `told` is called with how many pages have been looked at, and of how many.
+    `told` is called with the number of pages done and the total.
     """
     pages = list(public_pages().order_by("pk").values_list("pk", flat=True))
     gone = store.stored().keys() - set(pages)
@@ -38,5 +38,5 @@ def outdated() -> int:
 
 
 def is_empty() -> bool:
-    """Is nothing stored, as right after the search came to a site that had pages already?"""
+    """Return whether the index is empty, as when the search was added to an existing site."""
     return not IndexedPage.objects.exists()

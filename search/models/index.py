@@ -1,4 +1,4 @@
-"""What the search remembers of the published pages: a table of passages, and the words in them."""
+"""Index of the published pages: a table of passages, and the words in them."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -8,10 +8,10 @@ from wagtail.models import Page
 
 
 class IndexedPage(models.Model):
-    """A published page as the search knows it; its address and rights are the page's own."""
+    """A published page in the index; its address and rights are the page's own."""
 
     wagtail_reference_index_ignore = True
-    made_from_pages = True  # whoever changes pages need not change this, but index them
+    made_from_pages = True  # derived: a change of pages reindexes this and never edits it
 
     page = models.OneToOneField(
         Page, on_delete=models.CASCADE, primary_key=True, related_name="+", verbose_name="sivu"
@@ -39,7 +39,7 @@ class Passage(models.Model):
     """A part of a page: a section, an agenda item, a page of a file, a seat."""
 
     wagtail_reference_index_ignore = True
-    made_from_pages = True  # whoever changes pages need not change this, but index them
+    made_from_pages = True  # derived: a change of pages reindexes this and never edits it
 
     document = models.ForeignKey(
         IndexedPage, on_delete=models.CASCADE, related_name="passages", verbose_name="sivu"
@@ -65,7 +65,7 @@ class Passage(models.Model):
 
 
 class Term(models.Model):
-    """In how many passages a word stands, in the form in which it is looked up."""
+    """Document frequency of an index term."""
 
     made_from_pages = True
 
@@ -81,7 +81,7 @@ class Term(models.Model):
 
 
 class Form(models.Model):
-    """A word as it is written in the passages: for suggestions and for mending what is misspelt."""
+    """A word as written in the passages, for suggestions and spelling correction."""
 
     made_from_pages = True
 

@@ -1,4 +1,4 @@
-"""The words that the dictionary does not know, kept by the editors."""
+"""Words outside the dictionary, maintained by the editors."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 
 
 class LexiconEntry(models.Model):
-    """A word of the region, an abbreviation or a synonym, as the search shall understand it."""
+    """A local word, an abbreviation or a synonym, with what the search makes of it."""
 
     class Kind(models.TextChoices):
         MODEL = "model", "Taipuu kuten"

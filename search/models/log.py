@@ -1,11 +1,11 @@
-"""What has been searched for, without the persons who searched."""
+"""Counts of searches, without any data on the people who searched."""
 
 from django.db import models
 from wagtail.models import Page
 
 
 class SearchCount(models.Model):
-    """How often the same was searched for on one day, and how much was found."""
+    """How often a query was made on one day, and how many hits it had."""
 
     wagtail_reference_index_ignore = True
 
@@ -30,7 +30,7 @@ class SearchCount(models.Model):
 
 
 class OpenedHit(models.Model):
-    """How often a page was opened from the results of a search on one day."""
+    """How often a page was opened from the results of a query on one day."""
 
     wagtail_reference_index_ignore = True
 

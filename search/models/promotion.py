@@ -1,4 +1,4 @@
-"""What editors lift to the top of the results."""
+"""Promotions: pages that editors put above the hits."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 
 class Promotion(models.Model):
-    """A page shown first when somebody searches with one of the words."""
+    """A page shown first when a query has one of the phrases."""
 
     words = models.CharField(
         "hakusanat",

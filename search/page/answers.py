@@ -1,4 +1,4 @@
-"""What is answered directly, above the hits: who holds a seat today."""
+"""Direct answers above the hits: who holds a seat today."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,13 @@ from ..protocols import HasAnswers
 from ..query.engine import Found
 from .results import Hit
 
-MOST = 3  # seats; a query that fits more asks for none of them
+MOST = 3  # seats; a query that matches more is not about one of them
 NEAR_BEST = 0.5  # of the best seat's worth
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A page's answer: a title, lines under it, and where below it to read on and to write."""
+    """A page's answer: a title, lines below it, and where to read on and to write."""
 
     page: Page
     title: str
@@ -24,7 +24,7 @@ class Answered:
 
 
 def answers_to(found: Found, hits: list[Hit]) -> list[Answered]:
-    """The answers of the best hit that has some, if it answers the whole query."""
+    """Return the answers of the best hit that has some, if it answers the whole query."""
     for hit in hits[:MOST]:
         keys = keys_of(found, hit)
         page = hit.page.specific if keys else None
@@ -36,7 +36,7 @@ def answers_to(found: Found, hits: list[Hit]) -> list[Answered]:
 
 
 def keys_of(found: Found, hit: Hit) -> list[str]:
-    """The keys of the best parts that hold every word of the query, unless too many do."""
+    """Return the keys of the best parts that have all words of the query, unless too many."""
     asked = len(found.query.wanted)
     of_page = next(page for page in found.pages if page.page == hit.pk)
     scores = [s.value for _, s in of_page.passages if s and len(s.matched) == asked]

@@ -1,4 +1,4 @@
-"""The filters of the results page: what is chosen, and what else could be."""
+"""Filters of the results page: what is chosen, and the other choices."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ LONGEST_VALUE = 100
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a filter: how many pages it leaves, and the address that sets or lifts it."""
+    """A value of a filter: the number of pages it leaves, and the address that toggles it."""
 
     label: str
     number: int
@@ -40,7 +40,7 @@ class Choices:
 
 
 def filters_of(parameters: QueryDict) -> tuple[tuple[str, str], ...]:
-    """The filters that the address names."""
+    """Return the filters in the query string."""
     return tuple(
         (field, parameters[name][:LONGEST_VALUE])
         for field, name, _ in NAMES
@@ -51,7 +51,7 @@ def filters_of(parameters: QueryDict) -> tuple[tuple[str, str], ...]:
 def choices_of(
     found: Found, filters: Sequence, topics: Mapping[str, str], parameters: QueryDict
 ) -> list[Choices]:
-    """Every filter that divides the hits, or that is set; `topics` names the networks."""
+    """Return every filter that divides the hits or is set; `topics` names the networks."""
     numbers = counted(found.all, filters)
     shown = []
     for field, name, label in NAMES:
@@ -76,14 +76,14 @@ def choices_of(
 
 
 def order_of(field: str, counts: Mapping[str, int]):
-    """Years from the newest, all others from the most."""
+    """Return the sort key: years from the newest, all others from the most frequent."""
     if field == "year":
         return lambda value: -int(value) if value.isdecimal() else 0
     return lambda value: (-counts[value], value)
 
 
 def address_with(parameters: QueryDict, name: str, value: str) -> str:
-    """The address of the first page of hits with one parameter set, or lifted when empty."""
+    """Return the first page's address with one parameter set, or removed when empty."""
     changed = parameters.copy()
     changed.pop("sivu", None)
     changed.pop(name, None)

@@ -1,4 +1,4 @@
-"""Counts of what is searched for and opened: by day, never by person."""
+"""Counts of queries and opened hits: by day, never by person."""
 
 import datetime
 import re
@@ -16,12 +16,12 @@ MOST_A_DAY = 5_000  # different queries and opened hits that are counted in one 
 SIGNED_FOR = datetime.timedelta(days=1)
 signer = TimestampSigner(salt="search.opened")
 
-# What may be somebody's own: an address, a telephone number or a personal identity code.
+# Possibly personal: an e-mail address, a telephone number or a personal identity code.
 PERSONAL = re.compile(
     r"@|\d{6}[-+A-FU-Y]\d{2,3}[0-9A-Z]?\b|\+?\(?\d(?:[\s()/-]*\d){6,}", re.IGNORECASE
 )
 
-# Losing the last counts in a power cut is no loss: the reader need not wait for the disk.
+# Losing the last counts in a power cut does no harm: the reader need not wait for the disk.
 NO_WAIT = "WITH nowait AS (SELECT set_config('synchronous_commit', 'off', true))"
 COUNT_SEARCH = f"""
 {NO_WAIT}
@@ -42,7 +42,7 @@ ON CONFLICT (day, query, page_id) DO UPDATE SET times = known.times + 1
 
 
 def countable(query: str) -> str:
-    """The query as it is counted; empty when it may hold something of a person's own."""
+    """Return the query as it is counted; empty when it may contain personal data."""
     query = " ".join(query.lower().split())
     return "" if len(query) > LONGEST or PERSONAL.search(query) else query
 
@@ -55,13 +55,13 @@ def count_search(query: str, hits: int) -> None:
 
 
 def sign(query: str) -> str:
-    """What a link of the results page carries, so that only true openings are counted."""
+    """Return the signed query for links to hits, so that only real openings are counted."""
     query = countable(query)
     return signer.sign(query) if query else ""
 
 
 def count_opened(signed: str, page: str) -> None:
-    """Counts an opened hit; what nobody signed, or long ago, is passed over in silence."""
+    """Count an opened hit; ignore a missing, forged or expired signature."""
     try:
         query = signer.unsign(signed, max_age=SIGNED_FOR)
     except BadSignature:
@@ -73,7 +73,7 @@ def count_opened(signed: str, page: str) -> None:
 
 
 def forget_old(now: datetime.datetime) -> int:
-    """Delete the counts whose time is over; return how many."""
+    """Delete the counts whose retention is over; return how many."""
     return sum(rows.delete()[0] for rows in over(now))
 
 
@@ -82,10 +82,10 @@ def has_old(now: datetime.datetime) -> bool:
 
 
 def over(now: datetime.datetime) -> tuple:
-    """The counts older than SEARCH_LOG_DAYS, and sooner those of words that few searched for.
+    """Return the counts older than SEARCH_LOG_DAYS, sooner for queries that were made only rarely.
 
-    What was searched for once or twice is most often somebody's name, and tells nothing of what
-    readers in general miss.
+    A query made only once or twice is most often somebody's name, and does not show what readers
+    in general miss.
     """
     today = timezone.localdate(now)
     last = today - datetime.timedelta(days=settings.SEARCH_LOG_DAYS)

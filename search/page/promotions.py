@@ -1,4 +1,4 @@
-"""What editors lift to the top, and the names of the networks among the filters."""
+"""Promotions for a query, and the names of the networks in the filters."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,16 +7,16 @@ from ..models import Promotion
 from ..query.engine import Found
 from ..store import store
 
-LEAST = 0.4  # the weight from which an alternative of a word still is that word
+LEAST = 0.4  # lowest weight at which an alternative still counts as the word itself
 
 
 def marks_of(
     found: Found, root: str, analyser: Analyser, promoted: Mapping[int, str]
 ) -> tuple[dict[str, str], list]:
-    """The titles of the networks to narrow by, and the promotions that the query calls for.
+    """Return the titles of the networks to filter by, and the promotions that match the query.
 
-    Both only as far as anyone may read the pages; one statement asks that of all. `promoted`
-    has the words of each promotion.
+    Both are limited to public pages, checked by one statement. `promoted` maps promotions to their
+    phrases.
     """
     about = {page for hit in found.all for page in hit.about}
     keys = [key for key, words in promoted.items() if calls(found.query, words, analyser)]
@@ -29,7 +29,7 @@ def marks_of(
 
 
 def calls(query, words: str, analyser: Analyser) -> bool:
-    """Does the query hold all the words of one of a promotion's phrases?"""
+    """Return whether the query has all words of one of the promotion's phrases."""
     asked = [meant_by(group) for group in query.wanted]
     return any(
         holds_all(asked, phrase.split(), analyser) for phrase in words.split(",") if phrase.strip()

@@ -1,4 +1,4 @@
-"""The hits as the results page shows them."""
+"""Hits as the results page shows them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from ..query.ranking import Score
 from ..store.types import TEXT_STARTS
 from .snippets import Piece, snippet
 
-MOST_PASSAGES = 3  # of a page that a hit shows
+MOST_PASSAGES = 3  # passages shown of a page
 NEARLY = 0.5  # of the best passage's worth
-FURTHER_WORDS = 18  # of the snippets after the first
-# What is not shown: reading it would cost more than finding the hits.
+FURTHER_WORDS = 18  # words of the snippets after the first
+# Columns that are not shown: reading them would cost more than finding the hits.
 UNUSED = tuple(
     f"document__page__{name}"
     for name in ("search_description", "draft_title", "translation_key", "seo_title")
@@ -23,7 +23,7 @@ UNUSED = tuple(
 
 @dataclass(frozen=True)
 class Part:
-    """A passage of a hit: where it is, and the lines that answer."""
+    """A passage of a hit: its place, and the lines that answer."""
 
     title: str
     address: str
@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Hit:
-    """A page as found, with the parts that answer, the best first."""
+    """A page as found, with the passages that answer, the best first."""
 
     page: Page
     kind: str
@@ -46,7 +46,7 @@ class Hit:
     lead: str
     results: Sequence[str]
     parts: tuple[Part, ...]
-    number: int  # of passages that answer
+    number: int  # passages that answer
 
     @property
     def title(self) -> str:
@@ -58,7 +58,7 @@ class Hit:
 
 
 def hits_of(pages: Sequence[FoundPage], found: Found) -> list[Hit]:
-    """The found pages with what is shown of them, in their order."""
+    """Return the found pages with what is shown of them, in their order."""
     wanted = {page.page: chosen(page) for page in pages}
     keys = [key for some in wanted.values() for key, _ in some]
     stored = Passage.objects.select_related("document__page").defer("vector", *UNUSED).in_bulk(keys)
@@ -72,7 +72,7 @@ def hits_of(pages: Sequence[FoundPage], found: Found) -> list[Hit]:
 
 
 def chosen(page: FoundPage) -> list:
-    """The best passage, and others that hold the same words and are nearly as good."""
+    """Return the best passage, and others that have the same words and are nearly as good."""
     best, *others = page.passages[:MOST_PASSAGES]
     return [best, *(other for other in others if is_alike(other[1], best[1]))]
 

@@ -1,4 +1,4 @@
-"""The lines of a passage that answer, with the words that matched. Pure."""
+"""Snippets: the lines of a passage that answer, with the matching words marked. Pure Python."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import islice
 from ..finnish.text import TOKEN
 
 WORDS = 32  # of a snippet
-Span = tuple[int, int]  # where a word begins and ends in the text
+Span = tuple[int, int]  # start and end of a word in the text
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class Piece:
 
 
 def snippet(text: str, places: Iterable[int], words: int = WORDS) -> list[Piece]:
-    """About so many words of the text around those at the places, which count from 0.
+    """Return about so many words of the text around those at the positions, which count from 0.
 
-    The pieces put together are the text itself between an ellipsis at either cut end.
+    The pieces joined are the text itself, with an ellipsis at each cut end.
     """
     marked = sorted({place for place in places if place >= 0})
     needed = densest(marked, words) + 2 * words
@@ -41,7 +41,7 @@ def snippet(text: str, places: Iterable[int], words: int = WORDS) -> list[Piece]
 
 
 def densest(marked: list[int], words: int) -> int:
-    """The marked word from which on most marked words stand within so many; the first of such."""
+    """Return the first marked word from which most marked words follow within so many words."""
     best, most, end = 0, 0, 0
     for start, place in enumerate(marked):
         while end < len(marked) and marked[end] < place + words:
@@ -52,7 +52,7 @@ def densest(marked: list[int], words: int) -> int:
 
 
 def start_of(tokens: list[Span], marked: list[int], words: int, text: str) -> int:
-    """The first word of the window that shows most marked words, from its sentence if it fits."""
+    """Return the first word of the densest window, from the sentence's start if it fits."""
     if not marked or len(tokens) <= words:
         return 0
     first = densest(marked, words)
@@ -68,7 +68,7 @@ def start_of(tokens: list[Span], marked: list[int], words: int, text: str) -> in
 def cut(
     text: str, tokens: list[Span], marked: Collection[int], begin: int, end: int
 ) -> Iterator[Piece]:
-    """Yield the text from begin to end in pieces, its white space in one line."""
+    """Yield the text from begin to end in pieces, its white space collapsed to single spaces."""
     at = begin
     for place in sorted(marked):
         start, stop = tokens[place]
@@ -79,5 +79,5 @@ def cut(
 
 
 def flat(text: str) -> str:
-    """Line ends as spaces, so that chapters and list items stay apart."""
+    """Replace line ends by spaces, so that chapters and list items stay apart."""
     return text.replace("\r", " ").replace("\n", " ")

@@ -1,4 +1,4 @@
-"""What the words typed so far may become: titles of pages, and words of the texts."""
+"""Suggestions for the words typed so far: titles of pages, and words of the texts."""
 
 from dataclasses import replace
 
@@ -11,11 +11,11 @@ from ..store import Ask, store
 LEAST = 2  # letters
 MOST_TITLES = 3
 MOST_FORMS = 5
-LOOKED_AT = 15  # words or passages of which the suggestions are chosen
+LOOKED_AT = 15  # words or passages from which the suggestions are chosen
 
 
 def suggest(text: str, root: str, analyser: Analyser) -> list[dict[str, str]]:
-    """Ways to go on (text), and pages (text and address): each only if a reader finds it now."""
+    """Return completions (text) and pages (text, address) that a reader finds now."""
     *before, last = text.lower().replace('"', " ").split()[:MOST_WORDS] or [""]
     last = last.strip("-*'")
     if len(last) < LEAST:
@@ -27,7 +27,7 @@ def suggest(text: str, root: str, analyser: Analyser) -> list[dict[str, str]]:
 
 
 def continued(before: list[str], last: str, ask: Ask, analyser: Analyser) -> list[str]:
-    """The text with its last word completed; one form of each word."""
+    """Return the text with its last word completed; one form of each word."""
     chosen = {}
     for form in store.starting(last, LOOKED_AT):
         chosen.setdefault(analyser.terms(form).lemmas, form)
@@ -40,7 +40,7 @@ def continued(before: list[str], last: str, ask: Ask, analyser: Analyser) -> lis
 
 
 def titles(last: str, ask: Ask) -> list[dict[str, str]]:
-    """Pages and their parts with the words in their titles."""
+    """Return pages and passages with the words in their titles."""
     [found] = store.candidates([replace(ask, titled=True, beginning=last, most=LOOKED_AT)])
     passages = Passage.objects.select_related("document__page").defer("vector", "text")
     suggested = {}
@@ -53,7 +53,7 @@ def titles(last: str, ask: Ask) -> list[dict[str, str]]:
 
 
 def address_of(passage: Passage) -> str | None:
-    """Where the passage is read: a file at its own address, all else on its page."""
+    """Return the address of the passage: a file's own address, otherwise the page's."""
     if passage.address and not passage.address.startswith("#"):
         return passage.address
     url = passage.document.page.get_url()

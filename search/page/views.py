@@ -1,4 +1,4 @@
-"""The results page, the suggestions, and the counting of what was opened."""
+"""Views of the results page, the suggestions, and the counting of opened hits."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
@@ -28,7 +28,7 @@ PER_PAGE = 10
 
 @require_safe
 def results(request):
-    """The published pages and files of this council that answer the query."""
+    """Show the published pages and files of this council that answer the query."""
     query = clean(request.GET.get("q", ""))
     context = {
         "query": query,
@@ -41,7 +41,7 @@ def results(request):
 
 
 def found(request, query: str) -> dict:
-    """Everything that the page shows of a search."""
+    """Return the context of the results page."""
     literal = bool(request.GET.get("sanatarkasti"))
     latest = request.GET.get("jarjestys") == "uusin"
     filters = filters_of(request.GET)
@@ -75,7 +75,7 @@ def found(request, query: str) -> dict:
 
 
 def count_sentence(count: int, more: bool, query: str) -> str:
-    """Return how much was found, for the line above the hits; `more` for when not all is known."""
+    """Describe the number of hits for the line above them; `more`: there may be more hits."""
     if not count:
         pattern = _("Ei tuloksia haulle <strong>{query}</strong>")
     elif more:
@@ -94,7 +94,7 @@ def count_sentence(count: int, more: bool, query: str) -> str:
 
 
 def counter_of(request, query: str) -> str:
-    """The whole address that counts an opened hit, as `ping` wants it; "" when nothing counts."""
+    """Return the absolute address that counts an opened hit, for `ping`; "" for no counting."""
     signed = log.sign(query)
     address = f"{reverse('search_opened')}?{urlencode({'haku': signed})}"
     return request.build_absolute_uri(address) if signed else ""
@@ -102,7 +102,7 @@ def counter_of(request, query: str) -> str:
 
 @require_safe
 def suggestions(request):
-    """What the words typed so far may become, for the field that offers it."""
+    """Return completions of the words typed so far, for the search field."""
     query = clean(request.GET.get("q", ""))
     response = JsonResponse({"suggestions": suggest(query, root_of(request), analyser_for())})
     patch_cache_control(response, public=True, max_age=60)
@@ -112,16 +112,16 @@ def suggestions(request):
 @csrf_exempt
 @require_POST
 def opened(request):
-    """Counts that a hit was opened; the browser tells so by itself when a link is followed.
+    """Count that a hit was opened; the browser sends this itself when a link is followed (`ping`).
 
-    Exempt from the CSRF check: it acts on no log-in, and counts only what a results page signed.
+    Exempt from the CSRF check: it needs no login, and counts only what a results page signed.
     """
     log.count_opened(request.GET.get("haku", ""), request.GET.get("sivu", ""))
     return HttpResponse(status=204)
 
 
 def root_of(request) -> str:
-    """Return the path of the front page below which everything is found."""
+    """Return the path of the front page, below which all hits are."""
     site = Site.find_for_request(request)
     if site is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""The search itself: from a query to pages in order, whoever asks."""
+"""The search itself: from a query to ranked pages, for views and tests alike."""
 
 import datetime
 import sys
@@ -16,16 +16,16 @@ from .parsing import Query, parse
 from .ranking import Score
 from .relaxation import MOST, ways
 
-EXACT = 200  # of them whose worth is counted exactly, in a small collection
-EXACT_OF_MANY = 80  # the same in a large one, where the first estimate has more to go by
+EXACT = 200  # candidates that are scored exactly in a small collection
+EXACT_OF_MANY = 80  # the same in a large one, where the first estimate is better
 TITLED = 200  # passages found by their titles where a word is too common
-ENOUGH = 10  # pages: when fewer are found, less is asked for
+ENOUGH = 10  # pages: with fewer hits the query is relaxed
 SMALL = 5_000  # passages of a small collection
-SHORTEST_BEGINNING = 3  # letters of a word that others may share when nothing else is found
-MOST_ALIKE = 20  # forms that begin so
+SHORTEST_BEGINNING = 3  # letters of the common prefix when nothing else is found
+MOST_ALIKE = 20  # forms with that prefix
 ALIKE = 0.3  # their weight
-LEAST_COUNTED = 1e-4  # what is worth less was only estimated
-WEAKEST = 0.1  # of the best hit's worth: what is below is left out where there is enough
+LEAST_COUNTED = 1e-4  # scores below this were only estimated
+WEAKEST = 0.1  # of the best hit's score: weaker hits are dropped where there are enough
 
 Filters = Sequence[tuple[str, str]]  # (field, value)
 
@@ -52,9 +52,9 @@ class FoundPage:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: `pages` fit the filters, `all` are what the filters choose from.
+    """Result of a search: `pages` pass the filters, `all` are the hits before filtering.
 
-    `more`: there may be more than was looked at.
+    `more`: a limit was reached, so there may be more hits.
     """
 
     query: Query
@@ -65,7 +65,7 @@ class Found:
 
 
 class Words:
-    """The vocabulary that the analyser asks: each thing is asked of the store once."""
+    """Vocabulary for the analyser that looks up each term in the store only once."""
 
     def __init__(self, source: PostgresStore):
         self.source = source
@@ -96,8 +96,8 @@ def search(
 ) -> Found:
     """Return everything that answers the clean text, in order.
 
-    `literal`: misspelt words stay as they are. `narrowed`: pairs (field, value) of the filters,
-    which the pages found all fit. `latest`: the newest first instead of the best.
+    `literal`: no spelling correction. `narrowed`: pairs (field, value) of the filters, which all
+    pages found pass. `latest`: the newest first instead of the best.
     """
     words = Words(store)
     query = parse(text, analyser, words, literal=literal)
@@ -121,7 +121,7 @@ def terms_of(groups: Iterable[QueryGroup]) -> list[str]:
 
 
 def without_vain_ways(query: Query, words: Words) -> Query:
-    """The query without what no passage holds; of a word that is nowhere the first way stays."""
+    """Drop alternatives that no passage has; a word that is nowhere keeps its first alternative."""
     held = words.counts(terms_of(query.groups))
     groups = []
     for group in query.groups:
@@ -134,7 +134,7 @@ def without_vain_ways(query: Query, words: Words) -> Query:
 def gather(
     query: Query, root: str, collection: Collection, narrowed: Filters
 ) -> tuple[list[Candidate], bool]:
-    """Return passages that may answer, and whether there were too many to look at them all."""
+    """Return candidate passages, and whether there were too many to look at them all."""
     found: dict[int, Candidate] = {}
     more, left = False, list(ways(query, root, collection))
     best: Wanted = {"terms": set(terms_of(query.wanted)), "told": exact(collection)}
@@ -150,7 +150,7 @@ def gather(
 
 
 def alike(query: Query, analyser: Analyser) -> Query:
-    """The query with words that begin as its own do, for when nothing else is found."""
+    """Add words with the same beginning to the query, for when nothing else is found."""
     return replace(
         query,
         groups=tuple(
@@ -161,7 +161,7 @@ def alike(query: Query, analyser: Analyser) -> Query:
 
 
 def beginning_as(group: QueryGroup, analyser: Analyser) -> Iterable[Alternative]:
-    """Words of the texts that share most of the word: työllistäjä for työllistäminen."""
+    """Yield words of the texts that share most of the word: työllistäjä for työllistäminen."""
     word = group.alternatives[0].terms[0]
     longest = min(max(SHORTEST_BEGINNING, len(word) * 3 // 5), len(word) - 1)
     for length in range(longest, SHORTEST_BEGINNING - 1, -1):
@@ -181,12 +181,12 @@ def again(ask: Ask, some: list[Candidate], narrowed: Filters, best: Wanted) -> l
 
 
 def exact(collection: Collection) -> int:
-    """How many passages are ranked exactly."""
+    """Return how many passages are scored exactly."""
     return EXACT if collection.passages <= SMALL else EXACT_OF_MANY
 
 
 def scored(query: Query, candidates: list[Candidate], collection: Collection) -> dict[int, Score]:
-    """The exact worth of the candidates that look best."""
+    """Return exact scores of the candidates with the best estimates."""
     known = [(c, c.found) for c in candidates if c.found]
     known.sort(key=lambda pair: pair[0].estimate, reverse=True)
     likely = known[: exact(collection)]
@@ -219,7 +219,7 @@ def pages_of(candidates: list[Candidate], scores: dict[int, Score]) -> Iterable[
 
 
 def worth(candidate: Candidate, scores: dict[int, Score]) -> float:
-    """What was counted; for what was only estimated less than anything counted."""
+    """Return the exact score; a mere estimate is scaled below every exact score."""
     counted = scores.get(candidate.passage)
     return counted.value if counted else min(candidate.estimate, 1.0) * LEAST_COUNTED / 100
 
@@ -233,19 +233,19 @@ def by_date(page: FoundPage) -> tuple[int, int]:
 
 
 def worth_showing(pages: list[FoundPage]) -> list[FoundPage]:
-    """Without the faintest hits, where there is enough besides."""
+    """Drop the weakest hits where there are enough others."""
     least = pages[0].worth * WEAKEST if len(pages) > ENOUGH and pages[0].worth > 0 else 0
     strong = [page for page in pages if page.worth >= least]
     counted = sum(page.worth >= LEAST_COUNTED for page in pages)
-    if len(strong) == counted:  # nothing better than what was only estimated is left out
+    if len(strong) == counted:  # all that would be dropped was only estimated
         return pages
     return strong if len(strong) >= ENOUGH else pages[: max(ENOUGH, len(strong))]
 
 
 def corrected_text(found: Found) -> str:
-    """What was searched for instead, if it was and if a reader may find it; "" otherwise.
+    """Return the corrected query if it was corrected and the reader may find it; "" otherwise.
 
-    A word that only a closed page holds mends nothing: saying it would tell of the page.
+    A word that only a closed page has is no correction: showing it would leak the page.
     """
     wanted = found.query.wanted
     met = {n for page in found.pages for _, score in page.passages if score for n in score.matched}

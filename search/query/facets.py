@@ -1,4 +1,4 @@
-"""By what a reader may narrow the hits, and how many each choice would leave."""
+"""Facets: the filters of the hits, and how many hits each value would leave."""
 
 import datetime
 from collections import Counter
@@ -9,7 +9,7 @@ FIELDS = ("kind", "year", "about", "result")
 
 
 class Filterable(Protocol):
-    """A found page or passage, as far as the filters look at it."""
+    """What the filters read of a found page or passage."""
 
     @property
     def kind(self) -> str: ...
@@ -25,7 +25,7 @@ class Filterable(Protocol):
 
 
 def values(found: Filterable, field: str) -> list[str]:
-    """Return the values that a found page or passage has in a field of the filters."""
+    """Return the values of a found page or passage in a field of the filters."""
     if field == "kind":
         return [found.kind]
     if field == "year":

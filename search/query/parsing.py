@@ -1,4 +1,4 @@
-"""From what somebody typed to what is looked for. Pure: asks only the vocabulary it is given."""
+"""Parsing of queries. Pure: uses only the vocabulary it is given."""
 
 import re
 from collections.abc import Sequence
@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from ..finnish import Alternative, Analyser, QueryGroup, Vocabulary, normalise, query_groups
 
 LONGEST = 200  # characters of a query
-MOST_WORDS = 12  # of a query; the rest is not looked for
+MOST_WORDS = 12  # of a query; the rest is ignored
 MOST_ALTERNATIVES = 24  # of a word
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 QUOTED = re.compile(r'"([^"]*)"')
 WITHOUT = re.compile(r"(?:^|(?<=\s))-(?=\w)(\S+)")
-# Of a word that stands between quotes or after a minus only itself counts, however inflected.
+# Of a word in quotes or after a minus only the word itself counts, in any inflected form.
 ITSELF = {"lemma", "folded", "repair", "swedish"}
 MENDED = {"folded", "repair"}
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is looked for: words, words in a row, and words that must not be there."""
+    """Parsed query: words, phrases, and excluded words."""
 
     text: str
     groups: tuple[QueryGroup, ...] = ()
@@ -28,7 +28,7 @@ class Query:
 
     @property
     def wanted(self) -> tuple[QueryGroup, ...]:
-        """Every group that a hit is praised for, those of the phrases too."""
+        """Return every group that raises a hit's score, including those of the phrases."""
         return self.groups + tuple(group for phrase in self.phrases for group in phrase)
 
     @property
@@ -40,7 +40,7 @@ class Query:
 
 
 def clean(text: str) -> str:
-    """The query without what no text holds, and no longer than a question needs."""
+    """Return the query without characters that no text has, cut to the longest allowed."""
     text = CONTROL.sub(" ", text[: LONGEST * 10]).encode("utf-8", "ignore").decode()
     return " ".join(normalise(text).split())[:LONGEST].strip()
 
@@ -48,7 +48,7 @@ def clean(text: str) -> str:
 def parse(
     text: str, analyser: Analyser, vocabulary: Vocabulary | None, *, literal: bool = False
 ) -> Query:
-    """Return the query of a clean text. `literal`: nothing is mended, as the reader asked."""
+    """Return the query of a clean text. `literal`: without spelling correction."""
     unquoted = QUOTED.sub(blank, text).replace('"', " ")
     without, plain = WITHOUT.findall(unquoted), WITHOUT.sub(blank, unquoted)
     groups = query_groups(analyser, plain, None if literal else vocabulary)
@@ -63,7 +63,7 @@ def parse(
 
 
 def as_written(group: QueryGroup, analyser: Analyser) -> QueryGroup:
-    """The group without what the word might have been meant to be."""
+    """Return the group without spelling corrections."""
     written = [a for a in group.alternatives if a.why not in MENDED]
     unknown = tuple(
         Alternative((term,), 1.0, "lemma") for term in analyser.terms(group.word).lemmas
@@ -72,7 +72,7 @@ def as_written(group: QueryGroup, analyser: Analyser) -> QueryGroup:
 
 
 def blank(match: re.Match[str]) -> str:
-    """Return as many spaces: words keep their places in the text."""
+    """Return as many spaces, so that the other words keep their positions in the text."""
     return " " * len(match[0])
 
 
@@ -81,13 +81,13 @@ def phrase(words: str, analyser: Analyser) -> tuple[QueryGroup, ...]:
 
 
 def itself(group: QueryGroup) -> QueryGroup:
-    """The group without what is only a part of the word or something like it."""
+    """Return the group with the word itself only, without its parts and similar words."""
     own = [a for a in group.alternatives if a.why in ITSELF and len(a.terms) == 1]
     return replace(group, alternatives=tuple(own or group.alternatives[:1]), stop=False)
 
 
 def telling(groups: Sequence[QueryGroup]) -> tuple[QueryGroup, ...]:
-    """Those that say something of the matter; all, if none does."""
+    """Drop stop words, unless only stop words are left."""
     groups = [
         replace(group, alternatives=group.alternatives[:MOST_ALTERNATIVES])
         for group in groups

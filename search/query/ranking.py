@@ -1,8 +1,8 @@
-"""How well a passage answers a query: BM25 over groups of alternatives, in pure Python.
+"""Score of a passage for a query: BM25 over groups of alternatives, in pure Python.
 
 Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), with the
-best alternative of each word instead of the sum, and titles and parts of compounds as weights on
-how often a word occurs.
+best alternative of each word instead of the sum, and weights for titles and parts of compounds on
+the term frequency.
 """
 
 import math
@@ -14,18 +14,18 @@ from ..finnish import QueryGroup
 from ..store import Collection, Occurrences
 from ..store.types import TEXT, TEXT_PART, TITLE, TITLE_PART
 
-SATURATION = 1.2  # k1: how soon the same word once more counts no more
-LENGTH = 0.6  # b: how much a long passage is held back
+SATURATION = 1.2  # k1: how soon further occurrences of a word stop counting
+LENGTH = 0.6  # b: length normalisation
 WORTH = {TITLE: 3.0, TEXT: 1.0, TITLE_PART: 1.5, TEXT_PART: 0.5}
-NEXT_TO = 0.15  # how much words in a row add, at most
-MARKED = 0.5  # of the best alternative's worth: what the snippet marks
-FURTHER = 0.1  # what each other passage of the same page adds to the best one
+NEXT_TO = 0.15  # largest bonus for adjacent words
+MARKED = 0.5  # of the best alternative's score: from here on the snippet marks a word
+FURTHER = 0.1  # share of the score of each further passage of a page
 MOST_FURTHER = 5
 
 
 @dataclass(frozen=True)
 class Score:
-    """The worth of a passage, and which groups it holds."""
+    """Score of a passage, and which groups it matches."""
 
     value: float
     matched: frozenset[int]
@@ -35,7 +35,7 @@ class Score:
 def score(
     groups: Sequence[QueryGroup], found: Occurrences, collection: Collection, asked: int = 0
 ) -> Score:
-    """How well one passage answers; `asked` is the number of words when more than the groups."""
+    """Score one passage; `asked` is the number of words when there are more than groups."""
     norm = 1 - LENGTH + LENGTH * found.length / collection.average
     total, matched, places = 0.0, [], []
     for number, group in enumerate(groups):
@@ -53,7 +53,7 @@ def score(
 def best(
     group: QueryGroup, found: Occurrences, collection: Collection, norm: float
 ) -> tuple[float, frozenset[int]]:
-    """Return the score of the best alternative, and the places of those that score nearly so."""
+    """Return the best alternative's score, and the positions of all that score nearly as high."""
     values, most = [], rarity_of(group, collection)
     for alternative in group.alternatives:
         if alternative.terms[0] not in found.places:
@@ -77,7 +77,7 @@ def best(
 
 
 def rarity_of(group: QueryGroup, collection: Collection) -> float:
-    """How rare the word itself is: what merely stands for it is worth no more by being rarer."""
+    """Return the rarity of the word itself: a rarer substitute scores no more than the word."""
     top = max((a.weight for a in group.alternatives), default=0.0)
     return max(
         (sum(map(collection.rarity, a.terms)) for a in group.alternatives if a.weight == top),
@@ -86,7 +86,7 @@ def rarity_of(group: QueryGroup, collection: Collection) -> float:
 
 
 def adjacent(terms: Sequence[str], found: Occurrences) -> Sequence[tuple[int, str]]:
-    """Where the terms stand in a row: the places of the first."""
+    """Return the positions at which the terms follow each other, by the first of them."""
     first = found.places.get(terms[0], ())
     for number, term in enumerate(terms[1:], start=1):
         following = {place for place, _ in found.places.get(term, ())}
@@ -95,7 +95,7 @@ def adjacent(terms: Sequence[str], found: Occurrences) -> Sequence[tuple[int, st
 
 
 def adjacency(places: Sequence[frozenset[int]]) -> float:
-    """The share of neighbouring words of the query that are neighbours in the text too."""
+    """Return the share of adjacent query words that are adjacent in the text too."""
     pairs = list(pairwise(places))
     if not pairs:
         return 0.0
@@ -103,11 +103,11 @@ def adjacency(places: Sequence[frozenset[int]]) -> float:
 
 
 def are_close(before: frozenset[int], after: frozenset[int]) -> bool:
-    """Does a word of the second stand next to one of the first, or next but one?"""
+    """Return whether a word of the second is one or two positions after one of the first."""
     return any(not after.isdisjoint({place + step for place in before}) for step in (1, 2))
 
 
 def of_page(values: Iterable[float]) -> float:
-    """The worth of a page: its best passage, and a little for each other one."""
+    """Return the score of a page: its best passage, and a little for each further one."""
     best_first = sorted(values, reverse=True)
     return best_first[0] + FURTHER * sum(best_first[1 : 1 + MOST_FURTHER])

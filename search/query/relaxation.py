@@ -1,4 +1,4 @@
-"""How a query is relaxed: from every word itself to any of the words."""
+"""Query relaxation: from every word itself to any of the words."""
 
 import math
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ from ..store import Ask, Collection
 from ..store.types import Alternatives
 from .parsing import Query
 
-MOST = 400  # passages looked at for one way of asking
+MOST = 400  # passages looked at for one stage
 STRONG = 0.4  # the weight from which an alternative is the word itself and no part of it
-RARE = 1_000  # passages that words may have in all when any of them is enough; all are looked at
+RARE = 1_000  # passages that match in all when any of the words is enough; all are looked at
 SCANNED = 40_000  # share x share x passages from which on the newest are read, not the index
 READ = 4  # times as many passages are read then as should be needed
 
@@ -20,7 +20,7 @@ Ways = tuple[tuple[tuple[str, ...], float], ...]  # (adjacent terms, weight), th
 
 
 def ways(query: Query, root: str, collection: Collection) -> Iterable[Ask]:
-    """Yield what to ask of the store, the strictest first; of common words only the newest."""
+    """Yield the queries for the store, the strictest first; common words search only the newest."""
     for ask in loosened(query, root, collection):
         yield replace(ask, newest=newest(ask, collection))
 
@@ -65,7 +65,7 @@ def weight(group: QueryGroup, collection: Collection) -> float:
 
 
 def any_word(ask: Ask, collection: Collection) -> Ask:
-    """Ask for any of the rarest words: a common one alone would match most passages."""
+    """Return a query for any of the rarest words: a common one alone would match most passages."""
     groups = [rare_ways(group, collection) for group in ask.groups]
     held = {group: how_common(group, collection) for group in groups}
     pairs = zip(groups, ask.weights, strict=True)

@@ -1,4 +1,4 @@
-"""The index: a table of passages in PostgreSQL, and what is asked of it."""
+"""The index: a table of passages in PostgreSQL, and its queries."""
 
 from .postgres import PostgresStore
 from .types import Ask, Candidate, Collection, Entry, Occurrences, PassageEntry

@@ -1,4 +1,4 @@
-"""The analyser: the dictionary and what the editors have added to it."""
+"""The analyser with the dictionary and the editors' lexicon."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ Kind = LexiconEntry.Kind
 
 @dataclass(frozen=True)
 class Told:
-    """What editors have told the search: the state of their lexicon, and the words that promote.
+    """State of the editors' lexicon, and the phrases of their promotions.
 
-    The figures of the state no longer all hold when any entry was added, changed or removed.
+    The numbers of the state differ when any entry was added, changed or removed.
     """
 
     lexicon: tuple
@@ -32,7 +32,7 @@ FROM search_lexiconentry
 
 
 def told() -> Told:
-    """As it is now: one statement."""
+    """Return the current state, with one statement."""
     with connection.cursor() as cursor:
         cursor.execute(TOLD)
         *state, promotions, words = cursor.fetchone()
@@ -40,13 +40,13 @@ def told() -> Told:
 
 
 def analyser_for(now: Told | None = None) -> Analyser:
-    """Return the analyser with the editors' words as they are now."""
+    """Return the analyser with the editors' current words."""
     return active_analyser(read_lexicon((now or told()).lexicon))
 
 
 @lru_cache(64)
 def read_lexicon(state: tuple) -> Lexicon:
-    """Return the lexicon, read anew when its state differs."""
+    """Return the lexicon, read again when its state differs."""
     entries = LexiconEntry.objects.order_by("pk")
     pairs = {kind: [] for kind in Kind.values}
     for kind, word, target in entries.values_list("kind", "word", "target"):

@@ -1,4 +1,4 @@
-"""The index in PostgreSQL: a table of passages with a vector of index terms that we fill."""
+"""The index in PostgreSQL: a table of passages with a tsvector of index terms that we fill."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -24,19 +24,19 @@ COLUMNS = (
     "length",
     "vector",
 )
-# Rows of the table of terms that count everything.
+# Rows of the table of terms that count the whole collection.
 ALL_PASSAGES, ALL_WORDS = "#passages", "#words"
-LOCK = 7301  # the first half of the key of the lock on a page's passages
+LOCK = 7301  # first half of the advisory lock's key for a page's passages
 
 
 class PostgresStore:
-    """All that the search asks of its index."""
+    """Reads and writes of the index."""
 
     def replace(self, entries: Sequence[Entry], prepare: Callable[[Entry], Entry]) -> None:
-        """Stores pages in the place of what was stored of them.
+        """Replace the stored entries of pages.
 
-        `prepare` gives an entry its index terms. It is called as each one is written, so it must
-        ask nothing of the store.
+        `prepare` gives an entry its index terms. It is called while the entries are written, so it
+        must not query the store.
         """
         with transaction.atomic(), connection.cursor() as cursor:
             pages = sorted(entry.page for entry in entries)
@@ -53,14 +53,14 @@ class PostgresStore:
             self._recount(cursor, terms, forms)
 
     def remove(self, pages: Iterable[int]) -> None:
-        """Forgets pages."""
+        """Remove pages from the index."""
         with transaction.atomic(), connection.cursor() as cursor:
             pages = sorted(pages)
             cursor.execute(queries.LOCK_PAGES, [LOCK, pages])
             self._recount(cursor, *self._forget(cursor, pages))
 
     def _forget(self, cursor, pages) -> tuple[Counter, Counter]:
-        """Deletes the pages' passages; gives what is to be taken from the counts."""
+        """Delete the pages' passages; return what to subtract from the counts."""
         terms, forms = Counter(), Counter()
         cursor.execute(queries.WORDS_OF_PAGES, [pages])
         for term, number in cursor.fetchall():
@@ -84,36 +84,36 @@ class PostgresStore:
                 cursor.execute(queries.DROP_UNUSED.format(table=table), [gone])
 
     def stored(self, pages: Iterable[int] | None = None) -> dict[int, tuple[str, str]]:
-        """Page -> (content, analysis) as stored, of these pages or of all."""
+        """Return {page: (content, analysis)} as stored, of these pages or of all."""
         rows = IndexedPage.objects.values_list("pk", "content", "analysis")
         if pages is not None:
             rows = rows.filter(pk__in=pages)
         return {page: (content, analysis) for page, content, analysis in rows}
 
     def collection(self, terms: Iterable[str] = ()) -> Collection:
-        """How much there is in all, and how many passages hold each of these terms."""
+        """Return the size of the collection and the document frequency of each of these terms."""
         with connection.cursor() as cursor:
             cursor.execute(queries.COUNTS, [[ALL_PASSAGES, ALL_WORDS, *terms]])
             counts = dict(cursor.fetchall())
         return Collection(counts.pop(ALL_PASSAGES, 0), counts.pop(ALL_WORDS, 0), counts)
 
     def near(self, word: str) -> list[str]:
-        """Words of the texts that look much like this one."""
+        """Return words of the texts that are similar to this one."""
         with connection.cursor() as cursor:
             cursor.execute(queries.NEAR, [word, word])
             return [found for (found,) in cursor.fetchall()]
 
     def starting(self, beginning: str, limit: int) -> list[str]:
-        """The most common words of the texts that begin so."""
+        """Return the most common words of the texts with this prefix."""
         with connection.cursor() as cursor:
             cursor.execute(queries.STARTING, [beginning, beginning + "\U0010ffff", limit])
             return [found for (found,) in cursor.fetchall()]
 
     def candidates(self, asks, enough=1, terms=(), told=0) -> list[list[Candidate]]:
-        """Passages that fit and that anyone may read, for each question that had to be asked.
+        """Return public passages that match, for each query that had to be run.
 
-        The next one is asked only where those before found fewer than `enough` pages together.
-        Of the `told` best of all it is told where the terms stand in them.
+        The next query is run only where those before found fewer than `enough` pages together. The
+        `told` best candidates of all include the positions of the terms.
         """
         statement, values = queries.candidates(asks, enough, told)
         terms, answers = [*terms], [[] for _ in asks]
@@ -126,7 +126,7 @@ class PostgresStore:
         return answers[: asked(answers, enough)]
 
     def finds(self, asks: Sequence[Ask]) -> list[bool]:
-        """Is there any passage that fits and that anyone may read, for each of these?"""
+        """Return for each query whether any public passage matches."""
         if not asks:
             return []
         values = {"queries": [queries.tsquery(ask) for ask in asks], "root": asks[0].root + "%"}
@@ -136,13 +136,13 @@ class PostgresStore:
             return [found for (found,) in cursor.fetchall()]
 
     def readable(self, pages: Iterable[int], root: str) -> dict[int, Readable]:
-        """Those of the pages that anyone may read, with their titles."""
+        """Return which of the pages are public, with their titles."""
         with connection.cursor() as cursor:
             cursor.execute(queries.READABLE, {"pages": [*pages], "root": root + "%"})
             return {page: Readable(title, topic) for page, title, topic in cursor.fetchall()}
 
     def occurrences(self, passages: Sequence[int], terms: Iterable[str]) -> dict[int, Occurrences]:
-        """Where the terms stand in these passages."""
+        """Return the positions of the terms in these passages."""
         terms = [*terms]
         with connection.cursor() as cursor:
             cursor.execute(queries.VECTORS, [[*passages]])
@@ -153,7 +153,7 @@ class PostgresStore:
 
 
 def asked(answers: Sequence[Sequence[Candidate]], enough: int) -> int:
-    """How many of the questions were asked, until enough pages were found."""
+    """Return how many of the queries were run until enough pages were found."""
     pages: set[int] = set()
     for number, answer in enumerate(answers, start=1):
         pages.update(candidate.page for candidate in answer)

@@ -1,4 +1,4 @@
-"""The statements of the store. Whether a reader may see a page is part of each that finds one."""
+"""SQL of the store. Every statement that finds a page also checks that a reader may see it."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,8 @@ Parameters = dict[str, str | int | float]  # of a statement, by name
 
 LOCK_PAGES = "SELECT pg_advisory_xact_lock(%s, page) FROM unnest(%s::int[]) page"
 
-# New words are gathered and sorted into the index together; no search finds them unsorted.
+# New words are collected in the GIN pending list and merged into the index together, before any
+# search has to scan the list.
 GATHER_WORDS = "SELECT set_config('gin_pending_list_limit', '64MB', true)"
 SORT_WORDS = "SELECT gin_clean_pending_list('passage_words')"
 
@@ -48,8 +49,8 @@ ANYONE_MAY_READ = """(
       ))
     FROM wagtailcore_page w WHERE w.id = {page}
   )"""
-# Goes before a statement in one message, and so in one transaction: a wrong guess of how common
-# words are together must never make PostgreSQL read every passage.
+# Sent before a statement in one message, and so in one transaction: a wrong estimate of how often
+# words occur together must never make PostgreSQL scan every passage.
 NO_SCAN = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true);"
 CANDIDATES = """
 WITH {ways}, found AS (
@@ -68,8 +69,8 @@ WAY = """way{number} AS MATERIALIZED (
   WHERE {needed} AND p.vector @@ %(query{number})s::tsquery AND {readable}
   LIMIT %(most{number})s
 )"""
-# By the index every passage of a word is noted before the first is looked at. Without it the newest
-# are read until enough hold the word, which is soon where most do.
+# With the index, every passage of a word is collected before the first is looked at. Without it,
+# the newest are read until enough match, which is soon where most do.
 NEWEST = """(
     SELECT id, document_id, vector FROM search_passage ORDER BY id DESC LIMIT %(newest{number})s
   )"""
@@ -88,12 +89,12 @@ WHERE d.page_id = ANY(%(pages)s) AND {readable}
 PASSAGE_READABLE = ANYONE_MAY_READ.format(page="p.document_id")
 FINDS = NO_SCAN + FINDS.format(readable=PASSAGE_READABLE)
 READABLE = READABLE.format(readable=ANYONE_MAY_READ.format(page="d.page_id"))
-# What a part in the text, a part in a title, a word of the text and one of a title are worth.
+# Weights D, C, B and A: a part in the text, a part in a title, a word of the text, one of a title.
 WORTH = "'{0.17, 0.5, 0.33, 1}'"
 
 
 def candidates(asks: Sequence[Ask], enough: int, told: int) -> tuple[str, Parameters]:
-    """Return the statement that asks each question until enough is found, with its parameters."""
+    """Return the statement that runs each query until enough is found, with its parameters."""
     values: Parameters = {"root": asks[0].root + "%", "enough": enough, "told": told}
     ways: list[str] = []
     before: list[str] = []
@@ -117,9 +118,9 @@ def candidates(asks: Sequence[Ask], enough: int, told: int) -> tuple[str, Parame
 
 
 def estimated(ask: Ask, number: int) -> tuple[str, Parameters]:
-    """Return the expression for the first estimate of a passage, with its parameters."""
+    """Return the expression for the first estimate of a passage's score, with its parameters."""
     groups = [any_of(group) for group in ask.groups]
-    if ask.every:  # all hold all the words: how rare each is makes no difference
+    if ask.every:  # every passage has all the words, so their rarity makes no difference
         weighed = [(" | ".join(groups), 1.0)] if groups else []
     else:
         weighed = list(zip(groups, ask.weights, strict=True))
@@ -133,7 +134,7 @@ def estimated(ask: Ask, number: int) -> tuple[str, Parameters]:
 
 
 def tsquery(ask: Ask) -> str:
-    """The whole question in PostgreSQL's notation; every word in it is quoted."""
+    """Return the whole query as a tsquery; every word in it is quoted."""
     groups = [any_of(titled(group) if ask.titled else group) for group in ask.groups]
     wanted = [(" & " if ask.every else " | ").join(groups)] if groups else []
     wanted += [" <-> ".join(map(any_of, phrase)) for phrase in ask.phrases]
@@ -149,6 +150,6 @@ def any_of(group: Alternatives) -> str:
 
 
 def titled(group: Alternatives) -> Alternatives:
-    """The same words in a title; a phrase has no term of its own there."""
+    """Return the same words in a title; a phrase has no term of its own there."""
     single = [(terms[0], weight) for terms, weight in group if len(terms) == 1]
     return [((label("title", term),), weight) for term, weight in single] or group

@@ -1,28 +1,28 @@
-"""What goes into the store and what comes out, whatever the store is made of."""
+"""Types of the store's input and output."""
 
 import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-# Where in a passage a word stands: in a title or in the text, whole or as a part of a compound.
+# Weight of an occurrence: in a title or in the text, whole or as a part of a compound.
 TITLE, TEXT, TITLE_PART, TEXT_PART = "A", "B", "C", "D"
-# The first word of the text; the places before it are those of the titles.
+# Position of the first word of the text; the positions before it are those of the titles.
 TEXT_STARTS = 101
 
-Places = Mapping[str, Sequence[tuple[int, str]]]  # index term -> (place, A to D), in order
+Places = Mapping[str, Sequence[tuple[int, str]]]  # index term -> (position, A to D), in order
 
 
 @dataclass(frozen=True)
 class PassageEntry:
-    """A passage to store: what is shown, and the index terms at their places."""
+    """A passage to store: what is shown, and the index terms at their positions."""
 
     title: str
     text: str
     terms: Places = field(default_factory=dict)
     length: int = 0
     titled: frozenset[str] = frozenset()  # terms of the titles that name this passage
-    forms: frozenset[str] = frozenset()  # the words as they are written
+    forms: frozenset[str] = frozenset()  # the words as written
     address: str = ""
     file: str = ""
     file_page: int | None = None
@@ -52,10 +52,10 @@ Alternatives = Sequence[tuple[tuple[str, ...], float]]  # (adjacent terms, weigh
 
 @dataclass(frozen=True)
 class Ask:
-    """What is looked for: groups of alternatives, each group weighed by `weights`.
+    """A query for the store: groups of alternatives, each group weighted by `weights`.
 
-    What is found lies below `root`, the path of the front page; `narrowed` holds (field, value)
-    of the filters.
+    All hits are below `root`, the path of the front page; `narrowed` holds (field, value) of the
+    filters.
     """
 
     root: str
@@ -66,14 +66,14 @@ class Ask:
     narrowed: tuple[tuple[str, str], ...] = ()
     every: bool = True  # every group, or any of them
     titled: bool = False  # only where the words stand in a title
-    beginning: str = ""  # of one more word of the title
+    beginning: str = ""  # prefix of one more word of the title
     most: int = 400  # passages to look at
-    newest: int = 0  # look only among so many of the newest passages, one by one
+    newest: int = 0  # search only so many of the newest passages, one by one
 
 
 @dataclass(frozen=True)
 class Occurrences:
-    """Where the terms asked for stand in a passage, and how long the passage is."""
+    """Positions of the query's terms in a passage, and the passage's length."""
 
     length: int
     places: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
@@ -81,9 +81,9 @@ class Occurrences:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that fits, with what the filters count and a first estimate of its worth.
+    """A passage that matches, with the values of the filters and a first estimate of its score.
 
-    `found` tells where the words stand, of the passages that look best.
+    `found` has the positions of the words, for the passages with the best estimates.
     """
 
     passage: int
@@ -98,7 +98,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Collection:
-    """What is known of all passages: how many, how long, and how many hold each term."""
+    """Statistics of all passages: number, length, and document frequency of each term."""
 
     passages: int = 0
     words: int = 0
@@ -106,18 +106,18 @@ class Collection:
 
     @property
     def average(self) -> float:
-        """The words of a passage, on average."""
+        """Return the average number of words in a passage."""
         return max(self.words / self.passages, 1.0) if self.passages else 1.0
 
     def rarity(self, term: str) -> float:
-        """Inverse document frequency: above 0, the higher the fewer passages hold the term."""
+        """Return the inverse document frequency, above 0; higher for rarer terms."""
         held = min(self.counts.get(term, 0), self.passages)
         return math.log(1 + (self.passages - held + 0.5) / (held + 0.5))
 
 
 @dataclass(frozen=True)
 class Readable:
-    """A page that anyone may read; `topic` tells that others may be narrowed to it."""
+    """A public page; `topic`: other pages may be filtered by it."""
 
     title: str
     topic: bool

@@ -1,4 +1,4 @@
-"""How index terms are written into a vector of PostgreSQL and read out of it again."""
+"""Serialisation of index terms into a PostgreSQL tsvector and back."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ def quoted(term: str) -> str:
 
 
 def vector_of(terms: Places, labels: Iterable[str]) -> str:
-    """The vector as PostgreSQL reads it: 'kokous':1A,101B '#s3' ..."""
+    """Return the tsvector in PostgreSQL's notation: 'kokous':1A,101B '#s3' ..."""
     words = [
         quoted(term) + ":" + ",".join([f"{place}{kind}" for place, kind in places])
         for term, places in terms.items()
@@ -32,7 +32,7 @@ def label(field: str, value: object) -> str:
 
 
 def labels_of(entry: Entry, passage: PassageEntry) -> list[str]:
-    """What a search may be narrowed to, and the words by which a common word is found in titles."""
+    """Return the labels of the filters, and those that find a common word in titles."""
     labels = [label("kind", entry.kind)]
     if entry.date:
         labels.append(label("year", entry.date.year))
@@ -42,12 +42,12 @@ def labels_of(entry: Entry, passage: PassageEntry) -> list[str]:
 
 
 def places_in(vector: str, terms: Sequence[str]) -> Mapping[str, list[tuple[int, str]]]:
-    """Where the terms stand, read from a vector as PostgreSQL writes it."""
+    """Return the positions of the terms, read from a tsvector as PostgreSQL writes it."""
     found = {}
     for term in terms:
         needle = quoted(term) + ":"
         at = vector.find(needle)
-        while at > 0 and vector[at - 1] != " ":  # the end of another term that holds a quote
+        while at > 0 and vector[at - 1] != " ":  # the end of another term that contains a quote
             at = vector.find(needle, at + 1)
         if at >= 0:
             start = at + len(needle)
@@ -58,5 +58,5 @@ def places_in(vector: str, terms: Sequence[str]) -> Mapping[str, list[tuple[int,
 
 
 def place_of(text: str) -> tuple[int, str]:
-    """A place such as 101B; PostgreSQL does not write the D."""
+    """Parse a position such as 101B; PostgreSQL does not write the D."""
     return (int(text[:-1]), text[-1]) if text[-1] > "9" else (int(text), "D")

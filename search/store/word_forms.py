@@ -1,4 +1,4 @@
-"""Words as they are written, for suggestions and for mending what is misspelt."""
+"""Words as written, for suggestions and spelling correction."""
 
 from collections.abc import Iterable
 
@@ -8,11 +8,11 @@ SHORTEST, LONGEST = 2, 64  # characters
 
 
 def forms_of(*texts: str) -> set[str]:
-    """The different words of the texts in lower case, without numbers and what is too short."""
+    """Return the different words of the texts in lower case, without numbers and short words."""
     return set().union(*(forms_in(tokenise(text)) for text in texts))
 
 
 def forms_in(tokens: Iterable[Token]) -> set[str]:
-    """The same of texts that have been cut into words already."""
+    """Return the same for texts that have been tokenised already."""
     words = {token.text.lower().strip("-") for token in tokens}
     return {word for word in words if SHORTEST <= len(word) <= LONGEST and word[0].isalpha()}

@@ -7,7 +7,7 @@ WIDTH = 40  # characters of the bar
 
 
 class Command(BaseCommand):
-    """Brings the index of the public search up to date; does nothing when nothing has changed."""
+    """Update the index of the public search; does nothing when nothing has changed."""
 
     help = "Index what has changed since it was indexed, or everything with --all."
 
