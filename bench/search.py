@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/search.py                               # 10,000 and 100,000 passages
     .venv/bin/python bench/search.py --sizes 1000000               # most of an hour
-    .venv/bin/python bench/search.py --sizes 1000000 --keep FOLDER # so only the first time
+    .venv/bin/python bench/search.py --sizes 1000000 --keep FOLDER # only the first time
     .venv/bin/python bench/search.py --sizes --passages p.jsonl --queries q.jsonl
 
 It starts a PostgreSQL of its own in a temporary folder (or in one that is kept, to measure the

@@ -1,4 +1,4 @@
-"""What nobody thinks of typing: generated texts and numbers, and a watch for hangs."""
+"""Generated texts and numbers that nobody thinks of typing, and a guard against hangs."""
 
 import random
 import signal
@@ -20,7 +20,7 @@ PIECES = [
 
 
 def any_text(chance: random.Random, most: int = 5) -> str:
-    """Return some pieces in a row, and now and then characters from all of Unicode."""
+    """Return a few pieces in a row, sometimes with characters from all of Unicode."""
     parts = [chance.choice(PIECES) for _ in range(chance.randrange(1, most + 1))]
     if chance.random() < 0.3:
         parts += [chr(chance.randrange(0x110000)) for _ in range(chance.randrange(1, 20))]
@@ -29,22 +29,22 @@ def any_text(chance: random.Random, most: int = 5) -> str:
 
 
 def sendable(text: str) -> str:
-    """Return the text without halves of characters, which no browser can send."""
+    """Return the text without lone surrogates, which no browser can send."""
     return text.encode("utf-8", "ignore").decode()
 
 
 def storable(text: str) -> str:
-    """Return the text without what PostgreSQL cannot hold."""
+    """Return the text without characters that PostgreSQL cannot store."""
     return sendable(text).replace("\x00", "")
 
 
 class Hang(Exception):
-    """Something did not come to an end."""
+    """The work did not finish in time."""
 
 
 @contextmanager
 def no_hang(seconds: int = 60):
-    """Raise Hang where the work within takes more of the processor than any work here may."""
+    """Raise Hang when the block uses more CPU time than any work here may."""
 
     def stop(number, frame):
         raise Hang

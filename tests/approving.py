@@ -1,4 +1,4 @@
-"""Short ways to send, decide and look at what waits for an approval."""
+"""Helpers to submit and decide, and to look at what waits for approval."""
 
 import datetime
 
@@ -18,7 +18,7 @@ COMMENTS = {
 
 
 def named(council, **people):
-    """The council's settings with these people and days."""
+    """Return the council's settings with these people and days."""
     return ApprovalSettings.objects.update_or_create(defaults=people)[0]
 
 
@@ -30,7 +30,7 @@ def rule(council, kind, level, **fields):
 
 
 def away(council, person, days=1):
-    """Somebody who is away today and the next days."""
+    """Return a user who is absent from today for some days."""
     today = timezone.localdate()
     return Absence.objects.create(
         person=person, starts=today, ends=today + datetime.timedelta(days=days)
@@ -38,14 +38,14 @@ def away(council, person, days=1):
 
 
 def member(council, *roles, **fields):
-    """Somebody with an account and these roles."""
+    """Return a user with an account and these roles."""
     user = make_user(**fields)
     user.groups.add(*(group_for(role) for role in roles))
     return user
 
 
 def draft_of(page, user=None, **changes):
-    """A new version of the page with these changes, not published."""
+    """Store a new, unpublished version of the page with these changes."""
     page = type(page).objects.get(pk=page.pk)
     for name, value in changes.items():
         setattr(page, name, value)
@@ -57,12 +57,12 @@ def fresh(obj):
 
 
 def task_of(obj):
-    """The version that waits, with who was asked of it."""
+    """Return the waiting version's task, with its assignments."""
     return fresh(obj).current_workflow_task_state
 
 
 def asked(obj) -> set:
-    """The people whose answer is awaited."""
+    """Return the people whose decision is awaited."""
     return {assignment.person for assignment in task_of(obj).assignments.active()}
 
 
@@ -73,5 +73,5 @@ def edit_url(obj):
 
 
 def text_data(page, title):
-    """What the editor of a page of text sends."""
+    """Return what the editor of a text page posts."""
     return {"title": title, "slug": page.slug, "lead": "", "body-count": "0"} | COMMENTS

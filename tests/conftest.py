@@ -1,4 +1,4 @@
-"""What every test shares: a council, people with roles, and how optional parts are treated."""
+"""Fixtures of all tests: a council, people with roles, and the handling of optional parts."""
 
 import gc
 import resource
@@ -27,8 +27,8 @@ from tests.needs import (  # noqa: F401 - pytest finds its hooks here
 )
 
 OUTBOX = settings.EMAIL_BACKEND
-MOST_MEMORY = 8 * 2**30  # bytes, for each worker and each program that it starts
-# Some of Wagtail's labels are translated when they are imported, and migrate speaks English.
+MOST_MEMORY = 8 * 2**30  # bytes, for each worker and each process that it starts
+# Some of Wagtail's labels are translated at import, and `migrate` activates English.
 import_module(settings.ROOT_URLCONF)
 
 
@@ -36,9 +36,9 @@ import_module(settings.ROOT_URLCONF)
 def django_db_setup(
     django_test_environment, django_db_blocker, django_db_keepdb, django_db_modify_db_settings
 ):
-    """The tests' own database, in which alone the approval record may be emptied after a test.
+    """Make the test database, the only one where the approval record may be emptied after a test.
 
-    That of pytest-django makes no tables when all the chosen tests commit for themselves.
+    pytest-django's own fixture makes no tables when all the chosen tests are transactional.
     """
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
@@ -54,14 +54,14 @@ def django_db_setup(
 def pytest_collection_finish():
     """Freeze the loaded modules for the garbage collector, which saves a tenth of the time.
 
-    A limit on memory makes a runaway test fail by itself.
+    A memory limit makes a runaway test fail by itself.
     """
     gc.freeze()
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.RLIM_INFINITY))
 
 
 def pytest_generate_tests(metafunc):
-    """Name what a test finds in the database by the fixtures that it asks for."""
+    """Name the baseline of a test's database by the fixtures that it requests."""
     ground = next((name for name in GROUNDS if name in metafunc.fixturenames), None)
     param = pytest.param(ground, id=pytest.HIDDEN_PARAM)
     metafunc.parametrize("ground", [param], indirect=True, scope="session")
@@ -69,7 +69,7 @@ def pytest_generate_tests(metafunc):
 
 @pytest.fixture(scope="session", autouse=True)
 def ground(request):
-    """What a test finds in the database, laid once for all tests that want the same."""
+    """Lay the baseline of the database once for all tests that need the same one."""
     lay = GROUNDS.get(getattr(request, "param", None))
     if lay is None:
         yield
@@ -97,31 +97,31 @@ GROUNDS = {"demo_content": lay_demo, "roles": lay_roles, "council": make_council
 
 @pytest.fixture(scope="session")
 def demo_content(ground):
-    """The council's real content and the demo's."""
+    """Load the council's real content and the demo's."""
 
 
 @pytest.fixture(scope="session")
 def roles(ground):
-    """The council has the groups, rights and workflow of its roles."""
+    """Create the groups, permissions and workflow of the roles."""
 
 
 @pytest.fixture(autouse=True)
 def no_counts():
-    """Nobody has written or tried too often yet."""
+    """Reset the rate limits."""
     caches["shared"].clear()
     caches["accounts"].clear()
 
 
 @pytest.fixture
 def council(ground, db):
-    """A council of its own as the site's front page."""
+    """Return a council whose front page is the site's root page."""
     Site.clear_site_root_paths_cache()
     return HomePage.objects.get()
 
 
 @pytest.fixture
 def as_user(council, roles):
-    """Makes a client logged in with a role's rights: `as_user("chair")`; "" is a superuser."""
+    """Return a function for clients logged in with a role: `as_user("chair")`; "": superuser."""
 
     def log_in(role, client=None):
         user = make_user(is_superuser=role == "")
@@ -137,7 +137,7 @@ def as_user(council, roles):
 
 @pytest.fixture(autouse=True, scope="session")
 def mail_is_stored(django_test_environment):
-    """Django's tests send mail at once; here the outbox has it first, as on a server."""
+    """Store mail in the outbox first, as on a server; Django's tests would send it at once."""
     settings.EMAIL_BACKEND = OUTBOX
 
 
@@ -167,7 +167,7 @@ def keeper(as_user):
 
 @pytest.fixture
 def stored(django_capture_on_commit_callbacks):
-    """`with stored():` does at its end what would follow the commit: the indexes and the mail."""
+    """Return a context manager that runs the on-commit hooks at its end: indexes and mail."""
 
     @contextmanager
     def commit():
@@ -180,5 +180,5 @@ def stored(django_capture_on_commit_callbacks):
 
 @pytest.fixture
 def seeded(demo_content, db):
-    """The council with its real content; what a test changes is taken back after it."""
+    """The council with its real content; what a test changes is rolled back."""
     return HomePage.objects.get()

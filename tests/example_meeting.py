@@ -1,4 +1,4 @@
-"""The example meeting of the demo: its words and its documents, as `seed` makes them."""
+"""The example meeting of the demo: its words and its documents, as `seed` creates them."""
 
 import tomllib
 
@@ -9,7 +9,7 @@ from meetings import examples
 WORDS = tomllib.loads(
     (settings.BASE_DIR / "content/kymenlaakso/example.toml").read_text(encoding="utf-8")
 )
-# Each word stands, in several forms, in one of the documents and in no other.
+# Each word occurs, in several forms, in one of the documents and in no other.
 MINUTES_ONLY_WORD = "kuljetuspalvelu"
 MINUTES_ONLY_FORMS = ("kuljetuspalvelujen", "kuljetuspalveluun")
 SCAN_ONLY_WORD = "korjauspaja"

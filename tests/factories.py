@@ -1,4 +1,4 @@
-"""Short ways to make a small council. Everyone and everything here is invented."""
+"""Factories for a small council. All people and facts here are invented."""
 
 import datetime
 from io import BytesIO
@@ -39,7 +39,7 @@ LAST_NAMES = ("Esimerkki", "Mallikas", "Keksitty", "Koenimi")
 
 
 def make_council(title="Mallimaan järjestöjen neuvottelukunta", region="Mallimaa", **fields):
-    """A council whose front page is what the default site shows."""
+    """Return a council whose front page is the default site's root page."""
     root = Page.get_first_root_node()
     fields = {
         "short_name": "Mallimaa",
@@ -56,7 +56,7 @@ def make_council(title="Mallimaan järjestöjen neuvottelukunta", region="Mallim
 
 
 def make_page(model, parent, **fields):
-    """A page under the parent, published unless `live=False`."""
+    """Return a page under the parent, published unless `live=False`."""
     fields = {"title": f"{model._meta.verbose_name} {next(numbers)}"} | fields
     parent.refresh_from_db()
     return parent.add_child(instance=model(**fields))
@@ -67,7 +67,7 @@ def make_text_page(parent, **fields):
 
 
 def index_of(model, council):
-    """The council's list page of the model, made when first asked for."""
+    """Return the council's list page of the model, created at the first call."""
     found = model.objects.descendant_of(council).first()
     return found or make_page(model, council, title=model._meta.verbose_name)
 
@@ -129,7 +129,7 @@ def make_mandate(term, seat=None, person=None, **fields):
 
 
 def pdf_bytes(words="Esimerkki") -> bytes:
-    """What is enough of a PDF for a form that looks at its first bytes."""
+    """Return just enough of a PDF for a form that checks its first bytes."""
     return f"%PDF-1.7\n% {words}\n%%EOF\n".encode()
 
 
@@ -141,7 +141,7 @@ def make_document(council=None, name="asiakirja.pdf", content=None, **fields):
 
 
 def mark_read(*documents, text="", state=FileText.State.DONE):
-    """Store what the worker would: that each file was read and inspected, and its only text."""
+    """Store what the worker would: that each file was read and inspected, and its text."""
     for document in documents:
         made_of = document.sha256 or document.file.name
         values = {"made_of": made_of, "state": state, "message": ""}
@@ -153,7 +153,7 @@ def mark_read(*documents, text="", state=FileText.State.DONE):
 
 
 def attach(document, meeting, **fields):
-    """The document as a paper of a meeting, straight in the database."""
+    """Attach the file to a meeting as a document, directly in the database."""
     return MeetingDocument.objects.create(
         meeting=meeting, document=document, **{"title": document.title} | fields
     )

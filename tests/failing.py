@@ -1,4 +1,4 @@
-"""Addresses of a site whose front page is broken."""
+"""URLs of a site whose front page fails."""
 
 from config import urls
 from django.urls import path

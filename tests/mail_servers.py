@@ -1,4 +1,4 @@
-"""Mail servers for tests: one that takes mail, and some that behave badly in chosen ways."""
+"""Mail servers for tests: one that accepts mail, and some that misbehave in chosen ways."""
 
 import socket
 import threading
@@ -10,9 +10,9 @@ from aiosmtpd.controller import Controller
 
 
 class Recorder:
-    """An aiosmtpd handler that keeps what it takes, and answers as the given rules say.
+    """An aiosmtpd handler that keeps the mails it accepts, and answers by the given rules.
 
-    `rcpt(address)` and `data(message)` return an answer such as "451 Later", or None to take it.
+    `rcpt(address)` and `data(message)` return an answer such as "451 Later", or None to accept.
     """
 
     def __init__(self, rcpt=None, data=None):
@@ -43,7 +43,7 @@ class Recorder:
 
 @contextmanager
 def serving(recorder):
-    """Run the recorder's server; give its port."""
+    """Run the recorder's server; yield its port."""
     controller = Controller(recorder, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
@@ -60,7 +60,7 @@ def free_port() -> int:
 
 @contextmanager
 def talking(conversation):
-    """Serve each connection by `conversation(connection)` in a thread; give port and a counter."""
+    """Serve each connection by `conversation(connection)` in a thread; yield port and a counter."""
     listener = socket.create_server(("127.0.0.1", 0))
     seen, stop = [], threading.Event()
 
@@ -86,7 +86,7 @@ def talking(conversation):
 
 
 def silent_after(step):
-    """Return a conversation that answers all until `step` ("", "MAIL", "RCPT", "DATA" or ".")."""
+    """Return a conversation that answers until `step` ("", "MAIL", "RCPT", "DATA" or ".")."""
 
     def conversation(connection):
         if step == "":
@@ -109,14 +109,14 @@ def silent_after(step):
 
 
 def hang(connection):
-    """Keep the connection and say nothing, until the client has left."""
+    """Keep the connection and send nothing until the client has left."""
     with suppress(OSError):
         while connection.recv(1024):
             pass
 
 
 def trickle(connection):
-    """Greet endlessly, a letter at a time: each comes soon enough, the line never ends."""
+    """Send an endless greeting byte by byte: no byte is late, but the line never ends."""
     connection.sendall(b"220 ")
     while True:
         connection.sendall(b"x")

@@ -1,4 +1,4 @@
-"""The optional parts of the machine: skipping what needs one, and saying which were not there."""
+"""Optional parts of the machine: skip the tests that need one, and report which were missing."""
 
 import os
 from collections import Counter
@@ -23,14 +23,14 @@ def pytest_collection_modifyitems(items):
         for name in needed(item):
             prepare(item, name)
         if "demo_content" in getattr(item, "fixturenames", ()):
-            # Making the demo's content takes seconds: one worker makes it, once.
+            # Creating the demo's content takes seconds: one worker creates it, once.
             item.add_marker(pytest.mark.xdist_group("demo content"))
         if is_quick(item):
             item.add_marker(pytest.mark.quick)
 
 
 def needed(item):
-    """The optional parts that the marks on a test name."""
+    """Return the optional parts named by the marks of a test."""
     names = {name for mark in item.iter_markers("needs") for name in mark.args}
     if unknown := names - PARTS.keys():
         raise pytest.UsageError(f"{item.nodeid} needs unknown parts: {', '.join(unknown)}")
@@ -38,11 +38,11 @@ def needed(item):
 
 
 def prepare(item, name):
-    """Skip the test where its part is missing; keep those of the browser on one worker."""
+    """Skip the test when its part is missing; keep browser tests on one worker."""
     if not PARTS[name].found():
-        # `make test` must pass on a machine without root, where pip cannot bring Chromium,
-        # tesseract and the like. The summary names each part that is missing, and under
-        # REQUIRE_ALL=1, as in CI, the run ends in pytest_configure before anything is skipped.
+        # `make test` must pass on a machine without root, where pip cannot install Chromium,
+        # tesseract and the like. The summary names each missing part, and under REQUIRE_ALL=1, as
+        # in CI, the run ends in pytest_configure before anything is skipped.
         item.add_marker(pytest.mark.skip(reason=WITHOUT + name))
     if name == "chromium":
         item.add_marker(pytest.mark.browser)
@@ -50,7 +50,7 @@ def prepare(item, name):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Name what this run could not test, so that nobody takes silence for a pass."""
+    """Report what this run could not test, so that nobody takes silence for a pass."""
     reasons = (report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
     for reason, number in sorted(Counter(reasons).items()):
         name = reason.removeprefix("Skipped: ").removeprefix(WITHOUT)

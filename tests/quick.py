@@ -1,19 +1,19 @@
-"""Which tests `make quick` runs: those that need no browser, no second process and no long setup.
+"""Selection of `make quick`: tests without a browser, a second process or a long setup.
 
-What a test needs is read from its marks, its fixtures and the code that it runs in tests/; nobody
-keeps a list.
+What a test needs is read from its marks, its fixtures and the code in tests/ that it runs; there
+is no list to maintain.
 """
 
 import sys
 from types import FunctionType, ModuleType
 
-# Marks of tests that take long or need more than pip can bring.
+# Marks of tests that take long or need more than pip can install.
 LONG_MARKS = {"needs", "browser", "slow", "endurance"}
-# Fixtures that make much or commit for themselves, after which every table is emptied.
+# Fixtures that create much, or that are transactional, after which every table is emptied.
 LONG_FIXTURES = {"demo_content", "roles", "transactional_db", "live_server"}
-# Modules with which a test starts something beside itself.
+# Modules with which a test starts a process.
 PROCESSES = {"aiosmtpd", "concurrent", "multiprocessing", "playwright", "subprocess", "threading"}
-# What lays roles, content, tables or an index anew, whatever fixture or helper calls it.
+# Functions that create roles, content, tables or an index, whichever fixture or helper calls them.
 LONG_CALLS = {"apply_roles", "call_command", "MigrationExecutor", "rebuild", "read_waiting"}
 
 
@@ -27,7 +27,7 @@ def is_quick(item) -> bool:
 
 
 def does_much(item) -> bool:
-    """Whether the test, its fixtures or their helpers start a process or lay much anew."""
+    """Return whether the test, its fixtures or their helpers start a process or create much."""
     fixtures = getattr(item, "_fixtureinfo", None)
     definitions = fixtures.name2fixturedefs.values() if fixtures else ()
     own = [item.function, *(each.func for group in definitions for each in group)]
@@ -42,7 +42,7 @@ def needs_much(value, seen) -> bool:
     seen.add(value)
     if not value.__module__.startswith("tests"):
         return False
-    if isinstance(value, type):  # a helper class: whatever it can do
+    if isinstance(value, type):  # a helper class: with all its methods
         return any(needs_much(each, seen) for each in vars(value).values())
     names = names_in(value.__code__)
     named = [value.__globals__.get(name) for name in names]
@@ -52,7 +52,7 @@ def needs_much(value, seen) -> bool:
 
 
 def names_in(code):
-    """Return the names that a function uses, those of functions within it too."""
+    """Return the names that a function uses, including those of nested functions."""
     inner = (each for each in code.co_consts if hasattr(each, "co_names"))
     return {*code.co_names, *(name for each in inner for name in names_in(each))}
 

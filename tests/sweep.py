@@ -1,4 +1,4 @@
-"""What the sweeps look at: every public page of the demo, and pages that hold everything."""
+"""Pages for the sweeps: every public page of the demo, and pages with all possible content."""
 
 import datetime
 from contextlib import contextmanager
@@ -46,7 +46,7 @@ MISSING = "/tavoitteet/sivu-jota-ei-ole/"
 
 @dataclass
 class Answered:
-    """An address and what the site answered to a reader."""
+    """An address and the site's response to a reader."""
 
     path: str
     response: object
@@ -68,17 +68,17 @@ def ask(client, path, **options) -> Answered:
 
 
 def page_models():
-    """The types of page that the council has, without Wagtail's own bare one."""
+    """Return the page types of the council, without Wagtail's basic one."""
     return [model for model in get_page_models() if model is not Page]
 
 
 def public_pages(council):
-    """Every published page of the council as what it is."""
+    """Return every published page of the council as its specific type."""
     return list(Page.objects.descendant_of(council, inclusive=True).live().public().specific())
 
 
 def sweep(client, council) -> list[Answered]:
-    """Every published page, the search in its states, and the page for what is not there."""
+    """Return every published page, the search in its states, and the 404 page."""
     pages = [ask(client, page.get_url()) for page in public_pages(council)]
     return pages + [
         ask(client, path) for path in [*SEARCHES, *REPRESENTATIVES, "/ajankohtaista/?sivu=2"]
@@ -86,7 +86,7 @@ def sweep(client, council) -> list[Answered]:
 
 
 def broken(client) -> list[Answered]:
-    """The answers when something is wrong: not there, an error of ours, too many log-ins."""
+    """Return the error responses: not found, server error, too many logins."""
     return [ask(client, MISSING), server_error(client), locked_out(client)]
 
 
@@ -99,7 +99,7 @@ def server_error(client) -> Answered:
 
 
 def locked_out(client) -> Answered:
-    """What somebody sees who has tried too many passwords."""
+    """Return the response after too many login attempts."""
     data = {"username": "arvailija", "password": "väärin"}
     for _ in range(6):
         response = client.post("/hallinta/login/", data, REMOTE_ADDR="192.0.2.7")
@@ -107,7 +107,7 @@ def locked_out(client) -> Answered:
 
 
 def make_full(council):
-    """Pages with everything that an editor can put on them, so that a sweep meets it all."""
+    """Create pages with everything that an editor can put on them, so that a sweep meets it all."""
     contact = ContactPage.objects.child_of(council).get()
     type(council).objects.filter(pk=council.pk).update(contact_email="posti@example.org")
     paper, image = make_document(council), make_image(council)
@@ -124,7 +124,7 @@ def make_full(council):
 
 
 def make_full_nominations(council):
-    """A call that is open, and a nomination that has been decided."""
+    """Create an open call, and a nomination that has been decided."""
     parent, today = index_of(RepresentativesPage, council), localdate()
     words = {"asked_by": "Esimerkkikunta", "body_name": "Koelautakunta", "criteria": "Kokemusta."}
     make_page(NominationPage, parent, title="Avoin haku", opens_on=today, closes_on=today, **words)
@@ -141,7 +141,7 @@ NETWORK = {
 
 
 def every_block(paper, image):
-    """A value of every block: what its preview shows, with a real picture and file."""
+    """Return a value of every block: that of its preview, with a real picture and file."""
     own = {
         "picture": {
             "image": {"image": image.pk, "alt_text": "Kuva joesta", "decorative": False},
@@ -158,7 +158,7 @@ def plain_preview(block):
 
 
 def make_full_meeting(council, paper):
-    """The next meeting, with an agenda and papers with and without a file."""
+    """Create the next meeting, with an agenda and documents with and without a file."""
     meeting = make_meeting(
         council,
         date=localdate() + datetime.timedelta(days=30),
@@ -184,7 +184,7 @@ def make_full_meeting(council, paper):
 
 
 def make_full_statement(council, meeting, paper):
-    """A statement that was decided, sent and answered."""
+    """Create a statement that was decided, sent and answered."""
     statement = make_statement(
         council,
         title="Lausunto kylistä",
@@ -204,7 +204,7 @@ def make_full_statement(council, meeting, paper):
 
 
 def make_much_news(council, related):
-    """More news than one page of the list holds."""
+    """Create more news than one page of the list shows."""
     index = index_of(NewsIndexPage, council)
     for number in range(NewsIndexPage.PER_PAGE + 1):
         news = make_page(NewsPage, index, title=f"Koetiedote {number}", lead="Johdanto.")
@@ -216,7 +216,7 @@ def make_much_news(council, related):
 def laid_once(blocker, folder):
     """Keep the block's rows for several tests, with its files in the folder, then roll back.
 
-    For fixtures of a whole module: `blocker` is pytest-django's `django_db_blocker`.
+    For module-scoped fixtures: `blocker` is pytest-django's `django_db_blocker`.
     """
     with override_settings(MEDIA_ROOT=folder), blocker.unblock(), transaction.atomic():
         yield

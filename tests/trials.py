@@ -1,4 +1,4 @@
-"""How many times a long trial is tried: a sample in the ordinary suite, all in `make endurance`."""
+"""Number of runs of a long trial: a sample in the ordinary suite, all in `make endurance`."""
 
 import os
 import random
@@ -10,9 +10,9 @@ def trials(sample: int, full: int) -> int:
 
 
 def seeded_random(name: str) -> random.Random:
-    """Return a generator that gives the same numbers each time; SEED=… chooses others.
+    """Return a generator with the same numbers each time; SEED=… chooses others.
 
-    Print the seed, so that pytest shows it with a failure.
+    Prints the seed, so that pytest shows it with a failure.
     """
     seed = f"{name} {os.environ.get('SEED') or '1'}"
     print(f"SEED: {seed}")

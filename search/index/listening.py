@@ -1,4 +1,4 @@
-"""Signals that Wagtail keeps from search backends: pages moved, restricted, deleted soon."""
+"""Changes of which Wagtail notifies no search backend: moves, restrictions, deletions."""
 
 from functools import partial
 

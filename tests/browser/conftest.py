@@ -34,7 +34,7 @@ FLAGS = [
 
 @contextmanager
 def database():
-    """The address of an empty database beside that of the tests, gone in the end."""
+    """Yield the URL of an empty database beside the tests' own, dropped in the end."""
     server = os.environ["DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
@@ -51,7 +51,7 @@ def free_port():
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """The address of the demo and what it prints, started as `make run` starts it."""
+    """Yield the address of the demo and its output, started as by `make run`."""
     folder, port = tmp_path_factory.mktemp("demo"), free_port()
     with database() as address, (folder / "log").open("w") as log:
         process = subprocess.Popen(
@@ -76,7 +76,7 @@ def site(demo):
 
 @pytest.fixture
 def mails(demo):
-    """The mails to an address, oldest first, as the demo prints them."""
+    """Return the mails to an address, oldest first, as the demo prints them."""
 
     def sent_to(address):
         printed = demo[1].read_text().split("─" * 72)
@@ -99,8 +99,8 @@ def wait_for(address, process, log, seconds=600):
 
 @pytest.fixture(scope="session")
 def browser():
-    # Playwright leaves its event loop standing in this thread, in which Django then refuses the
-    # database to every later test of the worker; no test here awaits anything.
+    # Playwright leaves its event loop running in this thread, so that Django refuses database
+    # access to every later test of the worker; no test here awaits anything.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
@@ -116,9 +116,9 @@ def expected_complaints():
 
 @pytest.fixture
 def window(browser, site, expected_complaints):
-    """Opens a window of one's own: `window(width=320, color_scheme="dark")`.
+    """Return a function that opens a new window: `window(width=320, color_scheme="dark")`.
 
-    In the end the test fails if the browser complained of anything unexpected in it.
+    In the end the test fails if the browser reported any unexpected complaint.
     """
     contexts, complaints = [], []
 
@@ -145,7 +145,7 @@ def unexpected(complaints, patterns):
 
 @pytest.fixture
 def log_in(window):
-    """Opens a window in which one of the demo's people has logged in."""
+    """Return a function that opens a window with one of the demo's people logged in."""
 
     def enter(username, **options):
         page = window(**options)
@@ -162,7 +162,7 @@ def log_in(window):
 
 
 def listen(page, site, complaints):
-    """Collects errors, warnings and requests that leave the site."""
+    """Collect errors, warnings and requests that leave the site."""
 
     def complain(what):
         complaints.append(f"{page.url}: {what}")
@@ -176,14 +176,14 @@ def listen(page, site, complaints):
 
 
 def describe(said):
-    """Return what the console says with the address that it is about, query left out."""
+    """Return the console message with its address, without the query string."""
     return f"{said.text} [{said.location['url'].partition('?')[0]}]"
 
 
 def is_complaint(said, page):
     """Return whether it is an error or warning, other than a refusal of the page itself.
 
-    A form with faults answers 422, and a page that is gone 410: the tests read those pages.
+    A form with faults answers 422, and a deleted page 410: the tests read those pages.
     """
     refused = re.search(r"the server responded with a status of 4\d\d", said.text)
     own_refusal = refused and said.location["url"] == page.url
@@ -192,7 +192,7 @@ def is_complaint(said, page):
 
 @pytest.fixture(scope="session")
 def addresses(site):
-    """The paths of every public page, from the map that robots read."""
+    """Return the paths of every public page, from the sitemap."""
     with urlopen(f"{site}/sitemap.xml") as response:
         found = re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", response.read().decode())
     assert len(found) > 30

@@ -1,4 +1,4 @@
-"""What an editor's hands do in the admin, and what the eyes read there."""
+"""Actions of an editor in the admin, and the text that an editor reads there."""
 
 import re
 import time
@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 import pytest
 
-# Words that give English away and are no words of Finnish. Before a date "to" is Thursday, and
-# after a genitive ("uuden", "tallennetun") or "vielä" "version" is Finnish.
+# Words that reveal English and are no Finnish words. Before a date "to" is Thursday, and after a
+# genitive ("uuden", "tallennetun") or "vielä" "version" is Finnish.
 VERSION = r"(?<!\w[aeouyäö]n )(?<!vielä )version"
 ENGLISH = re.compile(
     r"\b(the|and|with|your|you|this|that|for|from|not|has|been|was|are|of|to(?! \d{1,2}\.)|by|"
@@ -22,7 +22,7 @@ SEND = re.compile("Lähetä .*hyväksyttäväksi")
 
 
 def read(page):
-    """Everything that can be read on the screen, which has to be Finnish."""
+    """Return all text on the screen, which has to be Finnish."""
     words = page.evaluate(
         """() => [document.body.innerText, ...[...document.querySelectorAll(
             '[title], [aria-label], [placeholder], img[alt]')].flatMap(
@@ -36,9 +36,9 @@ def read(page):
 
 @contextmanager
 def new_mail(mails, address, *words, seconds=30):
-    """Wait after the block for a mail with all the words that was not there before it.
+    """Wait after the block for a new mail that contains all the words.
 
-    Mails wait in the outbox and go a little later.
+    Mails wait in the outbox and are sent a little later.
     """
     before = len(mails(address))
     yield
@@ -63,9 +63,9 @@ def save(page):
 
 
 def wait_until(page, question, seconds=20):
-    """Ask a function of JavaScript again and again until its answer is true.
+    """Poll a JavaScript function until it returns true.
 
-    Playwright's own `wait_for_function` needs `unsafe-eval`, which the site's policy refuses.
+    Playwright's own `wait_for_function` needs `unsafe-eval`, which the site's policy forbids.
     """
     for _ in range(seconds * 10):
         if page.evaluate(question):
@@ -81,7 +81,7 @@ def type_day(field, text):
 
 
 def send(page):
-    """Sends the page to the chair by the choice behind the save button."""
+    """Send the page to the chair by the menu of the save button."""
     page.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
     page.get_by_role("button", name=SEND).click()
     page.wait_for_load_state()
@@ -89,7 +89,7 @@ def send(page):
 
 
 def edit(page, title):
-    """Finds a page by the admin's own search and opens its editor, as an editor would."""
+    """Find a page by the admin's own search and open its editor, as an editor would."""
     go(page, f"/hallinta/pages/search/?q={title}")
     page.get_by_role("link", name=title, exact=True).first.click()
     page.wait_for_url(re.compile(r"/hallinta/pages/\d+/(edit/)?$"))
@@ -97,7 +97,7 @@ def edit(page, title):
 
 
 def address_of(page, title):
-    """Return the address of the editor of the page that the admin's search finds first."""
+    """Return the address of the editor of the first page that the admin's search finds."""
     page.goto(f"/hallinta/pages/search/?q={title}")
     link = page.get_by_role("link", name=title, exact=True).first
     return re.sub(r"(/pages/\d+/).*", r"\1edit/", link.get_attribute("href"))

@@ -1,4 +1,4 @@
-"""How a screen is held to what everybody needs: by axe with every rule on, small, wide, dark."""
+"""Accessibility checks of a screen: all rules of axe, narrow and wide, light and dark."""
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -6,7 +6,7 @@ from tests.trials import trials
 
 WIDTHS = (390, 768, 1280)
 LOOKS = [(width, scheme) for scheme in ("light", "dark") for width in WIDTHS]
-# Wait until what fades in or out has done so: half a fade has half the contrast.
+# Wait for fades to end: half a fade has half the contrast.
 STILL = """Promise.allSettled(document.getAnimations()
     .filter(each => each.effect.getComputedTiming().endTime < 5000).map(each => each.finished))"""
 
@@ -19,7 +19,7 @@ def looks_for(name: str):
 
 
 def check(page, context="main", name="", looks=()):
-    """What axe and the width of the window say against the page, light and dark, small and wide."""
+    """Return the faults found by axe and by the window's width, light and dark, narrow and wide."""
     faults, axe = [], Axe()
     for width, scheme in looks or looks_for(name or page.url):
         page.set_viewport_size({"width": width, "height": 900})

@@ -1,4 +1,4 @@
-"""The chair's way from the mail to the published page, on a phone."""
+"""The chair's path from the mail to the published page, on a phone."""
 
 import re
 
@@ -18,7 +18,7 @@ LINK = re.compile(r"/hyvaksy/\S+/")
 
 @pytest.fixture
 def sent(window, log_in, mails):
-    """Sends a changed goal to the chair; gives the link and the goal's number and words."""
+    """Submit a changed goal to the chair; return the link and the goal's key and words."""
 
     def send_goal(text):
         page = log_in("viestinta")
@@ -42,7 +42,7 @@ def goal_title(window):
 
 
 def weigh(page):
-    """Collects the bytes of every answer that the page brings."""
+    """Collect the sizes in bytes of every response of the page."""
     sizes = []
     page.on("response", lambda answer: sizes.append(len(answer.body()) if answer.ok else 0))
     return sizes

@@ -1,4 +1,4 @@
-"""Days in a real browser: what is typed stays, the calendar covers nothing and obeys the keys."""
+"""Day fields: typed text stays, the calendar covers nothing and works with the keyboard."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The editors' and the chair's way from a draft to the public page, in a real browser."""
+"""The path from a draft to the public page for editors and the chair, in a real browser."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,7 +13,7 @@ GOAL = "/tavoitteet/vahva-viestinta/"
 
 
 def public(window, path):
-    """What a reader without an account sees of the page."""
+    """Return the page as a reader without an account sees it."""
     page = window()
     page.goto(path)
     text = page.locator("main").inner_text()
@@ -22,7 +22,7 @@ def public(window, path):
 
 
 def of_version(page, number, place):
-    """What can be done with a version, by its place in the history: 0 is the newest."""
+    """Return the actions on a version, by its place in the history: 0 is the newest."""
     go(page, f"/hallinta/pages/{number}/history/")
     page.locator("main table .w-dropdown__toggle").nth(place).click()
 
@@ -68,7 +68,7 @@ def test_a_goal_is_changed_compared_restored_sent_and_approved(window, log_in):
 
 
 def waiting(page, heading):
-    """The rows under a heading of the dashboard."""
+    """Return the rows under a heading of the dashboard."""
     go(page, "/hallinta/")
     return (
         page.locator("section").filter(has=page.get_by_role("heading", name=heading)).inner_text()
@@ -76,7 +76,7 @@ def waiting(page, heading):
 
 
 def approve(chair, number, title):
-    """The chair finds on the dashboard what waits, reads it and approves."""
+    """The chair finds a waiting text on the dashboard, reads it and approves it."""
     assert title in waiting(chair, "Odottaa hyväksyntääsi")
     chair.get_by_role("row").filter(has_text=title).get_by_role(
         "link", name="Lue ja hyväksy"

@@ -1,4 +1,4 @@
-"""The editor in a real browser: nothing typed is lost, and the save bar is always there."""
+"""The editor in a real browser: nothing typed is lost, and the save bar is always visible."""
 
 import re
 import time
@@ -19,8 +19,8 @@ LONG = 20_000  # milliseconds
 QUICK = "() => editing.beat()"
 
 
-# What the browser says of an ended session: the server refuses the editor's questions of who else
-# is here, and Wagtail reports the same refusal once more.
+# Complaints of the browser after the session ended: the server refuses the editor's editing-session
+# pings, and Wagtail reports the same refusal once more.
 REFUSED = r"status of 40[13] \(\S+\) \[\S+{}\]$"
 PRESENCE = r"/hallinta/editing-sessions/\S+/ping/"
 SESSION_ENDED = [REFUSED.format(PRESENCE), rf"Error fetching {PRESENCE}"]
@@ -35,7 +35,7 @@ def type_at_end(page, text):
 
 
 def ended(page):
-    """The session is gone, as when the server has forgotten it or the browser its cookie."""
+    """Delete the session, as when the server has dropped it or the browser its cookie."""
     page.context.clear_cookies()
     page.evaluate(QUICK)
     page.get_by_text("Istuntosi on päättynyt").first.wait_for()
@@ -70,7 +70,7 @@ class TestAnEndedSession:
 
 
 def first_of(lists, part="/edit/"):
-    """Return how to find the address of the first row in a list of the admin."""
+    """Return a locator of the first row's address in a list of the admin."""
 
     def find(page):
         page.goto(lists)
@@ -117,7 +117,7 @@ CUTS = [cut_by_cookie, cut_by_server, cut_by_log_out]
 
 
 def come_back(page, path):
-    """Open the form anew as one does after a cut, with a log-in where it is asked for."""
+    """Open the form again after a cut, with a login where required."""
     page.unroute_all()
     page.goto("about:blank")
     page.goto(path)
@@ -129,7 +129,7 @@ def come_back(page, path):
         page.wait_for_url(f"**{path}")
 
 
-# Seconds after which a word that was typed is surely kept on the device.
+# Seconds after which a typed word is certainly kept on the device.
 SAFE_AFTER = 2
 
 
@@ -146,7 +146,7 @@ def test_what_was_typed_comes_back_after_a_cut(log_in, number, expected_complain
     path = urlsplit(page.url).path
     field = page.locator(selector).first
     field.click()
-    page.keyboard.press("Control+a")  # a field that an earlier cut has filled takes no more
+    page.keyboard.press("Control+a")  # a field that an earlier cut has filled accepts no more
     begun, typed = time.monotonic(), []
     while len(typed) < 2 or time.monotonic() - begun < SAFE_AFTER + 1:
         typed.append((f"s{number}x{len(typed)}", time.monotonic()))
@@ -183,7 +183,7 @@ def save_by_button(page):
 
 
 def save_by_itself(page):
-    page.wait_for_timeout(7000)  # the autosave has tried by then
+    page.wait_for_timeout(7000)  # the autosave has been tried by then
     page.get_by_role("button", name="Katso muutokset").click()
 
 
@@ -215,7 +215,7 @@ PATTERNS = [(way, other) for other in (True, False) for way in WAYS]
 @pytest.mark.endurance
 @pytest.mark.parametrize("number", range(trials(3, 10)))
 def test_no_save_is_silent_about_another(log_in, number):
-    """Two people, or two tabs of one, write on the same page, in ten patterns."""
+    """Two people, or two tabs of one person, edit the same page, in ten patterns."""
     way, by_another = PATTERNS[number * trials(4, 1)]
     mine = log_in("viestinta")
     mine.on("dialog", lambda dialog: dialog.accept())
@@ -239,7 +239,7 @@ def test_no_save_is_silent_about_another(log_in, number):
 
 
 def test_what_is_typed_before_the_editor_listens_is_saved(log_in):
-    """Wagtail notes two seconds after its start how the form looks, and saves what differs."""
+    """Wagtail takes a snapshot of the form two seconds after its start, and saves what differs."""
     page = log_in("viestinta")
     address = address_of(page, GOAL)
     page.goto(address, wait_until="domcontentloaded")

@@ -1,4 +1,4 @@
-"""The secretary's way with meetings, counted in actions, and the screens on which it goes."""
+"""The secretary's work with meetings, counted in actions, and its screens."""
 
 import base64
 import re
@@ -142,7 +142,7 @@ LOOKS = ((1280, "light"), (320, "dark"))
 
 
 def look(page):
-    """The screen in Finnish, in its own width and without a fault that axe finds."""
+    """Return the screen, in Finnish, in its own width and without a fault that axe finds."""
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)

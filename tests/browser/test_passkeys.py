@@ -1,4 +1,4 @@
-"""A passkey logs in as the second factor and shows again who it is before a dangerous act."""
+"""A passkey logs in as the second factor and confirms the user before a dangerous act."""
 
 import re
 
@@ -14,7 +14,7 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-# Sends the form of one's details as one that was opened long ago, with the token of this page.
+# Submit the profile form as one opened long ago, with the token of this page.
 SEND = """(values) => {
   const form = document.querySelector("form");
   const sent = document.createElement("form");
@@ -33,10 +33,10 @@ SEND = """(values) => {
 
 @pytest.fixture
 def person(window, site, expected_complaints):
-    """Somebody of the demo with a device that holds passkeys, which need a name of a host."""
+    """Yield a person of the demo with an authenticator for passkeys, which need a host name."""
     page = window()
     page.site = site.replace("127.0.0.1", "localhost")
-    expected_complaints.append(rf": {re.escape(page.site)}/")  # it is the same site by its name
+    expected_complaints.append(rf": {re.escape(page.site)}/")  # the same site by its host name
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
@@ -68,7 +68,7 @@ def log_in_by_key(page):
 
 
 def send_details(page, first_name):
-    """Send the form of one's details without having shown lately who one is."""
+    """Submit the profile form without a recent confirmation."""
     page.goto(page.site + DETAILS)
     page.get_by_role("heading", name="Vahvista, että olet sinä").wait_for()
     data = {"first_name": first_name, "last_name": "Varahenkilö", "email": "vara@example.org"}
@@ -82,14 +82,14 @@ def test_a_passkey_shows_who_it_is(person):
     add_key(person)
 
     log_in_by_key(person)
-    person.goto(person.site + DETAILS)  # a page that asks before it opens
+    person.goto(person.site + DETAILS)  # a page that requires confirmation before it opens
     person.get_by_role("link", name="Käytä avainta").click()
     person.get_by_role("button", name="Käytä avainta").click()
     person.wait_for_url(f"**{DETAILS}")
     assert person.get_by_label("Etunimi").is_visible()
 
     log_in_by_key(person)
-    send_details(person, "Avaimella")  # a form that asks before its act
+    send_details(person, "Avaimella")  # a form that requires confirmation before it acts
     person.get_by_role("button", name="Vahvista avaimella ja jatka").click()
     person.get_by_text("Nimesi on nyt Avaimella").wait_for()
 
@@ -100,7 +100,7 @@ def test_a_passkey_shows_who_it_is(person):
     person.get_by_text("Nimesi on nyt Salasanalla").wait_for()
 
     log_in_by_key(person)
-    person.device.send("WebAuthn.disable")  # the device is gone
+    person.device.send("WebAuthn.disable")  # the device is lost
     send_details(person, "Muu")
     person.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error()); }")
     person.get_by_role("button", name="Vahvista avaimella ja jatka").click()

@@ -1,4 +1,4 @@
-"""A table pasted into rich text keeps its cells apart."""
+"""A table pasted into rich text keeps its cells separate."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A news item from a phone: written with a picture, sent, and approved by the link in the mail."""
+"""News from a phone: written with a picture, submitted, and approved by the mailed link."""
 
 from io import BytesIO
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.needs("chromium")
 
 TITLE = "Puhelimella kirjoitettu tiedote"
 MOST_TAPS_TO_SEND, MOST_TAPS_TO_APPROVE = 12, 3
-# What a finger should hit but that is cut off by the edge of the screen or of its own box.
+# Touch targets that are cut off by the edge of the screen or of their own box.
 OFF_SCREEN = """(element) => {
     const { left, right } = element.getBoundingClientRect();
     return left < 0 || right > innerWidth;
@@ -76,14 +76,14 @@ def write_news(finger):
 
 
 def send(finger):
-    """Send by the arrow beside the save button."""
+    """Submit by the arrow beside the save button."""
     finger.button("Muut toiminnot")
     finger.button("Lähetä toiselle tarkistettavaksi")
     finger.page.locator(".messages .success").first.wait_for()
     read(finger.page)
 
 
-# Wagtail's tabs look for their panels before the chooser of pictures has drawn them.
+# Wagtail's tabs look for their panels before the image chooser has drawn them.
 EARLY_TABS = "Cannot find matching a matching panel"
 
 

@@ -1,4 +1,4 @@
-"""The public pages as people meet them: any width, light or dark, with a keyboard, no scripts."""
+"""Public pages for readers: any width, light or dark, with a keyboard, without scripts."""
 
 from collections import defaultdict
 
@@ -9,7 +9,7 @@ from tests.sweep import REPRESENTATIVES
 
 pytestmark = pytest.mark.needs("chromium")
 
-# Every rule of axe, and the size of targets, which it leaves out unless asked.
+# Every rule of axe, including target size, which is off by default.
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 NOT_THERE = "/ei/ole/taalla"
 SEARCHES = ["/haku/", "/haku/?q=kokous", "/haku/?q=olematonta"]
@@ -18,7 +18,7 @@ LOOKS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark"
 
 @pytest.fixture(scope="module")
 def one_of_each(addresses):
-    """The first and the last page of each section, the search and what is missing."""
+    """Return the first and the last page of each section, the search and the 404."""
     sections = defaultdict(list)
     for path in addresses:
         sections[path.strip("/").partition("/")[0], path.count("/")].append(path)
@@ -47,7 +47,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(window, one_of_e
 
 
 def test_the_contact_form_shows_its_faults_to_everyone(window, addresses):
-    """What was written stays, each fault is tied to its field, and axe agrees."""
+    """The input is kept, each error is tied to its field, and axe agrees."""
     page = window(width=320, java_script_enabled=False)
     page.goto("/yhteydenotto/")
     page.get_by_label("Viestisi").fill("Hei! Milloin kokoonnutte?")
@@ -73,7 +73,7 @@ def test_search_and_menu_work_without_scripts(window):
 
 
 def focused(page):
-    """What holds the focus, in words, and whether that can be seen."""
+    """Return the focused element in words, and whether it is visible."""
     return page.evaluate(
         """() => {
             const e = document.activeElement;

@@ -1,4 +1,4 @@
-"""Who represents us: the screens of the staff, and naming somebody from the call to the result."""
+"""Representation: the screens of the staff, and a nomination from the call to the result."""
 
 import re
 from datetime import timedelta
@@ -143,7 +143,7 @@ def approve(page, title):
 
 
 def propose(page, name):
-    """First without the candidate's consent, which is refused; nobody writes all that at once."""
+    """Propose first without the candidate's consent, which is refused."""
     page.goto(CALL)
     for field, text in {
         "first_name": name,

@@ -1,4 +1,4 @@
-"""Room on the screen: the save bar is always there, and no column or field is cut off."""
+"""Space on the screen: the save bar is always visible, and no column or field is cut off."""
 
 import re
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.needs("chromium")
 SIZES = [(390, 700), (640, 400), (768, 900), (1280, 800)]  # 640 × 400 is 1280 × 800 at 200 %
 GOAL = "Vahva viestintä"
 EXAMPLE = "Esimerkkikokous 1/2024"
-# Boxes that reach out of their frame, and frames that must be scrolled sideways.
+# Boxes that overflow their frame, and frames that scroll sideways.
 CUT_OFF = """() => [...document.querySelectorAll('.table-frame')].flatMap((frame) => {
     const edge = frame.getBoundingClientRect();
     const out = [...frame.querySelectorAll('input:not([type=hidden]), select, button, a')]
@@ -73,7 +73,7 @@ def test_the_save_bar_is_on_the_screen_and_covers_no_field(log_in, width, height
 
 
 def wait_until_clear(page, field, bar, name):
-    """Wait until the field with the focus has come to where the bar does not cover it."""
+    """Wait until the focused field has scrolled to where the bar does not cover it."""
     for _ in range(50):
         box = field.bounding_box()
         if box["y"] >= 0 and box["y"] + box["height"] <= bar.bounding_box()["y"]:

@@ -1,4 +1,4 @@
-"""The admin screens of our own: readable for everybody, in Finnish, at every width."""
+"""Our own screens of the admin: accessible, in Finnish, at every width."""
 
 import re
 
@@ -15,7 +15,7 @@ COMMENTED = word(
     **word_part("comments", f"<w:comment><w:p>{run(CODE)}</w:p></w:comment>"),
 )
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMER = "Tuomas Valtonen"  # his mandate is over
+FORMER = "Tuomas Valtonen"  # his mandate has ended
 
 
 def screen(path):
@@ -23,7 +23,7 @@ def screen(path):
 
 
 def first_link(path, part):
-    """Return how to find the first link in a list that leads to a certain kind of screen."""
+    """Return a locator of the first link in a list that leads to a certain kind of screen."""
 
     def find(page):
         page.goto(path)
@@ -45,7 +45,7 @@ def import_sheet(page):
 
 
 def bulk(act, *titles):
-    """Return how to find the page that asks before an act on several pages."""
+    """Return a locator of the page that confirms an action on several pages."""
 
     def find(page):
         numbers = [re.search(r"/pages/(\d+)/", address_of(page, title))[1] for title in titles]
@@ -93,7 +93,7 @@ SCREENS = {
 
 
 def open_screen(page, path, username):
-    """Open a screen, and say once more who one is where it asks for that."""
+    """Open a screen, and confirm the user again where it requires that."""
     page.goto(path)
     if page.get_by_role("heading", name="Vahvista, että olet sinä").count():
         page.get_by_label("Salasana").fill(f"{username}-demo")

@@ -1,4 +1,4 @@
-"""The editor's status line: it never says that a text is being saved which is not."""
+"""The editor's status line never claims that a text is being saved when it is not."""
 
 import pytest
 
@@ -10,7 +10,7 @@ GOAL = "Vahva viestintä"
 SAVING = ".w-autosave-indicator__state--saving"
 PAUSED = ".footer__save-warning"
 OURS = ".editing-status"
-# What the indicator shows from now on, kept for the test to read.
+# Everything the indicator shows from now on, kept for the test to read.
 WATCH = """() => {
     const seen = window.seen = new Set();
     setInterval(() => {
@@ -38,7 +38,7 @@ def text(page):
 
 
 def type_until(page, question):
-    """Type on until the answer is true: Wagtail does not see what is typed in the first seconds."""
+    """Type on until the answer is true: Wagtail ignores what is typed in the first seconds."""
     for _ in range(60):
         text(page).press("End")
         page.keyboard.type(".")
@@ -50,7 +50,7 @@ def type_until(page, question):
 
 
 def without_title(page):
-    """Take the title away and type on until the autosave tells that it pauses."""
+    """Empty the title and type on until the autosave reports that it pauses."""
     go(page, address_of(page, GOAL))
     title(page).fill("")
     type_until(page, IS_PAUSED)
@@ -58,7 +58,7 @@ def without_title(page):
 
 @pytest.fixture
 def faulty(log_in):
-    """An editor that came back with a fault: the title is missing."""
+    """Yield an editor that was returned with an error: the title is missing."""
     page = log_in("viestinta")
     go(page, address_of(page, GOAL))
     title(page).fill("")
@@ -103,7 +103,7 @@ def test_our_own_sentence_stands_alone(log_in):
 
 
 def hold_answers(page, seconds):
-    """Let the server store what an autosave of a new page sends, but answer only later."""
+    """Let the server store an autosave of a new page, but delay its answer."""
 
     def hold(route):
         if "application/json" not in route.request.headers["accept"]:
@@ -117,7 +117,7 @@ def hold_answers(page, seconds):
 
 
 def autosave(page):
-    """Type on until the autosave has begun: Wagtail does not see the first words typed."""
+    """Type on until the autosave has begun: Wagtail ignores the first words typed."""
     for _ in range(30):
         page.get_by_role("textbox", name="Johdanto").press_sequentially("Sana ")
         if page.evaluate("() => window.seen.has('tried')"):
@@ -127,7 +127,7 @@ def autosave(page):
 
 
 def test_a_save_waits_for_the_autosave_of_a_new_page(log_in):
-    """Otherwise the page would be made twice, and the second refused for its address."""
+    """Otherwise the page would be created twice, and the second refused for its address."""
     page = log_in("viestinta")
     page.goto("/hallinta/news/")
     page.get_by_role("link", name="Lisää tiedote").first.click()

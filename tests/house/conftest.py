@@ -1,4 +1,4 @@
-"""What the sweeps share: every page of the demo and of a full site, asked for once."""
+"""Fixtures of the sweeps: every page of the demo and of a full site, requested once."""
 
 import pytest
 from django.db import transaction
@@ -10,7 +10,7 @@ from tests.sweep import broken, make_full, sweep
 
 @pytest.fixture(scope="module")
 def swept(demo_content, django_db_blocker):
-    """The answers to every address of the demo, and of pages that hold everything."""
+    """Return the responses to every address of the demo, and of pages with all possible content."""
     with django_db_blocker.unblock(), transaction.atomic():
         council = HomePage.objects.get()
         with TestCase.captureOnCommitCallbacks(execute=True):

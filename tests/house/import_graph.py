@@ -1,6 +1,6 @@
-"""The graph of imports between the packages of a room: `python -m tests.house.import_graph home`.
+"""Graph of imports between the packages of a room: `python -m tests.house.import_graph home`.
 
-A package is a folder in the room, or a module that lies beside the folders.
+A package is a folder in the room, or a module beside the folders.
 """
 
 import ast
@@ -26,7 +26,7 @@ def module_of(path: Path, root: Path = ROOT) -> str:
 
 
 def names_imported(path: Path, root: Path = ROOT) -> Iterator[str]:
-    """Yield the dotted name of everything that a file imports, also as a text for later."""
+    """Yield the dotted name of everything that a file imports, also as a lazy string."""
     package = module_of(path.parent / "__init__.py", root).split(".")
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -40,7 +40,7 @@ def names_imported(path: Path, root: Path = ROOT) -> Iterator[str]:
 
 
 def packages_of(room: str, root: Path = ROOT) -> set[str]:
-    """Return the packages and single modules that lie in a room."""
+    """Return the packages and single modules of a room."""
     inside = (path.relative_to(root / room) for path in python_files(room, root))
     return {path.parts[0].removesuffix(".py") for path in inside} - {"__init__"}
 
@@ -60,7 +60,7 @@ def arrows(room: str, root: Path = ROOT) -> dict[tuple[str, str], list[str]]:
 
 
 def knot(found: dict[tuple[str, str], list[str]]) -> list[str]:
-    """Return packages that import each other in a circle; an empty list if there is none."""
+    """Return packages that import each other in a cycle; an empty list if there is none."""
     graph = defaultdict(set)
     for own, other in found:
         graph[own].add(other)

@@ -1,4 +1,4 @@
-"""The admin runs no inline script: its policy of content forbids them, and no page needs one."""
+"""The admin runs no inline script: its content security policy forbids them."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ STARTED = Path("static/js/start.js").read_text(encoding="utf-8")
 
 
 def pieces(answer):
-    """Yield the HTML of an answer: a page, or the parts of a window that come as JSON."""
+    """Yield the HTML of a response: a page, or the parts of a modal that come as JSON."""
     kind = answer.headers.get("Content-Type", "")
     if kind.startswith("text/html"):
         yield answer.text
@@ -22,7 +22,7 @@ def pieces(answer):
 
 
 def strings(value):
-    """Yield the texts with tags in a value read from JSON."""
+    """Yield the strings with tags in a JSON value."""
     if isinstance(value, str):
         yield from [value] if "<" in value else []
     elif isinstance(value, dict | list):
@@ -31,7 +31,7 @@ def strings(value):
 
 
 def inline(html: str) -> list[str]:
-    """Return what would run without a file of its own: scripts, handlers, javascript: addresses."""
+    """Return inline code: scripts, event handlers, javascript: addresses."""
     soup, found = BeautifulSoup(html, "html.parser"), []
     for script in soup("script"):
         runs = script.get("type", "text/javascript") in ("text/javascript", "module", "")
@@ -54,7 +54,7 @@ def kinds(html: str) -> set[str]:
 
 @pytest.fixture
 def answers(council, roles):
-    """What a superuser is answered at every address of the admin that can be read."""
+    """Yield the responses to a superuser at every readable address of the admin."""
     world = World(council)
     client, found = Poster(world).clients[SUPERUSER], {}
     for _, address in readable(world):

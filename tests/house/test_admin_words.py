@@ -1,4 +1,4 @@
-"""What staff read in the admin: a walk over every kind of view, for each role."""
+"""Words that staff read in the admin, found by a crawl of every kind of view for each role."""
 
 import re
 from collections import deque
@@ -13,7 +13,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-# Words of programs and of English, which are no words of Finnish.
+# Programmers' words and English words, which are not Finnish.
 FOREIGN = re.compile(
     r"\b(Root|None|True|False|undefined|NaN|null|domain\.com|example\.com|localhost|Port|Hostname"
     r"|Welcome|Wagtail|the|your|you|this|that|with|from|and|page|pages|choose|select|site name"
@@ -51,7 +51,7 @@ def view_of(path):
 
 
 def walk(client):
-    """Yield (path, soup) of the admin's pages: a few of each view that can be reached by links."""
+    """Yield (path, soup) of the admin's pages: a few of each view that links lead to."""
     queue, seen, counts = deque([reverse("wagtailadmin_home")]), set(), {}
     while queue and len(counts) < MOST_VIEWS:
         path = queue.popleft()
@@ -70,7 +70,7 @@ def walk(client):
 
 
 def links(html, soup):
-    """Yield the addresses of the admin to which a page leads, those of its menu too."""
+    """Yield the addresses of the admin that a page links to, those of its menu included."""
     hrefs = [link["href"] for link in soup.find_all("a", href=True)]
     for href in [*hrefs, *re.findall(r'"url": ?"([^"]+)"', html)]:
         if href.startswith("/hallinta/") and not any(word in href for word in SKIPPED):
@@ -78,7 +78,7 @@ def links(html, soup):
 
 
 def foreign_words(soup):
-    """The words that do not belong, in what is seen and in what is read aloud."""
+    """Return foreign words in the visible text and in what a screen reader reads."""
     for element in [*soup(HIDDEN), *soup.find_all(hidden=True)]:
         element.decompose()
     texts = list(soup.stripped_strings)

@@ -1,4 +1,4 @@
-"""Whatever comes in: every parser and field takes or refuses it, and every output can be read."""
+"""Any input: every parser and field accepts or refuses it, and every output can be read."""
 
 import csv
 import datetime
@@ -35,7 +35,7 @@ from tests.house.test_endpoint_matrix import SCRIPTED, Poster, World, fields, re
 from tests.trials import seeded_random, trials
 
 TODAY, YEARS = datetime.date(2027, 5, 12), Years(1900, 2047)
-# Each parser, and how it refuses.
+# Each parser, and the exceptions by which it refuses.
 PARSERS = {
     "text": (clean_text, ()),
     "line": (clean_line, ()),
@@ -75,7 +75,7 @@ def test_every_parser_takes_or_refuses_any_text():
 
 
 def form_fields(world) -> dict:
-    """Return every field of every form that the admin shows, by form and name."""
+    """Return every field of every form in the admin, by form and name."""
     poster, found = Poster(world), {}
     for _, address in readable(world):
         with transaction.atomic():
@@ -89,7 +89,7 @@ def form_fields(world) -> dict:
 
 
 def forms_in(value):
-    """Yield the forms that a value of a template's context holds."""
+    """Yield the forms in a value of a template's context."""
     if isinstance(value, list):
         for inner in value:
             yield from forms_in(inner)
@@ -153,7 +153,7 @@ def test_no_address_falls_over_any_query_or_form(seeded, as_user):
 
 @pytest.mark.endurance
 def test_the_workers_of_files_come_to_an_end():
-    """The real processes that read strangers' files: text of any kind, and a Word file."""
+    """The real processes that read uploaded files, given text of any kind and a Word file."""
     chance, ends = seeded_random("workers"), Counter()
     whole = [(kind, content) for kind, _name, content in places() if kind in SOUND - {"jpg", "png"}]
     for number in range(trials(6, 1_000)):
@@ -177,7 +177,7 @@ def test_the_workers_of_files_come_to_an_end():
 
 
 def spoil_rows(chance) -> int:
-    """Put any text into every text of the stored rows, as old rows may hold it."""
+    """Put any text into every text of the stored rows, as old rows may contain it."""
     count = 0
     for model in apps.get_models():
         if model._meta.app_label not in ("home", "networks", "meetings"):
@@ -188,7 +188,7 @@ def spoil_rows(chance) -> int:
                 name: storable(any_text(chance))[: min(most or 90, 90)] or "x"
                 for name, most in names.items()
             }
-            with suppress(IntegrityError), transaction.atomic():  # what no row can ever hold
+            with suppress(IntegrityError), transaction.atomic():  # what no row can ever contain
                 model._base_manager.filter(pk=pk).update(**words)
                 count += len(words)
     if pks := apps.get_model("wagtailcore", "page").objects.values_list("pk", flat=True):
@@ -200,7 +200,7 @@ def spoil_rows(chance) -> int:
 
 
 def is_free(field) -> bool:
-    """May the field hold any text at all?"""
+    """Return whether the field may contain any text at all."""
     plain = type(field) in (models.CharField, models.TextField)
     return plain and not (field.choices or field.unique or field.is_relation)
 
@@ -210,7 +210,7 @@ def body(answer) -> bytes:
 
 
 def read_output(address: str, content: bytes) -> None:
-    """Read an output as the programs do that it is made for."""
+    """Read an output as the programs do for which it is made."""
     if address.endswith((".atom", ".xml")):
         ElementTree.fromstring(content)  # noqa: S314 - our own
     elif address.endswith(".ics"):

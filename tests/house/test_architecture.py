@@ -1,4 +1,4 @@
-"""docs/architecture.md names every app, package and extension point, and what it names exists."""
+"""docs/architecture.md names every app, package and extension point, and only existing ones."""
 
 import re
 

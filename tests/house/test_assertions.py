@@ -9,10 +9,10 @@ import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-# Calls that fail by themselves, whoever makes them: pytest's, playwright's and Django's.
+# Calls that fail by themselves: pytest's, Playwright's and Django's.
 FAILING = {"raises", "warns", "fail", "expect", "check_call"}
 FAILING_STARTS = ("assert", "django_assert_", "wait_for", "expect_")
-# Tests whose assertions no reader of the code can follow, and what holds them.
+# Tests whose assertions cannot be followed statically, and where they assert.
 ASSERTING_ELSEWHERE = {
     "tests.house.test_permission_rules::test_holds": "each rule brings its assertion; "
     "the test beside it sees each of them fail",
@@ -21,7 +21,7 @@ ASSERTING_ELSEWHERE = {
 
 @dataclass
 class Module:
-    """The functions of a file of tests and where its other names come from."""
+    """The functions of a test file, and where its other names come from."""
 
     name: str
     tree: ast.Module
@@ -35,7 +35,7 @@ class Module:
 
     @cached_property
     def functions(self):
-        """Return the functions and methods by their names; one name may stand for several."""
+        """Return the functions and methods by name; one name may have several."""
         found = {}
         for node in ast.walk(self.tree):
             if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
@@ -51,7 +51,7 @@ class Module:
 
 
 class Suite:
-    """Every file of tests, to follow a call into the helper that it names."""
+    """All test files, to follow a call into its helper."""
 
     def __init__(self, folder: Path):
         self.modules = {
@@ -76,7 +76,7 @@ class Suite:
         ]
 
     def can_fail(self, module, node, seen):
-        """Whether the code or any helper that it calls asserts something."""
+        """Return whether the code or any helper that it calls asserts something."""
         if id(node) in seen:
             return False
         seen.add(id(node))
@@ -86,7 +86,7 @@ class Suite:
         )
 
     def called(self, module, part):
-        """Return the functions of the tests that a name in the code may stand for."""
+        """Return the test functions that a name in the code may refer to."""
         if isinstance(part, ast.Name):
             return self.find(module, part.id)
         if isinstance(part, ast.arg):  # a fixture
@@ -111,7 +111,7 @@ def module_name(folder, path):
 
 
 def asserts(part):
-    """Whether a piece of code fails by itself: an assertion of more than a constant, or a call."""
+    """Return whether code fails by itself: an assertion of more than a constant, or a call."""
     if isinstance(part, ast.Assert):
         return not isinstance(part.test, ast.Constant)
     if isinstance(part, ast.Call):
@@ -121,7 +121,7 @@ def asserts(part):
 
 
 def checks_exit(call):
-    """Whether it is `subprocess.run(…, check=True)`, which fails with the program."""
+    """Return whether it is `subprocess.run(…, check=True)`, which fails with the program."""
     return any(
         keyword.arg == "check" and getattr(keyword.value, "value", None) is True
         for keyword in call.keywords

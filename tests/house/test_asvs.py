@@ -1,4 +1,4 @@
-"""The table of OWASP ASVS is whole, and every test and file that it names exists."""
+"""The table of OWASP ASVS is complete, and every test and file that it names exists."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ ROW = re.compile(
 )
 ROWS = ROW.findall(TABLE)
 STATES = {"met", "deviates", "not applicable"}
-# How many requirements of levels 1 and 2 each chapter of version 5.0.0 has.
+# Number of requirements of levels 1 and 2 in each chapter of version 5.0.0.
 CHAPTERS = {
     1: 27,
     2: 11,

@@ -1,4 +1,4 @@
-"""`make audit` fails on a known vulnerability, and says so when it could not ask."""
+"""`make audit` fails on a known vulnerability, and reports when a service gave no answer."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ HURT = {
 
 @pytest.fixture
 def audited(monkeypatch, capsys):
-    """Return the exit code and the words for what the services say."""
+    """Return the exit code and the output for these answers of the services."""
 
     def run(*answers):
         replies = iter(answers)
@@ -56,7 +56,7 @@ def test_who_cannot_ask_says_so(audited):
 
 
 def test_what_is_asked_is_the_whole_lock(monkeypatch, tmp_path):
-    """An answer that is no JSON, such as a traceback, is no answer."""
+    """Output that is not JSON, such as a traceback, counts as no answer."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
     assert audit.ask("pypi") == []
     answer = json.dumps({"dependencies": [CLEAN]})

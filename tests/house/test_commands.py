@@ -1,4 +1,4 @@
-"""The commands that people give on their own machine and on a server."""
+"""The commands that people run on their own machine and on a server."""
 
 import os
 import re
@@ -30,7 +30,7 @@ PRODUCTION = {
 
 
 def run(*command, **environment):
-    """Run a command of ours with an environment that holds nothing else."""
+    """Run one of our commands with an otherwise empty environment."""
     return subprocess.run(
         [sys.executable, *map(str, command)],
         cwd=ROOT,
@@ -112,7 +112,7 @@ class TestRun:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A cluster under a path that is too long for a socket and has a space in it."""
+    """Return a folder whose path is too long for a socket and has a space in it."""
     folder = tmp_path_factory.mktemp("a deep place") / ("x" * 100)
     query(folder, "create table notes (note text)")
     return folder
@@ -120,7 +120,7 @@ def folder(tmp_path_factory):
 
 @contextmanager
 def served(folder):
-    """The site as `make run` serves it: its address and what it printed; stopped by Ctrl-C."""
+    """Run the site as `make run` does; yield its address and output; stop it by Ctrl-C."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -147,7 +147,7 @@ def answers(port):
 
 
 def wait_until(true, seconds):
-    """Ask again and again, for that many seconds at most."""
+    """Poll for that many seconds at most."""
     for _ in range(seconds * 20):
         if answer := true():
             return answer
@@ -156,7 +156,7 @@ def wait_until(true, seconds):
 
 
 class TestPostgres:
-    """Our own cluster: one owner at a time, gone with its starter, nothing lost."""
+    """Our own cluster: one owner at a time, stopped with its starter, nothing lost."""
 
     def test_keeps_what_was_written(self, folder):
         query(folder, "insert into notes values ('kept')")
@@ -185,12 +185,12 @@ class TestPostgres:
     def test_a_server_that_outlived_its_starter_is_replaced(self, folder):
         with started(folder) as (starter, orphan):
             starter.send_signal(signal.SIGSTOP)  # it can no longer stop its server ...
-            (folder / ".lock").unlink()  # ... and its claim on the folder is gone
+            (folder / ".lock").unlink()  # ... and its claim on the folder was deleted
             assert query(folder, "select 1") == "1"
             assert orphan.status() == psutil.STATUS_ZOMBIE  # ended, which its starter cannot see
 
     def test_notes_of_a_server_that_is_gone_do_not_matter(self, folder):
-        # The number belongs to another process by now: to this test.
+        # The process number belongs to another process by now: to this test.
         (folder / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{folder}\n0\n5432\n")
         assert query(folder, "select 1") == "1"
 
@@ -201,7 +201,7 @@ class TestPostgres:
 
 
 def query(folder, sql, **environment):
-    """The answer of the cluster in the folder, started for it when it does not run."""
+    """Return the result of a query to the cluster in the folder, started if it does not run."""
     code = (
         "import os, psycopg, sys;"
         "database = psycopg.connect(os.environ['DATABASE_URL'], autocommit=True);"
@@ -215,7 +215,7 @@ def query(folder, sql, **environment):
 
 @contextmanager
 def started(folder):
-    """A starter that holds the cluster open, and the server's process."""
+    """Return a starter that holds the cluster open, and the server's process."""
     holder = [sys.executable, "scripts/postgres.py", str(folder), "sleep", "60"]
     starter = subprocess.Popen(holder, cwd=ROOT, env={"PATH": os.environ["PATH"]})
     try:
@@ -227,14 +227,14 @@ def started(folder):
 
 
 def ready(folder, seconds=20):
-    """The server's process as soon as it says that it is ready."""
+    """Return the server's process as soon as it reports that it is ready."""
     notes = folder / "postgres" / "postmaster.pid"
     wait_until(lambda: notes.exists() and notes.read_text().split()[-1:] == ["ready"], seconds)
     return psutil.Process(int(notes.read_text().split()[0]))
 
 
 class TestOptionalParts:
-    """A part that the machine lacks is named, or fails the run that asks for everything."""
+    """A missing part is named, or fails a run that requires all parts."""
 
     @pytest.fixture
     def poor_machine(self, tmp_path):
@@ -280,6 +280,6 @@ class TestDependencies:
 
 
 def test_who_tests_beside_another_gets_a_database_too():
-    """The kept tables are held by one run at a time, perhaps by this one."""
+    """The kept tables are locked by one run at a time, perhaps by this one."""
     shown = run("scripts/test.py", ARGS="--version")
     assert (shown.returncode, shown.stdout[:7]) == (0, "pytest "), shown.stderr

@@ -1,4 +1,4 @@
-"""A council's first content is a folder: `seed` makes whichever council it is asked for."""
+"""The initial content of a council is a folder: `seed` creates whichever council it is given."""
 
 from io import StringIO
 
@@ -80,7 +80,7 @@ Toismaa = "maa"
 
 @pytest.fixture
 def folder(tmp_path, settings):
-    """Return the content folder of a second council; the project's own is out of sight."""
+    """Return the content folder of a second council; the project's own is hidden."""
     settings.COUNCILS_DIR = tmp_path
     folder = tmp_path / "toismaa"
     folder.mkdir()

@@ -1,4 +1,4 @@
-"""docs/decisions.md is short, its contents lead to its sections, and what it names exists."""
+"""docs/decisions.md is short, its table of contents is right, and what it names exists."""
 
 import re
 from functools import cache
@@ -14,7 +14,7 @@ MOST_WORDS = 5_000
 
 ANCHOR = re.compile(r"\]\(([\w./-]*)#([\w-]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-# A name of our code in backticks: one identifier, perhaps with an attribute or a call behind it.
+# A name of our code in backticks: one identifier, perhaps with an attribute or a call after it.
 NAME = re.compile(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)(?:\([\w…]*\))?`")
 # A package that we do not use.
 FOREIGN = {"pdfua"}
@@ -22,7 +22,7 @@ FOLDERS = ("home", "networks", "meetings", "search", "site", "scripts", "templat
 
 
 def anchors_of(document):
-    """The anchors that GitHub makes of a document's headings."""
+    """Return the anchors that GitHub makes from a document's headings."""
     text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
     return {
         re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

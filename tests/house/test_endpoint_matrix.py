@@ -1,7 +1,7 @@
-"""Every view that can write is really posted to, by every role, against things in every state.
+"""Every view that can write is posted to, by every role, against objects in every state.
 
 What the table of endpoints does not grant changes nothing; what it grants changes only the tables
-that it names, makes nothing public, and leaves its trace where the table says.
+that it names, publishes nothing, and is logged where the table says.
 """
 
 import datetime
@@ -49,11 +49,11 @@ BACKEND = "home.accounts.backends.AccountBackend"
 TOKEN = "t" * 32
 SUPERUSER, NO_ROLE, ANONYMOUS = "superuser", "no role", "anonymous"
 WHO = [*(role.key for role in ROLES), SUPERUSER, NO_ROLE, ANONYMOUS]
-# What any request may touch: sessions, counts of wrong log-ins, who has a page open, indexes.
+# Tables that any request may change: sessions, rate limits, open editing sessions, indexes.
 NOISE = {"django_session", "wagtailadmin_editingsession", "wagtailusers_userprofile"}
-NOISE |= {"wagtailcore_pagesubscription"}  # who is mailed of comments on a page
+NOISE |= {"wagtailcore_pagesubscription"}  # subscribers to comments on a page
 NOISE_APPS = ("wagtailsearch_", "django_tasks")
-# What follows from what is stored, such as small pictures in lists, and the logs themselves.
+# Derived rows, such as renditions of pictures, and the logs themselves.
 DERIVED = {
     "documents_councilrendition",
     "wagtailcore_referenceindex",
@@ -61,7 +61,7 @@ DERIVED = {
     "wagtailcore_modellogentry",
 }
 LOGS = ("wagtailcore_pagelogentry", "wagtailcore_modellogentry")
-# Decides, or leads to where one decides: the only ways by which a text becomes public.
+# Views that decide or lead to a decision: the only ways by which a text becomes public.
 DECIDING = {"approval_by_link", "approval_logged_in", "wagtailadmin_pages:workflow_action"}
 DECIDING |= {"snippet:workflow_action"}
 WITHDRAWING = {
@@ -69,17 +69,17 @@ WITHDRAWING = {
     "snippet:unpublish",
     "bulk:wagtailcore.page:unpublish",
 }
-# The pages' own address: what their forms store is tried in the tests of those pages.
+# The pages' own addresses: what their forms store is tested in the tests of those pages.
 NOT_POSTED = {"wagtail_serve"}
-# What the editor's scripts add to its forms.
+# Fields that the editor's scripts add to its forms.
 SCRIPTED = {"body-count": "0"} | COMMENTS
-# Buttons that no form shows everybody, pressed all the same.
+# Buttons that not every form shows, pressed nevertheless.
 BUTTONS = [{}, {"action-publish": "1"}, {"action-submit": "1"}, {"action-unpublish": "1"}]
 
 
 @dataclass(frozen=True)
 class Post:
-    """One try: a view as the table names it, its address, who posts, and which button."""
+    """One attempt: a view as the table names it, its address, the role, and the button."""
 
     name: str
     address: str
@@ -89,7 +89,7 @@ class Post:
 
 
 class World:
-    """Things in every state."""
+    """Objects in every state."""
 
     def __init__(self, council):
         self.council = council
@@ -140,7 +140,7 @@ class World:
         return pages
 
     def values(self, name: str, argument: str) -> list[tuple[str, object]]:
-        """Return the things, by their state, that an argument of a view may name."""
+        """Return the objects, by their state, that an argument of a view may name."""
         if argument in {"page_id", "parent_page_id", "page_to_move_id", "destination_id"}:
             return [(state, page.pk) for state, page in self.pages.items()]
         fixed = {
@@ -166,7 +166,7 @@ class World:
         return self.keys(name)
 
     def keys(self, name: str) -> list[tuple[str, object]]:
-        """Return the things that the key of a view may name, by the space of its name."""
+        """Return the objects that the key of a view may name, by its namespace."""
         for part, things in {
             "_person": self.people,
             "person_places": self.people,
@@ -205,7 +205,7 @@ def patterns(resolver=None, spaces=(), arguments=()):
 
 
 def posts(world):
-    """Yield every try."""
+    """Yield every attempt."""
     for full_name, arguments in patterns():
         name = full_name if full_name == BULK else name_of(full_name, {})
         row = endpoints().get(name)
@@ -241,7 +241,7 @@ def bulk_keys(world, model):
 
 
 def addresses(world, name, arguments):
-    """Yield the addresses of a view, one for each thing that its first argument may name."""
+    """Yield the addresses of a view, one for each object that its first argument may name."""
     if not arguments:
         yield "", reverse(name)
         return
@@ -291,7 +291,7 @@ class Poster:
         return client
 
     def form(self, address) -> dict:
-        """Return the fields of the forms that the address shows a superuser, a little changed."""
+        """Return the fields of the forms that the address shows a superuser, slightly changed."""
         if address not in self.data:
             with transaction.atomic():
                 answer = self.clients[SUPERUSER].get(address)
@@ -313,7 +313,7 @@ class Poster:
 
 
 def fields(answer) -> dict:
-    """Return the fields of every form of a page that posts, texts with a word more."""
+    """Return the fields of every POST form of a page, with a word added to the texts."""
     data = {}
     soup = BeautifulSoup(answer.content, "html.parser")
     for field in soup.select("form[method=post i] [name]"):
@@ -336,21 +336,21 @@ def fields(answer) -> dict:
 
 
 def granted(post, row) -> bool:
-    """Does the table let this one write by this view?"""
+    """Return whether the table grants this role writing by this view."""
     if row in (OFF, READS):
         return False
     return row.public or post.who == SUPERUSER or post.who in row.roles
 
 
 def allowed(table, row) -> bool:
-    """Does the row of the endpoint name the table, by its app or itself?"""
+    """Return whether the endpoint's row names the table, by its app or by itself."""
     model = next((m for m in apps.get_models(True, True) if m._meta.db_table == table), None)
     label = model._meta.label_lower if model else table.replace("_", ".", 1)
     return bool({label, label.partition(".")[0]} & set(row.tables)) or table in DERIVED
 
 
 def faults(post, row, status, changed, before, after) -> list[str]:
-    """Return what is wrong with what a post did."""
+    """Return the faults in what a POST did."""
     found = [f"answered {status}"] if status >= 500 else []
     if changed and not granted(post, row):
         found.append(f"changed {sorted(changed)} without a right")
@@ -409,7 +409,7 @@ def readable(world):
                     yield name, address
                 break
         except NoReverseMatch:
-            continue  # an argument that none of our things fits
+            continue  # no object fits this argument
 
 
 @pytest.mark.endurance
@@ -433,7 +433,7 @@ def test_reading_changes_nothing(council, roles):
 
 
 class TestFaults:
-    """What the trial above calls a fault, column by column of the table."""
+    """What the sweep above counts as a fault, column by column of the table."""
 
     ROW = Endpoint(("secretariat",), ("home",), Record.LOG, "a rule")
     POST = Post("wagtailadmin_pages:edit", "/", "secretariat", 0, "draft")

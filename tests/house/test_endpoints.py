@@ -1,4 +1,4 @@
-"""The table of endpoints: every view that can write has a row, and what is off answers nothing."""
+"""The table of endpoints: every view that can write has a row; disabled views answer 404."""
 
 import inspect
 
@@ -41,14 +41,14 @@ def views(resolver=None, spaces=()):
 
 
 def can_write(view) -> bool:
-    """Does the view take anything but reading? Of a function nobody knows, so it does."""
+    """Return whether the view accepts more than reading; a function of unknown kind does."""
     if not inspect.isclass(view):
         return True
     return any(hasattr(view, method) for method in WRITING if method in view.http_method_names)
 
 
 def writing_names() -> set[str]:
-    """The names, as the table knows them, of every view that can write."""
+    """Return the names, as the table has them, of every view that can write."""
     names = {name_of(name, {}) for name, view in views() if name != BULK and can_write(view)}
     return names | set(bulk_names())
 
@@ -86,7 +86,7 @@ class TestTable:
         assert any(pattern.match(names[0]) for pattern, _ in FAMILIES)
 
 
-# Names that only the other of the two releases of Wagtail has.
+# Names that only one of the two releases of Wagtail has.
 OF_ANOTHER_WAGTAIL = set()
 
 
@@ -184,7 +184,7 @@ def test_who_only_reads_and_approves_deletes_no_draft(as_user, council, role, st
 
 
 class TestLog:
-    """What Wagtail leaves out of its log."""
+    """What Wagtail does not log."""
 
     def actions(self, thing):
         entries = ModelLogEntry.objects.filter(object_id=str(thing.pk))
@@ -213,7 +213,7 @@ class TestLog:
 
 
 class TestStranger:
-    """Somebody without a log-in, or with one that opens nothing."""
+    """A user who is not logged in, or whose account has no rights."""
 
     def posts(self, client, council):
         for thing in approvable_things(council):

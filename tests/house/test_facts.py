@@ -1,4 +1,4 @@
-"""Everything that is known of the council stands on the public page where it belongs."""
+"""Every known fact of the council is on the public page where it belongs."""
 
 import re
 import tomllib
@@ -39,7 +39,7 @@ class Main(HTMLParser):
 
 @pytest.fixture
 def read(client):
-    """Reads a public page: `read("/tavoitteet/")` gives its words, without the frame around."""
+    """Return a function that reads a page: `read("/tavoitteet/")` gives the content's words."""
 
     def words(address):
         page = client.get(address)
@@ -57,12 +57,12 @@ def missing(facts, text):
 
 
 def lost(ideas, text):
-    """The ideas of which no word in the text speaks."""
+    """Return the ideas that no word of the text expresses."""
     return [idea for idea in ideas if not re.search(rf"\b(?:{idea})", text, re.IGNORECASE)]
 
 
 def divided(text, titles):
-    """The text from each title to the next; the titles stand in it in this order."""
+    """Split the text at its titles, which must occur in this order."""
     places, place = [], 0
     for title in titles:
         assert title in text[place:], f"{title} is missing or out of order"
@@ -162,7 +162,7 @@ def test_meeting_lists_every_paper(day, read):
     assert missing([finnish(meeting["date"]), meeting["place"], "Pidetty"], text) == []
     assert len(divided(text, meeting["papers"])) == len(meeting["papers"])
     assert text.count(NO_FILE) == len(meeting["papers"])
-    assert "hyväksytty" not in text  # nobody has told us the state of these minutes
+    assert "hyväksytty" not in text  # the state of these minutes is not known
 
 
 def test_papers_on_one_line_can_each_be_found(client):
@@ -172,7 +172,7 @@ def test_papers_on_one_line_can_each_be_found(client):
 
 
 def test_papers_on_one_line_are_not_counted(read):
-    """The source does not tell whether the line is one file or several."""
+    """The source does not show whether the line is one file or several."""
     text = read("/kokoukset/2023-02-08/")
     assert "yksi tiedosto vai useampia" in text
     assert "neljä asiakirjaa" not in text

@@ -1,4 +1,4 @@
-"""Nobody meets English in the admin, and our own Finnish catalogue is sound."""
+"""No English in the admin, and a valid Finnish catalogue of our own."""
 
 import json
 import re
@@ -17,8 +17,8 @@ from scripts import missing_finnish as finnish
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
 
-# Finnish would have to inflect the name of a kind of content, which no program
-# does right, so the sentence may do without it.
+# Finnish would have to inflect the name of a content type, which no program does right, so the
+# sentence may leave it out.
 MAY_BE_LEFT_OUT = {
     "%(model_name)s",
     "%(snippet_type_name)s",
@@ -32,19 +32,19 @@ NOT_OUR_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-# Wagtail 7 and 8 do not list the same strings; the catalogue serves both.
+# Wagtail 7 and 8 list different strings; the catalogue serves both.
 OTHER_VERSION = re.compile(rf"Listed only by Wagtail (?!{wagtail.VERSION[0]}\.)")
 
 
 @cache
 def strings():
-    """Every string of the packages with its Finnish, once."""
+    """Return every string of the packages with its Finnish, once."""
     return list(finnish.strings())
 
 
 @cache
 def own():
-    """Every entry of our own catalogues."""
+    """Return every entry of our own catalogues."""
     return [entry for domain in finnish.DOMAINS for entry in finnish.ours(domain).values()]
 
 
@@ -79,7 +79,7 @@ def test_placeholders_survive_translation():
 
 
 def placeholders_agree(original, translated):
-    """The last form names everything; the form for one may say "one" instead of a number."""
+    """The last form has all placeholders; the singular may say "one" instead of a number."""
     whole = placeholders(original.msgid_plural or original.msgid)
     known = whole | placeholders(original.msgid)
     texts = finnish.forms(translated)
@@ -87,7 +87,7 @@ def placeholders_agree(original, translated):
 
 
 def test_tags_survive_translation():
-    """A lost tag is a lost link or a page that does not close."""
+    """A lost tag is a lost link or unclosed HTML."""
     for entry in own():
         for original, text in zip(
             [entry.msgid, entry.msgid_plural], finnish.forms(entry), strict=False
@@ -125,7 +125,7 @@ def test_nothing_in_our_catalogue_is_stale(domain):
 
 @pytest.mark.parametrize("domain", finnish.DOMAINS)
 def test_compiled_catalogue_is_up_to_date(domain):
-    """If not: python scripts/compile_finnish.py."""
+    """To update it: python scripts/compile_finnish.py."""
     catalogue = polib.pofile(str(finnish.OURS / f"{domain}.po"))
     assert (finnish.OURS / f"{domain}.mo").read_bytes() == catalogue.to_binary()
 

@@ -1,4 +1,4 @@
-"""Seeding an empty database: only in a demo is anything invented."""
+"""Seeding an empty database: only a demo gets invented content."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""The floors of the rooms: a package imports only what stands below it, see their README.md."""
+"""Floors of the rooms: a package imports only from floors below it, see the rooms' README.md."""
 
 import re
 
@@ -10,7 +10,7 @@ ROW = re.compile(r"^\| (\d+) \| (`[^|]+`) \| ([^|]+) \|$", re.MULTILINE)
 
 
 def floors(room: str) -> dict[str, int]:
-    """Return the floor of each package as the list in the room's README.md says."""
+    """Return the floor of each package from the list in the room's README.md."""
     text = (ROOT / room / "README.md").read_text(encoding="utf-8")
     found = [
         (name, int(floor))
@@ -40,7 +40,7 @@ def test_no_packages_import_each_other_in_a_circle(room):
 
 @pytest.fixture
 def room(tmp_path):
-    """Return a way to write a room of two packages and a module beside them."""
+    """Return a function that writes a room of two packages and a module beside them."""
 
     def write(lower: str, module: str = ""):
         for name, source in {

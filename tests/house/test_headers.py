@@ -1,4 +1,4 @@
-"""Every answer of the site, whatever it is and whoever made it, tells browsers what they may do."""
+"""Every response of the site carries the security headers, whatever made it."""
 
 import pytest
 from django.conf import settings
@@ -45,7 +45,7 @@ def test_every_view_of_the_admin_too(as_user, path):
 
 
 def test_files_for_readers_too(seeded, reader):
-    """What a page shows and what it leads to, as far as it is ours."""
+    """What a page shows and links to, as far as it is ours."""
     home = reader.get("/").text
     assert finders.find("css/site.css") and "/static/css/site.css" in home
     for name in ("css/site.css", "css/admin.css", "css/approval.css"):

@@ -1,4 +1,4 @@
-"""Every page is valid HTML, as the Nu HTML checker of the W3C reads it."""
+"""Every page is valid HTML by the Nu HTML checker of the W3C."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.needs("vnu")]
 
 
 def messages(files):
-    """What the checker says of the files: a list of dicts, empty when all is well."""
+    """Return the checker's messages about the files; an empty list when all are valid."""
     command = [*vnu(), "--format", "json", "--exit-zero-always", *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stderr)["messages"]

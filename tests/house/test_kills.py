@@ -1,4 +1,4 @@
-"""Whatever is killed at any moment: the database is as before or after, and no file is lost."""
+"""Kills at any moment: the database is as before or after, and no file is lost."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from tests.trials import seeded_random, trials
 
 @contextmanager
 def copied_database(address: str):
-    """Give the address of a copy of the database, as it was committed; gone in the end."""
+    """Yield the URL of a copy of the database as committed; it is dropped in the end."""
     parts = urlsplit(address)
     copy = f"{parts.path[1:]}_killed"
     server = urlunsplit(parts._replace(path="/postgres"))

@@ -1,4 +1,4 @@
-"""Nothing that is not published reaches a reader, by any address of the site."""
+"""Nothing unpublished reaches a reader, by any address of the site."""
 
 import datetime
 import re
@@ -45,7 +45,7 @@ from tests.factories import (
 from tests.papers import pdf
 from tests.sweep import laid_once, stored
 
-# In everything secret stands the mark, and beside it a word by which one might search for it.
+# Every secret contains the mark, and beside it a word by which one might search for it.
 MARK = "kätkösana"
 NEAR = "vadelmasuo"
 SECRET = f"{NEAR} {MARK}"
@@ -56,7 +56,7 @@ OWN_ADDRESSES = (
     *("ei-ole", "paatokset", "2024", "kartta", "2224-03-01", "toimikausi/2224"),
     "muissa-toimielimissa",
 )
-# Addresses for everyone, and what anyone might try there. A new address must be entered here.
+# Public addresses, and what anyone might try there. A new address must be added here.
 PUBLIC = {
     r"^asiakirjat/(\d+)/(.*)$": lambda world: [d.url for d in world.documents],
     r"asiakirjat/^(\d+)/(.*)$": lambda world: [],  # hidden behind the one above
@@ -86,7 +86,7 @@ PUBLIC = {
         for page in Page.objects.filter(depth__gt=2)
         for name in ("kalenteri.ics", "kokous.ics", "paatokset.csv", "poytakirja.pdf")
     ],
-    # The link of one draft is no key to another.
+    # The link of one draft opens no other.
     "hyvaksy/<str:token>/": lambda world: [world.link, "/hyvaksy/arvaus/"],
     "hyvaksy/<str:token>/uusi/": lambda world: [f"{world.link}uusi/"],
     "hyvaksy/<str:token>/tiedosto/<int:number>/": lambda world: [
@@ -113,7 +113,7 @@ PUBLIC = {
         *(f"/edustajat/?henkilo={person.pk}" for person in Person.objects.all()),
     ],
 }
-# The admin's own doors, which open before anyone has logged in, and why.
+# The admin's own views that open without a login, and why.
 DOORS = {
     "hallinta/login/": "to log in",
     "hallinta/logout/": "to leave",
@@ -143,7 +143,7 @@ class World:
     documents: list
     image: object
     restriction: PageViewRestriction
-    link: str  # which opens the one draft that holds no secret
+    link: str  # opens the one draft without a secret
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +180,7 @@ def make_world(council) -> World:
 
 
 def withdrawn(council):
-    """A file that public pages still list, read and found before it was taken from the public."""
+    """Create a withdrawn file that public pages still list and that had been read and indexed."""
     with stored():
         document = make_document(council, name="pois.pdf", title=SECRET, content=pdf(SECRET))
         attach(document, make_meeting(council, datetime.date(2024, 7, 1)), title="Liite")
@@ -193,7 +193,7 @@ def withdrawn(council):
 
 
 def link_to_a_draft(council) -> str:
-    """What the chair is mailed of a draft beside the secret ones, to which it leads by a link."""
+    """Mail the chair the approval link of a draft that links to the secret ones."""
     apply_roles()
     writer, chair = make_user(), make_user()
     writer.groups.add(group_for("communications"))
@@ -223,7 +223,7 @@ def public_pages(council):
 
 
 def drafts(council, documents, image):
-    """A draft, a page that was withdrawn and a draft change of a public page."""
+    """Create a draft, a withdrawn page and a draft change of a public page."""
     draft = make_meeting(
         council, live=False, title=SECRET, summary=SECRET, place=SECRET, slug="luonnos"
     )
@@ -262,7 +262,7 @@ def restricted(council, document):
 
 
 def roster(council):
-    """A draft term, a draft seat and a draft change of a public term."""
+    """Create a draft term, a draft seat and a draft change of a public term."""
     make_seat(council, title=SECRET, live=False)
     draft = make_term(council, datetime.date(2224, 1, 1), name=SECRET, live=False)
     make_mandate(draft, person=make_person(last_name=SECRET), seat=make_seat(council))
@@ -275,7 +275,7 @@ def roster(council):
 
 
 def nominations(council):
-    """A draft nomination, and a public call whose proposals are secret."""
+    """Create a draft nomination, and a public call whose proposals are secret."""
     parent = index_of(RepresentativesPage, council)
     words = {"asked_by": "Esimerkkikunta", "body_name": "Koelautakunta"}
     draft = make_page(NominationPage, parent, title=SECRET, criteria=SECRET, live=False, **words)
@@ -289,7 +289,7 @@ def nominations(council):
 
 
 def routes(resolver=None, before=""):
-    """Every address pattern of the site."""
+    """Return every URL pattern of the site."""
     for pattern in (resolver or get_resolver()).url_patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -327,7 +327,7 @@ def test_no_public_address_shows_a_secret(world):
 
 
 def test_the_secrets_are_there_for_staff(world, as_user):
-    """The sweep looks for something that exists: the staff sees it in the admin."""
+    """The sweep searches for something that exists: staff see it in the admin."""
     pages = as_user("communications").get("/hallinta/pages/search/", {"q": NEAR}).text
     secrets = Page.objects.filter(title__contains=MARK)
     assert len(secrets) >= 5
@@ -337,7 +337,7 @@ def test_the_secrets_are_there_for_staff(world, as_user):
     assert all(as_user("communications").get(d.url).status_code == 200 for d in world.documents)
 
 
-# Staff may read the files that they may choose, and whoever is logged in what asks for just that.
+# Staff may read the files that they may choose, and any logged-in user who has the address.
 FILES_OF_STAFF = (
     r"^asiakirjat/(\d+)/(.*)$",
     "kuvat/original_images/<str:name>",
@@ -370,7 +370,7 @@ def test_a_log_in_shows_no_secret_on_public_addresses(world, as_user, without_ri
 
 
 def test_the_admin_is_closed_to_who_has_no_role(world, as_user, without_rights):
-    as_user("communications")  # makes the groups and the workflow
+    as_user("communications")  # creates the groups and the workflow
     seen = 0
     for route, address in admin_addresses(world):
         response = without_rights.get(address, follow=True)
@@ -380,7 +380,7 @@ def test_the_admin_is_closed_to_who_has_no_role(world, as_user, without_rights):
 
 
 def test_the_link_of_a_draft_opens_that_draft(world):
-    """The sweep asks with a link that works."""
+    """The link used in the sweep works."""
     response = Client().get(world.link)
     assert response.status_code == 200
     assert "Vahvista" in response.text
@@ -411,7 +411,7 @@ VALUES = {
 
 
 def admin_addresses(world):
-    """An address for each pattern of the admin, with the numbers of secret things."""
+    """Return an address for each pattern of the admin, with the keys of secret objects."""
     page = Page.objects.get(slug="luonnos")
     numbers = {
         "page": page.pk,
@@ -445,7 +445,7 @@ def filled(route, value):
 
 
 def test_the_admin_asks_everyone_to_log_in(world, as_user):
-    as_user("communications")  # makes the groups and the workflow
+    as_user("communications")  # creates the groups and the workflow
     client, seen, opened = Client(), 0, []
     for route, address in admin_addresses(world):
         assert not re.search(r"[<>()\\^]", address), route
@@ -460,7 +460,7 @@ def test_the_admin_asks_everyone_to_log_in(world, as_user):
 
 
 def is_log_in(response) -> bool:
-    """Was the reader sent to the door? A part of a page asked for by a script gets 403."""
+    """Return whether the reader was sent to the login page; scripts get 403 instead."""
     return response.status_code == 403 or (
         response.status_code == 302 and response["Location"].startswith("/hallinta/login/?next=")
     )

@@ -1,4 +1,4 @@
-"""Each advisory lock of PostgreSQL has a number of its own, or unrelated work waits for it."""
+"""Each advisory lock of PostgreSQL has its own number, or unrelated work would wait for it."""
 
 import re
 from collections import Counter

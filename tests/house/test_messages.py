@@ -1,4 +1,4 @@
-"""Sentences for readers go through gettext, and the catalogues for translators hold them."""
+"""Sentences for readers go through gettext, and the translators' catalogues contain them."""
 
 import ast
 import re
@@ -12,8 +12,8 @@ from scripts import messages
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
-# The admin's too: approvers and staff read them. What replaces a template of Wagtail may keep
-# Wagtail's English in its tags, for Wagtail's own catalogue translates it.
+# The admin's too: approvers and staff read them. A template that replaces one of Wagtail's may keep
+# Wagtail's English in its tags, because Wagtail's own catalogue translates it.
 READ = sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")])
 TRANSLATED = re.compile(
     r"{% comment %}.*?{% endcomment %}|{% blocktranslate\b.*?{% endblocktranslate %}"
@@ -35,7 +35,7 @@ NAMES = {"PDF", "SHA", "http", "https"}
 
 
 def untranslated(source):
-    """Return what a reader would meet of the literal words of a template."""
+    """Return the untranslated literal words of a template."""
     source = TRANSLATED.sub("", source)
     found = []
     for tag in TAG.findall(source):
@@ -90,7 +90,7 @@ def test_a_sentence_with_gettext_is_not(source):
 
 @pytest.fixture
 def written(tmp_path):
-    """Return a function that writes a file and gives the sentences found in it."""
+    """Return a function that writes a file and returns the sentences found in it."""
 
     def write(name, text):
         path = tmp_path / name
@@ -130,7 +130,7 @@ def test_sentences_of_code_are_collected(written):
 
 
 def functions_by_alias(path):
-    """Return (alias, function) for what a file imports of Django's translation under a new name."""
+    """Return (alias, function) for each translation function that a file imports under an alias."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             yield from ((name.asname, name.name) for name in node.names if name.asname)
@@ -171,7 +171,7 @@ def test_a_translation_keeps_its_placeholders(language):
 
 
 def test_a_compiled_catalogue_is_read(tmp_path, settings):
-    """In the way that the site would read Swedish, once it is a language of the site."""
+    """As the site would read Swedish, once it is one of its languages."""
     catalogue = messages.merged("sv", {("Seuraava kokous", "", None): ["a.html"]})
     catalogue[0].msgstr = "Nästa möte"
     folder = tmp_path / "sv" / "LC_MESSAGES"

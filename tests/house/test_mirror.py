@@ -1,4 +1,4 @@
-"""The tests of home stand where the code does."""
+"""The tests of home mirror the folders of the code."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What holds of every model: facts are in the database, history is protected, words are Finnish."""
+"""Rules of every model: constraints in the database, protected history, Finnish words."""
 
 import datetime
 import re
@@ -16,7 +16,7 @@ from home.models.base import SEARCH_TEXT_LIMIT
 from tests.factories import make_meeting, make_text_page
 
 ROOMS = {"home", "networks", "meetings", "search"}
-# What is deleted together with what owns it; all other ties keep history in place.
+# Deleted together with their owner; all other foreign keys keep history in place.
 OWNED = {
     "search.IndexedPage.page",
     "search.OpenedHit.page",
@@ -32,7 +32,7 @@ OWNED = {
     "approval.Companion.draft",
     "approval.Companion.page",
     "approval.CouncilWorkflow.workflow",
-    "documents.CouncilDocument.collection",  # Wagtail deletes no shelf that holds files
+    "documents.CouncilDocument.collection",  # Wagtail deletes no collection that holds files
     "documents.CouncilImage.collection",
     "documents.CouncilRendition.image",
     "home.RelatedPage.news",
@@ -94,7 +94,7 @@ def test_a_constraint_is_a_sentence_and_tells_its_breach_in_finnish(model, const
 
 
 def test_only_what_is_owned_vanishes_with_its_owner():
-    """Every other foreign key protects, or only forgets who did it."""
+    """Every other foreign key protects, or only sets null."""
     cascading = {
         f"{model._meta.label}.{field.name}"
         for model in own_models()
@@ -128,7 +128,7 @@ def test_every_page_is_a_page_of_the_council(model):
 
 @pytest.mark.django_db
 class TestDescription:
-    """What a search engine shows of a page is never empty and never long."""
+    """The description for search engines is never empty and never long."""
 
     @pytest.mark.parametrize("model", [m for m in get_page_models() if m is not Page], ids=ids)
     def test_of_an_empty_page(self, model):

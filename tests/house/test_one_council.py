@@ -1,4 +1,4 @@
-"""One council in an installation: set up by hand as docs/operations.md says, and no second one."""
+"""One council in an installation: set up by hand as in docs/operations.md; a second is refused."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -48,7 +48,7 @@ def add_address():
 
 
 def open_to_readers(client, council):
-    """Send the page and approve it with a reason, as nobody else is there yet."""
+    """Submit the page and approve it with a reason, as no other approver exists yet."""
     url = reverse("wagtailadmin_pages:edit", args=[council.pk])
     assert client.post(url, nested_form_data(COUNCIL) | {"action-submit": "1"}).status_code == 302
     task_state = HomePage.objects.get(pk=council.pk).current_workflow_task_state
@@ -78,7 +78,7 @@ def test_an_empty_site_is_set_up_in_the_admin(operator):
 
 
 class TestSecondCouncil:
-    """A second front page is refused with a sentence, by whatever way it comes."""
+    """A second front page is refused with a sentence, through every channel."""
 
     def test_is_not_offered(self, operator, council):
         root = Page.get_first_root_node()
@@ -125,7 +125,7 @@ class TestSecondCouncil:
 
 
 class TestBody:
-    """Seats and terms belong to the council without anybody choosing it."""
+    """Seats and terms belong to the council without a choice by the user."""
 
     def test_is_known_without_asking(self, council):
         assert Seat(title="Paikka").body == council

@@ -1,4 +1,4 @@
-"""A database of the version before, with one council or several, is brought to this version."""
+"""A database of the previous version, with one council or several, is migrated to this one."""
 
 import pytest
 from django.core.management import CommandError
@@ -20,7 +20,7 @@ ROLES = ["Puheenjohtajisto", "Sihteeristö", "Viestintä", "Ylläpito"]
 
 
 def migrate(targets):
-    """Bring the tables to the migrations and return the models that fit them."""
+    """Migrate to the targets and return the models of that state."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     executor = MigrationExecutor(connection)
@@ -30,7 +30,7 @@ def migrate(targets):
 
 @pytest.fixture(scope="module")
 def tables_before(ground, django_db_setup, django_db_blocker):
-    """The models of the version before, with its tables, laid once and taken back in the end."""
+    """Yield the models of the previous version, with its tables, and migrate back in the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield migrate(BEFORE)
         transaction.set_rollback(True)
@@ -38,7 +38,7 @@ def tables_before(ground, django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def before(tables_before, db):
-    """The same for one test, which takes its own changes back."""
+    """The same for one test, whose changes are rolled back."""
     return tables_before
 
 
@@ -47,7 +47,7 @@ def migrate_on():
 
 
 def add_council(models, region, number):
-    """A council as the version before held it: a page, groups with rights, settings, a seat."""
+    """Create a council of the previous version: page, groups, permissions, settings, a seat."""
     kind = models.get_model("contenttypes", "ContentType").objects.get_or_create(
         app_label="home", model="homepage"
     )[0]

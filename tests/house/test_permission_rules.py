@@ -1,7 +1,7 @@
-"""Every rule of who may do what, with the check that fails when the rule is taken away.
+"""Every permission rule, with a check that fails when the rule is removed.
 
-Each rule has a guard: a scene that asserts it. The guard passes as the site stands, and fails
-when the rule is removed from the code, so that none of them can be lost in silence.
+Each rule has a guard: a scenario that asserts it. The guard passes on the unchanged site, and
+fails when the rule is patched away, so that no rule can be lost unnoticed.
 """
 
 from collections.abc import Callable
@@ -117,7 +117,7 @@ def refused(act, *args, **options):
         act(*args, **options)
 
 
-# The guards.
+# The guards
 
 
 def writer_does_not_approve(scene):
@@ -174,7 +174,7 @@ def a_saved_text_is_asked_anew(scene):
 
 
 def nothing_is_approved_that_was_not_read(scene):
-    """However the text changed: here by no way of ours."""
+    """However the text changed: here not by our own code."""
     task_state = scene.send()
     page = fresh(scene.page)
     revision = Revision.objects.create(
@@ -365,7 +365,7 @@ def only_the_secretariat_marks_others_away(scene):
 
 
 def account_data(user, *groups):
-    """What the form of an account sends, with these roles."""
+    """Return what the form of an account posts, with these roles."""
     names = ("username", "email", "first_name", "last_name")
     data = {name: getattr(user, name) for name in names}
     return data | {"is_active": "on", "groups": [group.pk for group in groups]}
@@ -380,7 +380,7 @@ def nobody_alone_makes_an_account(scene):
 
 
 def ask_to_make_a_chair(scene, user):
-    """The administration asks that the user get the chair's role; returns the request."""
+    """Let the administration request the chair's role for the user; return the request."""
     keeper, group = member(scene.council, "administration"), roles.group_for("chair")
     url = reverse("wagtailusers_users:edit", args=[user.pk])
     scene.browser(keeper).post(url, account_data(user, *user.groups.all(), group))
@@ -471,7 +471,7 @@ def a_public_file_is_not_deleted(scene):
         document.delete()
 
 
-# The rules: what guards each, and how it is taken away.
+# The rules: the guard of each, and the patch that removes it
 
 TESTER = permissions.CouncilPagePermissionTester
 POLICY = permissions.CouncilPermissionPolicy
@@ -479,7 +479,7 @@ POLICY = permissions.CouncilPermissionPolicy
 
 @dataclass
 class Rule:
-    """A rule in words, its guard, and the patches that take it away."""
+    """A rule in words, its guard, and the patches that remove it."""
 
     words: str
     guard: Callable

@@ -1,4 +1,4 @@
-"""The preview beside the editor, of every type and in every state, never answers with an error."""
+"""The preview beside the editor never fails, for any page type in any state."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,12 +22,12 @@ def editor(seeded):
     client.force_login(
         make_user(is_superuser=True), backend="home.accounts.backends.AccountBackend"
     )
-    # The link to the editor at the foot of a page is shown to whoever has a session.
+    # The link to the editor at the foot of a page is shown to every logged-in user.
     return client
 
 
 def browser_form(html, model) -> dict:
-    """Return what a browser would send of the editor's form as it was opened."""
+    """Return what a browser would post from the editor's form as it was opened."""
     form = BeautifulSoup(html, "html.parser").find("form", attrs={"data-edit-form": True})
     # The script writes the fields of blocks; a new page has none yet.
     streams = (field for field in model._meta.fields if isinstance(field, StreamField))
@@ -51,7 +51,7 @@ def browser_form(html, model) -> dict:
 
 
 def places():
-    """Every type of page with a page under which it may be made."""
+    """Return every page type with a page under which it may be created."""
     for model in page_models():
         for parent_model in model.allowed_parent_page_models():
             parent = parent_model.objects.first()
@@ -60,13 +60,13 @@ def places():
 
 
 def filled(data):
-    """The form with a word in each text field that has none."""
+    """Return the form with a word in each empty text field."""
     texts = ("title", "lead", "text", "place", "recipients", "summary", "introduction")
     return data | {name: "Sana" for name in texts if name in data and not data[name]}
 
 
 def faults_of(editor, address, data) -> list[str]:
-    """Send the form to the preview and look at it in each of the editor's two ways."""
+    """Post the form to the preview and open it in each of the editor's two modes."""
     answer = editor.post(address, data)
     if answer.status_code != 200:
         return [f"POST {answer.status_code}"]

@@ -1,4 +1,4 @@
-"""How much each page asks of the database: bounded, and the same however much there is."""
+"""Number of SQL queries of each page type: bounded, and independent of the amount of content."""
 
 import datetime
 
@@ -33,8 +33,9 @@ from tests.factories import (
 )
 from tests.sweep import MISSING, make_full, page_models, public_pages
 
-# Statements at most, with the three that every page needs: the site, the way to the page and what
-# hangs on the front page, the page itself. In the end the 404 asks whether the page has moved.
+# Maximum number of queries. They include the three of every page: the site, the route to the page
+# with the front page's relations, and the page itself. In the end the 404 looks for a redirect of a
+# moved page.
 BOUNDS = {
     "HomePage": 8,
     "RepresentativesPage": 8,
@@ -59,8 +60,8 @@ BOUNDS = {
     "/edustajat/muissa-toimielimissa/": 5,
     "/edustajat/?nimi=esimerkki": 7,
     "/haku/": 2,
-    # What editors told, how common the words are, the passages that fit, what is shown of them,
-    # the networks to narrow by, and the count.
+    # The editors' lexicon and promotions, term frequencies, the passages that match, what is shown
+    # of them, the networks of the filters, and the count.
     "/haku/?q=koetiedote": 8,
     MISSING: 3,
 }
@@ -68,7 +69,7 @@ BOUNDS = {
 
 @pytest.fixture
 def full(council, stored):
-    """A small council with a page of every type, some of them holding everything."""
+    """Create a small council with a page of every type, some of them with all possible content."""
     for model in (ContactPage, RepresentativesPage):
         index_of(model, council)
     for model, index in ((GoalPage, GoalIndexPage), (TaskPage, TaskIndexPage)):
@@ -85,7 +86,7 @@ def full(council, stored):
 
 
 def grow(council):
-    """One more of everything that grows with the years."""
+    """Create one more of everything that grows with the years."""
     network = make_network(council)
     NetworkMember.objects.create(network=network, organisation=make_organisation())
     for term in council.terms.all():
@@ -102,13 +103,13 @@ def grow(council):
 
 
 def most_asked(council):
-    """The largest number of statements for each type of page, and what they were."""
+    """Return the largest number of queries of each page type, and the queries."""
     client = Client()
-    client.get("/")  # Wagtail remembers the roots of its sites from the first answer on
+    client.get("/")  # Wagtail caches the root paths of its sites at the first request
     most = {}
     addresses = {page.get_url(): type(page).__name__ for page in public_pages(council)}
     for path, name in [*addresses.items(), *((own, own) for own in BOUNDS if own[0] == "/")]:
-        client.get(path)  # the first reader of a picture waits until it is scaled
+        client.get(path)  # the first request for a picture creates its rendition
         with CaptureQueriesContext(connection) as asked:
             client.get(path)
         most[name] = max(most.get(name, []), [q["sql"] for q in asked.captured_queries], key=len)
@@ -129,5 +130,5 @@ def test_every_page_asks_little_and_no_more_when_there_is_more(full):
 
 
 def over_bounds(asked):
-    """The statements of the types of page that ask more than the table says."""
+    """Return the queries of the page types that exceed the table."""
     return {name: said for name, said in asked.items() if len(said) > BOUNDS[name]}

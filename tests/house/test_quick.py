@@ -1,4 +1,4 @@
-"""What `make quick` runs is read from the tests themselves."""
+"""The selection of `make quick` is read from the tests themselves."""
 
 import subprocess
 import sys

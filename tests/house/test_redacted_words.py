@@ -1,4 +1,4 @@
-"""Words marked to be left out, planted in every rich text of every kind of page, reach nobody."""
+"""Redacted words, put into every rich text of every page type, reach no reader."""
 
 from types import SimpleNamespace
 
@@ -51,7 +51,7 @@ def world(laid, council, settings):
 
 
 def plant(page):
-    """Puts hidden words into every rich text of the page and publishes it."""
+    """Put hidden words into every rich text of the page and publish it."""
     page = page.get_latest_revision_as_object()
     places = []
     for piece in list(pieces_of(page)):
@@ -63,7 +63,7 @@ def plant(page):
 
 
 def make_world(council, places):
-    """Return what the addresses of the sweep are made of, and the places of hidden words."""
+    """Return the objects for the addresses of the sweep, and the places of hidden words."""
     closed = make_text_page(council, slug="suljettu")
     return SimpleNamespace(
         places=places,
@@ -75,7 +75,7 @@ def make_world(council, places):
 
 
 def words_of(response) -> str:
-    """Everything in the answer, with the text of a PDF."""
+    """Return all words of the response, with the text of a PDF."""
     if response["Content-Type"] != "application/pdf" or response.streaming:
         return text_of(response)
     pages = pypdfium2.PdfDocument(response.content)

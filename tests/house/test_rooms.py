@@ -1,4 +1,4 @@
-"""The house rules that hold the rooms apart and every page type, block and component tidy."""
+"""House rules that keep the rooms apart and every page type, block and component tidy."""
 
 import ast
 import re
@@ -14,21 +14,21 @@ from wagtail.models import get_page_models
 from home.blocks import BODY_BLOCKS
 
 ROOT = Path(__file__).resolve().parents[2]
-# Each room and the rooms that it may know: those to its left, and itself.
+# Each room and the rooms that it may import: itself and those to its left.
 MAY_KNOW = {
     "home": {"home"},
     "networks": {"home", "networks"},
     "meetings": {"home", "networks", "meetings"},
     "search": {"search"},
 }
-# A dotted name in a text that leads into a room, such as "meetings.MeetingPage".
+# A dotted name in a string that refers to a room, such as "meetings.MeetingPage".
 DOTTED = re.compile(r"^(home|networks|meetings|search)\.[A-Za-z_][\w.]*$")
-# Where an import inside a function is the only way, and why. `path::function` -> reason.
+# Where an import inside a function is necessary, and why. `path::function` -> reason.
 LATE_IMPORTS = {
     "manage.py::main": "Django's own template: the settings must be named first",
     "scripts/run.py::application": "the server's worker loads Django after the script has started",
 }
-# Signals that stay inside their room, and why.
+# Signals that are used only inside their room, and why.
 SIGNALS = {
     "search/index/listening.py": "Wagtail tells search backends of no page moved or closed",
     "home/file_lifecycle/wagtail_hooks.py": "the admin deletes files without asking the model",
@@ -56,7 +56,7 @@ def relative(path):
 
 
 def names_known(path):
-    """Every dotted name that a Python file imports or writes as a lazy string."""
+    """Return every dotted name that a Python file imports or writes as a lazy string."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -81,7 +81,7 @@ def test_rooms_know_only_rooms_to_their_left(room):
 
 
 def test_a_forbidden_name_would_be_seen(tmp_path):
-    """The sweep above finds plain imports, from-imports and lazy strings."""
+    """The test above finds plain imports, from-imports and lazy strings."""
     source = 'import meetings.models\nfrom search import views\nowner = "networks.Seat"\n'
     (tmp_path / "room.py").write_text(source)
     assert set(names_known(tmp_path / "room.py")) == {"meetings.models", "search", "networks.Seat"}
@@ -103,7 +103,7 @@ def test_migrations_depend_only_on_rooms_to_the_left(room):
 
 
 def test_templates_reach_other_rooms_through_their_tags_only():
-    """A room's folder of templates shows its own things; the rest comes by `{% load room %}`."""
+    """A room's templates show its own objects; anything else comes by `{% load room %}`."""
     templates = sorted((ROOT / "templates").rglob("*.html"))
     assert templates
     for path in templates:
@@ -114,7 +114,7 @@ def test_templates_reach_other_rooms_through_their_tags_only():
 
 @pytest.mark.parametrize("room", MAY_KNOW)
 def test_tags_of_a_room_show_its_own_models(room):
-    """A room's tags are its door; a door of one room never opens into another."""
+    """A room's tags are its interface; they never use the tags of another room."""
     for path in sorted((ROOT / room / "templatetags").glob("*.py")):
         for name in names_known(path):
             other = name.partition(".")[0]
@@ -133,7 +133,7 @@ def functions_with_imports(path):
 def test_no_function_imports():
     files = [ROOT / "manage.py", *python_files(*MAY_KNOW, "site", "tests", "scripts")]
     found = {name for path in files for name in functions_with_imports(path)}
-    # Django's own place for importing what needs the models, such as receivers.
+    # Django's own place for imports that need the models, such as receivers.
     assert {name for name in found if not name.endswith("apps.py::ready")} == set(LATE_IMPORTS)
 
 
@@ -148,7 +148,7 @@ def test_nothing_connects_rooms_by_signals():
 
 
 def test_site_stays_a_plain_folder():
-    """`site` is a frozen module of the standard library; as a package it would hide it."""
+    """`site` is a frozen module of the standard library; as a package it would shadow it."""
     assert (ROOT / "site" / "config" / "__init__.py").exists()
     assert not (ROOT / "site" / "__init__.py").exists()
 
@@ -167,7 +167,7 @@ class TestPageTypes:
         assert set(model.allowed_parent_page_models()) < set(get_page_models())
 
     def test_is_allowed_under_its_parents(self, model):
-        """`subpage_types` of a parent may not contradict what the child says."""
+        """`subpage_types` of a parent may not contradict the child's `parent_page_types`."""
         assert len(model.allowed_parent_page_models()) == len(model.parent_page_types)
 
     def test_says_in_finnish_what_it_is_for(self, model):
@@ -220,7 +220,7 @@ def test_components_begin_with_their_arguments():
 
 
 def test_components_are_rendered_by_their_own_tag():
-    """`{% component %}` isolates a component and hands on the request; `{% include %}` does not."""
+    """`{% component %}` isolates the context and passes the request; `{% include %}` does not."""
     templates = sorted((ROOT / "templates").rglob("*.html"))
     texts = {relative(path): path.read_text(encoding="utf-8") for path in templates}
     assert not [name for name, text in texts.items() if re.search(r"include .components/", text)]
@@ -229,7 +229,7 @@ def test_components_are_rendered_by_their_own_tag():
 
 
 def test_templates_hold_no_style_and_no_script():
-    """The content security policy would stop them; the admin's templates are Wagtail's affair.
+    """The content security policy would block them; the admin's own templates are Wagtail's.
 
     Data for machines (application/ld+json) is no script: no browser runs it. Mails are read in
     mail programs, which fetch no style sheet and know no policy of ours.

@@ -1,4 +1,4 @@
-"""The dump from which an empty database gets its tables is what the migrations make."""
+"""The schema dump that initialises an empty database equals the result of the migrations."""
 
 import os
 import re
@@ -15,9 +15,9 @@ from tests.parts import POSTGRESQL_15
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-# The dump belongs to the locked packages. A newer Wagtail, with which the tests run too, brings
-# migrations that the dump does not hold: `migrate` runs them after it has loaded the dump, so the
-# two differ and nothing is wrong.
+# The dump belongs to the locked packages. A newer Wagtail, with which the tests run too, has
+# migrations that the dump lacks: `migrate` runs them after it has loaded the dump, so the two
+# differ without a fault.
 only_with_locked_wagtail = pytest.mark.skipif(
     f"wagtail=={wagtail.__version__} " not in LOCK,
     reason="a newer Wagtail has migrations that the dump does not hold",
@@ -25,7 +25,7 @@ only_with_locked_wagtail = pytest.mark.skipif(
 
 
 def in_database(folder, *command, **variables) -> str:
-    """Run a command of Django's on an empty database of its own and return what it says."""
+    """Run a Django command on a new, empty database and return its output."""
     run = [sys.executable, "scripts/postgres.py", str(folder), sys.executable, *command]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"} | variables
     done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True)
@@ -67,7 +67,7 @@ with connection.cursor() as cursor:
 
 
 def made(folder, **variables) -> tuple[str, str]:
-    """Make the tables, look at them, and make them again; return the key of the root page."""
+    """Make the tables, read them, and make them again; return the key of the root page."""
     said = in_database(folder, "manage.py", "migrate", **variables)
     assert "its tables were made from the dump" in said
     path, key, _pk = in_database(folder, "manage.py", "shell", "-v0", "-c", LOOK, **variables)[

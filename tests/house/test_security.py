@@ -1,4 +1,4 @@
-"""Safe from the first day: policies, headers, log-ins, and nothing of the demo in production."""
+"""Security settings: policies, headers, logins, and nothing of the demo in production."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ WRONG = {"username": "arvailija", "password": "väärin"}
 
 
 def policy(response):
-    """The content security policy of a response as a dict from directive to sources."""
+    """Return the content security policy of a response as a dict from directive to sources."""
     directives = (part.split() for part in response["Content-Security-Policy"].split(";"))
     return {name: set(sources) for name, *sources in filter(None, directives)}
 
@@ -66,7 +66,7 @@ def test_a_forged_form_does_not_log_in(council):
 
 
 def in_production(code, folder):
-    """Runs Python with production's settings and the tests' database, and gives what it says."""
+    """Run Python with production settings on the test database, and return its output."""
     done = subprocess.run(
         [sys.executable, "-c", f"import django; django.setup()\n{code}"],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""Seeding makes what is missing and leaves alone what is there."""
+"""Seeding creates what is missing and keeps what exists."""
 
 from io import StringIO
 
@@ -24,7 +24,7 @@ def seed(**options):
 
 
 def everything():
-    """Every row of every table as text, so that any change at all is seen."""
+    """Return every row of every table as text, so that any change is noticed."""
     with connection.cursor() as cursor:
         return {table: rows(cursor, table) for table in connection.introspection.table_names()}
 
@@ -35,7 +35,7 @@ def rows(cursor, table):
 
 
 def edit(page, **changes):
-    """An editor's change, published."""
+    """Publish an editor's change."""
     for name, value in changes.items():
         setattr(page, name, value)
     page.save_revision(user=make_user()).publish()

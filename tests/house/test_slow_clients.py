@@ -1,4 +1,4 @@
-"""Clients that send half a form and then wait do not stop readers, without nginx in front."""
+"""Clients that send half a form and wait do not block readers, without nginx in front."""
 
 import socket
 import subprocess
@@ -35,7 +35,7 @@ SITE = """
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
-    """A small site behind granian, with room for four bodies on their way."""
+    """Run a small site behind granian that accepts four request bodies at once; yield its port."""
     script = tmp_path_factory.mktemp("site") / "small.py"
     script.write_text(textwrap.dedent(SITE))
     number = free_port()
@@ -60,7 +60,7 @@ def answers(port):
 
 
 def ask(port, method="GET", body=b"", length=None):
-    """Send a request, perhaps with a shorter body than it announces; give the connection."""
+    """Send a request, perhaps with a shorter body than announced; return the connection."""
     connection = socket.create_connection(("127.0.0.1", port), timeout=20)
     size = len(body) if length is None else length
     head = f"{method} / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {size}\r\n\r\n"
@@ -98,7 +98,7 @@ def test_one_form_too_many_is_asked_to_come_back(port):
 
 
 def wait_for(port, status):
-    """Send a form until it is answered so: the server hears in a moment who has come or gone."""
+    """Send a form until it gets this answer: the server notices clients with a delay."""
     for _ in range(200):
         said = answer_of(ask(port, "POST", b"x"))
         if said.startswith(f"HTTP/1.1 {status}"):
@@ -114,7 +114,7 @@ def test_what_is_larger_than_anything_is_refused(port):
             for _ in range(LARGEST // 1_000_000 + 2):
                 connection.sendall(b"x" * 1_000_000)
         except OSError:
-            return  # hung up on
+            return  # the connection was closed
         assert connection.recv(100).startswith(b"HTTP/1.1 413")
 
 

@@ -1,4 +1,4 @@
-"""The style sheets: whole, in the order of their layers, and nothing in them without a use."""
+"""Style sheets: valid, in the order of their layers, and without unused classes."""
 
 import re
 from functools import cache
@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "static" / "css"
 FILES = sorted(STYLES.glob("*.css"))
 ALONE = ["account", "approval"]  # linked by their own pages, after the joined sheet
-ADMIN = ["admin", "admin-tables", "editing"]  # beside Wagtail's sheet, which knows no layers
+ADMIN = ["admin", "admin-tables", "editing"]  # beside Wagtail's sheet, which has no layers
 ROOMS = ("home", "networks", "meetings", "search")
-# Families of classes that several templates share without being a component of their own.
+# Families of classes that several templates share without being a component.
 SHARED = 2
 BLOCK = r"@layer ([a-z]+) \{\n.*\n\}\n"
 
@@ -30,7 +30,7 @@ def read(name):
 
 
 def declared_layers():
-    """The order that the first sheet declares for all of them."""
+    """Return the order of layers that the first sheet declares."""
     return re.match(r"@layer ([^;{]+);", read("tokens"))[1].split(", ")
 
 
@@ -50,14 +50,14 @@ def words(paths):
 
 @cache
 def our_words():
-    """The words of everything of ours that may put a class on a page, by its path."""
+    """Return the words of every file of ours that may set a class, by path."""
     paths = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("static/js/**/*.js")]
     return words(paths + [path for room in ROOMS for path in (ROOT / room).rglob("*.py")])
 
 
 @cache
 def framework_words():
-    """The classes that Django's forms and Wagtail's admin put on a page, among other words."""
+    """Return the classes that Django's forms and Wagtail's admin set, among other words."""
     widgets = (Path(django.__file__).parent / "forms").rglob("*.html")
     core = Path(wagtail.__file__).parent / "admin/static/wagtailadmin/css/core.css"
     return set().union(*words([*widgets, core]).values())
@@ -72,7 +72,7 @@ def users(name):
 
 @cache
 def component_names():
-    """Templates by their name, or by folder and name, as in search-results; and their folders."""
+    """Return templates by name, or by folder and name, as in search-results; and their folders."""
     paths = [path for path in our_words() if path.suffix == ".html"]
     names = {path.stem for path in paths}
     names |= {f"{path.parent.name}_{path.stem}" for path in paths}
@@ -86,7 +86,7 @@ def test_there_are_sheets():
 
 @pytest.mark.parametrize("sheet", FILES, ids=lambda sheet: sheet.name)
 def test_each_rule_is_closed(sheet):
-    """Browsers read the rest of the file into a rule that is not."""
+    """Browsers read the rest of the file into an unclosed rule."""
     text = sheet.read_text(encoding="utf-8")
     assert text.count("{") == text.count("}")
 

@@ -1,4 +1,4 @@
-"""What every public page keeps, whatever its type: the demo's pages and pages with everything."""
+"""Rules of every public page, tested on the demo's pages and on pages with all possible content."""
 
 import json
 import re
@@ -21,13 +21,13 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 TELEPHONE = re.compile(r"(?:\+358|\b0[1-9]\d?)[ -]?\d{2,3}[ -]?\d{3,4}\b")
 CONTROLS = ["input", "select", "textarea"]
 RESOURCES = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
-# Forms that a machine reads in the datetime attribute: a day, a month, a year.
+# Machine-readable values of the datetime attribute: a day, a month, a year.
 MACHINE_DATES = ("%Y-%m-%d", "%Y-%m", "%Y")
 
 
 @pytest.fixture
 def pages(swept):
-    """The answers of the site's own frame: every page and the one for what is not there."""
+    """Return the pages in the site's own layout: every page and the 404."""
     found = [answered for answered in swept if answered.soup.find("a", class_="skip-link")]
     assert len(found) > 60
     return found
@@ -35,7 +35,7 @@ def pages(swept):
 
 @pytest.fixture
 def wagtail_pages(swept):
-    """The published pages, without the search and what is not there."""
+    """Return the published pages, without the search and the 404."""
     found = [answered for answered in swept if getattr(answered.response, "context_data", None)]
     found = [answered for answered in found if answered.response.context_data.get("page")]
     assert len(found) > 60
@@ -43,7 +43,7 @@ def wagtail_pages(swept):
 
 
 def faults(answers, find):
-    """What is wrong on which page: `find` gives the faults of one page's soup."""
+    """Return the faults by page: `find` returns the faults of one page's soup."""
     return {f"{answered}: {fault}" for answered in answers for fault in find(answered.soup)}
 
 
@@ -56,7 +56,7 @@ def test_what_is_there_answers_and_what_is_not_says_so(swept):
     statuses = {str(answered): answered.response.status_code for answered in swept}
     assert {path for path, status in statuses.items() if status != 200} == {
         "/tavoitteet/sivu-jota-ei-ole/",
-        "/",  # the site that is broken on purpose
+        "/",  # the site that fails on purpose
         "/hallinta/login/",
     }
     assert [a.response.status_code for a in swept[-3:]] == [404, 500, 429]
@@ -134,7 +134,7 @@ def test_the_keyboard_gets_past_the_menu_first(pages):
 
 
 def test_a_reader_gets_no_cookie(swept):
-    """The log-in page alone needs one, against forged forms."""
+    """Only the login page needs one, for its CSRF token."""
     with_cookie = {str(a) for a in swept if a.response.cookies}
     assert with_cookie <= {"/hallinta/login/"}
 
@@ -216,14 +216,14 @@ def test_every_time_is_one_that_a_machine_reads(swept):
 def machine_reads(text):
     for form in MACHINE_DATES:
         try:
-            return bool(datetime.strptime(text, form))  # noqa: DTZ007 - a day has no zone
+            return bool(datetime.strptime(text, form))  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
     return False
 
 
 def links(answered):
-    """The addresses inside the site that a page links or loads, made absolute."""
+    """Return the absolute addresses inside the site that a page links or loads."""
     for tag in answered.soup.find_all(["a", "link", "img", "form", "source", "script"]):
         for attribute in ("href", "src", "action"):
             if tag.get(attribute):
@@ -234,7 +234,7 @@ def links(answered):
 
 
 def test_every_link_inside_leads_somewhere(swept):
-    """Follows every link, file and picture of every page, and the anchors on what it finds."""
+    """Follow every link, file and picture of every page, and the anchors on their targets."""
     on_pages = {link for answered in swept for link in links(answered)}
     client = Client()
     dead = set()
@@ -260,7 +260,7 @@ def test_every_link_inside_leads_somewhere(swept):
 
 def test_the_map_for_robots_holds_exactly_the_public_pages(swept):
     response = Client().get("/sitemap.xml")
-    tree = ElementTree.fromstring(response.content)  # noqa: S314 - our own answer
+    tree = ElementTree.fromstring(response.content)  # noqa: S314 - our own response
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     listed = [loc.text for loc in tree.iter(f"{space}loc")]
     here = settings.WAGTAILADMIN_BASE_URL

@@ -1,4 +1,4 @@
-"""Templates: each compiles, and our own are kept apart from those that replace Wagtail's."""
+"""Templates: each compiles, and ours are kept apart from those that replace Wagtail's."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 TAG = re.compile(r"{%\s*(?P<name>\w+)(?:\s[^%]*?)?(?:\bas (?P<variable>\w+))?\s*%}")
 LONGEST_LINE = 120
-WHITE_SPACE_IS_SEEN = {"components/pieces.html"}  # a line break would be one on the page
+WHITE_SPACE_IS_SEEN = {"components/pieces.html"}  # a line break would show on the page
 PACKAGES = [Path(package.__file__).parent for package in (django, wagtail)]
 
 
@@ -80,7 +80,7 @@ def test_the_rule_sees_a_variable_outside_a_block():
 
 @pytest.mark.parametrize("name", sorted({*names(".")} - WHITE_SPACE_IS_SEEN))
 def test_no_line_is_too_long_to_read(name):
-    """Plain mails are not asked: their lines are the lines that people get."""
+    """Plain-text mails are exempt: their lines are sent as they are."""
     lines = (TEMPLATES / name).read_text(encoding="utf-8").splitlines()
     assert [line.strip()[:60] for line in lines if len(line) > LONGEST_LINE] == []
 

@@ -7,8 +7,8 @@ from .import_graph import ROOT, knot, module_of, names_imported, python_files
 
 ROOMS = ("home", "meetings", "networks", "search")
 FRAMEWORK = {"django", "wagtail", "modelcluster", "modelsearch", "taggit", "allauth", "config"}
-# Modules that need no Django and are not checked: they walk the trees of lxml and the objects of
-# PDF files, which have no types of their own.
+# Modules without Django that are not checked: they walk the trees of lxml and the objects of PDF
+# files, which have no types.
 UNCHECKED = {
     f"home.file_parsing.{name}"
     for name in (
@@ -20,7 +20,7 @@ UNCHECKED = {
 
 
 def imports_of(rooms, root=ROOT):
-    """Return for every module with something in it the names that it imports."""
+    """Return the imported names of every non-empty module."""
     return {
         module_of(path, root): set(names_imported(path, root))
         for room in rooms
@@ -30,14 +30,14 @@ def imports_of(rooms, root=ROOT):
 
 
 def modules_in(names, modules):
-    """Return which of the modules such imported names lead to."""
+    """Return which of the modules such imported names refer to."""
     parts = (name.split(".") for name in names)
     paths = ([".".join(each[:end]) for end in range(len(each), 0, -1)] for each in parts)
     return {found for path in paths if (found := next(filter(modules.__contains__, path), ""))}
 
 
 def without_django(imports):
-    """Return the names of the modules that lead to no Django, however far one follows them."""
+    """Return the names of the modules that do not import Django, even indirectly."""
     inside = {name: modules_in(names, imports) for name, names in imports.items()}
     bound = {
         name
@@ -51,7 +51,7 @@ def without_django(imports):
 
 @cache
 def checked():
-    """Return the modules that mypy checks, as pyproject.toml lists them."""
+    """Return the modules that mypy checks, as listed in pyproject.toml."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
     assert settings["strict"]
     packages = tuple(settings["packages"])
@@ -73,7 +73,7 @@ def test_what_is_checked_exists():
 
 
 def test_no_checked_modules_import_each_other_in_a_circle():
-    """Not even for types alone: such a circle can be read from no end."""
+    """Not even for types alone: a cycle can be read from no end."""
     imports = {name: names for name, names in imports_of(ROOMS).items() if name in checked()}
     pairs = {
         (name, other): []

@@ -1,6 +1,6 @@
-"""What the site leans on in Wagtail is where it was; every touch point is known.
+"""Everything internal to Wagtail that the site depends on is unchanged, and known.
 
-A failure names the place in Wagtail that has moved and the file of ours that leans on it.
+A failure names the place in Wagtail that has moved and our file that depends on it.
 """
 
 import ast
@@ -30,8 +30,8 @@ WAGTAIL = Path(wagtail.__file__).parent
 VERSION = wagtail.__version__
 ROOMS = ("home", "networks", "meetings", "search", "site")
 PACKAGES = ("wagtail", "modelcluster", "taggit", "modelsearch")
-DJANGOS = {"_meta", "_save"}  # what Django has under the same name
-# Bulk actions have one address for all; home/accounts/gates.py puts a name of this form together.
+DJANGOS = {"_meta", "_save"}  # Django has these under the same name
+# Bulk actions share one URL pattern; home/accounts/gates.py builds names of this form.
 ACTIONS = {"wagtail_bulk_action:wagtailcore:page:unpublish"}
 OUR_ACTION = re.compile(r"action-[a-z-]+")
 HOOK = re.compile(r"hooks\.register\(\s*\"(\w+)\"")
@@ -50,7 +50,7 @@ def relative(path):
 
 @cache
 def sources():
-    """Return the syntax trees of what runs on a server, by the files' names."""
+    """Return the syntax trees of the code that runs on a server, by file name."""
     files = chain.from_iterable((ROOT / room).rglob("*.py") for room in ROOMS)
     found = {
         relative(path): ast.parse(path.read_text(encoding="utf-8"))
@@ -71,7 +71,7 @@ def templates():
 
 @cache
 def wagtails(suffix):
-    """Return the text of every file of this kind in Wagtail, without its tests."""
+    """Return the text of every file of this type in Wagtail, without its tests."""
     files = WAGTAIL.rglob(f"*{suffix}")
     texts = (
         path.read_text(encoding="utf-8", errors="replace")
@@ -85,7 +85,7 @@ def wagtails(suffix):
 
 
 def packaged(name):
-    """Return the file of Wagtail that ours of this name replaces."""
+    """Return the file of Wagtail that our file of this name replaces."""
     kind, _, rest = name.partition("/")
     found = WAGTAIL.rglob(f"{kind}/{rest}")
     return next((path for path in found if "legacy" not in path.parts), None)
@@ -126,7 +126,7 @@ def test_a_private_name_is_still_there(owner, name):
 
 
 def private_names(tree):
-    """Return the names with one underscore that the code reads, and those that it makes."""
+    """Return the single-underscore names that the code reads, and those that it defines."""
     read, made = set(), set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
@@ -147,11 +147,11 @@ def test_every_private_name_is_listed():
     assert used == {(path, name) for name, (files, *_) in PRIVATE.items() for path in files}
 
 
-# Classes of Wagtail's that are changed
+# Classes of Wagtail that are patched
 
 
 def imports_of(tree):
-    """Return what a file imports from Wagtail: the name there by the name here."""
+    """Return a file's imports from Wagtail: local name to name in Wagtail."""
     return {
         alias.asname or alias.name: f"{node.module}.{alias.name}"
         for node in ast.walk(tree)
@@ -200,7 +200,7 @@ def test_what_is_disconnected_was_connected(signal, model, uid):
             each.disconnect(sender=import_string(f"wagtail.models.{of}"), dispatch_uid=name)
 
 
-# Words of forms and answers
+# Names in forms and responses
 
 
 @pytest.mark.parametrize(
@@ -227,11 +227,11 @@ def test_every_name_of_a_button_is_listed():
     assert {(path, word) for path, word in found if word not in known} == set()
 
 
-# What the code itself tells, without a list
+# Dependencies found in the code itself, without a list
 
 
 def url_names(resolver=None, prefix=""):
-    """Return the names of all addresses, with their namespaces."""
+    """Return the names of all URLs, with their namespaces."""
     resolver = resolver or get_resolver()
     found = {f"{prefix}{name}" for name in resolver.reverse_dict if isinstance(name, str)}
     for namespace, (_, inner) in resolver.namespace_dict.items():
@@ -255,7 +255,7 @@ def test_every_address_of_wagtail_that_we_name_is_there():
     }
     found = in_code | in_templates
     assert len(found) > 30
-    # The code also has beginnings of names, such as that of a namespace.
+    # The code also contains prefixes of names, such as that of a namespace.
     begun = {name[: len(wanted)] for name in known for _, wanted in found}
     assert {(path, name) for path, name in found if name not in begun | ACTIONS} == set()
 
@@ -281,7 +281,7 @@ def test_every_template_of_wagtail_that_we_name_is_there():
 
 
 def blocks_of(text):
-    """Return the blocks that a template defines, those within another block too."""
+    """Return the blocks that a template defines, nested ones included."""
     return {name for kind, name in BLOCK.findall(text) if kind == "block"}
 
 
@@ -294,7 +294,7 @@ def outer_blocks(text):
 
 
 def inherited_blocks(text, path=None):
-    """Return the blocks that the templates above this one define."""
+    """Return the blocks that the parent templates define."""
     if not (parent := EXTENDS.search(text)):
         return set()
     origins = [
@@ -342,7 +342,7 @@ def our_classes():
 
 
 def replaced_methods():
-    """Return each method of ours that replaces one of Wagtail's, with both."""
+    """Return each method of ours that overrides one of Wagtail's, with both."""
     for each in our_classes():
         for name, ours in vars(each).items():
             above = (vars(base)[name] for base in each.__mro__[1:] if name in vars(base))
@@ -353,7 +353,7 @@ def replaced_methods():
 
 
 def accepts(ours, theirs):
-    """Whether our method takes every argument that Wagtail may give to its own."""
+    """Return whether our method accepts every argument that Wagtail may pass to its own."""
     mine = inspect.signature(ours).parameters.values()
     kinds = {parameter.kind for parameter in mine}
     names = {parameter.name for parameter in mine}

@@ -1,4 +1,4 @@
-"""Do the acts in processes that are killed at chosen moments; print what was found as JSON.
+"""Run the acts in processes that are killed at chosen moments; print the findings as JSON.
 
 Run by tests/house/test_kills.py on a database of its own: `python -m tests.house.killing 12 seed`.
 """
@@ -30,7 +30,7 @@ from tests.house.killing.checks import (  # noqa: E402
 
 
 def in_a_process(steps, seconds=None) -> bool:
-    """Do the steps in a process of their own; kill it after so many seconds. Was it killed?"""
+    """Run the steps in a process, kill it after so many seconds; return whether it was killed."""
     connections.close_all()
     pid = os.fork()
     if pid == 0:
@@ -48,11 +48,11 @@ def in_a_process(steps, seconds=None) -> bool:
 
 
 class Trial:
-    """One kind of act: what it writes when nobody disturbs it, and what a kill leaves of it."""
+    """One kind of act: what it writes undisturbed, and what a kill leaves of it."""
 
     def __init__(self, ground, name):
         self.ground, self.name, self.number = ground, name, 0
-        in_a_process(self.prepare())  # the first time makes what later ones find
+        in_a_process(self.prepare())  # the first run creates what later ones find
         self.allowed, self.seconds = [Counter()], 0.0
         for step in self.prepare():
             before, began = counts(), time.monotonic()
@@ -65,7 +65,7 @@ class Trial:
         return ACTS[self.name](self.ground, self.number)
 
     def kill(self, chance) -> tuple[bool, str, list[str]]:
-        """Kill it once; return whether it was killed, how far it came, and what is wrong."""
+        """Kill it once; return whether it was killed, how far it came, and the faults."""
         steps = self.prepare()
         before = counts()
         moment = chance.uniform(0, self.seconds)

@@ -1,7 +1,7 @@
-"""What is at work when it is killed: each act prepares its ground and returns its steps.
+"""Work that is killed: each act prepares its baseline and returns its steps.
 
 A step is a function that is called in the process to be killed. What one step writes has to be
-there as a whole or not at all.
+stored completely or not at all.
 """
 
 import datetime
@@ -41,13 +41,13 @@ LONG_AGO = datetime.date(2015, 1, 1)
 
 
 def unlike(number: int) -> str:
-    """Return letters for a number that resemble those of no other, so that names are not mixed."""
+    """Return letters for a number, unlike those of any other, so that names are not confused."""
     digits = hashlib.sha256(str(number).encode()).hexdigest()[:10]
     return digits.translate(str.maketrans("0123456789", "ghijklmnop")).capitalize()
 
 
 class Ground:
-    """A council with its roles, and what the acts write to."""
+    """A council with its roles, and the objects that the acts write to."""
 
     def __init__(self):
         make_council()
@@ -70,7 +70,7 @@ class Ground:
 
 
 def import_minutes(ground, number):
-    """A Word file becomes an attached paper, and then the matters of a draft."""
+    """A Word file becomes an attached document, and then the agenda items of a draft."""
     editor, meeting = ground.editor, ground.meeting
     file = f"poytakirja-{number}.docx"
     source = paper(number)
@@ -88,7 +88,7 @@ def import_minutes(ground, number):
 
 
 def paper(number) -> bytes:
-    """Return the paper with other bytes each time: the same file is not stored twice."""
+    """Return the file with different bytes each time: the same file is not stored twice."""
     file = BytesIO(PAPERS["headings with the sign after the number"].source)
     with ZipFile(file, "a") as archive:
         archive.comment = str(number).encode()
@@ -96,7 +96,7 @@ def paper(number) -> bytes:
 
 
 def import_roster(ground, number):
-    """A row of a sheet makes a person, a seat, an organisation and a version of the term."""
+    """A row of a sheet creates a person, a seat, an organisation and a version of the term."""
     editor, term = ground.editor, Term.objects.get(pk=ground.term.pk)
     rows = exported(editor, term)
     rows.append(
@@ -115,7 +115,7 @@ def form_of(answer) -> dict:
 
 
 def forget(ground, number):
-    """The scheduled work takes away what is kept of three people."""
+    """The scheduled job removes the personal data of three people."""
     for each in range(3):
         person = make_person(
             last_name=f"Entinen{number}x{each}",
@@ -127,7 +127,7 @@ def forget(ground, number):
 
 
 def index(ground, number):
-    """The search index is built anew, page by page."""
+    """The search index is rebuilt, page by page."""
     return [partial(call_command, "search_index", "--all", verbosity=0)]
 
 
@@ -146,7 +146,7 @@ def approve_together(ground, number):
 
 
 def upload(ground, number):
-    """A file is brought in."""
+    """A file is uploaded."""
     shelf = files_collection()
     url = reverse("wagtaildocs:add_multiple")
 

@@ -1,4 +1,4 @@
-"""What is looked at after a kill: rows, the audit log, files and the search index."""
+"""Checks after a kill: rows, the audit log, files and the search index."""
 
 import os
 import time
@@ -14,14 +14,14 @@ from psycopg.sql import SQL, Identifier
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import faults
 
-# What is mended by itself or by a command, or is only noise of a request.
+# What repairs itself or is repaired by a command, or is mere noise of a request.
 DERIVED = ("search_", "wagtailsearch_", "django_session", "usersessions_", "django_tasks")
 DERIVED += ("wagtailcore_referenceindex", "accounts_cache", "wagtailadmin_editingsession")
 DERIVED += ("texts_", "due_heartbeat", "documents_councilrendition")
 
 
 def counts() -> Counter:
-    """Return how many rows each table has, and how many pages, people … are public or named."""
+    """Return the number of rows of each table, and of public pages and named people."""
     with connection.cursor() as cursor:
         found = Counter()
         for table in connection.introspection.table_names(cursor):
@@ -57,7 +57,7 @@ def stored_files() -> set[str]:
 
 
 def named_files() -> set[str]:
-    """Return the files that rows name, asked of the tables themselves."""
+    """Return the files that rows name, read from the tables themselves."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name, column_name FROM information_schema.columns "
@@ -72,14 +72,14 @@ def named_files() -> set[str]:
 
 
 def age_files() -> None:
-    """Let every file be as old as check_files wants one to be."""
+    """Make every file as old as check_files requires."""
     old = time.time() - 7200
     for name in stored_files():
         os.utime(Path(settings.MEDIA_ROOT, name), (old, old))
 
 
 def file_faults() -> list[str]:
-    """Hold what check_files tells against the disk and the tables, and let it remove orphans."""
+    """Compare the report of check_files with the disk and the tables; let it remove orphans."""
     age_files()
     orphans = stored_files() - named_files()
     told = checked("--remove")
