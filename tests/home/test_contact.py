@@ -1,4 +1,4 @@
-"""The contact form: for people without cookies and scripts, not for robots."""
+"""The contact form: usable without cookies and scripts, but not by robots."""
 
 import datetime
 import re
@@ -33,13 +33,13 @@ def page(council):
 
 
 def sent_mail():
-    """What has left, once the sender has looked at the outbox."""
+    """Return the sent mail, after the sender has processed the outbox."""
     send_waiting()
     return mail.outbox
 
 
 def opened(seconds_ago, monkeypatch):
-    """The token of a form that was opened some time ago."""
+    """Return the token of a form that was opened some time ago."""
     with monkeypatch.context() as past:
         now = signing.time.time()
         past.setattr(signing.time, "time", lambda: now - seconds_ago)
@@ -48,7 +48,7 @@ def opened(seconds_ago, monkeypatch):
 
 @pytest.fixture
 def send(client, monkeypatch):
-    """Sends the form as a person would, a minute after opening it."""
+    """Submit the form as a person would, a minute after opening it."""
 
     def post(seconds=60, **fields):
         data = WRITTEN | {"website": "", "opened": opened(seconds, monkeypatch)} | fields
@@ -124,7 +124,7 @@ def test_too_old_is_asked_to_be_sent_again(client, send):
 
 
 def test_a_day_old_form_is_renewed(client, send, monkeypatch):
-    """The form that comes back can be sent as it stands, after a moment."""
+    """The form that comes back can be submitted unchanged, after a moment."""
     html = send(seconds=25 * 60 * 60).content.decode()
     token = re.search(r'name="opened" value="([^"]+)"', html)[1]
     now = signing.time.time()
@@ -156,7 +156,7 @@ def test_one_who_writes_much_does_not_silence_others(client, send, monkeypatch):
 
 
 def test_behind_a_proxy_each_reader_is_counted_alone(send, client, monkeypatch, settings):
-    """All readers share the proxy's address; the setting tells which is theirs."""
+    """All readers share the proxy's address; the setting names the header with their own."""
     settings.CLIENT_ADDRESS_HEADER = "HTTP_X_REAL_IP"
     data = WRITTEN | {"website": "", "opened": opened(60, monkeypatch)}
     addresses = [f"192.0.2.{number}" for number in range(7)]
@@ -177,7 +177,7 @@ def test_a_failing_mail_server_is_not_felt_and_loses_no_message(send, monkeypatc
 
 
 class TestCeiling:
-    """Strangers can't fill the council's mail, whatever addresses they come from."""
+    """Strangers can't flood the council's mailbox, from however many addresses."""
 
     @pytest.fixture(autouse=True)
     def low(self, monkeypatch):

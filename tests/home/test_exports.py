@@ -1,4 +1,4 @@
-"""What leaves the site as a table: nothing in it runs, and it speaks Finnish."""
+"""Exports as tables: no cell is run as a formula, and all of it is in Finnish."""
 
 import csv
 import datetime
@@ -73,7 +73,7 @@ def test_a_workbook_keeps_days_as_days_and_takes_no_odd_character():
 
 
 def exporting_views():
-    """Every view of the site and of Wagtail that can be downloaded as a table."""
+    """Return every view of the site and of Wagtail that exports a table."""
     found, left = set(), [SpreadsheetExportMixin]
     while left:
         for view in left.pop().__subclasses__():
@@ -85,7 +85,7 @@ def exporting_views():
 
 @pytest.mark.parametrize("view", exporting_views(), ids=lambda view: view.__qualname__)
 def test_every_head_is_named_in_finnish(view):
-    """A head is named by the view, by the field's own name or in our table; never in English."""
+    """A column header comes from the view, the field's own name or our table; never in English."""
     model = getattr(view, "model", None)
     fields = {f.name for f in model._meta.get_fields()} if model else set()
     nameless = [
@@ -117,7 +117,7 @@ def test_a_report_survives_an_old_row_in_both_forms(admin_client, council):
 
 
 def test_no_table_is_written_past_the_one_place():
-    """Each file of ours that writes CSV or a workbook cleans its cells."""
+    """Each of our files that writes CSV or a workbook cleans its cells."""
     root = Path(__file__).resolve().parents[2]
     writers = [
         path

@@ -1,4 +1,4 @@
-"""The table of roles: applied again and again, publishing for nobody but the approval."""
+"""The table of roles: applied repeatedly; only the approval publishes."""
 
 import pytest
 from django.apps import apps
@@ -175,12 +175,12 @@ def test_only_keepers_reach_users_and_settings(as_user, role):
     client = as_user(role)
     for name in ("wagtailusers_users:index", "wagtailsites:index"):
         assert client.get(reverse(name)).status_code == 302, name
-    assert client.get(reverse("wagtailusers_groups:index")).status_code == 404  # nobody does
+    assert client.get(reverse("wagtailusers_groups:index")).status_code == 404  # no role has it
     assert not menu_names(client) & {"settings", "help"}
 
 
 def test_a_keeper_makes_accounts_but_no_superuser(as_user, django_user_model):
-    """Who may make accounts may not lift anyone above the approval."""
+    """Those who may create accounts may lift nobody above the approval."""
     url = reverse("wagtailusers_users:add")
     data = {
         "username": "uusi",
@@ -233,7 +233,7 @@ def test_every_approvable_thing_has_the_workflow(council):
 
 
 class TestLockout:
-    """Five wrong passwords close the door for a while, in Finnish."""
+    """Five wrong passwords lock the login for a while, with a message in Finnish."""
 
     def attempt(self, client, password):
         data = {"username": "viivi", "password": password}

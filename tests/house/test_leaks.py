@@ -337,7 +337,7 @@ def test_the_secrets_are_there_for_staff(world, as_user):
     assert all(as_user("communications").get(d.url).status_code == 200 for d in world.documents)
 
 
-# Staff may read the files that they may choose, and any logged-in user who has the address.
+# Staff may read the files that they may choose, and logged-in users what requires only a login.
 FILES_OF_STAFF = (
     r"^asiakirjat/(\d+)/(.*)$",
     "kuvat/original_images/<str:name>",

@@ -1,4 +1,4 @@
-"""Who gets an account and how: invitations, names, addresses, passwords."""
+"""Accounts and their owners: invitations, names, addresses, passwords."""
 
 import re
 from datetime import timedelta
@@ -31,7 +31,7 @@ def newest_link():
 
 @pytest.fixture
 def invite(as_user, council, stored):
-    """Invites somebody by the form of the admin; gives the answer."""
+    """Invite somebody by the form of the admin; return the response."""
 
     def send(client=None, confirm=True, **fields):
         data = {
@@ -174,7 +174,7 @@ class TestInvitation:
 
 
 class TestSecondPerson:
-    """Nobody makes an account with a role alone."""
+    """Nobody alone creates an account with a role."""
 
     @pytest.fixture
     def waiting(self, invite, as_user):
@@ -277,7 +277,7 @@ class TestDetails:
         link = LINK.search(message.body)[1]
         mail.outbox.clear()
         assert Client().get(link).status_code == 200
-        assert Client().post(link).status_code == 422  # a press without a choice
+        assert Client().post(link).status_code == 422  # a submit without a choice
         client.user.refresh_from_db()
         assert client.user.email == old
         with stored():
@@ -337,8 +337,8 @@ class TestNames:
             ("Pertti", "Puhenuija"),
             ("pertti", " puhenuija "),
             ("Pertti-Puhen", "uija"),
-            ("Реrtti", "Puhenuija"),  # a Cyrillic Р and е
-            ("Pertti", "Puhenuijа"),  # a Cyrillic а
+            ("Реrtti", "Puhenuija"),  # Cyrillic Р and е
+            ("Pertti", "Puhenuijа"),  # Cyrillic а
             ("Pertti", "Puhenujja"),
             ("Pertti", "Puhenuija1"),
             ("Puheenjohtaja", "Koe"),

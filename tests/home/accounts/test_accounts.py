@@ -1,4 +1,4 @@
-"""Logging in: by what, how often, and what Wagtail's own addresses lead to."""
+"""Login: accepted names, rate limits, and the targets of Wagtail's own addresses."""
 
 import re
 
@@ -62,7 +62,7 @@ class TestByName:
         answer = log_in(typed)
         assert answer.status_code == 200
         assert "Käyttäjätunnus ja salasana eivät täsmää. Tarkista molemmat." in answer.text
-        assert 'value="' + typed in answer.text  # what was typed stays
+        assert 'value="' + typed in answer.text  # what was typed is kept
 
     def test_the_same_letters_of_another_keyboard_are_the_same_password(self, person):
         assert log_in("anni.virtanen", "keva\u0308tsade-12").status_code == 302
@@ -148,7 +148,7 @@ class TestLimits:
         assert "Odota viisi minuuttia" in answer.text
 
     def test_the_chair_is_not_kept_out_by_somebody_who_guesses(self, person):
-        """On a device on which she has logged in before, her own count goes on."""
+        """On a device on which she has logged in before, her attempts are counted separately."""
         own = Client(REMOTE_ADDR="192.0.2.200")
         assert log_in("anni.virtanen", client=own).status_code == 302
         own.post("/hallinta/logout/")
@@ -183,7 +183,7 @@ class TestLimits:
         assert log_in("anni.virtanen", REMOTE_ADDR="192.0.2.4").status_code == 429
 
     def test_the_names_that_were_typed_are_kept_nowhere(self, person):
-        """A password typed into the field of the name must not stand in any table."""
+        """A password typed into the username field must not be stored in any table."""
         log_in("SALASANAMERKKI123", "väärin")
         for model in get_user_model()._meta.apps.get_models():
             for row in model._default_manager.all()[:200]:
@@ -295,12 +295,12 @@ class TestReset:
 
 
 class TestWagtailsAddresses:
-    """What Wagtail has of its own for accounts leads to ours, which knows the second factor."""
+    """Wagtail's own account addresses lead to ours, which require the second factor."""
 
     PASSES = re.compile(r"login|logout|password|account", re.IGNORECASE)
 
     def test_every_one_resolves_to_ours(self):
-        """A name that a later Wagtail adds fails here until somebody has looked at it."""
+        """A name that a later Wagtail adds fails here until somebody has checked it."""
         every = all_patterns(wagtails.urlpatterns)
         names = {p.name for p in every if p.name and p.name.startswith("wagtail")}
         suspects = {name for name in names if self.PASSES.search(name)}

@@ -19,7 +19,7 @@ def with_factor(user):
 
 @pytest.fixture
 def person(council):
-    """An approver with a second factor."""
+    """Return an approver with a second factor."""
     return with_factor(member(council, "chair"))
 
 

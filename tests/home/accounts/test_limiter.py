@@ -1,4 +1,4 @@
-"""The limit on log-in attempts is shared by all processes."""
+"""The limit on login attempts is shared by all processes."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The second factor, how long somebody stays logged in, and who is asked again."""
+"""The second factor: login, length of the session, and repeated confirmation."""
 
 import time
 
@@ -27,7 +27,7 @@ LOG_IN = "/hallinta/login/"
 
 @pytest.fixture
 def person(council, roles):
-    """Somebody who approves, with a password."""
+    """Return an approver with a password."""
     person = make_user(username="anni")
     person.groups.add(group_for("chair"))
     return person
@@ -50,7 +50,7 @@ def code_of(secret, step=0):
 
 @pytest.fixture
 def with_app(client, person, stored):
-    """Takes an authenticator app into use; gives its secret."""
+    """Set up an authenticator app; return its secret."""
     reauthenticate(client)
     form = client.get(reverse("mfa_activate_totp"))
     secret = form.context["form"].secret
@@ -84,7 +84,7 @@ class TestApp:
         assert other.get("/hallinta/").status_code == 200
 
     def test_no_other_way_goes_round_it(self, with_app, person, stored):
-        """The reset of the password, and every one of Wagtail's own addresses."""
+        """Neither the password reset nor any of Wagtail's own addresses."""
         with stored():
             Client().post("/hallinta/password_reset/", {"email": person.email})
         link = mail.outbox[-1].body.split("8000")[1].split()[0]
@@ -400,7 +400,7 @@ class TestAskedAgain:
         assert client.get("/hallinta/account/").status_code == 200
 
     def test_every_dangerous_act_exists(self):
-        """A name that is misspelt, or that Wagtail renames, would guard nothing."""
+        """A name that is misspelt, or that Wagtail renames, would protect nothing."""
         known = set(names_of(get_resolver()))
         plain = {name for name in gates.DANGEROUS if not name.startswith("wagtail_bulk_action")}
         assert plain <= known

@@ -1,4 +1,4 @@
-"""From a draft to the public: somebody else's approval, nothing else."""
+"""From a draft to the public: only with somebody else's approval."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -89,7 +89,7 @@ def test_only_the_chair_approves(as_user, writer, page, role):
 
 
 class TestOwnText:
-    """Nobody approves what they themselves asked to publish."""
+    """Nobody approves what they themselves submitted."""
 
     @pytest.fixture
     def both(self, writer, council):
@@ -111,7 +111,7 @@ class TestOwnText:
         assert state_of(page).workflow_in_progress
 
     def test_not_by_any_other_way_to_the_task(self, both, page):
-        """The task itself refuses too, whatever form or view asks it."""
+        """The task itself refuses too, whichever form or view calls it."""
         submit(both, page)
         state = page.current_workflow_task_state
         with pytest.raises(ApprovalRefused):
@@ -179,7 +179,7 @@ class TestTerms:
         assert Term.objects.get().live
 
     def test_brings_those_it_names_out_of_their_drafts(self, as_user, chair, council, term):
-        """Left as drafts they could be renamed on the public page without an approval."""
+        """Left as drafts, they could be renamed on the public page without an approval."""
         secretary = as_user("secretariat")
         entries = [make_person(live=False), make_seat(council, live=False)]
         body = make_organisation(live=False)

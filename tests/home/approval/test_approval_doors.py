@@ -1,4 +1,4 @@
-"""Every way in which something could become public, or vanish, without somebody else's approval."""
+"""Channels by which something could be published or deleted without somebody else's approval."""
 
 import datetime
 
@@ -62,7 +62,7 @@ def writer(council):
 
 @pytest.fixture
 def keeper(council, django_user_model):
-    """A superuser without any role."""
+    """Return a superuser without any role."""
     return django_user_model.objects.create_superuser("ylin", password="kevätsade-12")
 
 
@@ -80,7 +80,7 @@ def action_url(obj, action, task_state):
 
 
 def in_editor(client, page, action, **data):
-    """Decides as the editor's own buttons do."""
+    """Decide as the editor's own buttons do."""
     data = text_data(page, "Uutta") | data
     return client.post(
         edit_url(page), data | {"action-workflow-action": "1", "workflow-action-name": action}
@@ -148,7 +148,7 @@ class TestSecondPair:
 
 
 class TestSmallCorrections:
-    """A public meeting's time and place, where the council so chooses: at once, but logged."""
+    """A public meeting's time and place, if the council so chooses: at once, but logged."""
 
     @pytest.fixture
     def meeting(self, council):
@@ -203,7 +203,7 @@ class TestSmallCorrections:
         assert (live(other), fresh(meeting).place) == (False, "Talo")
 
     def test_the_step_itself_asks_again(self, meeting, council, writer):
-        """A correction that is sent through the wrong workflow is not published."""
+        """A correction that is submitted to the wrong workflow is not published."""
         draft_of(meeting, writer, summary="<p>Uutta</p>")
         flow = CouncilWorkflow.objects.get(level=Level.NONE).workflow
         with pytest.raises(ApprovalRefused):
@@ -212,7 +212,7 @@ class TestSmallCorrections:
 
 
 class TestOwnText:
-    """Who sent a text does not approve it, by any door."""
+    """Submitters do not approve their own texts, through any channel."""
 
     @pytest.fixture
     def both(self, council):
@@ -262,7 +262,7 @@ class TestOwnText:
         assert not live(own)
 
     def test_not_after_another_has_sent_it_anew(self, own, both, chair, writer):
-        """The writer of a returned text is whoever sends it again."""
+        """Resubmitting a returned text makes the approver its writer."""
         service.request_correction(task_of(own), chair, door="login", comment="Korjaa.")
         draft_of(own, chair)
         service.submit(own, chair)
@@ -282,7 +282,7 @@ class TestOwnText:
 
 
 class TestSuperuser:
-    """A superuser may, but only with a written reason, which stays to be seen."""
+    """A superuser may, but only with a written reason, which is kept."""
 
     def test_not_without_a_reason(self, waiting, keeper):
         for reason in ("", "  "):
@@ -373,7 +373,7 @@ class TestSuperuser:
 
 
 class TestWaiting:
-    """What is approved is what was sent: nobody changes it meanwhile in the admin."""
+    """What is approved is what was submitted: no edits in the admin meanwhile."""
 
     def test_the_writer_is_told_why_it_is_locked(self, waiting, writer, chair):
         service.hand_over(task_of(waiting), "approver")
@@ -445,7 +445,7 @@ class TestWaiting:
 
 
 class TestWords:
-    """The button says to whom the text goes."""
+    """The button names the recipient of the text."""
 
     @pytest.mark.parametrize(
         ("model", "words"),
@@ -469,7 +469,7 @@ class TestWords:
 
 
 class TestWithdrawing:
-    """Taking back is an ordinary act of the secretary and the chair; deleting is nobody's."""
+    """Secretary and chair may withdraw; nobody may delete."""
 
     @pytest.fixture
     def public(self, council):
@@ -533,7 +533,7 @@ class TestWithdrawing:
         assert live(public)
 
     def test_calls_off_what_waits(self, public, writer, chair):
-        """An approval a moment later must not bring back what was withdrawn for a reason."""
+        """A later approval must not bring back what was withdrawn for a reason."""
         draft_of(public, writer, lead="Muutos")
         service.submit(public, writer)
         task_state = task_of(public)

@@ -1,4 +1,4 @@
-"""Two at the same time, on a real database: exactly one outcome, and no unit by halves."""
+"""Concurrent acts on a real database: exactly one outcome, and no bundle published in part."""
 
 import os
 import signal
@@ -60,7 +60,7 @@ def real_database(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def _django_db_helper(real_database):
-    """In place of pytest-django's, which would keep all of a test in one transaction."""
+    """Replace pytest-django's fixture, which would keep all of a test in one transaction."""
 
 
 def server() -> str:
@@ -73,7 +73,7 @@ def address(name) -> str:
 
 @pytest.fixture
 def people(real_database):
-    """A council with a chair, a vice chair and a writer."""
+    """Return a council with a chair, a vice chair and a writer."""
     council = make_council()
     apply_roles()
     roles = {"chair": "chair", "vice": "chair", "writer": "secretariat"}
@@ -84,7 +84,7 @@ def people(real_database):
 
 @pytest.fixture
 def unit(people):
-    """A meeting with a paper and a piece of news, sent together."""
+    """Return a meeting with a document and a news page, submitted together."""
     council, writer = people["council"], people["writer"]
     meeting = make_meeting(council, live=False, place="Talo")
     document = make_document(council)
@@ -99,7 +99,7 @@ def unit(people):
 
 @pytest.fixture
 def text(people):
-    """A page of text, sent."""
+    """Return a text page, submitted."""
     page = make_text_page(people["council"], title="Ennen", slug="sivu", live=False)
     draft_of(page, people["writer"])
     service.submit(page, people["writer"])
@@ -108,7 +108,7 @@ def text(people):
 
 @pytest.fixture
 def together(monkeypatch):
-    """Does the first thing, and the second when the first is in the middle of publishing."""
+    """Return a function that runs the second act while the first is in the middle of publishing."""
     inside, release = Event(), Event()
     publish = bundle.publish
 
@@ -133,7 +133,7 @@ def together(monkeypatch):
 
 
 def alone(act):
-    """What the act gave or the code of its refusal; the thread's connection is closed after it."""
+    """Return the act's result or the code of its refusal; close the thread's connection."""
     try:
         return act()
     except ApprovalRefused as refusal:
@@ -143,7 +143,7 @@ def alone(act):
 
 
 def wait_for_waiter(other):
-    """Until somebody stands in line for the turn; nobody gets past the one whose turn it is."""
+    """Wait until the other act waits for the write lock; it must not pass the holder."""
     for _ in range(PATIENCE * 20):
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
@@ -218,7 +218,7 @@ def test_an_approval_while_a_deputy_takes_over(people, unit, together):
 
 
 def test_an_approval_while_the_editor_saves(people, text, together):
-    """Who opened the editor before the approval must not take back what became public in it."""
+    """An editor opened before the approval must not take back what it published."""
     page = text
     client = client_of(people["writer"])
     outcome = together(
@@ -244,7 +244,7 @@ def test_a_text_saved_first_is_approved_as_it_now_stands(people, unit):
 
 
 def test_sending_twice_at_once_makes_one_page(people):
-    """The same opened form, sent while its own first saving is on the way."""
+    """The same opened form, submitted while its own first save is under way."""
     index = people["council"]
     url = reverse("wagtailadmin_pages:add", args=["home", "standardpage", index.pk])
     client = Client(enforce_csrf_checks=True)

@@ -1,4 +1,4 @@
-"""What is approved and published together: all of it, or nothing; and at the time it was given."""
+"""Bundles are published completely or not at all, and at their scheduled time."""
 
 import datetime
 import itertools
@@ -64,7 +64,7 @@ def paper(council):
 
 @pytest.fixture
 def meeting(council, writer, paper):
-    """A draft meeting with a paper."""
+    """Return a draft meeting with a document."""
     meeting = make_meeting(council, live=False, summary="<p>Vadelmasuo</p>")
     attach(paper, meeting)
     draft_of(meeting, writer)
@@ -73,7 +73,7 @@ def meeting(council, writer, paper):
 
 @pytest.fixture
 def news(council, meeting, writer):
-    """A draft piece of news about the meeting."""
+    """Return a draft news page about the meeting."""
     news = make_page(
         NewsPage, make_news_index(council), title="Mitä päätettiin", slug="mita", live=False
     )
@@ -179,7 +179,7 @@ class TestUnit:
 
 
 class TestEditor:
-    """The secretary ticks in the meeting's editor what goes along."""
+    """The secretary ticks the bundle's members in the meeting's editor."""
 
     @pytest.fixture
     def browser(self, client, writer):
@@ -239,7 +239,7 @@ class TestEditor:
 
 
 class TestTerm:
-    """A change of the roster is approved as one thing."""
+    """A change of the roster is approved as one object."""
 
     def test_brings_its_drafts(self, council, writer, chair):
         person, seat = make_person(live=False), make_seat(council, live=False)
@@ -281,7 +281,7 @@ def make_mandate_in_memory(term, council, person):
 
 
 class TestTime:
-    """What was approved to become public later does so then, with all that goes along."""
+    """What was approved for a later time is published then, with its whole bundle."""
 
     @pytest.fixture
     def scheduled(self, meeting, news, writer, chair):
@@ -334,11 +334,11 @@ class TestTime:
 
 
 class Broken(Exception):
-    """The fault that is put into the middle of publishing."""
+    """The error that is injected into the middle of publishing."""
 
 
 class TestFaults:
-    """Broken off after any of its writes, an approval has changed nothing at all."""
+    """An approval interrupted after any of its writes has changed nothing at all."""
 
     def test_after_each_write(self, meeting, news, paper, writer, chair):
         service.submit(meeting, writer, [news])
@@ -372,7 +372,7 @@ class TestFaults:
 
 
 def broken_after(number):
-    """Raises when the database is about to make the write of this number."""
+    """Raise once the database has made the write of this number."""
     left = itertools.count(1)
 
     def run(execute, sql, params, many, context):
@@ -385,14 +385,14 @@ def broken_after(number):
 
 
 def everything_stored() -> dict:
-    """How many rows each table has, and what says who sees what."""
+    """Return a fingerprint of every table."""
     with connection.cursor() as cursor:
         tables = [t for t in connection.introspection.table_names(cursor) if "session" not in t]
         rows = {}
         for table in tables:
             rows_as_text = "string_agg(t::text, ',' ORDER BY t::text)"
             name = connection.ops.quote_name(table)
-            # The names are the database's own.
+            # The names come from the database itself.
             cursor.execute(f"SELECT md5(coalesce({rows_as_text}, '')) FROM {name} t")  # noqa: S608
             rows[table] = cursor.fetchone()
     return rows

@@ -1,4 +1,4 @@
-"""Who is asked, who stands in, and in how many days."""
+"""Approvers, their deputies, and the days they have to answer."""
 
 import datetime
 
@@ -68,7 +68,7 @@ def ask(council, requester, level=CHAIR):
 
 
 class TestLine:
-    """The chair; when away or the writer, the vice chair; then the named deputy."""
+    """The chair; if absent or the writer, the vice chair; then the named deputy."""
 
     def test_the_chair_first(self, council, three, chair, writer):
         assert ask(council, writer) == [Approver(chair)]
@@ -118,7 +118,7 @@ class TestLine:
 
 
 class TestNobodyCan:
-    """What the writer is told before sending."""
+    """What the writer sees before submitting."""
 
     def reason(self, council, requester, level=CHAIR):
         return nobody_can(level, requester, TODAY())

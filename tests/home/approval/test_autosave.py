@@ -1,4 +1,4 @@
-"""What the editor saves by itself, on its way while the writer sends the text."""
+"""An autosave that is under way while the writer submits the text."""
 
 import pytest
 from django.core.cache import caches
@@ -30,7 +30,7 @@ def client(council):
 
 @pytest.fixture
 def form(client, council):
-    """An opened form of a new page: its address and what is typed in it."""
+    """Return an opened form of a new page: its address and what is typed in it."""
     url = reverse("wagtailadmin_pages:add", args=["home", "standardpage", council.pk])
     token = str(client.get(url).context["csrf_token"])
     data = text_data(StandardPage(slug="uusi"), "Uusi") | {"csrfmiddlewaretoken": token}
@@ -50,7 +50,7 @@ class TestANewPage:
         assert made().get_latest_revision_as_object().lead == "Valmis."
 
     def test_so_it_does_when_the_sending_is_refused(self, client, form):
-        """A refused sending is undone and done again as a mere saving."""
+        """A refused submission is rolled back and repeated as a mere save."""
         url, data = form
         client.post(url, data, headers=BY_ITSELF)
         with_number = data | {"lead": "Soita 040 765 4321."}
@@ -69,7 +69,7 @@ class TestANewPage:
 
 
 def test_the_editor_is_told_why_what_waits_is_not_saved(client, council, form):
-    """Only under a code that the editor's own script knows does it show the words."""
+    """The editor's script shows the words only under a code that it knows."""
     _, data = form
     page = make_text_page(council, slug="uusi", title="Uusi", live=False)
     client.post(edit_url(page), data | SEND)

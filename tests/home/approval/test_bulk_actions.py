@@ -1,4 +1,4 @@
-"""Several pages at a time: only what may be done is offered, and what is done is said before."""
+"""Bulk actions on pages: only possible ones are offered, and their effect is shown before."""
 
 import pytest
 from django.urls import reverse
@@ -67,7 +67,7 @@ class TestOffered:
 
 
 class TestRefused:
-    """An act for which no chosen page is fit says so, and which pages would be."""
+    """An action that fits no chosen page says so, and which pages it would fit."""
 
     WORDS = {
         "delete": ("Yhtäkään valituista ei voi poistaa.", "Voit poistaa sivun, joka ei ole"),
@@ -138,7 +138,7 @@ class TestSubmit:
 
 
 class TestLevelOfUnit:
-    """What goes along is published by the same approval, so the strictest level holds."""
+    """Bundle members are published by the same approval, so the strictest level applies."""
 
     def news_with(self, council, user, draft):
         news = make_page(NewsPage, make_news_index(council), title="Uutinen", live=False)

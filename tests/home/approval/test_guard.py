@@ -1,4 +1,4 @@
-"""The guard before the admin's writing: one transaction, its checks in order, answers in words."""
+"""The guard before writes in the admin: one transaction, checks in order, refusals in words."""
 
 from django.contrib.messages import get_messages
 from django.db import transaction
@@ -19,7 +19,7 @@ def refuse(*args, **kwargs):
 
 
 def test_a_view_that_only_shows_is_refused_in_words_too(as_user, council, monkeypatch):
-    """Where nothing is written there is no transaction to undo, but still somebody to answer."""
+    """A view that writes nothing has no transaction to roll back, but still needs a response."""
     monkeypatch.setattr(ExplorableIndexView, "get", refuse)
     response = as_user("secretariat").get(reverse("wagtailadmin_explore", args=[council.pk]))
     assert response.status_code == 302

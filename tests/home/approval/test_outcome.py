@@ -1,4 +1,4 @@
-"""After every act in the admin one message, and it says what the database holds."""
+"""After every act in the admin there is one message, and it matches the database."""
 
 import datetime
 import re
@@ -60,7 +60,7 @@ def client(as_user, chair):
 
 def said_after(client, address, data):
     """Do the act and return its one message as a person reads it."""
-    client.get(reverse("wagtailadmin_home"))  # reads what was said before
+    client.get(reverse("wagtailadmin_home"))  # clears the earlier messages
     answer = client.post(address, data)
     found = [str(message) for message in get_messages(answer.wsgi_request)]
     said = [" ".join(re.sub("<[^>]+>", "", text).split()) for text in found]
@@ -70,9 +70,9 @@ def said_after(client, address, data):
 
 
 def filled(client, address):
-    """What the form of the address sends when nobody changes it."""
+    """Return what the form of the address posts when nobody changes it."""
     form = BeautifulSoup(client.get(address).content, "html.parser").select_one("[data-edit-form]")
-    data = {"body-count": "0"}  # blocks are made by a script
+    data = {"body-count": "0"}  # blocks are built by a script
     for field in form.select("input[name], textarea[name], select[name]"):
         chosen = field.select_one("option[selected]") if field.name == "select" else None
         if field.get("type") not in {"checkbox", "radio"} or field.has_attr("checked"):

@@ -1,4 +1,4 @@
-"""Old versions may be cleared away, but never the public one nor one that anybody was asked of."""
+"""Old versions may be purged, but never the public one nor one with an assignment."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""Who waits for whom follows the people: roles, accounts, addresses, absences and settings."""
+"""Assignments follow the people: their roles, accounts, addresses, absences and settings."""
 
 import datetime
 
@@ -50,7 +50,7 @@ def people(council):
 
 @pytest.fixture
 def send(council, people, stored):
-    """Sends a new text, by the writer unless said otherwise."""
+    """Submit a new text, by default as the writer."""
 
     def send(title="Kannanotto", sender="writer"):
         page = make_text_page(council, title=title, live=False)
@@ -311,7 +311,7 @@ class TestLinks:
         assert expires == at("2026-12-29 00.00")
 
     def sent_anew(self, page, people, stored):
-        """Takes the text back and sends another; returns the path of the first link."""
+        """Withdraw the text from approval and submit another; return the path of the first link."""
         with stored():
             service.submit(page, people["writer"])
         old = next(w for w in mails(people["chair"])[0].body.split() if "/hyvaksy/" in w)
@@ -365,7 +365,7 @@ class TestLinks:
 
 
 class Changes:
-    """One change of people at a time, as administrators, chairs and calendars make them."""
+    """Changes of people, one at a time, as administrators, chairs and calendars make them."""
 
     def __init__(self, random, council, people):
         self.random, self.council = random, council
@@ -427,7 +427,7 @@ class Changes:
 
 
 def check(task_state):
-    """Somebody who may decide is asked, or the reason is stated; nobody else is asked."""
+    """Assert that only possible approvers are asked; if nobody can, the reason is stated."""
     open_ones = list(task_state.assignments.active().select_related("person"))
     for assignment in open_ones:
         person = assignment.person

@@ -1,4 +1,4 @@
-"""Every form with lists brings back the rows that a newer public version left out."""
+"""Every form with inline rows restores those that a newer public version left out."""
 
 import pytest
 from modelcluster.models import get_all_child_relations
@@ -21,7 +21,7 @@ def test_there_are_such_forms():
 
 @pytest.mark.parametrize("model", WITH_LISTS, ids=lambda model: model.__name__)
 def test_rows_are_looked_for_in_the_version(model):
-    """As Wagtail makes them; what it does is tried with nominations and terms."""
+    """Wagtail's own form class; its effect is tested with nominations and terms."""
     handler = model.get_edit_handler() if hasattr(model, "get_edit_handler") else None
     handler = handler or model.snippet_viewset.get_edit_handler()
     assert issubclass(handler.get_form_class(), RowsOfVersion)

@@ -1,4 +1,4 @@
-"""The menu of the save bar offers what helps now, in every state of a text."""
+"""The menu of the save bar offers the possible actions, in every state of a text."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -25,7 +25,7 @@ def client(as_user, chair):
 
 
 def choices(client, address):
-    """The buttons of the save bar, as words."""
+    """Return the labels of the save bar's buttons."""
     bar = BeautifulSoup(client.get(address).content, "html.parser").select_one("footer.footer")
     words = (" ".join(b.get_text(" ").split()) for b in bar.select("button[type=submit], a.button"))
     return [word for word in words if word]
@@ -37,7 +37,7 @@ def sent(client, page):
 
 
 def old_version(page):
-    """The address at which the first version is looked at and brought back."""
+    """Return the address at which the first version is viewed and restored."""
     first = page.revisions.order_by("pk").first()
     if hasattr(page, "snippet_viewset"):
         name = page.snippet_viewset.get_url_name("revisions_revert")
@@ -96,7 +96,7 @@ class TestWhileItWaits:
         assert not fresh(main).workflow_in_progress
 
     def test_an_empty_locked_form_changes_nothing(self, client, waiting):
-        """A locked form sends none of its fields."""
+        """A locked form posts none of its fields."""
         before = fresh(waiting).latest_revision
         client.post(edit_url(waiting), CANCEL)
         assert fresh(waiting).latest_revision == before

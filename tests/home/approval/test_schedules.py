@@ -1,4 +1,4 @@
-"""A text whose time of publishing has gone by can be written on."""
+"""A text whose time of publishing has passed can be edited."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from tests.factories import make_person, make_text_page
 
 
 def shown(time):
-    """A time as the form shows it, without seconds."""
+    """Return a time as the form shows it, without seconds."""
     return timezone.localtime(time).strftime("%d.%m.%Y %H.%M")
 
 
@@ -21,7 +21,7 @@ def client(as_user):
 
 @pytest.fixture
 def ended(council):
-    """A page that was public until an hour ago."""
+    """Return a page that was public until an hour ago."""
     now = timezone.now()
     times = {"go_live_at": now - timedelta(days=2), "expire_at": now - timedelta(hours=1)}
     page = make_text_page(council, live=False, expired=True, title="Ohi", **times)

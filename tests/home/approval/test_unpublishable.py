@@ -1,4 +1,4 @@
-"""What names something gone, or what the database holds against: told, and nothing changed."""
+"""Versions with deleted references or violated constraints: reported, and nothing changed."""
 
 import datetime
 import json
@@ -36,7 +36,7 @@ def term(council):
 
 @pytest.fixture
 def submit(people, stored):
-    """Sends the draft of a term to be approved; returns the task state and the mailed link."""
+    """Submit the draft of a term; return the task state and the mailed link."""
 
     def send(term):
         with stored():
@@ -53,7 +53,7 @@ def still_waits(task_state):
 
 
 class TestWhatIsStillPointedAt:
-    """A member taken away, whose personal deputy stays."""
+    """A member is removed whose personal deputy stays."""
 
     @pytest.fixture
     def sent(self, term, submit):
@@ -93,7 +93,7 @@ class TestWhatIsStillPointedAt:
 
 
 class TestInTime:
-    """Approved for a later time, and found out only then."""
+    """Approved for a later time, and found only then."""
 
     @pytest.fixture
     def approved(self, term, submit, monkeypatch):
@@ -143,7 +143,7 @@ class TestInTime:
 
 
 def test_what_the_database_looks_at_last(term, submit):
-    """Two chairs of one seat at a time: found only when all is stored."""
+    """Two chairs of one seat at the same time: found only when all is stored."""
     seat = make_seat(term.body)
     make_mandate(term, seat=seat, role="chair")
     second = Mandate(seat=seat, person=make_person(), role="chair", starts=term.starts)
@@ -158,7 +158,7 @@ def test_what_the_database_looks_at_last(term, submit):
 
 
 class TestWhatIsGone:
-    """A draft may name somebody who was deleted before anything of it was public."""
+    """A draft may refer to somebody who was deleted before the draft was published."""
 
     @pytest.fixture
     def draft(self, term, people):

@@ -1,4 +1,4 @@
-"""What a chair is told of a version: every change by its Finnish name, and no other draft."""
+"""Changes of a version as the chair sees them: each by its Finnish name, no other draft."""
 
 import datetime
 
@@ -35,7 +35,7 @@ def signs(pieces):
 
 
 def told(thing, edit):
-    """What is told when a draft of the thing, edited so, is held against what is public."""
+    """Return the changes between the published object and a draft with this edit."""
     draft = type(thing).objects.get(pk=thing.pk)
     edit(draft)
     draft.save_revision()
@@ -155,7 +155,7 @@ def make_goal(council, number):
 
 
 class TestTerm:
-    """A change of the roster is told seat by seat."""
+    """A change of the roster is shown seat by seat."""
 
     @pytest.fixture
     def term(self, council):
@@ -191,7 +191,7 @@ class TestTerm:
 
 
 class TestNoOtherDraft:
-    """What is not public and not part of the version is not told."""
+    """What is neither public nor part of the version is not shown."""
 
     def test_a_draft_page_that_is_chosen(self, council):
         secret = make_meeting(council, live=False, title="Salainen kokous")
@@ -231,7 +231,7 @@ class TestNoOtherDraft:
 
 
 class TestFilesOfTheSameTitle:
-    """A corrected file keeps the title of the old one, and is another all the same."""
+    """A corrected file keeps the title of the old one, and still counts as another file."""
 
     @pytest.fixture
     def old(self, council):

@@ -1,4 +1,4 @@
-"""What changed, told so that nothing is lost and little is told twice."""
+"""Text comparison that shows every change and repeats little of the common text."""
 
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ TEXTS = st.one_of(st.text(max_size=80), WORDS.map("".join))
 
 
 def told(old, new):
-    """The comparison in signs: -removed- +added+ around what is common."""
+    """Return the comparison in signs: -removed- +added+ around the common text."""
     sign = {Kind.SAME: "", Kind.ADDED: "+", Kind.REMOVED: "-"}
     return "".join(f"{sign[p.kind]}{p.text}{sign[p.kind]}" for p in compare_texts(old, new))
 

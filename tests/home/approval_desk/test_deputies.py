@@ -1,4 +1,4 @@
-"""Absences, the council's approval settings, and warnings before anybody runs into a wall."""
+"""Absences, the council's approval settings, and early warnings when nobody could approve."""
 
 import datetime
 
@@ -21,7 +21,7 @@ ADDRESS = "/hallinta/hyvaksyminen/"  # of the approval settings
 
 
 def days(starts, ends):
-    """Two days from today, as they are written in the form."""
+    """Return two days from today, as typed in the form."""
     today = timezone.localdate()
     texts = [(today + datetime.timedelta(days=n)).strftime("%d.%m.%Y") for n in (starts, ends)]
     return {"starts": texts[0], "ends": texts[1], "note": "Loma"}
@@ -32,7 +32,7 @@ def add(client, **data):
 
 
 def confirm(client):
-    """Confirm the newest request as a second person."""
+    """Confirm the newest pending change as a second person."""
     address = reverse("pending_change", args=[PendingChange.objects.first().pk])
     assert client.post(address, {"confirm": "1", "reason": ""}).status_code == 302
 
@@ -117,7 +117,7 @@ class TestAbsence:
 
 class TestSettings:
     def data(self, **changes):
-        """What the form sends when nothing is changed."""
+        """Return what the form posts when nothing is changed."""
         rules = {f"level-{kind.label}": kind.default.value for kind in kinds().values()}
         numbers = {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
         return {"chair": "", "vice_chair": "", "deputy": ""} | numbers | rules | changes
@@ -174,7 +174,7 @@ class TestSettings:
         assert "checked" in chair.get(ADDRESS).text
 
     def test_no_rule_goes_below_the_table(self, chair, council):
-        """A form is only a form: what the kind does not allow is not a choice."""
+        """The form offers no choice that the kind does not allow."""
         kind = next(k for k in kinds().values() if Level.NONE not in k.choices)
         field = f"level-{kind.label}"
         answer = chair.post(ADDRESS, self.data(**{field: "none"}))
@@ -270,7 +270,7 @@ class TestWarnings:
 
 @pytest.mark.parametrize("field", ["chair", "deputy"])
 def test_people_are_offered_in_the_order_of_their_surnames(as_user, field):
-    """Without an order the database brings whoever logged in last to the end of the list."""
+    """Without an order the database lists whoever logged in last at the end."""
     surnames = ["Virtanen", "Aalto", "Mäki"]
     for surname in surnames:
         client = as_user("chair")

@@ -1,4 +1,4 @@
-"""No log holds the secret of an approval link: neither ours nor, as the guide sets it, nginx's."""
+"""No log contains the secret of an approval link: neither ours nor nginx's, set as in the guide."""
 
 import logging
 import os
@@ -66,7 +66,7 @@ def test_the_settings_use_them():
 
 @pytest.fixture
 def nginx(tmp_path):
-    """The port of an nginx with the guide's form of the log, and its folder."""
+    """Yield the port of an nginx with the guide's log format, and its folder."""
     guide = (settings.BASE_DIR / "docs" / "operations.md").read_text(encoding="utf-8")
     log = re.search(r"```nginx\n(map \$request_uri.*?)```", guide, re.DOTALL)[1]
     door = re.search(r"location /hyvaksy/ \{.*?\}", guide, re.DOTALL)[0]
@@ -93,7 +93,7 @@ def nginx(tmp_path):
 
 
 def ask(port, path):
-    """Asks nginx, which may still be starting."""
+    """Send a request to nginx, which may still be starting."""
     for _ in range(100):
         try:
             connection = HTTPConnection("127.0.0.1", port)
@@ -108,9 +108,7 @@ def ask(port, path):
 def test_nginx_writes_it_nowhere(nginx):
     port, folder = nginx
     assert ask(port, "/kokoukset/") == 204
-    assert (
-        ask(port, f"{LINK}tiedosto/3/?a=b") == 502
-    )  # nobody answers behind: an error to be logged
+    assert ask(port, f"{LINK}tiedosto/3/?a=b") == 502  # no server behind it: an error to be logged
     time.sleep(0.2)
     written = (folder / "access.log").read_text()
     assert "GET /kokoukset/ HTTP/1.1" in written

@@ -1,4 +1,4 @@
-"""Who is told, when nobody answers: each once, in order, on working days only."""
+"""Reminders of an unanswered request: each sent once, in order, on working days only."""
 
 import datetime
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 
 @contextmanager
 def clock(moment):
-    """The moment as now, also for the field that remembers when somebody was asked."""
+    """Set the current time, also for the field with the time of the assignment."""
     asked_at = Assignment._meta.get_field("assigned_at")
     with (
         patch("django.utils.timezone.now", return_value=moment),
@@ -32,12 +32,12 @@ def clock(moment):
 
 
 def at(text):
-    """A moment in Finland, written as 2026-05-04 10.00."""
+    """Return a time in Finland, written as 2026-05-04 10.00."""
     return datetime.datetime.strptime(text, "%Y-%m-%d %H.%M").replace(tzinfo=HELSINKI)
 
 
 def run(moment):
-    """One run, and a second in the same minute, which must find nothing to do."""
+    """Run once, and again in the same minute, which must find nothing to do."""
     with clock(moment):
         call_command("run_due", "--accept-clock", verbosity=0)
         before = told()
@@ -46,13 +46,13 @@ def run(moment):
 
 
 def told():
-    """Who has been told what, in order: pairs of a name and a kind of mail."""
+    """Return the notifications in order: pairs of a name and a kind of mail."""
     mails = OutboxMail.objects.order_by("pk").values_list("name", "kind")
     return [(name.split()[0], kind) for name, kind in mails]
 
 
 class Waiting:
-    """A text that waits for the chair, with a deputy behind."""
+    """A text that waits for the chair, with a deputy after the chair."""
 
     def __init__(self, council, as_user):
         self.council = council
@@ -94,13 +94,13 @@ HANDED_OVER = [
 ]
 DEPUTY_REMINDED = ("Sijainen", "reminder")
 IN_VAIN = ("Kirjoittaja", "nobody")
-WEEKS = ("Sijainen", "digest")  # who is of the secretariat too
+WEEKS = ("Sijainen", "digest")  # the deputy belongs to the secretariat too
 ONCE_MORE = [IN_VAIN, REMINDED, DEPUTY_REMINDED]
 WHOLE_WAY = [ASKED, REMINDED, *HANDED_OVER, DEPUTY_REMINDED, IN_VAIN]
 
 
 def test_an_ordinary_week(waiting):
-    """Sent on a Monday in May: reminded on Tuesday, over to the deputy after Thursday."""
+    """Sent on a Monday in May: a reminder on Tuesday, handed over to the deputy after Thursday."""
     waiting.sent(at("2026-05-04 10.00"))
     steps = [
         ("2026-05-04 18.00", [ASKED]),
@@ -115,7 +115,7 @@ def test_an_ordinary_week(waiting):
         # Thursday the 14th is Ascension Day.
         ("2026-05-14 12.00", [ASKED, REMINDED, *HANDED_OVER, DEPUTY_REMINDED]),
         ("2026-05-15 08.00", WHOLE_WAY),
-        # Again and again, after growing pauses of working days.
+        # Repeated at growing intervals of working days.
     ]
     for moment, expected in steps:
         run(at(moment))
@@ -123,7 +123,7 @@ def test_an_ordinary_week(waiting):
 
 
 def test_weeks_of_silence_are_told_again_and_again(waiting):
-    """After growing pauses of working days: to the sender, to those asked, to the secretariat."""
+    """At growing intervals of working days: to the submitter, the assignees, the secretariat."""
     waiting.sent(at("2026-05-04 10.00"))
     for moment in ("2026-05-05", "2026-05-08", "2026-05-11", "2026-05-15"):
         run(at(f"{moment} 08.00"))
@@ -154,9 +154,9 @@ def test_weeks_of_silence_are_told_again_and_again(waiting):
         ("2026-04-02 10.00", "2026-04-09 23.00", "2026-04-10 08.00"),
         # Midsummer Eve is a Friday.
         ("2026-06-18 10.00", "2026-06-24 23.00", "2026-06-25 08.00"),
-        # Over a weekend: the last day of answering is a Wednesday.
+        # Over a weekend: the last day to answer is a Wednesday.
         ("2026-05-29 10.00", "2026-06-03 23.00", "2026-06-04 08.00"),
-        # The last day is a Friday: nobody is asked on Saturday.
+        # The last day is a Friday: nothing is sent on Saturday.
         ("2026-06-09 10.00", "2026-06-14 12.00", "2026-06-15 08.00"),
     ],
 )
@@ -178,7 +178,7 @@ def test_a_decision_ends_it_all(waiting):
 
 
 def test_after_a_long_silence_of_the_server_nobody_is_reminded_late(waiting):
-    """The scheduled work was down for a fortnight: the deputy is asked, no stale reminder."""
+    """Scheduled jobs were down for a fortnight: the deputy is asked, without a stale reminder."""
     waiting.sent(at("2026-05-04 10.00"))
     run(at("2026-05-20 09.00"))
     assert told() == [ASKED, *HANDED_OVER]
@@ -231,7 +231,7 @@ def test_a_reminder_brings_the_way_to_approve(waiting):
 
 
 def test_a_failing_mail_is_not_a_lost_reminder(waiting):
-    """What cannot be written is not noted as told, and is tried again."""
+    """What cannot be stored is not marked as sent, and is tried again."""
     waiting.sent(at("2026-05-04 10.00"))
     with (
         patch("home.approval_desk.mails.reminders.letter_for", side_effect=OSError),
@@ -253,7 +253,7 @@ HOURS = st.lists(st.integers(min_value=1, max_value=60), min_size=1, max_size=6)
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_the_clock_everybody_is_told_once_and_in_order(waiting, start, gaps):
-    """A part of the whole way, at whatever hours the scheduled work happens to run."""
+    """A part of the whole sequence, at any hours at which the scheduled jobs run."""
     moment = at("2026-01-01 00.00") + datetime.timedelta(hours=start)
     before = transaction.savepoint()
     waiting.sent(moment)

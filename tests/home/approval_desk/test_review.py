@@ -1,4 +1,4 @@
-"""The approver's page behind a mailed link: who may read and decide, of what, and how long."""
+"""The approver's page behind a mailed link: who may read and decide what, and for how long."""
 
 import re
 from datetime import timedelta
@@ -52,7 +52,7 @@ LINK = re.compile(r"http://127\.0\.0\.1:8000(/hyvaksy/\S+/)")
 
 @pytest.fixture
 def people(as_user):
-    """Who writes and who approves; both only as users, for a link needs no log-in."""
+    """Return the writers and approvers, only as users, because a link needs no login."""
     return {"writer": as_user("communications").user, "chair": as_user("chair").user}
 
 
@@ -63,7 +63,7 @@ def page(council):
 
 @pytest.fixture
 def submit(people, stored):
-    """Sends a thing to be approved; returns the task state and the path of the mailed link."""
+    """Submit an object for approval; return the task state and the path of the mailed link."""
 
     def send(thing, person="chair"):
         with stored():
@@ -75,7 +75,7 @@ def submit(people, stored):
 
 
 def link_to(user):
-    """The newest link that was mailed to the user."""
+    """Return the newest link that was mailed to the user."""
     links = [
         LINK.search(m.body)[1] for m in mail.outbox if m.to == [user.email] and LINK.search(m.body)
     ]
@@ -91,7 +91,7 @@ def is_live(page):
 
 
 def refused(address, status, words, method="get"):
-    """Every way of asking is refused alike, and nothing of the version is told."""
+    """Every request is refused alike, and nothing of the version is shown."""
     answers = [Client().get(address)]
     if method == "post":
         answers.append(post(address))
@@ -190,7 +190,7 @@ class TestFromMailToPublished:
         assert task_state.status == TaskState.STATUS_REJECTED
 
     def test_a_press_without_a_choice_decides_nothing(self, submit, page):
-        """A mail guard that opens the link and presses every button finds nothing chosen."""
+        """A mail guard that opens the link and presses every button finds nothing selected."""
         task_state, address = submit(page)
         soup = BeautifulSoup(Client().get(address).text, "html.parser")
         assert [field["value"] for field in soup.select("[name=paatos]")] == ["hyvaksy", "korjaus"]
@@ -260,7 +260,7 @@ CHANGES_OF_ACCOUNT = (
 
 
 class TestRefusals:
-    """Each with its reason and what to do, and nothing of the text."""
+    """Each refusal has its reason and what to do, and nothing of the text."""
 
     @pytest.fixture
     def page(self, council):
@@ -299,7 +299,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize("method", ["get", "head", "options"])
     def test_reading_changes_nothing(self, submit, page, method):
-        """Mail programs and their guards open every link, some with a query of their own."""
+        """Mail programs and their guards open every link, some with an added query string."""
         task_state, address = submit(page)
         for path in (address, f"{address}?paatos=hyvaksy", f"{address}uusi/"):
             getattr(Client(), method)(path, headers={"Purpose": "prefetch"})
@@ -341,7 +341,7 @@ class TestRefusals:
         )
 
     def test_for_another_revision(self, submit, page, people):
-        """The link tells its version too, whatever becomes of the task."""
+        """The link names its version too, whatever becomes of the task."""
         task_state, address = submit(page)
         revision = page.save_revision(user=people["writer"])
         TaskState.objects.filter(pk=task_state.pk).update(
@@ -351,7 +351,7 @@ class TestRefusals:
         assert not is_live(page)
 
     def test_for_another_person(self, submit, page, people):
-        """The asking is taken back: the link of who was asked opens nothing any more."""
+        """The assignment was cancelled: the former assignee's link opens nothing any more."""
         task_state, address = submit(page)
         task_state.assignments.end()
         refused(address, 403, "ei ole enää sinun tehtäväsi", "post")
@@ -380,7 +380,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize("change", CHANGES_OF_ACCOUNT, ids=lambda change: change.__name__)
     def test_after_the_account_changed(self, submit, page, people, council, stored, change):
-        """A mailbox or password that was lost keeps no keys, even if all is set back again."""
+        """A lost mailbox or password keeps no access, even if the account is restored."""
         _, address = submit(page)
         chair = people["chair"]
         before = chair.email, chair.password
@@ -429,7 +429,7 @@ class TestRefusals:
         assert not is_live(page)
 
     def test_when_another_decides_in_between(self, submit, page, as_user, monkeypatch):
-        """The page was open when somebody else decided: the answer comes too late."""
+        """The page was open when somebody else decided: this decision comes too late."""
         deputy = as_user("chair").user
         task_state, address = submit(page)
         monkeypatch.setattr(views, "open_link", lambda link: Opened(link.task_state))
@@ -449,7 +449,7 @@ class TestRefusals:
 
 
 class TestRenewal:
-    """A fresh link goes to the same person by mail, never onto the screen."""
+    """A new link goes to the same person by mail, never onto the screen."""
 
     def expire(self):
         ApprovalLink.objects.update(
@@ -509,7 +509,7 @@ class TestSecrecy:
             assert not answer.cookies
 
     def test_no_cookie_is_needed_nor_believed(self, submit, page, as_user):
-        """Another site cannot send the form without the token, and with it needs no cookie."""
+        """Another site cannot post the form without the token; the token needs no cookie."""
         _, address = submit(page)
         assert (
             Client(enforce_csrf_checks=True).post(address, {"paatos": "hyvaksy"}).status_code == 200
@@ -586,7 +586,7 @@ class TestWhatIsShown:
         assert "Lempi" in html
 
     def test_no_stranger_in_the_page(self, submit, page):
-        """It is made as a reader without an account would see it."""
+        """It is rendered as for a reader without an account."""
         _, address = submit(page)
         html = Client().get(address).text
         assert "/hallinta/" not in html
@@ -594,7 +594,7 @@ class TestWhatIsShown:
 
 
 class TestDates:
-    """What is approved to be published later says so, before and after."""
+    """A text that is approved for a later time says so, before and after."""
 
     def test_later(self, submit, page, people, stored):
         page.go_live_at = timezone.now() + timedelta(days=400)
@@ -610,7 +610,7 @@ class TestDates:
 
 
 class TestBundle:
-    """What is approved together is read together and changes together."""
+    """A bundle is read together and changes together."""
 
     @pytest.fixture
     def meeting(self, council):
@@ -642,7 +642,7 @@ class TestBundle:
 
 
 class TestPersonalData:
-    """What the checks found is told, masked, before the decision."""
+    """What the privacy check found is shown, masked, before the decision."""
 
     def test_what_was_found_and_why_it_stays(self, submit, council, people):
         meeting = make_meeting(council, live=False, summary="<p>Soita 044 123 4567.</p>")
@@ -788,7 +788,7 @@ class TestFiles:
 
 
 class TestLoggedIn:
-    """The same page from the dashboard, for whoever was asked."""
+    """The same page from the dashboard, for the assignee."""
 
     @pytest.fixture
     def chair(self, as_user):
@@ -839,7 +839,7 @@ class TestLoggedIn:
         client.force_login(chair.user, backend="home.accounts.backends.AccountBackend")
         assert client.post(self.path(task_state), {"paatos": "hyvaksy"}).status_code == 403
         assert not is_live(page)
-        # A browser that may not tell where it was says "null", which Django takes for a stranger.
+        # A browser that may not send its origin sends "null", which Django treats as foreign.
         assert chair.get(self.path(task_state))["Referrer-Policy"] == "same-origin"
 
     @pytest.mark.parametrize("role", ["communications", "secretariat", "administration"])

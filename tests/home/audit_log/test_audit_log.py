@@ -1,4 +1,4 @@
-"""The approval record: what was written stays, and whoever may read it can check it."""
+"""The audit log: entries are permanent, and those who may read it can verify it."""
 
 import csv
 import datetime
@@ -117,7 +117,7 @@ def actions():
 
 
 class TestWhatIsWritten:
-    """Every step between a draft and the public, by whatever door."""
+    """Every step between a draft and the public, through every channel."""
 
     @pytest.fixture
     def page(self, council):
@@ -248,7 +248,7 @@ class TestProtection:
                 change()
 
     def test_nor_empties_the_table(self, three):
-        """The tests' own database lets itself be emptied; a real one does not."""
+        """The test database lets itself be emptied; a real one does not."""
         with transaction.atomic():
             sql("ALTER TABLE record_approvalrecord ENABLE TRIGGER record_is_never_emptied")
             with pytest.raises(IntegrityError, match="only added to"):
@@ -261,7 +261,7 @@ class TestProtection:
 
 
 def tamper(statement):
-    """What one can do who owns the database."""
+    """Change rows as the owner of the database could."""
     sql("ALTER TABLE record_approvalrecord DISABLE TRIGGER record_rows_stay_as_written")
     sql(statement)
     sql("ALTER TABLE record_approvalrecord ENABLE TRIGGER record_rows_stay_as_written")
@@ -381,7 +381,7 @@ class TestReport:
 
 
 class TestAtThePage:
-    """Beside the text stands who approved it."""
+    """The editor shows the last approval of the page."""
 
     def edited(self, client, page):
         return " ".join(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text.split())

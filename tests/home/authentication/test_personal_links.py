@@ -1,4 +1,4 @@
-"""What all personal links share: one purpose, one use, an end, and no secret in the database."""
+"""Rules of all personal links: one purpose, one use, an expiry, no secret in the database."""
 
 import datetime
 

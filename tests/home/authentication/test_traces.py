@@ -1,4 +1,4 @@
-"""What the site remembers of people ends, and a wrong clock ends nothing early."""
+"""Stored traces of people expire, and a wrong clock expires nothing early."""
 
 import datetime
 from io import StringIO
@@ -84,7 +84,7 @@ class TestTraces:
 class TestClock:
     @pytest.fixture
     def done(self, monkeypatch, council):
-        """What a run has done; the last one was an hour ago."""
+        """Return what a run has done; the last one was an hour ago."""
         acts = []
         item = DueItem("act", "Teko", lambda: acts.append(1))
         monkeypatch.setattr(running, "sources", lambda: [("app", lambda now: [item])])

@@ -1,4 +1,4 @@
-"""A deleted draft can be brought back for a while, whatever door it left by."""
+"""A deleted draft can be restored for a while, through whatever channel it was deleted."""
 
 import datetime
 
@@ -35,7 +35,7 @@ DELETED = "Voit palauttaa sen roskakorista"
 
 @pytest.fixture
 def editor(as_user):
-    """Somebody who may delete drafts."""
+    """Return a user who may delete drafts."""
     return as_user("")
 
 
@@ -237,7 +237,7 @@ class TestOthers:
 
 
 class TestCompanions:
-    """What is deleted only because its page is comes back with the page."""
+    """Objects that were deleted with their page are restored with it."""
 
     @pytest.fixture
     def page(self, council, editor):

@@ -57,7 +57,7 @@ def upload(client, council, file, **fields):
 
 
 def shelf(client):
-    """The collection field, where the form asks for one."""
+    """Return the collection field, where the form has one."""
     form = client.get(reverse("wagtaildocs:add")).context["form"]
     field = form.fields.get("collection")
     return {"collection": field.queryset.first().pk} if field else {}

@@ -1,4 +1,4 @@
-"""How the bytes of a file travel: parts of it, kept copies, its name and type, and by nginx."""
+"""HTTP of files: ranges, caching, names and types, and sending by nginx."""
 
 import http.client
 import os
@@ -161,7 +161,7 @@ class TestDescription:
         assert response["Content-Type"] == content_type
         assert response["Content-Disposition"].startswith("inline" if opens else "attachment")
         assert response["X-Content-Type-Options"] == "nosniff"
-        # Browsers draw no PDF in a sandbox.
+        # Browsers render no PDF in a sandbox.
         sandbox = "" if name.endswith(".pdf") else "; sandbox"
         assert response["Content-Security-Policy"] == f"default-src 'none'{sandbox}"
 
@@ -202,7 +202,7 @@ class Quiet(WSGIRequestHandler):
 
 @pytest.fixture
 def behind_nginx(sent, settings, tmp_path):
-    """The port of an nginx with the inner location of the guide, in front of a site."""
+    """Yield the port of an nginx with the guide's internal location, in front of a site."""
     settings.SENDFILE = "nginx"
 
     def site(environ, start_response):
@@ -229,7 +229,7 @@ def behind_nginx(sent, settings, tmp_path):
 
 
 def configuration(settings, folder, port, backend):
-    """As little of nginx as there can be, and the location that the guide gives."""
+    """Return a minimal nginx configuration with the location that the guide gives."""
     guide = (settings.BASE_DIR / "docs" / "operations.md").read_text(encoding="utf-8")
     inner = re.search(r"location /_tiedostot/ \{.*?\}", guide, re.DOTALL)[0]
     inner = re.sub(r"alias \S+;", f"alias {settings.MEDIA_ROOT}/;", inner)

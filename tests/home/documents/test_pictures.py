@@ -1,4 +1,4 @@
-"""Pictures tell readers nothing but the picture, and a bad one is refused in words."""
+"""Uploaded pictures keep no metadata, and a bad one is refused with a message."""
 
 import struct
 import zlib
@@ -33,7 +33,7 @@ def editor(as_user):
 
 
 def exif(orientation=TURNED):
-    """Orientation, device, author, comment, position and a thumbnail's worth of words."""
+    """Return EXIF data: orientation, device, author, comment, position and a thumbnail."""
     data = Image.Exif()
     data[ORIENTATION] = orientation
     for tag in (0x010E, 0x010F, 0x0110, 0x0131, 0x013B, 0x8298):
@@ -48,7 +48,7 @@ def exif(orientation=TURNED):
 
 
 def drawn(kind, **options) -> bytes:
-    """A picture twice as wide as high, its left half red and its right half blue."""
+    """Return a picture twice as wide as high, its left half red and its right half blue."""
     image = Image.new("RGB", (80, 40), "red")
     image.paste("blue", (40, 0, 80, 40))
     buffer = BytesIO()
@@ -159,7 +159,7 @@ def test_what_is_no_picture_is_an_error(content):
         without_details(content)
 
 
-# In the admin.
+# Admin
 
 
 def add(client, content, name="kuva.jpg", **fields):
@@ -206,7 +206,7 @@ def client_of(editor, council):
 
 
 def huge(width, height) -> bytes:
-    """The head of a PNG that says how large it is; the picture itself does not follow."""
+    """Return the header of a PNG that claims this size; no pixels follow."""
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     rows = zlib.compress(b"\x00" * 1000)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
@@ -242,7 +242,7 @@ def test_a_bad_picture_is_refused_in_words_at_every_door(client_of, door):
 
 
 def words_of(response) -> str:
-    """What a page, or the part of a page in an answer to a script, tells."""
+    """Return the words of a page, or of the part of a page in a response to a script."""
     if not response["Content-Type"].startswith("application/json"):
         return response.text
     told = response.json()
@@ -324,7 +324,7 @@ def make_file(name, content):
 
 @pytest.mark.django_db
 class TestCommand:
-    """Pictures that were stored before the site took anything out of them."""
+    """Pictures that were stored before the site removed metadata."""
 
     @pytest.fixture
     def old(self, council):

@@ -1,4 +1,4 @@
-"""Every uploaded file passes a virus scanner and needs room; a failure leaves nothing half done."""
+"""Every upload passes a virus scanner and needs free space; a failure leaves nothing half done."""
 
 import errno
 import os
@@ -28,7 +28,7 @@ from home.scheduling.models import Heartbeat
 from home.web import disk_space
 from tests.factories import make_document, make_image, make_meeting, png_bytes
 
-# The test file of virus scanners, put together here so that none stops this file itself.
+# The EICAR test file, assembled here so that no scanner blocks this file itself.
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 NO_ROOM = "palvelimella ei ole tilaa"
 VIRUS = "Tiedostossa on virus"
@@ -47,12 +47,12 @@ def editor(as_user, council):
     return client
 
 
-# A clamd of our own: it knows one virus.
+# A fake clamd that knows one virus.
 
 
 @contextmanager
 def clamd(family=socket.AF_UNIX, place=None, answer=None):
-    """Serve INSTREAM and PING until the end; gives the address."""
+    """Serve INSTREAM and PING until the end; yield the address."""
     with socket.socket(family) as server:
         server.bind(place or ("127.0.0.1", 0))
         server.listen()
@@ -149,7 +149,7 @@ def words_of(response) -> str:
 
 
 def kept() -> int:
-    """The number of uploads stored, those that the tests bring in themselves left out."""
+    """Return the number of stored uploads, without those that the tests create themselves."""
     return (
         CouncilDocument.objects.exclude(file__contains="asiakirja").count()
         + CouncilImage.objects.count()
@@ -290,7 +290,7 @@ def age(path: Path, hours=2):
 class TestOrphans:
     @pytest.fixture
     def stored(self, council):
-        """A document, a picture with a size, and an orphan of each kind, all old."""
+        """Create a document, a picture with its size, and an orphan of each kind, all old."""
         make_document(council)
         make_image(council).get_rendition("width-20")
         root = Path(default_storage.location)
@@ -352,7 +352,7 @@ class TestOrphans:
 
 @pytest.mark.django_db
 class TestDownloads:
-    """What browsers do not run: told by the heads of the answer."""
+    """Response headers that keep browsers from running a download."""
 
     @pytest.mark.parametrize(
         ("name", "shown", "sandboxed"),

@@ -1,4 +1,4 @@
-"""Nobody's words are overwritten: what was stored meanwhile is shown and chosen from."""
+"""Conflicts overwrite nobody's text: what was stored meanwhile is shown for a choice."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -28,7 +28,7 @@ def page(council):
 
 
 def opened(obj):
-    """What an opened form tells of the version that it shows."""
+    """Return the fields with which an opened form names the version that it shows."""
     newest = fresh(obj).latest_revision
     return {
         "loaded_revision_id": str(newest.pk),
@@ -41,7 +41,7 @@ def draft(obj):
 
 
 def choices(response):
-    """The parts to choose from: what is chosen beforehand, by name."""
+    """Return the parts to choose from, with the preselected choice, by name."""
     soup = BeautifulSoup(response.content, "html.parser")
     radios = soup.select("input[type=radio]")
     chosen = {radio["name"]: "" for radio in radios}
@@ -49,7 +49,7 @@ def choices(response):
 
 
 def kept(response):
-    """The fields that the page of choices carries along."""
+    """Return the fields that the conflict page carries along."""
     soup = BeautifulSoup(response.content, "html.parser")
     fields = soup.select(".conflict input[type=hidden]")
     return {field["name"]: field["value"] for field in fields}

@@ -1,4 +1,4 @@
-"""An incomplete form stores nothing, says so in Finnish and shows what was typed."""
+"""An incomplete form stores nothing, reports this in Finnish and shows what was typed."""
 
 import json
 
@@ -116,7 +116,7 @@ def test_rows_of_a_meeting_are_not_forgotten(secretary, council):
 
 @pytest.mark.django_db
 def test_every_type_of_page_and_entry(seeded):
-    """A missing count is reported, never a server error or an emptied text."""
+    """A missing form count is reported; it never causes a server error or an emptied text."""
     client = Client(raise_request_exception=False)
     backend = "home.accounts.backends.AccountBackend"
     client.force_login(make_user(is_superuser=True), backend=backend)
@@ -136,7 +136,7 @@ NO_KEYS = ["ei numero", "9" * 5000]
 
 @pytest.mark.django_db
 def test_a_row_whose_key_is_no_key(seeded, roles):
-    """Every list of rows of every type, edited and new, stored or seen in advance."""
+    """Invalid keys in every inline list of every type: edited, new, saved and previewed."""
     client = Client(raise_request_exception=False)
     backend = "home.accounts.backends.AccountBackend"
     client.force_login(make_user(is_superuser=True), backend=backend)

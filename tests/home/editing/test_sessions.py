@@ -25,13 +25,13 @@ def client(as_user):
 
 
 def opened(client, page):
-    """What an opened form sends, its token included, when its title has been typed."""
+    """Return what an opened form posts, with its token, after its title has been typed."""
     token = str(client.get(edit_url(page)).context["csrf_token"])
     return text_data(page, TYPED) | {"csrfmiddlewaretoken": token}
 
 
 def again(response):
-    """The form that a page offers to send again: its address and fields."""
+    """Return the form that a page offers to send again: its address and fields."""
     form = BeautifulSoup(response.content, "html.parser").select_one("main form[method=post]")
     fields = {field["name"]: field["value"] for field in form.select("input")}
     return form["action"], fields
@@ -52,7 +52,7 @@ class TestAnEndedSession:
         client.session.flush()
         client.post(edit_url(page), data)
         client.force_login(user, BACKEND)
-        client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32  # a log-in changes it
+        client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32  # a login changes it
         response = client.post(edit_url(page), data)
         assert response.status_code == 403, "the log-in has changed the token"
         address, fields = again(response)

@@ -1,4 +1,4 @@
-"""A file's life: new versions wait for an approval, what is withdrawn is gone everywhere."""
+"""A file's life: new versions wait for approval, withdrawn files are gone everywhere."""
 
 import pytest
 from django.core import mail
@@ -169,7 +169,7 @@ class TestNewVersion:
 
 
 class TestKept:
-    """What has been public is neither swapped nor deleted, also when no page shows it any more."""
+    """A file that has been public is neither replaced nor deleted, even if no page shows it now."""
 
     @pytest.fixture
     def former(self, council, document, stored):

@@ -1,4 +1,4 @@
-"""What an editor meets of a file's unseen parts: told, refused, cleaned by one press."""
+"""What an editor sees of a file's unseen parts: reported, refused, cleaned by one press."""
 
 from io import BytesIO, StringIO
 
@@ -71,7 +71,7 @@ def upload(client, content, name):
 
 
 def offered(response) -> str:
-    """The address of the cleaned copy in a refusal."""
+    """Return the address of the cleaned copy in a refusal."""
     text = response.text
     start = text.index(reverse("bring_cleaned_copy"))
     return text[start : text.index('"', start)].replace("&amp;", "&")

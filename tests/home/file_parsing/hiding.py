@@ -1,4 +1,4 @@
-"""The same code in one place of a file after another: (name of the place, kind of file, bytes)."""
+"""The same code in one place of a file after another: (name of the place, file type, bytes)."""
 
 from pikepdf import Array, Dictionary, Name, String
 
@@ -551,7 +551,7 @@ def picture_places():
 
 
 def places():
-    """Every place: kind of file, name of the place, bytes."""
+    """Return every place: file type, name of the place, bytes."""
     for kind, found in (
         ("docx", word_places),
         ("xlsx", excel_places),

@@ -1,7 +1,7 @@
-"""Hostile files, each by its name, its kind and what must come of it.
+"""Hostile files, each with its name, its kind and the expected outcome.
 
-`active` names what makes the upload refuse the file; "" with `ended` "done" is a file that is
-harmless. `cleans` tells whether the site offers a cleaned copy in its place.
+`active` is the active content for which the upload refuses the file; "" with `ended` "done" is a
+harmless file. `cleans`: whether the site offers a cleaned copy instead.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ OUT = "https://example.org/malli.dotm"
 
 @dataclass(frozen=True)
 class Hostile:
-    """One file: what it is called, its kind and bytes, and what must come of it."""
+    """A hostile file: its name, kind and bytes, and the expected outcome."""
 
     name: str
     kind: str
@@ -289,7 +289,7 @@ def others():
 
 
 def refused():
-    """What no copy can be made of."""
+    """Files of which no copy can be made."""
     yield "txt", "page", PAGE, "page"
     yield "txt", "page behind a space", b"\xef\xbb\xbf \n<svg onload=a>", "page"
     yield "txt", "script in the middle", b"Kokous\n<script>a</script>", "page"
@@ -304,7 +304,7 @@ def refused():
 
 
 def hostile() -> list[Hostile]:
-    """Return the whole table."""
+    """Return all hostile files."""
     found = [Hostile(n, "pdf", p.pdf(change), active) for n, change, active in pdfs()]
     found += [Hostile(name, "docx", content, active) for name, content, active in words()]
     found += [Hostile(name, kind, content, active) for kind, name, content, active in others()]

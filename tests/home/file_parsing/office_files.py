@@ -1,4 +1,4 @@
-"""Office files with a code in one place of each, made by hand; the code is a known specimen."""
+"""Office files with a code in one place of each, written by hand; the code is a known specimen."""
 
 import zipfile
 from io import BytesIO
@@ -27,7 +27,7 @@ TYPES = "application/vnd.openxmlformats-officedocument."
 
 
 def relations(*rows: tuple[str, str, str]) -> str:
-    """Return relations as (key, kind, target); a target that is an address lies outside."""
+    """Return relationships as (key, kind, target); a target with an address is external."""
     found = "".join(
         f'<Relationship Id="{key}" Type="{OFFICE}{kind}" Target="{target}"{outside(target)}/>'
         for key, kind, target in rows
@@ -51,7 +51,7 @@ def content_types(kind: str, main_type: str = "") -> str:
 
 
 def package(kind: str, parts: dict[str, str | bytes], main_type: str = "") -> bytes:
-    """Return an office file of these parts, with what every such file has."""
+    """Return an office file of these parts, with the parts that every such file has."""
     usual = {
         "[Content_Types].xml": content_types(kind, main_type),
         "_rels/.rels": relations(("rId1", "officeDocument", MAIN[kind][0])),
@@ -64,7 +64,7 @@ def run(words: str, properties: str = "") -> str:
 
 
 def word(body: str = "", *ways, **parts: str | bytes) -> bytes:
-    """Return a Word file with this in its body, after a paragraph that is seen."""
+    """Return a Word file with this in its body, after a visible paragraph."""
     seen = f"<w:p>{run('Neuvottelukunta kokoontui keskiviikkona.')}</w:p>"
     document = f"<w:document {NAMES}><w:body>{seen}{body}</w:body></w:document>"
     own = {"word/document.xml": document}
@@ -86,7 +86,7 @@ def excel(
     ways=(("rId1", "worksheet", "worksheets/sheet1.xml"),),
     **parts: str | bytes,
 ) -> bytes:
-    """Return a workbook with these rows after one that is seen."""
+    """Return a workbook with these rows after a visible one."""
     seen = '<row r="1"><c r="A1" t="inlineStr"><is><t>Nimi</t></is></c></row>'
     own = {
         "xl/workbook.xml": f"<workbook {SPREAD}><sheets>{sheets}</sheets>{book}</workbook>",
@@ -142,7 +142,7 @@ def slide(body: str, attributes: str = "") -> str:
 
 
 def powerpoint(body: str = "", attributes: str = "", show: str = "", ways=(), **parts) -> bytes:
-    """Return slides: one that is seen, and a second one with this body."""
+    """Return slides: a visible one, and a second one with this body."""
     listed = '<p:sldId id="256" r:id="rId1"/><p:sldId id="257" r:id="rId2"/>'
     own = {
         "ppt/presentation.xml": (
@@ -238,7 +238,7 @@ SEGMENTS = {
 
 
 def jpeg(words: str = "", where: str = "exif") -> bytes:
-    """Return a picture that says the words beside what it shows."""
+    """Return a picture with these words in its metadata."""
     file, picture = BytesIO(), Image.new("RGB", (40, 30), "white")
     options = {}
     if where == "exif":

@@ -80,7 +80,7 @@ def form_xobject(paper, words: str = CODE):
 
 
 def saved_anew() -> bytes:
-    """Return a file whose first version held the code, with the newest appended to it."""
+    """Return a file whose first version had the code, with a newer version appended to it."""
     first = pdf(drawn=shown())
     with pikepdf.open(BytesIO(first)) as paper:
         number = paper.pages[0].obj.Contents.objgen[0]
@@ -105,7 +105,7 @@ def bookmark(paper) -> None:
 
 
 def described(paper, page, **entries) -> None:
-    """Add a structure of one figure."""
+    """Add a structure tree with one figure."""
     figure = paper.make_indirect(
         Dictionary(
             {"/Type": Name.StructElem, "/S": Name.Figure, "/Pg": page}

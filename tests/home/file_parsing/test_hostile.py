@@ -1,4 +1,4 @@
-"""Every hostile file is refused, offered as a cleaned copy, or told to be unreadable."""
+"""Every hostile file is refused, offered as a cleaned copy, or reported as unreadable."""
 
 import random
 
@@ -55,7 +55,7 @@ def spoiled(content: bytes, dice: random.Random) -> bytes:
 
 @pytest.mark.endurance
 def test_spoiled_files_come_to_an_end():
-    """Whatever is broken in a file, its reading ends with a word for it."""
+    """Whatever is broken in a file, its reading ends with a known outcome."""
     dice = seeded_random("spoiled files")
     whole = [(kind, content) for kind, _name, content in places() if kind in SOUND]
     ends = set()

@@ -1,4 +1,4 @@
-"""A code is found in whatever part of a file it stands, and what is unseen is told."""
+"""A code is found in any part of a file, and unseen parts are reported."""
 
 from io import BytesIO
 
@@ -14,7 +14,7 @@ from .office_files import CODE, PICTURES, SPREAD, excel, looks, relations, style
 
 PLACES = list(places())
 IDS = [f"{kind}: {name}" for kind, name, _content in PLACES]
-# What a reader sees or hears, and what the file is called by, stays in a cleaned copy.
+# What a reader sees or hears, and the file's title, stays in a cleaned copy.
 STAYS = {
     "body in two runs",
     "zero-width between",
@@ -98,7 +98,7 @@ def test_a_cell_that_is_seen_stays(name):
 
 @pytest.mark.parametrize("where", ["a table", "a condition"])
 def test_white_letters_stay_where_something_else_may_give_the_ground(where):
-    """A table's header row is often white on a background that its table style brings."""
+    """A table's header row is often white on a background that comes from its table style."""
     parts = looks(font='rgb="FFFFFFFF"')
     after = '<conditionalFormatting sqref="A1:B9"/>' if where == "a condition" else ""
     if where == "a table":
@@ -131,7 +131,7 @@ def text_in(content: bytes) -> str:
 
 
 def test_a_cleaned_copy_is_clean():
-    """What is counted is what the copy lacks: cleaning a copy finds nothing more to take."""
+    """What is counted is what the copy lacks: cleaning a copy again finds nothing to remove."""
     for kind, name, content in PLACES:
         if name not in STAYS and kind not in ("txt", "csv"):
             assert not inspected(cleaned(content, kind), kind)["counts"], (kind, name)
@@ -158,7 +158,7 @@ def test_four_places_hide_words_on_a_page():
 
 
 def test_words_stay_where_the_page_would_look_different(monkeypatch):
-    """Words whose removal would change the page's look stay, and are reported."""
+    """Words whose removal would change the page's appearance stay, and are reported."""
     _name, content = UNSEEN_WORDS[0]
     looks_of = iter(range(100))
     monkeypatch.setattr(pdf_words, "drawn", lambda content, page: next(looks_of))

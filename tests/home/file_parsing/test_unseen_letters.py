@@ -1,4 +1,4 @@
-"""Letters in the colour of their ground, or too small, are told and taken out; others stay."""
+"""Letters in the background's colour, or too small, are reported and removed; others stay."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_letters_that_are_seen_stay(kind, name, content):
 
 
 def test_a_shared_text_stays_where_another_cell_shows_it():
-    """The same string in a cell with a dark ground is read there."""
+    """The same string in a cell with a dark background is visible there."""
     dark = looks(ground='rgb="FF123456"')
     content = shared(f"<color {WHITE_RGB}/>", '<c r="B2" s="1" t="s"><v>0</v></c>', **dark)
     assert inspected(content, "xlsx")["counts"] == {"hidden_text": 1}

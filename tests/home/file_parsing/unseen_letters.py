@@ -1,4 +1,4 @@
-"""Letters that nobody sees, in runs and by styles: (kind of file, name of the place, bytes)."""
+"""Invisible letters, in runs and by styles: (file type, name of the place, bytes)."""
 
 from .office_files import (
     CODE,
@@ -22,7 +22,7 @@ BLACK_GROUND = '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
 
 
 def split_cell(properties: str, style: int = 0) -> str:
-    """Return a row with one cell: words that are seen, and the code in a run of its own."""
+    """Return a row with one cell: visible words, and the code in a run of its own."""
     return f'<row r="2"><c r="A2" s="{style}" t="inlineStr"><is>{runs(properties)}</is></c></row>'
 
 
@@ -148,7 +148,7 @@ def drawn(filling: str = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>',
 
 
 def box(filling="", fill="", place="", **more) -> str:
-    """Return a shape with the code in letters of a filling, on a ground of its own if any."""
+    """Return a shape with the code in letters of this colour, perhaps on its own background."""
     made = shape(CODE, f"<a:rPr>{filling or WHITE_LETTERS}</a:rPr>", **more)
     return made.replace("<p:spPr>", f"<p:spPr>{place}{fill}")
 
@@ -236,7 +236,7 @@ def unseen_letters():
 
 
 def seen_letters():
-    """The same letters on a ground on which they are read, or on one that cannot be told."""
+    """The same letters on a background that makes them visible, or on an unknown one."""
     yield from seen_open_letters()
     white, color = colored("FFFFFF"), f"<color {WHITE_RGB}/>"
     dark = looks(ground='rgb="FF123456"')

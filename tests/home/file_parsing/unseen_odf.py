@@ -1,4 +1,4 @@
-"""Letters of OpenDocument files that nobody sees, and the same on grounds where they are read."""
+"""Invisible letters in OpenDocument files, and the same on backgrounds where they are visible."""
 
 from .office_files import CODE, ODF, cell, open_document, sheet, text
 

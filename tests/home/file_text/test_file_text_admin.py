@@ -1,4 +1,4 @@
-"""What editors see of the text of files, and what they may do about it."""
+"""File texts in the admin: what editors see of them, and what they may do about them."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The queue of files to be read: no save waits for it, no file is read twice, none is stuck."""
+"""The queue of files to be read: it delays no save, reads no file twice, and never sticks."""
 
 import datetime
 import os
@@ -34,7 +34,7 @@ heard = []
 
 
 def listener(document):
-    """Whom the setting TEXT_READY names in these tests."""
+    """The receiver that the setting TEXT_READY names in these tests."""
     heard.append(document.pk)
 
 
@@ -44,7 +44,7 @@ def deaf(document):
 
 @pytest.fixture(autouse=True)
 def files(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "council-test-data" / "files"  # also of a worker beside us
+    settings.MEDIA_ROOT = tmp_path / "council-test-data" / "files"  # also of a worker process
     heard.clear()
 
 
@@ -273,7 +273,7 @@ class TestDue:
 
 @pytest.fixture
 def committed(django_db_setup, django_db_blocker, files):
-    """Makes files that every connection sees."""
+    """Return a function that creates files visible to every connection."""
     with django_db_blocker.unblock():
         made = []
 
@@ -287,7 +287,7 @@ def committed(django_db_setup, django_db_blocker, files):
 
 @contextmanager
 def threads(*functions):
-    """Runs functions beside the test, each on a connection of its own."""
+    """Return a function that runs functions in threads, each on a connection of its own."""
 
     def closing(function):
         try:

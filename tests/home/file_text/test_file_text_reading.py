@@ -1,4 +1,4 @@
-"""What is read from files of every kind, and what a hostile one comes to."""
+"""Text extraction from files of every kind, and the outcome of hostile ones."""
 
 import os
 import re
@@ -46,7 +46,7 @@ WRONG_LAYERS = {
 
 @cache
 def known():
-    """The words of the dictionary that the site uses."""
+    """Return the words of the dictionary that the site uses."""
     return cache(import_string(settings.TEXT_ANALYSER)().known)
 
 
@@ -224,7 +224,7 @@ class TestScans:
         assert [page.number for page in result.pages] == [1]
 
     def test_a_page_that_the_recogniser_gave_up_is_unread(self, monkeypatch):
-        """It ran out of time or memory: nobody knows what stands on the page."""
+        """OCR ran out of time or memory: the content of the page is unknown."""
         beaten = Recogniser("tesseract 5", frozenset({"fin"}))
         monkeypatch.setattr(Recogniser, "page", lambda *args: None)
         monkeypatch.setitem(globals(), "recogniser", lambda: beaten)
@@ -281,7 +281,7 @@ class TestScans:
         assert with_sections(seen) == meant
 
 
-# What readers that know no Finnish make of a letter's text; made up, as such readers err.
+# OCR output of programs without Finnish; invented, with their typical errors.
 BROKEN = (
     "Jarjestdjen neuvottelukunta kasitteli jarjest6avustuksia ja tyéryhman ehdotuksia. "
     "Perustamistyo on kaynnistynyt, ja tehtdvana on edistaa jarjestdjen yhteisty6ta. "
@@ -365,7 +365,7 @@ class TestLanguage:
 
 
 def bomb():
-    """A Word file of a few kilobytes that unpacks into gigabytes."""
+    """Return a Word file of a few kilobytes that unpacks into gigabytes."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
         for number in range(6):
@@ -430,7 +430,7 @@ class TestHostileFiles:
         assert state == State.DONE or result.message.endswith(".")
 
     def test_a_bomb_that_lies_about_its_size_is_not_unpacked(self):
-        """What the list of contents says is the most that is read."""
+        """Unpacking stops at the size that the ZIP directory claims."""
         content = papers.zipped(**{"word/document.xml": "<x>" + " " * 3_000_000 + "</x>"})
         lying = content.replace((3_000_007).to_bytes(4, "little"), (7).to_bytes(4, "little"))
         assert lying != content
@@ -489,7 +489,7 @@ class TestLimits:
 
     def test_of_memory(self):
         outcome = run_on(b"", script("bytearray(10**9)"), memory=500_000_000)
-        assert outcome.ended == "damaged"  # by its own reckoning, as nobody caught the error
+        assert outcome.ended == "damaged"  # by its own MemoryError, as nobody caught it
 
     def test_of_memory_in_our_own_reader(self, monkeypatch):
         monkeypatch.setattr(reading, "EXTRACTION", child.Limits(60, memory=100_000_000))

@@ -1,4 +1,4 @@
-"""A day or a time is read as the writer meant it or refused; never as another one."""
+"""A day or a time is read as its writer meant it, or refused; never as another one."""
 
 import datetime
 import itertools
@@ -23,7 +23,7 @@ def day_of(text: str):
 
 
 def ways_with_year(day: datetime.date) -> set[str]:
-    """The ways in which people write this day, with the year."""
+    """Return the ways in which people write this day, with the year."""
     d, m, y = day.day, day.month, day.year
     name, weekday = MONTHS[m - 1], WEEKDAYS[day.weekday()]
     numbers = {f"{d}{mark}{m}{mark}{y}{end}" for mark in (".", "/", ",", ". ") for end in ("", ".")}

@@ -31,7 +31,7 @@ WRITTEN = [
     ("29.2.", D(2028, 2, 29), D(2024, 2, 29), D(2028, 2, 29)),
     ("marraskuun 2.", D(2027, 11, 2), D(2026, 11, 2), D(2026, 11, 2)),
 ]
-# Every date field of a page or snippet, with the direction of a date without a year.
+# Every date field of a page or snippet, with its direction.
 FIELDS = {
     "approval.Absence": {"starts": NEAREST, "ends": COMING},
     "home.HomePage": {"founded": PAST},

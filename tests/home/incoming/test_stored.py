@@ -1,4 +1,4 @@
-"""A command brings what was stored long ago into the one form."""
+"""A command normalises what was stored long ago."""
 
 import datetime
 import io

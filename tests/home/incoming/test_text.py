@@ -1,4 +1,4 @@
-"""Every text from outside is brought into one form; nobody is told of what nobody sees."""
+"""All text from outside is normalised; invisible characters go without a message."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Every day and time of every form is read by us and shown in our field."""
+"""Every day and time of every form is parsed by our field and shown by our widget."""
 
 import re
 from pathlib import Path
@@ -23,7 +23,7 @@ OURS = {
 }
 KINDS = {AdminDateInput: "date", AdminTimeInput: "time", AdminDateTimeInput: "datetime"}
 ROOMS = ("home", "networks", "meetings", "search", "wagtail")
-# Fields of readers, where the browser's own date picker serves.
+# Fields for readers, where the browser's own date picker is used.
 PUBLIC = {"DayForm.paiva"}
 
 
@@ -34,7 +34,7 @@ def subclasses(cls):
 
 
 def form_classes():
-    """Every form of the site and of Wagtail, with those of pages and snippets and their rows."""
+    """Return every form of the site and of Wagtail, with those of pages, snippets and inlines."""
     for model in [*get_page_models(), *get_snippet_models()]:
         viewset = getattr(model, "snippet_viewset", None)
         handler = viewset.get_edit_handler() if viewset else get_edit_handler(model)
@@ -45,7 +45,7 @@ def form_classes():
 
 
 def moments():
-    """Every field for a day or a time, by the name of its form and its own."""
+    """Return every field for a day or a time, by the name of its form and its own."""
     found = {}
     for form in form_classes():
         for name, field in getattr(form, "base_fields", {}).items():
@@ -95,7 +95,7 @@ def test_the_field_brings_no_script_of_its_own(widget):
 
 
 def test_our_script_stands_in_for_all_that_wagtails_gives():
-    """The names that Wagtail's script gives to others, in 7.4 and 8.0 alike."""
+    """The names that Wagtail's script exports, in 7.4 and 8.0 alike."""
     ours, wagtails = (
         Path(path).read_text(encoding="utf-8")
         for path in finders.find("wagtailadmin/js/date-time-chooser.js", find_all=True)

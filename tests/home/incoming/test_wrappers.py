@@ -1,4 +1,4 @@
-"""A link that a mail guard has wrapped is stored as it was."""
+"""A link wrapped by a mail guard is stored as the original link."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""The sender is killed at any moment: no mail is lost, and none is sent twice by itself."""
+"""Kills of the mail sender at any moment: no mail is lost, and none is sent twice by itself."""
 
 import signal
 import subprocess
@@ -23,7 +23,7 @@ MAILS_A_KILL = 6
 def outbox(django_db_setup, django_db_blocker):
     """Committed rows that another process sees; deleted after the test.
 
-    Nothing else is emptied, as pytest-django would: other tests count on the root of all pages.
+    Unlike pytest-django, it empties no other table: other tests need the root page.
     """
     with django_db_blocker.unblock():
         yield OutboxMail.objects
@@ -86,7 +86,7 @@ def kill_while_sending(environment, server, chance):
 
 
 def finish(environment):
-    """Let a last sender do what is left; one that was killed holds nothing any more."""
+    """Let a last sender finish the rest; a killed one holds no lock any more."""
     process = sender(environment)
     for _ in range(3000):
         if not OutboxMail.objects.waiting(timezone.now()).exists():

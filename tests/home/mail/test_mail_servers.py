@@ -1,4 +1,4 @@
-"""Whatever the mail server does, no mail is lost or doubled, and nobody waits for it."""
+"""Whatever the mail server does, no mail is lost or doubled, and no request waits for it."""
 
 import logging
 import re
@@ -37,7 +37,7 @@ def short_patience(monkeypatch, settings):
 
 @pytest.fixture
 def post_mails(council):
-    """`post_mails(2)`: puts so many mails of the council into the outbox."""
+    """Return a function that puts so many mails of the council into the outbox."""
     council.contact_email = "sihteeristo@example.org"
     council.save()
 
@@ -158,7 +158,7 @@ def test_a_refused_address_is_not_tried_again_and_the_council_is_told_once(post_
 
 
 def test_what_a_dead_sender_had_in_hand(post_mails, settings):
-    """What had not begun to leave goes; what had is left to a person."""
+    """Mail that had not begun to be sent goes out; a mail in the middle is left to a person."""
     post_mails(2)
     take()
     assert take().mark_handed()
@@ -192,7 +192,7 @@ def test_there_is_one_sender_at_a_time(post_mails, settings):
 
 
 class TestRequests:
-    """Nobody who asks for a page talks with the mail server."""
+    """No request connects to the mail server."""
 
     @pytest.fixture(autouse=True)
     def sink(self, settings):

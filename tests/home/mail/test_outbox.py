@@ -1,4 +1,4 @@
-"""Mail leaves when what it tells of is stored, is tried again, and is never lost in silence."""
+"""Mail is sent after its act is committed, is retried, and never lost unnoticed."""
 
 import datetime
 import logging
@@ -38,7 +38,7 @@ def person(db):
 
 @pytest.fixture
 def broken(monkeypatch):
-    """The mail server refuses; `broken(False)` mends it."""
+    """Make the mail server refuse; `broken(False)` repairs it."""
 
     def send_messages(self, messages):
         raise SMTPDataError(451, f"Try later: {SECRET}".encode())
@@ -53,7 +53,7 @@ def broken(monkeypatch):
 
 
 def later(**after):
-    """Lets all waiting mail have waited so long."""
+    """Let all waiting mail have waited this long."""
     moved = timezone.now() - datetime.timedelta(**after)
     OutboxMail.objects.filter(next_try__isnull=False).update(next_try=moved)
 
@@ -80,7 +80,7 @@ def test_a_letter_is_finnish_text_and_html(person, council, stored):
 
 
 def test_the_html_is_readable_on_any_screen(person, council, stored):
-    """A phone, a dark screen, and a program that shows no buttons."""
+    """On a phone, on a dark screen, and in a program that shows no buttons."""
     with stored():
         post("asks", person, LETTER)
     ((html, _),) = mail.outbox[0].alternatives
@@ -91,7 +91,7 @@ def test_the_html_is_readable_on_any_screen(person, council, stored):
 
 
 def test_one_act_is_one_mail_to_each_person(person, council, stored):
-    """What the letters have in common is said once; an act that fails mails nothing."""
+    """What the mails have in common is stored once; an act that fails mails nothing."""
     other = make_user()
     with stored(), one_mail_each():
         for title in ("Pöytäkirja", "Kutsu"):
@@ -207,7 +207,7 @@ def test_the_demo_shows_mail_as_it_is_read(person, council, stored, settings, ca
 
 
 class TestDashboard:
-    """What did not go is seen by the staff of that council, who may ask to try again."""
+    """Staff of that council see unsent mail and may ask for another attempt."""
 
     @pytest.fixture
     def row(self, as_user, person, council, stored, broken):

@@ -1,4 +1,4 @@
-"""What a screen-reader user misses in a PDF: found by itself, told to the editor and the reader."""
+"""The PDF check: shortcomings are found automatically and shown to editors and readers."""
 
 import re
 import tempfile
@@ -61,7 +61,7 @@ GOOD = drawn()
 
 
 def changed(change, content: bytes = GOOD, **options) -> bytes:
-    """The PDF after a change to it."""
+    """Return the PDF after a change to it."""
     file = BytesIO()
     with pikepdf.open(BytesIO(content)) as pdf:
         change(pdf)
@@ -70,7 +70,7 @@ def changed(change, content: bytes = GOOD, **options) -> bytes:
 
 
 def elements(pdf, role):
-    """Every element of a role in the structure."""
+    """Return every element of a role in the structure tree."""
     return [
         thing
         for thing in pdf.objects
@@ -229,7 +229,7 @@ def test_wrong_things_in_place_of_right_ones_break_nothing(key, value):
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=40))
 def test_damaged_bytes_end_in_findings_or_in_trouble(place, noise):
     content = GOOD[:place] + noise + GOOD[place + len(noise) :]
-    # Whatever is raised, the program that looks says that the file is damaged.
+    # Whatever is raised, the worker reports the file as damaged.
     with suppress(Trouble, pikepdf.PdfError, ValueError, TypeError, KeyError):
         assert inspect(content)["findings"] is not None
 

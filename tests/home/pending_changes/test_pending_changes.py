@@ -1,4 +1,4 @@
-"""Nobody alone decides who approves: what waits for a second person, who that is, and the mails."""
+"""Changes of who approves need a second person: which changes, which person, which mails."""
 
 import datetime
 from io import StringIO
@@ -24,7 +24,7 @@ User = get_user_model()
 
 
 def fields_of(user, **changes):
-    """What the form of an account sends when nothing is changed."""
+    """Return what the form of an account posts when nothing is changed."""
     names = ("username", "email", "first_name", "last_name")
     data = {name: getattr(user, name) for name in names}
     data |= {"groups": list(user.groups.values_list("pk", flat=True))}
@@ -152,7 +152,7 @@ class TestWhoConfirms:
         assert fresh(chair.user).email == "muualla@example.org"
 
     def test_nobody_who_is_named_by_the_change(self, chair, keeper, council):
-        """The deputy to be does not confirm that they are the deputy."""
+        """The proposed deputy may not confirm the proposal."""
         data = {f"level-{kind.label}": kind.default.value for kind in kinds().values()}
         data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
         data |= {"chair": "", "vice_chair": "", "deputy": keeper.user.pk}

@@ -1,6 +1,7 @@
-"""One of the staff, alone and of ill will, tries everything in any order: nothing becomes public.
+"""A single malicious staff member tries everything in any order: nothing becomes public.
 
-The others do nothing. Whoever the one has made, changed or gained counts as the one themselves.
+The others do nothing. Every account that the attacker made, changed or took over counts as the
+attacker.
 """
 
 import re
@@ -32,7 +33,7 @@ OWN = "paha@example.org"
 
 
 class Attack:
-    """The one at work, and all accounts that they have made their own."""
+    """The attacker, and all accounts under the attacker's control."""
 
     def __init__(self, council, role, random):
         self.council, self.random = council, random
@@ -52,7 +53,7 @@ class Attack:
         self.before = self.state()
 
     def state(self) -> dict:
-        """Return what decides who approves."""
+        """Return everything that determines who approves."""
         users = User.objects.filter(pk__in=[user.pk for user in [*self.others, self.one]])
         return {
             "accounts": list(users.order_by("pk").values("username", "email", "password")),
@@ -70,7 +71,7 @@ class Attack:
         return User.objects.get(pk=user.pk)
 
     def mine(self) -> list:
-        """Return every account by which the one can log in."""
+        """Return every account by which the attacker can log in."""
         known = [user.pk for user in self.others]
         made = User.objects.exclude(pk__in=known)
         taken = User.objects.filter(pk__in=known, email=OWN)
@@ -88,7 +89,7 @@ class Attack:
         groups = list(Group.objects.order_by("pk").values_list("pk", flat=True))
         return self.random.sample(groups, self.random.randint(0, len(groups)))
 
-    # The acts.
+    # The acts
 
     def make_account(self):
         name = f"nukke{self.random.randint(0, 10**6)}"
@@ -209,7 +210,7 @@ class Attack:
     )
 
     def run(self, number: int) -> list[str]:
-        """Do some acts in any order, and at last what would reap their fruit."""
+        """Do some acts in any order, and finally those that would profit from them."""
         acts = [self.random.choice(self.ACTS) for _ in range(number)]
         acts += [Attack.act_on_invitations, Attack.accept_invitations]
         acts += [Attack.confirm_all, Attack.send_in_bulk, Attack.approve_all]
@@ -230,7 +231,7 @@ def test_nobody_alone_makes_anything_public(council, roles, role, number):
 
 
 def test_the_attack_would_succeed_with_a_helper(council, roles):
-    """What the attack tries is what would really work, were it confirmed by somebody else."""
+    """The acts of the attack would really work if somebody else confirmed them."""
     attack = Attack(council, "administration", seeded_random("helper"))
     group = group_for("chair")
     data = {"username": "nukke", "email": OWN, "first_name": "N", "last_name": "N"}

@@ -1,4 +1,4 @@
-"""Personal data is found in texts and files, and what only looks like it is not."""
+"""Personal data is found in texts and files; what only resembles it is not."""
 
 import datetime
 import re
@@ -85,7 +85,7 @@ def test_the_councils_own_address_is_no_find():
 
 @st.composite
 def identity_codes(draw):
-    """A code as the registry would make it; those from 900 on are nobody's."""
+    """Generate valid identity codes; those from 900 on belong to nobody."""
     day = draw(st.dates(datetime.date(1850, 1, 1), datetime.date(2099, 12, 31)))
     sign = draw(st.sampled_from({18: "+", 19: "-YXWVU", 20: "ABCDEF"}[day.year // 100]))
     number = draw(st.integers(900, 999))

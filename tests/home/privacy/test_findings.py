@@ -1,4 +1,4 @@
-"""Where personal data stands in a page, its rows, its blocks and its files."""
+"""Findings of personal data in a page, its rows, its blocks and its files."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def places(thing):
 
 
 def read(document, *pages):
-    """The texts of the file's pages, as if it had been read."""
+    """Store the texts of the file's pages, as if it had been read."""
     made_of = document.sha256 or document.file.name
     text, _ = FileText.objects.get_or_create(document=document)
     FileText.objects.filter(pk=text.pk).update(made_of=made_of, state="done")

@@ -55,7 +55,7 @@ def files(tmp_path, settings):
 
 @dataclass
 class Scene:
-    """A draft meeting with a file that nobody has read, and those who send and approve."""
+    """A draft meeting with a file that nobody has read, its submitters and approvers."""
 
     council: object
     stored: object
@@ -86,7 +86,7 @@ class Scene:
             service.approve(task_state, user or self.chair, door=door, **options)
 
     def publish_once(self):
-        """Make the meeting public while its file is clean; the file is put in its state later."""
+        """Publish the meeting while its file is clean; the file gets its state later."""
         mark_read(self.file)
         self.send()
         self.approve(task_of(self.meeting))
@@ -103,7 +103,7 @@ def scene(council, stored, monkeypatch):
     return Scene(council, stored, monkeypatch)
 
 
-# The ways: each prepares all but the last act, and returns that act.
+# The ways of publishing: each prepares all but the last act, and returns that act.
 
 
 def link(scene):
@@ -145,7 +145,7 @@ def bundle(scene):
     with scene.stored():
         service.submit(news, scene.writer)
     scene.main = news
-    return partial(scene.approve, task_of(news))  # the chair, as the meeting asks for
+    return partial(scene.approve, task_of(news))  # the chair, as the meeting requires
 
 
 def schedule(scene):
@@ -219,7 +219,7 @@ WAYS = [
 ]
 
 
-# The states of the file at the act.
+# The states of the file at the act
 
 
 def main_of(scene):
@@ -334,7 +334,7 @@ def test_with_the_real_worker(scene, name):
     scene.file.delete()
     task_state = scene.send()
     scene.approve(task_state)
-    assert not scene.newest_is_public  # nobody has read it yet
+    assert not scene.newest_is_public  # the file has not been read yet
     with scene.stored():
         read_waiting()
     scene.approve(task_state)
@@ -342,7 +342,7 @@ def test_with_the_real_worker(scene, name):
 
 
 class TestApprover:
-    """What the approver is told, and that the answer is not lost."""
+    """What the approver sees, and that the decision is not lost."""
 
     def test_of_a_file_that_is_still_being_read(self, scene):
         scene.send()
@@ -402,7 +402,7 @@ def check_url(thing):
 
 
 class TestLateFindings:
-    """A file is read after its text was sent, and something is in it."""
+    """A file is read after its text was submitted, and has a finding."""
 
     @pytest.fixture
     def found(self, scene):
@@ -466,7 +466,7 @@ class TestLateFindings:
 
 
 class TestWords:
-    """Identity codes in what no text of the page holds."""
+    """Identity codes in words that are no part of the page's text."""
 
     def refused(self, scene, thing):
         draft_of(thing, scene.writer)
@@ -508,7 +508,7 @@ class TestWords:
 
 
 class TestWhatWaits:
-    """What an approver reads stays as it is: files and pictures of a waiting text too."""
+    """What an approver reads does not change: files and pictures of a waiting text included."""
 
     def change(self, scene, **data):
         data = {"title": "Liite", "language": "fi", "tags": ""} | data
@@ -541,7 +541,7 @@ class TestWhatWaits:
 
 
 def test_what_was_withdrawn_stops_nothing(scene):
-    """A file that readers can't have any more needs neither reading nor a reason."""
+    """A withdrawn file needs neither reading nor a reason."""
     scene.publish_once()
     mark_read(scene.file, text=f"Hetu {CODE}")
     withdrawn = CouncilDocument.objects.filter(pk=scene.file.pk)

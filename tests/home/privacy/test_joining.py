@@ -1,4 +1,4 @@
-"""Links and codes by which anybody could join a remote meeting: found in any text, and cut out."""
+"""Links and codes of remote meetings: found in any text, and removed."""
 
 import pytest
 
@@ -83,7 +83,7 @@ def test_is_not_taken_for_one(text):
     ids=["word", "dots", "code", "address", "host"],
 )
 def test_a_long_text_is_looked_through(text):
-    """Nothing is tried over and over: with a slower search this test would not end."""
+    """The search does not backtrack: with a slower pattern this test would not end."""
     assert find(text) == []
 
 

@@ -1,4 +1,4 @@
-"""Words that an editor marks reach nobody outside: the one door from rich text to the public."""
+"""Redacted words reach no reader: rich text becomes public through one function only."""
 
 import ast
 import re
@@ -111,7 +111,7 @@ class TestPages:
 
 
 class TestThereIsNoOtherDoor:
-    # What would show or hand on stored rich text as it is.
+    # Code that would show or pass on stored rich text unchanged.
     AROUND = {"get_text_for_indexing", "expand_db_html"}
 
     def python_files(self):

@@ -1,4 +1,4 @@
-"""What an editor is told of personal data before anything is sent."""
+"""Personal data is reported to the editor before a text is submitted."""
 
 import pytest
 from django.core import mail

@@ -1,4 +1,4 @@
-"""What is due is done once, thing by thing, whatever happens to the others."""
+"""Scheduled jobs run once, one by one, whether or not others fail."""
 
 import datetime
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from search import due as search_due
 
 @pytest.fixture
 def due(monkeypatch):
-    """`due(items)`: makes these things, and nothing else, due."""
+    """Return a function that makes these jobs, and no others, due: `due(items)`."""
 
     def make(*apps):
         listed = [(f"app{number}", items) for number, items in enumerate(apps)]
@@ -43,7 +43,7 @@ def fail(message="Ei onnistunut."):
 
 
 def run(*args):
-    """What the command prints, on both its outputs, and whether it failed."""
+    """Return the command's output on both streams, and whether it failed."""
     out, err = StringIO(), StringIO()
     try:
         call_command("run_due", *args, stdout=out, stderr=err)
@@ -136,7 +136,7 @@ class TestRunning:
         assert timezone.is_aware(clocks[0])
 
     def test_a_failing_index_of_the_search_stops_nothing(self, council, due, monkeypatch):
-        """The search knows no room, so its items are of a class of its own."""
+        """The search imports no room, so its items are of a class of its own."""
         monkeypatch.setattr(search_due, "is_empty", lambda: True)
         monkeypatch.setattr(search_due, "rebuild", fail)
         later = DueItem("later", "Myöhempi", lambda: rename(council, "Tehty"))
@@ -147,7 +147,7 @@ class TestRunning:
         assert Heartbeat.objects.get().finished_at
 
     def test_every_app_of_the_site_can_be_asked(self, council):
-        """The real ones, with nothing to do on an empty site."""
+        """The real jobs, with nothing to do on an empty site."""
         known = dict(running.sources()).keys()
         assert known >= {"approval", "documents", "file_lifecycle", "links", "mail", "meetings"}
         assert run()[1:] == ("", 0)
@@ -184,7 +184,7 @@ class TestHeartbeat:
 
 @contextmanager
 def another_session():
-    """A second connection to the test's database, as another process would have."""
+    """A second connection to the test database, as another process would have."""
     settings = connection.get_connection_params()
     keys = ("dbname", "user", "password", "host", "port")
     with psycopg.connect(**{key: settings[key] for key in keys if settings.get(key)}) as other:

@@ -1,4 +1,4 @@
-"""When a part of the machine fails, the rest goes on, and people are told in their own words."""
+"""When a part of the machine fails, the rest goes on, and users get a message in Finnish."""
 
 import json
 import pickle
@@ -25,7 +25,7 @@ AUTOSAVE = {"accept": "application/json"}
 
 @pytest.fixture
 def files(tmp_path, monkeypatch):
-    """The cache of production; `files.break_it()` takes its folder away for good."""
+    """The cache of production; `files.break_it()` removes its folder for good."""
     shared = SharedFileCache(str(tmp_path / "counters"), {})
     monkeypatch.setattr(caches._connections, "shared", shared, raising=False)
 
@@ -87,7 +87,7 @@ class TestCache:
 class TestDatabaseAway:
     @pytest.fixture
     def away(self, council):
-        """`with away():` the database refuses all that is asked of it."""
+        """Return a context manager in which the database refuses every query: `with away():`."""
         return lambda: connection.execute_wrapper(refuse)
 
     @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""From an address to a page: the same answers as plain Wagtail's, in fewer statements."""
+"""Routing: the same responses as plain Wagtail's, with fewer queries."""
 
 import random
 
@@ -96,7 +96,7 @@ class TestDrafts:
         assert HIDDEN not in response.content.decode()
 
     def test_a_page_under_a_draft_does_not_tell_of_it(self, client, council):
-        """Plain Wagtail serves the child; the way to it may not name the hidden parent."""
+        """Plain Wagtail serves the child; its breadcrumb may not name the hidden parent."""
         parent = make_text_page(council, title=HIDDEN, slug="luonnos", live=False)
         make_text_page(parent, title="Alasivu", slug="alasivu")
         response = client.get("/luonnos/alasivu/")
@@ -112,7 +112,7 @@ class TestDrafts:
 
 
 class TestRestrictions:
-    """A restricted page opens only to whom it is meant for, for all the shortcuts of others."""
+    """A restricted page opens only to its audience, despite all shortcuts for others."""
 
     @pytest.fixture
     def secret(self, council):
@@ -170,7 +170,7 @@ class TestRestrictions:
             assert HIDDEN not in client.get(address).content.decode()
 
     def test_a_page_with_a_like_address_stays_open(self, client, council, secret):
-        """A restriction counts for the page and those below it, not for a neighbour."""
+        """A restriction applies to the page and its descendants, not to a sibling."""
         restrict(secret, PageViewRestriction.PASSWORD, password="talvisota")
         make_text_page(council, title="Salainen 2", slug="salainen-2")
         assert client.get("/salainen-2/").status_code == 200
@@ -200,11 +200,11 @@ class TestRedirects:
 
 
 class TestStatements:
-    """What an address costs before its template is drawn."""
+    """The queries of an address before its template is rendered."""
 
     @pytest.fixture(autouse=True)
     def warm(self, client, page):
-        """What the process keeps between requests: sites' paths and content types."""
+        """Fill what the process caches between requests: sites' root paths and content types."""
         client.get("/historia/")
 
     @pytest.fixture
@@ -234,7 +234,7 @@ class TestStatements:
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 404
         assert len(asked) <= 3
-        # Wagtail looks for a redirect from the address, with its question mark and without.
+        # Wagtail looks for a redirect from the address, with and without its query string.
         assert sum(len(statement["sql"]) for statement in asked) < 5 * len(address)
 
     def test_pages_lie_as_deep_as_an_address_reaches(self, client, page):
@@ -244,7 +244,7 @@ class TestStatements:
 
 
 def grow(parent, dice, depth=0):
-    """A tree of pages, some of them drafts, some with the same slug as others."""
+    """Create a tree of pages, some of them drafts, some with the same slug as others."""
     for slug in dice.sample(["a", "b", "c", "aa"], k=dice.randint(1, 3)):
         live = dice.random() > 0.3
         page = make_text_page(parent, title=slug, slug=slug, live=live)
@@ -253,7 +253,7 @@ def grow(parent, dice, depth=0):
 
 
 def addresses():
-    """Every address of the tree and some beside it."""
+    """Return every address of the tree and some beside it."""
     for page in Page.objects.filter(depth__gt=1):
         path = "/" + page.url_path.split("/", 2)[2]
         yield from (path, f"{path}x/", f"{path}a/", path.replace("a", "b", 1))
@@ -288,7 +288,7 @@ def test_every_address_leads_where_plain_wagtail_leads(council, seed):
 
 
 def routed(way, path):
-    """What a way of routing answers: None for not found, else the page and its arguments."""
+    """Return the result of a routing function: None for 404, else the page and its arguments."""
     try:
         found = way(RequestFactory().get(path))
     except Http404:
@@ -297,5 +297,5 @@ def routed(way, path):
 
 
 def named(argument):
-    """A view of a page by its name: bound to two copies of the page it is not the same."""
+    """Return a bound view's name: bound to two copies of a page it would not be equal."""
     return getattr(argument, "__qualname__", argument)
