@@ -104,7 +104,7 @@ def fill(corpus: Corpus, size: int) -> float:
 
 
 def entry(corpus: Corpus, site: Site, page: int, topics) -> Entry:
-    """Return a page of five passages; without a topic, one of the topics."""
+    """Return a page of five passages or, without `topics`, a topic page of one."""
     chance = corpus.random
     year, day = FIRST_YEAR + chance.randrange(YEARS), chance.randrange(365)
     texts = [corpus.passage(number) for number in range(PASSAGES_OF_PAGE if topics else 1)]

@@ -174,7 +174,7 @@ def a_saved_text_is_asked_anew(scene):
 
 
 def nothing_is_approved_that_was_not_read(scene):
-    """However the text changed: here not by our own code."""
+    """Whatever changed the text: here, something outside our own code."""
     task_state = scene.send()
     page = fresh(scene.page)
     revision = Revision.objects.create(

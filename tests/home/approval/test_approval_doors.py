@@ -262,7 +262,7 @@ class TestOwnText:
         assert not live(own)
 
     def test_not_after_another_has_sent_it_anew(self, own, both, chair, writer):
-        """Resubmitting a returned text makes the approver its writer."""
+        """Whoever resubmits a returned text counts as its writer."""
         service.request_correction(task_of(own), chair, door="login", comment="Korjaa.")
         draft_of(own, chair)
         service.submit(own, chair)
