@@ -60,7 +60,7 @@ def query_word(analyser: Analyser, token: TokenTerms) -> QueryWord:
 
 
 def own_ways(token: WordTerms) -> Iterator[Alternative]:
-    """Yield the word's own alternatives: base forms, verbs, parts, and the verb at its root."""
+    """Yield the word's own alternatives: base forms, its verbs, parts, and the root verb."""
     section = [term for term in token.lemmas if term.startswith("§")]
     for terms, weight, why in (
         (section or token.lemmas, LEMMA, "lemma"),

@@ -27,7 +27,7 @@ def bases(word: str) -> tuple[str, ...]:
 
 
 def base_forms(stem: str) -> Iterator[str]:
-    """Return the base forms that may have this stem; names in a consonant take a linking i."""
+    """Return base forms that may have this stem; names ending in a consonant link with an i."""
     yield stem
     if CONSONANT_I.search(stem):
         yield stem[:-1]

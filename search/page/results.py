@@ -58,7 +58,7 @@ class Hit:
 
 
 def hits_of(pages: Sequence[FoundPage], found: Found) -> list[Hit]:
-    """Return the found pages with what is shown of them, in their order."""
+    """Return hits for the found pages, in the same order."""
     wanted = {page.page: chosen(page) for page in pages}
     keys = [key for some in wanted.values() for key, _ in some]
     stored = Passage.objects.select_related("document__page").defer("vector", *UNUSED).in_bulk(keys)
