@@ -37,7 +37,7 @@ class AntivirusPanel(Component):
 
 def is_there() -> bool:
     """Return whether the scanner answered its last ping, at most a minute ago."""
-    return caches["shared"].get_or_set("antivirus answers", ask, REMEMBERED)
+    return caches["shared"].get_or_set("antivirus_answers", ask, REMEMBERED)
 
 
 def ask() -> bool:
