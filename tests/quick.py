@@ -5,6 +5,7 @@ is no list to maintain.
 """
 
 import sys
+from functools import cache
 from types import FunctionType, ModuleType
 
 # Marks of tests that take long or need more than pip can install.
@@ -13,6 +14,8 @@ LONG_MARKS = {"needs", "browser", "slow", "endurance"}
 LONG_FIXTURES = {"demo_content", "roles", "transactional_db", "live_server"}
 # Modules with which a test starts a process.
 PROCESSES = {"aiosmtpd", "concurrent", "multiprocessing", "playwright", "subprocess", "threading"}
+# Our code; what it starts processes with is seen when a test uses it directly.
+ROOMS = {"home", "networks", "meetings", "search"}
 # Functions that create roles, content, tables or an index, whichever fixture or helper calls them.
 LONG_CALLS = {"apply_roles", "call_command", "MigrationExecutor", "rebuild", "read_waiting"}
 
@@ -58,8 +61,27 @@ def names_in(code):
 
 
 def is_process(value) -> bool:
-    module = value if isinstance(value, ModuleType) else sys.modules.get(module_of(value))
-    return module is not None and module.__name__.partition(".")[0] in PROCESSES
+    module = home_of(value)
+    return module is not None and (
+        module.__name__.partition(".")[0] in PROCESSES or starts_processes(module.__name__)
+    )
+
+
+@cache
+def starts_processes(name: str, depth=2) -> bool:
+    """Return whether one of our modules starts a process, or uses a module of ours that does."""
+    if name.partition(".")[0] not in ROOMS:
+        return False
+    used = [home_of(value) for value in vars(sys.modules[name]).values()]
+    names = {module.__name__ for module in used if module is not None} - {name}
+    if any(each.partition(".")[0] in PROCESSES for each in names):
+        return True
+    return depth > 1 and any(starts_processes(each, depth - 1) for each in names)
+
+
+def home_of(value) -> ModuleType | None:
+    """Return the module that the value is, or in which it was defined."""
+    return value if isinstance(value, ModuleType) else sys.modules.get(module_of(value))
 
 
 def module_of(value):

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from hypothesis import given, strategies
 
+from home.file_text import reading
 from tests.quick import is_quick, needs_much
 
 
@@ -41,6 +42,14 @@ def count():
 @pytest.mark.parametrize("function", [start_program, call_helper, call_inside, seed, Helper])
 def test_a_helper_that_starts_or_lays_much_is_found(function):
     assert needs_much(function, set())
+
+
+def read_file():
+    return reading.Reader()
+
+
+def test_what_reads_files_in_a_process_of_its_own_is_found():
+    assert needs_much(read_file, set())
 
 
 def test_a_helper_that_does_neither_is_quick():
