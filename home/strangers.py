@@ -56,7 +56,7 @@ def messages_of(day) -> int:
 
 @transaction.atomic
 def tell_of_ceiling(day) -> None:
-    """Notify staff, once a day, that no more messages from the public are accepted."""
+    """Email staff, at most once a day, that the daily limit on public messages was reached."""
     if not Notice.objects.once(f"strangers' messages on {day.isoformat()}"):
         return
     letter = Letter(

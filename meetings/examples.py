@@ -221,7 +221,7 @@ def _dress(paper: WordFile) -> None:
 
 
 def _opening(paper: WordFile, words: Words) -> None:
-    """Write what precedes the first item: title, time and place, timetable, things to bring."""
+    """Write the header of the agenda: title, time, place, timetable and what to bring."""
     meeting, agenda = words["meeting"], words["agenda"]
     paper.add_heading(agenda["name"], level=0)
     paper.add_paragraph().add_run(meeting["notice"]).bold = True

@@ -75,7 +75,7 @@ def statement(meetings, *, date: date, documents, **fields) -> StatementPage:
 
 
 def seed_demo(content: CouncilContent):
-    """Create a fictional meeting with its documents, for everyone to try things on."""
+    """Create a fictional meeting with documents, so that new users can practise on it."""
     council = the_council()
     index = Page.objects.child_of(council).exact_type(MeetingIndexPage).first()
     words = content.read("example.toml")

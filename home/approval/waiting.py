@@ -56,7 +56,7 @@ class Plan:
 
     @property
     def is_urgent(self) -> bool:
-        """Return whether somebody can no longer answer; asking those who came back can wait."""
+        """Return whether an assignee is gone or leaving, or a deputy must be asked."""
         return bool(self.gone or self.leaving or any(a.on_behalf_of for a in self.missing))
 
 

@@ -1,4 +1,4 @@
-"""Keep the tokens of links out of logs: whoever reads a log could open the draft."""
+"""Mask link tokens in log records, because a token gives access to the draft."""
 
 import logging
 import re

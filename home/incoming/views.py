@@ -16,7 +16,7 @@ LONGEST = 100  # characters
 
 @require_safe
 def read_moment(request):
-    """Return JSON: the interpretation in words (`told`) and in ISO (`day`), or a `fault`."""
+    """Return the parsed value as JSON: `told` for display and `day` in ISO format, or `fault`."""
     field = field_for(request.GET)
     try:
         value = field.clean(request.GET.get("text", "")[:LONGEST])

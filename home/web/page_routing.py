@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 
-# No page is this deep: a longer URL is a 404, and costs no more than a short one.
+# Limits on path segments and characters. No page exceeds them, so a longer URL is not looked up.
 DEEPEST = 20
 LONGEST = 1000
 

@@ -77,7 +77,7 @@ def best(
 
 
 def rarity_of(group: QueryGroup, collection: Collection) -> float:
-    """Return the rarity of the word itself: a rarer substitute scores no more than the word."""
+    """Return the inverse document frequency of the word, which caps that of its expansions."""
     top = max((a.weight for a in group.alternatives), default=0.0)
     return max(
         (sum(map(collection.rarity, a.terms)) for a in group.alternatives if a.weight == top),
