@@ -1,9 +1,11 @@
 """Read the queued files one after another."""
 
 import logging
+import sys
 import time
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from math import inf
 
 from django.conf import settings
@@ -22,16 +24,51 @@ NOT_FOUND = "Tiedostoa ei löydy palvelimelta. Kerro ylläpidolle."
 log = logging.getLogger(__name__)
 
 
-def read_waiting(seconds: float = inf, stopping: Callable = lambda: False) -> int:
+class Stopping:
+    """A request to stop the worker, made by a signal at any moment.
+
+    It ends at once what lasts long (a file being read, a rest), but never a statement to the
+    database: a connection that is cut off in the middle of a statement cannot be used any more.
+    """
+
+    def __init__(self):
+        self.requested = False
+        self._may_interrupt = False
+
+    def request(self, *signal) -> None:
+        """Handle a signal: exit now, or as soon as the worker may be interrupted."""
+        self.requested = True
+        if self._may_interrupt:
+            sys.exit(0)
+
+    @contextmanager
+    def interrupting(self, allowed: bool = True) -> Iterator[None]:
+        """Let a request exit inside the block, or not before its end if not allowed."""
+        before = self._may_interrupt
+        try:
+            self._allow(allowed)
+            yield
+        finally:
+            self._may_interrupt = False
+        self._allow(before)
+
+    def _allow(self, allowed: bool) -> None:
+        self._may_interrupt = allowed
+        if allowed and self.requested:
+            sys.exit(0)
+
+
+def read_waiting(seconds: float = inf, stopping: Stopping | None = None) -> int:
     """Read the waiting files, starting none after the given seconds; return how many were read."""
     began, number = time.monotonic(), 0
+    stopping = stopping or Stopping()
     fill()
-    while time.monotonic() - began < seconds and not stopping() and read_next():
+    while time.monotonic() - began < seconds and not stopping.requested and read_next(stopping):
         number += 1
     return number
 
 
-def read_next() -> bool:
+def read_next(stopping: Stopping) -> bool:
     """Read the next file in the queue; return False if the queue is empty."""
     row = take()
     if row is None:
@@ -40,7 +77,7 @@ def read_next() -> bool:
         put_off(row, CUT_SHORT)
         return True
     try:
-        read(row)
+        read(row, stopping)
     except Lost:
         log.info("Another worker has %s.", row.document)
     except FileNotFoundError:
@@ -54,14 +91,22 @@ def read_next() -> bool:
     return True
 
 
-def read(row) -> None:
+def read(row, stopping: Stopping) -> None:
+    """Read the file of the row and store its text."""
+
+    def progress(page: int, pages: int) -> None:
+        with stopping.interrupting(False):
+            report(row, page, pages)
+
     document = row.document
     kind = document.file_extension.lower()
     if inspection_of(document) is None:
         inspect(document)
     with document.file.open("rb") as file:
         reader = Reader(dictionary(), recogniser())
-        store(row, reader.read(file, kind, document.language, partial(report, row)))
+        with stopping.interrupting():
+            reading = reader.read(file, kind, document.language, progress)
+    store(row, reading)
 
 
 @cache

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import StringIO
 
 import pytest
@@ -48,6 +48,22 @@ def files(tmp_path, settings):
     heard.clear()
 
 
+class CutAt:
+    """Wraps the statements to the database, and asks the worker to stop during the given one."""
+
+    def __init__(self, number: int):
+        self.left, self.inside, self.stopping = number, False, worker.Stopping()
+
+    def __call__(self, execute, *args):
+        self.left -= 1
+        self.inside = True
+        if self.left == 0:
+            self.stopping.request()
+        result = execute(*args)
+        self.inside = False
+        return result
+
+
 def paper(words="Kokous", name="kirje.txt"):
     return make_document(name=name, content=words.encode())
 
@@ -78,7 +94,7 @@ class TestOnePass:
         assert found == [(1, "layer", "fi"), (2, "layer", "fi")]
 
     def test_saving_a_file_reads_nothing(self, monkeypatch):
-        monkeypatch.setattr(worker, "read", lambda row: pytest.fail("read while saving"))
+        monkeypatch.setattr(worker, "read", lambda *_: pytest.fail("read while saving"))
         document = paper()
         assert texts_of(document) == []
         assert not FileText.objects.exists()
@@ -151,7 +167,7 @@ class TestListeners:
 class TestTrouble:
     def test_is_tried_again_but_not_for_ever(self, monkeypatch, caplog):
         document = paper()
-        monkeypatch.setattr(worker, "read", lambda row: 1 / 0)
+        monkeypatch.setattr(worker, "read", lambda *_: 1 / 0)
         assert read_waiting() == MOST_TRIES
         row = FileText.objects.get(document=document)
         assert (row.state, row.tries) == (State.FAILED, MOST_TRIES)
@@ -160,7 +176,11 @@ class TestTrouble:
 
     def test_a_later_try_may_do_better(self, monkeypatch):
         document, reading = paper(), worker.read
-        monkeypatch.setattr(worker, "read", lambda row: reading(row) if row.tries > 1 else 1 / 0)
+
+        def fail_first(row, stopping):
+            reading(row, stopping) if row.tries > 1 else 1 / 0
+
+        monkeypatch.setattr(worker, "read", fail_first)
         read_waiting()
         assert words_of(document) == "Kokous"
 
@@ -182,13 +202,30 @@ class TestTrouble:
         assert (state_of(broken), state_of(sound)) == (State.DAMAGED, State.DONE)
 
     def test_a_worker_that_must_stop_gives_the_file_back(self, monkeypatch):
-        document = paper()
+        document, stopping = paper(), worker.Stopping()
         queue.fill()
-        monkeypatch.setattr(worker, "read", lambda row: sys.exit(0))
+        monkeypatch.setattr(worker.Reader, "read", lambda *_: stopping.request())
         with pytest.raises(SystemExit):
-            read_next()
+            read_next(stopping)
         row = FileText.objects.get(document=document)
         assert (row.state, row.tries) == (State.WAITING, 0)
+
+    def test_a_request_to_stop_cuts_off_no_statement(self):
+        """Whatever statement it comes in, the file is read to its end or given back."""
+        document, ends = paper(), []
+        for number in range(1, 100):
+            FileText.objects.all().delete()
+            queue.fill()
+            cut = CutAt(number)
+            with suppress(SystemExit), connection.execute_wrapper(cut):
+                read_next(cut.stopping)
+            assert not cut.inside
+            if not cut.stopping.requested:
+                break  # it asked fewer statements
+            row = FileText.objects.get(document=document)
+            assert row.state == State.DONE or (row.state, row.tries) == (State.WAITING, 0)
+            ends.append(row.state)
+        assert {*ends} == {State.WAITING, State.DONE}
 
     def test_a_silent_worker_is_taken_for_dead(self):
         document = paper()
@@ -228,9 +265,9 @@ class TestTrouble:
     def test_a_file_deleted_meanwhile_is_no_trouble(self, monkeypatch, caplog):
         document, reading = paper(), worker.read
 
-        def delete_and_read(row):
+        def delete_and_read(row, stopping):
             CouncilDocument.objects.filter(pk=document.pk).delete()
-            reading(row)
+            reading(row, stopping)
 
         monkeypatch.setattr(worker, "read", delete_and_read)
         read_waiting()
@@ -333,9 +370,9 @@ class TestSeveralWorkers:
         """The lock is held only while a row is taken and stored, not while a file is read."""
         document, reading, saved = committed(), worker.read, threading.Event()
 
-        def slowly(row):
+        def slowly(row, stopping):
             assert saved.wait(10)
-            reading(row)
+            reading(row, stopping)
 
         monkeypatch.setattr(worker, "read", slowly)
         with threads(read_waiting):

@@ -2,14 +2,13 @@
 
 import logging
 import signal
-import sys
 import time
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connection
 
 from home.file_text.ocr import HOW_TO_GET, recogniser
-from home.file_text.worker import PAUSE, read_waiting
+from home.file_text.worker import PAUSE, Stopping, read_waiting
 from home.inspection.inspecting import inspect_waiting
 
 REST = 15  # seconds to wait after an error
@@ -18,8 +17,6 @@ log = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = "Reads the text of uploaded files for the search: one pass, or with --watch for ever."
-
-    stopping = False
 
     def add_arguments(self, parser):
         parser.add_argument("--watch", action="store_true", help="go on until stopped")
@@ -38,19 +35,16 @@ class Command(BaseCommand):
 
     def watch(self):
         """Read files until a stop signal, which returns the current file to the queue."""
-        signal.signal(signal.SIGTERM, self.stop)
-        while not self.stopping:
+        stopping = Stopping()
+        signal.signal(signal.SIGTERM, stopping.request)
+        while not stopping.requested:
             try:
                 close_old_connections()
                 inspect_waiting(PAUSE)
-                if not read_waiting(stopping=lambda: self.stopping):
-                    time.sleep(PAUSE)
+                pause = 0 if read_waiting(stopping=stopping) else PAUSE
             except Exception:  # such as a database that is down for a while
                 log.exception("The queue of files could not be looked at.")
                 connection.close()
-                time.sleep(REST)
-
-    def stop(self, *signal):
-        """Stop at once, or after the current file where Python cannot be interrupted."""
-        self.stopping = True
-        sys.exit(0)
+                pause = REST
+            with stopping.interrupting():
+                time.sleep(pause)
