@@ -1,16 +1,16 @@
 """Approval levels of the council's own pages. See home/approval/policy.py."""
 
 from .approval.models.level import Level
-from .approval.policy import Kind
+from .approval.policy import ApprovalKind
 
 KINDS = (
-    Kind("home.HomePage", "Etusivu"),
-    Kind("home.StandardPage", "Tekstisivut"),
-    Kind("home.ContactPage", "Yhteystietosivu"),
-    Kind("home.NewsPage", "Tiedotteet", default=Level.SECOND_PAIR),
-    Kind("home.NewsIndexPage", "Ajankohtaista-sivu"),
-    Kind("home.GoalPage", "Tavoitteet"),
-    Kind("home.GoalIndexPage", "Tavoitteiden luettelo"),
-    Kind("home.TaskPage", "Tehtävät"),
-    Kind("home.TaskIndexPage", "Tehtävien luettelo"),
+    ApprovalKind("home.HomePage", "Etusivu"),
+    ApprovalKind("home.StandardPage", "Tekstisivut"),
+    ApprovalKind("home.ContactPage", "Yhteystietosivu"),
+    ApprovalKind("home.NewsPage", "Tiedotteet", default=Level.SECOND_PAIR),
+    ApprovalKind("home.NewsIndexPage", "Ajankohtaista-sivu"),
+    ApprovalKind("home.GoalPage", "Tavoitteet"),
+    ApprovalKind("home.GoalIndexPage", "Tavoitteiden luettelo"),
+    ApprovalKind("home.TaskPage", "Tehtävät"),
+    ApprovalKind("home.TaskIndexPage", "Tehtävien luettelo"),
 )

@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Revision
 
-from home.approval.bundle_field import CompanionsForm
+from home.approval.bundle_field import BundleForm
 from home.history import needed_by
 
 from .choices import name_of_matter, offers_for
@@ -46,7 +46,7 @@ class AgendaItemForm(WagtailAdminModelForm):
             self.fields[name].choices = offers[name].choices
 
 
-class MeetingForm(CompanionsForm):
+class MeetingForm(BundleForm):
     """The form of a meeting; title and slug follow the date unless the editor has chosen others."""
 
     state_anyway = forms.BooleanField(required=False, label="Muutan tilan silti")

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from home.approval.approvers import members
+from home.approval.approvers import get_level_members
 from home.approval.models import ApprovalSettings, Level
 from home.mail.outbox import Letter, post
 from home.roles import people_in
@@ -63,7 +63,7 @@ def alarm(meeting_pk: int, now: datetime.datetime) -> None:
 def people_of(role: str) -> list:
     if role == "chair":
         chair = ApprovalSettings.load().chair
-        return [chair] if chair else members(Level.CHAIR)
+        return [chair] if chair else get_level_members(Level.CHAIR)
     return list(people_in(role))
 
 

@@ -1,14 +1,14 @@
 """The texts of networks that need approval, with their levels. See home/approval/policy.py."""
 
-from home.approval.policy import Kind
+from home.approval.policy import ApprovalKind
 
 KINDS = (
-    Kind("networks.NetworkPage", "Verkostojen sivut"),
-    Kind("networks.NetworkIndexPage", "Verkostojen luettelo"),
-    Kind("networks.RepresentativesPage", "Edustajat-sivu"),
-    Kind("networks.NominationPage", "Nimeämiset"),
-    Kind("networks.Term", "Toimikaudet ja niiden edustajat"),
-    Kind("networks.Seat", "Paikat"),
-    Kind("networks.Person", "Henkilöt"),
-    Kind("networks.Organisation", "Yhteisöt"),
+    ApprovalKind("networks.NetworkPage", "Verkostojen sivut"),
+    ApprovalKind("networks.NetworkIndexPage", "Verkostojen luettelo"),
+    ApprovalKind("networks.RepresentativesPage", "Edustajat-sivu"),
+    ApprovalKind("networks.NominationPage", "Nimeämiset"),
+    ApprovalKind("networks.Term", "Toimikaudet ja niiden edustajat"),
+    ApprovalKind("networks.Seat", "Paikat"),
+    ApprovalKind("networks.Person", "Henkilöt"),
+    ApprovalKind("networks.Organisation", "Yhteisöt"),
 )

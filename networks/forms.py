@@ -5,8 +5,8 @@ from itertools import combinations
 
 from django import forms
 
-from home.approval.bundle_field import CompanionsForm
-from home.approval.revision_rows import SnippetForm, choose_among
+from home.approval.bundle_field import BundleForm
+from home.approval.revision_rows import SnippetForm, limit_choices
 from home.history import needed_by
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
@@ -60,7 +60,7 @@ class TermForm(SnippetForm):
         return all(form.is_valid() for form in forms)
 
 
-class NominationForm(CompanionsForm):
+class NominationForm(BundleForm):
     """The form of a nomination; appointments need the date of the decision."""
 
     def __init__(self, *args, **kwargs):
@@ -84,7 +84,7 @@ def with_members(members, choices, add_fields, form, index):
     """Add the fields of a row, with `deputy_of` limited to the version's own members."""
     add_fields(form, index)
     field = form.fields["deputy_of"]
-    choose_among(field, members)
+    limit_choices(field, members)
     field.choices = choices
 
 

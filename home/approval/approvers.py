@@ -63,7 +63,7 @@ class Hindrance:
         return f"{self.reason} {FIRST_BACK % {'name': name, 'day': weekday_and_date(self.day)}}"
 
 
-def members(level: Level) -> list:
+def get_level_members(level: Level) -> list:
     """Return the active members of the groups that the task of this level names."""
     flows = CouncilWorkflow.objects.filter(level=level).values("workflow")
     tasks = Task.objects.filter(workflow_tasks__workflow__in=flows).values("pk")
@@ -72,12 +72,12 @@ def members(level: Level) -> list:
     return list(users.distinct().order_by("pk"))
 
 
-def ranks(level: Level) -> list[list]:
+def rank_approvers(level: Level) -> list[list]:
     """Return those with the right to approve, in ranks: chair, vice chair, deputy."""
-    staff = members(Level.SECOND_PAIR)
+    staff = get_level_members(Level.SECOND_PAIR)
     if level == Level.SECOND_PAIR:
         return [staff]
-    chairs, named = members(Level.CHAIR), ApprovalSettings.load()
+    chairs, named = get_level_members(Level.CHAIR), ApprovalSettings.load()
     first = [named.chair] if named.chair else chairs
     return [
         [user for user in first if user in chairs],
@@ -86,24 +86,24 @@ def ranks(level: Level) -> list[list]:
     ]
 
 
-def approvers_now(level: Level, requester, day: datetime.date) -> list[Approver]:
+def find_approvers(level: Level, requester, day: datetime.date) -> list[Approver]:
     """Return the approvers to ask on the day; an empty list if nobody can approve."""
-    return approvers_but(level, {requester.pk} if requester else set(), day)
+    return find_approvers_except(level, {requester.pk} if requester else set(), day)
 
 
-def approvers_but(level: Level, excluded: set, day: datetime.date) -> list[Approver]:
+def find_approvers_except(level: Level, excluded: set, day: datetime.date) -> list[Approver]:
     """Return the approvers to ask on the day, leaving out the users with these keys."""
     if level == Level.NONE:
         return []
-    away = absent(day)
-    for rank, users in enumerate(ranks(level)):
+    away = get_absent_users(day)
+    for rank, users in enumerate(rank_approvers(level)):
         able = [user for user in users if user.pk not in excluded | away]
         if able:
-            return [stand_in(user, rank, away) for user in able]
+            return [make_approver(user, rank, away) for user in able]
     return []
 
 
-def stand_in(user, rank: int, away: set) -> Approver:
+def make_approver(user, rank: int, away: set) -> Approver:
     """Return the user as an approver; from the second rank on, as deputy of the chair."""
     chair = ApprovalSettings.load().chair if rank else None
     is_away = chair is not None and chair.pk in away
@@ -111,23 +111,23 @@ def stand_in(user, rank: int, away: set) -> Approver:
     return Approver(user, chair, why)
 
 
-def absent(day: datetime.date) -> set:
+def get_absent_users(day: datetime.date) -> set:
     """Return the keys of the users who are absent on the day."""
     absences = Absence.objects.on(day)
     return set(absences.values_list("person", flat=True))
 
 
-def nobody_can(level: Level, requester, day: datetime.date) -> str:
+def explain_no_approver(level: Level, requester, day: datetime.date) -> str:
     """Return why nobody can approve the requester's text, in Finnish; "" when somebody can."""
-    found = hindrance(level, {requester.pk} if requester else set(), day)
+    found = describe_hindrance(level, {requester.pk} if requester else set(), day)
     return str(found or "")
 
 
-def hindrance(level: Level, excluded: set, day, to_writer=True) -> Hindrance | None:
+def describe_hindrance(level: Level, excluded: set, day, to_writer=True) -> Hindrance | None:
     """Return why nobody can approve on the day, worded for the writer or for others."""
-    if level == Level.NONE or approvers_but(level, excluded, day):
+    if level == Level.NONE or find_approvers_except(level, excluded, day):
         return None
-    users = [user for rank in ranks(level) for user in rank]
+    users = [user for rank in rank_approvers(level) for user in rank]
     others = [user for user in users if user.pk not in excluded]
     if not users:
         return Hindrance(NOBODY_NAMED)
@@ -136,11 +136,11 @@ def hindrance(level: Level, excluded: set, day, to_writer=True) -> Hindrance | N
     reason = ALL_AWAY
     if len(others) < len(users):
         reason = OTHERS_AWAY if to_writer else OTHERS_AWAY_TOLD
-    first = min(others, key=lambda user: back_on(user, day))
-    return Hindrance(reason, first, back_on(first, day))
+    first = min(others, key=lambda user: get_first_day_back(user, day))
+    return Hindrance(reason, first, get_first_day_back(first, day))
 
 
-def back_on(person, day: datetime.date) -> datetime.date:
+def get_first_day_back(person, day: datetime.date) -> datetime.date:
     """Return the first day, from this one on, when the person is not absent."""
     absences = Absence.objects.filter(person=person, ends__gte=day)
     for absence in absences.order_by("starts"):
@@ -149,48 +149,48 @@ def back_on(person, day: datetime.date) -> datetime.date:
     return day
 
 
-def next_in_line(task_state, day: datetime.date) -> list[Approver]:
+def find_next_approvers(task_state, day: datetime.date) -> list[Approver]:
     """Return the approvers of the next rank after everybody who was asked about the version."""
-    level = level_of_task(task_state)
+    level = get_task_level(task_state)
     asked = set(task_state.assignments.values_list("person", flat=True))
-    away, barred = absent(day), writers(task_state)
-    line = ranks(level)
+    away, barred = get_absent_users(day), get_writers(task_state)
+    line = rank_approvers(level)
     last = max((n for n, users in enumerate(line) if {u.pk for u in users} & asked), default=-1)
     for rank, users in enumerate(line):
         able = [user for user in users if user.pk not in asked | away | barred]
         if rank > last and able:
-            return [stand_in(user, rank, away) for user in able]
+            return [make_approver(user, rank, away) for user in able]
     return []
 
 
-def level_of_task(task_state) -> Level:
+def get_task_level(task_state) -> Level:
     """Return the approval level of a task state."""
     return task_state.task.specific.level
 
 
-def writers(task_state) -> set:
+def get_writers(task_state) -> set:
     """Return the keys of those who may not approve the version: its submitter and last writer."""
     return {task_state.workflow_state.requested_by_id, task_state.revision.user_id} - {None}
 
 
 def may_decide(user, task_state) -> bool:
     """Return whether the user may decide on this version now; every channel calls this."""
-    return why_not(user, task_state) == ""
+    return get_refusal_code(user, task_state) == ""
 
 
-def why_not(user, task_state) -> str:
+def get_refusal_code(user, task_state) -> str:
     """Return the code of what prevents the decision, or ""; see `ApprovalRefused` for the codes."""
-    ended = how_it_ended(task_state)
+    ended = get_end_code(task_state)
     if ended or (user.is_superuser and user.is_active):
         return ended
-    if user.pk in writers(task_state):
+    if user.pk in get_writers(task_state):
         return "own_text"
     if not task_state.assignments.active().filter(person=user.pk).exists():
         return "not_yours"
-    return "" if holds_the_role(user, task_state) else "role_lost"
+    return "" if has_approver_role(user, task_state) else "role_lost"
 
 
-def how_it_ended(task_state) -> str:
+def get_end_code(task_state) -> str:
     """Return why the version can no longer be decided on by anybody, or ""."""
     if task_state.status in (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED):
         return "decided"
@@ -204,20 +204,20 @@ def how_it_ended(task_state) -> str:
 
 def has_changed(task_state) -> bool:
     """Return whether the object, or a member of its bundle, was saved after it was submitted."""
-    revisions = [task_state.revision, *(m.revision for m in members_of(task_state))]
+    revisions = [task_state.revision, *(m.revision for m in get_bundle_members(task_state))]
     return any(
         revision.base_content_object.latest_revision_id != revision.pk for revision in revisions
     )
 
 
-def members_of(task_state):
+def get_bundle_members(task_state):
     return task_state.bundle_members.select_related("revision")
 
 
-def holds_the_role(user, task_state) -> bool:
+def has_approver_role(user, task_state) -> bool:
     """Return whether the user still has the right to approve at this level."""
-    level = level_of_task(task_state)
-    return any(user in users for users in ranks(level))
+    level = get_task_level(task_state)
+    return any(user in users for users in rank_approvers(level))
 
 
 def needs_reason(user, task_state) -> bool:
@@ -226,10 +226,10 @@ def needs_reason(user, task_state) -> bool:
         return False
     asked = task_state.assignments.active().filter(person=user.pk)
     asked = asked.exclude(why=Assignment.Why.SUPERUSER).exists()
-    return user.pk in writers(task_state) or not (asked and holds_the_role(user, task_state))
+    return user.pk in get_writers(task_state) or not (asked and has_approver_role(user, task_state))
 
 
-def working_days_after(day: datetime.date, number: int) -> datetime.date:
+def add_working_days(day: datetime.date, number: int) -> datetime.date:
     """Return the day that is this number of working days later, Finnish holidays excluded.
 
     Holidays are those of the `holidays` library, Midsummer Eve and Christmas Eve included.
@@ -240,11 +240,13 @@ def working_days_after(day: datetime.date, number: int) -> datetime.date:
     return next(islice(working, number - 1, None)) if number > 0 else day
 
 
-def last_of_link(asked_on: datetime.date, days: int, due: datetime.date | None) -> datetime.date:
+def get_last_day_of_link(
+    asked_on: datetime.date, days: int, due: datetime.date | None
+) -> datetime.date:
     """Return the last day of an approval link: a working day, not before the answer is due.
 
     A link is valid for at least a week.
     """
     last = asked_on + datetime.timedelta(days=max(days, SHORTEST_LINK))
     last = max(last, due) if due else last
-    return working_days_after(last - datetime.timedelta(days=1), 1)
+    return add_working_days(last - datetime.timedelta(days=1), 1)

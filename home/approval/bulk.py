@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 
-from .bundle import is_waiting
-from .policy import level_for
+from .bundle import is_waiting_for_approval
+from .policy import get_level
 from .refusal import ApprovalRefused
 from .service import submit
 
@@ -28,7 +28,7 @@ class SubmitPages(PageBulkAction):
         is_draft = page.has_unpublished_changes or not page.live
         return (
             is_draft
-            and not is_waiting(page)
+            and not is_waiting_for_approval(page)
             and page.permissions_for_user(self.request.user).can_edit()
         )
 
@@ -41,17 +41,17 @@ class SubmitPages(PageBulkAction):
 
     @classmethod
     def execute_action(cls, objects, user=None, **kwargs):
-        for first, *others in units_of(objects):
+        for first, *others in group_by_level(objects):
             submit(first, user, others)
         return len(objects), 0
 
 
-def units_of(pages) -> list[list]:
+def group_by_level(pages) -> list[list]:
     """Return the pages grouped by their approval level."""
     units = {}
     for page in pages:
         page = page.specific
-        units.setdefault(level_for(page), []).append(page)
+        units.setdefault(get_level(page), []).append(page)
     return list(units.values())
 
 

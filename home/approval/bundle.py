@@ -11,16 +11,16 @@ from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 from home.extension_points import BringsDrafts
 
 from .models.bundle import BundleMember, Companion
-from .refusal import ApprovalRefused, refused
+from .refusal import ApprovalRefused, make_refusal
 from .signals import about_to_publish
 
 
-def bundle_of(task_state) -> list[BundleMember]:
+def get_bundle(task_state) -> list[BundleMember]:
     """Return the members of the bundle, with `obj` and `revision`, without the main object."""
     return list(task_state.bundle_members.select_related("revision"))
 
 
-def waiting_with(obj):
+def get_bundles_waiting_with(obj):
     """Return the task states in progress of other objects in whose bundle the object is."""
     return TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
@@ -30,22 +30,22 @@ def waiting_with(obj):
     )
 
 
-def is_waiting(obj) -> bool:
+def is_waiting_for_approval(obj) -> bool:
     """Return whether the object waits for approval, by itself or in another object's bundle."""
-    return obj.workflow_in_progress or waiting_with(obj).exists()
+    return obj.workflow_in_progress or get_bundles_waiting_with(obj).exists()
 
 
-def bind(task_state, user) -> list[BundleMember]:
+def create_bundle(task_state, user) -> list[BundleMember]:
     """Create the bundle of the version, with each member in its current version."""
     obj = task_state.revision.as_object()
-    if main := waiting_with(obj).first():
+    if main := get_bundles_waiting_with(obj).first():
         raise ApprovalRefused(
             f"Tämä odottaa jo hyväksyntää samalla kuin ”{main.revision.object_str}”.", "bundled"
         )
-    return [bind_one(task_state, draft, user) for draft in going_along(obj)]
+    return [create_bundle_member(task_state, draft, user) for draft in get_drafts_to_bundle(obj)]
 
 
-def going_along(obj) -> list:
+def get_drafts_to_bundle(obj) -> list:
     """Return the drafts that the writer has ticked, and those that the object itself adds."""
     ticked = Companion.objects.filter(page=obj.pk) if isinstance(obj, Page) else []
     drafts = [companion.draft.specific for companion in ticked]
@@ -57,7 +57,7 @@ def is_draft(obj) -> bool:
     return not obj.live or obj.has_unpublished_changes
 
 
-def bind_one(task_state, draft, user) -> BundleMember:
+def create_bundle_member(task_state, draft, user) -> BundleMember:
     refuse_unready(draft)
     revision = draft.latest_revision or draft.save_revision(user=user)
     return BundleMember.objects.create(
@@ -71,7 +71,7 @@ def bind_one(task_state, draft, user) -> BundleMember:
 def refuse_unready(draft):
     """Refuse a draft that cannot be published: it would make the whole bundle fail at the end."""
     name = f"”{draft.latest_revision.object_str if draft.latest_revision else draft}”"
-    if is_waiting(draft):
+    if is_waiting_for_approval(draft):
         raise ApprovalRefused(f"{name} odottaa jo hyväksyntää erikseen.", "bundled")
     version = draft.get_latest_revision_as_object()
     if version.go_live_at and version.go_live_at > timezone.now():
@@ -83,7 +83,7 @@ def refuse_unready(draft):
 
 
 @contextmanager
-def or_refused():
+def refuse_on_database_error():
     """Roll back on a database error and raise it as `ApprovalRefused`.
 
     Deferred constraints are checked here too, not only at the commit.
@@ -93,41 +93,41 @@ def or_refused():
             yield
             connection.check_constraints()
     except ProtectedError as error:
-        raise refused("protected") from error
+        raise make_refusal("protected") from error
     except IntegrityError as error:
-        raise refused("clash") from error
+        raise make_refusal("clash") from error
 
 
-def publish_unit(task_state, user):
+def publish_bundle(task_state, user):
     """Publish the approved version and its bundle; the caller holds the transaction."""
     about_to_publish.send(TaskState, task_state=task_state)
     main = task_state.revision
-    members = [member.revision for member in bundle_of(task_state)]
-    later = future_go_live(main.as_object())
+    members = [member.revision for member in get_bundle(task_state)]
+    later = get_future_go_live(main.as_object())
     for revision in members:
         if later:
-            schedule(revision, later)
+            schedule_member(revision, later)
         else:
-            publish(revision, user)
-    publish(main, user)
+            publish_version(revision, user)
+    publish_version(main, user)
     if issubclass(main.content_type.model_class(), Page):
         Companion.objects.filter(page=main.object_id).delete()
 
 
-def future_go_live(version):
+def get_future_go_live(version):
     """Return the future time at which the version is to be published, or None for at once."""
     time = version.go_live_at
     return time if time and time > timezone.now() else None
 
 
-def schedule(revision, time):
+def schedule_member(revision, time):
     """Schedule a member's version for the same time as the main version of its bundle."""
     revision.base_content_object.revisions.update(approved_go_live_at=None)
     revision.approved_go_live_at = time
     revision.save(update_fields=["approved_go_live_at"])
 
 
-def publish(revision, user, **options):
+def publish_version(revision, user, **options):
     """Publish a version and, in the same transaction, index what makes its files public."""
     revision.publish(user=user, skip_permission_checks=True, **options)
     model = revision.content_type.model_class()

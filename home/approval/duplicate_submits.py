@@ -12,42 +12,42 @@ REMEMBERED = 60  # seconds: an autosave takes far less
 TWICE = _("Tämä on jo tallennettu. Avaa se luettelosta, jos haluat jatkaa.")
 
 
-def key_of(request) -> str | None:
+def make_form_key(request) -> str | None:
     """Return a cache key for one opened form, from its CSRF token and its address.
 
     A browser that goes back shows the same form again, with the same token; therefore the text is
-    compared too, see `is_the_same_text`.
+    compared too, see `is_continuation`.
     """
     token = request.POST.get("csrfmiddlewaretoken")
     named = f"{request.user.pk}:{request.path_info}:{token}"
     return token and f"made:{sha256(named.encode()).hexdigest()}"
 
 
-def remember(request, obj):
+def remember_created(request, obj):
     """Remember what this form created, under which title, and what the user submitted, if so."""
-    if key := key_of(request):
+    if key := make_form_key(request):
         made = (
             obj._meta.label,
             obj.pk,
             obj.latest_revision.created_at,
-            words_of(request),
-            None if by_itself(request) else digest_of(request),
+            get_typed_title(request),
+            None if is_autosave(request) else digest_typed_text(request),
         )
         caches["shared"].set(key, made, REMEMBERED)
 
 
-def by_itself(request) -> bool:
+def is_autosave(request) -> bool:
     """Return whether the editor's autosave sent the request, not a press of a button."""
     return not request.accepts("text/html")
 
 
-def words_of(request) -> str:
+def get_typed_title(request) -> str:
     """Return the title or name given in the form, normalised."""
     given = (request.POST.get(field) for field in ("title", "name", "first_name"))
     return " ".join(next(filter(None, given), "").casefold().split())
 
 
-def digest_of(request) -> str:
+def digest_typed_text(request) -> str:
     """Return a digest of everything typed, whichever button was pressed."""
     typed = request.POST.copy()
     for name in [name for name in typed if name.startswith("action-")]:
@@ -55,7 +55,7 @@ def digest_of(request) -> str:
     return sha256(typed.urlencode().encode()).hexdigest()
 
 
-def is_the_same_text(before: str, now: str) -> bool:
+def is_continuation(before: str, now: str) -> bool:
     """Return whether one text starts with the other, as it does while it is being typed."""
     return now.startswith(before) or before.startswith(now)
 
@@ -66,14 +66,14 @@ def refuse_second_page(request):
     Never delete what a person submitted or what an autosave created from another text: a surplus
     draft can be deleted, a lost one cannot be brought back.
     """
-    made = (key := key_of(request)) and caches["shared"].get(key)
+    made = (key := make_form_key(request)) and caches["shared"].get(key)
     if not made:
         return
     label, pk, saved_at, words, sent = made
     obj = apps.get_model(label).objects.filter(pk=pk).first()
-    if obj is None or not is_the_same_text(words, words_of(request)):
+    if obj is None or not is_continuation(words, get_typed_title(request)):
         return
-    if by_itself(request) or sent == digest_of(request):
+    if is_autosave(request) or sent == digest_typed_text(request):
         raise ApprovalRefused(TWICE, "waiting")
     if sent:
         return

@@ -3,7 +3,7 @@
 from django import forms
 
 
-def words(label, required, help_text=""):
+def make_comment_field(label, required, help_text=""):
     return forms.CharField(
         label=label,
         required=required,
@@ -13,25 +13,27 @@ def words(label, required, help_text=""):
     )
 
 
-class CommentForm(forms.Form):
+class ApproveForm(forms.Form):
     """An approval with an optional comment."""
 
-    comment = words("Kommentti", required=False)
+    comment = make_comment_field("Kommentti", required=False)
 
 
-class CorrectionForm(forms.Form):
+class RequestCorrectionForm(forms.Form):
     """A request for a correction; it must say what to correct."""
 
-    comment = words("Mitä pitäisi korjata", required=True, help_text="Kirjoittaja saa viestisi.")
+    comment = make_comment_field(
+        "Mitä pitäisi korjata", required=True, help_text="Kirjoittaja saa viestisi."
+    )
 
 
-class ReasonForm(forms.Form):
+class ApproveWithReasonForm(forms.Form):
     """A superuser's approval, which bypasses the ordinary approver and needs a reason."""
 
-    reason = words(
+    reason = make_comment_field(
         "Perustelu",
         required=True,
         help_text="Miksi hyväksyt tämän varsinaisen hyväksyjän sijasta. "
         "Perustelu jää pysyvästi näkyviin historiaan.",
     )
-    comment = words("Kommentti", required=False)
+    comment = make_comment_field("Kommentti", required=False)

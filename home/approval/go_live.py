@@ -10,7 +10,7 @@ from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
 from home.scheduling.models import Notice
 
-from .bundle import bundle_of, or_refused, publish
+from .bundle import get_bundle, publish_version, refuse_on_database_error
 from .models.bundle import BundleMember
 from .refusal import ApprovalRefused
 from .signals import about_to_publish, not_published
@@ -20,38 +20,42 @@ PATIENCE = timedelta(hours=1)  # for a file whose text is still being extracted 
 NOT_APPROVED = "Ajastettua versiota ei ole hyväksytty, joten sitä ei julkaista."
 
 
-def scheduled_items(now):
+def list_scheduled_jobs(now):
     """Yield for each object due: a title, the job, and what to call if it fails (or None).
 
     Oldest first. Each job is a transaction of its own; a bundle is one job.
     """
-    yield from ending(now)
+    yield from find_expiring_objects(now)
     due = Revision.objects.filter(approved_go_live_at__lte=now)
     for revision in due.order_by("approved_go_live_at", "pk"):
-        if not goes_with_another(revision):
+        if not belongs_to_scheduled_bundle(revision):
             name = f"Ajastettu julkaisu: {revision.object_str}"
-            act = partial(publish_in_time, revision.pk, now)
-            yield name, act, partial(tell_once, revision.pk)
+            act = partial(publish_scheduled_version, revision.pk, now)
+            yield name, act, partial(notify_failure_once, revision.pk)
 
 
-def ending(now):
-    models = [Page, *(m for m in apps.get_models() if is_snippet_with_state(m))]
+def find_expiring_objects(now):
+    models = [Page, *(m for m in apps.get_models() if is_draft_snippet(m))]
     for model in models:
         for obj in model.objects.filter(live=True, expire_at__lte=now).order_by("expire_at"):
-            yield f"Julkaisun päättyminen: {obj}", partial(end_in_time, model, obj.pk, now), None
+            yield (
+                f"Julkaisun päättyminen: {obj}",
+                partial(unpublish_expired, model, obj.pk, now),
+                None,
+            )
 
 
-def is_snippet_with_state(model) -> bool:
+def is_draft_snippet(model) -> bool:
     return issubclass(model, DraftStateMixin) and not issubclass(model, Page)
 
 
-def approval_of(revision) -> TaskState | None:
+def find_valid_approval(revision) -> TaskState | None:
     """Return the valid approval that allows the version to be published, or None."""
     states = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
     return next((s for s in states if s.task.specific.is_rightly_decided(s)), None)
 
 
-def goes_with_another(revision) -> bool:
+def belongs_to_scheduled_bundle(revision) -> bool:
     """Return whether the version belongs to a bundle whose main object is scheduled too."""
     mains = BundleMember.objects.filter(
         revision=revision,
@@ -62,45 +66,45 @@ def goes_with_another(revision) -> bool:
 
 
 @transaction.atomic
-def publish_in_time(revision_pk, now):
+def publish_scheduled_version(revision_pk, now):
     """Publish an approved version with its bundle, unless the schedule has been cancelled."""
     lock_writes()
     due = Revision.objects.filter(pk=revision_pk, approved_go_live_at__lte=now)
     revision = due.first()
     if revision is None:
         return
-    decision = approval_of(revision)
+    decision = find_valid_approval(revision)
     if decision is None:
         raise ApprovalRefused(NOT_APPROVED, "not_yours")
-    members = [member.revision for member in bundle_of(decision)]
-    with or_refused():
+    members = [member.revision for member in get_bundle(decision)]
+    with refuse_on_database_error():
         about_to_publish.send(TaskState, task_state=decision)
         for each in [*(member for member in members if member.approved_go_live_at), revision]:
-            publish(each, None, log_action="wagtail.publish.scheduled")
+            publish_version(each, None, log_action="wagtail.publish.scheduled")
 
 
-def notice_of(revision_pk) -> str:
+def name_failure_notice(revision_pk) -> str:
     return f"revision {revision_pk} not published in time"
 
 
-def tell_once(revision_pk, error):
+def notify_failure_once(revision_pk, error):
     """Notify those who can correct the text that it could not be published, the first time only."""
     revision = Revision.objects.get(pk=revision_pk)
-    if is_reading_on(revision, error):
+    if is_file_text_pending(revision, error):
         return
-    decision = approval_of(revision)
-    if decision and Notice.objects.once(notice_of(revision_pk)):
+    decision = find_valid_approval(revision)
+    if decision and Notice.objects.once(name_failure_notice(revision_pk)):
         not_published.send(TaskState, task_state=decision, error=error)
 
 
-def is_reading_on(revision, error) -> bool:
+def is_file_text_pending(revision, error) -> bool:
     """Return whether only file text is missing: then the next run will probably publish it."""
     is_fresh = timezone.now() - revision.approved_go_live_at < PATIENCE
     return getattr(error, "code", "") == "being_read" and is_fresh
 
 
 @transaction.atomic
-def end_in_time(model, pk, now):
+def unpublish_expired(model, pk, now):
     """Unpublish an object whose approved publication has ended."""
     lock_writes()
     obj = model.objects.filter(pk=pk, live=True, expire_at__lte=now).first()

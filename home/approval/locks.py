@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.locks import BaseLock, WorkflowLock
 
-from .bundle import bundle_of
-from .waiting import whom_it_waits_for
+from .bundle import get_bundle
+from .waiting import describe_who_decides
 
 HOW_TO_EDIT = gettext_lazy("Jos haluat muuttaa tekstiä, valitse ensin Keskeytä hyväksyntä.")
 ONLY_SENDER = gettext_lazy("Tekstiä voi muuttaa, kun se on hyväksytty tai lähettäjä keskeyttää.")
 
 
-def how_to_edit(state, user) -> str:
+def explain_how_to_edit(state, user) -> str:
     """Return what the user can do to edit the text again."""
     return str(HOW_TO_EDIT if state.user_can_cancel(user) else ONLY_SENDER)
 
@@ -24,10 +24,10 @@ class WaitingLock(WorkflowLock):
         if not self.for_user(user):
             return None
         task_state = self.object.current_workflow_task_state
-        parts = [whom_it_waits_for(task_state)]
-        if along := [member.revision.object_str for member in bundle_of(task_state)]:
+        parts = [describe_who_decides(task_state)]
+        if along := [member.revision.object_str for member in get_bundle(task_state)]:
             parts.append(_("Samalla hyväksytään: %(titles)s.") % {"titles": ", ".join(along)})
-        parts.append(how_to_edit(task_state.workflow_state, user))
+        parts.append(explain_how_to_edit(task_state.workflow_state, user))
         return format_html("{}", " ".join(parts))
 
     def get_locked_by(self, user, can_lock=False):
@@ -50,8 +50,8 @@ class BundleLock(BaseLock):
     def get_message(self, user):
         main = self.task_state.revision.object_str
         along = _("Odottaa hyväksyntää samalla kuin %(title)s.") % {"title": main}
-        how = how_to_edit(self.task_state.workflow_state, user)
-        return format_html("{} {} {}", along, whom_it_waits_for(self.task_state), how)
+        how = explain_how_to_edit(self.task_state.workflow_state, user)
+        return format_html("{} {} {}", along, describe_who_decides(self.task_state), how)
 
     def get_locked_by(self, user):
         return _("Odottaa hyväksyntää")

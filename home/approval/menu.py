@@ -11,9 +11,9 @@ from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SubmitSn
 from wagtail.snippets.action_menu import UnpublishMenuItem
 
 from .models import CouncilWorkflow
-from .policy import Level, level_for, level_of
-from .snippets import may_withdraw
-from .waiting import approval_of, is_returned
+from .policy import Level, get_level, get_model_level
+from .snippets import may_withdraw_snippet
+from .waiting import get_waiting_workflow, is_returned
 
 SEND_TO = {
     Level.CHAIR: gettext_lazy("Lähetä puheenjohtajalle hyväksyttäväksi"),
@@ -22,55 +22,55 @@ SEND_TO = {
 }
 
 
-class SendPage(SubmitPage):
+class SubmitPageItem(SubmitPage):
     """The submit button, labelled with who receives the text."""
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
         page = parent_context.get("page")
-        label = sending_label(page) if page else SEND_TO[level_of_new(parent_context)]
+        label = get_submit_label(page) if page else SEND_TO[get_level_of_new_page(parent_context)]
         return context | {"label": label}
 
 
-def level_of_new(context):
+def get_level_of_new_page(context):
     """Return the level of a page that is being created, from the page type in the URL."""
     asked = context["request"].resolver_match.kwargs
     names = asked["content_type_app_name"], asked["content_type_model_name"]
-    return level_of(apps.get_model(*names))
+    return get_model_level(apps.get_model(*names))
 
 
-class SendSnippet(SubmitSnippet):
+class SubmitSnippetItem(SubmitSnippet):
     """The submit button of a snippet, such as a person or a seat."""
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
         snippet = parent_context.get("instance") or parent_context["model"]()
-        return context | {"label": sending_label(snippet)}
+        return context | {"label": get_submit_label(snippet)}
 
 
 class WithdrawItem(UnpublishMenuItem):
     """The withdraw item, for secretaries and chairs; withdrawing needs no approval."""
 
     def is_shown(self, context):
-        return context["view"] == "edit" and may_withdraw(
+        return context["view"] == "edit" and may_withdraw_snippet(
             context["request"].user, context["instance"]
         )
 
 
-def sending_label(obj) -> str:
+def get_submit_label(obj) -> str:
     if is_returned(obj):
         return _("Lähetä korjattu teksti uudelleen")
-    return SEND_TO[level_for(obj)]
+    return SEND_TO[get_level(obj)]
 
 
-class CancelPage(CancelPageItem):
+class CancelPageApproval(CancelPageItem):
     """Cancels the approval, also from a view of an old version that is to be restored."""
 
     def is_shown(self, context):
         return can_cancel(context, context.get("page"))
 
 
-class CancelSnippet(CancelSnippetItem):
+class CancelSnippetApproval(CancelSnippetItem):
     """Cancels the approval of a snippet, such as a person or a seat."""
 
     def is_shown(self, context):
@@ -79,7 +79,7 @@ class CancelSnippet(CancelSnippetItem):
 
 def can_cancel(context, obj) -> bool:
     """Return whether the user may cancel the approval in which the object, or its bundle, waits."""
-    state = obj and obj.pk and approval_of(obj)
+    state = obj and obj.pk and get_waiting_workflow(obj)
     return bool(state) and state.user_can_cancel(context["request"].user)
 
 
@@ -87,7 +87,7 @@ LOCKED = {"action-page-locked", "action-locked"}
 OURS = {"action-publish", "action-submit", "action-cancel-workflow", "action-restart-workflow"}
 
 
-def arrange(items, context, obj, send, cancel) -> None:
+def arrange_menu(items, context, obj, send, cancel) -> None:
     """Replace Wagtail's items of publishing and workflow by those that apply now.
 
     A returned text is only submitted again; cancelling is offered only where that is impossible
@@ -106,7 +106,7 @@ def arrange(items, context, obj, send, cancel) -> None:
 def needs_another_approval(obj) -> bool:
     """Return whether the text has changed so that another level applies."""
     state = obj.current_workflow_state
-    right = CouncilWorkflow.objects.filter(level=level_for(obj))
+    right = CouncilWorkflow.objects.filter(level=get_level(obj))
     return (
         state.status == WorkflowState.STATUS_NEEDS_CHANGES
         and not right.filter(workflow=state.workflow_id).exists()

@@ -4,11 +4,11 @@ from django.db import transaction
 from wagtail.models import WorkflowState
 
 from . import models
-from .bundle import waiting_with
+from .bundle import get_bundles_waiting_with
 from .locks import BundleLock
 from .permissions import CouncilPagePermissionTester
-from .policy import level_for
-from .revision_repair import only_what_exists
+from .policy import get_level
+from .revision_repair import drop_deleted_references
 from .write_lock import lock_writes
 
 
@@ -16,7 +16,7 @@ class Approved:
     """Becomes public only through the council's approval, and is locked while it waits."""
 
     def get_workflow(self):
-        flow = models.CouncilWorkflow.objects.filter(level=level_for(self))
+        flow = models.CouncilWorkflow.objects.filter(level=get_level(self))
         found = flow.select_related("workflow").first()
         return found.workflow if found else super().get_workflow()
 
@@ -25,14 +25,14 @@ class Approved:
         """Save, and resubmit a text that waits: its approvers were asked about the old version."""
         lock_writes()
         revision = super().save_revision(user=user, **options)
-        for task_state in waiting_anyhow(self):
+        for task_state in get_waiting_states(self):
             task_state.cancel(user=user, resume=True)
         return revision
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
         if check_fks:
-            data = only_what_exists(cls, data)
+            data = drop_deleted_references(cls, data)
         return super().from_serializable_data(data, check_fks=False, strict_fks=strict_fks)
 
     @transaction.atomic
@@ -48,7 +48,7 @@ class Approved:
     def get_lock(self):
         if lock := super().get_lock():
             return lock
-        main = waiting_with(self).first() if self.pk else None
+        main = get_bundles_waiting_with(self).first() if self.pk else None
         return BundleLock(self, main) if main else None
 
 
@@ -67,7 +67,7 @@ class ApprovedSnippet(Approved):
         """Return the workflow of a new object, which picks the level once the object is stored."""
         workflow = super().get_default_workflow()
         if workflow:
-            workflow.start = start_where_it_belongs
+            workflow.start = start_workflow
         return workflow
 
     def is_named_in_public(self) -> bool:
@@ -75,16 +75,16 @@ class ApprovedSnippet(Approved):
         return False
 
 
-def start_where_it_belongs(obj, user):
+def start_workflow(obj, user):
     return obj.get_workflow().start(obj, user)
 
 
-def waiting_anyhow(obj) -> list:
+def get_waiting_states(obj) -> list:
     """Return the task states in which the object waits, itself or in another object's bundle."""
-    return [*waiting_itself(obj), *waiting_with(obj)]
+    return [*get_own_waiting_states(obj), *get_bundles_waiting_with(obj)]
 
 
-def waiting_itself(obj):
+def get_own_waiting_states(obj):
     """Return the task states in which the object itself waits: one or none."""
     states = obj.workflow_states.filter(status=WorkflowState.STATUS_IN_PROGRESS)
     return [state.current_task_state for state in states if state.current_task_state]

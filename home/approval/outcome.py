@@ -15,11 +15,11 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from home.dates import weekday_and_date
 
-from .approvers import level_of_task
-from .mixins import waiting_anyhow
+from .approvers import get_task_level
+from .mixins import get_waiting_states
 from .models.level import Level
-from .policy import differences
-from .waiting import hindrance_to_writer, whom_it_waits_for
+from .policy import list_differing_fields
+from .waiting import describe_who_decides, explain_hindrance
 
 SAVE, SEND, CANCEL, DECIDE, RESTORE, WITHDRAW, UNSCHEDULE, MOVE, COPY = (
     "save",
@@ -52,7 +52,7 @@ ACT_OF_BUTTON = {
 }
 
 
-def act_of(request) -> str | None:
+def get_requested_act(request) -> str | None:
     """Return the action that the POST request asks for, or None if we have no message for it."""
     view = request.resolver_match.url_name
     if view == "wagtail_bulk_action":
@@ -64,7 +64,7 @@ def act_of(request) -> str | None:
     return ACT_OF_VIEW.get(view)
 
 
-def refused(request) -> bool:
+def was_refused(request) -> bool:
     """Return whether the action was refused: not logged in, or an error message is queued."""
     if not request.user.is_authenticated:
         return True
@@ -73,25 +73,25 @@ def refused(request) -> bool:
     return any(message.level >= messages.ERROR for message in queued or ())
 
 
-def tell(request, act: str, objects: list, also: str = "") -> None:
+def add_outcome_message(request, act: str, objects: list, also: str = "") -> None:
     """Add the message that reports the action, read from the database after the commit.
 
     `also` is a sentence that only the calling view can add.
     """
-    stored = list(filter(None, map(reloaded, objects)))
-    doubtful = any(hindrance_to_writer(obj) if act == SEND else obj.live for obj in stored)
+    stored = list(filter(None, map(reload_object, objects)))
+    doubtful = any(explain_hindrance(obj) if act == SEND else obj.live for obj in stored)
     level = messages.WARNING if act in (SEND, WITHDRAW) and doubtful else messages.SUCCESS
     if stored:
-        messages.add_message(request, level, describe(act, stored, also))
+        messages.add_message(request, level, describe_outcome(act, stored, also))
 
 
-def reloaded(obj):
+def reload_object(obj):
     """Return the object as stored now, or None if it was deleted."""
     stored = type(obj)._default_manager.filter(pk=obj.pk).first()
     return stored.specific if isinstance(stored, Page) else stored
 
 
-def describe(act: str, objects: list, also: str = "") -> str:
+def describe_outcome(act: str, objects: list, also: str = "") -> str:
     """Return what was done, who decides by when, and what readers see.
 
     Objects with the same sentences, such as pages submitted together, share one part of the
@@ -99,22 +99,22 @@ def describe(act: str, objects: list, also: str = "") -> str:
     """
     groups = {}
     for obj in objects:
-        groups.setdefault((DONE[act](obj), seen_by_readers(obj)), []).append(obj)
+        groups.setdefault((DONE[act](obj), describe_public_state(obj)), []).append(obj)
     parts = []
     for (done, _seen), alike in groups.items():
-        seen = seen_by_readers(alike[0], plural=len(alike) > 1)
-        parts.append(with_titles(map(title_of, alike), done, also, seen))
+        seen = describe_public_state(alike[0], plural=len(alike) > 1)
+        parts.append(format_message(map(get_newest_title, alike), done, also, seen))
     return format_html_join(" ", "{}", ((part,) for part in parts))
 
 
-def with_titles(titles, *sentences: str) -> str:
+def format_message(titles, *sentences: str) -> str:
     """Return a message: the titles in bold, then the sentences that are not empty."""
     return format_html(
-        "<strong>{}</strong> {}", listed(list(titles)), " ".join(filter(None, sentences))
+        "<strong>{}</strong> {}", join_titles(list(titles)), " ".join(filter(None, sentences))
     )
 
 
-def listed(titles: list[str]) -> str:
+def join_titles(titles: list[str]) -> str:
     """Return the titles joined as a phrase; a long list is cut and the rest counted."""
     if len(titles) > MOST_TITLES:
         words = _("%(titles)s ja %(number)s muuta")
@@ -127,32 +127,32 @@ def listed(titles: list[str]) -> str:
     return _("%(titles)s ja %(last)s") % {"titles": ", ".join(first), "last": last}
 
 
-def title_of(obj) -> str:
+def get_newest_title(obj) -> str:
     """Return the title of the newest version of the object."""
     revision = obj.latest_revision
     return capfirst(revision.object_str if revision else str(obj))
 
 
-def saved(obj) -> str:
-    if obj.latest_revision and obj.live and not changes_public(obj):
+def describe_saved(obj) -> str:
+    if obj.latest_revision and obj.live and not differs_from_public(obj):
         return _("Luonnos tallennettu. Se on samanlainen kuin julkaistu versio.")
     return _("Luonnos tallennettu.")
 
 
-def changes_public(obj) -> bool:
+def differs_from_public(obj) -> bool:
     """Return whether the newest version differs from the public one."""
-    return bool(differences(obj, obj.latest_revision.content))
+    return bool(list_differing_fields(obj, obj.latest_revision.content))
 
 
-def sent(obj) -> str:
-    waiting = waiting_anyhow(obj)
+def describe_submitted(obj) -> str:
+    waiting = get_waiting_states(obj)
     if not waiting and obj.has_unpublished_changes:
-        return saved(obj)
+        return describe_saved(obj)
     if not waiting:
         return _("Pieni korjaus on julkaistu. Se ei tarvinnut hyväksyntää.")
     task_state = waiting[0]
-    level = level_of_task(task_state)
-    who = hindrance_to_writer(obj) or whom_it_waits_for(task_state)
+    level = get_task_level(task_state)
+    who = explain_hindrance(obj) or describe_who_decides(task_state)
     if was_corrected(task_state):
         return _("Korjattu ja lähetetty uudelleen. %(who)s") % {"who": who}
     if level == Level.SECOND_PAIR:
@@ -166,34 +166,34 @@ def was_corrected(task_state) -> bool:
     return earlier.exists()
 
 
-def cancelled(obj) -> str:
+def describe_cancelled(obj) -> str:
     return _("Hyväksyntä on keskeytetty. Voit taas muokata tekstiä.")
 
 
-def decided(obj) -> str:
+def describe_decided(obj) -> str:
     state = obj.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         return _("Palautettu lähettäjälle korjattavaksi.")
     return _("Hyväksytty.")
 
 
-def restored(obj) -> str:
+def describe_restored(obj) -> str:
     return _("Aiempi versio on palautettu luonnokseksi.")
 
 
-def withdrawn(obj) -> str:
+def describe_withdrawn(obj) -> str:
     return _("Julkaisu on peruttu.") if not obj.live else _("Julkaisua ei peruttu.")
 
 
-def unscheduled(obj) -> str:
+def describe_unscheduled(obj) -> str:
     return _("Ajastettu julkaisu on peruttu.")
 
 
-def moved(obj) -> str:
+def describe_moved(obj) -> str:
     return _("Siirretty sivun ”%(parent)s” alle.") % {"parent": obj.get_parent().title}
 
 
-def copied(obj) -> str:
+def describe_copied(obj) -> str:
     below = obj.get_descendant_count()
     if not below:
         return _("Kopio on tallennettu luonnoksena.")
@@ -206,28 +206,28 @@ def copied(obj) -> str:
 
 
 DONE = {
-    SAVE: saved,
-    SEND: sent,
-    CANCEL: cancelled,
-    DECIDE: decided,
-    RESTORE: restored,
-    WITHDRAW: withdrawn,
-    UNSCHEDULE: unscheduled,
-    MOVE: moved,
-    COPY: copied,
+    SAVE: describe_saved,
+    SEND: describe_submitted,
+    CANCEL: describe_cancelled,
+    DECIDE: describe_decided,
+    RESTORE: describe_restored,
+    WITHDRAW: describe_withdrawn,
+    UNSCHEDULE: describe_unscheduled,
+    MOVE: describe_moved,
+    COPY: describe_copied,
 }
 
 
-def seen_by_readers(obj, plural=False) -> str:
+def describe_public_state(obj, plural=False) -> str:
     """Return what readers see of the object now, and when that will change.
 
     With `plural` the sentence is about several objects in the same state.
     """
-    if scheduled := approved_go_live(obj):
-        return _("Julkaistaan %(time)s.") % {"time": time_words(scheduled)}
+    if scheduled := get_approved_go_live(obj):
+        return _("Julkaistaan %(time)s.") % {"time": format_moment(scheduled)}
     if not obj.live:
         return _("Lukijat eivät näe näitä.") if plural else _("Lukijat eivät näe tätä.")
-    if not obj.has_unpublished_changes or not changes_public(obj):
+    if not obj.has_unpublished_changes or not differs_from_public(obj):
         return _("Lukijat näkevät nämä.") if plural else _("Lukijat näkevät tämän version.")
     if published := obj.last_published_at:
         day = date_format(timezone.localtime(published), "j.n.Y")
@@ -235,12 +235,12 @@ def seen_by_readers(obj, plural=False) -> str:
     return _("Lukijat näkevät vielä julkaistun version.")
 
 
-def approved_go_live(obj):
+def get_approved_go_live(obj):
     """Return when an approved version is scheduled to be published, or None."""
     due = obj.revisions.filter(approved_go_live_at__isnull=False)
     return due.values_list("approved_go_live_at", flat=True).order_by("approved_go_live_at").first()
 
 
-def time_words(time) -> str:
+def format_moment(time) -> str:
     local = timezone.localtime(time)
     return f"{weekday_and_date(local)} klo {date_format(local, 'H.i')}"

@@ -12,12 +12,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from home.extension_points import modules_named
 
-from .bundle import going_along
+from .bundle import get_drafts_to_bundle
 from .models.bundle import Companion
 from .models.level import Level
 from .models.settings import ApprovalRule
 
-__all__ = ["Kind", "Level", "kind_of", "kinds", "level_for", "level_of"]
+__all__ = ["ApprovalKind", "Level", "get_kind", "get_kinds", "get_level", "get_model_level"]
 
 # From the least strict to the strictest.
 STRICTNESS = (Level.NONE, Level.SECOND_PAIR, Level.CHAIR)
@@ -50,7 +50,7 @@ BLOCK_KEY = re.compile(r' data-block-key=\\"[^"\\]*\\"')
 
 
 @dataclass(frozen=True)
-class Kind:
+class ApprovalKind:
     """One kind of text: its model, Finnish name, default level and the levels to choose from."""
 
     label: str
@@ -62,7 +62,7 @@ class Kind:
 
 
 @cache
-def kinds() -> dict[str, Kind]:
+def get_kinds() -> dict[str, ApprovalKind]:
     """Return all kinds by model label."""
     rows = {}
     for _app, module in modules_named("approvals"):
@@ -70,54 +70,56 @@ def kinds() -> dict[str, Kind]:
     return rows
 
 
-def kind_of(model) -> Kind:
+def get_kind(model) -> ApprovalKind:
     """Return the kind of a model; an undeclared model needs the chair's approval."""
     label = model._meta.label
-    return kinds().get(label) or Kind(label, str(model._meta.verbose_name))
+    return get_kinds().get(label) or ApprovalKind(label, str(model._meta.verbose_name))
 
 
-def rule_of(model) -> ApprovalRule | None:
+def get_rule(model) -> ApprovalRule | None:
     """Return the rule that the council has chosen for the model, or None."""
-    return ApprovalRule.objects.filter(kind=kind_of(model).label).first()
+    return ApprovalRule.objects.filter(kind=get_kind(model).label).first()
 
 
-def level_of(model) -> Level:
+def get_model_level(model) -> Level:
     """Return the level that the council has chosen for this model, or its default."""
-    kind, rule = kind_of(model), rule_of(model)
+    kind, rule = get_kind(model), get_rule(model)
     return Level(rule.level) if rule and rule.level in kind.choices else kind.default
 
 
-def level_for(obj, revision=None) -> Level:
+def get_level(obj, revision=None) -> Level:
     """Return the level that the object, or this version of it, needs now.
 
     Its bundle is published by the same approval, so the strictest level of all members applies.
     """
     model = type(obj)
-    rule = rule_of(model)
-    if rule and rule.small_corrections and is_small_correction(obj, kind_of(model), revision):
+    rule = get_rule(model)
+    if rule and rule.small_corrections and is_small_correction(obj, get_kind(model), revision):
         return Level.NONE
-    drafts = going_along(obj) if obj.pk else []
-    levels = [level_of(model), *(level_of(type(draft)) for draft in drafts)]
+    drafts = get_drafts_to_bundle(obj) if obj.pk else []
+    levels = [get_model_level(model), *(get_model_level(type(draft)) for draft in drafts)]
     return max(levels, key=STRICTNESS.index)
 
 
-def is_small_correction(obj, kind: Kind, revision=None) -> bool:
+def is_small_correction(obj, kind: ApprovalKind, revision=None) -> bool:
     """Return whether the version differs from the public one only in the kind's small fields."""
     public = type(obj)._default_manager.filter(pk=obj.pk, live=True).first()
     if not kind.small or public is None or Companion.objects.filter(page=obj.pk).exists():
         return False
-    changed = differences(public, revision.content if revision else obj.serializable_data())
+    changed = list_differing_fields(
+        public, revision.content if revision else obj.serializable_data()
+    )
     return bool(changed) and changed <= set(kind.small)
 
 
-def differences(public, content: dict) -> set[str]:
+def list_differing_fields(public, content: dict) -> set[str]:
     """Return the names of the fields in which the content differs from the public object."""
-    before, after = plain(public.serializable_data()), plain(content)
+    before, after = strip_editor_markup(public.serializable_data()), strip_editor_markup(content)
     names = (before.keys() | after.keys()) - BOOKKEEPING
     return {name for name in names if before.get(name) != after.get(name)}
 
 
-def plain(data: dict) -> dict:
+def strip_editor_markup(data: dict) -> dict:
     """Return the data as a version stores it, without the editor's additions to rich text."""
     text = BLOCK_KEY.sub("", json.dumps(data, cls=DjangoJSONEncoder))
     return json.loads(text.replace('"<p></p>"', '""'))

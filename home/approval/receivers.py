@@ -7,19 +7,19 @@ from django.dispatch import receiver
 from wagtail.models import TaskState
 from wagtail.signals import task_cancelled, unpublished, workflow_cancelled
 
-from .mixins import Approved, waiting_anyhow
+from .mixins import Approved, get_waiting_states
 from .models import Absence, ApprovalSettings, ChairApproval, SecondPairApproval
 from .reassigning import reassign_after_commit
 from .signals import decided
 
 
 @receiver(task_cancelled)
-def end_askings(instance, **kwargs):
+def end_assignments(instance, **kwargs):
     instance.assignments.end()
 
 
 @receiver(workflow_cancelled)
-def tell_of_cancelling(instance, user, **kwargs):
+def report_cancelling(instance, user, **kwargs):
     if instance.current_task_state is None:
         return
     decided.send(
@@ -36,10 +36,10 @@ def tell_of_cancelling(instance, user, **kwargs):
 
 
 @receiver(unpublished)
-def cancel_what_waits(instance, **kwargs):
+def cancel_open_approvals(instance, **kwargs):
     """Cancel open approvals of a withdrawn text: a later decision must not publish it again."""
     if isinstance(instance, Approved) and not instance.expired:
-        for task_state in waiting_anyhow(instance):
+        for task_state in get_waiting_states(instance):
             task_state.workflow_state.cancel()
 
 
@@ -49,7 +49,7 @@ MATTERS = {"is_active", "email", "is_superuser"}
 
 
 @receiver(post_save, sender=User)
-def look_at_account(created, update_fields, **kwargs):
+def reassign_on_account_change(created, update_fields, **kwargs):
     if not created and (update_fields is None or MATTERS & set(update_fields)):
         reassign_after_commit()
 
@@ -57,7 +57,7 @@ def look_at_account(created, update_fields, **kwargs):
 @receiver(m2m_changed, sender=User.groups.through)
 @receiver(m2m_changed, sender=ChairApproval.groups.through)
 @receiver(m2m_changed, sender=SecondPairApproval.groups.through)
-def look_at_roles(action, **kwargs):
+def reassign_on_role_change(action, **kwargs):
     if action.startswith("post_"):
         reassign_after_commit()
 
@@ -67,5 +67,5 @@ def look_at_roles(action, **kwargs):
 @receiver(post_save, sender=ApprovalSettings)
 @receiver(post_save, sender=Absence)
 @receiver(post_delete, sender=Absence)
-def look_at_people(**kwargs):
+def reassign_on_people_change(**kwargs):
     reassign_after_commit()

@@ -32,5 +32,5 @@ MESSAGES = {
 }
 
 
-def refused(code: str) -> ApprovalRefused:
+def make_refusal(code: str) -> ApprovalRefused:
     return ApprovalRefused(MESSAGES[code], code)

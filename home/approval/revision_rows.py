@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from .schedules import ForgivingSchedule
 
 
-class RowsOfVersion:
+class RevisionRowsMixin:
     """Mixin for forms with inline formsets: restores an old version with rows deleted since.
 
     Django looks up each inline row in the database, where a deleted one cannot be found.
@@ -16,10 +16,10 @@ class RowsOfVersion:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for rows in self.formsets.values():
-            rows.add_fields = partial(look_in_version, rows, rows.add_fields)
+            rows.add_fields = partial(add_row_of_version, rows, rows.add_fields)
 
 
-class PageForm(RowsOfVersion, ForgivingSchedule, WagtailAdminPageForm):
+class PageForm(RevisionRowsMixin, ForgivingSchedule, WagtailAdminPageForm):
     """The form of a page; an empty slug is generated from the title.
 
     Wagtail's script fills it in while the title is typed, but misses those who type at once.
@@ -31,16 +31,16 @@ class PageForm(RowsOfVersion, ForgivingSchedule, WagtailAdminPageForm):
             self.fields["slug"].required = False
 
 
-class SnippetForm(RowsOfVersion, ForgivingSchedule, WagtailAdminModelForm):
+class SnippetForm(RevisionRowsMixin, ForgivingSchedule, WagtailAdminModelForm):
     """The form of a snippet, such as a person or a seat."""
 
 
-def look_in_version(rows, add_fields, form, index):
+def add_row_of_version(rows, add_fields, form, index):
     """Add the fields of an inline form, and look up its row among those of the version."""
     add_fields(form, index)
-    choose_among(form.fields[rows.model._meta.pk.name], rows.queryset)
+    limit_choices(form.fields[rows.model._meta.pk.name], rows.queryset)
 
 
-def choose_among(field, rows):
+def limit_choices(field, rows):
     """Let a field choose among the rows of a version, which do not support "pk" lookups."""
     field.queryset, field.to_field_name = rows, rows.model._meta.pk.name

@@ -7,25 +7,25 @@ from wagtail.models import TaskState, WorkflowState
 from home.scheduling.models import Notice
 
 from .approvers import (
-    approvers_but,
-    hindrance,
-    level_of_task,
+    add_working_days,
+    describe_hindrance,
+    find_approvers_except,
+    find_next_approvers,
+    get_refusal_code,
+    get_task_level,
+    get_writers,
     needs_reason,
-    next_in_line,
-    why_not,
-    working_days_after,
-    writers,
 )
-from .bundle import bind, or_refused
-from .models.assignment import Assignment, hash_of_address
+from .bundle import create_bundle, refuse_on_database_error
+from .models.assignment import Assignment, hash_address
 from .models.bundle import Companion
 from .models.settings import ApprovalSettings
-from .refusal import ApprovalRefused, refused
+from .refusal import ApprovalRefused, make_refusal
 from .signals import decided, handed_over, submitted, task_assigned
-from .waiting import notice_of
+from .waiting import name_hindrance_notice
 from .write_lock import lock_writes
 
-__all__ = ["ApprovalRefused", "approve", "hand_over", "request_correction", "submit"]
+__all__ = ["ApprovalRefused", "approve", "ask_next_in_line", "request_correction", "submit"]
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def submit(obj, user, bundle=()) -> WorkflowState:
         obj.save_revision(user=user)
     for draft in bundle:
         if not draft.specific.permissions_for_user(user).can_edit():
-            raise refused("not_yours")
+            raise make_refusal("not_yours")
         Companion.objects.get_or_create(page_id=obj.pk, draft_id=draft.pk)
     state = obj.current_workflow_state
     if state is None:
@@ -55,48 +55,48 @@ def approve(task_state, user, *, door, comment="", reason="") -> TaskState:
 
     Channels (`door`): login, link, bulk, command.
     """
-    task_state = taken(task_state)
-    assignment = right_of(user, task_state, reason.strip())
-    with or_refused():
-        task_state.approve(user=user, comment=told(comment, assignment.reason))
-    return close(task_state, user, assignment, "approve", door, comment)
+    task_state = lock_task_state(task_state)
+    assignment = get_assignment_to_decide(user, task_state, reason.strip())
+    with refuse_on_database_error():
+        task_state.approve(user=user, comment=format_comment(comment, assignment.reason))
+    return close_assignments(task_state, user, assignment, "approve", door, comment)
 
 
 @transaction.atomic
 def request_correction(task_state, user, *, door, comment) -> TaskState:
     """Return the version to its writer with a comment."""
-    task_state = taken(task_state)
-    if code := why_not(user, task_state):
-        raise refused(code)
+    task_state = lock_task_state(task_state)
+    if code := get_refusal_code(user, task_state):
+        raise make_refusal(code)
     if not comment.strip():
-        raise refused("no_comment")
+        raise make_refusal("no_comment")
     assignment = task_state.assignments.active().filter(person=user.pk).first()
     task_state.reject(user=user, comment=comment)
-    return close(task_state, user, assignment, "reject", door, comment)
+    return close_assignments(task_state, user, assignment, "reject", door, comment)
 
 
 @transaction.atomic
-def hand_over(task_state, why) -> list[Assignment]:
+def ask_next_in_line(task_state, why) -> list[Assignment]:
     """Ask the next in line too ("absence" or "silence"); return the new assignments, if any.
 
     Those asked before may still decide: the first decision stands.
     """
-    task_state = taken(task_state)
+    task_state = lock_task_state(task_state)
     if task_state.status != TaskState.STATUS_IN_PROGRESS:
         return []
     before = list(task_state.assignments.active())
     if why == Assignment.Why.SILENCE and before:
-        approvers = next_in_line(task_state, timezone.localdate())
+        approvers = find_next_approvers(task_state, timezone.localdate())
     else:
-        approvers = approvers_of(task_state)
-    return ask(task_state, approvers, before, why)
+        approvers = get_approvers(task_state)
+    return create_assignments(task_state, approvers, before, why)
 
 
-def ask(task_state, approvers, before, why) -> list[Assignment]:
+def create_assignments(task_state, approvers, before, why) -> list[Assignment]:
     """Create assignments for approvers who have none yet, and send the signals."""
     known = {assignment.person_id for assignment in before}
     new = [
-        assign(task_state, a.user, a.on_behalf_of, why if before else a.why)
+        create_assignment(task_state, a.user, a.on_behalf_of, why if before else a.why)
         for a in approvers
         if a.user.pk not in known
     ]
@@ -108,7 +108,7 @@ def ask(task_state, approvers, before, why) -> list[Assignment]:
     return new
 
 
-def taken(task_state) -> TaskState:
+def lock_task_state(task_state) -> TaskState:
     """Take the write lock; return the task state as stored, its workflow state locked."""
     lock_writes()
     states = WorkflowState.objects.select_for_update(of=("self",))
@@ -118,26 +118,26 @@ def taken(task_state) -> TaskState:
     return fresh
 
 
-def right_of(user, task_state, reason: str) -> Assignment:
+def get_assignment_to_decide(user, task_state, reason: str) -> Assignment:
     """Return the assignment behind the user's decision; for a superuser's reason, create one."""
-    if code := why_not(user, task_state):
-        raise refused(code)
+    if code := get_refusal_code(user, task_state):
+        raise make_refusal(code)
     if not needs_reason(user, task_state):
         return task_state.assignments.active().get(person=user.pk)
     if not reason:
-        raise refused("no_reason")
+        raise make_refusal("no_reason")
     task_state.assignments.filter(person=user.pk).end()
     return Assignment.objects.create(
         task_state=task_state, person=user, why=Assignment.Why.SUPERUSER, reason=reason
     )
 
 
-def told(comment: str, reason: str) -> str:
+def format_comment(comment: str, reason: str) -> str:
     """Return the comment as shown in the history, with a superuser's reason."""
     return "\n\n".join(filter(None, [comment, reason and f"Pääkäyttäjän perustelu: {reason}"]))
 
 
-def close(task_state, user, assignment, action, door, comment) -> TaskState:
+def close_assignments(task_state, user, assignment, action, door, comment) -> TaskState:
     """End the open assignments and send `decided`."""
     others = [a for a in task_state.assignments.filter(ended_at=None) if a.person_id != user.pk]
     task_state.assignments.end()
@@ -155,28 +155,32 @@ def close(task_state, user, assignment, action, door, comment) -> TaskState:
     return task_state
 
 
-def begin(task_state, user):
+def begin_approval(task_state, user):
     """Create the bundle, send `submitted`, and ask those who may approve."""
-    bind(task_state, user)
+    create_bundle(task_state, user)
     submitted.send(TaskState, state=task_state.workflow_state, task_state=task_state, actor=user)
-    ask(task_state, approvers_of(task_state), [], Assignment.Why.APPROVER)
+    create_assignments(task_state, get_approvers(task_state), [], Assignment.Why.APPROVER)
     day = timezone.localdate()
-    if found := hindrance(level_of_task(task_state), writers(task_state), day):
-        Notice.objects.once(notice_of(task_state, found))  # the submitter sees it on the screen
+    if found := describe_hindrance(get_task_level(task_state), get_writers(task_state), day):
+        Notice.objects.once(
+            name_hindrance_notice(task_state, found)
+        )  # the submitter sees it on the screen
 
 
-def approvers_of(task_state) -> list:
+def get_approvers(task_state) -> list:
     """Return the approvers to ask about the version today."""
-    return approvers_but(level_of_task(task_state), writers(task_state), timezone.localdate())
+    return find_approvers_except(
+        get_task_level(task_state), get_writers(task_state), timezone.localdate()
+    )
 
 
-def assign(task_state, user, on_behalf_of, why) -> Assignment:
-    due = working_days_after(timezone.localdate(), ApprovalSettings.load().silence_days)
+def create_assignment(task_state, user, on_behalf_of, why) -> Assignment:
+    due = add_working_days(timezone.localdate(), ApprovalSettings.load().silence_days)
     return Assignment.objects.create(
         task_state=task_state,
         person=user,
         on_behalf_of=on_behalf_of,
         why=why,
         due=due,
-        address_hash=hash_of_address(user),
+        address_hash=hash_address(user),
     )

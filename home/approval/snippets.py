@@ -37,5 +37,5 @@ class ApprovedViewSet(PolicyOfOwn, SnippetViewSet):
         return CouncilPermissionPolicy(self.model)
 
 
-def may_withdraw(user, obj) -> bool:
+def may_withdraw_snippet(user, obj) -> bool:
     return obj.live and user.has_perm(WITHDRAW) and not obj.is_named_in_public()

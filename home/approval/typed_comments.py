@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 FIELDS = ("reason", "comment")
 
 
-def with_typed_words(message: str, data) -> str:
+def append_typed_comment(message: str, data) -> str:
     """Append the comment that was posted with the decision, if any, to the refusal."""
     try:
         extra = json.loads(data.get("workflow-action-extra-data") or "{}")

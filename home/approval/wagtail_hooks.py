@@ -5,9 +5,16 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from .bulk import SubmitPages, WithdrawPages
-from .duplicate_submits import remember
+from .duplicate_submits import remember_created
 from .guard.checks import CLOSED, NO_DELETING
-from .menu import CancelPage, CancelSnippet, SendPage, SendSnippet, WithdrawItem, arrange
+from .menu import (
+    CancelPageApproval,
+    CancelSnippetApproval,
+    SubmitPageItem,
+    SubmitSnippetItem,
+    WithdrawItem,
+    arrange_menu,
+)
 from .permissions import was_public
 from .refusal import ApprovalRefused
 from .signals import withdrawn
@@ -16,14 +23,18 @@ CLOSED_IN_BULK = {"publish"}
 
 
 @hooks.register("construct_page_action_menu")
-def page_menu(items, request, context):
-    arrange(items, context, context.get("page"), SendPage(order=60), CancelPage(order=40))
+def arrange_page_menu(items, request, context):
+    arrange_menu(
+        items, context, context.get("page"), SubmitPageItem(order=60), CancelPageApproval(order=40)
+    )
 
 
 @hooks.register("construct_snippet_action_menu")
-def snippet_menu(items, request, context):
+def arrange_snippet_menu(items, request, context):
     snippet = context.get("instance")
-    arrange(items, context, snippet, SendSnippet(order=60), CancelSnippet(order=40))
+    arrange_menu(
+        items, context, snippet, SubmitSnippetItem(order=60), CancelSnippetApproval(order=40)
+    )
     withdraw = WithdrawItem(order=20)
     if context["view"] == "edit" and withdraw.is_shown(context):
         items[:] = [item for item in items if item.name != withdraw.name] + [withdraw]
@@ -68,7 +79,7 @@ def remember_copy(request, page, copy):
 
 
 @hooks.register("after_bulk_action")
-def tell_of_withdrawals(request, action_type, objects, action):
+def report_withdrawals(request, action_type, objects, action):
     if action_type == "unpublish":
         for page in objects:
             withdrawn.send(type(page), obj=page, actor=request.user)
@@ -77,16 +88,16 @@ def tell_of_withdrawals(request, action_type, objects, action):
 @hooks.register("after_create_page")
 def remember_page(request, page):
     request.made = page
-    remember(request, page)
+    remember_created(request, page)
 
 
 @hooks.register("after_create_snippet")
 def remember_snippet(request, snippet):
     if getattr(snippet, "latest_revision", None):
         request.made = snippet
-        remember(request, snippet)
+        remember_created(request, snippet)
 
 
 @hooks.register("after_unpublish_page")
-def tell_of_withdrawal(request, page):
+def report_withdrawal(request, page):
     withdrawn.send(type(page), obj=page, actor=request.user)

@@ -12,21 +12,21 @@ from home.dates import weekday_and_date
 from .approvers import (
     Approver,
     Hindrance,
-    absent,
-    approvers_but,
-    hindrance,
-    holds_the_role,
-    how_it_ended,
-    level_of_task,
-    writers,
+    describe_hindrance,
+    find_approvers_except,
+    get_absent_users,
+    get_end_code,
+    get_task_level,
+    get_writers,
+    has_approver_role,
 )
-from .bundle import waiting_with
+from .bundle import get_bundles_waiting_with
 from .models.assignment import Assignment
 from .models.level import Level
 from .models.settings import ApprovalSettings
 
 
-def waiting():
+def list_waiting_versions():
     """Return every version that waits for a decision, longest first."""
     return (
         TaskState.objects.filter(
@@ -39,7 +39,7 @@ def waiting():
 
 
 @dataclass
-class Plan:
+class AssignmentPlan:
     """The changes that the assignments of one version need; nothing is changed yet."""
 
     gone: list[Assignment] = field(default_factory=list)
@@ -60,28 +60,28 @@ class Plan:
         return bool(self.gone or self.leaving or any(a.on_behalf_of for a in self.missing))
 
 
-def plan_for(task_state, day: datetime.date) -> Plan:
+def plan_assignments(task_state, day: datetime.date) -> AssignmentPlan:
     """Return the changes after which exactly those who may decide have assignments."""
-    if how_it_ended(task_state):
-        return Plan()
-    level = level_of_task(task_state)
-    away, barred = absent(day), writers(task_state)
-    plan = Plan()
+    if get_end_code(task_state):
+        return AssignmentPlan()
+    level = get_task_level(task_state)
+    away, barred = get_absent_users(day), get_writers(task_state)
+    plan = AssignmentPlan()
     for assignment in task_state.assignments.active().select_related("person"):
-        sort_into(plan, assignment, task_state, away)
-    approvers = approvers_but(level, barred, day)
+        sort_assignment(plan, assignment, task_state, away)
+    approvers = find_approvers_except(level, barred, day)
     known = {assignment.person_id for assignment in plan.kept}
     plan.missing = [approver for approver in approvers if approver.user.pk not in known]
     if not any(assignment.person_id not in away for assignment in plan.kept):
-        plan.hindrance = hindrance(level, barred, day, to_writer=False)
+        plan.hindrance = describe_hindrance(level, barred, day, to_writer=False)
     return plan
 
 
-def sort_into(plan: Plan, assignment, task_state, away: set) -> None:
+def sort_assignment(plan: AssignmentPlan, assignment, task_state, away: set) -> None:
     """Put an open assignment into the right lists of the plan."""
     person = assignment.person
-    able = person.is_active and holds_the_role(person, task_state)
-    if not able or person.pk in writers(task_state):
+    able = person.is_active and has_approver_role(person, task_state)
+    if not able or person.pk in get_writers(task_state):
         plan.gone.append(assignment)
         return
     plan.kept.append(assignment)
@@ -94,36 +94,36 @@ def sort_into(plan: Plan, assignment, task_state, away: set) -> None:
         plan.moved.append(assignment)
 
 
-def whom_it_waits_for(task_state) -> str:
+def describe_who_decides(task_state) -> str:
     """Return a sentence: whom the version waits for until when, or why nobody can decide."""
-    plan = plan_for(task_state, timezone.localdate())
+    plan = plan_assignments(task_state, timezone.localdate())
     if plan.hindrance:
         return str(plan.hindrance)
-    level = level_of_task(task_state)
-    away = absent(timezone.localdate())
+    level = get_task_level(task_state)
+    away = get_absent_users(timezone.localdate())
     people = [assignment for assignment in plan.kept if assignment.person_id not in away]
     if not people:
         return _("Odottaa, että hyväksyntä pyydetään.")
     names = _(" tai ").join(assignment.person.display_name for assignment in people)
     sentence = _("Odottaa %(role)s: %(names)s") % {
-        "role": role_of(people[0], level, ApprovalSettings.load()),
+        "role": describe_role(people[0], level, ApprovalSettings.load()),
         "names": names,
     }
     due = max((assignment.due for assignment in people if assignment.due), default=None)
     return f"{sentence}, {_('viimeistään')} {weekday_and_date(due)}." if due else f"{sentence}."
 
 
-def hindrance_to_writer(obj) -> str:
+def explain_hindrance(obj) -> str:
     """Return why nobody can approve what was just submitted, or "" if somebody was asked."""
     state = getattr(obj, "current_workflow_task_state", None)
     if state is None or state.assignments.active().exists():
         return ""
-    level = level_of_task(state)
-    found = hindrance(level, writers(state), timezone.localdate())
-    return str(found or whom_it_waits_for(state))
+    level = get_task_level(state)
+    found = describe_hindrance(level, get_writers(state), timezone.localdate())
+    return str(found or describe_who_decides(state))
 
 
-def role_of(assignment, level, named) -> str:
+def describe_role(assignment, level, named) -> str:
     """Return the role in which the person is asked, in the partitive case."""
     if level == Level.SECOND_PAIR:
         return _("toista tarkistajaa")
@@ -134,17 +134,17 @@ def role_of(assignment, level, named) -> str:
     return _("puheenjohtajaa")
 
 
-def notice_of(task_state, hindrance) -> str:
+def name_hindrance_notice(task_state, hindrance) -> str:
     """Return the name of the notice; another hindrance, or another day of return, is a new one."""
     day = hindrance.day.isoformat() if hindrance.day else "never"
     return f"nobody can decide of task {task_state.pk} until {day}"
 
 
-def approval_of(obj):
+def get_waiting_workflow(obj):
     """Return the workflow state in which the object, or its bundle, waits, or None."""
     if obj.current_workflow_state:
         return obj.current_workflow_state
-    main = waiting_with(obj).first()
+    main = get_bundles_waiting_with(obj).first()
     return main and main.workflow_state
 
 

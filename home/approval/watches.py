@@ -8,29 +8,30 @@ from django.utils.translation import gettext as _
 
 from home.extension_points import Watch
 
-from .due import is_silent
-from .waiting import waiting, whom_it_waits_for
+from .due import is_past_due
+from .waiting import describe_who_decides, list_waiting_versions
 
 LONG = datetime.timedelta(days=14)
 
 
 def watched(today: datetime.date):
-    for task_state in waiting():
+    for task_state in list_waiting_versions():
         started = timezone.localdate(task_state.started_at)
         if started > today - LONG:
             continue
         asked = task_state.assignments.active()
-        if all(is_silent(assignment, today) for assignment in asked):
-            yield watch_over(task_state, started, today)
+        if all(is_past_due(assignment, today) for assignment in asked):
+            yield make_waiting_watch(task_state, started, today)
 
 
-def watch_over(task_state, started: datetime.date, today: datetime.date) -> Watch:
+def make_waiting_watch(task_state, started: datetime.date, today: datetime.date) -> Watch:
     title = _("Teksti odottaa hyväksyntää: %(title)s") % {"title": task_state.revision.object_str}
     waited = _("Teksti lähetettiin hyväksyttäväksi %(weeks)s viikkoa sitten. %(whom)s")
     return Watch(
         about=f"task {task_state.pk} has waited for weeks",
         title=title,
-        text=waited % {"weeks": (today - started).days // 7, "whom": whom_it_waits_for(task_state)},
+        text=waited
+        % {"weeks": (today - started).days // 7, "whom": describe_who_decides(task_state)},
         address=reverse("wagtailadmin_home"),
         link_text=_("Avaa työpöytä"),
         roles=("secretariat", "administration"),

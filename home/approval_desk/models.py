@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
-from home.approval.approvers import last_of_link
+from home.approval.approvers import get_last_day_of_link
 from home.authentication.personal_links import (
     PersonalLink,
     PersonalLinkQuerySet,
@@ -88,7 +88,7 @@ class ApprovalLink(PersonalLink):
         """Create a link; return its secret token, which is stored nowhere but in the mail."""
         link = cls(person=person, task_state=task_state, revision=task_state.revision)
         link.seal = account_seal(person)
-        return link.renew(end_of(last_of_link(timezone.localdate(), days, due)))
+        return link.renew(end_of(get_last_day_of_link(timezone.localdate(), days, due)))
 
 
 def end_of(day: datetime.date) -> datetime.datetime:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
-from home.approval.bundle import future_go_live
+from home.approval.bundle import get_future_go_live
 from home.approval.models import Level
 from home.approval.signals import (
     asked_again,
@@ -60,7 +60,7 @@ def tell_sender(task_state, actor, action, on_behalf_of=None, comment="", **kwar
     if action == "reject":
         notices.correction(task_state, actor, comment)
     elif action == "approve" and task_state.task.specific.level != Level.NONE:
-        later = future_go_live(task_state.revision.as_object())
+        later = get_future_go_live(task_state.revision.as_object())
         notices.approved(task_state, actor, on_behalf_of, comment, later)
 
 

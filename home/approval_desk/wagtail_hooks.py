@@ -14,7 +14,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from home.approval.approvers import may_decide
 from home.approval.models import Assignment
-from home.approval.waiting import whom_it_waits_for
+from home.approval.waiting import describe_who_decides
 
 from .admin import hooks as admin_hooks  # noqa: F401  Wagtail loads this file only
 from .mails import requests
@@ -114,5 +114,5 @@ class WaitingPanel(Component):
             sender=state.workflow_state.requested_by,
             asked=asked,
             address=reverse("approval_logged_in", args=[state.pk]),
-            waits_for="" if asked else whom_it_waits_for(state),
+            waits_for="" if asked else describe_who_decides(state),
         )

@@ -5,7 +5,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, TaskState
 from wagtail.signals import published, unpublished
 
-from home.approval.bundle import bundle_of
+from home.approval.bundle import get_bundle
 from home.approval.models import BundleMember, Level
 from home.approval.signals import decided, handed_over, submitted
 
@@ -23,7 +23,7 @@ DECISIONS = {
 def together(task_state):
     """Yield the objects that are decided on together, each with its version."""
     yield task_state.workflow_state.content_object, task_state.revision
-    for member in bundle_of(task_state):
+    for member in get_bundle(task_state):
         yield member.revision.content_object, member.revision
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from home.approval.outcome import with_titles
+from home.approval.outcome import format_message
 from home.dates import weekday_and_date
 
 from .models import BinItem
@@ -48,7 +48,7 @@ def tell_of_deletions(get_response):
 def tell(request, items: list[BinItem]) -> None:
     if not items:
         return
-    words = with_titles([item.title for item in items], where(items))
+    words = format_message([item.title for item in items], where(items))
     messages.success(request, words, buttons=[messages.button(reverse("bin"), _("Roskakori"))])
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from home.approval import outcome
 from home.approval.guard.checks import EDITING
-from home.approval.guard.requests import DECIDING, SENDING, object_of, writes
+from home.approval.guard.requests import DECIDING, SENDING, get_named_object, is_guarded_write
 
 from .kept import typed_fields
 from .merging import (
@@ -39,9 +39,13 @@ def notice_conflicts(get_response):
 
     def process_view(request, view, args, kwargs):
         match = request.resolver_match
-        if request.method != "POST" or match.url_name not in EDITING or not writes(request):
+        if (
+            request.method != "POST"
+            or match.url_name not in EDITING
+            or not is_guarded_write(request)
+        ):
             return None
-        obj = object_of(match)
+        obj = get_named_object(match)
         if obj is None or request.POST.keys() & set(DECIDING) or not may_edit(request.user, obj):
             return None
         return answer_conflict(request, obj) if is_out_of_date(request.POST, obj) else None
@@ -124,7 +128,7 @@ def show(request, obj, found, faults):
     ]
     own = newest.user_id == request.user.pk
     context = {
-        "title": outcome.title_of(obj),
+        "title": outcome.get_newest_title(obj),
         "words": who_saved(request.user, newest),
         "their_name": _("toisen välilehden versio") if own else _("hänen versionsa"),
         "differences": chosen,

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
-from home.approval.outcome import refused
+from home.approval.outcome import was_refused
 
 from .kept import give_back, in_admin, login_addresses, tell_editor
 
@@ -47,4 +47,4 @@ def session_ended(request):
 
 def was_stored(request) -> bool:
     """Return whether the server stored the content of the form, at least as a draft."""
-    return hasattr(request, "kept_as_draft") or not refused(request)
+    return hasattr(request, "kept_as_draft") or not was_refused(request)

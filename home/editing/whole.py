@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock
 from wagtail.models import Page
 
-from home.approval.guard.requests import ACCESS, DECIDING, object_of, snippet_model
+from home.approval.guard.requests import ACCESS, DECIDING, get_named_object, get_snippet_model
 
 from .conflicts import may_edit
 from .kept import came_from_here, typed_fields
@@ -70,12 +70,12 @@ def refuse_incomplete_forms(get_response):
 
 def may_write(user, match) -> bool:
     """Return whether the user may store what this URL edits or creates."""
-    if obj := object_of(match):
+    if obj := get_named_object(match):
         return may_edit(user, obj)
     if parent_id := match.kwargs.get("parent_page_id"):
         parent = Page.objects.filter(pk=parent_id).first()
         return parent is not None and parent.permissions_for_user(user).can_add_subpage()
-    model = snippet_model(match)
+    model = get_snippet_model(match)
     policy = model and model.snippet_viewset.permission_policy
     return bool(policy) and policy.user_has_permission(user, "add")
 
@@ -87,11 +87,11 @@ def form_class_of(match):
         if all(names):
             model = next((m for m in apps.get_models() if is_called(m, *names)), None)
         else:
-            model = type(object_of(match))
+            model = type(get_named_object(match))
         if not issubclass(model or object, Page):
             return None
         return model.get_edit_handler().get_form_class()
-    model = snippet_model(match)
+    model = get_snippet_model(match)
     return model and model.snippet_viewset.get_edit_handler().get_form_class()
 
 

@@ -15,17 +15,20 @@ def tell_new_version(request, new, changes: list[Change], done: str = "") -> Non
     sentences.append(seen_by_readers(new))
     all_sent = all(change.state == "sent" for change in changes)
     level = messages.SUCCESS if all_sent else messages.WARNING
-    messages.add_message(request, level, outcome.with_titles([new.title], *sentences))
+    messages.add_message(request, level, outcome.format_message([new.title], *sentences))
 
 
 def words_of(change: Change) -> str:
     """Return what happened to one page, by the current state of its approval."""
-    page = outcome.reloaded(change.page)
+    page = outcome.reload_object(change.page)
     if page is None:
         return ""
-    title = outcome.title_of(page)
+    title = outcome.get_newest_title(page)
     if change.state == "sent":
-        return _("Sivu ”%(page)s”: %(sent)s") % {"page": title, "sent": outcome.sent(page)}
+        return _("Sivu ”%(page)s”: %(sent)s") % {
+            "page": title,
+            "sent": outcome.describe_submitted(page),
+        }
     if change.state == "draft":
         words = _("Se on sivun ”%(page)s” luonnoksessa. Avaa sivu ja lähetä se hyväksyttäväksi.")
     else:

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils.crypto import get_random_string
 
-from home.approval.approvers import members
+from home.approval.approvers import get_level_members
 from home.approval.models import ApprovalSettings, Level
 
 IDENTITY = ("username", "first_name", "last_name", "email")
@@ -15,7 +15,7 @@ def chairs() -> list:
     """Return the first approvers: the chair's group and the people named in the settings."""
     settings = ApprovalSettings.load()
     named = [settings.chair, settings.vice_chair, settings.deputy]
-    found = {user.pk: user for user in members(Level.CHAIR)}
+    found = {user.pk: user for user in get_level_members(Level.CHAIR)}
     found |= {user.pk: user for user in named if user and user.is_active}
     return list(found.values())
 

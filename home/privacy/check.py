@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log, registry
 
-from home.approval.bundle import bundle_of, going_along
+from home.approval.bundle import get_bundle, get_drafts_to_bundle
 from home.approval.refusal import ApprovalRefused
 from home.documents.models import CouncilDocument
 from home.extension_points import BringsDrafts
@@ -135,7 +135,7 @@ def check_of_unit(task_state) -> Check:
 def versions_of(task_state) -> list:
     """Return the main version of a bundle, its members and the drafts published with them."""
     main = task_state.revision.as_object()
-    return with_brought([main, *(member.obj for member in bundle_of(task_state))])
+    return with_brought([main, *(member.obj for member in get_bundle(task_state))])
 
 
 def with_brought(versions: list) -> list:
@@ -148,7 +148,10 @@ def with_brought(versions: list) -> list:
 def versions_to_send(thing) -> list:
     """Return the newest version of the object and of the drafts that are submitted with it."""
     version = thing.get_latest_revision_as_object()
-    return [version, *(draft.get_latest_revision_as_object() for draft in going_along(version))]
+    return [
+        version,
+        *(draft.get_latest_revision_as_object() for draft in get_drafts_to_bundle(version)),
+    ]
 
 
 def waiting_state_of(thing):

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from home.approval.due import waiting
+from home.approval.due import list_waiting_versions
 from home.scheduling.models import Notice
 from home.text.content import files_of, pictures_of
 
@@ -12,7 +12,7 @@ from .signals import found_late
 
 def file_read(document) -> None:
     """Send `found_late`, once per result, for each waiting bundle that shows the file."""
-    for task_state in waiting():
+    for task_state in list_waiting_versions():
         versions = versions_of(task_state)
         if any(document in files_of(version) for version in versions):
             tell_what_was_found(task_state, check_of(versions))
@@ -22,7 +22,7 @@ def is_waiting(file) -> bool:
     """Return whether a version that waits for approval shows the file, a document or an image."""
     return any(
         file in files_of(version) or file in pictures_of(version)
-        for task_state in waiting()
+        for task_state in list_waiting_versions()
         for version in versions_of(task_state)
     )
 

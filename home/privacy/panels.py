@@ -2,7 +2,7 @@
 
 from wagtail.admin.ui.components import Component
 
-from home.approval.due import waiting
+from home.approval.due import list_waiting_versions
 
 from .check import check_of_unit
 from .late import is_unanswered
@@ -20,7 +20,7 @@ class UnansweredPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
-        mine = waiting().filter(workflow_state__requested_by=self.user)
+        mine = list_waiting_versions().filter(workflow_state__requested_by=self.user)
         checks = [(task_state, check_of_unit(task_state)) for task_state in mine]
         return {
             "checks": [

@@ -131,7 +131,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
             words = _("Perustelu on tallennettu, ja hyväksyjä saa siitä viestin: ”%(title)s”.")
             messages.success(self.request, words % {"title": self.page_subtitle})
         else:
-            outcome.tell(self.request, outcome.SEND, [self.thing])
+            outcome.add_outcome_message(self.request, outcome.SEND, [self.thing])
         return redirect("wagtailadmin_home")
 
     @transaction.atomic

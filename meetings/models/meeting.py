@@ -16,7 +16,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from home.approval.bundle_field import CompanionsPanel
+from home.approval.bundle_field import BundlePanel
 from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
 from home.council import the_council
 from home.file_lifecycle.cleaning.panels import UnseenFilesPanel
@@ -176,7 +176,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
             heading="Otsikko ja muu teksti",
             classname="collapsed",
         ),
-        CompanionsPanel(heading="Hyväksytään samalla"),
+        BundlePanel(heading="Hyväksytään samalla"),
     ]
     search_fields = BasePage.search_fields + [
         index.FilterField("date"),

@@ -184,13 +184,13 @@ class RosterView(TermView):
         term = Term.objects.get(pk=self.term.pk)
         if "send" in request.POST and is_draft(term):
             submit(term, request.user)
-            outcome.tell(request, outcome.SEND, [term], what_is_new(plan))
+            outcome.add_outcome_message(request, outcome.SEND, [term], what_is_new(plan))
         elif "send" in request.POST:
             messages.info(request, _("Toimikaudessa ei ole muutoksia, jotka pitäisi hyväksyä."))
         elif plan.changes_nothing:
             messages.info(request, _("Kokoonpanossa ei ollut muutoksia."))
         else:
-            outcome.tell(request, outcome.SAVE, [term], what_is_new(plan))
+            outcome.add_outcome_message(request, outcome.SAVE, [term], what_is_new(plan))
         warn_of_doubts(request, plan)
         return redirect("edit_roster", self.term.pk)
 

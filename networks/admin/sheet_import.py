@@ -5,7 +5,7 @@ from django.db.models import ProtectedError
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from home.approval.bundle import is_waiting
+from home.approval.bundle import is_waiting_for_approval
 from home.approval.refusal import ApprovalRefused
 from home.approval.write_lock import lock_writes
 from networks.models import Mandate, Organisation, Person, Seat, Term
@@ -29,7 +29,7 @@ def free_term(pk, version) -> Term:
     """Lock and return the term if its latest version is still the given one."""
     lock_writes()
     term = Term.objects.get(pk=pk)
-    if is_waiting(term):
+    if is_waiting_for_approval(term):
         raise ApprovalRefused(WAITS, "waiting")
     if str(term.latest_revision_id or "") != str(version or ""):
         raise ApprovalRefused(CHANGED, "changed")

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from home.approval.bundle import is_waiting
+from home.approval.bundle import is_waiting_for_approval
 from home.approval.refusal import ApprovalRefused
 
 from ..models import Term
@@ -23,7 +23,7 @@ class TermView(TemplateView):
 
     @property
     def is_waiting(self) -> bool:
-        return is_waiting(self.term)
+        return is_waiting_for_approval(self.term)
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm("networks.change_term"):

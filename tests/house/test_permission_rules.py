@@ -263,7 +263,7 @@ def nothing_scheduled_goes_round_the_approval(scene):
     revision = fresh(scene.page).latest_revision
     revision.approved_go_live_at = timezone.now() - timezone.timedelta(hours=1)
     revision.save()
-    for _, act, _ in go_live.scheduled_items(timezone.now()):
+    for _, act, _ in go_live.list_scheduled_jobs(timezone.now()):
         refused(act)
     assert not scene.is_public
 
@@ -350,7 +350,7 @@ def an_identity_code_is_not_sent(scene):
 
 def a_secretary_does_not_choose_who_approves(scene):
     deputy = member(scene.council, "communications")
-    data = {f"level-{kind.label}": kind.default.value for kind in policy.kinds().values()}
+    data = {f"level-{kind.label}": kind.default.value for kind in policy.get_kinds().values()}
     data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
     data |= {"chair": "", "vice_chair": "", "deputy": deputy.pk}
     scene.browser(scene.writer).post(reverse("approval_settings"), data)
@@ -404,7 +404,7 @@ def who_gains_does_not_confirm(scene):
 
 def nobody_alone_chooses_the_deputy(scene):
     deputy = member(scene.council, "communications")
-    data = {f"level-{kind.label}": kind.default.value for kind in policy.kinds().values()}
+    data = {f"level-{kind.label}": kind.default.value for kind in policy.get_kinds().values()}
     data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
     data |= {"chair": "", "vice_chair": "", "deputy": deputy.pk}
     scene.browser(scene.chair).post(reverse("approval_settings"), data)
@@ -521,21 +521,21 @@ def active_or_not(level):
 
 
 def whatever_the_council_says(model):
-    return Level(policy.rule_of(model).level)
+    return Level(policy.get_rule(model).level)
 
 
 LONG_AGO = SimpleNamespace(now=lambda: datetime(2000, 1, 1, tzinfo=UTC))
 SUPERUSERS_PUBLISH = (TESTER, "can_publish", lambda self: self.user.is_superuser)
 PUBLISHING_ASKS_NOBODY = (tasks.Approval, "is_rightly_decided", yes)
-EVERYBODY_HAS_THE_RIGHT = (service, "right_of", asked_or_not)
+EVERYBODY_HAS_THE_RIGHT = (service, "get_assignment_to_decide", asked_or_not)
 NO_CHECKS = (middleware, "CHECKS", ())
 RULES = [
     Rule(
         "Who sent a text does not approve it",
         writer_does_not_approve,
         [
-            (approvers, "writers", lambda t: set()),
-            (service, "writers", lambda t: set()),
+            (approvers, "get_writers", lambda t: set()),
+            (service, "get_writers", lambda t: set()),
             PUBLISHING_ASKS_NOBODY,
         ],
     ),
@@ -544,7 +544,7 @@ RULES = [
         last_editor_does_not_approve,
         [
             *(
-                (module, "writers", lambda t: {t.workflow_state.requested_by_id})
+                (module, "get_writers", lambda t: {t.workflow_state.requested_by_id})
                 for module in (approvers, service)
             ),
             PUBLISHING_ASKS_NOBODY,
@@ -559,7 +559,7 @@ RULES = [
         "Only those who were asked decide",
         only_those_asked_decide,
         [
-            *((module, "why_not", lambda u, t: "") for module in (approvers, service)),
+            *((module, "get_refusal_code", lambda u, t: "") for module in (approvers, service)),
             EVERYBODY_HAS_THE_RIGHT,
             PUBLISHING_ASKS_NOBODY,
         ],
@@ -567,12 +567,12 @@ RULES = [
     Rule(
         "Who has lost the role decides no more",
         a_lost_role_takes_the_right,
-        [(approvers, "holds_the_role", yes)],
+        [(approvers, "has_approver_role", yes)],
     ),
     Rule(
         "Whose account is closed decides no more",
         a_closed_account_takes_the_right,
-        [(approvers, "members", active_or_not)],
+        [(approvers, "get_level_members", active_or_not)],
     ),
     Rule(
         "A superuser gives a written reason",
@@ -592,7 +592,7 @@ RULES = [
     Rule(
         "What waits is not edited in the admin",
         what_waits_is_not_edited,
-        [(checks, "is_waiting", no)],
+        [(checks, "is_waiting_for_approval", no)],
     ),
     Rule("Nobody holds the right to publish", nobody_holds_publish, [SUPERUSERS_PUBLISH]),
     Rule(
@@ -651,15 +651,18 @@ RULES = [
         "Nothing becomes public in time without an approval",
         nothing_scheduled_goes_round_the_approval,
         [
-            (go_live, "approval_of", yes),
-            (go_live, "bundle_of", lambda t: []),
+            (go_live, "find_valid_approval", yes),
+            (go_live, "get_bundle", lambda t: []),
             (go_live, "about_to_publish", Signal()),
         ],
     ),
     Rule(
         "The step without approval is only for what needs none",
         the_open_step_is_only_for_what_needs_nobody,
-        [(tasks.Step, "refuse_wrong_way", nothing), (LoggedOnly, "is_rightly_decided", yes)],
+        [
+            (tasks.ApprovalTask, "refuse_wrong_way", nothing),
+            (LoggedOnly, "is_rightly_decided", yes),
+        ],
     ),
     Rule(
         "A small correction changes nothing but small fields",
@@ -669,7 +672,7 @@ RULES = [
     Rule(
         "A council chooses only what the table allows",
         a_council_chooses_within_limits,
-        [(module, "level_of", whatever_the_council_says) for module in (policy, menu)],
+        [(module, "get_model_level", whatever_the_council_says) for module in (policy, menu)],
     ),
     Rule(
         "Only drafts that the sender may edit go along",
@@ -694,7 +697,7 @@ RULES = [
     Rule(
         "What was withdrawn is not brought back by an approval",
         a_withdrawal_ends_what_waits,
-        [(receivers, "waiting_anyhow", lambda obj: [])],
+        [(receivers, "get_waiting_states", lambda obj: [])],
     ),
     Rule(
         "A link past its time opens nothing",
@@ -752,7 +755,7 @@ RULES = [
     Rule(
         "A unit needs the approval of its strictest part",
         what_goes_along_needs_its_own_level,
-        [(policy, "going_along", lambda obj: [])],
+        [(policy, "get_drafts_to_bundle", lambda obj: [])],
     ),
     Rule(
         "Many pages are withdrawn only when their number is written",

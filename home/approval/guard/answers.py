@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.models import Page
 
-from ..typed_comments import with_typed_words
-from .requests import object_of
+from ..typed_comments import append_typed_comment
+from .requests import get_named_object
 
 
 def refusal_response(request, refusal):
@@ -16,15 +16,15 @@ def refusal_response(request, refusal):
         # The editor shows the reason of a failed autosave only under a code that Wagtail knows.
         data = {"success": False, "error_code": "locked", "error_message": refusal.message}
         return JsonResponse(data, status=400)
-    messages.error(request, with_typed_words(refusal.message, request.POST))
+    messages.error(request, append_typed_comment(refusal.message, request.POST))
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
-        return JsonResponse({"step": "success", "redirect": way_back(request)})
-    return redirect(way_back(request))
+        return JsonResponse({"step": "success", "redirect": get_return_url(request)})
+    return redirect(get_return_url(request))
 
 
-def way_back(request) -> str:
+def get_return_url(request) -> str:
     """Return the URL of the object's editor, or of the dashboard if there is no object."""
-    obj = object_of(request.resolver_match)
+    obj = get_named_object(request.resolver_match)
     if obj is None:
         return reverse("wagtailadmin_home")
     if isinstance(obj, Page):

@@ -4,11 +4,11 @@ from wagtail.models import Page
 
 from home.council import ONLY_ONE, the_council
 
-from ..bundle import is_waiting
+from ..bundle import is_waiting_for_approval
 from ..duplicate_submits import refuse_second_page
 from ..permissions import was_public
 from ..refusal import ApprovalRefused
-from .requests import DECIDING, object_of
+from .requests import DECIDING, get_named_object
 
 CLOSED = "Suoraan ei julkaista mitään. Lähetä teksti hyväksyttäväksi: hyväksyntä julkaisee sen."
 NOT_WHILE_WAITING = (
@@ -50,7 +50,7 @@ def refuse_repeated_submit(request):
 def refuse_deleting_history(request):
     """Refuse to delete what was once public."""
     match = request.resolver_match
-    obj = object_of(match) if match.url_name == "delete" else None
+    obj = get_named_object(match) if match.url_name == "delete" else None
     if obj is not None and was_public(obj):
         raise ApprovalRefused(NO_DELETING, "closed")
 
@@ -60,8 +60,8 @@ def refuse_editing_while_waiting(request):
     match = request.resolver_match
     if match.url_name not in EDITING or request.POST.keys() & set(DECIDING):
         return
-    obj = object_of(match)
-    if obj is not None and is_waiting(obj):
+    obj = get_named_object(match)
+    if obj is not None and is_waiting_for_approval(obj):
         raise ApprovalRefused(NOT_WHILE_WAITING, "waiting")
 
 

@@ -16,24 +16,24 @@ from django.utils.translation import gettext_lazy
 
 from .. import outcome
 from ..refusal import ApprovalRefused
-from ..waiting import approval_of
+from ..waiting import get_waiting_workflow
 from ..write_lock import lock_writes
 from .answers import refusal_response
 from .checks import CHECKS, refuse_second_council
 from .requests import (
     ACCESS,
     SENDING,
-    acted_upon,
     concerns_approval,
-    made_or_named,
-    object_of,
-    writes,
+    get_changed_objects,
+    get_created_or_named,
+    get_named_object,
+    is_guarded_write,
 )
 
 KEPT = gettext_lazy("Tekstisi on tallessa luonnoksena, mutta sitä ei lähetetty.")
 
 
-class Refusal(HttpResponse):
+class RefusedResponse(HttpResponse):
     """The response of a refused view until the rollback; then the guard replaces it."""
 
     def __init__(self, refused: ApprovalRefused):
@@ -48,14 +48,14 @@ class SerialisedWrites:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not writes(request):
+        if not is_guarded_write(request):
             return self.get_response(request)
         with transaction.atomic():
             lock_writes()
             return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if writes(request):
+        if is_guarded_write(request):
             transaction.set_rollback(True)
 
 
@@ -67,9 +67,13 @@ class ApprovalGuard:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not isinstance(response, Refusal):
+        if not isinstance(response, RefusedResponse):
             return response
-        if writes(request) and sends(request) and response.refused.code != "waiting":
+        if (
+            is_guarded_write(request)
+            and is_submitting(request)
+            and response.refused.code != "waiting"
+        ):
             return self.keep_as_draft(request, response.refused)
         return refusal_response(request, response.refused)
 
@@ -79,7 +83,7 @@ class ApprovalGuard:
             return None  # Wagtail itself redirects to the login
         try:
             refuse_second_council(request)
-            if writes(request):
+            if is_guarded_write(request):
                 for check in CHECKS:
                     check(request)
                 if "action-cancel-workflow" in request.POST:
@@ -89,7 +93,7 @@ class ApprovalGuard:
         return None
 
     def process_exception(self, request, exception):
-        return Refusal(exception) if isinstance(exception, ApprovalRefused) else None
+        return RefusedResponse(exception) if isinstance(exception, ApprovalRefused) else None
 
     def keep_as_draft(self, request, refused):
         """Store the text without submitting it, and report both."""
@@ -97,9 +101,9 @@ class ApprovalGuard:
         for name in SENDING:
             request.POST.pop(name, None)
         response = self.get_response(request)
-        if isinstance(response, Refusal):
+        if isinstance(response, RefusedResponse):
             return refusal_response(request, response.refused)
-        messages.error(request, f"{refused.message} {where_the_draft_is(request, response)}")
+        messages.error(request, f"{refused.message} {describe_draft_state(request, response)}")
         return response
 
 
@@ -108,13 +112,17 @@ def report_outcome(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if writes(request):
+        if is_guarded_write(request):
             messages.set_level(request, messages.INFO)
             add_outcome(request, response)
         return response
 
     def process_view(request, view, args, kwargs):
-        if writes(request) and request.user.has_perm(ACCESS) and outcome.act_of(request):
+        if (
+            is_guarded_write(request)
+            and request.user.has_perm(ACCESS)
+            and outcome.get_requested_act(request)
+        ):
             messages.set_level(request, messages.WARNING)
 
     middleware.process_view = process_view
@@ -123,14 +131,18 @@ def report_outcome(get_response):
 
 def add_outcome(request, response):
     """Add the message of the action, unless it was refused or the form has errors."""
-    if response.status_code != 302 or not request.accepts("text/html") or outcome.refused(request):
+    if (
+        response.status_code != 302
+        or not request.accepts("text/html")
+        or outcome.was_refused(request)
+    ):
         return
-    act, objects = outcome.act_of(request), acted_upon(request)
+    act, objects = outcome.get_requested_act(request), get_changed_objects(request)
     if act and objects:
-        outcome.tell(request, act, objects, getattr(request, "outcome_also", ""))
+        outcome.add_outcome_message(request, act, objects, getattr(request, "outcome_also", ""))
 
 
-def sends(request) -> bool:
+def is_submitting(request) -> bool:
     """Return whether the request submits a text for approval."""
     return any(name in request.POST for name in SENDING)
 
@@ -140,8 +152,8 @@ def cancel_approval(request):
 
     Wagtail would also save the form, which is empty while the text is locked.
     """
-    obj = object_of(request.resolver_match)
-    state = approval_of(obj) if obj else None
+    obj = get_named_object(request.resolver_match)
+    state = get_waiting_workflow(obj) if obj else None
     if state is None:
         raise ApprovalRefused(_("Hyväksyntä on jo päättynyt."), "ended")
     if not state.user_can_cancel(request.user):
@@ -150,11 +162,11 @@ def cancel_approval(request):
     return redirect(request.path)
 
 
-def where_the_draft_is(request, response) -> str:
+def describe_draft_state(request, response) -> str:
     """Return a sentence on where the unsubmitted text is; a form with errors stored nothing."""
-    obj = made_or_named(request) if response.status_code == 302 else None
+    obj = get_created_or_named(request) if response.status_code == 302 else None
     if obj is None:
         return _("Tekstiä ei lähetetty eikä tallennettu. Korjaa ensin lomakkeen virheet.")
     request.kept_as_draft = True
     obj = type(obj)._default_manager.get(pk=obj.pk)
-    return f"{KEPT} {outcome.seen_by_readers(obj)}"
+    return f"{KEPT} {outcome.describe_public_state(obj)}"

@@ -14,7 +14,7 @@ DECIDING = ("action-workflow-action", "action-cancel-workflow")
 READING = ("preview", "collect", "confirm", "choose", "search")
 
 
-def writes(request) -> bool:
+def is_guarded_write(request) -> bool:
     """Return whether the request goes to a view that writes what the approval covers."""
     if request.method != "POST":
         return False
@@ -29,10 +29,10 @@ def concerns_approval(match) -> bool:
     """Return whether the view shows or stores pages or snippets that need approval."""
     if match.view_name == "wagtail_bulk_action" or match.namespace == "wagtailadmin_pages":
         return True
-    return snippet_model(match) is not None
+    return get_snippet_model(match) is not None
 
 
-def snippet_model(match):
+def get_snippet_model(match):
     """Return the model of the approved snippet that the view belongs to, or None."""
     for model in get_snippet_models():
         namespace = model.snippet_viewset.get_url_name("list").rpartition(":")[0]
@@ -41,21 +41,21 @@ def snippet_model(match):
     return None
 
 
-def object_of(match):
+def get_named_object(match):
     """Return the page or snippet that the URL names, or None."""
     if match.namespace == "wagtailadmin_pages":
         page = Page.objects.filter(pk=match.kwargs.get("page_id")).first()
         return page and page.specific
-    model, key = snippet_model(match), match.kwargs.get("pk")
+    model, key = get_snippet_model(match), match.kwargs.get("pk")
     return model.objects.filter(pk=unquote(str(key))).first() if model and key else None
 
 
-def made_or_named(request):
+def get_created_or_named(request):
     """Return the object that the request created, or else the one that the URL names."""
-    return getattr(request, "made", None) or object_of(request.resolver_match)
+    return getattr(request, "made", None) or get_named_object(request.resolver_match)
 
 
-def acted_upon(request) -> list:
+def get_changed_objects(request) -> list:
     """Return the objects that the request changed: all those of a bulk action, else at most one."""
     chosen = getattr(request, "acted_upon", None)
-    return chosen or list(filter(None, [made_or_named(request)]))
+    return chosen or list(filter(None, [get_created_or_named(request)]))

@@ -79,9 +79,9 @@ class Assignment(models.Model):
     @property
     def went_to_another_address(self) -> bool:
         """Return whether the request was mailed to an address that the person no longer has."""
-        return self.address_hash not in ("", hash_of_address(self.person))
+        return self.address_hash not in ("", hash_address(self.person))
 
 
-def hash_of_address(person) -> str:
+def hash_address(person) -> str:
     """Return a keyed hash of the person's address, enough to detect that it has changed."""
     return salted_hmac("home.approval.assignment", person.email.lower()).hexdigest()

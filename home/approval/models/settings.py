@@ -9,7 +9,7 @@ from home.single_row import SingleRow
 from .level import Level
 
 
-def days(label, default, help_text):
+def make_days_field(label, default, help_text):
     """Return a field for a number of days, 1 to 60."""
     validators = [MinValueValidator(1), MaxValueValidator(60)]
     return models.PositiveSmallIntegerField(
@@ -17,7 +17,7 @@ def days(label, default, help_text):
     )
 
 
-def person(label, help_text):
+def make_user_field(label, help_text):
     """Return an optional foreign key to a user."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -33,28 +33,30 @@ def person(label, help_text):
 class ApprovalSettings(SingleRow):
     """Who approves the council's texts, and in how many days."""
 
-    chair = person(
+    chair = make_user_field(
         "puheenjohtaja",
         "Saa hyväksyttävät tekstit ensimmäisenä. Jos jätät tyhjäksi, ne saa jokainen "
         "puheenjohtajiston jäsen.",
     )
-    vice_chair = person(
+    vice_chair = make_user_field(
         "varapuheenjohtaja", "Saa tekstit, kun puheenjohtaja on poissa tai ei vastaa."
     )
-    deputy = person(
+    deputy = make_user_field(
         "nimetty sijainen", "Saa tekstit, kun varapuheenjohtajaa ei ole tai hänkin on poissa."
     )
-    silence_days = days(
+    silence_days = make_days_field(
         "vastausaika", 3, "Näin monen arkipäivän jälkeen myös sijainen voi hyväksyä."
     )
-    reminder_days = days("muistutus", 1, "Näin monen arkipäivän jälkeen hyväksyjää muistutetaan.")
-    link_days = days(
+    reminder_days = make_days_field(
+        "muistutus", 1, "Näin monen arkipäivän jälkeen hyväksyjää muistutetaan."
+    )
+    link_days = make_days_field(
         "linkin voimassaolo",
         7,
         "Näin monta päivää hyväksymislinkki toimii, kuitenkin vähintään viikon ja vastausajan "
         "loppuun. Linkki ei vanhene viikonloppuna eikä pyhänä.",
     )
-    minutes_alarm_days = days(
+    minutes_alarm_days = make_days_field(
         "pöytäkirjan määräaika",
         10,
         "Näin monen päivän jälkeen kokouksesta muistutetaan, jos pöytäkirja puuttuu.",

@@ -7,10 +7,10 @@ from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 
 from .. import service, signals
 from ..approvers import may_decide, needs_reason
-from ..bundle import publish_unit
-from ..forms import CommentForm, CorrectionForm, ReasonForm
+from ..bundle import publish_bundle
+from ..forms import ApproveForm, ApproveWithReasonForm, RequestCorrectionForm
 from ..locks import WaitingLock
-from ..policy import level_for
+from ..policy import get_level
 from ..refusal import ApprovalRefused
 from ..write_lock import lock_writes
 from .assignment import Assignment
@@ -18,7 +18,7 @@ from .level import Level
 from .settings import CouncilWorkflow
 
 OVERRIDE = "approve_as_superuser"
-FORMS = {"approve": CommentForm, "reject": CorrectionForm, OVERRIDE: ReasonForm}
+FORMS = {"approve": ApproveForm, "reject": RequestCorrectionForm, OVERRIDE: ApproveWithReasonForm}
 ORDINARY = [
     ("reject", "Pyydä korjausta", True),
     ("approve", "Hyväksy", False),
@@ -30,7 +30,7 @@ SUPERUSERS = [
 ]
 
 
-class Step:
+class ApprovalTask:
     """What all levels share: the version is fixed, and only the step publishes it."""
 
     def start(self, workflow_state, user=None):
@@ -42,13 +42,13 @@ class Step:
         if user and was_returned(workflow_state, task_state):
             workflow_state.requested_by = user  # resubmitting makes the user its submitter
         workflow_state.save()
-        service.begin(task_state, user or workflow_state.requested_by)
+        service.begin_approval(task_state, user or workflow_state.requested_by)
         return task_state
 
     def refuse_wrong_way(self, task_state):
         """Refuse if the council's settings, or the writer's changes, now require another level."""
         obj = task_state.revision.as_object()
-        right = CouncilWorkflow.objects.filter(level=level_for(obj, task_state.revision))
+        right = CouncilWorkflow.objects.filter(level=get_level(obj, task_state.revision))
         if not right.filter(workflow=task_state.workflow_state.workflow_id).exists():
             raise ApprovalRefused(
                 "Hyväksymistapa on muuttunut. Keskeytä hyväksyntä ja lähetä teksti uudelleen.",
@@ -59,10 +59,10 @@ class Step:
         """Publish the version, if the decision on it is valid."""
         if not self.is_rightly_decided(task_state):
             raise PermissionDenied
-        publish_unit(task_state, user)
+        publish_bundle(task_state, user)
 
 
-class Approval(Step, AbstractGroupApprovalTask):
+class Approval(ApprovalTask, AbstractGroupApprovalTask):
     """A step in which somebody else reads and approves."""
 
     lock_class = WaitingLock
@@ -79,10 +79,10 @@ class Approval(Step, AbstractGroupApprovalTask):
         return task_state.status == TaskState.STATUS_APPROVED and asked.exists()
 
     def user_can_access_editor(self, obj, user):
-        return may_decide_of(obj, user)
+        return may_decide_on_object(obj, user)
 
     def locked_for_user(self, obj, user):
-        return not may_decide_of(obj, user)
+        return not may_decide_on_object(obj, user)
 
     def user_can_lock(self, obj, user):
         return False
@@ -94,7 +94,7 @@ class Approval(Step, AbstractGroupApprovalTask):
         return SUPERUSERS if needs_reason(user, task_state) else ORDINARY
 
     def get_form_for_action(self, action):
-        return FORMS.get(action, CommentForm)
+        return FORMS.get(action, ApproveForm)
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, comment="", reason="", **kwargs):
@@ -140,7 +140,7 @@ class SecondPairApproval(Approval):
         return "Kuka tahansa toinen työntekijä lukee ja hyväksyy. Omaa tekstiä ei hyväksytä."
 
 
-class LoggedOnly(Step, Task):
+class LoggedOnly(ApprovalTask, Task):
     """No approval: published at once, and recorded in the audit log."""
 
     level = Level.NONE
@@ -163,7 +163,7 @@ class LoggedOnly(Step, Task):
 
     def is_rightly_decided(self, task_state) -> bool:
         """Return whether the version still needs no approval."""
-        return level_for(task_state.revision.as_object(), task_state.revision) == Level.NONE
+        return get_level(task_state.revision.as_object(), task_state.revision) == Level.NONE
 
     def publish(self, task_state, user):
         super().publish(task_state, user)
@@ -179,7 +179,7 @@ class LoggedOnly(Step, Task):
         )
 
 
-def may_decide_of(obj, user) -> bool:
+def may_decide_on_object(obj, user) -> bool:
     """Return whether the user may decide on the version of this object that waits now."""
     task_state = obj.current_workflow_task_state
     return task_state is not None and may_decide(user, task_state)

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.models import WorkflowMixin
 
-from home.approval.policy import level_for, level_of
+from home.approval.policy import get_level, get_model_level
 
 from .absences import AbsenceViewSet
 from .panels import ApproversPanel, DueWorkPanel, WatchPanel
@@ -78,15 +78,15 @@ def add_warnings(request, panels):
 @hooks.register("before_edit_snippet")
 def warn_before_editing(request, thing):
     if isinstance(thing, WorkflowMixin) and not thing.workflow_in_progress:
-        warn(request, level_for(thing))
+        warn(request, get_level(thing))
 
 
 @hooks.register("before_create_page")
 def warn_before_a_new_page(request, parent, model):
-    warn(request, level_of(model))
+    warn(request, get_model_level(model))
 
 
 @hooks.register("before_create_snippet")
 def warn_before_a_new_entry(request, model):
     if issubclass(model, WorkflowMixin):
-        warn(request, level_of(model))
+        warn(request, get_model_level(model))

@@ -4,9 +4,9 @@ from django import forms
 from django.db import transaction
 from django.utils.text import capfirst
 
-from home.approval.approvers import members
+from home.approval.approvers import get_level_members
 from home.approval.models import ApprovalRule, ApprovalSettings, Level
-from home.approval.policy import Kind, kinds
+from home.approval.policy import ApprovalKind, get_kinds
 
 from .people import PersonField
 
@@ -29,7 +29,7 @@ class SettingsForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        chairs, staff = (members(level) for level in (Level.CHAIR, Level.SECOND_PAIR))
+        chairs, staff = (get_level_members(level) for level in (Level.CHAIR, Level.SECOND_PAIR))
         for name, users in (("chair", chairs), ("vice_chair", chairs), ("deputy", staff)):
             field = self.fields[name]
             field.queryset = field.queryset.filter(pk__in=[user.pk for user in users])
@@ -53,7 +53,7 @@ class SettingsForm(forms.ModelForm):
             keep_rule(settings, kind, **self.chosen(kind))
         return settings
 
-    def chosen(self, kind: Kind) -> dict:
+    def chosen(self, kind: ApprovalKind) -> dict:
         return {
             "level": self.cleaned_data[level_field(kind)],
             "small_corrections": self.cleaned_data.get(small_field(kind), False),
@@ -83,7 +83,7 @@ class SettingsForm(forms.ModelForm):
         rules = {label: [c["level"], c["small_corrections"]] for label, c in chosen.items()}
         return values | {"rules": rules}
 
-    def differs(self, kind: Kind) -> bool:
+    def differs(self, kind: ApprovalKind) -> bool:
         """Return whether the choice for the kind differs from its default."""
         chosen = self.chosen(kind)
         return chosen["level"] != kind.default or chosen["small_corrections"]
@@ -107,21 +107,21 @@ class SettingsForm(forms.ModelForm):
         return dict(getattr(self.fields[name], "choices", ())).get(value, str(value))
 
 
-def choosable() -> list[Kind]:
+def choosable() -> list[ApprovalKind]:
     """Return the kinds for which the council has a choice, sorted by name."""
-    chosen = [kind for kind in kinds().values() if len(kind.choices) > 1 or kind.small]
+    chosen = [kind for kind in get_kinds().values() if len(kind.choices) > 1 or kind.small]
     return sorted(chosen, key=lambda kind: kind.name)
 
 
-def level_field(kind: Kind) -> str:
+def level_field(kind: ApprovalKind) -> str:
     return f"level-{kind.label}"
 
 
-def small_field(kind: Kind) -> str:
+def small_field(kind: ApprovalKind) -> str:
     return f"small-{kind.label}"
 
 
-def fields_of(kind: Kind, rule: ApprovalRule | None) -> dict[str, forms.Field]:
+def fields_of(kind: ApprovalKind, rule: ApprovalRule | None) -> dict[str, forms.Field]:
     """Return the fields of a kind: its level and, where it has small fields, small corrections."""
     level = rule.level if rule and rule.level in kind.choices else kind.default
     fields = {
@@ -142,7 +142,7 @@ def fields_of(kind: Kind, rule: ApprovalRule | None) -> dict[str, forms.Field]:
     return fields
 
 
-def keep_rule(settings, kind: Kind, level: str, small_corrections: bool) -> None:
+def keep_rule(settings, kind: ApprovalKind, level: str, small_corrections: bool) -> None:
     """Store the choice where it differs from the default; otherwise delete the rule."""
     if level == kind.default and not small_corrections:
         settings.rules.filter(kind=kind.label).delete()

@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.utils import timezone
 from wagtail.models import Revision
 
-from home.approval.approvers import nobody_can, ranks
-from home.approval.due import is_silent, waiting
-from home.approval.go_live import notice_of
+from home.approval.approvers import explain_no_approver, rank_approvers
+from home.approval.due import is_past_due, list_waiting_versions
+from home.approval.go_live import name_failure_notice
 from home.approval.models import Level
 from home.scheduling.models import Notice
 
@@ -18,9 +18,9 @@ NO_DEPUTY = (
 
 def warnings_of() -> list[str]:
     """Return why texts cannot be approved now, or could not be if the chair were absent."""
-    if reason := nobody_can(Level.CHAIR, None, timezone.localdate()):
+    if reason := explain_no_approver(Level.CHAIR, None, timezone.localdate()):
         return [reason]
-    people = {user.pk for rank in ranks(Level.CHAIR) for user in rank}
+    people = {user.pk for rank in rank_approvers(Level.CHAIR) for user in rank}
     return [NO_DEPUTY] if len(people) < 2 else []
 
 
@@ -28,7 +28,7 @@ def warn(request, level: Level) -> None:
     """Warn the writer when the form is opened, not after the work is done."""
     if request.method != "GET":
         return
-    if reason := nobody_can(level, request.user, timezone.localdate()):
+    if reason := explain_no_approver(level, request.user, timezone.localdate()):
         messages.warning(request, reason)
 
 
@@ -37,8 +37,8 @@ def overdue() -> list:
     day = timezone.localdate()
     return [
         task_state
-        for task_state in waiting()
-        if all(is_silent(assignment, day) for assignment in task_state.assignments.active())
+        for task_state in list_waiting_versions()
+        if all(is_past_due(assignment, day) for assignment in task_state.assignments.active())
     ]
 
 
@@ -47,5 +47,5 @@ def not_published() -> list:
     return [
         revision
         for revision in Revision.objects.filter(approved_go_live_at__lte=timezone.now())
-        if Notice.objects.given(notice_of(revision.pk))
+        if Notice.objects.given(name_failure_notice(revision.pk))
     ]

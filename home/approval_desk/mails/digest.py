@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from home.approval.approvers import working_days_after
+from home.approval.approvers import add_working_days
 from home.extension_points import DueItem, Watch, modules_named
 from home.mail.gathering import one_mail_each
 from home.mail.outbox import Letter, post
@@ -69,7 +69,7 @@ def is_to_be_told(watch: Watch, person, today: datetime.date) -> bool:
     if not told:
         return True
     pause = PAUSES[min(len(told), len(PAUSES)) - 1]
-    return working_days_after(timezone.localdate(told[-1].at), pause) <= today
+    return add_working_days(timezone.localdate(told[-1].at), pause) <= today
 
 
 def told_of(watch: Watch, person):

@@ -6,13 +6,13 @@ from functools import partial
 from django.utils import timezone
 
 from home.approval.approvers import (
-    absent,
-    next_in_line,
-    working_days_after,
+    add_working_days,
+    find_next_approvers,
+    get_absent_users,
 )
-from home.approval.due import is_office_time, is_silent
+from home.approval.due import is_office_time, is_past_due
 from home.approval.models import ApprovalSettings, Assignment
-from home.approval.waiting import notice_of, plan_for, waiting
+from home.approval.waiting import list_waiting_versions, name_hindrance_notice, plan_assignments
 from home.approval_desk.mails.notices import nobody
 from home.approval_desk.mails.requests import letter_for
 from home.extension_points import DueItem
@@ -27,7 +27,7 @@ PAUSES = (5, 10, 20)
 
 def due_items(now: datetime):
     reminders, unanswered = {}, {}
-    for task_state in waiting() if is_office_time(now) else ():
+    for task_state in list_waiting_versions() if is_office_time(now) else ():
         for assignment in task_state.assignments.active().select_related("person"):
             if is_to_be_reminded(assignment, now):
                 reminders.setdefault(assignment.person, []).append(assignment.pk)
@@ -51,9 +51,9 @@ def is_to_be_reminded(assignment, now: datetime) -> bool:
     day = timezone.localdate(now)
     asked = timezone.localdate(assignment.assigned_at)
     return (
-        working_days_after(asked, ApprovalSettings.load().reminder_days) <= day
-        and not is_silent(assignment, day)
-        and assignment.person_id not in absent(day)
+        add_working_days(asked, ApprovalSettings.load().reminder_days) <= day
+        and not is_past_due(assignment, day)
+        and assignment.person_id not in get_absent_users(day)
         and not Notice.objects.given(reminder_of(assignment))
     )
 
@@ -74,10 +74,10 @@ def remind(keys, now: datetime):
 def last_in_vain(task_state, now: datetime) -> Assignment | None:
     """Return the last assignee if nobody answers, nobody else is left and a mail is due."""
     day = timezone.localdate(now)
-    away = absent(day)
+    away = get_absent_users(day)
     asked = list(task_state.assignments.active())
-    in_vain = all(is_silent(each, day) or each.person_id in away for each in asked)
-    if not asked or not in_vain or next_in_line(task_state, day):
+    in_vain = all(is_past_due(each, day) or each.person_id in away for each in asked)
+    if not asked or not in_vain or find_next_approvers(task_state, day):
         return None
     return asked[-1] if is_time_to_tell(task_state, day) else None
 
@@ -88,14 +88,14 @@ def is_time_to_tell(task_state, day) -> bool:
     if not told:
         return True
     pause = PAUSES[min(len(told), len(PAUSES)) - 1]
-    return working_days_after(timezone.localdate(told[-1].at), pause) <= day
+    return add_working_days(timezone.localdate(told[-1].at), pause) <= day
 
 
 def letters_told(task_state, day) -> list[Notice]:
     """Return the notices sent to the submitter about this text so far, oldest first."""
     found = list(Notice.objects.filter(about__startswith=f"{no_answer_of(task_state)} ("))
-    if hindrance := plan_for(task_state, day).hindrance:
-        found += Notice.objects.filter(about=notice_of(task_state, hindrance))
+    if hindrance := plan_assignments(task_state, day).hindrance:
+        found += Notice.objects.filter(about=name_hindrance_notice(task_state, hindrance))
     return sorted(found, key=lambda notice: notice.at)
 
 
@@ -107,7 +107,7 @@ def tell_writer(keys, now: datetime):
     """Notify a submitter of the texts that nobody answers, and remind their assignees."""
     day = timezone.localdate(now)
     with one_mail_each():
-        for task_state in waiting().filter(pk__in=keys):
+        for task_state in list_waiting_versions().filter(pk__in=keys):
             assignment = last_in_vain(task_state, now)
             if assignment:
                 number = len(letters_told(task_state, day)) + 1
@@ -118,6 +118,6 @@ def tell_writer(keys, now: datetime):
 
 def remind_again(task_state, number: int, day) -> None:
     """From the second mail to the submitter on, remind the assignees who are not absent."""
-    away = absent(day)
+    away = get_absent_users(day)
     for each in task_state.assignments.active().exclude(person__in=away) if number > 1 else ():
         letter_for(each, "reminder")

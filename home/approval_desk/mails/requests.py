@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from home.approval.approvers import last_of_link
-from home.approval.bundle import bundle_of
+from home.approval.approvers import get_last_day_of_link
+from home.approval.bundle import get_bundle
 from home.approval.models import ApprovalSettings
 from home.dates import on_day
 from home.mail.outbox import Letter, post
@@ -157,7 +157,7 @@ def what_changes(task_state) -> tuple:
 
 def together(task_state, words="") -> tuple:
     """Return a sentence on what the same approval publishes."""
-    titles = [f"”{member.revision.object_str}”" for member in bundle_of(task_state)]
+    titles = [f"”{member.revision.object_str}”" for member in get_bundle(task_state)]
     return (f"{words or _('Samalla hyväksytään')} {', '.join(titles)}.",) if titles else ()
 
 
@@ -175,7 +175,7 @@ def others_asked(assignment) -> tuple:
 
 def read_on(assignment, days: int) -> tuple:
     """Return a paragraph on what the link opens and how long it works."""
-    last = last_of_link(timezone.localdate(), days, assignment.due)
+    last = get_last_day_of_link(timezone.localdate(), days, assignment.due)
     return (
         _(
             "Linkki avaa sivun, jolla luet tekstin sellaisena kuin lukijat sen näkevät ja hyväksyt "

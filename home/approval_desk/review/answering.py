@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from home.approval.approvers import needs_reason
-from home.approval.bundle import bundle_of, future_go_live
+from home.approval.bundle import get_bundle, get_future_go_live
 from home.approval.service import ApprovalRefused
-from home.approval.waiting import whom_it_waits_for
+from home.approval.waiting import describe_who_decides
 from home.council import the_council
 
 from ..models import ApprovalLink
@@ -43,7 +43,7 @@ class Answering:
         files = public_files(things)
         numbers = frozenset(file.pk for file in files)
         address = AddressesOfLink(base, numbers) if self.link else same_address
-        later = future_go_live(things[0])
+        later = get_future_go_live(things[0])
         asked = self.task_state.assignments.active().filter(person=self.person).first()
         context = {
             "parts": parts_of(things, self.request, address),
@@ -66,7 +66,7 @@ class Answering:
         if asked:
             return request_of(self.task_state.workflow_state.requested_by, asked)
         not_asked = _("Hyväksyntää ei ole pyydetty sinulta.")
-        return f"{whom_it_waits_for(self.task_state)} {not_asked}"
+        return f"{describe_who_decides(self.task_state)} {not_asked}"
 
     def blank_form(self) -> DecisionForm:
         version = {"versio": self.task_state.revision_id}
@@ -103,8 +103,8 @@ class Answering:
 
     def told(self, done) -> dict:
         thing = current(done.revision)
-        title, later = done.revision.object_str, future_go_live(done.revision.as_object())
-        together = [member.revision.object_str for member in bundle_of(done)]
+        title, later = done.revision.object_str, get_future_go_live(done.revision.as_object())
+        together = [member.revision.object_str for member in get_bundle(done)]
         return {
             "approved": done.status == TaskState.STATUS_APPROVED,
             "council": the_council(),

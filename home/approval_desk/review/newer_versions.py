@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from wagtail.models import TaskState
 
-from home.approval.approvers import needs_reason, why_not
-from home.approval.waiting import waiting
+from home.approval.approvers import get_refusal_code, needs_reason
+from home.approval.waiting import list_waiting_versions
 
 from ..models import ApprovalLink
 from .refusals import Refusal, refusal_of
@@ -40,7 +40,7 @@ def newer_version(link: ApprovalLink) -> TaskState | None:
         "revision__object_id": link.revision.object_id,
     }
     cancelled = link.task_state.workflow_state_id
-    for task_state in waiting().filter(**same_text).exclude(workflow_state=cancelled):
+    for task_state in list_waiting_versions().filter(**same_text).exclude(workflow_state=cancelled):
         if is_asked(link.person, task_state):
             return task_state
     return None
@@ -49,5 +49,5 @@ def newer_version(link: ApprovalLink) -> TaskState | None:
 def is_asked(person, task_state) -> bool:
     """Return whether the person has an assignment and may decide without superuser power."""
     asked = task_state.assignments.active().filter(person=person.pk).exists()
-    able = person.is_active and not why_not(person, task_state)
+    able = person.is_active and not get_refusal_code(person, task_state)
     return asked and able and not needs_reason(person, task_state)

@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.text import capfirst
 from wagtail.models import TaskState
 
-from home.approval.bundle import bundle_of
+from home.approval.bundle import get_bundle
 from home.documents.models import CouncilDocument
 from home.text.content import files_of, pictures_of
 
@@ -66,7 +66,7 @@ def shortened(change: Change) -> Change:
 
 def things_of(task_state: TaskState) -> list:
     """Return the object in the version to be approved, and the members of its bundle."""
-    return [task_state.revision.as_object(), *(member.obj for member in bundle_of(task_state))]
+    return [task_state.revision.as_object(), *(member.obj for member in get_bundle(task_state))]
 
 
 def current(revision):

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
-from home.approval.approvers import needs_reason, why_not
+from home.approval.approvers import get_refusal_code, needs_reason
 
 from ..models import ApprovalLink
 
@@ -91,7 +91,9 @@ def refusal_of(link: ApprovalLink) -> Refusal | None:
     """Return why the link does not open now, or None if it does."""
     if link.used_at:
         return decided("used", link)
-    code = "role_lost" if not link.person.is_active else why_not(link.person, link.task_state)
+    code = (
+        "role_lost" if not link.person.is_active else get_refusal_code(link.person, link.task_state)
+    )
     if not code and needs_reason(link.person, link.task_state):
         code = "role_lost"  # superuser power requires a login and a reason
     if not code and link.task_state.revision_id != link.revision_id:

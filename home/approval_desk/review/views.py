@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import TaskState
 
-from home.approval.approvers import why_not
+from home.approval.approvers import get_refusal_code
 from home.documents.models import CouncilRendition
 from home.documents.sending import Sent, send
 from home.documents.views import picture_type
@@ -130,7 +130,7 @@ def logged_in(request, number):
     """Show the same page to logged-in assignees, and to those who may decide with a reason."""
     states = TaskState.objects.select_related("workflow_state", "revision", "task")
     task_state = get_object_or_404(states, pk=number)
-    code = why_not(request.user, task_state)
+    code = get_refusal_code(request.user, task_state)
     link = ApprovalLink(person=request.user, task_state=task_state, revision=task_state.revision)
     if code and code in LEADS_ON and (newer := newer_version(link)):
         return redirect("approval_logged_in", newer.pk)

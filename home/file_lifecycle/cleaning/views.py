@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from home.approval.outcome import with_titles
+from home.approval.outcome import format_message
 from home.documents.access import POLICIES, is_public
 from home.documents.models import CouncilDocument
 from home.file_lifecycle.admin_views import may_renew
@@ -66,7 +66,7 @@ def report_cleaned(request, cleaned) -> None:
         tell_new_version(request, document, cleaned.changes, done)
     else:
         done = _("Puhdistettu kopio on nyt tiedoston tilalla. Alkuperäistä ei säilytetä.")
-        messages.success(request, with_titles([document.title], done))
+        messages.success(request, format_message([document.title], done))
     left = counts_in_words(cleaned.inspection.counts)
     if left:
         words = _("Kopioon jäi: {left}. Poista se omalla koneellasi ja tuo tiedosto uudelleen.")

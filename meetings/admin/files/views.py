@@ -10,7 +10,7 @@ from django.views.generic import FormView
 from modelcluster.forms import BaseChildFormSet, childformset_factory
 from wagtail.admin.widgets import AdminDateInput
 
-from home.approval.outcome import listed
+from home.approval.outcome import join_titles
 from home.documents.access import is_public
 from home.documents.models import CouncilDocument
 from home.editing.whole import answer_incomplete, answer_outdated, has_rows
@@ -131,7 +131,7 @@ class Files(DraftView, FormView):
         titles = [paper.title for paper in self.draft.documents.all()]
         if not titles:
             return _("Luonnoksessa ei ole asiakirjoja.")
-        return _("Luonnoksessa on asiakirjat: %(titles)s.") % {"titles": listed(titles)}
+        return _("Luonnoksessa on asiakirjat: %(titles)s.") % {"titles": join_titles(titles)}
 
     @transaction.atomic
     def form_valid(self, papers):

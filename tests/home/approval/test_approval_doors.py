@@ -13,7 +13,7 @@ from wagtail.models import PageLogEntry, get_page_models
 from home.approval import service
 from home.approval.approvers import needs_reason
 from home.approval.models import CouncilWorkflow, Level
-from home.approval.policy import kinds, level_for
+from home.approval.policy import get_kinds, get_level
 from home.approval.refusal import ApprovalRefused
 from home.approval.signals import withdrawn
 from home.models import Approvable, BasePage, NewsPage, StandardPage
@@ -95,28 +95,28 @@ class TestTable:
     def test_names_every_kind_of_text(self):
         models = [m for m in get_page_models() if issubclass(m, BasePage)]
         models += [m for m in apps.get_models() if issubclass(m, Approvable)]
-        assert {model._meta.label for model in models} == kinds().keys()
+        assert {model._meta.label for model in models} == get_kinds().keys()
 
     def test_small_fields_are_fields(self):
-        for kind in kinds().values():
+        for kind in get_kinds().values():
             model = apps.get_model(kind.label)
             assert {model._meta.get_field(name).name for name in kind.small} == set(kind.small)
 
     def test_no_kind_may_be_left_without_any_approval(self):
-        for kind in kinds().values():
+        for kind in get_kinds().values():
             assert kind.default in kind.choices
             assert Level.NONE not in kind.choices
 
     def test_news_needs_a_second_pair_and_the_rest_a_chair(self, council):
-        levels = {kind.label: kind.default for kind in kinds().values()}
+        levels = {kind.label: kind.default for kind in get_kinds().values()}
         assert levels.pop("home.NewsPage") == Level.SECOND_PAIR
         assert set(levels.values()) == {Level.CHAIR}
 
     def test_a_council_may_choose_within_limits(self, council, page):
         rule(council, "home.StandardPage", Level.SECOND_PAIR)
-        assert level_for(page) == Level.SECOND_PAIR
+        assert get_level(page) == Level.SECOND_PAIR
         rule(council, "home.StandardPage", Level.NONE)
-        assert level_for(page) == Level.CHAIR
+        assert get_level(page) == Level.CHAIR
 
 
 class TestSecondPair:
@@ -376,7 +376,7 @@ class TestWaiting:
     """What is approved is what was submitted: no edits in the admin meanwhile."""
 
     def test_the_writer_is_told_why_it_is_locked(self, waiting, writer, chair):
-        service.hand_over(task_of(waiting), "approver")
+        service.ask_next_in_line(task_of(waiting), "approver")
         html = browser(writer).get(edit_url(waiting)).content.decode()
         assert "Odottaa puheenjohtajaa: Kokeilija" in html
         assert "Keskeytä hyväksyntä" in html

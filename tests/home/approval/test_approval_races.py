@@ -110,7 +110,7 @@ def text(people):
 def together(monkeypatch):
     """Return a function that runs the second act while the first is in the middle of publishing."""
     inside, release = Event(), Event()
-    publish = bundle.publish
+    publish = bundle.publish_version
 
     def slowly(*args, **options):
         publish(*args, **options)
@@ -118,7 +118,7 @@ def together(monkeypatch):
             inside.set()
             assert release.wait(PATIENCE)
 
-    monkeypatch.setattr(bundle, "publish", slowly)
+    monkeypatch.setattr(bundle, "publish_version", slowly)
 
     def do(first, second):
         with ThreadPoolExecutor(2) as pool:
@@ -169,7 +169,7 @@ def client_of(user) -> Client:
 
 
 def test_two_approvals_of_the_same_version(people, unit, together):
-    service.hand_over(task_of(unit[0]), "silence")
+    service.ask_next_in_line(task_of(unit[0]), "silence")
     task_state = task_of(unit[0])
     outcome = together(approve(task_state, people["chair"]), approve(task_state, people["vice"]))
     assert outcome == ("approved", "decided")
@@ -185,7 +185,7 @@ def test_the_same_link_pressed_twice(people, unit, together):
 
 
 def test_an_approval_and_a_return(people, unit, together):
-    service.hand_over(task_of(unit[0]), "silence")
+    service.ask_next_in_line(task_of(unit[0]), "silence")
     task_state = task_of(unit[0])
 
     def give_back():
@@ -210,7 +210,8 @@ def test_an_approval_and_a_cancelling(people, text, together):
 def test_an_approval_while_a_deputy_takes_over(people, unit, together):
     task_state = task_of(unit[0])
     outcome = together(
-        approve(task_state, people["chair"]), lambda: service.hand_over(task_state, "silence")
+        approve(task_state, people["chair"]),
+        lambda: service.ask_next_in_line(task_state, "silence"),
     )
     assert outcome == ("approved", [])
     assert not Assignment.objects.filter(ended_at=None).exists()

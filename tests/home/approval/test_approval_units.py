@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from home.approval import service
-from home.approval.bundle import bundle_of
-from home.approval.go_live import scheduled_items
+from home.approval.bundle import get_bundle
+from home.approval.go_live import list_scheduled_jobs
 from home.approval.models import Companion
 from home.approval.refusal import ApprovalRefused
 from home.models import NewsPage, RelatedPage
@@ -99,7 +99,7 @@ class TestUnit:
 
     def test_its_members_are_named(self, meeting, news, writer):
         service.submit(meeting, writer, [news])
-        (found,) = bundle_of(task_of(meeting))
+        (found,) = get_bundle(task_of(meeting))
         assert found.obj.pk == news.pk
         assert found.revision == fresh(news).latest_revision
 
@@ -111,7 +111,7 @@ class TestUnit:
             service.approve(before, chair, door="link")
         assert refusal.value.code == "changed"
         after = task_of(meeting)
-        assert bundle_of(after)[0].revision == fresh(news).latest_revision
+        assert get_bundle(after)[0].revision == fresh(news).latest_revision
         service.approve(after, chair, door="link")
         assert fresh(news).lead == "Muutettu"
 
@@ -216,7 +216,7 @@ class TestEditor:
         self.send(browser, meeting, goes_along=[news.pk])
         assert Companion.objects.get().draft_id == news.pk
         self.send(browser, meeting, goes_along=[news.pk], **{"action-submit": "1"})
-        assert [m.obj.pk for m in bundle_of(task_of(meeting))] == [news.pk]
+        assert [m.obj.pk for m in get_bundle(task_of(meeting))] == [news.pk]
         service.approve(task_of(meeting), chair, door="login")
         assert state(meeting, news) == [True, True]
 
@@ -247,7 +247,7 @@ class TestTerm:
         term = make_term(council, live=False)
         make_mandate(term, seat, person, organisation=body)
         service.submit(term, writer)
-        assert {member.obj for member in bundle_of(task_of(term))} == {person, seat, body}
+        assert {member.obj for member in get_bundle(task_of(term))} == {person, seat, body}
         service.approve(task_of(term), chair, door="login")
         assert state(term, person, seat, body) == [True] * 4
 
@@ -259,7 +259,7 @@ class TestTerm:
         changed.mandates.add(make_mandate_in_memory(changed, council, person))
         changed.save_revision(user=writer)
         service.submit(term, writer)
-        assert [member.obj for member in bundle_of(task_of(term))] == [person]
+        assert [member.obj for member in get_bundle(task_of(term))] == [person]
         service.approve(task_of(term), chair, door="login")
         assert Person.objects.get(pk=person.pk).live
         assert term.mandates.get().person == person
@@ -272,7 +272,7 @@ class TestTerm:
         draft_of(person, writer, first_name="Toinen")
         with pytest.raises(ApprovalRefused):
             service.approve(before, chair, door="login")
-        assert bundle_of(task_of(term))[0].obj.first_name == "Toinen"
+        assert get_bundle(task_of(term))[0].obj.first_name == "Toinen"
 
 
 def make_mandate_in_memory(term, council, person):
@@ -291,7 +291,7 @@ class TestTime:
         return meeting
 
     def run(self, now):
-        items = list(scheduled_items(now))
+        items = list(list_scheduled_jobs(now))
         for _, act, _ in items:
             act()
         return len(items)
@@ -311,7 +311,7 @@ class TestTime:
         revision = draft_of(meeting, writer)
         revision.approved_go_live_at = timezone.now() - HOUR
         revision.save()
-        ((_, act, _),) = scheduled_items(timezone.now())
+        ((_, act, _),) = list_scheduled_jobs(timezone.now())
         with pytest.raises(ApprovalRefused):
             act()
         assert state(meeting) == [False]

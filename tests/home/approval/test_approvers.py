@@ -14,10 +14,10 @@ from home.approval.approvers import (
     ONLY_YOU,
     OTHERS_AWAY,
     Approver,
-    approvers_now,
+    add_working_days,
+    explain_no_approver,
+    find_approvers,
     may_decide,
-    nobody_can,
-    working_days_after,
 )
 from home.approval.models import Assignment, Level
 from home.approval.refusal import ApprovalRefused
@@ -64,7 +64,7 @@ def page(council, writer):
 
 
 def ask(council, requester, level=CHAIR):
-    return approvers_now(level, requester, TODAY())
+    return find_approvers(level, requester, TODAY())
 
 
 class TestLine:
@@ -121,7 +121,7 @@ class TestNobodyCan:
     """What the writer sees before submitting."""
 
     def reason(self, council, requester, level=CHAIR):
-        return nobody_can(level, requester, TODAY())
+        return explain_no_approver(level, requester, TODAY())
 
     def test_nothing_when_somebody_can(self, council, chair, writer):
         assert self.reason(council, writer) == ""
@@ -156,7 +156,7 @@ class TestAsking:
         service.submit(page, writer)
         assignment = task_of(page).assignments.get()
         assert assignment.person == chair
-        assert assignment.due == working_days_after(TODAY(), three.silence_days)
+        assert assignment.due == add_working_days(TODAY(), three.silence_days)
         assert may_decide(chair, task_of(page))
 
     def test_those_not_asked_may_not_decide(self, three, vice, deputy, writer, page):
@@ -187,7 +187,7 @@ class TestHandingOver:
         return page
 
     def test_in_silence_both_may_decide(self, waiting, chair, vice):
-        (assignment,) = service.hand_over(task_of(waiting), "silence")
+        (assignment,) = service.ask_next_in_line(task_of(waiting), "silence")
         assert (assignment.person, assignment.on_behalf_of) == (vice, chair)
         assert asked(waiting) == {chair, vice}
         service.approve(task_of(waiting), vice, door="login")
@@ -195,30 +195,30 @@ class TestHandingOver:
 
     def test_goes_on_down_the_line_and_ends(self, waiting, chair, vice, deputy):
         for expected in ([vice], [deputy], []):
-            new = service.hand_over(task_of(waiting), "silence")
+            new = service.ask_next_in_line(task_of(waiting), "silence")
             assert [assignment.person for assignment in new] == expected
 
     def test_at_an_absence_that_begins_meanwhile(self, waiting, council, chair, vice):
         away(council, chair)
-        (assignment,) = service.hand_over(task_of(waiting), "absence")
+        (assignment,) = service.ask_next_in_line(task_of(waiting), "absence")
         assert (assignment.person, assignment.why) == (vice, "absence")
 
     def test_does_nothing_twice(self, waiting, council, chair):
         away(council, chair)
-        assert service.hand_over(task_of(waiting), "absence")
-        assert service.hand_over(task_of(waiting), "absence") == []
+        assert service.ask_next_in_line(task_of(waiting), "absence")
+        assert service.ask_next_in_line(task_of(waiting), "absence") == []
 
     def test_passes_by_who_wrote_it(self, council, chair, vice, deputy, three):
         page = make_text_page(council, title="Varan", slug="varan", live=False)
         draft_of(page, vice)
         service.submit(page, vice)
-        (assignment,) = service.hand_over(task_of(page), "silence")
+        (assignment,) = service.ask_next_in_line(task_of(page), "silence")
         assert assignment.person == deputy
 
     def test_of_what_was_decided_is_nothing(self, waiting, chair):
         task_state = task_of(waiting)
         service.approve(task_state, chair, door="login")
-        assert service.hand_over(task_state, "silence") == []
+        assert service.ask_next_in_line(task_state, "silence") == []
 
 
 class TestWorkingDays:
@@ -235,12 +235,12 @@ class TestWorkingDays:
         ],
     )
     def test_skip_weekends_and_finnish_holidays(self, day, number, expected):
-        found = working_days_after(datetime.date.fromisoformat(day), number)
+        found = add_working_days(datetime.date.fromisoformat(day), number)
         assert found.isoformat() == expected
 
     @given(st.dates(datetime.date(2000, 1, 1), datetime.date(2090, 1, 1)), st.integers(1, 30))
     def test_add_up(self, day, number):
-        once = working_days_after(day, number)
-        assert working_days_after(once, 1) == working_days_after(day, number + 1)
+        once = add_working_days(day, number)
+        assert add_working_days(once, 1) == add_working_days(day, number + 1)
         assert once.weekday() < 5
         assert once > day

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from home.approval import service
 from home.approval.models import Level
-from home.approval.policy import level_for
+from home.approval.policy import get_level
 from home.approval.refusal import ApprovalRefused
 from home.audit_log.models import ApprovalRecord
 from home.models import NewsPage
@@ -148,7 +148,7 @@ class TestLevelOfUnit:
     def test_a_draft_of_the_chairs_takes_the_news_to_the_chair(self, council, chair):
         writer, second = member(council, "secretariat"), member(council, "communications")
         news, draft = self.news_with(council, writer, *drafts(council, writer, 1))
-        assert level_for(news) == Level.SECOND_PAIR
+        assert get_level(news) == Level.SECOND_PAIR
         service.submit(news, writer, [draft])
         assert task_of(news).task.specific.level == Level.CHAIR
         with pytest.raises(ApprovalRefused):

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from home.approval import service
 from home.approval.models import Level
-from home.approval.policy import differences
+from home.approval.policy import list_differing_fields
 from home.dates import weekday_and_date
 from meetings.models import MeetingPage
 from tests.approving import (
@@ -335,7 +335,7 @@ def test_a_small_correction_is_said_to_be_public(client, council):
     meeting.save_revision().publish(skip_permission_checks=True)
     data = filled(client, edit_url(meeting)) | {"place": "Kouvola"} | SEND
     said = said_after(client, edit_url(meeting), data)
-    assert differences(meeting, fresh(meeting).latest_revision.content) == {"place"}
+    assert list_differing_fields(meeting, fresh(meeting).latest_revision.content) == {"place"}
     assert fresh(meeting).place == "Kouvola", said
     assert "Pieni korjaus on julkaistu." in said
     assert said.endswith("Lukijat näkevät tämän version.")

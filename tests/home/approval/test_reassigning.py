@@ -12,9 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.approval import service
-from home.approval.approvers import holds_the_role, last_of_link, working_days_after, writers
+from home.approval.approvers import (
+    add_working_days,
+    get_last_day_of_link,
+    get_writers,
+    has_approver_role,
+)
 from home.approval.models import Absence
-from home.approval.waiting import plan_for, waiting, whom_it_waits_for
+from home.approval.waiting import describe_who_decides, list_waiting_versions, plan_assignments
 from home.approval_desk.models import ApprovalLink
 from home.mail.models import OutboxMail
 from home.models import NewsPage
@@ -97,7 +102,7 @@ class TestPeopleChange:
             getattr(self, change)(people)
         assert asked(page) == {people["deputy"]}
         assert "Vappu Varahenkilö" in mails(people["writer"])[0].body
-        assert "Puhenuija" not in whom_it_waits_for(task_of(page))
+        assert "Puhenuija" not in describe_who_decides(task_of(page))
 
     def test_a_chair_who_is_gone_with_nobody_left_is_told(self, send, people, stored):
         page = send(sender="deputy")
@@ -181,7 +186,7 @@ class TestAbsences:
         assert again.count() == 2
         assert "Et ole enää poissa" in again.last().text
         assignment = task_of(page).assignments.active().get(person=people["chair"])
-        assert assignment.due == working_days_after(datetime.date(2026, 5, 13), 3)
+        assert assignment.due == add_working_days(datetime.date(2026, 5, 13), 3)
         assert people["deputy"] in asked(page), "the first decision stands"
 
     @pytest.mark.parametrize("early", ["cut_short", "delete"])
@@ -220,7 +225,7 @@ class TestAbsences:
             page = make_text_page(council, title="Kannanotto", live=False)
             draft_of(page, people["writer"])
             service.submit(page, people["writer"])
-            told = whom_it_waits_for(task_of(page))
+            told = describe_who_decides(task_of(page))
             assert "Ensimmäisenä palaa Vappu Varahenkilö, ti 12.5.2026." in told
         for moment in ("2026-05-11 12.00", "2026-05-12 08.00"):
             assert asked(page) == set()
@@ -299,10 +304,10 @@ class TestLinks:
     def test_last_a_week_and_the_days_of_answering(self, days):
         for n in range(0, 800, 3):
             today = datetime.date(2026, 1, 1) + datetime.timedelta(days=n)
-            due = working_days_after(today, 12)
-            last = last_of_link(today, days, due)
+            due = add_working_days(today, 12)
+            last = get_last_day_of_link(today, days, due)
             assert last >= due and last >= today + datetime.timedelta(days=7)
-            assert working_days_after(last - datetime.timedelta(days=1), 1) == last
+            assert add_working_days(last - datetime.timedelta(days=1), 1) == last
 
     def test_live_to_the_end_of_their_last_day(self, send, people):
         with clock(at("2026-12-17 10.00")):  # a week later is Christmas Eve
@@ -431,14 +436,14 @@ def check(task_state):
     open_ones = list(task_state.assignments.active().select_related("person"))
     for assignment in open_ones:
         person = assignment.person
-        assert person.is_active and holds_the_role(person, task_state)
-        assert person.pk not in writers(task_state)
+        assert person.is_active and has_approver_role(person, task_state)
+        assert person.pk not in get_writers(task_state)
         assert not assignment.went_to_another_address
-    plan = plan_for(task_state, timezone.localdate())
+    plan = plan_assignments(task_state, timezone.localdate())
     assert not plan.changes_something
     absent = {a.person_id for a in Absence.objects.on(timezone.localdate())}
     assert plan.hindrance or {a.person_id for a in open_ones} - absent
-    assert whom_it_waits_for(task_state).endswith(".")
+    assert describe_who_decides(task_state).endswith(".")
 
 
 def test_whatever_changes_somebody_who_may_decide_is_asked(council, people, stored):
@@ -449,6 +454,6 @@ def test_whatever_changes_somebody_who_may_decide_is_asked(council, people, stor
         for _ in range(8):
             with stored():
                 changes.one()
-            for task_state in waiting():
+            for task_state in list_waiting_versions():
                 check(task_state)
         transaction.savepoint_rollback(before)

@@ -6,7 +6,7 @@ from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
 from home.approval.mixins import Approved
-from home.approval.revision_rows import RowsOfVersion
+from home.approval.revision_rows import RevisionRowsMixin
 
 WITH_LISTS = [
     model
@@ -24,4 +24,4 @@ def test_rows_are_looked_for_in_the_version(model):
     """Wagtail's own form class; its effect is tested with nominations and terms."""
     handler = model.get_edit_handler() if hasattr(model, "get_edit_handler") else None
     handler = handler or model.snippet_viewset.get_edit_handler()
-    assert issubclass(handler.get_form_class(), RowsOfVersion)
+    assert issubclass(handler.get_form_class(), RevisionRowsMixin)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from home.approval import service
 from home.approval.models import Absence, ApprovalRule, ApprovalSettings, Level
-from home.approval.policy import kinds, level_for
+from home.approval.policy import get_kinds, get_level
 from home.audit_log.models import ApprovalRecord
 from home.mail.models import OutboxMail
 from home.models import NewsPage
@@ -118,7 +118,7 @@ class TestAbsence:
 class TestSettings:
     def data(self, **changes):
         """Return what the form posts when nothing is changed."""
-        rules = {f"level-{kind.label}": kind.default.value for kind in kinds().values()}
+        rules = {f"level-{kind.label}": kind.default.value for kind in get_kinds().values()}
         numbers = {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
         return {"chair": "", "vice_chair": "", "deputy": ""} | numbers | rules | changes
 
@@ -154,28 +154,28 @@ class TestSettings:
 
     def test_a_rule_changes_who_approves(self, chair, council, keeper):
         page = make_page(NewsPage, make_news_index(council))
-        before = level_for(page)
-        kind = kinds()["home.NewsPage"]
+        before = get_level(page)
+        kind = get_kinds()["home.NewsPage"]
         other = next(level for level in kind.choices if level != before)
         chair.post(ADDRESS, self.data(**{"level-home.NewsPage": other.value}))
-        assert level_for(page) == before
+        assert get_level(page) == before
         confirm(keeper)
-        assert level_for(page) == other
+        assert get_level(page) == other
         chair.post(ADDRESS, self.data())
         confirm(keeper)
-        assert level_for(page) == before
+        assert get_level(page) == before
 
     def test_small_corrections_of_a_meeting_can_be_let_through(self, chair, council, keeper):
         chair.post(ADDRESS, self.data(**{"small-meetings.MeetingPage": "on"}))
         confirm(keeper)
         meeting = make_meeting(council, live=True)
         meeting.place = "Kouvola"
-        assert level_for(meeting) == Level.NONE
+        assert get_level(meeting) == Level.NONE
         assert "checked" in chair.get(ADDRESS).text
 
     def test_no_rule_goes_below_the_table(self, chair, council):
         """The form offers no choice that the kind does not allow."""
-        kind = next(k for k in kinds().values() if Level.NONE not in k.choices)
+        kind = next(k for k in get_kinds().values() if Level.NONE not in k.choices)
         field = f"level-{kind.label}"
         answer = chair.post(ADDRESS, self.data(**{field: "none"}))
         assert set(answer.context["form"].errors) == {field}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from home.approval import service
-from home.approval.approvers import working_days_after
+from home.approval.approvers import add_working_days
 from home.approval.models import ApprovalSettings, Assignment, Companion
 from home.approval_desk.models import ApprovalLink
 from home.approval_desk.review import views
@@ -295,7 +295,7 @@ class TestRefusals:
         link = ApprovalLink.objects.get()
         asked_on = timezone.localdate(link.created_at)
         last = timezone.localdate(link.expires_at - timedelta(seconds=1))
-        assert last == working_days_after(asked_on + timedelta(days=6), 1)
+        assert last == add_working_days(asked_on + timedelta(days=6), 1)
 
     @pytest.mark.parametrize("method", ["get", "head", "options"])
     def test_reading_changes_nothing(self, submit, page, method):
@@ -675,7 +675,7 @@ class TestLettersOfDeputies:
         task_state, _ = submit(page)
         mail.outbox.clear()
         with stored():
-            service.hand_over(task_state, "silence")
+            service.ask_next_in_line(task_state, "silence")
         subjects = {m.to[0]: m for m in mail.outbox}
         assert subjects[deputy.email].subject.startswith("Hyväksyttäväksi sijaisena viimeistään")
         assert "ei ole vastannut määräajassa" in subjects[deputy.email].body

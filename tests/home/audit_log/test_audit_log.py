@@ -167,7 +167,7 @@ class TestWhatIsWritten:
     def test_handing_over(self, waiting, chair, as_user, council):
         deputy = as_user("secretariat").user
         ApprovalSettings.objects.create(chair=chair, deputy=deputy)
-        service.hand_over(waiting, "silence")
+        service.ask_next_in_line(waiting, "silence")
         row = ApprovalRecord.objects.last()
         assert (row.action, row.on_behalf_id) == ("handed_over", chair.pk)
         assert row.comment.startswith(deputy.get_full_name())
@@ -175,7 +175,7 @@ class TestWhatIsWritten:
     def test_a_deputys_decision_tells_for_whom(self, waiting, chair, as_user, council):
         deputy = as_user("secretariat").user
         ApprovalSettings.objects.create(chair=chair, deputy=deputy)
-        service.hand_over(waiting, "silence")
+        service.ask_next_in_line(waiting, "silence")
         service.approve(waiting, deputy, door="login")
         row = ApprovalRecord.objects.last()
         assert (row.actor_id, row.on_behalf_id) == (deputy.pk, chair.pk)

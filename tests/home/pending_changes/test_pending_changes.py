@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from home.accounts.models import AddressChange
 from home.approval.models import Absence, ApprovalSettings
-from home.approval.policy import kinds
+from home.approval.policy import get_kinds
 from home.audit_log.models import ApprovalRecord
 from home.mail.models import OutboxMail
 from home.pending_changes.accounts import needs_second_person
@@ -153,7 +153,7 @@ class TestWhoConfirms:
 
     def test_nobody_who_is_named_by_the_change(self, chair, keeper, council):
         """The proposed deputy may not confirm the proposal."""
-        data = {f"level-{kind.label}": kind.default.value for kind in kinds().values()}
+        data = {f"level-{kind.label}": kind.default.value for kind in get_kinds().values()}
         data |= {"silence_days": 3, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
         data |= {"chair": "", "vice_chair": "", "deputy": keeper.user.pk}
         chair.post(reverse("approval_settings"), data)

@@ -17,7 +17,7 @@ from wagtail.models import Page, TaskState
 
 from home.accounts.models import Invitation
 from home.approval.models import Absence, ApprovalRule
-from home.approval.policy import kinds
+from home.approval.policy import get_kinds
 from home.mail.models import OutboxMail
 from home.models import NewsPage
 from home.pending_changes.kinds import settings_state
@@ -137,8 +137,10 @@ class Attack:
             self.client().post(f"/hallinta/workflows/{act}/", {"name": "P", "groups": []})
 
     def change_settings(self):
-        data = {f"level-{k.label}": self.random.choice(k.choices).value for k in kinds().values()}
-        data |= {f"small-{k.label}": "on" for k in kinds().values() if k.small}
+        data = {
+            f"level-{k.label}": self.random.choice(k.choices).value for k in get_kinds().values()
+        }
+        data |= {f"small-{k.label}": "on" for k in get_kinds().values() if k.small}
         data |= {"silence_days": 1, "reminder_days": 1, "link_days": 7, "minutes_alarm_days": 10}
         data |= {"chair": "", "vice_chair": "", "deputy": self.one.pk}
         self.client().post(reverse("approval_settings"), data)

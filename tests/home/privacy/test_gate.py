@@ -18,7 +18,7 @@ from django.utils import timezone
 from home.approval import service
 from home.approval.models import Companion, Level
 from home.approval.refusal import ApprovalRefused
-from home.approval.typed_comments import with_typed_words
+from home.approval.typed_comments import append_typed_comment
 from home.documents.models import CouncilDocument
 from home.file_text.models import FileText
 from home.file_text.worker import read_waiting
@@ -366,7 +366,7 @@ class TestApprover:
         assert "Tiedostoa luetaan vielä: ”Liite”" in shown
         assert "Kirjoitit: ”Hyvää työtä.”" in shown
         extra = {"workflow-action-extra-data": '{"comment": "Hyvää työtä."}'}
-        assert with_typed_words("Ei.", extra) == "Ei. Kirjoitit: ”Hyvää työtä.”"
+        assert append_typed_comment("Ei.", extra) == "Ei. Kirjoitit: ”Hyvää työtä.”"
         assert not scene.newest_is_public
 
     def test_of_the_reason_on_the_page_and_in_the_mail(self, scene):
