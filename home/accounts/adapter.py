@@ -13,7 +13,7 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from home.approval_desk.mails.requests import absolute
+from home.approval_desk.mails.approval_requests import absolute
 from home.authentication.signals import account_changed
 from home.web.client_address import client_address
 

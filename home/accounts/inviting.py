@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.approval_desk.mails.requests import absolute
+from home.approval_desk.mails.approval_requests import absolute
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
 from home.pending_changes.accounts import chairs, needs_second_person

@@ -18,24 +18,24 @@ from home.approval.signals import (
 )
 from home.privacy.signals import answered, found_late
 
-from .mails import late_findings, notices, requests
+from .mails import approval_requests, late_findings, notices
 from .models import ApprovalLink
 
 
 @receiver(task_assigned)
 def ask(assignment, **kwargs):
-    requests.letter_for(assignment, "deputy" if assignment.on_behalf_of else "asks")
+    approval_requests.letter_for(assignment, "deputy" if assignment.on_behalf_of else "asks")
 
 
 @receiver(asked_again)
 def ask_again(assignment, why, **kwargs):
-    requests.letter_for(assignment, why)
+    approval_requests.letter_for(assignment, why)
 
 
 @receiver(handed_over)
 def ask_deputy(assignment, before, together, **kwargs):
     """Ask the deputy; notify the earlier assignees and the submitter once for all deputies."""
-    requests.letter_for(assignment, "deputy")
+    approval_requests.letter_for(assignment, "deputy")
     if assignment == together[-1]:
         for each in before:
             notices.handed_over(together, each)

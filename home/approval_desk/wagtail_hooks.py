@@ -17,7 +17,7 @@ from home.approval.models import Assignment
 from home.approval.waiting import describe_who_decides
 
 from .admin import hooks as admin_hooks  # noqa: F401  Wagtail loads this file only
-from .mails import requests
+from .mails import approval_requests
 from .review.views import logged_in
 
 # Mails about approvals cannot be turned off: a chair without them would block everybody.
@@ -57,7 +57,7 @@ def tell_what_to_correct(request, thing):
     state = getattr(thing, "current_workflow_state", None)
     if request.method == "GET" and state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         answer = state.current_task_state
-        who = requests.name(answer.finished_by)
+        who = approval_requests.name(answer.finished_by)
         messages.warning(request, f"{who} pyysi korjausta: {answer.comment}")
 
 

@@ -11,7 +11,12 @@ from wagtail.models import Page
 
 from home.approval import outcome
 from home.approval.guard.checks import EDITING
-from home.approval.guard.requests import DECIDING, SENDING, get_named_object, is_guarded_write
+from home.approval.guard.request_targets import (
+    DECIDING,
+    SENDING,
+    get_named_object,
+    is_guarded_write,
+)
 
 from .kept import typed_fields
 from .merging import (

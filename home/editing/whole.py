@@ -15,7 +15,12 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock
 from wagtail.models import Page
 
-from home.approval.guard.requests import ACCESS, DECIDING, get_named_object, get_snippet_model
+from home.approval.guard.request_targets import (
+    ACCESS,
+    DECIDING,
+    get_named_object,
+    get_snippet_model,
+)
 
 from .conflicts import may_edit
 from .kept import came_from_here, typed_fields

@@ -80,7 +80,7 @@ WORDS = {
         "publish_copies": ("admin/forms/pages.py", "admin/views/pages/copy.py"),
         "alias": ("admin/forms/pages.py", "admin/views/pages/copy.py"),
     },
-    "home/approval/guard/requests.py": {
+    "home/approval/guard/request_targets.py": {
         "action-submit": (EDIT, CREATE, MENU, MIXINS),
         "action-restart-workflow": (EDIT, MENU, MIXINS),
         "action-workflow-action": (EDIT, MIXINS),

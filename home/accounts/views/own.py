@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
-from home.approval_desk.mails.requests import absolute
+from home.approval_desk.mails.approval_requests import absolute
 from home.authentication.signals import account_changed
 from home.decision_field import DecisionField
 from home.web.rate_limits import too_often

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from ..typed_comments import append_typed_comment
-from .requests import get_named_object
+from .request_targets import get_named_object
 
 
 def refusal_response(request, refusal):

@@ -8,7 +8,7 @@ from ..bundle import is_waiting_for_approval
 from ..duplicate_submits import refuse_second_page
 from ..permissions import was_public
 from ..refusal import ApprovalRefused
-from .requests import DECIDING, get_named_object
+from .request_targets import DECIDING, get_named_object
 
 CLOSED = "Suoraan ei julkaista mitään. Lähetä teksti hyväksyttäväksi: hyväksyntä julkaisee sen."
 NOT_WHILE_WAITING = (

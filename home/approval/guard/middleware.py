@@ -20,7 +20,7 @@ from ..waiting import get_waiting_workflow
 from ..write_lock import lock_writes
 from .answers import refusal_response
 from .checks import CHECKS, refuse_second_council
-from .requests import (
+from .request_targets import (
     ACCESS,
     SENDING,
     concerns_approval,

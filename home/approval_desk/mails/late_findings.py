@@ -6,7 +6,7 @@ from home.privacy.views import check_address
 
 from ..review.checks import UnitCheck, found, unread
 from . import notices
-from .requests import absolute, send_link
+from .approval_requests import absolute, send_link
 
 
 def found_late(task_state) -> None:

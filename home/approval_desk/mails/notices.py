@@ -11,7 +11,7 @@ from home.mail.outbox import Letter, post
 from home.roles import people_in
 
 from ..review.parts import current
-from .requests import absolute, heading_of, name, together
+from .approval_requests import absolute, heading_of, name, together
 
 
 def tell(kind: str, person, task_state, subject: str, *paragraphs: str, **link):

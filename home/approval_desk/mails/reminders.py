@@ -13,8 +13,8 @@ from home.approval.approvers import (
 from home.approval.due import is_office_time, is_past_due
 from home.approval.models import ApprovalSettings, Assignment
 from home.approval.waiting import list_waiting_versions, name_hindrance_notice, plan_assignments
+from home.approval_desk.mails.approval_requests import letter_for
 from home.approval_desk.mails.notices import nobody
-from home.approval_desk.mails.requests import letter_for
 from home.extension_points import DueItem
 from home.mail.gathering import one_mail_each
 from home.scheduling.models import Notice

@@ -16,7 +16,7 @@ from home.documents.views import picture_type
 from home.web.client_address import client_address
 from home.web.rate_limits import too_often
 
-from ..mails.requests import letter_for
+from ..mails.approval_requests import letter_for
 from ..models import ApprovalLink
 from .answering import Answering, refuse
 from .newer_versions import LEADS_ON, is_asked, newer_version, open_link
