@@ -13,7 +13,7 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from home.approval_desk.mails.approval_requests import absolute
+from home.approval_desk.mails.approval_requests import make_absolute_url
 from home.authentication.signals import account_changed
 from home.web.client_address import client_address
 
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return a URL on the site's own domain, whatever host the request named."""
         uid, _dash, token = key.partition("-")
         args = {"uidb36": uid, "key": token}
-        return absolute(reverse("account_reset_password_from_key", kwargs=args))
+        return make_absolute_url(reverse("account_reset_password_from_key", kwargs=args))
 
     def send_password_reset_mail(self, user, email, context):
         letters.reset(user, context["password_reset_url"])

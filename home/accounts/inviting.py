@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.approval_desk.mails.approval_requests import absolute
+from home.approval_desk.mails.approval_requests import make_absolute_url
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
 from home.pending_changes.accounts import chairs, needs_second_person
@@ -75,7 +75,7 @@ def record(action, invitation, actor, words: str, reason="") -> None:
 def send(invitation) -> str:
     """Mail the invitation with a new link, which invalidates the old one; return its URL."""
     token = invitation.renew()
-    url = absolute(reverse("account_invitation", args=[token]))
+    url = make_absolute_url(reverse("account_invitation", args=[token]))
     letters.invitation(invitation, url, Invitation.DAYS)
     return url
 
@@ -83,7 +83,9 @@ def send(invitation) -> str:
 def ask_for_confirmation(invitation) -> None:
     people = get_user_model().objects.with_perm(MAY_CONFIRM, include_superusers=False)
     for person in people.exclude(pk=invitation.invited_by_id):
-        letters.please_confirm(person, invitation, absolute(reverse("accounts_invitations")))
+        letters.please_confirm(
+            person, invitation, make_absolute_url(reverse("accounts_invitations"))
+        )
 
 
 def unused(pk) -> Invitation:

@@ -88,10 +88,10 @@ class ApprovalLink(PersonalLink):
         """Create a link; return its secret token, which is stored nowhere but in the mail."""
         link = cls(person=person, task_state=task_state, revision=task_state.revision)
         link.seal = account_seal(person)
-        return link.renew(end_of(get_last_day_of_link(timezone.localdate(), days, due)))
+        return link.renew(get_end_of_day(get_last_day_of_link(timezone.localdate(), days, due)))
 
 
-def end_of(day: datetime.date) -> datetime.datetime:
+def get_end_of_day(day: datetime.date) -> datetime.datetime:
     """Return the midnight at the end of the day."""
     midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
     return timezone.make_aware(midnight)

@@ -23,56 +23,56 @@ from .models import ApprovalLink
 
 
 @receiver(task_assigned)
-def ask(assignment, **kwargs):
-    approval_requests.letter_for(assignment, "deputy" if assignment.on_behalf_of else "asks")
+def send_request_mail(assignment, **kwargs):
+    approval_requests.send_request(assignment, "deputy" if assignment.on_behalf_of else "asks")
 
 
 @receiver(asked_again)
-def ask_again(assignment, why, **kwargs):
-    approval_requests.letter_for(assignment, why)
+def send_repeated_request(assignment, why, **kwargs):
+    approval_requests.send_request(assignment, why)
 
 
 @receiver(handed_over)
-def ask_deputy(assignment, before, together, **kwargs):
+def send_deputy_request(assignment, before, together, **kwargs):
     """Ask the deputy; notify the earlier assignees and the submitter once for all deputies."""
-    approval_requests.letter_for(assignment, "deputy")
+    approval_requests.send_request(assignment, "deputy")
     if assignment == together[-1]:
         for each in before:
-            notices.handed_over(together, each)
-        notices.handed_over_to_sender(together)
+            notices.notify_previous_assignee(together, each)
+        notices.notify_submitter_of_deputies(together)
 
 
 @receiver(reassigned)
-def tell_who_decides_now(task_state, gone, asked, hindrance, **kwargs):
-    notices.reassigned(task_state, gone, asked, hindrance)
+def send_reassigning_notice(task_state, gone, asked, hindrance, **kwargs):
+    notices.notify_of_reassigning(task_state, gone, asked, hindrance)
 
 
 @receiver(sender_left)
-def tell_of_sender(task_state, **kwargs):
-    notices.sender_left(task_state)
+def send_lost_submitter_notice(task_state, **kwargs):
+    notices.notify_of_lost_submitter(task_state)
 
 
 @receiver(decided)
-def tell_sender(task_state, actor, action, on_behalf_of=None, comment="", **kwargs):
+def send_decision_to_submitter(task_state, actor, action, on_behalf_of=None, comment="", **kwargs):
     """Notify the submitter, except of their own actions."""
     if actor == task_state.workflow_state.requested_by:
         return
     if action == "reject":
-        notices.correction(task_state, actor, comment)
+        notices.notify_of_correction(task_state, actor, comment)
     elif action == "approve" and task_state.task.specific.level != Level.NONE:
         later = get_future_go_live(task_state.revision.as_object())
-        notices.approved(task_state, actor, on_behalf_of, comment, later)
+        notices.notify_of_approval(task_state, actor, on_behalf_of, comment, later)
 
 
 @receiver(decided)
-def tell_others_asked(task_state, actor, action, others=(), **kwargs):
+def send_decision_to_assignees(task_state, actor, action, others=(), **kwargs):
     for assignment in others:
-        notices.decided_by_other(assignment, actor, action == "approve")
+        notices.notify_of_others_decision(assignment, actor, action == "approve")
 
 
 @receiver(not_published)
-def tell_that_it_failed(task_state, error, **kwargs):
-    notices.not_published(task_state, getattr(error, "code", ""))
+def send_failure_notice(task_state, error, **kwargs):
+    notices.notify_of_failed_publishing(task_state, getattr(error, "code", ""))
 
 
 @receiver(post_save, sender=get_user_model())
@@ -87,10 +87,10 @@ def end_links_of_changed_roles(**kwargs):
 
 
 @receiver(found_late)
-def tell_what_was_found(task_state, **kwargs):
-    late_findings.found_late(task_state)
+def send_findings(task_state, **kwargs):
+    late_findings.notify_of_late_findings(task_state)
 
 
 @receiver(answered)
-def tell_the_reason(task_state, **kwargs):
-    late_findings.answered(task_state)
+def send_reason(task_state, **kwargs):
+    late_findings.notify_of_reason(task_state)

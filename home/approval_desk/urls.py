@@ -5,8 +5,8 @@ from django.urls import path
 from .review import views
 
 urlpatterns = [
-    path("<str:token>/", views.by_link, name="approval_by_link"),
-    path("<str:token>/uusi/", views.renew, name="approval_renew"),
-    path("<str:token>/tiedosto/<int:number>/", views.file_by_link, name="approval_file"),
-    path("<str:token>/kuva/<path:name>", views.picture_by_link, name="approval_picture"),
+    path("<str:token>/", views.review_by_link, name="approval_by_link"),
+    path("<str:token>/uusi/", views.renew_link, name="approval_renew"),
+    path("<str:token>/tiedosto/<int:number>/", views.send_file_by_link, name="approval_file"),
+    path("<str:token>/kuva/<path:name>", views.send_picture_by_link, name="approval_picture"),
 ]

@@ -18,19 +18,19 @@ from home.approval.waiting import describe_who_decides
 
 from .admin import hooks as admin_hooks  # noqa: F401  Wagtail loads this file only
 from .mails import approval_requests
-from .review.views import logged_in
+from .review.views import review_logged_in
 
 # Mails about approvals cannot be turned off: a chair without them would block everybody.
 NO_CHOICE = ("submitted_notifications", "approved_notifications", "rejected_notifications")
 
 
 @hooks.register("register_admin_urls")
-def address_for_those_logged_in():
-    return [path("hyvaksy/<int:number>/", logged_in, name="approval_logged_in")]
+def register_review_urls():
+    return [path("hyvaksy/<int:number>/", review_logged_in, name="approval_logged_in")]
 
 
 @hooks.register("construct_homepage_panels", order=10)
-def what_waits_for_you(request, panels):
+def replace_waiting_panel(request, panels):
     """Replace Wagtail's panel, from which one could approve without having read the text."""
     panels[:] = [p for p in panels if not isinstance(p, WorkflowObjectsToModeratePanel)]
     panels.append(WaitingPanel(request.user))
@@ -38,7 +38,7 @@ def what_waits_for_you(request, panels):
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def lead_to_the_page_to_read(request, thing):
+def redirect_to_review(request, thing):
     """Lead assignees to the review page; they do not need the editor."""
     state = getattr(thing, "current_workflow_task_state", None)
     if request.method != "GET" or state is None:
@@ -52,12 +52,12 @@ def lead_to_the_page_to_read(request, thing):
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def tell_what_to_correct(request, thing):
+def show_requested_correction(request, thing):
     """Show what to correct in the editor, so that nobody has to look for the mail."""
     state = getattr(thing, "current_workflow_state", None)
     if request.method == "GET" and state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         answer = state.current_task_state
-        who = approval_requests.name(answer.finished_by)
+        who = approval_requests.get_name(answer.finished_by)
         messages.warning(request, f"{who} pyysi korjausta: {answer.comment}")
 
 
@@ -74,7 +74,7 @@ NotificationsSettingsPanel.form_class = NotificationsForm
 
 
 @dataclass
-class Waiting:
+class WaitingRow:
     """A row of the dashboard panel."""
 
     title: str
@@ -105,10 +105,10 @@ class WaitingPanel(Component):
             "others": [row for row in rows if not row.asked],
         }
 
-    def row(self, state) -> Waiting:
+    def row(self, state) -> WaitingRow:
         model = state.revision.content_type.model_class()
         asked = state.assignments.active().filter(person=self.user).first()
-        return Waiting(
+        return WaitingRow(
             title=state.revision.object_str,
             kind=capfirst(str(model._meta.verbose_name)),
             sender=state.workflow_state.requested_by,

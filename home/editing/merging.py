@@ -8,13 +8,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageSubscription
 
 from home.approval_desk.comparison.revision_changes import (
-    Change,
-    field_change,
-    fields_of,
-    list_change,
-    lists_of,
+    FieldChange,
+    compare_field,
+    compare_list,
+    get_edited_fields,
+    get_edited_lists,
 )
-from home.approval_desk.comparison.text_diff import differs
+from home.approval_desk.comparison.text_diff import has_changes
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -27,11 +27,11 @@ class Part:
     field: object = None
     relation: object = None
 
-    def change(self, old, new) -> Change | None:
+    def change(self, old, new) -> FieldChange | None:
         """Return the change between the two versions, or None."""
-        compare, of = (field_change, self.field) if self.field else (list_change, self.relation)
+        compare, of = (compare_field, self.field) if self.field else (compare_list, self.relation)
         change = compare(of, old, new)
-        return change if change.items or differs(change.pieces) else None
+        return change if change.items or has_changes(change.pieces) else None
 
     def copy(self, source, target) -> None:
         """Copy this part's value from source to target."""
@@ -51,14 +51,14 @@ class Difference:
     """A part in which the two versions differ, and the preselected choice, if any."""
 
     part: Part
-    change: Change
+    change: FieldChange
     choice: str = ""
 
 
 def parts_of(model) -> list[Part]:
     """Return every part that editors fill in in the model's form."""
-    fields = [*fields_of(model, shared=False), *fields_of(model, shared=True)]
-    lists = [Part(r.get_accessor_name(), relation=r) for r in lists_of(model)]
+    fields = [*get_edited_fields(model, shared=False), *get_edited_fields(model, shared=True)]
+    lists = [Part(r.get_accessor_name(), relation=r) for r in get_edited_lists(model)]
     return [*(Part(f.name, field=f) for f in fields), *lists]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from home.approval_desk.mails.digest import holders
+from home.approval_desk.mails.digest import list_role_holders
 from home.extension_points import DueItem
 from home.mail.outbox import Letter, post
 
@@ -64,7 +64,7 @@ def give_notice(people, now) -> None:
     for person in people:
         LeavingName.objects.update_or_create(person=person, defaults={"noticed_at": now})
     letter = notice(people, timezone.localdate(now + WARNED))
-    for reader in holders(("secretariat", "administration")):
+    for reader in list_role_holders(("secretariat", "administration")):
         mail = post("names_leave", reader, letter)
         for found in LeavingName.objects.filter(person__in=people):
             found.mails.add(mail)

@@ -51,7 +51,7 @@ from home.approval.models import (
 )
 from home.approval.refusal import ApprovalRefused
 from home.approval_desk.admin import absences, settings_view
-from home.approval_desk.admin.settings_form import SettingsForm
+from home.approval_desk.admin.settings_form import ApprovalSettingsForm
 from home.approval_desk.models import ApprovalLink
 from home.approval_desk.review import refusals
 from home.documents import access
@@ -719,13 +719,13 @@ RULES = [
         a_secretary_does_not_choose_who_approves,
         [
             (settings_view, "MAY_CHANGE", settings_view.MAY_SEE),
-            (SettingsForm, "decides_who_approves", no),
+            (ApprovalSettingsForm, "decides_who_approves", no),
         ],
     ),
     Rule(
         "Only the secretariat marks others away",
         only_the_secretariat_marks_others_away,
-        [(absences, "sees_all", yes), (absence_views, "is_anothers", no)],
+        [(absences, "may_manage_all", yes), (absence_views, "is_anothers", no)],
     ),
     Rule(
         "Nobody alone makes an account that may approve",
@@ -745,7 +745,7 @@ RULES = [
     Rule(
         "Nobody alone chooses who approves",
         nobody_alone_chooses_the_deputy,
-        [(SettingsForm, "decides_who_approves", no)],
+        [(ApprovalSettingsForm, "decides_who_approves", no)],
     ),
     Rule(
         "Nobody alone marks another away",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
-from home.approval_desk.mails.approval_requests import absolute
+from home.approval_desk.mails.approval_requests import make_absolute_url
 from home.authentication.signals import account_changed
 from home.decision_field import DecisionField
 from home.web.rate_limits import too_often
@@ -105,7 +105,7 @@ def ask_to_confirm(account, email: str) -> None:
     """Mail a confirmation link to the new address and a notice to the old one."""
     AddressChange.objects.filter(account=account).open().end()
     token = AddressChange(account=account, email=email).renew()
-    url = absolute(reverse("account_confirm_address", args=[token]))
+    url = make_absolute_url(reverse("account_confirm_address", args=[token]))
     letters.confirm_address(account, email, url, HOURS)
     stored = get_user_model().objects.get(
         pk=account.pk

@@ -26,7 +26,7 @@ MEANT_FOR = (
 )
 
 
-def sees_all(user) -> bool:
+def may_manage_all(user) -> bool:
     """Return whether the user may manage everybody's absences, not only their own."""
     return user.has_perm("approval.view_absence")
 
@@ -41,7 +41,9 @@ class AbsencePolicy(ModelPermissionPolicy):
     def instances_user_has_any_permission_for(self, user, actions):
         if not self.user_has_any_permission(user, actions):
             return Absence.objects.none()
-        return Absence.objects.all() if sees_all(user) else Absence.objects.filter(person=user)
+        return (
+            Absence.objects.all() if may_manage_all(user) else Absence.objects.filter(person=user)
+        )
 
 
 class AbsenceForm(WagtailAdminModelForm):
@@ -56,7 +58,7 @@ class AbsenceForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = staff()
         self.fields["starts"].help_text = MEANT_FOR
-        if not sees_all(self.for_user):
+        if not may_manage_all(self.for_user):
             del self.fields["person"]
             self.instance.person = self.for_user
 
@@ -71,7 +73,7 @@ class AbsenceForm(WagtailAdminModelForm):
         return values
 
 
-class OfMine:
+class OwnAbsenceMixin:
     """View mixin: check the permission for this absence; Wagtail checks it only for the model."""
 
     def get_object(self, *args, **kwargs):
@@ -83,7 +85,7 @@ class OfMine:
         return absence
 
 
-def tell_who_is_asked(request) -> None:
+def reassign_and_report(request) -> None:
     """Reassign waiting texts now, and show how many got a new assignment."""
     new = reassign()
     handed = {a.task_state_id for a in new if a.on_behalf_of_id}
@@ -98,35 +100,35 @@ def tell_who_is_asked(request) -> None:
         messages.info(request, one if len(others) == 1 else many % {"number": len(others)})
 
 
-class Reassigning:
+class ReassigningMixin:
     """View mixin: reassign waiting texts as soon as the absence is stored."""
 
     def save_instance(self):
         absence = super().save_instance()
-        tell_who_is_asked(self.request)
+        reassign_and_report(self.request)
         return absence
 
 
-class AddAbsence(AsksSecondPerson, Reassigning, generic.CreateView):
+class AddAbsence(AsksSecondPerson, ReassigningMixin, generic.CreateView):
     submit_button_label = "Tallenna"
 
 
-class EditAbsence(AsksSecondPerson, OfMine, Reassigning, generic.EditView):
+class EditAbsence(AsksSecondPerson, OwnAbsenceMixin, ReassigningMixin, generic.EditView):
     pass
 
 
-class DeleteAbsence(AsksBeforeDeleting, OfMine, generic.DeleteView):
+class DeleteAbsence(AsksBeforeDeleting, OwnAbsenceMixin, generic.DeleteView):
     def delete_action(self):
         """Delete, and ask the person who is back again at once; Wagtail deletes in this method."""
         super().delete_action()
-        tell_who_is_asked(self.request)
+        reassign_and_report(self.request)
 
 
-class AbsenceHistory(OfMine, history.HistoryView):
+class AbsenceHistory(OwnAbsenceMixin, history.HistoryView):
     pass
 
 
-class AbsenceUsage(OfMine, usage.UsageView):
+class AbsenceUsage(OwnAbsenceMixin, usage.UsageView):
     pass
 
 

@@ -11,7 +11,7 @@ from home.approval.policy import get_level, get_model_level
 from .absences import AbsenceViewSet
 from .panels import ApproversPanel, DueWorkPanel, WatchPanel
 from .settings_view import MAY_SEE, approval_settings
-from .warnings import warn
+from .warnings import warn_writer
 
 
 class PermittedItem(MenuItem):
@@ -26,12 +26,12 @@ class PermittedItem(MenuItem):
 
 
 @hooks.register("register_admin_viewset")
-def absences():
+def register_absences():
     return AbsenceViewSet()
 
 
 @hooks.register("register_admin_menu_item")
-def approval_menu():
+def register_approval_menu():
     items = [
         PermittedItem(
             "Poissaolot",
@@ -62,7 +62,7 @@ def approval_menu():
 
 
 @hooks.register("register_admin_urls")
-def settings_addresses():
+def register_settings_urls():
     return [path("hyvaksyminen/", approval_settings, name="approval_settings")]
 
 
@@ -78,15 +78,15 @@ def add_warnings(request, panels):
 @hooks.register("before_edit_snippet")
 def warn_before_editing(request, thing):
     if isinstance(thing, WorkflowMixin) and not thing.workflow_in_progress:
-        warn(request, get_level(thing))
+        warn_writer(request, get_level(thing))
 
 
 @hooks.register("before_create_page")
-def warn_before_a_new_page(request, parent, model):
-    warn(request, get_model_level(model))
+def warn_before_new_page(request, parent, model):
+    warn_writer(request, get_model_level(model))
 
 
 @hooks.register("before_create_snippet")
-def warn_before_a_new_entry(request, model):
+def warn_before_new_snippet(request, model):
     if issubclass(model, WorkflowMixin):
-        warn(request, get_model_level(model))
+        warn_writer(request, get_model_level(model))

@@ -7,8 +7,8 @@ from wagtail.admin.ui.components import Component
 
 from home.scheduling.models import Heartbeat
 
-from ..mails.digest import watches_for
-from .warnings import not_published, overdue, warnings_of
+from ..mails.digest import list_watches_for
+from .warnings import list_overdue_versions, list_unpublished_versions, list_warnings
 
 
 class DueWorkPanel(Component):
@@ -35,7 +35,7 @@ class WatchPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
-        return {"watches": watches_for(self.user, timezone.localdate())}
+        return {"watches": list_watches_for(self.user, timezone.localdate())}
 
 
 class ApproversPanel(Component):
@@ -52,15 +52,15 @@ class ApproversPanel(Component):
         finder = AdminURLFinder(self.user)
         late = [
             (task_state, finder.get_edit_url(task_state.revision.content_object))
-            for task_state in overdue()
+            for task_state in list_overdue_versions()
         ]
         may_change = self.user.has_perm("approval.change_approvalsettings")
         return {
-            "warnings": warnings_of(),
+            "warnings": list_warnings(),
             "late": late,
             "not_published": [
                 (revision, finder.get_edit_url(revision.content_object))
-                for revision in not_published()
+                for revision in list_unpublished_versions()
             ],
             "may_change": may_change,
         }

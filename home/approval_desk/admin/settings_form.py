@@ -19,7 +19,7 @@ LEVELS = {
 }
 
 
-class SettingsForm(forms.ModelForm):
+class ApprovalSettingsForm(forms.ModelForm):
     """The settings, with a field for each kind of text that has a choice of levels."""
 
     class Meta:
@@ -35,8 +35,8 @@ class SettingsForm(forms.ModelForm):
             field.queryset = field.queryset.filter(pk__in=[user.pk for user in users])
             field.empty_label = "Ei nimetty"
         rules = {rule.kind: rule for rule in self.instance.rules.all()} if self.instance.pk else {}
-        for kind in choosable():
-            self.fields |= fields_of(kind, rules.get(kind.label))
+        for kind in list_choosable_kinds():
+            self.fields |= make_kind_fields(kind, rules.get(kind.label))
 
     def clean(self):
         values = super().clean()
@@ -49,14 +49,14 @@ class SettingsForm(forms.ModelForm):
     @transaction.atomic
     def save(self):
         settings = super().save()
-        for kind in choosable():
-            keep_rule(settings, kind, **self.chosen(kind))
+        for kind in list_choosable_kinds():
+            store_rule(settings, kind, **self.chosen(kind))
         return settings
 
     def chosen(self, kind: ApprovalKind) -> dict:
         return {
-            "level": self.cleaned_data[level_field(kind)],
-            "small_corrections": self.cleaned_data.get(small_field(kind), False),
+            "level": self.cleaned_data[make_level_field_name(kind)],
+            "small_corrections": self.cleaned_data.get(make_small_field_name(kind), False),
         }
 
     def people(self):
@@ -67,7 +67,10 @@ class SettingsForm(forms.ModelForm):
 
     def kinds(self):
         """Return the fields of each kind: its level, and small corrections where it has them."""
-        names = ((level_field(kind), small_field(kind)) for kind in choosable())
+        names = (
+            (make_level_field_name(kind), make_small_field_name(kind))
+            for kind in list_choosable_kinds()
+        )
         return [[self[name] for name in pair if name in self.fields] for pair in names]
 
     def decides_who_approves(self) -> bool:
@@ -79,7 +82,9 @@ class SettingsForm(forms.ModelForm):
         values = {f"{name}_id": self.cleaned_data[name] for name in PEOPLE}
         values = {name: person.pk if person else None for name, person in values.items()}
         values |= {name: self.cleaned_data[name] for name in DAYS}
-        chosen = {kind.label: self.chosen(kind) for kind in choosable() if self.differs(kind)}
+        chosen = {
+            kind.label: self.chosen(kind) for kind in list_choosable_kinds() if self.differs(kind)
+        }
         rules = {label: [c["level"], c["small_corrections"]] for label, c in chosen.items()}
         return values | {"rules": rules}
 
@@ -107,25 +112,25 @@ class SettingsForm(forms.ModelForm):
         return dict(getattr(self.fields[name], "choices", ())).get(value, str(value))
 
 
-def choosable() -> list[ApprovalKind]:
+def list_choosable_kinds() -> list[ApprovalKind]:
     """Return the kinds for which the council has a choice, sorted by name."""
     chosen = [kind for kind in get_kinds().values() if len(kind.choices) > 1 or kind.small]
     return sorted(chosen, key=lambda kind: kind.name)
 
 
-def level_field(kind: ApprovalKind) -> str:
+def make_level_field_name(kind: ApprovalKind) -> str:
     return f"level-{kind.label}"
 
 
-def small_field(kind: ApprovalKind) -> str:
+def make_small_field_name(kind: ApprovalKind) -> str:
     return f"small-{kind.label}"
 
 
-def fields_of(kind: ApprovalKind, rule: ApprovalRule | None) -> dict[str, forms.Field]:
+def make_kind_fields(kind: ApprovalKind, rule: ApprovalRule | None) -> dict[str, forms.Field]:
     """Return the fields of a kind: its level and, where it has small fields, small corrections."""
     level = rule.level if rule and rule.level in kind.choices else kind.default
     fields = {
-        level_field(kind): forms.ChoiceField(
+        make_level_field_name(kind): forms.ChoiceField(
             label=capfirst(kind.name),
             choices=[(choice.value, LEVELS[choice]) for choice in kind.choices],
             initial=level.value if isinstance(level, Level) else level,
@@ -133,7 +138,7 @@ def fields_of(kind: ApprovalKind, rule: ApprovalRule | None) -> dict[str, forms.
         )
     }
     if kind.small:
-        fields[small_field(kind)] = forms.BooleanField(
+        fields[make_small_field_name(kind)] = forms.BooleanField(
             label=f"{capfirst(kind.name)}: pienet korjaukset heti",
             required=False,
             initial=bool(rule and rule.small_corrections),
@@ -142,7 +147,7 @@ def fields_of(kind: ApprovalKind, rule: ApprovalRule | None) -> dict[str, forms.
     return fields
 
 
-def keep_rule(settings, kind: ApprovalKind, level: str, small_corrections: bool) -> None:
+def store_rule(settings, kind: ApprovalKind, level: str, small_corrections: bool) -> None:
     """Store the choice where it differs from the default; otherwise delete the rule."""
     if level == kind.default and not small_corrections:
         settings.rules.filter(kind=kind.label).delete()

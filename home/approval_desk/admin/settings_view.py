@@ -14,8 +14,8 @@ from home.pending_changes.asking import ask_and_tell
 from home.pending_changes.kinds import settings_state
 from home.pending_changes.models import PendingChange
 
-from .settings_form import SettingsForm
-from .warnings import warnings_of
+from .settings_form import ApprovalSettingsForm
+from .warnings import list_warnings
 
 MAY_SEE, MAY_CHANGE = "approval.view_approvalsettings", "approval.change_approvalsettings"
 
@@ -24,16 +24,16 @@ MAY_SEE, MAY_CHANGE = "approval.view_approvalsettings", "approval.change_approva
 def approval_settings(request):
     may_change = request.user.has_perm(MAY_CHANGE)
     posted = request.POST if request.method == "POST" and may_change else None
-    form = SettingsForm(posted, instance=ApprovalSettings.load())
+    form = ApprovalSettingsForm(posted, instance=ApprovalSettings.load())
     if not may_change:
         for field in form.fields.values():
             field.disabled = True
     if posted is not None and form.is_valid():
         if form.decides_who_approves():
             return ask_second_person(form, request)
-        store(form, request)
+        save_settings(form, request)
         return redirect("approval_settings")
-    context = {"form": form, "may_change": may_change, "warnings": warnings_of()}
+    context = {"form": form, "may_change": may_change, "warnings": list_warnings()}
     return render(request, "admin/approval/settings.html", context)
 
 
@@ -50,7 +50,7 @@ def ask_second_person(form, request):
 
 
 @transaction.atomic
-def store(form, request):
+def save_settings(form, request):
     """Save the settings, log the changes, and reassign waiting texts."""
     changes, settings = form.changes(), form.save()
     if changes:

@@ -16,7 +16,7 @@ NO_DEPUTY = (
 )
 
 
-def warnings_of() -> list[str]:
+def list_warnings() -> list[str]:
     """Return why texts cannot be approved now, or could not be if the chair were absent."""
     if reason := explain_no_approver(Level.CHAIR, None, timezone.localdate()):
         return [reason]
@@ -24,7 +24,7 @@ def warnings_of() -> list[str]:
     return [NO_DEPUTY] if len(people) < 2 else []
 
 
-def warn(request, level: Level) -> None:
+def warn_writer(request, level: Level) -> None:
     """Warn the writer when the form is opened, not after the work is done."""
     if request.method != "GET":
         return
@@ -32,7 +32,7 @@ def warn(request, level: Level) -> None:
         messages.warning(request, reason)
 
 
-def overdue() -> list:
+def list_overdue_versions() -> list:
     """Return the waiting versions whose assignees have all let their due date pass."""
     day = timezone.localdate()
     return [
@@ -42,7 +42,7 @@ def overdue() -> list:
     ]
 
 
-def not_published() -> list:
+def list_unpublished_versions() -> list:
     """Return the versions whose scheduled publication failed and that are still not published."""
     return [
         revision

@@ -15,12 +15,12 @@ from home.documents.models import CouncilDocument, KeptFile
 from home.text.content import is_for_staff
 from home.text.redaction import redact
 
-from .text_diff import lines_of
+from .text_diff import split_rich_text
 
 UNPUBLISHED = "sivu, jota ei ole julkaistu"
 
 
-def name_of(thing) -> str:
+def name_object(thing) -> str:
     """Return the name of an object; the title of an unpublished page is not disclosed."""
     if thing is None:
         return ""
@@ -28,65 +28,65 @@ def name_of(thing) -> str:
         public = Page.objects.filter(pk=thing.pk).live().public().first()
         return public.title if public else UNPUBLISHED
     if isinstance(thing, KeptFile):
-        return name_of_file(thing)
+        return name_file(thing)
     if type(thing).__str__ is not models.Model.__str__:
         return str(thing)
-    return ", ".join(filter(None, (words_of(f, thing) for f in fields_of_child(type(thing)))))
+    return ", ".join(filter(None, (format_field(f, thing) for f in get_child_fields(type(thing)))))
 
 
-def name_of_file(file) -> str:
+def name_file(file) -> str:
     """Return title and file name: a new version often has the title of the old one."""
     note = getattr(file, "version_note", "")
     return f"{file.title} ({file.filename}{f', uusi versio: {note}' if note else ''})"
 
 
-def is_content(f) -> bool:
+def is_content_field(f) -> bool:
     """Return whether editors fill in the field for readers."""
     if is_for_staff(f):
         return False
     return f.editable and not f.primary_key and not getattr(f.remote_field, "parent_link", False)
 
 
-def fields_of_child(model):
+def get_child_fields(model):
     """Yield the content fields of a child object, without its parent and sort order."""
     for f in model._meta.fields:
-        if is_content(f) and f.name != "sort_order" and not isinstance(f, ParentalKey):
+        if is_content_field(f) and f.name != "sort_order" and not isinstance(f, ParentalKey):
             yield f
 
 
-def parts_of_child(child, without=frozenset()) -> dict[str, str]:
+def describe_child(child, without=frozenset()) -> dict[str, str]:
     """Return the text of each field that is not empty, by its verbose name."""
     told = (
-        (capfirst(str(f.verbose_name)), words_of(f, child))
-        for f in fields_of_child(type(child))
+        (capfirst(str(f.verbose_name)), format_field(f, child))
+        for f in get_child_fields(type(child))
         if f.name not in without
     )
     return {label: words for label, words in told if words}
 
 
-def parts_of_thing(thing) -> dict[str, str]:
+def describe_snippet(thing) -> dict[str, str]:
     """Return the fields of a snippet as text, without Wagtail's own fields."""
     kept = {f.name for f in Page._meta.fields}
-    return parts_of_child(thing, kept)
+    return describe_child(thing, kept)
 
 
-def words_of(f, thing) -> str:
+def format_field(f, thing) -> str:
     """Return the value of a field as an editor would read it, or "" if it is empty."""
     value = getattr(thing, f.name)
     if value is None or value == "":
         return ""
     if isinstance(f, RichTextField):
-        return rich_lines(value)
+        return format_rich_text(value)
     if isinstance(f, models.ForeignKey):
-        return name_of(value)
+        return name_object(value)
     if isinstance(f, models.EmailField):
-        return hidden_address(value)
+        return mask_address(value)
     if f.choices:
         return str(getattr(thing, f"get_{f.name}_display")())
-    return plain_words(value)
+    return format_value(value)
 
 
-def plain_words(value) -> str:
+def format_value(value) -> str:
     """Return a date, time, boolean or other value as text."""
     if isinstance(value, bool):
         return "kyllä" if value else "ei"
@@ -99,7 +99,7 @@ def plain_words(value) -> str:
     return str(value)
 
 
-def hidden_address(email: str) -> str:
+def mask_address(email: str) -> str:
     """Return enough of an email address to see that it changed; the page must not disclose it."""
     name, _, host = email.partition("@")
     return f"{name[:1]}…@{host}"
@@ -108,12 +108,12 @@ def hidden_address(email: str) -> str:
 # Rich text
 
 
-def rich_lines(html) -> str:
+def format_rich_text(html) -> str:
     """Return the lines of rich text, with redactions applied."""
-    return lines_of(redact(str(html)), target)
+    return split_rich_text(redact(str(html)), name_link_target)
 
 
-def target(tag) -> str:
+def name_link_target(tag) -> str:
     """Return the name of what a link or embed in stored rich text points to."""
     kind, number = tag.get("linktype") or tag.get("embedtype"), tag.get("id")
     if not kind:
@@ -121,17 +121,17 @@ def target(tag) -> str:
     if not str(number).isdecimal():
         return kind
     if kind == "page":
-        return name_of(Page(pk=int(number)))
+        return name_object(Page(pk=int(number)))
     if kind == "document":
         file = CouncilDocument.objects.filter(pk=int(number)).first()
-        return f"tiedosto {name_of_file(file)}" if file else "tiedosto"
+        return f"tiedosto {name_file(file)}" if file else "tiedosto"
     return kind
 
 
 # Blocks
 
 
-def text_of_block(block, value) -> str:
+def format_block(block, value) -> str:
     """Return the text of a StreamField block, in lines."""
     if value is None or value == "":
         return ""
@@ -141,47 +141,47 @@ def text_of_block(block, value) -> str:
     return " ".join(BeautifulSoup(str(block.render(value)), "html.parser").get_text(" ").split())
 
 
-def words_of_picture(block, value) -> str:
+def format_picture(block, value) -> str:
     alt = "koriste" if value.decorative else value.contextual_alt_text
-    return f"{name_of_file(value)}\nTekstivastine: {alt}"
+    return f"{name_file(value)}\nTekstivastine: {alt}"
 
 
-def words_of_struct(block, value) -> str:
+def format_struct(block, value) -> str:
     told = (
-        (child.label, text_of_block(child, value.get(name)))
+        (child.label, format_block(child, value.get(name)))
         for name, child in block.child_blocks.items()
     )
     return "\n".join(f"{label}: {words}" for label, words in told if words)
 
 
-def words_of_list(block, value) -> str:
-    items = (text_of_block(block.child_block, item) for item in value)
+def format_list(block, value) -> str:
+    items = (format_block(block.child_block, item) for item in value)
     return "\n".join(f"• {words}" for words in items if words)
 
 
-def words_of_stream(block, value) -> str:
-    return "\n".join(text_of_block(child.block, child.value) for child in value)
+def format_stream(block, value) -> str:
+    return "\n".join(format_block(child.block, child.value) for child in value)
 
 
-def words_of_table(block, value) -> str:
+def format_table(block, value) -> str:
     rows = [[column["heading"] for column in value.columns]]
-    rows += [[text_of_block(cell.block, cell.value) for cell in row] for row in value.rows]
+    rows += [[format_block(cell.block, cell.value) for cell in row] for row in value.rows]
     lines = [" | ".join(cells) for cells in rows]
     return "\n".join(filter(None, [value.caption, *lines]))
 
 
-def words_of_choice(block, value) -> str:
+def format_choice(block, value) -> str:
     return str(dict(block.field.choices).get(value, value))
 
 
 WORDS_OF_BLOCKS = (
-    (blocks.RichTextBlock, lambda block, value: rich_lines(value.source)),
-    (ImageBlock, words_of_picture),
-    (blocks.StructBlock, words_of_struct),
-    (blocks.ListBlock, words_of_list),
-    (blocks.StreamBlock, words_of_stream),
-    (TypedTableBlock, words_of_table),
-    (blocks.ChooserBlock, lambda block, value: name_of(value)),
-    (blocks.ChoiceBlock, words_of_choice),
-    (blocks.FieldBlock, lambda block, value: plain_words(value)),
+    (blocks.RichTextBlock, lambda block, value: format_rich_text(value.source)),
+    (ImageBlock, format_picture),
+    (blocks.StructBlock, format_struct),
+    (blocks.ListBlock, format_list),
+    (blocks.StreamBlock, format_stream),
+    (TypedTableBlock, format_table),
+    (blocks.ChooserBlock, lambda block, value: name_object(value)),
+    (blocks.ChoiceBlock, format_choice),
+    (blocks.FieldBlock, lambda block, value: format_value(value)),
 )

@@ -11,14 +11,14 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from .field_text import (
-    fields_of_child,
-    is_content,
-    name_of,
-    parts_of_child,
-    text_of_block,
-    words_of,
+    describe_child,
+    format_block,
+    format_field,
+    get_child_fields,
+    is_content_field,
+    name_object,
 )
-from .text_diff import Kind, Piece, Step, compare_lists, compare_texts, differs
+from .text_diff import DiffPiece, ItemStep, PieceKind, compare_lists, compare_texts, has_changes
 
 # Fields of every page that editors fill in, listed after the page's own fields.
 SHARED_BY_PAGES = (
@@ -39,54 +39,58 @@ class ItemChange:
 
     name: str
     fate: str
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[DiffPiece] = field(default_factory=list)
     group: str = ""
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """A field or list that differs, with its Finnish label."""
 
     label: str
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[DiffPiece] = field(default_factory=list)
     items: list[ItemChange] = field(default_factory=list)
 
 
-def changes_between(old, new) -> list[Change]:
+def compare_versions(old, new) -> list[FieldChange]:
     """Return the differences between two states of a page or snippet, in the order of its form."""
     model = type(new)
-    changes = [field_change(f, old, new) for f in fields_of(model, shared=False)]
-    changes += [list_change(relation, old, new) for relation in lists_of(model)]
-    changes += [field_change(f, old, new) for f in fields_of(model, shared=True)]
-    return [change for change in changes if change.items or differs(change.pieces)]
+    changes = [compare_field(f, old, new) for f in get_edited_fields(model, shared=False)]
+    changes += [compare_list(relation, old, new) for relation in get_edited_lists(model)]
+    changes += [compare_field(f, old, new) for f in get_edited_fields(model, shared=True)]
+    return [change for change in changes if change.items or has_changes(change.pieces)]
 
 
-def fields_of(model, *, shared: bool) -> Iterator[models.Field]:
+def get_edited_fields(model, *, shared: bool) -> Iterator[models.Field]:
     """Yield the fields that editors fill in: the model's own, or those shared by all pages."""
     for f in [*model._meta.fields, *model._meta.many_to_many]:
-        if f.name not in NOT_CONTENT and is_content(f) and (f.name in SHARED_BY_PAGES) == shared:
+        if (
+            f.name not in NOT_CONTENT
+            and is_content_field(f)
+            and (f.name in SHARED_BY_PAGES) == shared
+        ):
             yield f
 
 
-def lists_of(model) -> list:
+def get_edited_lists(model) -> list:
     """Return the child relations that are edited with the page, without editors' comments."""
     relations = get_all_child_relations(model)
     return [r for r in relations if r.related_model._meta.app_label != "wagtailcore"]
 
 
-def field_change(f, old, new) -> Change:
+def compare_field(f, old, new) -> FieldChange:
     label = capfirst(str(f.verbose_name))
     if isinstance(f, StreamField):
-        return Change(label, items=blocks_changed(getattr(old, f.name), getattr(new, f.name)))
+        return FieldChange(label, items=compare_blocks(getattr(old, f.name), getattr(new, f.name)))
     if f.many_to_many:
-        return Change(label, items=names_changed(f, old, new))
+        return FieldChange(label, items=compare_names(f, old, new))
     if f.is_relation and getattr(old, f.attname) == getattr(new, f.attname):
-        return Change(label)
-    return Change(label, compare_texts(words_of(f, old), words_of(f, new)))
+        return FieldChange(label)
+    return FieldChange(label, compare_texts(format_field(f, old), format_field(f, new)))
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """An item of an old or new list: the key that identifies it, and its text."""
 
     key: object
@@ -100,24 +104,24 @@ class Item:
         return "\n".join(f"{label}: {words}" if label else words for label, words in told if words)
 
 
-def items_changed(old: list[Item], new: list[Item]) -> list[ItemChange]:
+def compare_items(old: list[ListItem], new: list[ListItem]) -> list[ItemChange]:
     steps = compare_lists([item.key for item in old], [item.key for item in new])
-    changes = (item_change(step, old, new) for step in steps)
+    changes = (compare_item(step, old, new) for step in steps)
     return [change for change in changes if change.fate]
 
 
-def item_change(step: Step, old: list[Item], new: list[Item]) -> ItemChange:
+def compare_item(step: ItemStep, old: list[ListItem], new: list[ListItem]) -> ItemChange:
     """Return what happened to an item, with its text; `fate` is "" if it is unchanged."""
     was = old[step.old] if step.old is not None else None
     now = new[step.new] if step.new is not None else None
-    labels = differing(was, now)
+    labels = list_differing_labels(was, now)
     pieces = compare_texts(was.words(labels) if was else "", now.words(labels) if now else "")
-    fates = ["muutettu" if step.kind == Kind.SAME and labels else "", fate_of(step)]
+    fates = ["muutettu" if step.kind == PieceKind.SAME and labels else "", describe_fate(step)]
     shown = now or was
     return ItemChange(shown.name, " ja ".join(filter(None, fates)), pieces, shown.group)
 
 
-def differing(was: Item | None, now: Item | None) -> list[str]:
+def list_differing_labels(was: ListItem | None, now: ListItem | None) -> list[str]:
     """Return the labels of the parts that differ, or all labels if the item is only on one side."""
     if was is None or now is None:
         return list((was or now).parts)
@@ -125,99 +129,104 @@ def differing(was: Item | None, now: Item | None) -> list[str]:
     return [label for label in labels if was.parts.get(label) != now.parts.get(label)]
 
 
-def fate_of(step: Step) -> str:
-    if step.kind == Kind.ADDED:
+def describe_fate(step: ItemStep) -> str:
+    if step.kind == PieceKind.ADDED:
         return "lisätty"
-    if step.kind == Kind.REMOVED:
+    if step.kind == PieceKind.REMOVED:
         return "poistettu"
     return f"siirretty kohdasta {step.old + 1} kohtaan {step.new + 1}" if step.moved else ""
 
 
-def blocks_changed(old, new) -> list[ItemChange]:
+def compare_blocks(old, new) -> list[ItemChange]:
     """Return the blocks that were added, removed, moved or changed."""
-    return items_changed(*([block_item(block) for block in stream or ()] for stream in (old, new)))
+    return compare_items(
+        *([make_block_item(block) for block in stream or ()] for stream in (old, new))
+    )
 
 
-def block_item(bound) -> Item:
-    return Item(bound.id, str(bound.block.label), {"": text_of_block(bound.block, bound.value)})
+def make_block_item(bound) -> ListItem:
+    return ListItem(bound.id, str(bound.block.label), {"": format_block(bound.block, bound.value)})
 
 
-def names_changed(f, old, new) -> list[ItemChange]:
+def compare_names(f, old, new) -> list[ItemChange]:
     """Return what was added to or removed from a many-to-many field, whose order means nothing."""
     before, after = (
         sorted(
-            (Item(thing.pk, name_of(thing)) for thing in getattr(owner, f.name).all()), key=by_name
+            (ListItem(thing.pk, name_object(thing)) for thing in getattr(owner, f.name).all()),
+            key=get_item_name,
         )
         for owner in (old, new)
     )
-    return [change for change in items_changed(before, after) if "siirretty" not in change.fate]
+    return [change for change in compare_items(before, after) if "siirretty" not in change.fate]
 
 
-def by_name(item: Item) -> str:
+def get_item_name(item: ListItem) -> str:
     return item.name
 
 
 # Child relations, edited with the page as inline lists
 
 
-def list_change(relation, old, new) -> Change:
+def compare_list(relation, old, new) -> FieldChange:
     name, model = relation.get_accessor_name(), relation.related_model
     before, after = (list(getattr(owner, name).all()) for owner in (old, new))
-    models.prefetch_related_objects([*before, *after], *ties_of(model))
-    items = items_changed(
-        [child_item(child, child.pk) for child in before],
-        [child_item(*pair) for pair in zip(after, keys_of(after, before), strict=True)],
+    models.prefetch_related_objects([*before, *after], *get_foreign_key_names(model))
+    items = compare_items(
+        [make_child_item(child, child.pk) for child in before],
+        [make_child_item(*pair) for pair in zip(after, match_children(after, before), strict=True)],
     )
-    if grouped_by(model):
+    if get_grouping_field(model):
         # Sorted by group, so positions in the form mean nothing.
         items = [item for item in items if not item.fate.startswith("siirretty")]
         items.sort(key=lambda item: item.group)
-    return Change(heading_of(type(new), name, model), items=items)
+    return FieldChange(get_list_heading(type(new), name, model), items=items)
 
 
-def ties_of(model) -> list[str]:
+def get_foreign_key_names(model) -> list[str]:
     """Return the foreign keys of the items, so that each is prefetched in one query."""
-    return [f.name for f in fields_of_child(model) if isinstance(f, models.ForeignKey)]
+    return [f.name for f in get_child_fields(model) if isinstance(f, models.ForeignKey)]
 
 
-def child_item(child, key) -> Item:
-    return Item(key, name_of(child), parts_of_child(child), group_of(child))
+def make_child_item(child, key) -> ListItem:
+    return ListItem(key, name_object(child), describe_child(child), get_group(child))
 
 
-def keys_of(after, before) -> list:
+def match_children(after, before) -> list:
     """Return a key for each new child: that of the same or an identical old child, if any."""
     stored = {child.pk for child in before}
     kept = {child.pk for child in after}
-    alike = {signature(child): child.pk for child in before if child.pk not in kept}
+    alike = {get_signature(child): child.pk for child in before if child.pk not in kept}
     return [
-        child.pk if child.pk in stored else alike.pop(signature(child), ("new", place))
+        child.pk if child.pk in stored else alike.pop(get_signature(child), ("new", place))
         for place, child in enumerate(after)
     ]
 
 
-def signature(child) -> tuple:
-    return tuple(parts_of_child(child).items())
+def get_signature(child) -> tuple:
+    return tuple(describe_child(child).items())
 
 
-def grouped_by(model) -> str:
+def get_grouping_field(model) -> str:
     """Return the name of the model's grouping field (`compared_by`), such as a mandate's seat."""
     return getattr(model, "compared_by", "")
 
 
-def group_of(child) -> str:
-    by = grouped_by(type(child))
-    return name_of(getattr(child, by)) if by and getattr(child, f"{by}_id") else ""
+def get_group(child) -> str:
+    by = get_grouping_field(type(child))
+    return name_object(getattr(child, by)) if by and getattr(child, f"{by}_id") else ""
 
 
-def heading_of(model, relation_name: str, child_model) -> str:
+def get_list_heading(model, relation_name: str, child_model) -> str:
     """Return the heading of the list in the form."""
-    for panel in all_panels([*getattr(model, "content_panels", ()), *getattr(model, "panels", ())]):
+    for panel in iterate_panels(
+        [*getattr(model, "content_panels", ()), *getattr(model, "panels", ())]
+    ):
         if isinstance(panel, InlinePanel) and panel.relation_name == relation_name:
             return str(panel.heading)
     return capfirst(str(child_model._meta.verbose_name_plural))
 
 
-def all_panels(panels):
+def iterate_panels(panels):
     for panel in panels:
         yield panel
-        yield from all_panels(getattr(panel, "children", ()))
+        yield from iterate_panels(getattr(panel, "children", ()))

@@ -26,7 +26,7 @@ MANY_WORDS = 1_500
 TOO_MANY_WORDS = 20_000
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What happened to a piece of a text or an item of a list."""
 
     SAME = "same"
@@ -35,102 +35,102 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
+class DiffPiece:
     """A run of text that was kept, added or removed."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
 
 
 @dataclass(frozen=True)
-class Step:
+class ItemStep:
     """What happened to an item: its index in the old and in the new list, None where absent."""
 
-    kind: Kind
+    kind: PieceKind
     old: int | None
     new: int | None
     moved: bool = False
 
 
-def compare_texts(old: str, new: str) -> list[Piece]:
+def compare_texts(old: str, new: str) -> list[DiffPiece]:
     """Return the pieces of both texts, in reading order.
 
     Without the added pieces they are exactly the old text; without the removed ones, exactly the
     new.
     """
-    return joined(absorbed(list(joined(pieces_of_lines(old, new)))))
+    return merge_neighbours(absorb_short_pieces(list(merge_neighbours(compare_lines(old, new)))))
 
 
-def pieces_of_lines(old: str, new: str) -> Iterator[Piece]:
+def compare_lines(old: str, new: str) -> Iterator[DiffPiece]:
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for what, i, j, k, m in matcher.get_opcodes():
         was, now = "".join(before[i:j]), "".join(after[k:m])
         if what == "equal":
-            yield Piece(Kind.SAME, was)
+            yield DiffPiece(PieceKind.SAME, was)
         else:
-            yield from pieces_of_words(was, now)
+            yield from compare_words(was, now)
 
 
-def pieces_of_words(old: str, new: str) -> Iterator[Piece]:
-    before, after = units(old), units(new)
+def compare_words(old: str, new: str) -> Iterator[DiffPiece]:
+    before, after = split_into_words(old), split_into_words(new)
     if len(before) + len(after) > TOO_MANY_WORDS:
-        yield from replaced(old, new)
+        yield from make_replacement(old, new)
         return
     words = [word for word, _ in before], [word for word, _ in after]
     rough = len(before) + len(after) > MANY_WORDS
     for what, i, j, k, m in SequenceMatcher(None, *words, autojunk=rough).get_opcodes():
         if what == "equal":
             for (word, tail), (_, new_tail) in zip(before[i:j], after[k:m], strict=True):
-                yield Piece(Kind.SAME, word)
-                yield from ending(tail, new_tail)
+                yield DiffPiece(PieceKind.SAME, word)
+                yield from compare_tails(tail, new_tail)
         else:
-            yield from replaced(written(before[i:j]), written(after[k:m]))
+            yield from make_replacement(join_words(before[i:j]), join_words(after[k:m]))
 
 
-def units(text: str) -> list[tuple[str, str]]:
+def split_into_words(text: str) -> list[tuple[str, str]]:
     """Return the words, each with the spaces and punctuation after it; a lead has no word."""
     lead = found[0] if (found := LEAD.match(text)) else ""
     return ([("", lead)] if lead else []) + WORD.findall(text)
 
 
-def written(parts: Iterable[tuple[str, str]]) -> str:
+def join_words(parts: Iterable[tuple[str, str]]) -> str:
     return "".join(word + tail for word, tail in parts)
 
 
-def ending(old: str, new: str) -> Iterator[Piece]:
+def compare_tails(old: str, new: str) -> Iterator[DiffPiece]:
     """Yield the differences in spaces and punctuation after a common word, common start first."""
     common = 0
     while common < min(len(old), len(new)) and old[common] == new[common]:
         common += 1
-    yield Piece(Kind.SAME, old[:common])
-    yield from replaced(old[common:], new[common:])
+    yield DiffPiece(PieceKind.SAME, old[:common])
+    yield from make_replacement(old[common:], new[common:])
 
 
-def replaced(old: str, new: str) -> Iterator[Piece]:
-    yield Piece(Kind.REMOVED, old)
-    yield Piece(Kind.ADDED, new)
+def make_replacement(old: str, new: str) -> Iterator[DiffPiece]:
+    yield DiffPiece(PieceKind.REMOVED, old)
+    yield DiffPiece(PieceKind.ADDED, new)
 
 
-def joined(pieces: Iterable[Piece]) -> list[Piece]:
+def merge_neighbours(pieces: Iterable[DiffPiece]) -> list[DiffPiece]:
     """Merge neighbours of one kind; between two common pieces, put removals before additions."""
-    done: list[Piece] = []
-    for common, group in groupby(pieces, key=lambda piece: piece.kind == Kind.SAME):
+    done: list[DiffPiece] = []
+    for common, group in groupby(pieces, key=lambda piece: piece.kind == PieceKind.SAME):
         run = list(group)
-        removed = "".join(piece.text for piece in run if piece.kind == Kind.REMOVED)
-        added = "".join(piece.text for piece in run if piece.kind == Kind.ADDED)
-        end = "".join(p.text for p in run) if common else same_ending(removed, added)
+        removed = "".join(piece.text for piece in run if piece.kind == PieceKind.REMOVED)
+        added = "".join(piece.text for piece in run if piece.kind == PieceKind.ADDED)
+        end = "".join(p.text for p in run) if common else get_common_ending(removed, added)
         if not common:
             cut = [text.removesuffix(end) for text in (removed, added)]
-            done += [piece for piece in replaced(*cut) if piece.text]
-        if end and done and done[-1].kind == Kind.SAME:
+            done += [piece for piece in make_replacement(*cut) if piece.text]
+        if end and done and done[-1].kind == PieceKind.SAME:
             end = done.pop().text + end
         if end:
-            done.append(Piece(Kind.SAME, end))
+            done.append(DiffPiece(PieceKind.SAME, end))
     return done
 
 
-def same_ending(old: str, new: str) -> str:
+def get_common_ending(old: str, new: str) -> str:
     """Return the common ending of spaces and punctuation."""
     most = min(len(old) - len(old.rstrip(ENDINGS)), len(new) - len(new.rstrip(ENDINGS)))
     while old[len(old) - most :] != new[len(new) - most :]:
@@ -138,34 +138,37 @@ def same_ending(old: str, new: str) -> str:
     return old[len(old) - most :]
 
 
-def absorbed(pieces: list[Piece]) -> Iterator[Piece]:
+def absorb_short_pieces(pieces: list[DiffPiece]) -> Iterator[DiffPiece]:
     """Turn very short common pieces between two changes into a part of the change."""
     for place, piece in enumerate(pieces):
         inside = 0 < place < len(pieces) - 1
-        if piece.kind == Kind.SAME and inside and len(piece.text.strip()) <= TOO_LITTLE:
-            yield from replaced(piece.text, piece.text)
+        if piece.kind == PieceKind.SAME and inside and len(piece.text.strip()) <= TOO_LITTLE:
+            yield from make_replacement(piece.text, piece.text)
         else:
             yield piece
 
 
-def differs(pieces: Iterable[Piece]) -> bool:
+def has_changes(pieces: Iterable[DiffPiece]) -> bool:
     """Return whether any piece was added or removed."""
-    return any(piece.kind != Kind.SAME for piece in pieces)
+    return any(piece.kind != PieceKind.SAME for piece in pieces)
 
 
-def abridged(pieces: Iterable[Piece], around: int = 160) -> list[Piece]:
+def abridge(pieces: Iterable[DiffPiece], around: int = 160) -> list[DiffPiece]:
     """Shorten long common pieces to the context of the changes, with … for the rest."""
     pieces = list(pieces)
     last = len(pieces) - 1
     return [
-        Piece(Kind.SAME, cut(piece.text, around if place else 0, around if place < last else 0))
-        if piece.kind == Kind.SAME
+        DiffPiece(
+            PieceKind.SAME,
+            cut_at_words(piece.text, around if place else 0, around if place < last else 0),
+        )
+        if piece.kind == PieceKind.SAME
         else piece
         for place, piece in enumerate(pieces)
     ]
 
 
-def cut(text: str, start: int, end: int) -> str:
+def cut_at_words(text: str, start: int, end: int) -> str:
     """Return the start and end of a text, of about these lengths, in whole words."""
     if len(text) <= start + end + 40:
         return text
@@ -174,28 +177,30 @@ def cut(text: str, start: int, end: int) -> str:
     return f"{first}…{rest}"
 
 
-def compare_lists(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Step]:
+def compare_lists(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[ItemStep]:
     """Return what happened to each item, in the new order; removed items keep their old place.
 
     Items are the same if they are equal; of equal items, the first old one matches the first new
     one. As few items as possible count as moved.
     """
-    places = matched(old, new)
-    still = longest_rise([place for place in places if place is not None])
+    places = match_items(old, new)
+    still = find_longest_rise([place for place in places if place is not None])
     steps = [
-        Step(Kind.ADDED, None, at)
+        ItemStep(PieceKind.ADDED, None, at)
         if place is None
-        else Step(Kind.SAME, place, at, moved=place not in still)
+        else ItemStep(PieceKind.SAME, place, at, moved=place not in still)
         for at, place in enumerate(places)
     ]
     kept = {place for place in places if place is not None}
     for place in range(len(old)):
         if place not in kept:
-            steps.insert(after_what_preceded(steps, place), Step(Kind.REMOVED, place, None))
+            steps.insert(
+                find_place_of_removed(steps, place), ItemStep(PieceKind.REMOVED, place, None)
+            )
     return steps
 
 
-def matched(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None]:
+def match_items(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None]:
     """Return the index in the old list of each new item, or None."""
     waiting: dict[Hashable, list[int]] = {}
     for place, item in enumerate(old):
@@ -203,7 +208,7 @@ def matched(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None
     return [waiting[item].pop(0) if waiting.get(item) else None for item in new]
 
 
-def longest_rise(numbers: Sequence[int]) -> set[int]:
+def find_longest_rise(numbers: Sequence[int]) -> set[int]:
     """Return a longest increasing subsequence of distinct numbers (patience sorting)."""
     tops: list[int] = []
     before: dict[int, int | None] = {}
@@ -219,7 +224,7 @@ def longest_rise(numbers: Sequence[int]) -> set[int]:
     return rise
 
 
-def after_what_preceded(steps: list[Step], place: int) -> int:
+def find_place_of_removed(steps: list[ItemStep], place: int) -> int:
     """Return where to insert a removed item: after the item that preceded it in the old list."""
     earlier = [
         (step.old, at)
@@ -236,12 +241,12 @@ BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"}
 MARKS = {"h2": "Väliotsikko: ", "h3": "Väliotsikko: ", "h4": "Väliotsikko: "}
 
 
-def plain_address(link: Tag) -> str:
+def get_link_address(link: Tag) -> str:
     """Return the URL of a link as written."""
     return str(link.get("href") or "")
 
 
-def lines_of(html: str, target: Callable[[Tag], str] = plain_address) -> str:
+def split_rich_text(html: str, target: Callable[[Tag], str] = get_link_address) -> str:
     """Return rich text as lines, one per block; the target of each link follows it in brackets.
 
     `target` returns the text for an <a> or <embed> tag of the stored text; "" adds nothing.
@@ -253,13 +258,13 @@ def lines_of(html: str, target: Callable[[Tag], str] = plain_address) -> str:
     for end in tree.find_all("br"):
         end.replace_with(NavigableString("\n"))
     for block in tree.find_all(BLOCKS):
-        block.insert(0, NavigableString(f"\n{mark_of(block)}"))
+        block.insert(0, NavigableString(f"\n{get_list_mark(block)}"))
         block.append(NavigableString("\n"))
     lines = (" ".join(line.split()) for line in tree.get_text().splitlines())
     return "\n".join(line for line in lines if line)
 
 
-def mark_of(block: Tag) -> str:
+def get_list_mark(block: Tag) -> str:
     if block.name != "li":
         return MARKS.get(block.name, "")
     if block.parent is None or block.parent.name != "ol":

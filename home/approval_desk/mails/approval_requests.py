@@ -14,78 +14,78 @@ from home.approval.models import ApprovalSettings
 from home.dates import on_day
 from home.mail.outbox import Letter, post
 
-from ..comparison.revision_changes import changes_between
+from ..comparison.revision_changes import compare_versions
 from ..models import ApprovalLink
-from ..review.checks import paragraphs_of
-from ..review.parts import current
+from ..review.checks import list_check_paragraphs
+from ..review.parts import get_current_object
 
 MOST_CHANGES = 6  # listed in a mail; the page shows all
 
 
-def letter_for(assignment, kind: str):
+def send_request(assignment, kind: str):
     """Send a mail of this kind to the assignee; `LETTERS` lists the kinds."""
     return LETTERS[kind](assignment)
 
 
-def title_of(task_state) -> str:
+def get_version_title(task_state) -> str:
     return task_state.revision.object_str
 
 
-def heading_of(task_state) -> str:
+def get_version_heading(task_state) -> str:
     """Return the subject's name for the text: a page's title, or kind and title of a snippet."""
-    title = title_of(task_state)
+    title = get_version_title(task_state)
     is_page = issubclass(task_state.revision.content_type.model_class(), Page)
-    return title if is_page else f"{kind_of(task_state)} {title}"
+    return title if is_page else f"{get_version_kind(task_state)} {title}"
 
 
-def kind_of(task_state) -> str:
+def get_version_kind(task_state) -> str:
     return capfirst(str(task_state.revision.content_type.model_class()._meta.verbose_name))
 
 
-def name(user) -> str:
+def get_name(user) -> str:
     if user is None:
         return _("Joku, jonka tili on poistettu")
     return user.display_name
 
 
-def short_day(date) -> str:
+def format_short_day(date) -> str:
     """Return a day in Finnish short form for a subject, where no full stop follows: ke 10.5."""
     return f"{date_format(date, 'D').lower()} {date_format(date, 'j.n.')}"
 
 
-def absolute(path: str) -> str:
+def make_absolute_url(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
-def when(assignment) -> str:
+def format_due_day(assignment) -> str:
     """Return the due date, for a subject."""
-    return f" {_('viimeistään')} {short_day(assignment.due)}" if assignment.due else ""
+    return f" {_('viimeistään')} {format_short_day(assignment.due)}" if assignment.due else ""
 
 
-def asks(assignment):
+def send_first_request(assignment):
     """Ask to read and approve."""
     return send_link(assignment, "asks", _("Hyväksyttäväksi"), ())
 
 
-def reminder(assignment):
+def send_reminder_request(assignment):
     """Remind that the text still waits."""
     waits = _("Muistutus: tämä odottaa yhä hyväksyntääsi.")
     return send_link(assignment, "reminder", _("Muistutus: hyväksyttäväksi"), (waits,))
 
 
-def back(assignment):
+def send_request_after_absence(assignment):
     """Ask again after an absence: the text still waits."""
     welcome = _("Et ole enää poissa, ja tämä odottaa yhä hyväksyntää. Voit hyväksyä sen nyt itse.")
     return send_link(assignment, "asks", _("Hyväksyttäväksi"), (welcome,))
 
 
-def address(assignment):
+def send_request_to_new_address(assignment):
     """Ask again because the request went to an old address."""
     moved = _("Sähköpostiosoitteesi on vaihtunut, joten pyyntö lähetetään uuteen osoitteeseen.")
     return send_link(assignment, "asks", _("Hyväksyttäväksi"), (moved,))
 
 
-def deputy(assignment):
+def send_request_to_deputy(assignment):
     """Ask a deputy."""
     why = {
         "absence": _("%(name)s on poissa, joten hyväksyntä siirtyi sinulle."),
@@ -93,7 +93,7 @@ def deputy(assignment):
             "%(name)s ei ole vastannut määräajassa, joten myös sinä voit nyt hyväksyä tekstin."
         ),
     }.get(assignment.why, _("Hyväksyntä on siirtynyt sinulle."))
-    first = why % {"name": name(assignment.on_behalf_of)}
+    first = why % {"name": get_name(assignment.on_behalf_of)}
     return send_link(assignment, "deputy", _("Hyväksyttäväksi sijaisena"), (first,))
 
 
@@ -103,49 +103,49 @@ def send_link(assignment, kind: str, subject: str, first: tuple):
     days = ApprovalSettings.load().link_days
     token = ApprovalLink.make(assignment.person, task_state, days, assignment.due)
     letter = Letter(
-        f"{subject}{when(assignment)}: {heading_of(task_state)}",
-        (*first, *matter_of(assignment)),
-        link=absolute(reverse("approval_by_link", args=[token])),
+        f"{subject}{format_due_day(assignment)}: {get_version_heading(task_state)}",
+        (*first, *list_request_paragraphs(assignment)),
+        link=make_absolute_url(reverse("approval_by_link", args=[token])),
         link_text=_("Lue ja hyväksy"),
-        after=read_on(assignment, days),
-        about=heading_of(task_state),
+        after=make_link_paragraph(assignment, days),
+        about=get_version_heading(task_state),
     )
     return post(kind, assignment.person, letter)
 
 
-def matter_of(assignment) -> tuple:
+def list_request_paragraphs(assignment) -> tuple:
     """Return the paragraphs of the mail: what waits, due date, changes, bundle, other assignees."""
     task_state = assignment.task_state
     return (
-        what_waits(task_state),
-        *last_day(assignment),
-        *what_changes(task_state),
-        *together(task_state),
-        *paragraphs_of(task_state),
-        *others_asked(assignment),
+        describe_waiting_version(task_state),
+        *describe_due_day(assignment),
+        *describe_changes(task_state),
+        *describe_bundle(task_state),
+        *list_check_paragraphs(task_state),
+        *describe_other_assignees(assignment),
     )
 
 
-def what_waits(task_state) -> str:
+def describe_waiting_version(task_state) -> str:
     return _("%(sender)s pyytää hyväksymään: %(kind)s ”%(title)s”.") % {
-        "sender": name(task_state.workflow_state.requested_by),
-        "kind": kind_of(task_state),
-        "title": title_of(task_state),
+        "sender": get_name(task_state.workflow_state.requested_by),
+        "kind": get_version_kind(task_state),
+        "title": get_version_title(task_state),
     }
 
 
-def last_day(assignment) -> tuple:
+def describe_due_day(assignment) -> tuple:
     if not assignment.due:
         return ()
     return (_("Vastaa viimeistään %(day)s.") % {"day": on_day(assignment.due)},)
 
 
-def what_changes(task_state) -> tuple:
+def describe_changes(task_state) -> tuple:
     """Return a sentence on the changes to the public text, or that nothing is public yet."""
-    public = current(task_state.revision)
+    public = get_current_object(task_state.revision)
     if public is None or not public.live:
         return (_("Teksti on uusi: sitä ei ole vielä julkaistu."),)
-    changes = changes_between(public, task_state.revision.as_object())
+    changes = compare_versions(public, task_state.revision.as_object())
     labels = [change.label for change in changes]
     if not labels:
         return ()
@@ -155,16 +155,16 @@ def what_changes(task_state) -> tuple:
     return (_("Julkisesta tekstistä muuttuu: %(fields)s.") % {"fields": f"{named}{tail}"},)
 
 
-def together(task_state, words="") -> tuple:
+def describe_bundle(task_state, words="") -> tuple:
     """Return a sentence on what the same approval publishes."""
     titles = [f"”{member.revision.object_str}”" for member in get_bundle(task_state)]
     return (f"{words or _('Samalla hyväksytään')} {', '.join(titles)}.",) if titles else ()
 
 
-def others_asked(assignment) -> tuple:
+def describe_other_assignees(assignment) -> tuple:
     """Return a sentence on the other assignees: one answer is enough."""
     others = assignment.task_state.assignments.active().exclude(pk=assignment.pk)
-    names = [name(each.person) for each in others.select_related("person")]
+    names = [get_name(each.person) for each in others.select_related("person")]
     if not names:
         return ()
     words = _("Saman pyynnön sai myös %(names)s. Yhden vastaus riittää.")
@@ -173,7 +173,7 @@ def others_asked(assignment) -> tuple:
     return (words % {"names": ", ".join(names)},)
 
 
-def read_on(assignment, days: int) -> tuple:
+def make_link_paragraph(assignment, days: int) -> tuple:
     """Return a paragraph on what the link opens and how long it works."""
     last = get_last_day_of_link(timezone.localdate(), days, assignment.due)
     return (
@@ -187,9 +187,9 @@ def read_on(assignment, days: int) -> tuple:
 
 
 LETTERS = {
-    "asks": asks,
-    "reminder": reminder,
-    "deputy": deputy,
-    "back": back,
-    "address": address,
+    "asks": send_first_request,
+    "reminder": send_reminder_request,
+    "deputy": send_request_to_deputy,
+    "back": send_request_after_absence,
+    "address": send_request_to_new_address,
 }

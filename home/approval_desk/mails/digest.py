@@ -22,71 +22,75 @@ from home.scheduling.models import Notice
 PAUSES = (5, 10, 20)
 
 
-def watches(today: datetime.date) -> Iterator[Watch]:
+def list_watches(today: datetime.date) -> Iterator[Watch]:
     """Yield the watches of all apps."""
     for _app, module in modules_named("watches"):
         yield from module.watched(today)
 
 
-def letter_of(watch: Watch) -> Letter:
+def make_watch_letter(watch: Watch) -> Letter:
     link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{watch.address}"
     return Letter(watch.title, (watch.text,), link=link, link_text=watch.link_text)
 
 
-def watches_for(user, today: datetime.date) -> list[Watch]:
+def list_watches_for(user, today: datetime.date) -> list[Watch]:
     """Return the watches that concern the roles of the user."""
-    return [watch for watch in watches(today) if user.is_superuser or user in people_of(watch)]
+    return [
+        watch
+        for watch in list_watches(today)
+        if user.is_superuser or user in list_recipients(watch)
+    ]
 
 
-def people_of(watch: Watch) -> list:
+def list_recipients(watch: Watch) -> list:
     """Return the active users with the watch's roles, or else the administration."""
-    return holders(watch.roles) or holders(("administration",))
+    return list_role_holders(watch.roles) or list_role_holders(("administration",))
 
 
-def holders(roles) -> list:
+def list_role_holders(roles) -> list:
     """Return the active users with any of the roles, each once."""
     return list(dict.fromkeys(user for role in roles for user in people_in(role)))
 
 
-def digest_items(now: datetime.datetime):
+def list_digest_jobs(now: datetime.datetime):
     """Yield one job for each person who is due a mail this morning."""
     today = timezone.localdate(now)
     mails: dict = {}
-    for watch in watches(today):
-        for person in people_of(watch):
-            if is_to_be_told(watch, person, today):
+    for watch in list_watches(today):
+        for person in list_recipients(watch):
+            if is_due_for(watch, person, today):
                 mails.setdefault(person, []).append(watch)
     for person, found in mails.items():
         title = f"Päivän muistutukset: {person}, asioita {len(found)}"
-        yield DueItem("digest", title, partial(tell, person, found, today))
+        yield DueItem("digest", title, partial(send_digest, person, found, today))
 
 
-def is_to_be_told(watch: Watch, person, today: datetime.date) -> bool:
+def is_due_for(watch: Watch, person, today: datetime.date) -> bool:
     """Return whether the person never got this watch, or its pause is over, and no digest today."""
-    if Notice.objects.given(day_of(person, today)):
+    if Notice.objects.given(name_digest_notice(person, today)):
         return False
-    told = list(told_of(watch, person))
+    told = list(list_notices(watch, person))
     if not told:
         return True
     pause = PAUSES[min(len(told), len(PAUSES)) - 1]
     return add_working_days(timezone.localdate(told[-1].at), pause) <= today
 
 
-def told_of(watch: Watch, person):
+def list_notices(watch: Watch, person):
     numbered = Q(about__startswith=f"{watch.about} to {person.pk} (")
     return Notice.objects.filter(numbered).order_by("at")
 
 
-def day_of(person, today: datetime.date) -> str:
+def name_digest_notice(person, today: datetime.date) -> str:
     return f"digest of {today.isoformat()} to {person.pk}"
 
 
-def tell(person, found: list[Watch], today: datetime.date) -> None:
+def send_digest(person, found: list[Watch], today: datetime.date) -> None:
     """Mail one person everything that is new or due again, once a day."""
-    if not person.is_active or not Notice.objects.once(day_of(person, today)):
+    if not person.is_active or not Notice.objects.once(name_digest_notice(person, today)):
         return
     with one_mail_each():
         for watch in found:
-            number = told_of(watch, person).count() + 1
+            number = list_notices(watch, person).count() + 1
             Notice.objects.once(f"{watch.about} to {person.pk} ({number})")
-            post("digest", person, letter_of(watch))
+            post("digest", person, make_watch_letter(watch))

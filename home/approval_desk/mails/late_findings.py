@@ -4,37 +4,37 @@ from django.utils.translation import gettext as _
 
 from home.privacy.views import check_address
 
-from ..review.checks import UnitCheck, found, unread
+from ..review.checks import BundleCheck, describe_findings, describe_unread_files
 from . import notices
-from .approval_requests import absolute, send_link
+from .approval_requests import make_absolute_url, send_link
 
 
-def found_late(task_state) -> None:
+def notify_of_late_findings(task_state) -> None:
     """Notify the submitter and the assignees of findings in a file read after the submission."""
-    unit = UnitCheck(task_state)
-    tell_sender(unit)
+    unit = BundleCheck(task_state)
+    notify_submitter_of_findings(unit)
     first = (_("Tekstin tiedosto on nyt luettu, ja siinä on tarkistettavaa."),)
     subject = _("Tiedostossa on tarkistettavaa")
     for assignment in task_state.assignments.active():
         send_link(assignment, "found_late", subject, first)
 
 
-def tell_sender(unit: UnitCheck) -> None:
+def notify_submitter_of_findings(unit: BundleCheck) -> None:
     reason = _("Kerro hyväksyjälle, miksi ne saa julkaista, tai keskeytä hyväksyntä ja korjaa ne.")
     removal = _("Keskeytä hyväksyntä, poista henkilötunnus ja lähetä teksti uudelleen.")
-    notices.tell_sender(
+    notices.notify_submitter(
         "found_late",
         unit.task_state,
         _("Tiedostossa on tarkistettavaa"),
         _("Tekstin tiedosto luettiin vasta lähettämisen jälkeen, eikä tekstiä voi vielä hyväksyä."),
-        *filter(None, [found(unit.check), unread(unit.check)]),
+        *filter(None, [describe_findings(unit.check), describe_unread_files(unit.check)]),
         removal if unit.check.is_forbidden else reason,
-        link=absolute(check_address(unit.task_state.revision.content_object)),
+        link=make_absolute_url(check_address(unit.task_state.revision.content_object)),
         link_text=_("Avaa tarkistus"),
     )
 
 
-def answered(task_state) -> None:
+def notify_of_reason(task_state) -> None:
     """Notify the assignees that the reason they waited for has been given."""
     first = (_("Lähettäjä on perustellut, miksi tekstin voi julkaista."),)
     for assignment in task_state.assignments.active():

@@ -10,26 +10,26 @@ from home.dates import on_day
 from home.mail.outbox import Letter, post
 from home.roles import people_in
 
-from ..review.parts import current
-from .approval_requests import absolute, heading_of, name, together
+from ..review.parts import get_current_object
+from .approval_requests import describe_bundle, get_name, get_version_heading, make_absolute_url
 
 
-def tell(kind: str, person, task_state, subject: str, *paragraphs: str, **link):
+def send_notice(kind: str, person, task_state, subject: str, *paragraphs: str, **link):
     """Send a mail whose link, if any, decides nothing."""
     if person is None or not person.is_active:
         return None
-    about = heading_of(task_state)
+    about = get_version_heading(task_state)
     letter = Letter(f"{subject}: {about}", paragraphs, about=about, **link)
     return post(kind, person, letter)
 
 
-def tell_sender(kind: str, task_state, subject: str, *paragraphs: str, **link) -> None:
+def notify_submitter(kind: str, task_state, subject: str, *paragraphs: str, **link) -> None:
     """Mail the submitter, or the secretariat if the submitter no longer has an account."""
-    for person in senders_of(task_state):
-        tell(kind, person, task_state, subject, *paragraphs, **link)
+    for person in list_submitters(task_state):
+        send_notice(kind, person, task_state, subject, *paragraphs, **link)
 
 
-def senders_of(task_state) -> list:
+def list_submitters(task_state) -> list:
     """Return the submitter, or those who take over when the submitter has no active account."""
     sender = task_state.workflow_state.requested_by
     if sender and sender.is_active:
@@ -40,15 +40,18 @@ def senders_of(task_state) -> list:
     return []
 
 
-def link_to_editor(task_state, person) -> dict:
+def get_editor_link(task_state, person) -> dict:
     """Return a link to the text in the admin, or to the dashboard if the person may not edit it."""
-    address = AdminURLFinder(person).get_edit_url(current(task_state.revision))
+    address = AdminURLFinder(person).get_edit_url(get_current_object(task_state.revision))
     if address:
-        return {"link": absolute(address), "link_text": _("Avaa teksti")}
-    return {"link": absolute(reverse("wagtailadmin_home")), "link_text": _("Avaa työpöytä")}
+        return {"link": make_absolute_url(address), "link_text": _("Avaa teksti")}
+    return {
+        "link": make_absolute_url(reverse("wagtailadmin_home")),
+        "link_text": _("Avaa työpöytä"),
+    }
 
 
-def handed_over(assignments, before):
+def notify_previous_assignee(assignments, before):
     """Notify a previous assignee that others may now decide too."""
     first = assignments[0]
     why = {
@@ -57,12 +60,12 @@ def handed_over(assignments, before):
             "Vastausta ei tullut määräajassa, joten tekstin voi nyt hyväksyä myös %(names)s."
         ),
     }.get(first.why, _("Tekstin voi nyt hyväksyä myös %(names)s."))
-    return tell(
+    return send_notice(
         "handed_over",
         before.person,
         first.task_state,
         _("Hyväksyntä siirtyi sijaiselle"),
-        why % {"names": names_of(assignments)},
+        why % {"names": join_names(assignments)},
         _(
             "Voit yhä itse hyväksyä tekstin aiemman viestisi linkistä. Ensimmäinen päätös jää "
             "voimaan."
@@ -70,47 +73,47 @@ def handed_over(assignments, before):
     )
 
 
-def handed_over_to_sender(assignments):
+def notify_submitter_of_deputies(assignments):
     """Notify the submitter whom the text waits for now."""
-    tell_sender(
+    notify_submitter(
         "handed_over",
         assignments[0].task_state,
         _("Hyväksyntä siirtyi sijaiselle"),
-        who_may_now(assignments),
+        describe_who_may_decide(assignments),
     )
 
 
-def who_may_now(assignments) -> str:
+def describe_who_may_decide(assignments) -> str:
     """Return a sentence on who may decide and by when."""
     due = max((a.due for a in assignments if a.due), default=None)
-    names = names_of(assignments)
+    names = join_names(assignments)
     if due is None:
         return _("Tekstin voi nyt hyväksyä %(names)s.") % {"names": names}
     words = _("Tekstin voi nyt hyväksyä %(names)s. Vastausta pyydettiin viimeistään %(day)s.")
     return words % {"names": names, "day": on_day(due)}
 
 
-def names_of(assignments) -> str:
-    return _(" tai ").join(name(assignment.person) for assignment in assignments)
+def join_names(assignments) -> str:
+    return _(" tai ").join(get_name(assignment.person) for assignment in assignments)
 
 
-def reassigned(task_state, gone, asked, hindrance):
+def notify_of_reassigning(task_state, gone, asked, hindrance):
     """Notify the submitter that other people decide now, or that nobody can."""
     said = [
-        _("%(name)s ei voi enää hyväksyä tätä tekstiä.") % {"name": name(each.person)}
+        _("%(name)s ei voi enää hyväksyä tätä tekstiä.") % {"name": get_name(each.person)}
         for each in gone
     ]
     if asked:
-        said.append(who_may_now(asked))
+        said.append(describe_who_may_decide(asked))
     if hindrance:
         said.append(str(hindrance))
     subject = _("Kukaan ei voi nyt hyväksyä") if hindrance else _("Hyväksyjä vaihtui")
-    tell_sender("nobody" if hindrance else "reassigned", task_state, subject, *said)
+    notify_submitter("nobody" if hindrance else "reassigned", task_state, subject, *said)
 
 
-def sender_left(task_state):
+def notify_of_lost_submitter(task_state):
     """Notify the secretariat that a text waits whose submitter no longer has an account."""
-    tell_sender(
+    notify_submitter(
         "sender_left",
         task_state,
         _("Lähettäjän tili on suljettu"),
@@ -121,51 +124,53 @@ def sender_left(task_state):
     )
 
 
-def nobody(assignment):
+def notify_of_no_answer(assignment):
     """Notify the submitter that nobody has answered and nobody else can be asked."""
     said = _("%(name)s ei ole vastannut määräajassa, eikä tekstille ole muuta hyväksyjää.")
-    tell_sender(
+    notify_submitter(
         "nobody",
         assignment.task_state,
         _("Kukaan ei ole vastannut"),
-        said % {"name": name(assignment.person)},
+        said % {"name": get_name(assignment.person)},
         _("Ota häneen yhteyttä tai pyydä ylläpitoa nimeämään sijainen."),
     )
 
 
-def decided_by_other(assignment, actor, is_approved: bool):
+def notify_of_others_decision(assignment, actor, is_approved: bool):
     """Notify another assignee that the text has been decided on."""
     act = (
         _("%(name)s hyväksyi tekstin.") if is_approved else _("%(name)s pyysi tekstiin korjausta.")
     )
-    return tell(
+    return send_notice(
         "decided",
         assignment.person,
         assignment.task_state,
         _("Asia on ratkaistu"),
-        act % {"name": name(actor)},
+        act % {"name": get_name(actor)},
         _("Sinun ei tarvitse tehdä mitään."),
     )
 
 
-def approved(task_state, actor, on_behalf_of=None, comment: str = "", later=None):
+def notify_of_approval(task_state, actor, on_behalf_of=None, comment: str = "", later=None):
     """Notify the submitter that the text was approved, and when it is public."""
-    thing = current(task_state.revision)
-    who = _("%(name)s hyväksyi tekstin") % {"name": name(actor)}
+    thing = get_current_object(task_state.revision)
+    who = _("%(name)s hyväksyi tekstin") % {"name": get_name(actor)}
     if on_behalf_of:
-        who += _(" (%(name)s puolesta)") % {"name": name(on_behalf_of)}
+        who += _(" (%(name)s puolesta)") % {"name": get_name(on_behalf_of)}
     act = f"{who}. {_('Lukijat näkevät sen nyt.')}"
     if later:
-        act = f"{who}. {_('Se julkaistaan %(time)s.') % {'time': moment(later)}}"
+        act = f"{who}. {_('Se julkaistaan %(time)s.') % {'time': format_date_and_time(later)}}"
     address = None if later else getattr(thing, "full_url", None)
     link = {"link": address, "link_text": _("Avaa julkaistu sivu")} if address else {}
     subject = _("Hyväksytty") if later else _("Hyväksytty ja julkaistu")
     said = (_("Kommentti: %(comment)s") % {"comment": comment},) if comment else ()
-    also = together(task_state, _("Samalla julkaistaan") if later else _("Samalla julkaistiin"))
-    tell_sender("approved", task_state, subject, act, *also, *said, **link)
+    also = describe_bundle(
+        task_state, _("Samalla julkaistaan") if later else _("Samalla julkaistiin")
+    )
+    notify_submitter("approved", task_state, subject, act, *also, *said, **link)
 
 
-def moment(time) -> str:
+def format_date_and_time(time) -> str:
     return date_format(time, r"j.n.Y \k\l\o H.i")
 
 
@@ -187,38 +192,38 @@ WHY_NOT_PUBLISHED = {
 }
 
 
-def not_published(task_state, code: str):
+def notify_of_failed_publishing(task_state, code: str):
     """Notify the submitter, or else the approver, that scheduled publishing failed."""
-    time = moment(task_state.revision.approved_go_live_at)
+    time = format_date_and_time(task_state.revision.approved_go_live_at)
     sender = task_state.workflow_state.requested_by
     person = sender if sender and sender.is_active else task_state.finished_by
     failed = _("Teksti oli määrä julkaista %(time)s, mutta se ei onnistunut. Mitään ei julkaistu.")
-    return tell(
+    return send_notice(
         "not_published",
         person,
         task_state,
         _("Ajastettu julkaisu ei onnistunut"),
         failed % {"time": time},
-        *together(task_state, _("Samalla oli määrä julkaista")),
+        *describe_bundle(task_state, _("Samalla oli määrä julkaista")),
         str(WHY_NOT_PUBLISHED.get(code, _("Syy ei ole tiedossa. Kerro asiasta ylläpidolle."))),
         _(
             "Avaa teksti, valitse Peruuta ajastettu julkaisu, korjaa teksti ja lähetä se uudelleen "
             "hyväksyttäväksi. Siihen asti sivusto yrittää julkaista hyväksyttyä versiota uudelleen."
         ),
-        **link_to_editor(task_state, person),
+        **get_editor_link(task_state, person),
     )
 
 
-def correction(task_state, actor, comment: str):
+def notify_of_correction(task_state, actor, comment: str):
     """Mail the submitter what to correct, with a link to the text."""
-    for person in senders_of(task_state):
-        tell(
+    for person in list_submitters(task_state):
+        send_notice(
             "correction",
             person,
             task_state,
             _("Korjattavaksi"),
-            _("%(name)s pyytää korjausta:") % {"name": name(actor)},
+            _("%(name)s pyytää korjausta:") % {"name": get_name(actor)},
             comment,
             _("Korjaa teksti ja lähetä se uudelleen hyväksyttäväksi."),
-            **link_to_editor(task_state, person),
+            **get_editor_link(task_state, person),
         )

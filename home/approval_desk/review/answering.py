@@ -11,26 +11,32 @@ from home.approval.waiting import describe_who_decides
 from home.council import the_council
 
 from ..models import ApprovalLink
-from .checks import UnitCheck
-from .decision import DecisionForm, decide, fault
+from .checks import BundleCheck
+from .decision import ReviewDecisionForm, carry_out_decision, get_form_fault
 from .parts import (
-    AddressesOfLink,
-    current,
-    parts_of,
-    public_files,
-    same_address,
-    things_of,
+    LinkAddresses,
+    get_current_object,
+    get_reviewed_versions,
+    keep_address,
+    list_public_files,
+    make_reviewed_objects,
 )
-from .refusals import REFUSALS, Refusal, decided
-from .sentences import effect_of, on_behalf, published, published_together, request_of
+from .refusals import REFUSALS, LinkRefusal, make_decided_refusal
+from .sentences import (
+    describe_deputising,
+    describe_effect,
+    describe_publication,
+    describe_published_bundle,
+    describe_request,
+)
 
 
-def refuse(request, refusal: Refusal, token: str = ""):
+def render_refusal(request, refusal: LinkRefusal, token: str = ""):
     context = {"refusal": refusal, "token": token if refusal.renewable else ""}
     return render(request, "links/refused.html", context, status=refusal.status)
 
 
-class Answering:
+class ReviewAnswer:
     """The review of one version by one person."""
 
     def __init__(self, request, task_state, person, door, link=None, is_newer=False):
@@ -39,22 +45,22 @@ class Answering:
         self.needs_reason = needs_reason(person, task_state)
 
     def show(self, base, form=None, status=200):
-        things = things_of(self.task_state)
-        files = public_files(things)
+        things = get_reviewed_versions(self.task_state)
+        files = list_public_files(things)
         numbers = frozenset(file.pk for file in files)
-        address = AddressesOfLink(base, numbers) if self.link else same_address
+        address = LinkAddresses(base, numbers) if self.link else keep_address
         later = get_future_go_live(things[0])
         asked = self.task_state.assignments.active().filter(person=self.person).first()
         context = {
-            "parts": parts_of(things, self.request, address),
+            "parts": make_reviewed_objects(things, self.request, address),
             "files": [(file, address(file.url)) for file in files],
-            "unit": UnitCheck(self.task_state, things),
+            "unit": BundleCheck(self.task_state, things),
             "form": form or self.blank_form(),
             "is_newer": self.is_newer,
             "asked": asked,
             "request_sentence": self.request_sentence(asked),
-            "deputy_sentence": on_behalf(asked),
-            "effect_sentence": effect_of(later),
+            "deputy_sentence": describe_deputising(asked),
+            "effect_sentence": describe_effect(later),
             "council": the_council(),
             "later": later,
             "by_login": not self.link,
@@ -64,22 +70,22 @@ class Answering:
     def request_sentence(self, asked) -> str:
         """Return who asks this person, or whom the version waits for instead."""
         if asked:
-            return request_of(self.task_state.workflow_state.requested_by, asked)
+            return describe_request(self.task_state.workflow_state.requested_by, asked)
         not_asked = _("Hyväksyntää ei ole pyydetty sinulta.")
         return f"{describe_who_decides(self.task_state)} {not_asked}"
 
-    def blank_form(self) -> DecisionForm:
+    def blank_form(self) -> ReviewDecisionForm:
         version = {"versio": self.task_state.revision_id}
-        return DecisionForm(initial=version, needs_reason=self.needs_reason)
+        return ReviewDecisionForm(initial=version, needs_reason=self.needs_reason)
 
     def act(self, base):
-        form = DecisionForm(self.request.POST, needs_reason=self.needs_reason)
+        form = ReviewDecisionForm(self.request.POST, needs_reason=self.needs_reason)
         if not form.is_valid():
             return self.show(base, form, 422)
         if form.cleaned_data["versio"] not in self.versions_read():
             return self.show(base, form.of_another_version(self.task_state.revision_id), 409)
         try:
-            done = decide(form, self.task_state, self.person, self.door, self.link)
+            done = carry_out_decision(form, self.task_state, self.person, self.door, self.link)
         except ApprovalRefused as error:
             return self.refused(error, form, base)
         return render(self.request, "links/decided.html", self.told(done))
@@ -91,26 +97,30 @@ class Answering:
 
     def refused(self, error, form, base):
         """Show what is missing if the form can still be corrected, otherwise why it was refused."""
-        if found := fault(error):
+        if found := get_form_fault(error):
             form.add_error(*found)
             return self.show(base, form, 422)
         self.task_state.refresh_from_db()
         link = self.link or ApprovalLink(person=self.person, task_state=self.task_state)
-        refusal = decided("decided", link) if error.code == "decided" else REFUSALS.get(error.code)
-        return refuse(
-            self.request, refusal or Refusal(error.code, _("Ei onnistunut"), error.message)
+        refusal = (
+            make_decided_refusal("decided", link)
+            if error.code == "decided"
+            else REFUSALS.get(error.code)
+        )
+        return render_refusal(
+            self.request, refusal or LinkRefusal(error.code, _("Ei onnistunut"), error.message)
         )
 
     def told(self, done) -> dict:
-        thing = current(done.revision)
+        thing = get_current_object(done.revision)
         title, later = done.revision.object_str, get_future_go_live(done.revision.as_object())
         together = [member.revision.object_str for member in get_bundle(done)]
         return {
             "approved": done.status == TaskState.STATUS_APPROVED,
             "council": the_council(),
             "title": title,
-            "published": published(title, later),
-            "published_together": published_together(together, later),
+            "published": describe_publication(title, later),
+            "published_together": describe_published_bundle(together, later),
             "address": getattr(thing, "full_url", None) if thing.live else None,
             "sender": done.workflow_state.requested_by,
             "by_login": not self.link,

@@ -12,7 +12,7 @@ from home.privacy.late import is_unanswered
 
 
 @dataclass
-class UnitCheck:
+class BundleCheck:
     """The privacy check of a waiting bundle, with the submitter's reason."""
 
     task_state: TaskState
@@ -41,13 +41,23 @@ class UnitCheck:
         return self.check.needs_reason or bool(self.check.being_read)
 
 
-def paragraphs_of(task_state) -> tuple[str, ...]:
+def list_check_paragraphs(task_state) -> tuple[str, ...]:
     """Return the paragraphs on the check for a mail to an approver; findings are masked."""
-    unit = UnitCheck(task_state)
-    return tuple(filter(None, [found(unit.check), unread(unit.check), being_read(unit), why(unit)]))
+    unit = BundleCheck(task_state)
+    return tuple(
+        filter(
+            None,
+            [
+                describe_findings(unit.check),
+                describe_unread_files(unit.check),
+                describe_pending_files(unit),
+                describe_reason(unit),
+            ],
+        )
+    )
 
 
-def found(check: Check) -> str:
+def describe_findings(check: Check) -> str:
     finds = "; ".join(
         f"{capfirst(finding.label)} {finding.masked} ({finding.place})"
         for finding in check.findings
@@ -56,19 +66,19 @@ def found(check: Check) -> str:
     return told % {"finds": finds} if finds else ""
 
 
-def unread(check: Check) -> str:
+def describe_unread_files(check: Check) -> str:
     told = _("Sivusto ei ole voinut lukea näitä tiedostoja, joten lue ne itse: %(files)s.")
     files = titles_of(each.file for each in check.unreadable)
     return told % {"files": files} if files else ""
 
 
-def being_read(unit: UnitCheck) -> str:
+def describe_pending_files(unit: BundleCheck) -> str:
     told = _("Näitä tiedostoja luetaan vielä: %(files)s. Voit hyväksyä, kun ne on luettu.")
     files = titles_of(unit.check.being_read)
     return told % {"files": files} if files else ""
 
 
-def why(unit: UnitCheck) -> str:
+def describe_reason(unit: BundleCheck) -> str:
     if unit.reason:
         return _("Lähettäjän perustelu: %(reason)s") % {"reason": unit.reason}
     if unit.check.is_forbidden:

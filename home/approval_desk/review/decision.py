@@ -21,7 +21,7 @@ FAULTS = {"no_comment": ("kommentti", NO_COMMENT), "no_reason": ("perustelu", NO
 UNPUBLISHABLE = {"protected", "clash", "forbidden", "being_read", "unanswered"}
 
 
-class DecisionForm(forms.Form):
+class ReviewDecisionForm(forms.Form):
     """Approve, or request a correction and say what to correct."""
 
     paatos = DecisionField(
@@ -52,7 +52,7 @@ class DecisionForm(forms.Form):
         if not needs_reason:
             del self.fields["perustelu"]
 
-    def of_another_version(self, revision_pk: int) -> "DecisionForm":
+    def of_another_version(self, revision_pk: int) -> "ReviewDecisionForm":
         """Return the form as typed, to be sent again after reading the new version."""
         self.data = self.data.copy()
         self.data[self.add_prefix("versio")] = revision_pk
@@ -68,7 +68,7 @@ class DecisionForm(forms.Form):
         return data
 
 
-def decide(form: DecisionForm, task_state, person, door: str, link=None):
+def carry_out_decision(form: ReviewDecisionForm, task_state, person, door: str, link=None):
     """Decide as the form says, through the approval's service; it may raise ApprovalRefused."""
     data = form.cleaned_data
     with transaction.atomic():
@@ -84,7 +84,7 @@ def decide(form: DecisionForm, task_state, person, door: str, link=None):
     return done
 
 
-def fault(error: ApprovalRefused) -> tuple[str | None, str] | None:
+def get_form_fault(error: ApprovalRefused) -> tuple[str | None, str] | None:
     """Return field (or None) and message of a refusal after which the form can be sent again."""
     if error.code in UNPUBLISHABLE:
         return None, error.message

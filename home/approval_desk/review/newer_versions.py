@@ -8,32 +8,32 @@ from home.approval.approvers import get_refusal_code, needs_reason
 from home.approval.waiting import list_waiting_versions
 
 from ..models import ApprovalLink
-from .refusals import Refusal, refusal_of
+from .refusals import LinkRefusal, get_link_refusal
 
 # With these codes the text may have been cancelled and submitted again.
 LEADS_ON = {"changed", "ended"}
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedLink:
     """What a link opens: a version, perhaps newer than the one it was mailed for, or a refusal."""
 
     task_state: TaskState | None
-    refusal: Refusal | None = None
+    refusal: LinkRefusal | None = None
     is_newer: bool = False
 
 
-def open_link(link: ApprovalLink) -> Opened:
+def open_link(link: ApprovalLink) -> OpenedLink:
     """Return the version that the link's holder may decide on, or why there is none."""
-    refusal = refusal_of(link)
+    refusal = get_link_refusal(link)
     if refusal is None:
-        return Opened(link.task_state)
+        return OpenedLink(link.task_state)
     leads_on = refusal.code in LEADS_ON and not link.is_over
-    newer = newer_version(link) if leads_on else None
-    return Opened(newer, None, True) if newer else Opened(None, refusal)
+    newer = find_newer_version(link) if leads_on else None
+    return OpenedLink(newer, None, True) if newer else OpenedLink(None, refusal)
 
 
-def newer_version(link: ApprovalLink) -> TaskState | None:
+def find_newer_version(link: ApprovalLink) -> TaskState | None:
     """Return the version of the text that was submitted again to the same person, or None."""
     same_text = {
         "revision__base_content_type": link.revision.base_content_type_id,
@@ -41,12 +41,12 @@ def newer_version(link: ApprovalLink) -> TaskState | None:
     }
     cancelled = link.task_state.workflow_state_id
     for task_state in list_waiting_versions().filter(**same_text).exclude(workflow_state=cancelled):
-        if is_asked(link.person, task_state):
+        if is_assigned(link.person, task_state):
             return task_state
     return None
 
 
-def is_asked(person, task_state) -> bool:
+def is_assigned(person, task_state) -> bool:
     """Return whether the person has an assignment and may decide without superuser power."""
     asked = task_state.assignments.active().filter(person=person.pk).exists()
     able = person.is_active and not get_refusal_code(person, task_state)

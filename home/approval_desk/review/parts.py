@@ -12,14 +12,14 @@ from home.approval.bundle import get_bundle
 from home.documents.models import CouncilDocument
 from home.text.content import files_of, pictures_of
 
-from ..comparison.field_text import parts_of_thing
-from ..comparison.revision_changes import Change, changes_between
-from ..comparison.text_diff import abridged
-from .rendering import as_readers_see, path_of
+from ..comparison.field_text import describe_snippet
+from ..comparison.revision_changes import FieldChange, compare_versions
+from ..comparison.text_diff import abridge
+from .rendering import get_path, render_for_readers
 
 
 @dataclass
-class Part:
+class ReviewedObject:
     """One page or snippet in the version to be approved."""
 
     name: str
@@ -41,62 +41,62 @@ class Part:
         return type(self.thing)._default_manager.filter(pk=self.thing.pk, live=True).first()
 
     @cached_property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[FieldChange]:
         if self.public is None:
             return []
-        return [shortened(change) for change in changes_between(self.public, self.thing)]
+        return [shorten_change(change) for change in compare_versions(self.public, self.thing)]
 
     @cached_property
     def html(self) -> str:
-        return as_readers_see(self.thing, self.request, self.name, self.address)
+        return render_for_readers(self.thing, self.request, self.name, self.address)
 
     @cached_property
     def facts(self) -> dict[str, str]:
         """Return the fields of an object that has no page of its own."""
-        return {} if self.html else parts_of_thing(self.thing)
+        return {} if self.html else describe_snippet(self.thing)
 
 
-def shortened(change: Change) -> Change:
+def shorten_change(change: FieldChange) -> FieldChange:
     """Return the change with long unchanged passages shortened."""
     items = [
-        type(item)(item.name, item.fate, abridged(item.pieces), item.group) for item in change.items
+        type(item)(item.name, item.fate, abridge(item.pieces), item.group) for item in change.items
     ]
-    return Change(change.label, abridged(change.pieces), items)
+    return FieldChange(change.label, abridge(change.pieces), items)
 
 
-def things_of(task_state: TaskState) -> list:
+def get_reviewed_versions(task_state: TaskState) -> list:
     """Return the object in the version to be approved, and the members of its bundle."""
     return [task_state.revision.as_object(), *(member.obj for member in get_bundle(task_state))]
 
 
-def current(revision):
+def get_current_object(revision):
     """Return the object as stored now, after a decision that was just made."""
     model = revision.content_type.model_class()
     return model._default_manager.get(pk=revision.object_id)
 
 
-def public_files(things) -> list[CouncilDocument]:
+def list_public_files(things) -> list[CouncilDocument]:
     """Return the files that the versions attach or link and that are not withdrawn."""
     shown = {file.pk: file for thing in things for file in files_of(thing)}
     return [file for file in shown.values() if file.withdrawn_at is None]
 
 
-def picture_keys(things) -> set[int]:
+def list_picture_keys(things) -> set[int]:
     """Return the keys of the images that the versions show."""
     return {picture.pk for thing in things for picture in pictures_of(thing)}
 
 
-def parts_of(things, request, address) -> list[Part]:
-    return [Part(f"osa{n}", thing, address, request) for n, thing in enumerate(things, 1)]
+def make_reviewed_objects(things, request, address) -> list[ReviewedObject]:
+    return [ReviewedObject(f"osa{n}", thing, address, request) for n, thing in enumerate(things, 1)]
 
 
-def same_address(url: str) -> str:
+def keep_address(url: str) -> str:
     """Return the URL unchanged: logged-in users may open the files at their own URLs."""
     return url
 
 
 @dataclass(frozen=True)
-class AddressesOfLink:
+class LinkAddresses:
     """URLs of a version's files and images for the holder of a link."""
 
     base: str
@@ -104,7 +104,7 @@ class AddressesOfLink:
 
     def __call__(self, url: str) -> str:
         try:
-            match = None if urlsplit(url).netloc else resolve(path_of(url))
+            match = None if urlsplit(url).netloc else resolve(get_path(url))
         except Resolver404:
             match = None
         if match is None:

@@ -13,7 +13,7 @@ from ..models import ApprovalLink
 
 
 @dataclass(frozen=True)
-class Refusal:
+class LinkRefusal:
     """The page of a refusal: heading, reason, status; whether a new link may be requested."""
 
     code: str
@@ -23,7 +23,7 @@ class Refusal:
     renewable: bool = False
 
 
-UNKNOWN = Refusal(
+UNKNOWN = LinkRefusal(
     "unknown",
     "Linkki ei toimi",
     "Osoite ei ole kokonainen tai linkki on poistettu vanhana. Avaa linkki suoraan saamastasi "
@@ -31,20 +31,20 @@ UNKNOWN = Refusal(
     "hyväksyntääsi.",
     status=404,
 )
-TOO_OFTEN = Refusal(
+TOO_OFTEN = LinkRefusal(
     "too_often",
     "Liian monta yritystä",
     "Tästä osoitteesta on yritetty liian monta kertaa. Yritä tunnin kuluttua uudelleen.",
     status=429,
 )
 REFUSALS = {
-    "expired": Refusal(
+    "expired": LinkRefusal(
         "expired",
         "Linkki on vanhentunut",
         "Linkki toimii vain muutaman päivän. Teksti odottaa yhä sinua: voit pyytää uuden linkin.",
         renewable=True,
     ),
-    "account_changed": Refusal(
+    "account_changed": LinkRefusal(
         "account_changed",
         _("Linkki ei ole enää voimassa"),
         _(
@@ -53,32 +53,32 @@ REFUSALS = {
         ),
         renewable=True,
     ),
-    "changed": Refusal(
+    "changed": LinkRefusal(
         "changed",
         "Tekstiä on muutettu",
         "Tekstiä on muutettu viestin lähettämisen jälkeen, joten vanhaa versiota ei voi enää "
         "hyväksyä. Jos uusi versio on lähetetty hyväksyttäväksi, saat siitä oman viestinsä.",
         renewable=True,
     ),
-    "ended": Refusal(
+    "ended": LinkRefusal(
         "ended",
         "Hyväksyntää ei enää tarvita",
         "Lähettäjä on perunut lähetyksen. Sinun ei tarvitse tehdä mitään.",
     ),
-    "role_lost": Refusal(
+    "role_lost": LinkRefusal(
         "role_lost",
         "Linkki ei ole enää voimassa",
         "Sinulla ei ole enää oikeutta hyväksyä tätä tekstiä. Jos tämä on virhe, ota yhteyttä "
         "ylläpitoon.",
         status=403,
     ),
-    "not_yours": Refusal(
+    "not_yours": LinkRefusal(
         "not_yours",
         "Linkki ei ole enää voimassa",
         "Tämän tekstin hyväksyminen ei ole enää sinun tehtäväsi. Sinun ei tarvitse tehdä mitään.",
         status=403,
     ),
-    "own_text": Refusal(
+    "own_text": LinkRefusal(
         "own_text",
         "Omaa tekstiä ei voi hyväksyä",
         "Lähetit tai kirjoitit tämän tekstin itse, joten sen hyväksyy joku toinen.",
@@ -87,10 +87,10 @@ REFUSALS = {
 }
 
 
-def refusal_of(link: ApprovalLink) -> Refusal | None:
+def get_link_refusal(link: ApprovalLink) -> LinkRefusal | None:
     """Return why the link does not open now, or None if it does."""
     if link.used_at:
-        return decided("used", link)
+        return make_decided_refusal("used", link)
     code = (
         "role_lost" if not link.person.is_active else get_refusal_code(link.person, link.task_state)
     )
@@ -102,10 +102,10 @@ def refusal_of(link: ApprovalLink) -> Refusal | None:
         code = "account_changed"
     if not code and link.expires_at <= timezone.now():
         code = "expired"
-    return decided("decided", link) if code == "decided" else REFUSALS.get(code)
+    return make_decided_refusal("decided", link) if code == "decided" else REFUSALS.get(code)
 
 
-def decided(code: str, link: ApprovalLink) -> Refusal:
+def make_decided_refusal(code: str, link: ApprovalLink) -> LinkRefusal:
     """Return the refusal that says what was decided, by whom and when."""
     state = link.task_state
     approved = state.status == TaskState.STATUS_APPROVED
@@ -116,4 +116,4 @@ def decided(code: str, link: ApprovalLink) -> Refusal:
         act = f"{who} hyväksyi tekstin" if approved else f"{who} pyysi tekstiin korjausta"
     when = date_format(timezone.localtime(state.finished_at), r"j.n.Y \k\l\o H.i")
     title = "Linkki on jo käytetty" if code == "used" else "Asia on jo ratkaistu"
-    return Refusal(code, title, f"{act} {when}. Sinun ei tarvitse tehdä mitään.")
+    return LinkRefusal(code, title, f"{act} {when}. Sinun ei tarvitse tehdä mitään.")

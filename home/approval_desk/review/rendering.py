@@ -26,7 +26,7 @@ NOT_READERS = (
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "popovertarget")
 
 
-def as_readers_see(thing, request, name: str, address: Callable[[str], str]) -> str:
+def render_for_readers(thing, request, name: str, address: Callable[[str], str]) -> str:
     """Return the main part of the object's public page as safe HTML to embed, or "".
 
     `name` prefixes its ids so that they stay unique on the page, and `address` maps the URLs of the
@@ -34,7 +34,7 @@ def as_readers_see(thing, request, name: str, address: Callable[[str], str]) -> 
     """
     if not hasattr(thing, "serve_preview"):
         return ""
-    response = thing.serve_preview(reader_request(request, thing), thing.default_preview_mode)
+    response = thing.serve_preview(make_reader_request(request, thing), thing.default_preview_mode)
     if hasattr(response, "render"):
         response.render()
     main = BeautifulSoup(response.content, "html.parser").find("main")
@@ -42,12 +42,12 @@ def as_readers_see(thing, request, name: str, address: Callable[[str], str]) -> 
         return ""
     simplify(main)
     lower_headings(main)
-    set_apart(main, name)
-    readdress(main, address)
+    prefix_ids(main, name)
+    replace_addresses(main, address)
     return SafeString(main.decode_contents(formatter=AS_HTML).strip())
 
 
-def reader_request(request, thing) -> WSGIRequest:
+def make_reader_request(request, thing) -> WSGIRequest:
     """Return the request of an anonymous reader, without cookies."""
     environ = {key: value for key, value in request.META.items() if key not in NOT_READERS}
     path = thing.get_url(request) if isinstance(thing, Page) else None
@@ -79,7 +79,7 @@ def lower_headings(main) -> None:
         heading.name = f"h{int(heading.name[1]) + 1}"
 
 
-def set_apart(main, name: str) -> None:
+def prefix_ids(main, name: str) -> None:
     """Prefix ids and the references to them, so that they are unique on the page."""
     for tag in main.find_all(id=True):
         tag["id"] = f"{name}-{tag['id']}"
@@ -90,7 +90,7 @@ def set_apart(main, name: str) -> None:
         link["href"] = f"#{name}-{link['href'][1:]}"
 
 
-def readdress(main, address: Callable[[str], str]) -> None:
+def replace_addresses(main, address: Callable[[str], str]) -> None:
     for tag in main.find_all(href=True):
         tag["href"] = address(tag["href"])
     for tag in main.find_all(src=True):
@@ -102,6 +102,6 @@ def readdress(main, address: Callable[[str], str]) -> None:
         )
 
 
-def path_of(url: str) -> str:
+def get_path(url: str) -> str:
     """Return the path of a URL, percent-decoded."""
     return unquote(urlsplit(url).path)

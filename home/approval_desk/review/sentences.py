@@ -6,7 +6,7 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
 
-def request_of(sender, asked) -> str:
+def describe_request(sender, asked) -> str:
     """Return who asks for the approval and, if there is a due date, by which day."""
     values = {"name": sender.display_name if sender else ""}
     if not asked.due:
@@ -21,7 +21,7 @@ def request_of(sender, asked) -> str:
     return format_html(pattern, **values)
 
 
-def on_behalf(asked) -> str:
+def describe_deputising(asked) -> str:
     """Return for whom the approver deputises and why, or "" if for nobody."""
     if not asked or not asked.on_behalf_of:
         return ""
@@ -33,27 +33,27 @@ def on_behalf(asked) -> str:
     return pattern % {"name": asked.on_behalf_of.display_name}
 
 
-def moment_values(moment) -> dict:
+def split_moment(moment) -> dict:
     moment = template_localtime(moment)
     return {"day": formatted(moment, "j.n.Y"), "time": formatted(moment, "H.i")}
 
 
-def effect_of(later) -> str:
+def describe_effect(later) -> str:
     """Return when an approved text becomes public; `later` is its time, or None for at once."""
     if not later:
         return _("Kun hyväksyt, teksti tulee heti julkiseksi.")
-    return _("Kun hyväksyt, teksti julkaistaan %(day)s kello %(time)s.") % moment_values(later)
+    return _("Kun hyväksyt, teksti julkaistaan %(day)s kello %(time)s.") % split_moment(later)
 
 
-def published(title, later) -> str:
+def describe_publication(title, later) -> str:
     """Return what the approval led to."""
     if not later:
         return _("”%(title)s” on nyt julkinen.") % {"title": title}
-    values = {"title": title} | moment_values(later)
+    values = {"title": title} | split_moment(later)
     return _("”%(title)s” julkaistaan %(day)s kello %(time)s.") % values
 
 
-def published_together(titles, later) -> str:
+def describe_published_bundle(titles, later) -> str:
     """Return what is published with the text, or "" if nothing is."""
     if not titles:
         return ""

@@ -16,12 +16,12 @@ from home.documents.views import picture_type
 from home.web.client_address import client_address
 from home.web.rate_limits import too_often
 
-from ..mails.approval_requests import letter_for
+from ..mails.approval_requests import send_request
 from ..models import ApprovalLink
-from .answering import Answering, refuse
-from .newer_versions import LEADS_ON, is_asked, newer_version, open_link
-from .parts import picture_keys, public_files, things_of
-from .refusals import REFUSALS, TOO_OFTEN, UNKNOWN, decided, refusal_of
+from .answering import ReviewAnswer, render_refusal
+from .newer_versions import LEADS_ON, find_newer_version, is_assigned, open_link
+from .parts import get_reviewed_versions, list_picture_keys, list_public_files
+from .refusals import REFUSALS, TOO_OFTEN, UNKNOWN, get_link_refusal, make_decided_refusal
 
 # Limits per hour: wrong links per IP address; actions per link; new links per person.
 WRONG_LINKS, ACTS, RENEWALS = 30, 30, 3
@@ -31,7 +31,7 @@ KEPT_NOWHERE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow,
 TOLD_TO_NOBODY = KEPT_NOWHERE | {"Referrer-Policy": "no-referrer"}
 
 
-def with_headers(headers):
+def add_headers(headers):
     def wrap(view):
         @wraps(view)
         def headed(*args, **kwargs):
@@ -45,7 +45,7 @@ def with_headers(headers):
     return wrap
 
 
-def opened(view):
+def pass_link(view):
     """Pass the link of the token to the view, or return why the token opens nothing."""
 
     @wraps(view)
@@ -53,93 +53,93 @@ def opened(view):
         link = ApprovalLink.objects.of_token(token).select_related("person", "task_state").first()
         if link is None:
             wrong = too_often(f"links:{client_address(request)}", WRONG_LINKS)
-            return refuse(request, TOO_OFTEN if wrong else UNKNOWN)
+            return render_refusal(request, TOO_OFTEN if wrong else UNKNOWN)
         return view(request, link, token, **kwargs)
 
     # The token itself is the credential, not a cookie: another site cannot know it.
-    return csrf_exempt(with_headers(TOLD_TO_NOBODY)(of_token))
+    return csrf_exempt(add_headers(TOLD_TO_NOBODY)(of_token))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@opened
-def by_link(request, link, token):
+@pass_link
+def review_by_link(request, link, token):
     """Show the version or act on it; GET changes nothing, as mail programs follow links."""
     found = open_link(link)
     if found.refusal:
-        return refuse(request, found.refusal, token)
+        return render_refusal(request, found.refusal, token)
     base = reverse("approval_by_link", args=[token])
-    answer = Answering(
+    answer = ReviewAnswer(
         request, found.task_state, link.person, "link", link, is_newer=found.is_newer
     )
     if request.method != "POST":
         return answer.show(base)
     if too_often(f"link:{link.pk}", ACTS):
-        return refuse(request, TOO_OFTEN)
+        return render_refusal(request, TOO_OFTEN)
     return answer.act(base)
 
 
 @require_POST
-@opened
-def renew(request, link, token):
+@pass_link
+def renew_link(request, link, token):
     """Mail a new link to the same person, if the text still waits for them."""
     if too_often(f"renew:{link.person_id}", RENEWALS):
-        return refuse(request, TOO_OFTEN)
+        return render_refusal(request, TOO_OFTEN)
     state = link.task_state.workflow_state.current_task_state
-    if state is None or not is_asked(link.person, state):
-        state = newer_version(link)
+    if state is None or not is_assigned(link.person, state):
+        state = find_newer_version(link)
     if state is None:
-        return refuse(request, refusal_of(link) or REFUSALS["not_yours"])
-    letter_for(state.assignments.active().get(person=link.person_id), "asks")
+        return render_refusal(request, get_link_refusal(link) or REFUSALS["not_yours"])
+    send_request(state.assignments.active().get(person=link.person_id), "asks")
     return render(request, "links/renewed.html")
 
 
 @require_safe
-@opened
-def file_by_link(request, link, token, number):
+@pass_link
+def send_file_by_link(request, link, token, number):
     """Send a file of the version to the holder of the link."""
     found = open_link(link)
     if found.refusal:
-        return refuse(request, found.refusal, token)
-    files = public_files(things_of(found.task_state))
+        return render_refusal(request, found.refusal, token)
+    files = list_public_files(get_reviewed_versions(found.task_state))
     file = next((file for file in files if file.pk == number), None)
     if file is None:
-        return refuse(request, UNKNOWN)
+        return render_refusal(request, UNKNOWN)
     sent = Sent(file.file, file.filename, file.content_type, file.sha256, public=False)
     return send(request, sent)
 
 
 @require_safe
-@opened
-def picture_by_link(request, link, token, name):
+@pass_link
+def send_picture_by_link(request, link, token, name):
     """Send an image of the version in the size that the version shows."""
     found = open_link(link)
     if found.refusal:
-        return refuse(request, found.refusal, token)
-    numbers = picture_keys(things_of(found.task_state))
+        return render_refusal(request, found.refusal, token)
+    numbers = list_picture_keys(get_reviewed_versions(found.task_state))
     pictures = CouncilRendition.objects.select_related("image")
     picture = pictures.filter(file=name, image__in=numbers, image__erased=False).first()
     if picture is None:
-        return refuse(request, UNKNOWN)
+        return render_refusal(request, UNKNOWN)
     kind = picture_type(name)
     return send(request, Sent(picture.file, name, kind, picture.image.sha256, public=False))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_headers(KEPT_NOWHERE)
-def logged_in(request, number):
+@add_headers(KEPT_NOWHERE)
+def review_logged_in(request, number):
     """Show the same page to logged-in assignees, and to those who may decide with a reason."""
     states = TaskState.objects.select_related("workflow_state", "revision", "task")
     task_state = get_object_or_404(states, pk=number)
     code = get_refusal_code(request.user, task_state)
     link = ApprovalLink(person=request.user, task_state=task_state, revision=task_state.revision)
-    if code and code in LEADS_ON and (newer := newer_version(link)):
+    if code and code in LEADS_ON and (newer := find_newer_version(link)):
         return redirect("approval_logged_in", newer.pk)
     if code in {"not_yours", "role_lost"}:
         raise Http404  # do not disclose that there is anything
     if code == "decided":
-        return refuse(request, decided("decided", link))
+        return render_refusal(request, make_decided_refusal("decided", link))
     if code:
-        return refuse(request, REFUSALS[code])
-    answer = Answering(request, task_state, request.user, "login")
+        return render_refusal(request, REFUSALS[code])
+    answer = ReviewAnswer(request, task_state, request.user, "login")
     base = reverse("approval_logged_in", args=[number])
     return answer.act(base) if request.method == "POST" else answer.show(base)

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from home.approval_desk.comparison.field_text import UNPUBLISHED
-from home.approval_desk.comparison.revision_changes import changes_between
-from home.approval_desk.comparison.text_diff import Kind
+from home.approval_desk.comparison.revision_changes import compare_versions
+from home.approval_desk.comparison.text_diff import PieceKind
 from home.models import GoalPage, NewsPage
 from home.models.news import RelatedPage
 from meetings.models import AgendaItem, MeetingPage, StatementPage
@@ -30,7 +30,7 @@ from tests.sweep import every_block
 
 
 def signs(pieces):
-    sign = {Kind.SAME: "", Kind.ADDED: "+", Kind.REMOVED: "-"}
+    sign = {PieceKind.SAME: "", PieceKind.ADDED: "+", PieceKind.REMOVED: "-"}
     return "".join(f"{sign[p.kind]}{p.text}{sign[p.kind]}" for p in pieces)
 
 
@@ -41,7 +41,7 @@ def told(thing, edit):
     draft.save_revision()
     public = type(thing).objects.get(pk=thing.pk)
     found = {}
-    for change in changes_between(public, draft.latest_revision.as_object()):
+    for change in compare_versions(public, draft.latest_revision.as_object()):
         items = [(item.name, item.fate, signs(item.pieces)) for item in change.items]
         found[change.label] = items or signs(change.pieces)
     return found
@@ -179,7 +179,7 @@ class TestTerm:
         draft = Term.objects.get(pk=term.pk)
         edit(draft)
         draft.save_revision()
-        changes = changes_between(Term.objects.get(pk=term.pk), draft.latest_revision.as_object())
+        changes = compare_versions(Term.objects.get(pk=term.pk), draft.latest_revision.as_object())
         (change,) = changes
         assert change.label == "Edustukset"
         assert [(item.group, item.fate) for item in change.items] == [
@@ -226,7 +226,7 @@ class TestNoOtherDraft:
     def test_an_address_of_a_person(self):
         old = Person(first_name="Aino", last_name="Esimerkki", contact_email="aino@example.org")
         new = Person(first_name="Aino", last_name="Esimerkki", contact_email="toinen@example.org")
-        (change,) = changes_between(old, new)
+        (change,) = compare_versions(old, new)
         assert signs(change.pieces) == "-a…@-+t…@+example.org"
 
 
@@ -291,4 +291,4 @@ def test_where_links_lead(council):
 @pytest.mark.parametrize("model", [MeetingPage, StatementPage, NewsPage, Person])
 def test_wagtails_own_record_keeping_is_no_change(model, db):
     old, new = model(), model(live=False, has_unpublished_changes=True, locked=True)
-    assert changes_between(old, new) == []
+    assert compare_versions(old, new) == []

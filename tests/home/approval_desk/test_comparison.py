@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from home.approval_desk.comparison.text_diff import (
-    Kind,
-    abridged,
+    PieceKind,
+    abridge,
     compare_lists,
     compare_texts,
-    differs,
-    lines_of,
-    longest_rise,
+    find_longest_rise,
+    has_changes,
+    split_rich_text,
 )
 
 WORDS = st.lists(st.sampled_from(["kokous", "ja", "päätti", "2023", ",", ".", " ", "\n", "ää"]))
@@ -21,16 +21,16 @@ TEXTS = st.one_of(st.text(max_size=80), WORDS.map("".join))
 
 def told(old, new):
     """Return the comparison in signs: -removed- +added+ around the common text."""
-    sign = {Kind.SAME: "", Kind.ADDED: "+", Kind.REMOVED: "-"}
+    sign = {PieceKind.SAME: "", PieceKind.ADDED: "+", PieceKind.REMOVED: "-"}
     return "".join(f"{sign[p.kind]}{p.text}{sign[p.kind]}" for p in compare_texts(old, new))
 
 
 @given(TEXTS, TEXTS)
 def test_both_texts_can_be_read_from_the_pieces(old, new):
     pieces = compare_texts(old, new)
-    assert "".join(p.text for p in pieces if p.kind != Kind.ADDED) == old
-    assert "".join(p.text for p in pieces if p.kind != Kind.REMOVED) == new
-    assert differs(pieces) == (old != new)
+    assert "".join(p.text for p in pieces if p.kind != PieceKind.ADDED) == old
+    assert "".join(p.text for p in pieces if p.kind != PieceKind.REMOVED) == new
+    assert has_changes(pieces) == (old != new)
     assert all(piece.text for piece in pieces)
     kinds = [piece.kind for piece in pieces]
     assert all(a != b for a, b in pairwise(kinds))
@@ -60,21 +60,21 @@ def test_long_texts_are_compared_too():
     words = [f"sana{number}" for number in range(12_000)]
     old = " ".join(words)
     words[6_000] = "toinen"
-    assert differs(compare_texts(old, " ".join(words)))
+    assert has_changes(compare_texts(old, " ".join(words)))
 
 
 @given(TEXTS, TEXTS)
 def test_an_abridged_comparison_keeps_every_change(old, new):
     pieces = compare_texts(old * 3, new * 3)
-    short = abridged(pieces, around=10)
-    changed = [piece for piece in pieces if piece.kind != Kind.SAME]
-    assert [piece for piece in short if piece.kind != Kind.SAME] == changed
-    assert all(len(piece.text) <= 60 for piece in short if piece.kind == Kind.SAME)
+    short = abridge(pieces, around=10)
+    changed = [piece for piece in pieces if piece.kind != PieceKind.SAME]
+    assert [piece for piece in short if piece.kind != PieceKind.SAME] == changed
+    assert all(len(piece.text) <= 60 for piece in short if piece.kind == PieceKind.SAME)
 
 
 def test_what_stands_around_a_change_stays():
     text = "alku " * 100 + "{} " + "loppu " * 100
-    first, *change, last = abridged(compare_texts(text.format("yksi"), text.format("kaksi")), 20)
+    first, *change, last = abridge(compare_texts(text.format("yksi"), text.format("kaksi")), 20)
     assert (first.text, last.text) == ("… alku alku alku ", " loppu loppu loppu …")
     assert [piece.text for piece in change] == ["yksi", "kaksi"]
 
@@ -88,21 +88,21 @@ def test_every_item_of_both_lists_is_told_once(old, new):
     assert [step.new for step in steps if step.new is not None] == list(range(len(new)))
     assert sorted(step.old for step in steps if step.old is not None) == list(range(len(old)))
     for step in steps:
-        if step.kind == Kind.SAME:
+        if step.kind == PieceKind.SAME:
             assert old[step.old] == new[step.new]
-    still = [s.old for s in steps if s.kind == Kind.SAME and not s.moved]
+    still = [s.old for s in steps if s.kind == PieceKind.SAME and not s.moved]
     assert still == sorted(still)
 
 
 @given(LISTS)
 def test_a_list_is_the_same_as_itself(items):
-    assert {(s.kind, s.moved) for s in compare_lists(items, items)} <= {(Kind.SAME, False)}
+    assert {(s.kind, s.moved) for s in compare_lists(items, items)} <= {(PieceKind.SAME, False)}
 
 
 @given(st.permutations(range(6)))
 def test_as_few_as_possible_have_moved(new):
     moved = [step for step in compare_lists(range(6), new) if step.moved]
-    assert len(moved) == 6 - len(longest_rise(new))
+    assert len(moved) == 6 - len(find_longest_rise(new))
 
 
 def test_one_item_that_was_lifted_first_is_the_only_one_that_moved():
@@ -125,7 +125,7 @@ def test_rich_text_becomes_lines():
         "<h2>Asia</h2><p>Yksi <b>tärkeä</b><br/>rivi</p><ul><li>a</li><li>b</li></ul>"
         '<ol><li>c</li><li>d</li></ol><p><a href="https://esimerkki.example/">linkki</a></p>'
     )
-    assert lines_of(html).splitlines() == [
+    assert split_rich_text(html).splitlines() == [
         "Väliotsikko: Asia",
         "Yksi tärkeä",
         "rivi",
@@ -139,4 +139,4 @@ def test_rich_text_becomes_lines():
 
 @given(st.text(max_size=200))
 def test_any_text_has_lines(html):
-    assert "\n\n" not in lines_of(f"<p>{html}")
+    assert "\n\n" not in split_rich_text(f"<p>{html}")

@@ -234,7 +234,7 @@ def test_a_failing_mail_is_not_a_lost_reminder(waiting):
     """What cannot be stored is not marked as sent, and is tried again."""
     waiting.sent(at("2026-05-04 10.00"))
     with (
-        patch("home.approval_desk.mails.reminders.letter_for", side_effect=OSError),
+        patch("home.approval_desk.mails.reminders.send_request", side_effect=OSError),
         clock(at("2026-05-05 09.00")),
         pytest.raises(CommandError),
     ):

@@ -18,7 +18,7 @@ from home.approval.approvers import add_working_days
 from home.approval.models import ApprovalSettings, Assignment, Companion
 from home.approval_desk.models import ApprovalLink
 from home.approval_desk.review import views
-from home.approval_desk.review.newer_versions import Opened
+from home.approval_desk.review.newer_versions import OpenedLink
 from home.dates import on_day
 from home.documents.models import CouncilDocument
 from home.models import NewsPage, StandardPage
@@ -432,7 +432,7 @@ class TestRefusals:
         """The page was open when somebody else decided: this decision comes too late."""
         deputy = as_user("chair").user
         task_state, address = submit(page)
-        monkeypatch.setattr(views, "open_link", lambda link: Opened(link.task_state))
+        monkeypatch.setattr(views, "open_link", lambda link: OpenedLink(link.task_state))
         service.request_correction(task_state, deputy, door="login", comment="Ei vielä.")
         answer = post(address)
         assert answer.status_code == 410
