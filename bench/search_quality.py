@@ -11,14 +11,14 @@ from wagtail.models import Site
 from home.findable import Section
 from search.index import indexing
 from search.query import engine
-from search.query.parsing import clean
-from search.store import Entry, store
-from search.store.lexicon import analyser_for
+from search.query.parsing import clean_query
+from search.store import PageEntry, store
+from search.store.lexicon import current_analyser
 
 
 def measure(passages, queries, worst: int = 0) -> None:
     judged, times = judge(passages, queries)
-    print(f"\n{len(queries)} queries, {len(passages)} passages, {analyser_for().name}")
+    print(f"\n{len(queries)} queries, {len(passages)} passages, {current_analyser().name}")
     report(judged)
     print(f"  {'search':20} {in_words(times)}")
     for query, ranked, values in sorted(judged, key=lambda one: one[2]["nDCG@10"])[:worst]:
@@ -30,11 +30,11 @@ def judge(passages, queries) -> tuple[list, list[float]]:
     """Return each query with its passages and measures, and the milliseconds of each search."""
     site = Site.objects.get()
     ids = store_set(passages, site)
-    root, analyser = site.root_page.path, analyser_for()
+    root, analyser = site.root_page.path, current_analyser()
     judged, times = [], []
     for query in queries:
         started = time.perf_counter()
-        found = engine.search(clean(query["text"]), root, analyser)
+        found = engine.search(clean_query(query["text"]), root, analyser)
         times.append((time.perf_counter() - started) * 1000)
         ranked = [ids[page.page] for page in found.pages]
         judged.append((query, ranked, measures(ranked, query["judgements"])))
@@ -44,12 +44,14 @@ def judge(passages, queries) -> tuple[list, list[float]]:
 def store_set(passages, site) -> dict[int, str]:
     """Store each passage as a page of its own; return the passages' ids by page."""
     pages = bare_pages([one["title"] for one in passages])
-    analyser = analyser_for()
+    analyser = current_analyser()
     for page, one in zip(pages, passages, strict=True):
         section = Section(one["text"], language=one.get("language", ""))
-        parts = tuple(map(indexing.passage_of, indexing.cut(section)))
+        parts = tuple(map(indexing.build_passage, indexing.split_section(section)))
         bare = (page.pk, "Sivu", one["title"], "", None, False, (), (), "", "")
-        store.replace([Entry(*bare, parts)], lambda entry: indexing.analysed(entry, analyser))
+        store.replace(
+            [PageEntry(*bare, parts)], lambda entry: indexing.analyse_entry(entry, analyser)
+        )
     return {page.pk: one["id"] for page, one in zip(pages, passages, strict=True)}
 
 

@@ -19,8 +19,8 @@ from wagtail.search.backends import get_search_backend
 from home.models import StandardPage
 from search.index import indexing
 from search.models import IndexedPage
-from search.store import Entry, PassageEntry, store
-from search.store.lexicon import analyser_for
+from search.store import PageEntry, PassageEntry, store
+from search.store.lexicon import current_analyser
 
 PASSAGES_OF_PAGE = 5
 AT_ONCE = 400  # pages
@@ -81,12 +81,12 @@ def fill(corpus: Corpus, size: int) -> float:
 
     Continues where an earlier run was stopped.
     """
-    site, analyser, seconds = Site.objects.get(), analyser_for(), 0.0
+    site, analyser, seconds = Site.objects.get(), current_analyser(), 0.0
     if not IndexedPage.objects.filter(topic=True).exists():
         with transaction.atomic():
             pages = bare_pages([f"Verkosto {n}" for n in range(TOPICS)])
             made = [entry(corpus, site, page.pk, ()) for page in pages]
-            store.replace(made, lambda entry: indexing.analysed(entry, analyser))
+            store.replace(made, lambda entry: indexing.analyse_entry(entry, analyser))
     topics = list(IndexedPage.objects.filter(topic=True).values_list("pk", flat=True))
     done = IndexedPage.objects.filter(kind__in=KINDS).count()
     for start in range(done, size // PASSAGES_OF_PAGE, AT_ONCE):
@@ -98,17 +98,17 @@ def fill(corpus: Corpus, size: int) -> float:
             if size <= WAGTAIL_UP_TO:
                 fill_wagtail(made)
             began = time.perf_counter()
-            store.replace(made, lambda entry: indexing.analysed(entry, analyser))
+            store.replace(made, lambda entry: indexing.analyse_entry(entry, analyser))
             seconds += time.perf_counter() - began
     return seconds
 
 
-def entry(corpus: Corpus, site: Site, page: int, topics) -> Entry:
+def entry(corpus: Corpus, site: Site, page: int, topics) -> PageEntry:
     """Return a page of five passages or, without `topics`, a topic page of one."""
     chance = corpus.random
     year, day = FIRST_YEAR + chance.randrange(YEARS), chance.randrange(365)
     texts = [corpus.passage(number) for number in range(PASSAGES_OF_PAGE if topics else 1)]
-    return Entry(
+    return PageEntry(
         page=page,
         kind=chance.choice(KINDS) if topics else "Verkosto",
         title=corpus.title(),

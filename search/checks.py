@@ -6,7 +6,7 @@ from .finnish import active_analyser
 
 
 @register(Tags.compatibility, deploy=True)
-def has_a_dictionary(app_configs, **kwargs):
+def check_dictionary(app_configs, **kwargs):
     """Warn when no dictionary is installed: the search would still answer, but poorly."""
     if active_analyser().name != "snowball":
         return []

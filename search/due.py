@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from .index.rebuild import is_empty, outdated, rebuild
-from .page.log import forget_old, has_old
+from .index.rebuild import count_outdated, is_empty, rebuild
+from .page.log import delete_expired, has_expired
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,9 @@ class DueItem:
 
 
 def due_items(now) -> Iterator[DueItem]:
-    if has_old(now):
-        yield DueItem("search_log", "Vanhojen hakumäärien poistaminen", partial(forget_old, now))
-    if outdated() or is_empty():
+    if has_expired(now):
+        yield DueItem(
+            "search_log", "Vanhojen hakumäärien poistaminen", partial(delete_expired, now)
+        )
+    if count_outdated() or is_empty():
         yield DueItem("search_index", "Haun hakemiston saattaminen ajan tasalle", rebuild)

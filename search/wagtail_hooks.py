@@ -23,5 +23,5 @@ class SearchViewSetGroup(ViewSetGroup):
 
 
 @hooks.register("register_admin_viewset")
-def in_the_menu():
+def register_search_menu():
     return SearchViewSetGroup()

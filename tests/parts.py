@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from search.finnish.backends import backend_of
+from search.finnish.backends import load_backend
 
 POSTGRESQL_15 = Path("/usr/lib/postgresql/15/bin")
 
@@ -56,7 +56,7 @@ PARTS = {
         "tesseract-ocr tesseract-ocr-fin tesseract-ocr-swe",
     ),
     "voikko": Part(
-        lambda: backend_of("libvoikko") is not None,
+        lambda: load_backend("libvoikko") is not None,
         "the Finnish dictionary of the system",
         "libvoikko1 voikko-fi",
     ),

@@ -14,9 +14,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from ..finnish import Analyser, TokenTerms, active_analyser, normalise, query_groups
 from ..finnish.swedish import INSIDE as INSIDE_SWEDISH
 from ..finnish.swedish import PREFIX as SWEDISH
-from ..index.rebuild import outdated
+from ..index.rebuild import count_outdated
 from ..models import LexiconEntry
-from ..store.lexicon import analyser_for
+from ..store.lexicon import current_analyser
 
 LONGEST_TRY = 500  # characters
 Kind = LexiconEntry.Kind
@@ -66,7 +66,7 @@ class LexiconIndex(generic.IndexView):
     """The list of entries below a field in which any word can be tried."""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | trial(self.request)
+        return super().get_context_data(**kwargs) | trial_context(self.request)
 
 
 class LexiconViewSet(ModelViewSet):
@@ -101,7 +101,7 @@ class LexiconViewSet(ModelViewSet):
 
 
 @dataclass(frozen=True)
-class Understood:
+class AnalysedWord:
     """A word of a text as the search analyses it."""
 
     text: str
@@ -122,7 +122,7 @@ class Understood:
         return any(term.startswith(SWEDISH) for term in self.terms.lemmas)
 
 
-def understood(analyser: Analyser, text: str) -> list[Understood]:
+def analyse_words(analyser: Analyser, text: str) -> list[AnalysedWord]:
     """Return every word of the text with its terms, and the further terms of a query for it."""
     synonyms = {
         group.start: tuple(
@@ -131,7 +131,7 @@ def understood(analyser: Analyser, text: str) -> list[Understood]:
         for group in query_groups(analyser, text)
     }
     return [
-        Understood(
+        AnalysedWord(
             text=word.token.text,
             known=analyser.known(word.token.text) or not word.token.text.strip("-").isalpha(),
             terms=word,
@@ -141,17 +141,17 @@ def understood(analyser: Analyser, text: str) -> list[Understood]:
     ]
 
 
-def trial(request) -> dict:
+def trial_context(request) -> dict:
     """Return the context of the trial field: the dictionary in use, and the typed text."""
-    analyser = analyser_for()
+    analyser = current_analyser()
     text = request.GET.get("koe", "")[:LONGEST_TRY]
     return {
         "dictionary": DICTIONARIES[analyser.name],
         "missing": analyser.name == "snowball",
         "analysis": f"{analyser.version} ({analyser.words.backend.version})",
-        "outdated": outdated(),
+        "outdated": count_outdated(),
         "trial": text,
-        "understood": understood(analyser, text),
+        "understood": analyse_words(analyser, text),
     }
 
 
@@ -159,4 +159,4 @@ def try_word(request):
     """Render only the result, for the field that requests it during typing."""
     if not request.user.has_perm("search.view_lexiconentry"):
         raise PermissionDenied
-    return TemplateResponse(request, "admin/search/understood.html", trial(request))
+    return TemplateResponse(request, "admin/search/understood.html", trial_context(request))

@@ -11,13 +11,13 @@ from wagtail.permissions import page_permission_policy
 from ..models import Promotion
 
 
-def pages_of(user):
+def editable_pages(user):
     """Return the pages that the user may edit."""
     return page_permission_policy.instances_user_has_permission_for(user, "change")
 
 
-def promotions_of(user):
-    return Promotion.objects.filter(page__in=pages_of(user).values("pk"))
+def editable_promotions(user):
+    return Promotion.objects.filter(page__in=editable_pages(user).values("pk"))
 
 
 class PromotionForm(WagtailAdminModelForm):
@@ -29,7 +29,7 @@ class PromotionForm(WagtailAdminModelForm):
 
     def clean_page(self):
         page = self.cleaned_data["page"]
-        if not pages_of(self.for_user).filter(pk=page.pk).exists():
+        if not editable_pages(self.for_user).filter(pk=page.pk).exists():
             self.add_error("page", "Valitse sivu, jota saat itse muokata.")
         return page
 
@@ -38,10 +38,10 @@ class OwnPromotions:
     """Restricts the promotions shown and opened to pages that the user may edit."""
 
     def get_base_queryset(self):
-        return promotions_of(self.request.user).select_related("page")
+        return editable_promotions(self.request.user).select_related("page")
 
     def get_object(self, queryset=None):
-        return get_object_or_404(promotions_of(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(editable_promotions(self.request.user), pk=self.kwargs["pk"])
 
 
 class PromotionIndex(OwnPromotions, generic.IndexView):

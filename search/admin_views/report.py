@@ -11,21 +11,21 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from ..index.rebuild import outdated
+from ..index.rebuild import count_outdated
 from ..models import IndexedPage, OpenedHit, SearchCount
-from .promotions import pages_of
+from .promotions import editable_pages
 
 ROWS = 50
 DAYS = (7, 30, 90)
 
 
-def searches(since: datetime.date):
+def count_searches(since: datetime.date):
     """Return each query once, with how often it was made and how many hits it had."""
     made = SearchCount.objects.filter(day__gte=since)
     return made.values("query").annotate(number=Sum("times"), fewest=Min("hits"), most=Max("hits"))
 
 
-def opened(pages, since: datetime.date):
+def count_opened_pages(pages, since: datetime.date):
     """Return which pages were opened from the results of which query, and how often."""
     hits = OpenedHit.objects.filter(page__in=pages, day__gte=since)
     counted = hits.values("query", "page__title").annotate(number=Sum("times"))
@@ -50,16 +50,18 @@ class SearchReport(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         since = timezone.localdate() - datetime.timedelta(days=self.days - 1)
-        found = searches(since)
+        found = count_searches(since)
         return super().get_context_data(**kwargs) | {
             "days": self.days,
             "all_days": DAYS,
             "kept": settings.SEARCH_LOG_DAYS,
             "without_hits": found.filter(most=0).order_by("-number", "query")[:ROWS],
             "most_common": found.order_by("-number", "query")[:ROWS],
-            "opened": opened(pages_of(self.request.user).values("pk"), since)[:ROWS],
+            "opened": count_opened_pages(editable_pages(self.request.user).values("pk"), since)[
+                :ROWS
+            ],
             "pages": IndexedPage.objects.count(),
-            "outdated": outdated(),
+            "outdated": count_outdated(),
         }
 
     @property

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from .backends import backend_of, best_backend
+from .backends import best_backend, load_backend
 from .lexicon import EMPTY, Lexicon
 from .numbers import section_terms
 from .swedish import INSIDE, is_swedish, stem_swedish, swedish_parts
-from .synonyms import Pair, pairs
+from .synonyms import SynonymPair, synonym_pairs
 from .text import tokenise
 from .together import suspended_terms
 from .types import Token, TokenTerms, WordTerms
-from .words import Words, sorted_terms
+from .words import WordAnalyser, sorted_terms
 
 RULES = "3"  # raise it when the rules give other terms: the index is then rebuilt
 FINNISH, SWEDISH = "fi", "sv"
@@ -20,16 +20,16 @@ FINNISH, SWEDISH = "fi", "sv"
 class Analyser:
     """Analyser of Finnish texts: one for each lexicon, shared by all threads."""
 
-    def __init__(self, words: Words, lexicon: Lexicon = EMPTY) -> None:
+    def __init__(self, words: WordAnalyser, lexicon: Lexicon = EMPTY) -> None:
         self.words = words
         self.lexicon = lexicon
         self.name = words.backend.name
         self.version = f"{words.backend.dictionary}-{RULES}-{lexicon.version}"
 
     @cached_property
-    def same(self) -> list[Pair]:
+    def same(self) -> list[SynonymPair]:
         """Return the synonyms of the lexicon in base forms, ready to be compared with queries."""
-        return list(pairs(self.words, self.lexicon))
+        return list(synonym_pairs(self.words, self.lexicon))
 
     def known(self, word: str) -> bool:
         """Return whether the dictionary or the editors' lexicon has the word in this form."""
@@ -59,10 +59,10 @@ class Analyser:
         """Return the terms of words that have been tokenised already."""
         terms = [
             self._swedish(token) if swedish else self.words.terms(token.text.lower())
-            for token, swedish in zip(tokens, languages(tokens, text, language), strict=True)
+            for token, swedish in zip(tokens, detect_swedish(tokens, text, language), strict=True)
         ]
         for index, more in {**section_terms(tokens), **suspended_terms(tokens, self.words)}.items():
-            terms[index] = with_more(terms[index], more)
+            terms[index] = merge_terms(terms[index], more)
         return terms
 
     def _swedish(self, token: Token) -> WordTerms:
@@ -70,10 +70,10 @@ class Analyser:
         word = token.text.lower()
         parts = tuple(INSIDE + part for part in swedish_parts(word))
         own = WordTerms((stem_swedish(word),), parts)
-        return with_more(own, self.words.terms(word) if self.known(word) else WordTerms((word,)))
+        return merge_terms(own, self.words.terms(word) if self.known(word) else WordTerms((word,)))
 
 
-def languages(tokens: Sequence[Token], text: str, language: str | None) -> list[bool]:
+def detect_swedish(tokens: Sequence[Token], text: str, language: str | None) -> list[bool]:
     """Return for every word whether it is in a Swedish paragraph."""
     if language in (FINNISH, SWEDISH):
         return [language == SWEDISH] * len(tokens)
@@ -87,21 +87,21 @@ def languages(tokens: Sequence[Token], text: str, language: str | None) -> list[
     return found
 
 
-def with_more(terms: WordTerms, more: WordTerms) -> WordTerms:
+def merge_terms(terms: WordTerms, more: WordTerms) -> WordTerms:
     return sorted_terms(
         terms.lemmas + more.lemmas, terms.parts + more.parts, terms.verbs + more.verbs
     )
 
 
 @lru_cache(16)
-def words_of(backend: str, models: tuple[tuple[str, str], ...]) -> Words:
-    chosen = backend_of(backend) if backend else best_backend()
+def load_words(backend: str, models: tuple[tuple[str, str], ...]) -> WordAnalyser:
+    chosen = load_backend(backend) if backend else best_backend()
     if chosen is None:
         raise LookupError(f"The dictionary {backend} is not installed.")
-    return Words(chosen, models)
+    return WordAnalyser(chosen, models)
 
 
 @lru_cache(64)
 def active_analyser(lexicon: Lexicon = EMPTY, backend: str = "") -> Analyser:
     """Return the analyser with the named dictionary, or with the best one available."""
-    return Analyser(words_of(backend, lexicon.models), lexicon)
+    return Analyser(load_words(backend, lexicon.models), lexicon)

@@ -66,7 +66,7 @@ BACKENDS: dict[str, type[Backend]] = {
 
 
 @cache
-def backend_of(name: str) -> Backend | None:
+def load_backend(name: str) -> Backend | None:
     """Return the dictionary of this name, loaded once per process; None if not available."""
     try:
         return BACKENDS[name]()
@@ -76,4 +76,4 @@ def backend_of(name: str) -> Backend | None:
 
 def best_backend() -> Backend:
     """Return the first available dictionary; they are listed from the best."""
-    return next(backend for name in BACKENDS if (backend := backend_of(name)))
+    return next(backend for name in BACKENDS if (backend := load_backend(name)))

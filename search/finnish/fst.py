@@ -19,7 +19,7 @@ DERIVED = re.compile(r"^\[Lt\]\[Xp\]([^\[]+)\[X\].*\[Ln\]")
 
 
 @dataclass(frozen=True, order=True)
-class Piece:
+class WordPiece:
     """A part of a word: as written, its base form, and what it is derived from."""
 
     surface: str
@@ -30,14 +30,14 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Reading:
+class WordReading:
     """One analysis of a word."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordPiece, ...]
 
     @cached_property
     def lemma(self) -> str:
-        return joined(self.pieces)
+        return join_pieces(self.pieces)
 
     @cached_property
     def size(self) -> int:
@@ -48,40 +48,40 @@ class Reading:
     def verb(self) -> str:
         """Return the verb of a participle or a noun in -minen, with the parts before it."""
         last = self.pieces[-1]
-        return joined((*self.pieces[:-1], replace(last, lemma=last.verb))) if last.verb else ""
+        return join_pieces((*self.pieces[:-1], replace(last, lemma=last.verb))) if last.verb else ""
 
 
-def joined(pieces: tuple[Piece, ...]) -> str:
+def join_pieces(pieces: tuple[WordPiece, ...]) -> str:
     """Return the base form of a compound: only the last piece is inflected."""
     return "".join([piece.surface for piece in pieces[:-1]] + [pieces[-1].lemma]).replace("-", "")
 
 
-def parse(output: str) -> Reading | None:
+def parse_reading(output: str) -> WordReading | None:
     """Parse one line of the dictionary's answer; None when it is no Finnish word."""
     pieces = tuple(p for p in map(parse_piece, output.split("[Bc]")) if p.lemma)
     wrong = any(map(needs_hyphen, pieces, pieces[1:]))
-    return Reading(pieces) if pieces and not wrong else None
+    return WordReading(pieces) if pieces and not wrong else None
 
 
-def needs_hyphen(before: Piece, after: Piece) -> bool:
+def needs_hyphen(before: WordPiece, after: WordPiece) -> bool:
     """Return whether the same vowel would meet itself between the parts, which takes a hyphen."""
     return before.surface[-1] == after.surface[0] and after.surface[0] in "aeiouyäö"
 
 
-def parse_piece(output: str) -> Piece:
+def parse_piece(output: str) -> WordPiece:
     """Parse one part of a compound."""
-    surface, lemma, bounds = read(output)
+    surface, lemma, bounds = parse_forms(output)
     derived = DERIVED.match(output)
-    return Piece(
+    return WordPiece(
         surface,
         lemma.strip("-"),
         listed_parts(lemma, surface, bounds),
-        verb_of(output),
+        parse_verb(output),
         derived[1].replace("=", "") if derived else "",
     )
 
 
-def read(output: str) -> tuple[str, str, list[int]]:
+def parse_forms(output: str) -> tuple[str, str, list[int]]:
     """Return (the word as written, its base form, the boundaries in a listed compound)."""
     surface, lemma, base, bounds = output.partition("[")[0], "", "", []
     for tag, text in TAG.findall(output):
@@ -100,12 +100,12 @@ def read(output: str) -> tuple[str, str, list[int]]:
     return surface.lower(), (lemma or base or surface).replace("=", "").lower(), bounds
 
 
-def verb_of(output: str) -> str:
+def parse_verb(output: str) -> str:
     """Return the verb of a participle or a noun in -minen; empty for all other words."""
     if f"[{VERBAL_NOUN}]" in output:
-        return read(output.partition(f"[{VERBAL_NOUN}]")[0])[1]
+        return parse_forms(output.partition(f"[{VERBAL_NOUN}]")[0])[1]
     verb, derived = output[: output.rfind("[L")], output[output.rfind("[L") :]
-    return read(verb)[1] if "[Lt]" in verb and PARTICIPLE.match(derived) else ""
+    return parse_forms(verb)[1] if "[Lt]" in verb and PARTICIPLE.match(derived) else ""
 
 
 def listed_parts(lemma: str, surface: str, bounds: list[int]) -> tuple[str, ...]:

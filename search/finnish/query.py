@@ -5,13 +5,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .analyser import Analyser
-from .repair import distance, nearest, slips, with_dots
+from .repair import dotted_variants, edit_distance, nearest_words, one_edit_away
 from .stopwords import is_stop_word
 from .swedish import INSIDE, PREFIX, stem_swedish, swedish_parts
 from .synonyms import add_synonyms, synonym_terms
 from .text import fold
 from .types import Alternative, QueryGroup, QueryWord, TokenTerms, Vocabulary, WordTerms
-from .unknown import bases
+from .unknown import possible_base_forms
 
 LEMMA, JOINED, FOLDED, SECOND, SWEDISH_TOO, VERB, PART = 1.0, 0.9, 0.6, 0.5, 0.5, 0.8, 0.3
 KIN = 0.3
@@ -30,36 +30,38 @@ def query_groups(
     Adjacent words that are one compound in the texts share their alternatives. With a vocabulary,
     unknown words are corrected and the groups hold what was searched for instead.
     """
-    words = [query_word(analyser, token) for token in analyser.analyse(text, language)]
+    words = [make_query_word(analyser, token) for token in analyser.analyse(text, language)]
     wholes = [joined_terms(analyser, a, b) for a, b in pairwise(words)]
-    held = held_terms(analyser, words, wholes, vocabulary)
+    held = term_frequencies(analyser, words, wholes, vocabulary)
     undotted = not any(letter in text.lower() for letter in "äö")
     for one in words:
-        one.ways += own_ways(one.token)
+        one.alternatives += own_alternatives(one.token)
         if one.word.isalpha():
-            one.ways += in_swedish(one, held)
+            one.alternatives += swedish_alternatives(one, held)
             if held is not None:
-                mend(analyser, one, held, undotted)
+                add_dotted(analyser, one, held, undotted)
     if vocabulary is not None and held is not None:
-        for one in [one for one in words if is_lost(analyser, one, held)][:MOST_MENDED]:
-            correct(analyser, one, guesses(analyser, one, vocabulary))
+        for one in [one for one in words if is_misspelt(analyser, one, held)][:MOST_MENDED]:
+            correct_word(analyser, one, similar_words(analyser, one, vocabulary))
     for place, terms in enumerate(wholes):
-        ways = [Alternative((t,), JOINED, "joined") for t in terms if held is None or held.get(t)]
-        words[place].ways += ways
-        words[place + 1].ways += ways
+        alternatives = [
+            Alternative((t,), JOINED, "joined") for t in terms if held is None or held.get(t)
+        ]
+        words[place].alternatives += alternatives
+        words[place + 1].alternatives += alternatives
     add_synonyms(analyser.same, words)
-    return [group_of(one) for one in words]
+    return [make_group(one) for one in words]
 
 
-def query_word(analyser: Analyser, token: TokenTerms) -> QueryWord:
+def make_query_word(analyser: Analyser, token: TokenTerms) -> QueryWord:
     """Return a word of the query before its alternatives are collected."""
     word = token.token.text.lower()
     known = analyser.known(word) or not any(c.isalpha() for c in word) or is_stop_word(word)
-    dotted = [] if is_stop_word(word) else restored(analyser, word.strip("-"))
+    dotted = [] if is_stop_word(word) else restore_dots(analyser, word.strip("-"))
     return QueryWord(token, known, dotted)
 
 
-def own_ways(token: WordTerms) -> Iterator[Alternative]:
+def own_alternatives(token: WordTerms) -> Iterator[Alternative]:
     """Yield the word's own alternatives: base forms, its verbs, parts, and the root verb."""
     section = [term for term in token.lemmas if term.startswith("§")]
     for terms, weight, why in (
@@ -73,7 +75,7 @@ def own_ways(token: WordTerms) -> Iterator[Alternative]:
         yield Alternative((term,), KIN, "kin")
 
 
-def held_terms(
+def term_frequencies(
     analyser: Analyser,
     words: Sequence[QueryWord],
     wholes: Sequence[tuple[str, ...]],
@@ -83,8 +85,8 @@ def held_terms(
     if vocabulary is None:
         return None
     terms = {term for one in words for term in (*one.token.all, *one.token.roots)}
-    terms |= {way.terms[0] for one in words for way in in_swedish(one, None)}
-    terms |= {term for one in words for term in parts_in_swedish(one)}
+    terms |= {way.terms[0] for one in words for way in swedish_alternatives(one, None)}
+    terms |= {term for one in words for term in swedish_part_terms(one)}
     terms |= {t for one in words for form in one.dotted for t in analyser.terms(form).all}
     terms |= synonym_terms(analyser.same, terms)
     return vocabulary.counts(sorted(terms.union(*wholes)))
@@ -93,49 +95,49 @@ def held_terms(
 # Correction of words
 
 
-def restored(analyser: Analyser, word: str) -> list[str]:
+def restore_dots(analyser: Analyser, word: str) -> list[str]:
     """Return known words that differ by missing dots only, those with the fewest parts first."""
-    found = {form: analyser.words.readings(form) for form in dict.fromkeys(with_dots(word))}
+    found = {form: analyser.words.readings(form) for form in dict.fromkeys(dotted_variants(word))}
     known = [form for form, readings in found.items() if readings]
     return sorted(known, key=lambda form: found[form][0].size)
 
 
-def mend(analyser: Analyser, one: QueryWord, held: Mapping[str, int], undotted: bool) -> None:
+def add_dotted(analyser: Analyser, one: QueryWord, held: Mapping[str, int], undotted: bool) -> None:
     """Add the words that may have been meant by a word typed without its dots."""
-    worths = [worth(analyser, form, held) for form in one.dotted]
-    own = worth(analyser, one.word, held)
+    worths = [form_frequency(analyser, form, held) for form in one.dotted]
+    own = form_frequency(analyser, one.word, held)
     forms = [form for form, found in zip(one.dotted, worths, strict=True) if found >= 1]
     if one.dotted and (max(worths) > own < 1 if one.known else max(worths) >= own):
-        correct(analyser, one, forms or one.dotted)
+        correct_word(analyser, one, forms or one.dotted)
     elif undotted:
-        one.ways += ways_of(analyser, forms, "folded", FOLDED, FOLDED)
+        one.alternatives += form_alternatives(analyser, forms, "folded", FOLDED, FOLDED)
 
 
-def in_swedish(one: QueryWord, held: Mapping[str, int] | None) -> Iterator[Alternative]:
+def swedish_alternatives(one: QueryWord, held: Mapping[str, int] | None) -> Iterator[Alternative]:
     """Yield alternatives in Swedish texts: the stem, also inside compounds, and its parts."""
     stem, weight = stem_swedish(one.word), SWEDISH_TOO if one.known else LEMMA
     yield Alternative((stem,), weight, "swedish")
     yield Alternative((stem.replace(PREFIX, INSIDE),), weight, "part")
-    for part in parts_in_swedish(one):
+    for part in swedish_part_terms(one):
         if held and held.get(part):
             yield Alternative((part,), PART, "part")
 
 
-def parts_in_swedish(one: QueryWord) -> tuple[str, ...]:
+def swedish_part_terms(one: QueryWord) -> tuple[str, ...]:
     """Return the parts that a word which is not Finnish may have in Swedish."""
     return () if one.known else tuple(PREFIX + part for part in swedish_parts(one.word))
 
 
-def worth(analyser: Analyser, form: str, held: Mapping[str, int]) -> float:
+def form_frequency(analyser: Analyser, form: str, held: Mapping[str, int]) -> float:
     """Return in how many passages the form occurs; below 1 when only a part of it does."""
     terms = analyser.terms(form)
-    lemmas = terms.lemmas if analyser.known(form) else bases(form)
+    lemmas = terms.lemmas if analyser.known(form) else possible_base_forms(form)
     whole = max((held.get(term, 0) for term in lemmas), default=0)
     part = max((held.get(term, 0) for term in terms.parts), default=0)
     return whole or part / (part + 1)
 
 
-def is_lost(analyser: Analyser, one: QueryWord, held: Mapping[str, int]) -> bool:
+def is_misspelt(analyser: Analyser, one: QueryWord, held: Mapping[str, int]) -> bool:
     """Return whether the index has nothing for a word that may be misspelt.
 
     The dictionary accepts many a misspelt word as an odd compound, so known compounds count as
@@ -145,20 +147,25 @@ def is_lost(analyser: Analyser, one: QueryWord, held: Mapping[str, int]) -> bool
         return False
     if one.known and not any(len(r.pieces) > 1 for r in analyser.words.readings(one.word)[:1]):
         return False
-    return worth(analyser, one.word, held) < 1 and not held.get(stem_swedish(one.word))
+    return form_frequency(analyser, one.word, held) < 1 and not held.get(stem_swedish(one.word))
 
 
-def correct(analyser: Analyser, one: QueryWord, forms: Sequence[str]) -> None:
+def correct_word(analyser: Analyser, one: QueryWord, forms: Sequence[str]) -> None:
     """Correct the word to the first of the forms and keep the others as weaker alternatives."""
     if forms:
         one.correction = forms[0]
         own = [
-            replace(way, weight=min(way.weight, SECOND)) for way in one.ways if way.why != "part"
+            replace(way, weight=min(way.weight, SECOND))
+            for way in one.alternatives
+            if way.why != "part"
         ]
-        one.ways = [*ways_of(analyser, forms[:MOST_GUESSES], "repair", LEMMA, SECOND), *own]
+        one.alternatives = [
+            *form_alternatives(analyser, forms[:MOST_GUESSES], "repair", LEMMA, SECOND),
+            *own,
+        ]
 
 
-def ways_of(
+def form_alternatives(
     analyser: Analyser, forms: Iterable[str], why: str, first: float, rest: float
 ) -> Iterator[Alternative]:
     """Yield the alternatives of each form: the first form at one weight, the others at another."""
@@ -170,20 +177,20 @@ def ways_of(
         yield from (Alternative((t,), PART * weight, "part") for t in terms.parts)
 
 
-def guesses(analyser: Analyser, one: QueryWord, vocabulary: Vocabulary) -> list[str]:
+def similar_words(analyser: Analyser, one: QueryWord, vocabulary: Vocabulary) -> list[str]:
     """Return known words and words of the index that are similar to the typed one."""
     word, near = one.word, list(vocabulary.near(one.word))
     same = [form for form in near if fold(form) == fold(word) and form != word]
     if same:
         return same
     forms = dict.fromkeys(near)
-    if not one.known and all(distance(word, form) > 1 for form in near):
-        forms |= dict.fromkeys(form for form in slips(word) if analyser.words.is_word(form))
+    if not one.known and all(edit_distance(word, form) > 1 for form in near):
+        forms |= dict.fromkeys(form for form in one_edit_away(word) if analyser.words.is_word(form))
     terms = {term for form in forms for term in analyser.terms(form).all}
     held = vocabulary.counts(sorted(terms))
-    worths = {form: worth(analyser, form, held) for form in forms}
+    worths = {form: form_frequency(analyser, form, held) for form in forms}
     least = 1 if one.known else 0.1
-    return nearest(word, [f for f in forms if worths[f] >= least], worths.__getitem__)
+    return nearest_words(word, [f for f in forms if worths[f] >= least], worths.__getitem__)
 
 
 # Compounds
@@ -197,22 +204,22 @@ def joined_terms(analyser: Analyser, before: QueryWord, after: QueryWord) -> tup
     return analyser.terms(whole).lemmas if whole.isalpha() and analyser.known(whole) else ()
 
 
-def group_of(one: QueryWord) -> QueryGroup:
+def make_group(one: QueryWord) -> QueryGroup:
     token = one.token.token
     return QueryGroup(
         word=token.text,
         start=token.start,
         end=token.end,
-        alternatives=best_of(one.ways),
+        alternatives=best_alternatives(one.alternatives),
         stop=is_stop_word(token.text) or token.text.startswith("§"),
         correction=one.correction,
     )
 
 
-def best_of(ways: Iterable[Alternative]) -> tuple[Alternative, ...]:
+def best_alternatives(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
     """Return the alternatives without duplicates, each at its greatest weight, the best first."""
     found: dict[tuple[str, ...], Alternative] = {}
-    for way in ways:
-        if way.terms not in found or way.weight > found[way.terms].weight:
-            found[way.terms] = way
-    return tuple(sorted(found.values(), key=lambda way: -way.weight))
+    for one in alternatives:
+        if one.terms not in found or one.weight > found[one.terms].weight:
+            found[one.terms] = one
+    return tuple(sorted(found.values(), key=lambda one: -one.weight))

@@ -15,13 +15,13 @@ LONGEST_SLIP = 20  # letters; in longer words no typing errors are corrected
 LONG_WORD = 8  # letters; from this length on, two typing errors may be corrected
 
 
-def with_dots(word: str) -> Iterator[str]:
+def dotted_variants(word: str) -> Iterator[str]:
     """Return the word with dots on some of its a and o, first on all of them."""
     places = [place for place, letter in enumerate(word) if letter in DOTTED]
-    return islice((dotted(word, chosen) for chosen in choices(places)), MOST_VARIANTS)
+    return islice((add_dots(word, chosen) for chosen in dot_choices(places)), MOST_VARIANTS)
 
 
-def choices(places: list[int]) -> Iterator[Iterable[int]]:
+def dot_choices(places: list[int]) -> Iterator[Iterable[int]]:
     """Yield the positions to dot: all, by vowel harmony, or those of some parts of a compound."""
     if len(places) <= MOST_VOWELS:
         for chosen in product((True, False), repeat=len(places)):
@@ -35,14 +35,14 @@ def choices(places: list[int]) -> Iterator[Iterable[int]]:
             yield first + second
 
 
-def dotted(word: str, places: Iterable[int]) -> str:
+def add_dots(word: str, places: Iterable[int]) -> str:
     letters = list(word)
     for place in places:
         letters[place] = DOTTED[letters[place]]
     return "".join(letters)
 
 
-def slips(word: str) -> Iterator[str]:
+def one_edit_away(word: str) -> Iterator[str]:
     """Yield every word with one letter inserted, deleted, replaced or transposed."""
     if len(word) > LONGEST_SLIP:
         return
@@ -58,14 +58,14 @@ def slips(word: str) -> Iterator[str]:
                 yield before + letter + after[1:]
 
 
-def distance(word: str, other: str) -> int:
+def edit_distance(word: str, other: str) -> int:
     """Return the edit distance (OSA); missing dots do not count."""
     return OSA.distance(fold(word), fold(other))
 
 
-def nearest(word: str, others: Iterable[str], worth: Callable[[str], float]) -> list[str]:
-    """Return the words within one edit, or two of a long word: by distance, then by worth."""
+def nearest_words(word: str, others: Iterable[str], frequency: Callable[[str], float]) -> list[str]:
+    """Return the words within one edit, or two of a long word: by distance, then by frequency."""
     allowed = 2 if len(word) >= LONG_WORD else 1
-    found = {other: distance(word, other) for other in others if other != word}
+    found = {other: edit_distance(word, other) for other in others if other != word}
     close = [other for other, slips in found.items() if slips <= allowed]
-    return sorted(close, key=lambda o: (found[o], o[:1] != word[:1], -worth(o), o))
+    return sorted(close, key=lambda o: (found[o], o[:1] != word[:1], -frequency(o), o))

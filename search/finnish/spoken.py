@@ -30,7 +30,7 @@ RULES = tuple(
 )
 
 
-def written(word: str) -> Iterator[str]:
+def standard_forms(word: str) -> Iterator[str]:
     """Return the standard forms that a spoken form may stand for, each with one feature undone."""
     for pattern, replacement in RULES:
         for match in pattern.finditer(word):

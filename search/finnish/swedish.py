@@ -19,7 +19,7 @@ dessa på i åt upp ut in nu så då hos enligt inom kring även än
 """
 DOUBTFUL = "de om i han hon kan man in sin var ni"  # may occur in other languages too
 FUNCTION_WORDS = frozenset(COMMON.split())
-TELLING = FUNCTION_WORDS - frozenset(DOUBTFUL.split())
+DISTINCTIVE = FUNCTION_WORDS - frozenset(DOUBTFUL.split())
 FINNISH_ALONE = frozenset(FINNISH.split()) - frozenset(SWEDISH.split())
 SHARE = 0.06
 SHORTEST_PART, SHORTEST_REST = 4, 3  # letters of a part and of the rest of the compound
@@ -33,11 +33,11 @@ def is_swedish(words: list[str], before: bool = False) -> bool:
     `before`: whether the previous paragraph was. A short paragraph without any distinctive word,
     such as a heading, follows it.
     """
-    telling = sum(word in TELLING for word in words)
-    if not telling and len(words) < FEW_WORDS:
+    distinctive = sum(word in DISTINCTIVE for word in words)
+    if not distinctive and len(words) < FEW_WORDS:
         return before and not any(word in FINNISH_ALONE for word in words)
     share = sum(word in FUNCTION_WORDS for word in words) / max(1, len(words))
-    return bool(telling) and share > SHARE
+    return bool(distinctive) and share > SHARE
 
 
 class Stemmer(Protocol):

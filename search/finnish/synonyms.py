@@ -7,13 +7,13 @@ from .lexicon import Lexicon
 from .stopwords import is_stop_word
 from .text import tokenise
 from .types import Alternative, QueryWord
-from .words import Words
+from .words import WordAnalyser
 
 WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
-class Word:
+class SynonymWord:
     """A word of an entry: its base forms, and the one to search for."""
 
     lemmas: frozenset[str]
@@ -21,58 +21,61 @@ class Word:
     stop: bool
 
 
-Pair = tuple[list[Word], list[Word]]
+SynonymPair = tuple[list[SynonymWord], list[SynonymWord]]
 
 
-def add_synonyms(synonyms: Sequence[Pair], query: Sequence[QueryWord]) -> None:
+def add_synonyms(synonyms: Sequence[SynonymPair], query: Sequence[QueryWord]) -> None:
     """Add the editors' synonyms to each word of the query, or each run of words."""
-    counting = [one for one in query if not is_stop_word(one.word)]
+    candidates = [one for one in query if not is_stop_word(one.word)]
     for words, other in synonyms:
-        telling = [word for word in words if not word.stop]
-        for start in range(len(counting) - len(telling) + 1):
-            run = counting[start : start + len(telling)]
-            if telling and all(map(meets, run, telling)):
+        significant = [word for word in words if not word.stop]
+        for start in range(len(candidates) - len(significant) + 1):
+            run = candidates[start : start + len(significant)]
+            if significant and all(map(matches_word, run, significant)):
                 for one in run:
-                    one.ways += ways_to(other)
+                    one.alternatives += synonym_alternatives(other)
 
 
-def synonym_terms(synonyms: Sequence[Pair], terms: Collection[str]) -> set[str]:
+def synonym_terms(synonyms: Sequence[SynonymPair], terms: Collection[str]) -> set[str]:
     """Return what may be added to a query of these terms."""
     return {
         term
         for words, other in synonyms
         if any(not word.lemmas.isdisjoint(terms) for word in words)
-        for way in ways_to(other)
-        for term in way.terms
+        for alternative in synonym_alternatives(other)
+        for term in alternative.terms
     }
 
 
-def meets(one: QueryWord, word: Word) -> bool:
+def matches_word(one: QueryWord, word: SynonymWord) -> bool:
     """Return whether the word of the query, as it was meant, is this one."""
-    return any(way.weight == 1 and way.terms[0] in word.lemmas for way in one.ways)
+    return any(
+        alternative.weight == 1 and alternative.terms[0] in word.lemmas
+        for alternative in one.alternatives
+    )
 
 
-def pairs(words: Words, lexicon: Lexicon) -> Iterator[Pair]:
+def synonym_pairs(words: WordAnalyser, lexicon: Lexicon) -> Iterator[SynonymPair]:
     """Yield every entry of the lexicon in both directions."""
     for one, other in (*lexicon.synonyms, *lexicon.abbreviations):
-        first, second = words_of(words, one), words_of(words, other)
+        first, second = entry_words(words, one), entry_words(words, other)
         yield first, second
         yield second, first
 
 
-def words_of(words: Words, text: str) -> list[Word]:
+def entry_words(words: WordAnalyser, text: str) -> list[SynonymWord]:
     """Return the words of one side of an entry."""
-    return [word_of(words, token.text) for token in tokenise(text)]
+    return [entry_word(words, token.text) for token in tokenise(text)]
 
 
-def word_of(words: Words, text: str) -> Word:
+def entry_word(words: WordAnalyser, text: str) -> SynonymWord:
     """Return a word of an entry in its base forms; an unknown one as it is written."""
     bare = text.lower().strip("-")
     lemmas = words.terms(text).lemmas if words.known(text) else (bare,)
-    return Word(frozenset(lemmas), bare if bare in lemmas else lemmas[0], is_stop_word(bare))
+    return SynonymWord(frozenset(lemmas), bare if bare in lemmas else lemmas[0], is_stop_word(bare))
 
 
-def ways_to(words: Sequence[Word]) -> list[Alternative]:
+def synonym_alternatives(words: Sequence[SynonymWord]) -> list[Alternative]:
     """Return alternatives for an entry: one word in any base form, several as a phrase."""
     if len(words) == 1:
         return [Alternative((lemma,), WEIGHT, "synonym") for lemma in sorted(words[0].lemmas)]

@@ -77,7 +77,7 @@ class QueryWord:
     token: TokenTerms
     known: bool
     dotted: list[str] = field(default_factory=list)
-    ways: list[Alternative] = field(default_factory=list)
+    alternatives: list[Alternative] = field(default_factory=list)
     correction: str = ""
 
     @property

@@ -19,14 +19,14 @@ CONSONANT_I = re.compile(rf"[^{VOWELS}]i$")
 COLON = re.compile(r"^(.*[^:]):[a-zäåö]{1,6}$|^(.+)'[a-zäåö]{1,6}$")
 
 
-def bases(word: str) -> tuple[str, ...]:
+def possible_base_forms(word: str) -> tuple[str, ...]:
     """Return the word and every base form that it could be an inflected form of."""
     stems = [match for pattern in PATTERNS if (match := pattern.match(word))]
-    found = (base for match in stems for base in base_forms(match["stem"] or match["i"]))
+    found = (base for match in stems for base in base_forms_of_stem(match["stem"] or match["i"]))
     return tuple(dict.fromkeys([word, *(base for base in found if len(base) >= SHORTEST_BASE)]))
 
 
-def base_forms(stem: str) -> Iterator[str]:
+def base_forms_of_stem(stem: str) -> Iterator[str]:
     """Return base forms that may have this stem; names ending in a consonant link with an i."""
     yield stem
     if CONSONANT_I.search(stem):
@@ -43,7 +43,7 @@ def base_forms(stem: str) -> Iterator[str]:
             yield stem[:-2]
 
 
-def endings_after_colon(word: str) -> str:
+def word_before_colon(word: str) -> str:
     """Return the word before a colon and an ending (STEA:n, EU:ssa); empty when there is none."""
     match = COLON.match(word)
     return (match[1] or match[2]) if match else ""

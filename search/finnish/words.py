@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
-from .fst import Piece, Reading, joined, parse
+from .fst import WordPiece, WordReading, join_pieces, parse_reading
 from .numbers import number_terms
-from .spoken import written
+from .spoken import standard_forms
 from .swedish import stem_finnish
 from .text import normalise
 from .types import Backend, WordTerms
-from .unknown import bases, endings_after_colon
+from .unknown import possible_base_forms, word_before_colon
 
 ONLY_BEHIND = "inen"  # words like kielinen and vuotinen, which occur only at the end of compounds
 LONGEST_TERM = 64
@@ -23,23 +23,23 @@ MOST_SPOKEN_PIECES = 2
 MOST_PIECES = 8  # a longer compound gets only its single pieces as parts
 
 
-class Words:
+class WordAnalyser:
     """Analyses of single words, from a dictionary and the model words of a lexicon."""
 
     def __init__(self, backend: Backend, models: tuple[tuple[str, str], ...] = ()) -> None:
         self.backend = backend
-        self.models = [(model, own, *heads(own, model)) for own, model in models]
+        self.models = [(model, own, *differing_heads(own, model)) for own, model in models]
         self.terms = lru_cache(REMEMBERED)(self._terms)
         self.readings = lru_cache(REMEMBERED_READINGS)(self._readings)
 
     # Dictionary look-up
 
-    def _readings(self, word: str) -> tuple[Reading, ...]:
+    def _readings(self, word: str) -> tuple[WordReading, ...]:
         """Return the readings of a word in lower case, simplest first, in a stable order."""
         outputs = self.backend.readings(word)
         if word.isalpha() and (not outputs or word.endswith(ONLY_BEHIND)):
             outputs = [*outputs, *self.backend.readings("-" + word)]
-        found = [*filter(None, map(parse, outputs)), *self._modelled(word)]
+        found = [*filter(None, map(parse_reading, outputs)), *self._modelled(word)]
         return tuple(sorted(set(found), key=lambda r: (r.size, r.lemma, r.verb, r.pieces)))
 
     def known(self, word: str) -> bool:
@@ -50,14 +50,14 @@ class Words:
         """Return whether the dictionary knows the form; the answer is not cached."""
         return bool(self.backend.readings(word))
 
-    def _modelled(self, word: str) -> Iterator[Reading]:
+    def _modelled(self, word: str) -> Iterator[WordReading]:
         """Return readings of a lexicon word that inflects like a model: the model's, renamed."""
         for model, own, head, like in self.models:
             if word.startswith(head):
                 for output in self.backend.readings(like + word[len(head) :]):
-                    reading = parse(output)
+                    reading = parse_reading(output)
                     if reading and reading.pieces[0].lemma == model:
-                        yield renamed(reading, own, head, like)
+                        yield rename_reading(reading, own, head, like)
 
     # Terms of readings
 
@@ -74,7 +74,7 @@ class Words:
             return self._known(readings)
         return self._unknown(word)
 
-    def _known(self, readings: tuple[Reading, ...]) -> WordTerms:
+    def _known(self, readings: tuple[WordReading, ...]) -> WordTerms:
         fewest = readings[0].size
         plainest = [r for r in readings if r.size == fewest]
         own_words = {r.lemma for r in readings if not r.verb}
@@ -86,7 +86,7 @@ class Words:
         roots = dict.fromkeys(r.pieces[0].root for r in plainest if len(r.pieces) == 1)
         return replace(terms, roots=tuple(r for r in roots if r and r not in terms.all))
 
-    def _parts(self, reading: Reading) -> Iterator[str]:
+    def _parts(self, reading: WordReading) -> Iterator[str]:
         """Return every word inside a compound: its pieces, and runs of adjacent pieces."""
         pieces = reading.pieces
         for piece in pieces:
@@ -97,11 +97,11 @@ class Words:
             yield from map(self._bound, (piece.surface for piece in pieces[:-1]))
         yield from self._runs(pieces)
 
-    def _runs(self, pieces: tuple[Piece, ...]) -> Iterator[str]:
+    def _runs(self, pieces: tuple[WordPiece, ...]) -> Iterator[str]:
         """Return the pieces and runs of adjacent pieces, as written and all in base form."""
         for start, end in combinations(range(len(pieces) + 1), 2):
             if end - start in (1, len(pieces) - 1) or len(pieces) <= MOST_PIECES:
-                yield joined(pieces[start:end])
+                yield join_pieces(pieces[start:end])
                 yield "".join(piece.lemma for piece in pieces[start:end])
 
     def _base_forms(self, word: str) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ class Words:
     def _unknown(self, word: str) -> WordTerms:
         if word.strip("-") != word:
             return self.terms(word.strip("-")) if word.strip("-") else WordTerms(())
-        if base := endings_after_colon(word):
+        if base := word_before_colon(word):
             return self.terms(base)
         if word[-1:].isdigit():
             return WordTerms((word,))  # a code: nothing inflects after a digit
@@ -140,10 +140,10 @@ class Words:
             (head + verb for verb in terms[-1].verbs),
         )
 
-    def _pieces(self, side: str) -> tuple[Piece, ...]:
+    def _pieces(self, side: str) -> tuple[WordPiece, ...]:
         """Return the words in one side of a hyphen, by the simplest reading."""
         readings = self.readings(side) or self.readings(side + "-")
-        return readings[0].pieces if readings else (Piece(side, side),)
+        return readings[0].pieces if readings else (WordPiece(side, side),)
 
     def _is_line_break(self, sides: list[str]) -> bool:
         """Return whether the hyphen is left over from a line break (laitok-sen)."""
@@ -153,12 +153,12 @@ class Words:
 
     def _spoken(self, word: str) -> WordTerms | None:
         """Return the terms of the standard words that a spoken form stands for."""
-        readings = [r for form in dict.fromkeys(written(word)) for r in self.readings(form)]
+        readings = [r for form in dict.fromkeys(standard_forms(word)) for r in self.readings(form)]
         size = min((r.size for r in readings), default=MOST_PIECES)
         if size > MOST_SPOKEN_PIECES:
             return None
         terms = self._known(tuple(r for r in readings if r.size == size))
-        return sorted_terms((*bases(word), *terms.lemmas), terms.parts, terms.verbs)
+        return sorted_terms((*possible_base_forms(word), *terms.lemmas), terms.parts, terms.verbs)
 
     def _compound_of(self, word: str) -> WordTerms:
         """Return terms of an unknown word that may end in a known one (Agricola|tutkimus)."""
@@ -166,14 +166,14 @@ class Words:
             head, tail = word[:cut], word[cut:]
             if readings := self.readings(tail):
                 return self._ending_in(word, head, self._known(readings))
-        return WordTerms(bases(word))
+        return WordTerms(possible_base_forms(word))
 
     def _ending_in(self, word: str, head: str, tail: WordTerms) -> WordTerms:
         """Return terms of a word with a known ending: a compound if the beginning is known too."""
         heads = [reading.lemma for reading in self.readings(head)]
         wholes = [head + lemma for lemma in tail.lemmas] if heads else []
         return sorted_terms(
-            (*wholes, *bases(word)),
+            (*wholes, *possible_base_forms(word)),
             (*(heads or [head]), *tail.lemmas, *tail.parts),
             [head + verb for verb in tail.verbs] if heads else (),
         )
@@ -187,7 +187,7 @@ def sorted_terms(lemmas: Iterable[str], parts: Iterable[str], verbs: Iterable[st
     return WordTerms(tuple(first), tuple(third), tuple(second))
 
 
-def heads(own: str, model: str) -> tuple[str, str]:
+def differing_heads(own: str, model: str) -> tuple[str, str]:
     """Return the differing beginnings of two words that inflect alike (klamila, kouvola)."""
     same = 0
     while same < min(len(own), len(model)) - 1 and own[-1 - same] == model[-1 - same]:
@@ -195,7 +195,7 @@ def heads(own: str, model: str) -> tuple[str, str]:
     return own[: len(own) - same], model[: len(model) - same]
 
 
-def renamed(reading: Reading, own: str, head: str, like: str) -> Reading:
+def rename_reading(reading: WordReading, own: str, head: str, like: str) -> WordReading:
     """Return the reading of the model's form with the entry's word in its place."""
     first = reading.pieces[0]
     surface = head + first.surface[len(like) :]

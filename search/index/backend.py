@@ -7,7 +7,7 @@ with this one: the admin has Wagtail's own, readers have `engine`.
 from wagtail.models import Page
 from wagtail.search.backends.base import BaseSearchBackend
 
-from .indexing import update, update_referring
+from .indexing import update_pages, update_referring
 
 
 class SearchBackend(BaseSearchBackend):
@@ -17,7 +17,7 @@ class SearchBackend(BaseSearchBackend):
 
     def add(self, obj):
         if isinstance(obj, Page):
-            update([obj.specific])
+            update_pages([obj.specific])
         else:
             update_referring(obj)
 
@@ -29,6 +29,6 @@ class SearchBackend(BaseSearchBackend):
         """Do nothing: pages are removed before they are deleted; see `listening`."""
 
 
-def file_read(document):
+def reindex_file(document):
     """Index the text of a file that has just been read; named in the setting TEXT_READY."""
     update_referring(document)

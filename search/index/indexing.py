@@ -10,8 +10,8 @@ from wagtail.models import Page, ReferenceIndex, Site
 
 from ..finnish import Analyser, tokenise
 from ..protocols import HasPassages
-from ..store import Entry, PassageEntry, store
-from ..store.lexicon import analyser_for
+from ..store import PageEntry, PassageEntry, store
+from ..store.lexicon import current_analyser
 from ..store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
 from ..store.word_forms import forms_in, forms_of
 
@@ -23,34 +23,34 @@ PARAGRAPH_OR_SENTENCE = re.compile(r"\n+|(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 BLANK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # PostgreSQL takes no NUL
 
 
-def update(pages: Iterable[Page], again: bool = False) -> int:
+def update_pages(pages: Iterable[Page], force: bool = False) -> int:
     """Update the index of these specific pages; return how many had changed."""
     pages = list(pages)
-    known = store.stored([page.pk for page in pages])
+    known = store.stored_versions([page.pk for page in pages])
     public = Page.objects.live().public().in_bulk([page.pk for page in pages])
     findable = [page for page in pages if page.pk in public and isinstance(page, HasPassages)]
-    analyser = analyser_for()
-    entries = [entry for page in findable if (entry := entry_of(page, analyser)) is not None]
+    analyser = current_analyser()
+    entries = [entry for page in findable if (entry := build_entry(page, analyser)) is not None]
     gone = known.keys() - {entry.page for entry in entries}
-    changed = [e for e in entries if again or known.get(e.page) != (e.content, e.analysis)]
+    changed = [e for e in entries if force or known.get(e.page) != (e.content, e.analysis)]
     if gone:
         store.remove(gone)
     if changed:
-        store.replace(changed, lambda entry: analysed(entry, analyser))
+        store.replace(changed, lambda entry: analyse_entry(entry, analyser))
     return len(changed) + len(gone)
 
 
 def update_below(page: Page) -> None:
     """Update the index of a page and its descendants, as after a move or a new restriction."""
     for one in Page.objects.descendant_of(page, inclusive=True).specific().iterator(chunk_size=100):
-        update([one])
+        update_pages([one])
 
 
-def update_referring(thing) -> None:
+def update_referring(obj) -> None:
     """Update the index of the pages that use an object which is no page, such as a file."""
-    keys = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id")
+    keys = ReferenceIndex.get_references_to(obj).values_list("base_content_type", "object_id")
     pages = Page.objects.filter(pk__in={key for _, key in keys if key.isdecimal()})
-    update(pages.specific())
+    update_pages(pages.specific())
 
 
 def has_address(page: Page) -> bool:
@@ -58,36 +58,36 @@ def has_address(page: Page) -> bool:
     return any(page.url_path.startswith(root.root_path) for root in Site.get_site_root_paths())
 
 
-def entry_of(page: Page, analyser: Analyser) -> Entry | None:
+def build_entry(page: Page, analyser: Analyser) -> PageEntry | None:
     """Return the entry of the page, not yet analysed; None outside every site."""
     if not has_address(page):
         return None
-    told = page.findable()
-    sections = [part for section in told.sections for part in cut(section)]
-    passages = [passage_of(section) for section in sections if section.text or section.file]
+    findable = page.findable()
+    sections = [part for section in findable.sections for part in split_section(section)]
+    passages = [build_passage(section) for section in sections if section.text or section.file]
     passages = passages[:MOST_PASSAGES] or [PassageEntry(title="", text="")]
-    entry = Entry(
+    entry = PageEntry(
         page=page.pk,
-        kind=told.kind,
-        title=told.title[:LONGEST_TITLE],
-        lead=BLANK.sub(" ", told.lead),
-        date=told.date,
-        topic=told.topic,
-        about=told.about,
-        results=told.results,
+        kind=findable.kind,
+        title=findable.title[:LONGEST_TITLE],
+        lead=BLANK.sub(" ", findable.lead),
+        date=findable.date,
+        topic=findable.topic,
+        about=findable.about,
+        results=findable.results,
         content="",
-        analysis=version_of(analyser),
+        analysis=analysis_version(analyser),
         passages=tuple(passages),
     )
     return replace(entry, content=hashlib.sha256(repr(entry).encode()).hexdigest())
 
 
-def version_of(analyser: Analyser) -> str:
+def analysis_version(analyser: Analyser) -> str:
     """Return the version of the analysis; entries of another version are outdated."""
     return f"{RULES}/{analyser.version}"
 
 
-def cut(section) -> Iterator:
+def split_section(section) -> Iterator:
     """Split a long section into parts that end with a paragraph or a sentence where possible."""
     text = BLANK.sub(" ", section.text).strip()
     while len(text) > LONGEST_PASSAGE:
@@ -100,7 +100,7 @@ def cut(section) -> Iterator:
     yield replace(section, text=text)
 
 
-def passage_of(section) -> PassageEntry:
+def build_passage(section) -> PassageEntry:
     return PassageEntry(
         title=section.title[:LONGEST_TITLE],
         text=section.text,
@@ -112,16 +112,16 @@ def passage_of(section) -> PassageEntry:
     )
 
 
-def analysed(entry: Entry, analyser: Analyser) -> Entry:
+def analyse_entry(entry: PageEntry, analyser: Analyser) -> PageEntry:
     """Return the entry with the index terms of all its passages."""
     passages = [
-        with_terms(passage, analyser, "" if number else entry.title, entry.title)
+        add_terms(passage, analyser, "" if number else entry.title, entry.title)
         for number, passage in enumerate(entry.passages)
     ]
     return replace(entry, passages=tuple(passages))
 
 
-def with_terms(passage: PassageEntry, analyser: Analyser, own: str, title: str) -> PassageEntry:
+def add_terms(passage: PassageEntry, analyser: Analyser, own: str, title: str) -> PassageEntry:
     """Return the passage with the positions of the terms in its titles and its text.
 
     `title` is the page's: every passage of the page can be found by it, but only the first one has

@@ -13,16 +13,16 @@ from .indexing import update_below
 
 
 @receiver(post_page_move)
-def moved(instance, **kwargs):
+def update_moved(instance, **kwargs):
     transaction.on_commit(partial(update_below, instance))
 
 
 @receiver(pre_delete, sender=Page)
-def deleted(instance, **kwargs):
+def remove_deleted(instance, **kwargs):
     """Remove the page before the database cascades to its passages: term counts stay right."""
     store.remove([instance.pk])
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
-def closed_or_opened(instance, **kwargs):
+def update_restricted(instance, **kwargs):
     transaction.on_commit(partial(update_below, instance.page))

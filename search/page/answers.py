@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from ..protocols import HasAnswers
-from ..query.engine import Found
+from ..query.engine import SearchResult
 from .results import Hit
 
 MOST = 3  # seats; a query that matches more is not about one of them
@@ -13,7 +13,7 @@ NEAR_BEST = 0.5  # of the best seat's worth
 
 
 @dataclass(frozen=True)
-class Answered:
+class DirectAnswer:
     """A page's answer: a title, lines below it, and where to read on and to write."""
 
     page: Page
@@ -23,19 +23,20 @@ class Answered:
     contact: str
 
 
-def answers_to(found: Found, hits: list[Hit]) -> list[Answered]:
+def answers_to(found: SearchResult, hits: list[Hit]) -> list[DirectAnswer]:
     """Return the answers of the best hit that has some, if it answers the whole query."""
     for hit in hits[:MOST]:
-        keys = keys_of(found, hit)
+        keys = answer_keys(found, hit)
         page = hit.page.specific if keys else None
         if isinstance(page, HasAnswers):
             return [
-                Answered(page, a.title, a.lines, a.address, a.contact) for a in page.answers(keys)
+                DirectAnswer(page, a.title, a.lines, a.address, a.contact)
+                for a in page.answers(keys)
             ]
     return []
 
 
-def keys_of(found: Found, hit: Hit) -> list[str]:
+def answer_keys(found: SearchResult, hit: Hit) -> list[str]:
     """Return the keys of the best parts that have all words of the query, unless too many."""
     asked = len(found.query.wanted)
     of_page = next(page for page in found.pages if page.page == hit.pk)
@@ -44,4 +45,4 @@ def keys_of(found: Found, hit: Hit) -> list[str]:
     if sum(value >= least for value in scores) > MOST:
         return []
     whole = [part for part in hit.parts if part.answer and part.matched == asked]
-    return [part.answer for part in whole if part.worth >= least]
+    return [part.answer for part in whole if part.score >= least]

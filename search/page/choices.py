@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from ..query.engine import Found
-from ..query.facets import counted
+from ..query.engine import SearchResult
+from ..query.facets import count_values
 
 # The field of a filter, its name in the address and on the page.
 NAMES = (
@@ -20,7 +20,7 @@ LONGEST_VALUE = 100
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterChoice:
     """A value of a filter: the number of pages it leaves, and the address that toggles it."""
 
     label: str
@@ -30,16 +30,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Choices:
+class FilterChoices:
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterChoice, ...]
 
     @property
     def chosen(self) -> bool:
         return any(choice.chosen for choice in self.choices)
 
 
-def filters_of(parameters: QueryDict) -> tuple[tuple[str, str], ...]:
+def parse_filters(parameters: QueryDict) -> tuple[tuple[str, str], ...]:
     """Return the filters in the query string."""
     return tuple(
         (field, parameters[name][:LONGEST_VALUE])
@@ -48,11 +48,11 @@ def filters_of(parameters: QueryDict) -> tuple[tuple[str, str], ...]:
     )
 
 
-def choices_of(
-    found: Found, filters: Sequence, topics: Mapping[str, str], parameters: QueryDict
-) -> list[Choices]:
+def list_filters(
+    found: SearchResult, filters: Sequence, topics: Mapping[str, str], parameters: QueryDict
+) -> list[FilterChoices]:
     """Return every filter that divides the hits or is set; `topics` names the networks."""
-    numbers = counted(found.all, filters)
+    numbers = count_values(found.all, filters)
     shown = []
     for field, name, label in NAMES:
         chosen = dict(filters).get(field, "")
@@ -63,19 +63,19 @@ def choices_of(
             counts = {value: number for value, number in counts.items() if value in topics}
         if chosen or len(counts) > 1:
             choices = [
-                Choice(
+                FilterChoice(
                     topics[value] if field == "about" else value,
                     counts[value],
                     value == chosen,
                     address_with(parameters, name, "" if value == chosen else value),
                 )
-                for value in sorted(counts, key=order_of(field, counts))
+                for value in sorted(counts, key=value_sort_key(field, counts))
             ]
-            shown.append(Choices(label, tuple(choices)))
+            shown.append(FilterChoices(label, tuple(choices)))
     return shown
 
 
-def order_of(field: str, counts: Mapping[str, int]):
+def value_sort_key(field: str, counts: Mapping[str, int]):
     """Return the sort key: years from the newest, all others from the most frequent."""
     if field == "year":
         return lambda value: -int(value) if value.isdecimal() else 0

@@ -72,16 +72,16 @@ def count_opened(signed: str, page: str) -> None:
             cursor.execute(COUNT_OPENED, values | {"most": MOST_A_DAY})
 
 
-def forget_old(now: datetime.datetime) -> int:
+def delete_expired(now: datetime.datetime) -> int:
     """Delete the counts whose retention is over; return how many."""
-    return sum(rows.delete()[0] for rows in over(now))
+    return sum(rows.delete()[0] for rows in expired_counts(now))
 
 
-def has_old(now: datetime.datetime) -> bool:
-    return any(rows.exists() for rows in over(now))
+def has_expired(now: datetime.datetime) -> bool:
+    return any(rows.exists() for rows in expired_counts(now))
 
 
-def over(now: datetime.datetime) -> tuple:
+def expired_counts(now: datetime.datetime) -> tuple:
     """Return the counts older than SEARCH_LOG_DAYS, sooner for queries that were made only rarely.
 
     A query made only once or twice is most often somebody's name, and does not show what readers

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from ..finnish import Analyser, QueryGroup
 from ..models import Promotion
-from ..query.engine import Found
+from ..query.engine import SearchResult
 from ..store import store
 
 LEAST = 0.4  # lowest weight at which an alternative still counts as the word itself
 
 
-def marks_of(
-    found: Found, root: str, analyser: Analyser, promoted: Mapping[int, str]
+def topics_and_promotions(
+    found: SearchResult, root: str, analyser: Analyser, promoted: Mapping[int, str]
 ) -> tuple[dict[str, str], list]:
     """Return the titles of the networks to filter by, and the promotions that match the query.
 
@@ -19,27 +19,31 @@ def marks_of(
     phrases.
     """
     about = {page for hit in found.all for page in hit.about}
-    keys = [key for key, words in promoted.items() if calls(found.query, words, analyser)]
+    keys = [
+        key for key, words in promoted.items() if matches_promotion(found.query, words, analyser)
+    ]
     called = Promotion.objects.filter(pk__in=keys).select_related("page") if keys else ()
     wanted = about | {promotion.page_id for promotion in called}
-    readable = store.readable(wanted, root) if wanted else {}
+    readable = store.readable_pages(wanted, root) if wanted else {}
     topics = {str(page): readable[page].title for page in about & readable.keys()}
     topics = {page: title for page, title in topics.items() if readable[int(page)].topic}
     return topics, [promotion for promotion in called if promotion.page_id in readable]
 
 
-def calls(query, words: str, analyser: Analyser) -> bool:
+def matches_promotion(query, words: str, analyser: Analyser) -> bool:
     """Return whether the query has all words of one of the promotion's phrases."""
-    asked = [meant_by(group) for group in query.wanted]
+    meanings = [strong_terms(group) for group in query.wanted]
     return any(
-        holds_all(asked, phrase.split(), analyser) for phrase in words.split(",") if phrase.strip()
+        has_all_words(meanings, phrase.split(), analyser)
+        for phrase in words.split(",")
+        if phrase.strip()
     )
 
 
-def meant_by(group: QueryGroup) -> set[str]:
+def strong_terms(group: QueryGroup) -> set[str]:
     return {term for a in group.alternatives if a.weight >= LEAST for term in a.terms}
 
 
-def holds_all(asked: Sequence[set[str]], words: Sequence[str], analyser: Analyser) -> bool:
+def has_all_words(meanings: Sequence[set[str]], words: Sequence[str], analyser: Analyser) -> bool:
     wanted = [set(analyser.terms(word).lemmas) for word in words]
-    return all(any(lemmas & meant for meant in asked) for lemmas in wanted)
+    return all(any(lemmas & meant for meant in meanings) for lemmas in wanted)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from ..models import Passage
-from ..query.engine import Found, FoundPage, scores_of
-from ..query.ranking import Score
+from ..query.engine import FoundPage, SearchResult, score_passages
+from ..query.ranking import PassageScore
 from ..store.types import TEXT_STARTS
-from .snippets import Piece, snippet
+from .snippets import SnippetPiece, make_snippet
 
 MOST_PASSAGES = 3  # passages shown of a page
 NEARLY = 0.5  # of the best passage's worth
@@ -22,7 +22,7 @@ UNUSED = tuple(
 
 
 @dataclass(frozen=True)
-class Part:
+class HitPassage:
     """A passage of a hit: its place, and the lines that answer."""
 
     title: str
@@ -30,10 +30,10 @@ class Part:
     file: str
     file_page: int | None
     language: str
-    lines: list[Piece]
+    lines: list[SnippetPiece]
     answer: str
     matched: int  # words of the query
-    worth: float
+    score: float
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Hit:
     date: object
     lead: str
     results: Sequence[str]
-    parts: tuple[Part, ...]
+    parts: tuple[HitPassage, ...]
     number: int  # passages that answer
 
     @property
@@ -57,33 +57,35 @@ class Hit:
         return self.page.pk
 
 
-def hits_of(pages: Sequence[FoundPage], found: Found) -> list[Hit]:
+def build_hits(pages: Sequence[FoundPage], found: SearchResult) -> list[Hit]:
     """Return hits for the found pages, in the same order."""
-    wanted = {page.page: chosen(page) for page in pages}
+    wanted = {page.page: choose_passages(page) for page in pages}
     keys = [key for some in wanted.values() for key, _ in some]
     stored = Passage.objects.select_related("document__page").defer("vector", *UNUSED).in_bulk(keys)
     unscored = [key for some in wanted.values() for key, score in some if score is None]
-    later = scores_of(unscored, found.query, found.collection)
+    later = score_passages(unscored, found.query, found.collection)
     return [
-        hit_of(page, [(stored[key], score or later.get(key)) for key, score in wanted[page.page]])
+        build_hit(
+            page, [(stored[key], score or later.get(key)) for key, score in wanted[page.page]]
+        )
         for page in pages
         if all(key in stored for key, _ in wanted[page.page])
     ]
 
 
-def chosen(page: FoundPage) -> list:
+def choose_passages(page: FoundPage) -> list:
     """Return the best passage, and others that have the same words and are nearly as good."""
     best, *others = page.passages[:MOST_PASSAGES]
-    return [best, *(other for other in others if is_alike(other[1], best[1]))]
+    return [best, *(other for other in others if is_nearly_as_good(other[1], best[1]))]
 
 
-def is_alike(score: Score | None, best: Score | None) -> bool:
+def is_nearly_as_good(score: PassageScore | None, best: PassageScore | None) -> bool:
     if score is None or best is None:
         return False
     return score.matched >= best.matched and score.value >= NEARLY * best.value
 
 
-def hit_of(found: FoundPage, passages) -> Hit:
+def build_hit(found: FoundPage, passages) -> Hit:
     document = passages[0][0].document
     return Hit(
         page=document.page,
@@ -91,15 +93,15 @@ def hit_of(found: FoundPage, passages) -> Hit:
         date=document.date,
         lead=document.lead,
         results=document.results,
-        parts=tuple(part_of(number, *pair) for number, pair in enumerate(passages)),
+        parts=tuple(build_hit_passage(number, *pair) for number, pair in enumerate(passages)),
         number=len(found.passages),
     )
 
 
-def part_of(number: int, passage: Passage, score) -> Part:
+def build_hit_passage(number: int, passage: Passage, score) -> HitPassage:
     places = [place - TEXT_STARTS for place in score.places] if score else []
-    lines = snippet(passage.text, places, *([FURTHER_WORDS] if number else []))
-    return Part(
+    lines = make_snippet(passage.text, places, *([FURTHER_WORDS] if number else []))
+    return HitPassage(
         title=passage.title,
         address=passage.address,
         file=passage.file,
@@ -108,5 +110,5 @@ def part_of(number: int, passage: Passage, score) -> Part:
         lines=lines,
         answer=passage.answer,
         matched=len(score.matched) if score else 0,
-        worth=score.value if score else 0.0,
+        score=score.value if score else 0.0,
     )

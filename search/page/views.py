@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
 from ..query import engine
-from ..query.parsing import clean
-from ..store.lexicon import analyser_for, told
+from ..query.parsing import clean_query
+from ..store.lexicon import current_analyser, read_state
 from . import log
 from .answers import answers_to
-from .choices import address_with, choices_of, filters_of
-from .promotions import marks_of
-from .results import hits_of
+from .choices import address_with, list_filters, parse_filters
+from .promotions import topics_and_promotions
+from .results import build_hits
 from .suggestions import suggest
 
 PER_PAGE = 10
@@ -29,28 +29,28 @@ PER_PAGE = 10
 @require_safe
 def results(request):
     """Show the published pages and files of this council that answer the query."""
-    query = clean(request.GET.get("q", ""))
+    query = clean_query(request.GET.get("q", ""))
     context = {
         "query": query,
         "title": _("%(query)s – haku") % {"query": query} if query else _("Haku"),
         "hits": Paginator([], PER_PAGE).get_page(1),
     }
     if query:
-        context |= found(request, query)
+        context |= results_context(request, query)
     return TemplateResponse(request, "search/results.html", context)
 
 
-def found(request, query: str) -> dict:
+def results_context(request, query: str) -> dict:
     """Return the context of the results page."""
     literal = bool(request.GET.get("sanatarkasti"))
     latest = request.GET.get("jarjestys") == "uusin"
-    filters = filters_of(request.GET)
-    now = told()
-    root, analyser = root_of(request), analyser_for(now)
-    answer = engine.search(query, root, analyser, literal=literal, narrowed=filters, latest=latest)
+    filters = parse_filters(request.GET)
+    state = read_state()
+    root, analyser = root_path(request), current_analyser(state)
+    answer = engine.search(query, root, analyser, literal=literal, filters=filters, latest=latest)
     page = Paginator(answer.pages, PER_PAGE).get_page(request.GET.get("sivu"))
-    page.object_list = hits_of(page.object_list, answer)
-    topics, promotions = marks_of(answer, root, analyser, now.promotions)
+    page.object_list = build_hits(page.object_list, answer)
+    topics, promotions = topics_and_promotions(answer, root, analyser, state.promotions)
     first = page.number == 1 and not filters
     corrected = engine.corrected_text(answer)
     if first and request.method == "GET":
@@ -60,11 +60,11 @@ def found(request, query: str) -> dict:
         "count": len(answer.pages),
         "count_sentence": count_sentence(len(answer.pages), answer.more, corrected or query),
         "corrected": corrected,
-        "choices": choices_of(answer, filters, topics, request.GET),
+        "choices": list_filters(answer, filters, topics, request.GET),
         "filtered": bool(filters),
         "answers": answers_to(answer, page.object_list) if first else [],
         "promotions": promotions if first else [],
-        "opened": counter_of(request, query),
+        "opened": counter_address(request, query),
         "query_string": address_with(request.GET, "", "").lstrip("?"),
         "sortings": [
             (_("Osuvin ensin"), address_with(request.GET, "jarjestys", ""), not latest),
@@ -93,7 +93,7 @@ def count_sentence(count: int, more: bool, query: str) -> str:
     return format_html(pattern, count=count, query=query)
 
 
-def counter_of(request, query: str) -> str:
+def counter_address(request, query: str) -> str:
     """Return the absolute address that counts an opened hit, for `ping`; "" for no counting."""
     signed = log.sign(query)
     address = f"{reverse('search_opened')}?{urlencode({'haku': signed})}"
@@ -103,15 +103,15 @@ def counter_of(request, query: str) -> str:
 @require_safe
 def suggestions(request):
     """Return completions of the words typed so far, for the search field."""
-    query = clean(request.GET.get("q", ""))
-    response = JsonResponse({"suggestions": suggest(query, root_of(request), analyser_for())})
+    query = clean_query(request.GET.get("q", ""))
+    response = JsonResponse({"suggestions": suggest(query, root_path(request), current_analyser())})
     patch_cache_control(response, public=True, max_age=60)
     return response
 
 
 @csrf_exempt
 @require_POST
-def opened(request):
+def record_opened(request):
     """Count that a hit was opened; the browser sends this itself when a link is followed (`ping`).
 
     Exempt from the CSRF check: it needs no login, and counts only what a results page signed.
@@ -120,7 +120,7 @@ def opened(request):
     return HttpResponse(status=204)
 
 
-def root_of(request) -> str:
+def root_path(request) -> str:
     """Return the path of the front page, below which all hits are."""
     site = Site.find_for_request(request)
     if site is None:

@@ -9,12 +9,12 @@ from operator import attrgetter, itemgetter
 from typing import TypedDict
 
 from ..finnish import Alternative, Analyser, QueryGroup
-from ..store import Ask, Candidate, Collection, PostgresStore, store
+from ..store import Candidate, Collection, PostgresStore, StoreQuery, store
 from . import ranking
-from .facets import fits
-from .parsing import Query, parse
-from .ranking import Score
-from .relaxation import MOST, ways
+from .facets import passes_filters
+from .parsing import Query, parse_query
+from .ranking import PassageScore
+from .relaxation import MOST, relaxation_stages
 
 EXACT = 200  # candidates that are scored exactly in a small collection
 EXACT_OF_MANY = 80  # the same in a large one, where the first estimate is better
@@ -30,11 +30,11 @@ WEAKEST = 0.1  # of the best hit's score: weaker hits are dropped where there ar
 Filters = Sequence[tuple[str, str]]  # (field, value)
 
 
-class Wanted(TypedDict):
+class OccurrenceRequest(TypedDict):
     """Which occurrences the store returns with the candidates."""
 
     terms: set[str]
-    told: int
+    with_positions: int
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class FoundPage:
     date: datetime.date | None
     about: Sequence[int]
     results: Sequence[str]
-    worth: float
-    passages: tuple[tuple[int, Score | None], ...]
+    score: float
+    passages: tuple[tuple[int, PassageScore | None], ...]
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """Result of a search: `pages` pass the filters, `all` are the hits before filtering.
 
     `more`: a limit was reached, so there may be more hits.
@@ -64,20 +64,20 @@ class Found:
     collection: Collection = field(default_factory=Collection)
 
 
-class Words:
+class StoreVocabulary:
     """Vocabulary for the analyser that looks up each term in the store only once."""
 
     def __init__(self, source: PostgresStore):
         self.source = source
         self.collection = Collection()
-        self.asked: set[str] = set()
+        self.looked_up: set[str] = set()
 
     def counts(self, terms: Iterable[str]) -> dict[str, int]:
         terms = list(terms)
-        new = [term for term in dict.fromkeys(terms) if term not in self.asked]
-        if new or not self.asked:
+        new = [term for term in dict.fromkeys(terms) if term not in self.looked_up]
+        if new or not self.looked_up:
             found = self.source.collection(new)
-            self.asked.update(new)
+            self.looked_up.update(new)
             self.collection = replace(found, counts={**self.collection.counts, **found.counts})
         return {t: self.collection.counts[t] for t in terms if t in self.collection.counts}
 
@@ -91,121 +91,137 @@ def search(
     analyser: Analyser,
     *,
     literal: bool = False,
-    narrowed: Filters = (),
+    filters: Filters = (),
     latest: bool = False,
-) -> Found:
+) -> SearchResult:
     """Return everything that answers the clean text, in order.
 
-    `literal`: no spelling correction. `narrowed`: pairs (field, value) of the filters, which all
+    `literal`: no spelling correction. `filters`: pairs (field, value) of the filters, which all
     pages found pass. `latest`: the newest first instead of the best.
     """
-    words = Words(store)
-    query = parse(text, analyser, words, literal=literal)
+    words = StoreVocabulary(store)
+    query = parse_query(text, analyser, words, literal=literal)
     if not query:
-        return Found(query)
-    query = without_vain_ways(query, words)
-    candidates, more = gather(query, root, words.collection, narrowed)
+        return SearchResult(query)
+    query = drop_unmatched(query, words)
+    candidates, more = find_candidates(query, root, words.collection, filters)
     if not candidates and query.groups and not literal:
-        query = without_vain_ways(alike(query, analyser), words)
-        candidates, more = gather(query, root, words.collection, narrowed)
-    scores = scored(query, candidates, words.collection)
-    pages = worth_showing(sorted(pages_of(candidates, scores), key=by_worth, reverse=True))
-    fitting = [page for page in pages if fits(page, narrowed)]
+        query = drop_unmatched(add_similar_words(query, analyser), words)
+        candidates, more = find_candidates(query, root, words.collection, filters)
+    scores = score_candidates(query, candidates, words.collection)
+    pages = drop_weak_hits(sorted(group_by_page(candidates, scores), key=by_score, reverse=True))
+    fitting = [page for page in pages if passes_filters(page, filters)]
     if latest:
         fitting.sort(key=by_date, reverse=True)
-    return Found(query, tuple(fitting), tuple(pages), more, words.collection)
+    return SearchResult(query, tuple(fitting), tuple(pages), more, words.collection)
 
 
-def terms_of(groups: Iterable[QueryGroup]) -> list[str]:
+def alternative_terms(groups: Iterable[QueryGroup]) -> list[str]:
     return [term for group in groups for a in group.alternatives for term in a.terms]
 
 
-def without_vain_ways(query: Query, words: Words) -> Query:
+def drop_unmatched(query: Query, words: StoreVocabulary) -> Query:
     """Drop alternatives that no passage has; a word that is nowhere keeps its first alternative."""
-    held = words.counts(terms_of(query.groups))
+    held = words.counts(alternative_terms(query.groups))
     groups = []
     for group in query.groups:
         ways = [way for way in group.alternatives if all(term in held for term in way.terms)]
         groups.append(replace(group, alternatives=tuple(ways) or group.alternatives[:1]))
-    words.counts(terms_of(query.wanted))
+    words.counts(alternative_terms(query.wanted))
     return replace(query, groups=tuple(groups))
 
 
-def gather(
-    query: Query, root: str, collection: Collection, narrowed: Filters
+def find_candidates(
+    query: Query, root: str, collection: Collection, filters: Filters
 ) -> tuple[list[Candidate], bool]:
     """Return candidate passages, and whether there were too many to look at them all."""
     found: dict[int, Candidate] = {}
-    more, left = False, list(ways(query, root, collection))
-    best: Wanted = {"terms": set(terms_of(query.wanted)), "told": exact(collection)}
+    more, left = False, list(relaxation_stages(query, root, collection))
+    best: OccurrenceRequest = {
+        "terms": set(alternative_terms(query.wanted)),
+        "with_positions": exact_limit(collection),
+    }
     while left and len({c.page for c in found.values()}) < ENOUGH:
         answers = store.candidates(left, ENOUGH, **best)
-        for ask, some in zip(left, answers, strict=False):
-            if len(some) == ask.most or ask.newest:
+        for stage, some in zip(left, answers, strict=False):
+            if len(some) == stage.limit or stage.newest:
                 more = True
-                some = again(ask, some, narrowed, best)
+                some = rerun_limited(stage, some, filters, best)
             found = {**{c.passage: c for c in some}, **found}
         left = left[len(answers) :]
     return list(found.values()), more
 
 
-def alike(query: Query, analyser: Analyser) -> Query:
+def add_similar_words(query: Query, analyser: Analyser) -> Query:
     """Add words with the same beginning to the query, for when nothing else is found."""
     return replace(
         query,
         groups=tuple(
-            replace(group, alternatives=group.alternatives + tuple(beginning_as(group, analyser)))
+            replace(
+                group,
+                alternatives=group.alternatives + tuple(words_with_same_beginning(group, analyser)),
+            )
             for group in query.groups
         ),
     )
 
 
-def beginning_as(group: QueryGroup, analyser: Analyser) -> Iterable[Alternative]:
+def words_with_same_beginning(group: QueryGroup, analyser: Analyser) -> Iterable[Alternative]:
     """Yield words of the texts that share most of the word: työllistäjä for työllistäminen."""
     word = group.alternatives[0].terms[0]
     longest = min(max(SHORTEST_BEGINNING, len(word) * 3 // 5), len(word) - 1)
     for length in range(longest, SHORTEST_BEGINNING - 1, -1):
-        if forms := store.starting(word[:length], MOST_ALIKE):
+        if forms := store.words_starting(word[:length], MOST_ALIKE):
             lemmas = dict.fromkeys(term for form in forms for term in analyser.terms(form).lemmas)
             yield from (Alternative((lemma,), ALIKE, "alike") for lemma in lemmas)
             return
 
 
-def again(ask: Ask, some: list[Candidate], narrowed: Filters, best: Wanted) -> list[Candidate]:
+def rerun_limited(
+    stage: StoreQuery, some: list[Candidate], filters: Filters, best: OccurrenceRequest
+) -> list[Candidate]:
     """Re-run a query that hit its limit, with the filters applied and title matches first."""
-    ask = replace(ask, narrowed=tuple(narrowed), newest=0)
-    asks = [replace(ask, titled=True, most=TITLED)] if ask.groups else []
-    asks += [replace(ask, most=MOST)] if narrowed else []
-    found = store.candidates(asks, sys.maxsize, **best) if asks else []
-    return [c for answer in found for c in answer] + ([] if narrowed else some)
+    stage = replace(stage, filters=tuple(filters), newest=0)
+    stages = [replace(stage, titled=True, limit=TITLED)] if stage.groups else []
+    stages += [replace(stage, limit=MOST)] if filters else []
+    found = store.candidates(stages, sys.maxsize, **best) if stages else []
+    return [c for answer in found for c in answer] + ([] if filters else some)
 
 
-def exact(collection: Collection) -> int:
+def exact_limit(collection: Collection) -> int:
     """Return how many passages are scored exactly."""
     return EXACT if collection.passages <= SMALL else EXACT_OF_MANY
 
 
-def scored(query: Query, candidates: list[Candidate], collection: Collection) -> dict[int, Score]:
+def score_candidates(
+    query: Query, candidates: list[Candidate], collection: Collection
+) -> dict[int, PassageScore]:
     """Return exact scores of the candidates with the best estimates."""
     known = [(c, c.found) for c in candidates if c.found]
     known.sort(key=lambda pair: pair[0].estimate, reverse=True)
-    likely = known[: exact(collection)]
+    likely = known[: exact_limit(collection)]
     wanted = query.wanted
-    return {c.passage: ranking.score(wanted, found, collection) for c, found in likely}
+    return {c.passage: ranking.score_passage(wanted, found, collection) for c, found in likely}
 
 
-def scores_of(passages: Sequence[int], query: Query, collection: Collection) -> dict[int, Score]:
+def score_passages(
+    passages: Sequence[int], query: Query, collection: Collection
+) -> dict[int, PassageScore]:
     if not passages:
         return {}
     wanted = query.wanted
-    found = store.occurrences(passages, set(terms_of(wanted)))
-    return {key: ranking.score(wanted, where, collection) for key, where in found.items()}
+    found = store.occurrences(passages, set(alternative_terms(wanted)))
+    return {key: ranking.score_passage(wanted, where, collection) for key, where in found.items()}
 
 
-def pages_of(candidates: list[Candidate], scores: dict[int, Score]) -> Iterable[FoundPage]:
+def group_by_page(
+    candidates: list[Candidate], scores: dict[int, PassageScore]
+) -> Iterable[FoundPage]:
     by_page = sorted(candidates, key=attrgetter("page"))
     for page, group in groupby(by_page, key=attrgetter("page")):
-        valued = sorted(((worth(c, scores), c) for c in group), key=itemgetter(0), reverse=True)
+        valued = sorted(
+            ((candidate_score(c, scores), c) for c in group), key=itemgetter(0), reverse=True
+        )
         passages = [candidate for _, candidate in valued]
         yield FoundPage(
             page=page,
@@ -213,36 +229,36 @@ def pages_of(candidates: list[Candidate], scores: dict[int, Score]) -> Iterable[
             date=passages[0].date,
             about=passages[0].about,
             results=passages[0].results,
-            worth=ranking.of_page([value for value, _ in valued]),
+            score=ranking.page_score([value for value, _ in valued]),
             passages=tuple((c.passage, scores.get(c.passage)) for c in passages),
         )
 
 
-def worth(candidate: Candidate, scores: dict[int, Score]) -> float:
+def candidate_score(candidate: Candidate, scores: dict[int, PassageScore]) -> float:
     """Return the exact score; a mere estimate is scaled below every exact score."""
     counted = scores.get(candidate.passage)
     return counted.value if counted else min(candidate.estimate, 1.0) * LEAST_COUNTED / 100
 
 
-def by_worth(page: FoundPage) -> tuple[float, int, int]:
-    return round(page.worth, 6), *by_date(page)
+def by_score(page: FoundPage) -> tuple[float, int, int]:
+    return round(page.score, 6), *by_date(page)
 
 
 def by_date(page: FoundPage) -> tuple[int, int]:
     return page.date.toordinal() if page.date else 0, -page.page
 
 
-def worth_showing(pages: list[FoundPage]) -> list[FoundPage]:
+def drop_weak_hits(pages: list[FoundPage]) -> list[FoundPage]:
     """Drop the weakest hits where there are enough others."""
-    least = pages[0].worth * WEAKEST if len(pages) > ENOUGH and pages[0].worth > 0 else 0
-    strong = [page for page in pages if page.worth >= least]
-    counted = sum(page.worth >= LEAST_COUNTED for page in pages)
+    least = pages[0].score * WEAKEST if len(pages) > ENOUGH and pages[0].score > 0 else 0
+    strong = [page for page in pages if page.score >= least]
+    counted = sum(page.score >= LEAST_COUNTED for page in pages)
     if len(strong) == counted:  # all that would be dropped was only estimated
         return pages
     return strong if len(strong) >= ENOUGH else pages[: max(ENOUGH, len(strong))]
 
 
-def corrected_text(found: Found) -> str:
+def corrected_text(found: SearchResult) -> str:
     """Return the corrected query if it was corrected and the reader may find it; "" otherwise.
 
     A word that only a closed page has is no correction: showing it would leak the page.

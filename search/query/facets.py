@@ -24,7 +24,7 @@ class Filterable(Protocol):
     def results(self) -> Sequence[str]: ...
 
 
-def values(found: Filterable, field: str) -> list[str]:
+def filter_values(found: Filterable, field: str) -> list[str]:
     """Return the values of a found page or passage in a field of the filters."""
     if field == "kind":
         return [found.kind]
@@ -33,18 +33,18 @@ def values(found: Filterable, field: str) -> list[str]:
     return [str(value) for value in (found.about if field == "about" else found.results)]
 
 
-def fits(found: Filterable, narrowed: Iterable[tuple[str, str]]) -> bool:
+def passes_filters(found: Filterable, filters: Iterable[tuple[str, str]]) -> bool:
     """Return whether the found page or passage passes every filter."""
-    return all(value in values(found, field) for field, value in narrowed)
+    return all(value in filter_values(found, field) for field, value in filters)
 
 
-def counted(
-    pages: Sequence[Filterable], narrowed: Sequence[tuple[str, str]]
+def count_values(
+    pages: Sequence[Filterable], filters: Sequence[tuple[str, str]]
 ) -> dict[str, Counter[str]]:
     """Return for each field how many pages have each value, given the other fields' filters."""
     counters = {}
     for field in FIELDS:
-        others = [pair for pair in narrowed if pair[0] != field]
-        fitting = [page for page in pages if fits(page, others)] if others else pages
-        counters[field] = Counter(v for page in fitting for v in {*values(page, field)})
+        others = [pair for pair in filters if pair[0] != field]
+        fitting = [page for page in pages if passes_filters(page, others)] if others else pages
+        counters[field] = Counter(v for page in fitting for v in {*filter_values(page, field)})
     return counters

@@ -29,7 +29,7 @@ class Query:
     @property
     def wanted(self) -> tuple[QueryGroup, ...]:
         """Return every group that raises a hit's score, including those of the phrases."""
-        return self.groups + tuple(group for phrase in self.phrases for group in phrase)
+        return self.groups + tuple(group for parse_phrase in self.phrases for group in parse_phrase)
 
     @property
     def corrected(self) -> tuple[QueryGroup, ...]:
@@ -39,30 +39,34 @@ class Query:
         return bool(self.wanted)
 
 
-def clean(text: str) -> str:
+def clean_query(text: str) -> str:
     """Return the query without characters that no text has, cut to the longest allowed."""
     text = CONTROL.sub(" ", text[: LONGEST * 10]).encode("utf-8", "ignore").decode()
     return " ".join(normalise(text).split())[:LONGEST].strip()
 
 
-def parse(
+def parse_query(
     text: str, analyser: Analyser, vocabulary: Vocabulary | None, *, literal: bool = False
 ) -> Query:
     """Return the query of a clean text. `literal`: without spelling correction."""
-    unquoted = QUOTED.sub(blank, text).replace('"', " ")
-    without, plain = WITHOUT.findall(unquoted), WITHOUT.sub(blank, unquoted)
+    unquoted = QUOTED.sub(blank_out, text).replace('"', " ")
+    without, plain = WITHOUT.findall(unquoted), WITHOUT.sub(blank_out, unquoted)
     groups = query_groups(analyser, plain, None if literal else vocabulary)
     if literal:
-        groups = [as_written(group, analyser) for group in groups]
+        groups = [drop_corrections(group, analyser) for group in groups]
     return Query(
         text=text,
-        groups=telling(groups)[:MOST_WORDS],
-        phrases=tuple(filter(None, (phrase(words, analyser) for words in QUOTED.findall(text)))),
-        without=tuple(itself(g) for word in without for g in query_groups(analyser, word)),
+        groups=drop_stop_words(groups)[:MOST_WORDS],
+        phrases=tuple(
+            filter(None, (parse_phrase(words, analyser) for words in QUOTED.findall(text)))
+        ),
+        without=tuple(
+            keep_word_itself(g) for word in without for g in query_groups(analyser, word)
+        ),
     )
 
 
-def as_written(group: QueryGroup, analyser: Analyser) -> QueryGroup:
+def drop_corrections(group: QueryGroup, analyser: Analyser) -> QueryGroup:
     """Return the group without spelling corrections."""
     written = [a for a in group.alternatives if a.why not in MENDED]
     unknown = tuple(
@@ -71,22 +75,22 @@ def as_written(group: QueryGroup, analyser: Analyser) -> QueryGroup:
     return replace(group, alternatives=tuple(written) or unknown, correction="")
 
 
-def blank(match: re.Match[str]) -> str:
+def blank_out(match: re.Match[str]) -> str:
     """Return as many spaces, so that the other words keep their positions in the text."""
     return " " * len(match[0])
 
 
-def phrase(words: str, analyser: Analyser) -> tuple[QueryGroup, ...]:
-    return tuple(itself(group) for group in query_groups(analyser, words))[:MOST_WORDS]
+def parse_phrase(words: str, analyser: Analyser) -> tuple[QueryGroup, ...]:
+    return tuple(keep_word_itself(group) for group in query_groups(analyser, words))[:MOST_WORDS]
 
 
-def itself(group: QueryGroup) -> QueryGroup:
+def keep_word_itself(group: QueryGroup) -> QueryGroup:
     """Return the group with the word itself only, without its parts and similar words."""
     own = [a for a in group.alternatives if a.why in ITSELF and len(a.terms) == 1]
     return replace(group, alternatives=tuple(own or group.alternatives[:1]), stop=False)
 
 
-def telling(groups: Sequence[QueryGroup]) -> tuple[QueryGroup, ...]:
+def drop_stop_words(groups: Sequence[QueryGroup]) -> tuple[QueryGroup, ...]:
     """Drop stop words, unless only stop words are left."""
     groups = [
         replace(group, alternatives=group.alternatives[:MOST_ALTERNATIVES])

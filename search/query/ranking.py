@@ -24,7 +24,7 @@ MOST_FURTHER = 5
 
 
 @dataclass(frozen=True)
-class Score:
+class PassageScore:
     """Score of a passage, and which groups it matches."""
 
     value: float
@@ -32,33 +32,33 @@ class Score:
     places: tuple[int, ...]  # of the words that matched, in the text and the titles
 
 
-def score(
+def score_passage(
     groups: Sequence[QueryGroup], found: Occurrences, collection: Collection, asked: int = 0
-) -> Score:
+) -> PassageScore:
     """Score one passage; `asked` is the number of words when there are more than groups."""
     norm = 1 - LENGTH + LENGTH * found.length / collection.average
     total, matched, places = 0.0, [], []
     for number, group in enumerate(groups):
-        value, where = best(group, found, collection, norm)
+        value, where = best_alternative(group, found, collection, norm)
         if value > 0:
             total += value
             matched.append(number)
         places.append(where)
     share = len(matched) / max(asked, len(groups), 1)
-    total *= math.sqrt(share) * (1 + NEXT_TO * adjacency(places))
+    total *= math.sqrt(share) * (1 + NEXT_TO * adjacency_share(places))
     everywhere = sorted({place for where in places for place in where})
-    return Score(total, frozenset(matched), tuple(everywhere))
+    return PassageScore(total, frozenset(matched), tuple(everywhere))
 
 
-def best(
+def best_alternative(
     group: QueryGroup, found: Occurrences, collection: Collection, norm: float
 ) -> tuple[float, frozenset[int]]:
     """Return the best alternative's score, and the positions of all that score nearly as high."""
-    values, most = [], rarity_of(group, collection)
+    values, most = [], group_rarity(group, collection)
     for alternative in group.alternatives:
         if alternative.terms[0] not in found.places:
             continue
-        if occurrences := adjacent(alternative.terms, found):
+        if occurrences := adjacent_positions(alternative.terms, found):
             often = sum([WORTH[kind] for _, kind in occurrences])
             rarity = min(sum(map(collection.rarity, alternative.terms)), most)
             value = rarity * often * (SATURATION + 1) / (often + SATURATION * norm)
@@ -76,7 +76,7 @@ def best(
     return top, frozenset(places)
 
 
-def rarity_of(group: QueryGroup, collection: Collection) -> float:
+def group_rarity(group: QueryGroup, collection: Collection) -> float:
     """Return the inverse document frequency of the word, which caps that of its expansions."""
     top = max((a.weight for a in group.alternatives), default=0.0)
     return max(
@@ -85,7 +85,7 @@ def rarity_of(group: QueryGroup, collection: Collection) -> float:
     )
 
 
-def adjacent(terms: Sequence[str], found: Occurrences) -> Sequence[tuple[int, str]]:
+def adjacent_positions(terms: Sequence[str], found: Occurrences) -> Sequence[tuple[int, str]]:
     """Return the positions at which the terms follow each other, by the first of them."""
     first = found.places.get(terms[0], ())
     for number, term in enumerate(terms[1:], start=1):
@@ -94,7 +94,7 @@ def adjacent(terms: Sequence[str], found: Occurrences) -> Sequence[tuple[int, st
     return first
 
 
-def adjacency(places: Sequence[frozenset[int]]) -> float:
+def adjacency_share(places: Sequence[frozenset[int]]) -> float:
     """Return the share of adjacent query words that are adjacent in the text too."""
     pairs = list(pairwise(places))
     if not pairs:
@@ -107,7 +107,7 @@ def are_close(before: frozenset[int], after: frozenset[int]) -> bool:
     return any(not after.isdisjoint({place + step for place in before}) for step in (1, 2))
 
 
-def of_page(values: Iterable[float]) -> float:
+def page_score(values: Iterable[float]) -> float:
     """Return the score of a page: its best passage, and a little for each further one."""
     best_first = sorted(values, reverse=True)
     return best_first[0] + FURTHER * sum(best_first[1 : 1 + MOST_FURTHER])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from ..finnish import QueryGroup
-from ..store import Ask, Collection
+from ..store import Collection, StoreQuery
 from ..store.types import Alternatives
 from .parsing import Query
 
@@ -16,43 +16,45 @@ RARE = 1_000  # passages that match in all when any of the words is enough; all 
 SCANNED = 40_000  # share x share x passages from which on the newest are read, not the index
 READ = 4  # times as many passages are read then as should be needed
 
-Ways = tuple[tuple[tuple[str, ...], float], ...]  # (adjacent terms, weight), the best first
+WeightedAlternatives = tuple[
+    tuple[tuple[str, ...], float], ...
+]  # (adjacent terms, weight), the best first
 
 
-def ways(query: Query, root: str, collection: Collection) -> Iterable[Ask]:
+def relaxation_stages(query: Query, root: str, collection: Collection) -> Iterable[StoreQuery]:
     """Yield the queries for the store, the strictest first; common words search only the newest."""
-    for ask in loosened(query, root, collection):
-        yield replace(ask, newest=newest(ask, collection))
+    for stage in relax(query, root, collection):
+        yield replace(stage, newest=newest_to_scan(stage, collection))
 
 
-def newest(ask: Ask, collection: Collection) -> int:
+def newest_to_scan(stage: StoreQuery, collection: Collection) -> int:
     """Return how many of the newest passages to scan where most match; 0 to use the index."""
-    held = [how_common(group, collection) / max(collection.passages, 1) for group in ask.groups]
+    held = [max_matches(group, collection) / max(collection.passages, 1) for group in stage.groups]
     share = math.prod(min(one, 1.0) for one in held)
-    if not held or not ask.every or ask.phrases or share**2 * collection.passages < SCANNED:
+    if not held or not stage.every or stage.phrases or share**2 * collection.passages < SCANNED:
         return 0
-    return math.ceil(READ * ask.most / share)
+    return math.ceil(READ * stage.limit / share)
 
 
-def loosened(query: Query, root: str, collection: Collection) -> Iterable[Ask]:
+def relax(query: Query, root: str, collection: Collection) -> Iterable[StoreQuery]:
     """Yield the stages: each word itself, then any alternative of each, then any word."""
-    ask = Ask(
+    stage = StoreQuery(
         root=root,
-        groups=tuple(alternatives(group, STRONG) for group in query.groups),
-        weights=tuple(weight(group, collection) for group in query.groups),
-        phrases=tuple(tuple(map(alternatives, phrase)) for phrase in query.phrases),
-        without=tuple(map(alternatives, query.without)),
-        most=MOST,
+        groups=tuple(weighted_alternatives(group, STRONG) for group in query.groups),
+        weights=tuple(group_weight(group, collection) for group in query.groups),
+        phrases=tuple(tuple(map(weighted_alternatives, phrase)) for phrase in query.phrases),
+        without=tuple(map(weighted_alternatives, query.without)),
+        limit=MOST,
     )
-    yield ask
-    every = replace(ask, groups=tuple(map(alternatives, query.groups)))
-    if every != ask:
+    yield stage
+    every = replace(stage, groups=tuple(map(weighted_alternatives, query.groups)))
+    if every != stage:
         yield every
     if len(query.groups) > 1:
-        yield any_word(every, collection)
+        yield any_rare_word(every, collection)
 
 
-def alternatives(group: QueryGroup, least: float = 0.0) -> Ways:
+def weighted_alternatives(group: QueryGroup, least: float = 0.0) -> WeightedAlternatives:
     """Return the alternatives of at least this weight; the heaviest, if none has it."""
     heaviest = max(a.weight for a in group.alternatives)
     return tuple(
@@ -60,34 +62,34 @@ def alternatives(group: QueryGroup, least: float = 0.0) -> Ways:
     )
 
 
-def weight(group: QueryGroup, collection: Collection) -> float:
+def group_weight(group: QueryGroup, collection: Collection) -> float:
     return max(a.weight * collection.rarity(a.terms[0]) for a in group.alternatives)
 
 
-def any_word(ask: Ask, collection: Collection) -> Ask:
+def any_rare_word(stage: StoreQuery, collection: Collection) -> StoreQuery:
     """Return a query for any of the rarest words: a common one alone would match most passages."""
-    groups = [rare_ways(group, collection) for group in ask.groups]
-    held = {group: how_common(group, collection) for group in groups}
-    pairs = zip(groups, ask.weights, strict=True)
+    groups = [rare_alternatives(group, collection) for group in stage.groups]
+    held = {group: max_matches(group, collection) for group in groups}
+    pairs = zip(groups, stage.weights, strict=True)
     rarest = sorted(pairs, key=lambda pair: held[pair[0]])
     sums = accumulate(held[group] for group, _ in rarest)
     few = [pair for pair, total in zip(rarest, sums, strict=True) if total < RARE]
     chosen = few or rarest[:1]
     return replace(
-        ask,
+        stage,
         groups=tuple(group for group, _ in chosen),
-        weights=tuple(weight for _, weight in chosen),
+        weights=tuple(group_weight for _, group_weight in chosen),
         every=False,
-        most=RARE,
+        limit=RARE,
     )
 
 
-def rare_ways(group: Alternatives, collection: Collection) -> Ways:
+def rare_alternatives(group: Alternatives, collection: Collection) -> WeightedAlternatives:
     """Return the group, or only the word itself where its parts would match too much."""
     own = tuple(way for way in group if way[1] >= STRONG)
-    return own if own and how_common(group, collection) >= RARE else tuple(group)
+    return own if own and max_matches(group, collection) >= RARE else tuple(group)
 
 
-def how_common(group: Alternatives, collection: Collection) -> int:
+def max_matches(group: Alternatives, collection: Collection) -> int:
     """Return an upper bound of the passages that match the group."""
     return sum(collection.counts.get(terms[0], 0) for terms, _ in group)

@@ -1,17 +1,17 @@
 """The index: a table of passages in PostgreSQL, and its queries."""
 
 from .postgres import PostgresStore
-from .types import Ask, Candidate, Collection, Entry, Occurrences, PassageEntry
+from .types import Candidate, Collection, Occurrences, PageEntry, PassageEntry, StoreQuery
 
 store = PostgresStore()
 
 __all__ = [
-    "Ask",
     "Candidate",
     "Collection",
-    "Entry",
     "Occurrences",
+    "PageEntry",
     "PassageEntry",
     "PostgresStore",
+    "StoreQuery",
     "store",
 ]

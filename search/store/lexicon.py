@@ -13,7 +13,7 @@ Kind = LexiconEntry.Kind
 
 
 @dataclass(frozen=True)
-class Told:
+class LexiconState:
     """State of the editors' lexicon, and the phrases of their promotions.
 
     The numbers of the state differ when any entry was added, changed or removed.
@@ -23,7 +23,7 @@ class Told:
     promotions: Mapping[int, str]
 
 
-TOLD = """
+STATE = """
 SELECT count(*), max(updated_at), sum(extract(epoch FROM updated_at)),
   ARRAY(SELECT id FROM search_promotion ORDER BY id),
   ARRAY(SELECT words FROM search_promotion ORDER BY id)
@@ -31,17 +31,17 @@ FROM search_lexiconentry
 """
 
 
-def told() -> Told:
+def read_state() -> LexiconState:
     """Return the current state, with one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(TOLD)
+        cursor.execute(STATE)
         *state, promotions, words = cursor.fetchone()
-    return Told(tuple(state), dict(zip(promotions, words, strict=True)))
+    return LexiconState(tuple(state), dict(zip(promotions, words, strict=True)))
 
 
-def analyser_for(now: Told | None = None) -> Analyser:
+def current_analyser(state: LexiconState | None = None) -> Analyser:
     """Return the analyser with the editors' current words."""
-    return active_analyser(read_lexicon((now or told()).lexicon))
+    return active_analyser(read_lexicon((state or read_state()).lexicon))
 
 
 @lru_cache(64)

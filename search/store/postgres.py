@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from ..models import IndexedPage, Passage
 from . import queries
-from .types import Ask, Candidate, Collection, Entry, Occurrences, Readable
-from .vectors import labels_of, places_in, vector_of
+from .types import Candidate, Collection, Occurrences, PageEntry, Readable, StoreQuery
+from .vectors import build_labels, build_vector, positions_in
 from .word_forms import forms_of
 
 COLUMNS = (
@@ -32,7 +32,9 @@ LOCK = 7301  # first half of the advisory lock's key for a page's passages
 class PostgresStore:
     """Reads and writes of the index."""
 
-    def replace(self, entries: Sequence[Entry], prepare: Callable[[Entry], Entry]) -> None:
+    def replace(
+        self, entries: Sequence[PageEntry], prepare: Callable[[PageEntry], PageEntry]
+    ) -> None:
         """Replace the stored entries of pages.
 
         `prepare` gives an entry its index terms. It is called while the entries are written, so it
@@ -43,12 +45,12 @@ class PostgresStore:
             cursor.execute(queries.LOCK_PAGES, [LOCK, pages])
             terms, forms = self._forget(cursor, pages)
             cursor.execute(queries.GATHER_WORDS)
-            IndexedPage.objects.bulk_create(map(row_of, entries))
+            IndexedPage.objects.bulk_create(map(page_row, entries))
             with cursor.copy(f"COPY search_passage ({', '.join(COLUMNS)}) FROM STDIN") as copy:
                 for entry in map(prepare, entries):
                     for number, passage in enumerate(entry.passages):
                         copy.write_row(passage_row(entry, number, passage))
-                        count(terms, forms, passage)
+                        count_words(terms, forms, passage)
             cursor.execute(queries.SORT_WORDS)
             self._recount(cursor, terms, forms)
 
@@ -83,7 +85,7 @@ class PostgresStore:
                 gone = [word for word, number in changed if number < 0]
                 cursor.execute(queries.DROP_UNUSED.format(table=table), [gone])
 
-    def stored(self, pages: Iterable[int] | None = None) -> dict[int, tuple[str, str]]:
+    def stored_versions(self, pages: Iterable[int] | None = None) -> dict[int, tuple[str, str]]:
         """Return {page: (content, analysis)} as stored, of these pages or of all."""
         rows = IndexedPage.objects.values_list("pk", "content", "analysis")
         if pages is not None:
@@ -103,39 +105,42 @@ class PostgresStore:
             cursor.execute(queries.NEAR, [word, word])
             return [found for (found,) in cursor.fetchall()]
 
-    def starting(self, beginning: str, limit: int) -> list[str]:
+    def words_starting(self, beginning: str, limit: int) -> list[str]:
         """Return the most common words of the texts with this prefix."""
         with connection.cursor() as cursor:
             cursor.execute(queries.STARTING, [beginning, beginning + "\U0010ffff", limit])
             return [found for (found,) in cursor.fetchall()]
 
-    def candidates(self, asks, enough=1, terms=(), told=0) -> list[list[Candidate]]:
+    def candidates(self, stages, enough=1, terms=(), with_positions=0) -> list[list[Candidate]]:
         """Return public passages that match, for each query that had to be run.
 
         The next query is run only where those before found fewer than `enough` pages together. The
-        `told` best candidates of all include the positions of the terms.
+        `with_positions` best candidates of all include the positions of the terms.
         """
-        statement, values = queries.candidates(asks, enough, told)
-        terms, answers = [*terms], [[] for _ in asks]
+        statement, values = queries.candidates_statement(stages, enough, with_positions)
+        terms, answers = [*terms], [[] for _ in stages]
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
             cursor.nextset()
-            for way, *row, found in cursor.fetchall():
-                places = found and Occurrences(int(found[0]), places_in(found[1], terms))
-                answers[way].append(Candidate(*row, places))
-        return answers[: asked(answers, enough)]
+            for stage, *row, found in cursor.fetchall():
+                places = found and Occurrences(int(found[0]), positions_in(found[1], terms))
+                answers[stage].append(Candidate(*row, places))
+        return answers[: count_needed(answers, enough)]
 
-    def finds(self, asks: Sequence[Ask]) -> list[bool]:
+    def have_matches(self, store_queries: Sequence[StoreQuery]) -> list[bool]:
         """Return for each query whether any public passage matches."""
-        if not asks:
+        if not store_queries:
             return []
-        values = {"queries": [queries.tsquery(ask) for ask in asks], "root": asks[0].root + "%"}
+        values = {
+            "queries": [queries.tsquery(one) for one in store_queries],
+            "root": store_queries[0].root + "%",
+        }
         with connection.cursor() as cursor:
             cursor.execute(queries.FINDS, values)
             cursor.nextset()
             return [found for (found,) in cursor.fetchall()]
 
-    def readable(self, pages: Iterable[int], root: str) -> dict[int, Readable]:
+    def readable_pages(self, pages: Iterable[int], root: str) -> dict[int, Readable]:
         """Return which of the pages are public, with their titles."""
         with connection.cursor() as cursor:
             cursor.execute(queries.READABLE, {"pages": [*pages], "root": root + "%"})
@@ -147,12 +152,12 @@ class PostgresStore:
         with connection.cursor() as cursor:
             cursor.execute(queries.VECTORS, [[*passages]])
             return {
-                passage: Occurrences(length, places_in(vector, terms))
+                passage: Occurrences(length, positions_in(vector, terms))
                 for passage, length, vector in cursor.fetchall()
             }
 
 
-def asked(answers: Sequence[Sequence[Candidate]], enough: int) -> int:
+def count_needed(answers: Sequence[Sequence[Candidate]], enough: int) -> int:
     """Return how many of the queries were run until enough pages were found."""
     pages: set[int] = set()
     for number, answer in enumerate(answers, start=1):
@@ -162,7 +167,7 @@ def asked(answers: Sequence[Sequence[Candidate]], enough: int) -> int:
     return len(answers)
 
 
-def row_of(entry: Entry) -> IndexedPage:
+def page_row(entry: PageEntry) -> IndexedPage:
     return IndexedPage(
         page_id=entry.page,
         kind=entry.kind,
@@ -177,7 +182,7 @@ def row_of(entry: Entry) -> IndexedPage:
     )
 
 
-def passage_row(entry: Entry, number: int, passage) -> tuple:
+def passage_row(entry: PageEntry, number: int, passage) -> tuple:
     return (
         entry.page,
         number,
@@ -189,11 +194,11 @@ def passage_row(entry: Entry, number: int, passage) -> tuple:
         passage.language,
         passage.answer,
         passage.length,
-        vector_of(passage.terms, labels_of(entry, passage)),
+        build_vector(passage.terms, build_labels(entry, passage)),
     )
 
 
-def count(terms: Counter, forms: Counter, passage) -> None:
+def count_words(terms: Counter, forms: Counter, passage) -> None:
     terms.update(passage.terms.keys())
     terms.update({ALL_PASSAGES: 1, ALL_WORDS: passage.length})
     forms.update(passage.forms)

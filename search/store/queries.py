@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from .types import Alternatives, Ask
-from .vectors import label, quoted
+from .types import Alternatives, StoreQuery
+from .vectors import filter_label, quote_term
 
 Parameters = dict[str, str | int | float]  # of a statement, by name
 
@@ -53,21 +53,21 @@ ANYONE_MAY_READ = """(
 # words occur together must never make PostgreSQL scan every passage.
 NO_SCAN = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true);"
 CANDIDATES = """
-WITH {ways}, found AS (
-  SELECT *, row_number() OVER (PARTITION BY way ORDER BY estimate DESC, id) AS place
+WITH {stages}, found AS (
+  SELECT *, row_number() OVER (PARTITION BY stage ORDER BY estimate DESC, id) AS place
   FROM ({union}) u
 )
-SELECT f.way, f.id, f.document_id, d.kind, d.date, d.about, d.results, f.estimate,
-  CASE WHEN f.place <= %(told)s
+SELECT f.stage, f.id, f.document_id, d.kind, d.date, d.about, d.results, f.estimate,
+  CASE WHEN f.place <= %(with_positions)s
     THEN (SELECT ARRAY[p.length::text, p.vector::text] FROM search_passage p WHERE p.id = f.id)
   END
 FROM found f JOIN search_indexedpage d ON d.page_id = f.document_id
 """
-WAY = """way{number} AS MATERIALIZED (
-  SELECT {number} AS way, p.id, p.document_id, {estimate} AS estimate
+STAGE = """stage{number} AS MATERIALIZED (
+  SELECT {number} AS stage, p.id, p.document_id, {estimate} AS estimate
   FROM {passages} p
   WHERE {needed} AND p.vector @@ %(query{number})s::tsquery AND {readable}
-  LIMIT %(most{number})s
+  LIMIT %(limit{number})s
 )"""
 # With the index, every passage of a word is collected before the first is looked at. Without it,
 # the newest are read until enough match, which is soon where most do.
@@ -78,9 +78,9 @@ TOO_FEW = "(SELECT count(DISTINCT b.document_id) FROM ({before}) b) < %(enough)s
 FINDS = """
 SELECT EXISTS (
   SELECT FROM search_passage p
-  WHERE p.vector @@ ask.query::tsquery AND {readable}
+  WHERE p.vector @@ wanted.query::tsquery AND {readable}
 )
-FROM unnest(%(queries)s::text[]) WITH ORDINALITY ask(query, number) ORDER BY number
+FROM unnest(%(queries)s::text[]) WITH ORDINALITY wanted(query, number) ORDER BY number
 """
 READABLE = """
 SELECT d.page_id, d.title, d.topic FROM search_indexedpage d
@@ -93,37 +93,43 @@ READABLE = READABLE.format(readable=ANYONE_MAY_READ.format(page="d.page_id"))
 WORTH = "'{0.17, 0.5, 0.33, 1}'"
 
 
-def candidates(asks: Sequence[Ask], enough: int, told: int) -> tuple[str, Parameters]:
+def candidates_statement(
+    store_queries: Sequence[StoreQuery], enough: int, with_positions: int
+) -> tuple[str, Parameters]:
     """Return the statement that runs each query until enough is found, with its parameters."""
-    values: Parameters = {"root": asks[0].root + "%", "enough": enough, "told": told}
-    ways: list[str] = []
+    values: Parameters = {
+        "root": store_queries[0].root + "%",
+        "enough": enough,
+        "with_positions": with_positions,
+    }
+    stages: list[str] = []
     before: list[str] = []
-    for number, ask in enumerate(asks):
-        estimate, more = estimated(ask, number)
-        values |= more | {f"query{number}": tsquery(ask), f"most{number}": ask.most}
-        values[f"newest{number}"] = ask.newest
+    for number, query in enumerate(store_queries):
+        estimate, more = estimate_expression(query, number)
+        values |= more | {f"query{number}": tsquery(query), f"limit{number}": query.limit}
+        values[f"newest{number}"] = query.newest
         needed = TOO_FEW.format(before=" UNION ALL ".join(before)) if before else "true"
-        ways.append(
-            WAY.format(
+        stages.append(
+            STAGE.format(
                 number=number,
                 estimate=estimate,
-                passages=NEWEST.format(number=number) if ask.newest else "search_passage",
+                passages=NEWEST.format(number=number) if query.newest else "search_passage",
                 needed=needed,
                 readable=PASSAGE_READABLE,
             )
         )
-        before.append(f"TABLE way{number}")
-    statement = CANDIDATES.format(ways=", ".join(ways), union=" UNION ALL ".join(before))
+        before.append(f"TABLE stage{number}")
+    statement = CANDIDATES.format(stages=", ".join(stages), union=" UNION ALL ".join(before))
     return NO_SCAN + statement, values
 
 
-def estimated(ask: Ask, number: int) -> tuple[str, Parameters]:
+def estimate_expression(query: StoreQuery, number: int) -> tuple[str, Parameters]:
     """Return the expression for the first estimate of a passage's score, with its parameters."""
-    groups = [any_of(group) for group in ask.groups]
-    if ask.every:  # every passage has all the words, so their rarity makes no difference
+    groups = [join_alternatives(group) for group in query.groups]
+    if query.every:  # every passage has all the words, so their rarity makes no difference
         weighed = [(" | ".join(groups), 1.0)] if groups else []
     else:
-        weighed = list(zip(groups, ask.weights, strict=True))
+        weighed = list(zip(groups, query.weights, strict=True))
     sums = ["0::float8"]
     values: Parameters = {}
     for place, (group, weight) in enumerate(weighed):
@@ -133,23 +139,25 @@ def estimated(ask: Ask, number: int) -> tuple[str, Parameters]:
     return " + ".join(sums), values
 
 
-def tsquery(ask: Ask) -> str:
+def tsquery(query: StoreQuery) -> str:
     """Return the whole query as a tsquery; every word in it is quoted."""
-    groups = [any_of(titled(group) if ask.titled else group) for group in ask.groups]
-    wanted = [(" & " if ask.every else " | ").join(groups)] if groups else []
-    wanted += [" <-> ".join(map(any_of, phrase)) for phrase in ask.phrases]
-    narrowed = [label(*pair) for pair in ask.narrowed]
-    if ask.beginning:
-        wanted.append(quoted(label("title", ask.beginning)) + ":*")
-    without = [f"!{any_of(group)}" for group in ask.without]
-    return " & ".join([*(f"({part})" for part in wanted), *map(quoted, narrowed), *without])
+    groups = [
+        join_alternatives(title_labels(group) if query.titled else group) for group in query.groups
+    ]
+    wanted = [(" & " if query.every else " | ").join(groups)] if groups else []
+    wanted += [" <-> ".join(map(join_alternatives, phrase)) for phrase in query.phrases]
+    filters = [filter_label(*pair) for pair in query.filters]
+    if query.beginning:
+        wanted.append(quote_term(filter_label("title", query.beginning)) + ":*")
+    without = [f"!{join_alternatives(group)}" for group in query.without]
+    return " & ".join([*(f"({part})" for part in wanted), *map(quote_term, filters), *without])
 
 
-def any_of(group: Alternatives) -> str:
-    return "(" + " | ".join(" <-> ".join(map(quoted, terms)) for terms, _ in group) + ")"
+def join_alternatives(group: Alternatives) -> str:
+    return "(" + " | ".join(" <-> ".join(map(quote_term, terms)) for terms, _ in group) + ")"
 
 
-def titled(group: Alternatives) -> Alternatives:
+def title_labels(group: Alternatives) -> Alternatives:
     """Return the same words in a title; a phrase has no term of its own there."""
     single = [(terms[0], weight) for terms, weight in group if len(terms) == 1]
-    return [((label("title", term),), weight) for term, weight in single] or group
+    return [((filter_label("title", term),), weight) for term, weight in single] or group

@@ -31,7 +31,7 @@ class PassageEntry:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PageEntry:
     """A page to store."""
 
     page: int
@@ -51,10 +51,10 @@ Alternatives = Sequence[tuple[tuple[str, ...], float]]  # (adjacent terms, weigh
 
 
 @dataclass(frozen=True)
-class Ask:
+class StoreQuery:
     """A query for the store: groups of alternatives, each group weighted by `weights`.
 
-    All hits are below `root`, the path of the front page; `narrowed` holds (field, value) of the
+    All hits are below `root`, the path of the front page; `filters` holds (field, value) of the
     filters.
     """
 
@@ -63,11 +63,11 @@ class Ask:
     weights: tuple[float, ...] = ()
     phrases: tuple[tuple[Alternatives, ...], ...] = ()
     without: tuple[Alternatives, ...] = ()
-    narrowed: tuple[tuple[str, str], ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
     every: bool = True  # every group, or any of them
     titled: bool = False  # only where the words stand in a title
     beginning: str = ""  # prefix of one more word of the title
-    most: int = 400  # passages to look at
+    limit: int = 400  # passages to look at
     newest: int = 0  # search only so many of the newest passages, one by one
 
 

@@ -9,7 +9,7 @@ from home.documents.views import document, original_picture, picture
 from home.web.page_routing import serve
 from home.web.views import pages_for_robots, robots
 from meetings.feeds import feed
-from search.page.views import opened, results, suggestions
+from search.page.views import record_opened, results, suggestions
 
 # Wagtail's own patterns, without the one that serves pages, which would hide ours.
 doors_of_restricted_pages = [p for p in wagtail_urls.urlpatterns if p.name != "wagtail_serve"]
@@ -24,7 +24,7 @@ urlpatterns = [
     path("kuvat/<path:name>", picture, name="picture"),
     path("haku/", results, name="search"),
     path("haku/ehdotukset/", suggestions, name="search_suggestions"),
-    path("haku/avaa/", opened, name="search_opened"),
+    path("haku/avaa/", record_opened, name="search_opened"),
     path("sitemap.xml", pages_for_robots, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("syote.atom", feed, name="feed"),

@@ -12,11 +12,11 @@ from wagtail.models import Page
 from home.models import ContactPage, NewsIndexPage, NewsPage, RelatedPage
 from meetings.models import AgendaItem
 from search.models import Promotion
-from search.page.snippets import snippet
+from search.page.snippets import make_snippet
 from search.query import relaxation
-from search.query.facets import FIELDS, counted, fits
-from search.query.relaxation import newest
-from search.store import Ask, Collection
+from search.query.facets import FIELDS, count_values, passes_filters
+from search.query.relaxation import newest_to_scan
+from search.store import Collection, StoreQuery
 from tests.factories import (
     index_of,
     make_mandate,
@@ -89,14 +89,16 @@ class TestSnippets:
         st.integers(1, 40),
     )
     def test_a_snippet_is_a_stretch_of_the_text(self, text, places, words):
-        pieces = snippet(text, places, words)
-        told = "".join(piece.text for piece in pieces)
-        assert told.removeprefix("… ").removesuffix(" …") in text.replace("\n", " ")
+        pieces = make_snippet(text, places, words)
+        text_again = "".join(piece.text for piece in pieces)
+        assert text_again.removeprefix("… ").removesuffix(" …") in text.replace("\n", " ")
         assert all(piece.text for piece in pieces if piece.marked)
 
     def test_the_window_holds_as_many_marked_words_as_it_can(self):
         text = " ".join(f"s{n}" for n in range(200))
-        marked = [piece.text for piece in snippet(text, [3, 100, 104, 109], 12) if piece.marked]
+        marked = [
+            piece.text for piece in make_snippet(text, [3, 100, 104, 109], 12) if piece.marked
+        ]
         assert marked == ["s100", "s104", "s109"]
 
 
@@ -169,10 +171,12 @@ class TestFilters:
 
         pages = [Page("a", ["b"]), Page("b", ["a", "b"]), Page("a", [])]
         narrowed = list(dict(narrowed).items())
-        for field, counts in counted(pages, narrowed).items():
+        for field, counts in count_values(pages, narrowed).items():
             others = [pair for pair in narrowed if pair[0] != field]
             for value, number in counts.items():
-                assert number == sum(fits(page, [*others, (field, value)]) for page in pages)
+                assert number == sum(
+                    passes_filters(page, [*others, (field, value)]) for page in pages
+                )
 
 
 def test_hits_can_be_put_in_order_of_their_dates(client, search, meetings):
@@ -326,10 +330,10 @@ class TestPromotions:
 
 
 def test_of_a_word_that_most_passages_hold_only_the_newest_are_read():
-    ask = Ask("", groups=(((("kunta",), 1.0),),), most=400)
-    assert newest(ask, Collection(1_000_000, 1, {"kunta": 500_000})) == 3_200
-    assert newest(ask, Collection(1_000_000, 1, {"kunta": 50_000})) == 0
-    assert newest(ask, Collection(10_000, 1, {"kunta": 10_000})) == 0
+    query = StoreQuery("", groups=(((("kunta",), 1.0),),), limit=400)
+    assert newest_to_scan(query, Collection(1_000_000, 1, {"kunta": 500_000})) == 3_200
+    assert newest_to_scan(query, Collection(1_000_000, 1, {"kunta": 50_000})) == 0
+    assert newest_to_scan(query, Collection(10_000, 1, {"kunta": 10_000})) == 0
 
 
 def test_the_newest_passages_are_found_without_the_index(council, stored, search, monkeypatch):

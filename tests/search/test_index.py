@@ -14,7 +14,7 @@ from home.file_text.models import FileText, PageText
 from home.file_text.pages import text_ready
 from home.models import StandardPage
 from meetings.models import AgendaItem
-from search.index.indexing import update
+from search.index.indexing import update_pages
 from search.models import Form, IndexedPage, Passage, Term
 from tests.factories import attach, make_document, make_meeting, make_text_page
 
@@ -55,7 +55,7 @@ def test_no_search_has_to_look_through_words_that_are_not_sorted_in(page):
 def test_the_lexicon_is_asked_once_for_many_pages(council):
     pages = [make_text_page(council, title=f"Retki {n}", lead="Suolle.") for n in range(3)]
     with CaptureQueriesContext(connection) as asked:
-        assert update(pages, again=True) == len(pages)
+        assert update_pages(pages, force=True) == len(pages)
     assert sum("FROM search_lexiconentry" in one["sql"] for one in asked) == 1
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from search import checks
 from search.admin_views import lexicon as lexicon_views
 from search.finnish import active_analyser
-from search.index.rebuild import outdated, rebuild
+from search.index.rebuild import count_outdated, rebuild
 from search.models import LexiconEntry
-from search.store.lexicon import analyser_for
+from search.store.lexicon import current_analyser
 from tests.factories import make_text_page
 
 Kind = LexiconEntry.Kind
@@ -62,7 +62,7 @@ class TestRights:
 
 class TestForm:
     @pytest.mark.parametrize(
-        ("changed", "name", "told"),
+        ("changed", "name", "message"),
         [
             ({"target": "Kouvolax"}, "target", "ei tunne mallisanaa"),
             ({"target": "Kouvolassa"}, "target", "ei tunne mallisanaa"),
@@ -73,9 +73,9 @@ class TestForm:
             ({"kind": "synonym", "target": "Hillola"}, "target", "sama sana"),
         ],
     )
-    def test_what_could_not_work_is_refused_with_the_reason(self, as_user, changed, name, told):
+    def test_what_could_not_work_is_refused_with_the_reason(self, as_user, changed, name, message):
         response = as_user("secretariat").post(NEW, fields(**changed))
-        assert told in response.context["form"].errors[name][0]
+        assert message in response.context["form"].errors[name][0]
 
     def test_a_word_has_one_model(self, as_user):
         make_entry("hillola", "Kouvola")
@@ -124,7 +124,7 @@ class TestTrying:
 
     def test_warns_when_there_is_none(self, as_user, monkeypatch):
         bare = active_analyser(backend="snowball")
-        monkeypatch.setattr(lexicon_views, "analyser_for", lambda: bare)
+        monkeypatch.setattr(lexicon_views, "current_analyser", lambda: bare)
         soup = BeautifulSoup(as_user("communications").get(LIST).content, "html.parser")
         assert "ilman sanakirjaa" in soup.select_one("[role=alert] .error").text
 
@@ -133,7 +133,7 @@ class TestCheck:
     """`manage.py check --deploy`."""
 
     def test_says_nothing_when_there_is_a_dictionary(self):
-        assert checks.has_a_dictionary(None) == []
+        assert checks.check_dictionary(None) == []
 
     def test_warns_when_there_is_none(self, monkeypatch):
         bare = active_analyser(backend="snowball")
@@ -161,10 +161,10 @@ class TestEffect:
             make_text_page(council, body=[("text", "<p>Retki Rapatissa</p>")])
         assert b"Retki" not in client.get("/haku/", {"q": "Rapatti"}).content
         make_entry("Rapatti", "Matti")
-        assert outdated() > 0
+        assert count_outdated() > 0
         assert "odottaa päivitystä" in as_user("communications").get(LIST).content.decode()
         rebuild()
-        assert outdated() == 0
+        assert count_outdated() == 0
         assert b"Retki" in client.get("/haku/", {"q": "Rapatti"}).content
 
     def test_a_synonym_needs_no_new_index(self, client, council, stored):
@@ -172,15 +172,15 @@ class TestEffect:
             make_text_page(council, body=[("text", "<p>Retki vanhuksille</p>")])
         assert b"Retki" not in client.get("/haku/", {"q": "ikäihmiset"}).content
         make_entry("ikäihminen", "vanhus", Kind.SYNONYM)
-        assert outdated() == 0
+        assert count_outdated() == 0
         assert b"Retki" in client.get("/haku/", {"q": "ikäihmiset"}).content
 
 
 class TestSeed:
     def test_the_first_words_are_there_and_all_pages_know_them(self, seeded):
         assert LexiconEntry.objects.filter(kind=Kind.MODEL, word="Klamila").exists()
-        assert analyser_for().known("Klamilassa")
-        assert outdated() == 0
+        assert current_analyser().known("Klamilassa")
+        assert count_outdated() == 0
 
     def test_what_was_removed_stays_away(self, seeded):
         LexiconEntry.objects.filter(word="Klamila").delete()
@@ -188,6 +188,6 @@ class TestSeed:
         assert not LexiconEntry.objects.filter(word="Klamila").exists()
 
     def test_every_model_inflects(self, seeded):
-        analyser = analyser_for()
+        analyser = current_analyser()
         for entry in LexiconEntry.objects.filter(kind=Kind.MODEL):
             assert analyser.terms(entry.word).lemmas == (entry.word.lower(),), entry

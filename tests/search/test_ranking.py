@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from search.finnish import Alternative, QueryGroup
 from search.query import ranking
-from search.query.parsing import LONGEST, clean
+from search.query.parsing import LONGEST, clean_query
 from search.store import Collection, Occurrences
-from search.store.vectors import label, places_in, vector_of
+from search.store.vectors import build_vector, filter_label, positions_in
 
 COLLECTION = Collection(100, 10_000, {"kunta": 60, "laituri": 2, "suo": 10})
 TEXT, TITLE, PART = [(101, "B")], [(1, "A")], [(101, "D")]
@@ -21,7 +21,7 @@ def group(*terms, weight=1.0):
 
 
 def worth(groups, places, length=100):
-    return ranking.score(groups, Occurrences(length, places), COLLECTION).value
+    return ranking.score_passage(groups, Occurrences(length, places), COLLECTION).value
 
 
 SUO, LAITURI, KUNTA = group("suo"), group("laituri"), group("kunta")
@@ -56,7 +56,7 @@ def test_of_several_ways_to_meet_a_word_the_best_counts_not_their_sum():
 
 def test_words_of_a_phrase_stand_in_a_row():
     found = Occurrences(10, {"suo": [(101, "B"), (105, "B")], "laituri": [(106, "B")]})
-    assert ranking.adjacent(("suo", "laituri"), found) == [(105, "B")]
+    assert ranking.adjacent_positions(("suo", "laituri"), found) == [(105, "B")]
 
 
 @given(st.integers(0, 200), st.integers(0, 100))
@@ -67,7 +67,7 @@ def test_a_word_is_worth_something_however_common(held, passages):
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=30))
 def test_a_page_is_worth_at_least_its_best_passage(values):
     best = max(values)
-    assert best <= ranking.of_page(values) <= best * (1.001 + ranking.FURTHER * len(values))
+    assert best <= ranking.page_score(values) <= best * (1.001 + ranking.FURTHER * len(values))
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Nd"]), min_size=1, max_size=12)
@@ -77,13 +77,13 @@ PLACES = st.lists(st.tuples(st.integers(1, 900), st.sampled_from("ABCD")), min_s
 @given(st.dictionaries(WORDS, PLACES, min_size=1, max_size=8))
 def test_a_vector_is_read_as_postgresql_writes_it(terms):
     """It leaves out the D of a place."""
-    written = re.sub(r"(\d)D", r"\1", vector_of(terms, [label("kind", "Sivu")]))
-    assert places_in(written, list(terms)) == terms
+    written = re.sub(r"(\d)D", r"\1", build_vector(terms, [filter_label("kind", "Sivu")]))
+    assert positions_in(written, list(terms)) == terms
 
 
 @given(st.text())
 def test_a_clean_query_is_short_and_holds_nothing_that_a_table_refuses(text):
-    cleaned = clean(text)
+    cleaned = clean_query(text)
     assert len(cleaned) <= LONGEST
     assert "\x00" not in cleaned
     cleaned.encode("utf-8")

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from search.index.rebuild import rebuild
-from search.store.lexicon import analyser_for
+from search.store.lexicon import current_analyser
 
 WIDTH = 40  # characters of the bar
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if options["verbosity"] > 1:
-            analyser = analyser_for()
+            analyser = current_analyser()
             self.stdout.write(f"Analyser: {analyser.name} ({analyser.version})")
         changed = rebuild(options["all"], self.bar if self.stdout.isatty() else lambda *_: None)
         if changed or options["verbosity"] > 1:

@@ -355,7 +355,7 @@ WAGTAILEMBEDS_FINDERS = []
 
 # Functions to call with a file when its text has been read again or deleted, as dotted paths.
 TEXT_READY = [
-    "search.index.backend.file_read",
+    "search.index.backend.reindex_file",
     "home.pdf_accessibility.checking.check",
     "home.privacy.late.file_read",
 ]

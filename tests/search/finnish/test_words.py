@@ -130,7 +130,7 @@ def test_different_words_stay_apart(analyser):
 
 
 class TestLexicon:
-    """Names inflect like a known word that an editor has told."""
+    """Names inflect like a known word that an editor has added."""
 
     @pytest.mark.parametrize(
         ("form", "word"),
