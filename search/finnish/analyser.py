@@ -6,10 +6,10 @@ from functools import cached_property, lru_cache
 from .backends import best_backend, load_backend
 from .lexicon import EMPTY, Lexicon
 from .numbers import section_terms
+from .suspended import suspended_terms
 from .swedish import INSIDE, is_swedish, stem_swedish, swedish_parts
 from .synonyms import SynonymPair, synonym_pairs
 from .text import tokenise
-from .together import suspended_terms
 from .types import Token, TokenTerms, WordTerms
 from .words import WordAnalyser, sorted_terms
 
