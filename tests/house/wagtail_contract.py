@@ -24,6 +24,7 @@ FILES = {
     "templates/wagtailadmin/shared/page_status_tag_new.html": ("ccd6a9f6283b",),
     "templates/wagtailadmin/shared/side_panels/checks.html": ("9aa33e9ba259",),
     "templates/wagtailadmin/shared/side_panels/includes/status/workflow.html": ("5576087b4e00",),
+    "templates/wagtailadmin/shared/usage_summary.html": ("b3c9bccc50a0",),
     "templates/wagtailadmin/shared/user_avatar.html": ("10cbd09a2e94",),
     "templates/wagtailadmin/widgets/date_input.html": ("2557f7a4fd54",),
     "templates/wagtailadmin/widgets/datetime_input.html": ("479d8ddeaa73",),

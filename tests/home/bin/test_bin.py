@@ -1,6 +1,7 @@
 """A deleted draft can be restored for a while, through whatever channel it was deleted."""
 
 import datetime
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import AbstractUser, Group
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.viewsets import viewsets
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Site
 
 from home.approval.mixins import Approved
 from home.approval.models import Absence
@@ -24,8 +25,10 @@ from tests.approving import draft_of
 from tests.factories import (
     make_document,
     make_image,
+    make_mandate,
     make_meeting,
     make_person,
+    make_term,
     make_text_page,
 )
 
@@ -296,22 +299,66 @@ class TestBefore:
 
     BACK = "Voit palauttaa poistetun roskakorista 30 päivän ajan."
 
-    def test_of_a_draft(self, council, editor):
+    REFERRED = "Tähän viitataan"
+
+    @pytest.fixture
+    def address(self, request, council):
+        """Return the address of a confirmation page, by the kind of what it deletes."""
+        match request.param:
+            case "page":
+                page = make_text_page(council, live=False)
+                return reverse("wagtailadmin_pages:delete", args=[page.pk])
+            case "pages":
+                return bulk(Page, make_text_page(council, live=False))
+            case "file":
+                return reverse("wagtaildocs:delete", args=[make_document(council).pk])
+            case "files":
+                return bulk(CouncilDocument, make_document(council))
+            case "picture":
+                return reverse("wagtailimages:delete", args=[make_image().pk])
+            case "pictures":
+                return bulk(CouncilImage, make_image())
+            case "person":
+                name = Person.snippet_viewset.get_url_name("delete")
+                return reverse(name, args=[make_person(live=False).pk])
+
+    @pytest.mark.parametrize(
+        "address",
+        ["page", "pages", "file", "files", "picture", "pictures", "person"],
+        indirect=True,
+    )
+    def test_is_read_before_the_button(self, address, editor):
+        text = editor.get(address).text
+        assert text.count(self.BACK) == 1
+        assert text.index(self.BACK) < text.index("Kyllä, poista")
+        assert self.REFERRED not in text
+
+    def test_says_what_refers_to_a_page(self, council, editor):
         page = make_text_page(council, live=False)
-        assert self.BACK in editor.get(reverse("wagtailadmin_pages:delete", args=[page.pk])).text
-        assert self.BACK in editor.get(bulk(Page, page)).text
+        address = reverse("wagtailadmin_pages:delete", args=[page.pk])
+        link = f'<p><a linktype="page" id="{page.pk}">Luonnos</a></p>'
+        refer = partial(make_text_page, council, body=[{"type": "text", "value": link}])
+        ReferenceIndex.create_or_update_for_object(refer(title="Yksi", slug="yksi"))
+        text = editor.get(address).text
+        assert f"{self.REFERRED} yhdessä paikassa." in text
+        assert f'<a href="{reverse("wagtailadmin_pages:usage", args=[page.pk])}' in text
+        ReferenceIndex.create_or_update_for_object(refer(title="Kaksi", slug="kaksi"))
+        assert f"{self.REFERRED} 2 paikassa." in editor.get(address).text
+        assert f"{self.REFERRED} 2 paikassa." in editor.get(bulk(Page, page)).text
 
-    def test_of_files(self, council, editor):
-        document, picture = make_document(council), make_image()
-        assert self.BACK in editor.get(reverse("wagtaildocs:delete", args=[document.pk])).text
-        assert self.BACK in editor.get(reverse("wagtailimages:delete", args=[picture.pk])).text
-        assert self.BACK in editor.get(bulk(CouncilDocument, document)).text
-        assert self.BACK in editor.get(bulk(CouncilImage, picture)).text
+    def test_a_person_with_a_seat_cannot_go(self, council, editor):
+        person = make_mandate(make_term(council)).person
+        ReferenceIndex.create_or_update_for_object(person.mandates.get().term)
+        name = Person.snippet_viewset.get_url_name("delete")
+        text = editor.get(reverse(name, args=[person.pk])).text
+        assert f"{self.REFERRED} yhdessä paikassa." in text
+        assert "Tätä ei voi poistaa, koska muu sisältö viittaa siihen." in text
+        assert self.BACK not in text
 
-    def test_of_a_person(self, editor):
-        person = make_person(live=False)
-        address = reverse(Person.snippet_viewset.get_url_name("delete"), args=[person.pk])
-        assert self.BACK in editor.get(address).text
+    def test_withdrawing_says_what_refers_to_the_page(self, council, editor):
+        page = make_text_page(council)
+        address = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+        assert self.REFERRED not in editor.get(address).text
 
     def test_of_an_absence_that_goes_at_once(self, council, editor):
         day = timezone.localdate()
