@@ -27,6 +27,6 @@ def render_chooser(self, name, value, attrs=None, renderer=None):
     return format_html(START, html, self.js_constructor, json.dumps(arguments))
 
 
-def install() -> None:
+def install_chooser_rendering() -> None:
     """Replace the Wagtail method that writes the script, as there is no setting for it."""
     BaseChooser.render = render_chooser

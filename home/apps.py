@@ -11,6 +11,6 @@ class HomeConfig(AppConfig):
         form_field_patches.install()
         # This imports Wagtail's widgets, and through them models, which are not loaded before
         # ready().
-        from .admin_scripts import install
+        from .admin_scripts import install_chooser_rendering
 
-        install()
+        install_chooser_rendering()

@@ -19,7 +19,7 @@ from home.web.client_address import client_address
 
 from . import letters
 from .backends import find_account
-from .secrecy import key_for
+from .secrecy import derive_key
 
 DEVICE_COOKIE, DEVICE_SALT = "laite", "home.accounts.device"
 DEVICE_DAYS = 180
@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return make_absolute_url(reverse("account_reset_password_from_key", kwargs=args))
 
     def send_password_reset_mail(self, user, email, context):
-        letters.reset(user, context["password_reset_url"])
+        letters.send_password_reset(user, context["password_reset_url"])
 
     def send_mail(self, template_prefix, email, context):
         """Send none of allauth's own mails: this app sends its own (letters.py)."""
@@ -98,7 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):
         account = find_account(typed)
         if account is None:
             return f"name:{typed.strip().casefold()}"
-        return f"account:{account.pk}:{known_device(request, account)}"
+        return f"account:{account.pk}:{get_known_device(request, account)}"
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
@@ -111,7 +111,7 @@ class AccountAdapter(DefaultAccountAdapter):
         ratelimit.clear(request, app="allauth.account", action="login_failed", key=key)
 
 
-def known_device(request, account) -> str:
+def get_known_device(request, account) -> str:
     """Return the identifier of the device if the user has logged in on it before, else ""."""
     cookie = request.get_signed_cookie(DEVICE_COOKIE, "", salt=DEVICE_SALT)
     number, _colon, device = cookie.partition(":")
@@ -121,7 +121,7 @@ def known_device(request, account) -> str:
 def remember_device(request, response, account) -> None:
     response.set_signed_cookie(
         DEVICE_COOKIE,
-        f"{account.pk}:{known_device(request, account) or secrets.token_urlsafe(12)}",
+        f"{account.pk}:{get_known_device(request, account) or secrets.token_urlsafe(12)}",
         salt=DEVICE_SALT,
         max_age=DEVICE_DAYS * 24 * 3600,
         path=reverse("wagtailadmin_home"),
@@ -151,10 +151,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return settings.WAGTAIL_SITE_NAME
 
     def encrypt(self, text):
-        return Fernet(key_for("second factor")).encrypt(force_bytes(text)).decode()
+        return Fernet(derive_key("second factor")).encrypt(force_bytes(text)).decode()
 
     def decrypt(self, encrypted_text):
-        return Fernet(key_for("second factor")).decrypt(force_bytes(encrypted_text)).decode()
+        return Fernet(derive_key("second factor")).decrypt(force_bytes(encrypted_text)).decode()
 
     def generate_authenticator_name(self, user, type):
         return gettext("Puhelin tai tietokone")

@@ -16,7 +16,7 @@ class AccountBackend(ModelBackend):
             get_user_model()().set_password(password)  # takes as long as checking a password
             return None
         is_right = account.check_password(password or "")
-        if not is_right or is_told_by_the_demo(account, password):
+        if not is_right or is_demo_password(account, password):
             return None
         return account if self.user_can_authenticate(account) else None
 
@@ -30,7 +30,7 @@ def find_account(text: str):
     return found or accounts.filter(email__iexact=text).first()
 
 
-def is_told_by_the_demo(account, password: str) -> bool:
+def is_demo_password(account, password: str) -> bool:
     """Return whether this is the published password of the demo on a site that is no demo."""
     told = TOLD_BY_THE_DEMO.format(username=account.username)
     return not settings.DEMO and password.casefold() == told.casefold()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 PASSWORD_HELP = _("Vähintään 12 merkkiä. Hyvä salasana on kolme tai neljä sanaa peräkkäin.")
 
 
-def plain(form) -> None:
+def simplify_widgets(form) -> None:
     """Remove the placeholder, which repeats the label, and the `required` attribute."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
@@ -37,7 +37,7 @@ class LoginForm(allauth_forms.LoginForm):
         }
         password.label, password.help_text = _("Salasana"), ""
         password.error_messages["required"] = _("Kirjoita salasanasi.")
-        plain(self)
+        simplify_widgets(self)
 
     def add_prefix(self, field_name):
         """Name the field as password managers and Wagtail expect it."""
@@ -51,7 +51,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Sähköpostiosoite")
         self.fields["email"].error_messages["required"] = _("Kirjoita sähköpostiosoitteesi.")
-        plain(self)
+        simplify_widgets(self)
 
     def clean_email(self):
         email = self.cleaned_data["email"]
@@ -85,7 +85,7 @@ class NewPasswordMixin:
             old = self.fields["oldpassword"]
             old.label, old.help_text = _("Nykyinen salasana"), ""
             old.error_messages["required"] = _("Kirjoita nykyinen salasanasi.")
-        plain(self)
+        simplify_widgets(self)
 
 
 class ResetPasswordKeyForm(NewPasswordMixin, allauth_forms.ResetPasswordKeyForm):
@@ -100,12 +100,12 @@ class SetPasswordForm(NewPasswordMixin, allauth_forms.SetPasswordForm):
     pass
 
 
-class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+class ReauthenticatePasswordForm(allauth_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"].label, self.fields["password"].help_text = _("Salasana"), ""
         self.fields["password"].error_messages["required"] = _("Kirjoita salasanasi.")
-        plain(self)
+        simplify_widgets(self)
 
 
 class FirstPasswordForm(forms.Form):

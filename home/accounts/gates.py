@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from home.web.views import too_many_requests
 
-from .second_factor import is_missing
+from .second_factor import must_set_up_second_factor
 from .second_factor_forms import ReauthenticateKeyForm
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -56,9 +56,9 @@ def ask_for_second_factor(get_response):
         return get_response(request)
 
     def process_view(request, view, args, kwargs):
-        if not is_admin(request) or name_of(request).startswith(WAYS_OUT):
+        if not is_admin(request) or get_gate_name(request).startswith(WAYS_OUT):
             return None
-        if not is_missing(request.user):
+        if not must_set_up_second_factor(request.user):
             return None
         messages.warning(
             request,
@@ -70,7 +70,7 @@ def ask_for_second_factor(get_response):
     return middleware
 
 
-def ask_who_it_is(get_response):
+def ask_for_reauthentication(get_response):
     """Ask for the password or a passkey before a dangerous act, and keep the submitted form."""
 
     def middleware(request):
@@ -79,12 +79,12 @@ def ask_who_it_is(get_response):
     def process_view(request, view, args, kwargs):
         if not settings.REAUTHENTICATION_REQUIRED or not is_admin(request):
             return None
-        if name_of(request) not in DANGEROUS or did_recently_reauthenticate(request):
+        if get_gate_name(request) not in DANGEROUS or did_recently_reauthenticate(request):
             return None
         if request.method in SAFE:
             query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
             return redirect(f"{reverse('account_reauthenticate')}?{query}")
-        return ask_in_between(request)
+        return reauthenticate(request)
 
     middleware.process_view = process_view
     return middleware
@@ -96,7 +96,7 @@ def is_admin(request) -> bool:
     return request.path_info.startswith(admin) and request.user.is_authenticated
 
 
-def name_of(request) -> str:
+def get_gate_name(request) -> str:
     """Return the name of the view; for a bulk action, with its model and action."""
     match = request.resolver_match
     if match.url_name == "wagtail_bulk_action":
@@ -104,7 +104,7 @@ def name_of(request) -> str:
     return match.view_name
 
 
-def ask_in_between(request):
+def reauthenticate(request):
     """Accept the password or passkey sent with the form, or ask for it and carry the form along."""
     if not ratelimit.consume(request, action="reauthenticate", user=request.user):
         return too_many_requests(request)
@@ -122,7 +122,7 @@ def ask_in_between(request):
         "is_wrong_key": PASSKEY in request.POST,
         "password_field": ASKED_AGAIN,
         "passkey_field": PASSKEY,
-        "passkey_options": passkey_options(request.user),
+        "passkey_options": get_passkey_options(request.user),
     }
     return render(request, "account/confirm_act.html", context, status=403)
 
@@ -147,7 +147,7 @@ def is_passkey_right(request) -> bool:
     return True
 
 
-def passkey_options(user) -> dict | None:
+def get_passkey_options(user) -> dict | None:
     """Return the options for the browser's passkey request, or None if the user has no passkey."""
     if not is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]):
         return None

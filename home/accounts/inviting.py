@@ -17,31 +17,31 @@ from home.pending_changes.words import hint_of
 from home.roles import group_for
 
 from . import letters
-from .letters import role_name
+from .letters import get_role_name
 from .models import Invitation
-from .names import plain
+from .names import strip_diacritics
 
 Action = ApprovalRecord.Action
 # Any staff may be named as an approver, so nobody creates an account with a role alone.
 MAY_CONFIRM = "duties.confirm_pendingchange"
 
 
-class NotAllowed(Exception):
+class InvitationNotAllowed(Exception):
     """The reason why an invitation cannot be acted on, as a Finnish sentence."""
 
 
-def may_confirm(person, invitation) -> bool:
+def may_confirm_invitation(person, invitation) -> bool:
     """Return whether this person may be the second person who confirms; never the inviter."""
     return person.pk != invitation.invited_by_id and person.has_perm(MAY_CONFIRM)
 
 
-def may_confirm_alone(person, invitation) -> bool:
+def may_confirm_own_invitation(person, invitation) -> bool:
     """Return whether the inviter may confirm alone, with a reason for the audit log."""
     return person.pk == invitation.invited_by_id and person.is_active and person.is_superuser
 
 
 @transaction.atomic
-def invite(actor, **fields) -> Invitation:
+def create_invitation(actor, **fields) -> Invitation:
     """Store an invitation that waits for a second person; one by the operator (None) needs none."""
     group = group_for(fields["role"])
     invitation = Invitation(invited_by=actor, **fields)
@@ -52,12 +52,12 @@ def invite(actor, **fields) -> Invitation:
         invitation.renew()  # stores it; the secret is replaced when the mail is sent
         ask_for_confirmation(invitation)
     else:
-        send(invitation)
-    record(Action.REQUESTED, invitation, actor, _("Kutsu"))
+        send_invitation(invitation)
+    record_invitation(Action.REQUESTED, invitation, actor, _("Kutsu"))
     return invitation
 
 
-def record(action, invitation, actor, words: str, reason="") -> None:
+def record_invitation(action, invitation, actor, words: str, reason="") -> None:
     """Write the event to the audit log."""
     write(
         action,
@@ -66,91 +66,97 @@ def record(action, invitation, actor, words: str, reason="") -> None:
         door=ApprovalRecord.Door.LOGIN if actor else ApprovalRecord.Door.COMMAND,
         on_behalf_of=invitation.invited_by if action == Action.CONFIRMED else None,
         comment=_("{words}: {role}, {email}").format(
-            words=words, role=role_name(invitation.role), email=hint_of(invitation.email)
+            words=words, role=get_role_name(invitation.role), email=hint_of(invitation.email)
         ),
         reason=reason,
     )
 
 
-def send(invitation) -> str:
+def send_invitation(invitation) -> str:
     """Mail the invitation with a new link, which invalidates the old one; return its URL."""
     token = invitation.renew()
     url = make_absolute_url(reverse("account_invitation", args=[token]))
-    letters.invitation(invitation, url, Invitation.DAYS)
+    letters.send_invitation_link(invitation, url, Invitation.DAYS)
     return url
 
 
 def ask_for_confirmation(invitation) -> None:
     people = get_user_model().objects.with_perm(MAY_CONFIRM, include_superusers=False)
     for person in people.exclude(pk=invitation.invited_by_id):
-        letters.please_confirm(
+        letters.send_confirmation_request(
             person, invitation, make_absolute_url(reverse("accounts_invitations"))
         )
 
 
-def unused(pk) -> Invitation:
+def lock_unused_invitation(pk) -> Invitation:
     """Return an invitation that may still be acted on, locked for this transaction."""
     invitation = Invitation.objects.select_for_update().filter(pk=pk).first()
     if invitation is None or invitation.used_at or invitation.ended_at:
-        raise NotAllowed(_("Kutsu on jo käytetty tai peruttu."))
+        raise InvitationNotAllowed(_("Kutsu on jo käytetty tai peruttu."))
     return invitation
 
 
 @transaction.atomic
-def confirm(pk, person, reason="") -> Invitation:
+def confirm_invitation(pk, person, reason="") -> Invitation:
     """Confirm and send the invitation; superusers who confirm their own must give a reason."""
-    invitation, reason = unused(pk), reason.strip()
-    alone = may_confirm_alone(person, invitation)
+    invitation, reason = lock_unused_invitation(pk), reason.strip()
+    alone = may_confirm_own_invitation(person, invitation)
     if not invitation.needs_confirmation:
-        raise NotAllowed(_("Kutsu on jo vahvistettu ja lähetetty."))
-    if not may_confirm(person, invitation) and not alone:
-        raise NotAllowed(_("Et voi tehdä tätä itse. Toisen henkilön pitää vahvistaa kutsu."))
+        raise InvitationNotAllowed(_("Kutsu on jo vahvistettu ja lähetetty."))
+    if not may_confirm_invitation(person, invitation) and not alone:
+        raise InvitationNotAllowed(
+            _("Et voi tehdä tätä itse. Toisen henkilön pitää vahvistaa kutsu.")
+        )
     if alone and not reason:
-        raise NotAllowed(_("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin."))
+        raise InvitationNotAllowed(_("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin."))
     invitation.confirmed_by, invitation.needs_confirmation = person, False
     invitation.reason = reason if alone else ""
-    send(invitation)
-    record(Action.CONFIRMED, invitation, person, _("Kutsu vahvistettu"), invitation.reason)
+    send_invitation(invitation)
+    record_invitation(
+        Action.CONFIRMED, invitation, person, _("Kutsu vahvistettu"), invitation.reason
+    )
     for approver in chairs() if alone else ():
         if approver != person:
-            letters.invited_alone(approver, invitation)
+            letters.notify_of_unconfirmed_invitation(approver, invitation)
     return invitation
 
 
 @transaction.atomic
-def resend(pk, person) -> Invitation:
+def resend_invitation(pk, person) -> Invitation:
     """Send the invitation again with a new link."""
-    invitation = unused(pk)
+    invitation = lock_unused_invitation(pk)
     if invitation.needs_confirmation:
-        raise NotAllowed(_("Kutsu odottaa vielä toisen henkilön vahvistusta."))
-    send(invitation)
-    record(Action.REQUESTED, invitation, person, _("Kutsu lähetetty uudelleen"))
+        raise InvitationNotAllowed(_("Kutsu odottaa vielä toisen henkilön vahvistusta."))
+    send_invitation(invitation)
+    record_invitation(Action.REQUESTED, invitation, person, _("Kutsu lähetetty uudelleen"))
     return invitation
 
 
 @transaction.atomic
-def cancel(pk, person) -> Invitation:
+def cancel_invitation(pk, person) -> Invitation:
     """End the invitation, so that its link stops working."""
-    invitation = unused(pk)
+    invitation = lock_unused_invitation(pk)
     invitation.ended_at = timezone.now()
     invitation.save(update_fields=["ended_at"])
-    record(Action.CHANGE_CANCELLED, invitation, person, _("Kutsu peruttu"))
+    record_invitation(Action.CHANGE_CANCELLED, invitation, person, _("Kutsu peruttu"))
     return invitation
 
 
-def new_account(invitation):
+def make_account(invitation):
     """Return the unsaved account that the invitation would create."""
     return get_user_model()(
-        username=free_username(invitation.first_name, invitation.last_name),
+        username=find_free_username(invitation.first_name, invitation.last_name),
         first_name=invitation.first_name,
         last_name=invitation.last_name,
         email=invitation.email,
     )
 
 
-def free_username(first_name: str, last_name: str) -> str:
+def find_free_username(first_name: str, last_name: str) -> str:
     """Return a free username built from the name: anni.virtanen, anni.virtanen2."""
-    base = ".".join(filter(None, (re.sub("[^a-z]", "", plain(n)) for n in (first_name, last_name))))
+    base = ".".join(
+        filter(None, (re.sub("[^a-z]", "", strip_diacritics(n)) for n in (first_name, last_name)))
+    )
     base = base[:140] or "tili"
     taken = {
         name.casefold()
@@ -165,14 +171,14 @@ def free_username(first_name: str, last_name: str) -> str:
 
 
 @transaction.atomic
-def accept(pk, password: str):
+def accept_invitation(pk, password: str):
     """Create the account of an open invitation; return None if it can no longer be accepted."""
     invitation = Invitation.objects.select_for_update().get(pk=pk)
     if invitation.closed or invitation.needs_confirmation:
         return None
     if get_user_model().objects.filter(email__iexact=invitation.email).exists():
         return None
-    account = new_account(invitation)
+    account = make_account(invitation)
     account.set_password(password)
     with account_changes(None, reason=invitation.reason):
         account.save()

@@ -38,11 +38,11 @@ NOTICES = {
 }
 
 
-def role_name(key: str) -> str:
+def get_role_name(key: str) -> str:
     return next((role.name for role in ROLES if role.key == key), key)
 
 
-def reset(account, url: str):
+def send_password_reset(account, url: str):
     """Mail a link for choosing a new password."""
     letter = Letter(
         _("Uusi salasana"),
@@ -62,7 +62,7 @@ def reset(account, url: str):
     return post("reset", account, letter)
 
 
-def confirm_address(account, email: str, url: str, hours: int):
+def send_address_confirmation(account, email: str, url: str, hours: int):
     """Mail a link to the new address, to confirm that it belongs to the user."""
     letter = Letter(
         _("Vahvista sähköpostiosoite"),
@@ -78,7 +78,7 @@ def confirm_address(account, email: str, url: str, hours: int):
     return post("address", Recipient(email, account.display_name), letter)
 
 
-def invitation(invited, url: str, days: int):
+def send_invitation_link(invited, url: str, days: int):
     """Mail an invited person the link that creates their account."""
     who = invited.invited_by
     first = _("{who} kutsuu sinut").format(who=name_of(who)) if who else _("Sinut on kutsuttu")
@@ -86,7 +86,7 @@ def invitation(invited, url: str, days: int):
         _("Kutsu sivuston hallintaan"),
         (
             _("{first} neuvottelukunnan sivuston hallintaan. Roolisi on {role}.").format(
-                first=first, role=role_name(invited.role)
+                first=first, role=get_role_name(invited.role)
             ),
         ),
         link=url,
@@ -101,7 +101,7 @@ def invitation(invited, url: str, days: int):
     return post("invitation", Recipient(invited.email, invited.first_name), letter)
 
 
-def invited_alone(person, invited):
+def notify_of_unconfirmed_invitation(person, invited):
     """Notify an approver that a superuser invited somebody without a second person, and why."""
     letter = Letter(
         _("Kutsu ilman toisen vahvistusta: {name}").format(name=invited),
@@ -110,7 +110,7 @@ def invited_alone(person, invited):
                 who=name_of(invited.invited_by),
                 name=invited,
                 email=invited.email,
-                role=role_name(invited.role),
+                role=get_role_name(invited.role),
             ),
             _("Perustelu: {}").format(invited.reason),
             if_unknown(),
@@ -119,7 +119,7 @@ def invited_alone(person, invited):
     return post("account_change", person, letter)
 
 
-def please_confirm(person, invited, url: str):
+def send_confirmation_request(person, invited, url: str):
     """Ask a second person to confirm an invitation."""
     letter = Letter(
         _("Vahvista kutsu: {name}").format(name=invited),
@@ -128,7 +128,7 @@ def please_confirm(person, invited, url: str):
                 who=name_of(invited.invited_by),
                 name=invited,
                 email=invited.email,
-                role=role_name(invited.role),
+                role=get_role_name(invited.role),
             ),
             _("Kutsu lähtee vasta, kun joku muu kuin kutsuja vahvistaa sen."),
         ),

@@ -36,15 +36,15 @@ ALIKE = (("rn", "m"), ("vv", "w"), ("l", "i"), ("ı", "i"), ("j", "i"), ("ł", "
 def validate_display_name(first_name: str, last_name: str, account=None) -> None:
     """Refuse a name with foreign letters or a title, or one that looks like another user's."""
     full = f"{first_name} {last_name}"
-    if not all(is_letter_of_names(char) for char in unicodedata.normalize("NFC", full)):
+    if not all(is_name_character(char) for char in unicodedata.normalize("NFC", full)):
         raise ValidationError(_("Kirjoita nimi latinalaisin kirjaimin, ilman erikoismerkkejä."))
-    if offices_in(full):
+    if find_office_titles(full):
         raise ValidationError(
             _("Kirjoita tähän henkilön oma nimi. Tehtävänimike ei voi olla nimessä.")
         )
     others = get_user_model().objects.exclude(pk=account and account.pk)
     names = others.values_list("first_name", "last_name")
-    if skeleton(full) in {skeleton(f"{first} {last}") for first, last in names} - {""}:
+    if get_skeleton(full) in {get_skeleton(f"{first} {last}") for first, last in names} - {""}:
         raise ValidationError(
             _(
                 "Toisella on jo tämä nimi tai hyvin samannäköinen. Lisää nimeen esimerkiksi toinen "
@@ -53,27 +53,27 @@ def validate_display_name(first_name: str, last_name: str, account=None) -> None
         )
 
 
-def is_letter_of_names(char: str) -> bool:
+def is_name_character(char: str) -> bool:
     if char.isalpha():
         return unicodedata.name(char, "").startswith("LATIN ")
     return char.isdigit() or char in " -'’." or unicodedata.combining(char) > 0
 
 
-def offices_in(name: str) -> set[str]:
+def find_office_titles(name: str) -> set[str]:
     """Return the words of the name that are titles of offices."""
-    words = {plain(word) for word in re.split(r"[\s.'’-]+", name) if word}
-    return words & {plain(office) for office in OFFICES}
+    words = {strip_diacritics(word) for word in re.split(r"[\s.'’-]+", name) if word}
+    return words & {strip_diacritics(office) for office in OFFICES}
 
 
-def plain(word: str) -> str:
+def strip_diacritics(word: str) -> str:
     """Return the word in lower case without diacritics: Pääkäyttäjä becomes paakayttaja."""
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in decomposed if char.isalpha())
 
 
-def skeleton(name: str) -> str:
+def get_skeleton(name: str) -> str:
     """Return the name's visual skeleton: names that look alike have the same one."""
-    seen = plain(name)
+    seen = strip_diacritics(name)
     for shape, same in ALIKE:
         seen = seen.replace(shape, same)
     return seen

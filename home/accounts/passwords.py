@@ -23,7 +23,7 @@ class GuessablePasswordValidator:
     """Refuses passwords made of common words, years, repetitions and keyboard rows."""
 
     def validate(self, password, user=None):
-        if min(uncommon(text) for text in readings(password)) < UNCOMMON_LETTERS:
+        if min(count_uncommon_letters(text) for text in get_readings(password)) < UNCOMMON_LETTERS:
             raise ValidationError(
                 _(
                     "Salasana on helppo arvata. Valitse kolme tai neljä sanaa, jotka eivät liity "
@@ -36,58 +36,60 @@ class GuessablePasswordValidator:
         return _("Hyvä salasana on kolme tai neljä sanaa, jotka eivät liity toisiinsa.")
 
 
-def readings(password: str) -> set[str]:
+def get_readings(password: str) -> set[str]:
     """Return the letters of the password, as typed and with digits read as letters (0 as o)."""
     text = normalize_password(password).casefold()
-    return {letters(text), letters(text.translate(SUBSTITUTES))}
+    return {keep_letters(text), keep_letters(text.translate(SUBSTITUTES))}
 
 
-def letters(text: str) -> str:
+def keep_letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-def uncommon(text: str) -> int:
+def count_uncommon_letters(text: str) -> int:
     """Return the least number of letters that no common word, run or repetition explains."""
-    words = common_words() | council_words()
+    words = get_common_words() | get_council_words()
     longest = max(map(len, words))
     least = [0]
     for end in range(1, len(text) + 1):
         cost = least[end - 1] + text[end - 1].isalpha()
         for start in range(max(0, end - longest), end - 1):
             piece = text[start:end]
-            if piece in words or is_run(piece) or is_repeated(text, start, end):
+            if piece in words or is_sequence(piece) or occurs_earlier(text, start, end):
                 cost = min(cost, least[start])
         least.append(cost)
     return least[-1]
 
 
-def is_run(piece: str) -> bool:
+def is_sequence(piece: str) -> bool:
     """Return whether the characters are a keyboard or alphabet sequence, or one repeated."""
     if len(piece) < SHORTEST_RUN:
         return False
     return len(set(piece)) == 1 or any(piece in row or piece[::-1] in row for row in ROWS)
 
 
-def is_repeated(text: str, start: int, end: int) -> bool:
+def occurs_earlier(text: str, start: int, end: int) -> bool:
     """Return whether the piece occurs earlier in the text: abcabc counts as no longer than abc."""
     return end - start >= SHORTEST_RUN and text[start:end] in text[:start]
 
 
 @cache
-def common_words() -> frozenset[str]:
+def get_common_words() -> frozenset[str]:
     lines = COMMON.read_text(encoding="utf-8").splitlines()
     words = {word for line in lines if not line.startswith("#") for word in line.split()}
-    return frozenset(words | {without_dots(word) for word in words})
+    return frozenset(words | {strip_dots(word) for word in words})
 
 
-def council_words() -> frozenset[str]:
+def get_council_words() -> frozenset[str]:
     """Return the words of the council's own names, with their stems."""
     names = HomePage.objects.values_list("title", "region")
-    words = {letters(word) for pair in names for name in pair for word in name.casefold().split()}
+    words = {
+        keep_letters(word) for pair in names for name in pair for word in name.casefold().split()
+    }
     long = {word for word in words if len(word) > SHORTEST_WORD}
     stems = {word[:-1] for word in long} | {word.removesuffix("n") for word in long}
-    return frozenset(long | stems | {without_dots(word) for word in long | stems})
+    return frozenset(long | stems | {strip_dots(word) for word in long | stems})
 
 
-def without_dots(word: str) -> str:
+def strip_dots(word: str) -> str:
     return word.translate(str.maketrans("äöå", "aoa"))

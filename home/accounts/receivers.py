@@ -27,7 +27,7 @@ def note_first_login(user, **kwargs):
 
 
 @receiver(account_changed)
-def tell_and_record(account, act, actor=None, **kwargs):
+def record_and_notify(account, act, actor=None, **kwargs):
     """Log the change of the account, and notify its owner and the other approvers by mail."""
     if act not in letters.NOTICES:
         return
@@ -54,7 +54,7 @@ def report_recovery_code(user, authenticator, **kwargs):
 
 
 @receiver(password_reset)
-def let_in_again(request, user, **kwargs):
+def forget_failed_logins(request, user, **kwargs):
     AccountAdapter(request).forget_attempts(request, user)
 
 

@@ -15,7 +15,7 @@ KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 NEEDING = ("chair", "administration")
 
 
-def decides(account) -> bool:
+def has_power_to_decide(account) -> bool:
     """Return whether the account may approve texts or administer accounts."""
     names = [role.name for role in ROLES if role.key in NEEDING]
     named = Q(chair=account) | Q(vice_chair=account) | Q(deputy=account)
@@ -30,16 +30,16 @@ def has_second_factor(account) -> bool:
     return is_mfa_enabled(account, KINDS)
 
 
-def due_at(account) -> datetime.datetime | None:
+def get_due_time(account) -> datetime.datetime | None:
     """Return when the account must have a second factor; None if it need not or has one."""
     if not settings.SECOND_FACTOR_REQUIRED or not account.first_login_at:
         return None
-    if has_second_factor(account) or not decides(account):
+    if has_second_factor(account) or not has_power_to_decide(account):
         return None
     return account.first_login_at + datetime.timedelta(days=settings.SECOND_FACTOR_GRACE_DAYS)
 
 
-def is_missing(account) -> bool:
+def must_set_up_second_factor(account) -> bool:
     """Return whether the account must set up a second factor before doing anything else."""
-    due = due_at(account)
+    due = get_due_time(account)
     return due is not None and due <= timezone.now()

@@ -5,7 +5,7 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django.utils.translation import gettext_lazy as _
 
-from .forms import plain
+from .forms import simplify_widgets
 
 TOTP_HELP = _("Kuusi numeroa todennussovelluksesta.")
 WRONG_CREDENTIAL = _("Avain ei kelvannut. Yritä uudelleen.")
@@ -21,14 +21,14 @@ class CodeMixin:
         code.label, code.help_text = _("Koodi"), self.help_text
         code.error_messages["required"] = _("Kirjoita koodi.")
         code.widget.attrs |= {"inputmode": "numeric", "autocapitalize": "none"}
-        plain(self)
+        simplify_widgets(self)
 
 
 class AuthenticateForm(CodeMixin, base_forms.AuthenticateForm):
     pass
 
 
-class ReauthenticateForm(CodeMixin, base_forms.ReauthenticateForm):
+class ReauthenticateCodeForm(CodeMixin, base_forms.ReauthenticateForm):
     pass
 
 
@@ -58,7 +58,7 @@ class KeyNameMixin:
         name.help_text = _("Esimerkiksi ”Oma puhelin”. Nimestä tunnistat avaimen luettelossa.")
         name.error_messages["required"] = _("Anna avaimelle nimi.")
         name.max_length = name.widget.attrs["maxlength"] = 60
-        plain(self)
+        simplify_widgets(self)
 
 
 class AddKeyForm(CredentialMixin, KeyNameMixin, webauthn_forms.AddWebAuthnForm):

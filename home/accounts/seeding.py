@@ -30,16 +30,16 @@ def seed_demo(content=None) -> str:
     if missing:
         apply_roles()  # creates the groups of the accounts
     for account in missing:
-        make(**account)
-    return told(accounts)
+        make_demo_account(**account)
+    return format_demo_accounts(accounts)
 
 
-def make(*, role, username, **fields):
+def make_demo_account(*, role, username, **fields):
     user = User.objects.create_user(username, f"{username}@example.org", **fields)
     user.groups.add(group_for(role))
 
 
-def told(accounts) -> str:
+def format_demo_accounts(accounts) -> str:
     width = max(len(account["username"]) for account in accounts)
     rows = [f"  {account['username']:<{width}}  {account['password']}" for account in accounts]
     return "\n".join(["Demo accounts and the passwords they were made with:", *rows])

@@ -42,9 +42,9 @@ OWN = [
     path("tili/vahvista/", account.reauthenticate, name="account_reauthenticate"),
     path("tili/salasana/", account.password_change, name="account_change_password"),
     path("tili/salasana/ensimmainen/", account.password_set, name="account_set_password"),
-    path("tili/tiedot/", own.details, name="account_details"),
-    path("tili/osoite/<str:token>/", own.confirm_address, name="account_confirm_address"),
-    path("kutsu/<str:token>/", invitations.accept, name="account_invitation"),
+    path("tili/tiedot/", own.details_view, name="account_details"),
+    path("tili/osoite/<str:token>/", own.confirm_address_view, name="account_confirm_address"),
+    path("kutsu/<str:token>/", invitations.accept_invitation_view, name="account_invitation"),
     path("tili/istunnot/", own.SessionsView.as_view(), name="usersessions_list"),
 ]
 FACTOR = [

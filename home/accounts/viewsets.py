@@ -11,7 +11,7 @@ from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewS
 from home.pending_changes.account_views import AsksSecondPerson
 
 from .names import validate_display_name
-from .views.invitations import invite
+from .views.invitations import invite_view
 
 
 class AccountFormMixin:
@@ -39,7 +39,7 @@ class AccountForm(AccountFormMixin, UserEditForm):
     pass
 
 
-class NoPromotion:
+class NoPromotionMixin:
     """Disables the superuser checkbox, except for superusers."""
 
     def get_form(self, *args, **kwargs):
@@ -49,14 +49,14 @@ class NoPromotion:
         return form
 
 
-class CreateAccount(AsksSecondPerson, NoPromotion, CreateView):
+class CreateAccount(AsksSecondPerson, NoPromotionMixin, CreateView):
     """Shows the invitation form instead, so that people choose their own passwords."""
 
     def get(self, request, *args, **kwargs):
-        return invite(request)
+        return invite_view(request)
 
 
-class EditAccount(AsksSecondPerson, NoPromotion, EditView):
+class EditAccount(AsksSecondPerson, NoPromotionMixin, EditView):
     pass
 
 

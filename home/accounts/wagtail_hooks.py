@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.widgets.button import Button
 
-from .second_factor import due_at
+from .second_factor import get_due_time
 from .views import invitations, people
 
 # Names and addresses are changed on our own page, after reauthentication. Wagtail has no setting
@@ -20,18 +20,18 @@ NameEmailSettingsPanel.is_active = lambda self: False
 
 
 @hooks.register("before_edit_user")
-def superusers_keep_their_keys(request, user):
+def protect_superusers(request, user):
     """Deny administrators a superuser's account: with its password they would become one."""
     if user.is_superuser and not request.user.is_superuser:
         raise PermissionDenied
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def register_account_urls():
     act = people.act_on_account
     return [
-        path("kayttajat/kutsut/", invitations.invitations, name="accounts_invitations"),
-        path("kayttajat/kutsu/", invitations.invite, name="accounts_invite"),
+        path("kayttajat/kutsut/", invitations.invitations_view, name="accounts_invitations"),
+        path("kayttajat/kutsu/", invitations.invite_view, name="accounts_invite"),
         path(
             "kayttajat/kutsut/<int:pk>/<str:act>/",
             invitations.act_on_invitation,
@@ -52,7 +52,7 @@ def addresses():
         ),
         path(
             "kayttajat/kirjaa-kaikki-ulos/",
-            people.end_everybodys_sessions,
+            people.end_all_sessions_view,
             name="accounts_end_all_sessions",
         ),
     ]
@@ -60,11 +60,11 @@ def addresses():
 
 class InvitationsItem(MenuItem):
     def is_shown(self, request):
-        return invitations.may_see(request.user)
+        return invitations.may_see_invitations(request.user)
 
 
 @hooks.register("register_settings_menu_item")
-def invitations_item():
+def register_invitations_item():
     return InvitationsItem(
         _("Kutsut"),
         reverse("accounts_invitations"),
@@ -75,11 +75,11 @@ def invitations_item():
 
 
 @hooks.register("register_user_listing_buttons")
-def acts_on_account(user, request_user):
+def add_account_buttons(user, request_user):
     """Yield only buttons for actions that are allowed."""
     if user == request_user or not request_user.has_perm(people.MAY_CHANGE):
         return
-    if people.is_refused(request_user, user):
+    if people.is_protected_superuser(request_user, user):
         return
     for priority, (act, told) in enumerate(people.ACTS.items()):
         if act != "close" or user.is_active:
@@ -91,35 +91,37 @@ def acts_on_account(user, request_user):
 
 
 @hooks.register("register_account_menu_item")
-def own_details(request):
-    return item("account_details", _("Nimi ja sähköpostiosoite"), _("Vaihda omat tietosi."))
+def add_details_item(request):
+    return make_menu_item(
+        "account_details", _("Nimi ja sähköpostiosoite"), _("Vaihda omat tietosi.")
+    )
 
 
 @hooks.register("register_account_menu_item")
-def own_password(request):
-    return item("account_change_password", _("Salasana"), _("Vaihda salasanasi."))
+def add_password_item(request):
+    return make_menu_item("account_change_password", _("Salasana"), _("Vaihda salasanasi."))
 
 
 @hooks.register("register_account_menu_item")
-def own_second_factor(request):
-    return item(
+def add_second_factor_item(request):
+    return make_menu_item(
         "mfa_index", _("Kaksivaiheinen kirjautuminen"), _("Puhelin, avaimet ja varakoodit.")
     )
 
 
 @hooks.register("register_account_menu_item")
-def own_sessions(request):
-    return item("usersessions_list", _("Istunnot"), _("Missä olet kirjautuneena."))
+def add_sessions_item(request):
+    return make_menu_item("usersessions_list", _("Istunnot"), _("Missä olet kirjautuneena."))
 
 
-def item(name: str, label: str, help_text: str) -> dict:
+def make_menu_item(name: str, label: str, help_text: str) -> dict:
     return {"url": reverse(name), "label": label, "help_text": help_text}
 
 
 @hooks.register("construct_homepage_panels")
 def remind_of_second_factor(request, panels):
     """Show on the dashboard when a second factor will be required."""
-    if due := due_at(request.user):
+    if due := get_due_time(request.user):
         button = messages.button(reverse("mfa_index"), _("Ota käyttöön"))
         day = date_format(localtime(due), "j.n.Y")
         words = _("Roolisi tarvitsee kaksivaiheisen kirjautumisen {day} mennessä.").format(day=day)

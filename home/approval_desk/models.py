@@ -11,7 +11,7 @@ from home.approval.approvers import get_last_day_of_link
 from home.authentication.personal_links import (
     PersonalLink,
     PersonalLinkQuerySet,
-    account_seal,
+    hash_account_state,
 )
 
 KEPT = datetime.timedelta(days=90)
@@ -76,7 +76,7 @@ class ApprovalLink(PersonalLink):
     @property
     def account_changed(self) -> bool:
         """Return whether the person's account has changed since the link was sent."""
-        return bool(self.ended_at) or self.seal != account_seal(self.person)
+        return bool(self.ended_at) or self.seal != hash_account_state(self.person)
 
     @property
     def is_over(self) -> bool:
@@ -87,7 +87,7 @@ class ApprovalLink(PersonalLink):
     def make(cls, person, task_state, days: int, due=None) -> str:
         """Create a link; return its secret token, which is stored nowhere but in the mail."""
         link = cls(person=person, task_state=task_state, revision=task_state.revision)
-        link.seal = account_seal(person)
+        link.seal = hash_account_state(person)
         return link.renew(get_end_of_day(get_last_day_of_link(timezone.localdate(), days, due)))
 
 

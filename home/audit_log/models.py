@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 class ApprovalRecordQuerySet(models.QuerySet):
     def about(self, thing):
         """Return the events about an object, such as a page or a term."""
-        return self.filter(kind=kind_of(thing), object_id=str(thing.pk))
+        return self.filter(kind=get_model_label(thing), object_id=str(thing.pk))
 
     def approvals(self):
         return self.filter(action=ApprovalRecord.Action.APPROVED)
@@ -127,10 +127,10 @@ def sha256_of_json(value) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def kind_of(thing) -> str:
+def get_model_label(thing) -> str:
     """Return the model label that the audit log stores, such as `meetings.meetingpage`."""
-    return model_of(thing)._meta.label_lower
+    return get_model(thing)._meta.label_lower
 
 
-def model_of(thing) -> type[models.Model]:
+def get_model(thing) -> type[models.Model]:
     return getattr(thing, "specific_class", None) or type(thing)

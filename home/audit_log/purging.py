@@ -8,26 +8,26 @@ from home.approval.models import BundleMember
 from .models import ApprovalRecord
 
 
-def purgeable():
+def get_purgeable_revisions():
     """Return versions that are not newest, public, scheduled, or ever submitted for approval."""
     recorded = ApprovalRecord.objects.exclude(revision_id=None).values("revision_id")
     return (
         Revision.objects.filter(approved_go_live_at=None, task_states=None)
         .exclude(pk__in=recorded)
         .exclude(pk__in=BundleMember.objects.values("revision"))
-        .exclude(pk__in=in_use())
+        .exclude(pk__in=get_revisions_in_use())
     )
 
 
-def in_use() -> set[int]:
+def get_revisions_in_use() -> set[int]:
     """Return the ids of the newest and the public version of every object that has versions."""
     numbers = set()
-    for field in pointers():
+    for field in iterate_revision_fields():
         numbers.update(field.model._base_manager.values_list(field.name, flat=True))
     return numbers - {None}
 
 
-def pointers():
+def iterate_revision_fields():
     """Yield the fields that refer to the newest and the public version, each once."""
     for model in apps.get_models():
         for mixin, name in ((RevisionMixin, "latest_revision"), (DraftStateMixin, "live_revision")):

@@ -9,7 +9,7 @@ from home.approval.bundle import get_bundle
 from home.approval.models import BundleMember, Level
 from home.approval.signals import decided, handed_over, submitted
 
-from .models import ApprovalRecord, model_of
+from .models import ApprovalRecord, get_model
 from .writing import write
 
 Action, Door = ApprovalRecord.Action, ApprovalRecord.Door
@@ -20,29 +20,29 @@ DECISIONS = {
 }
 
 
-def together(task_state):
+def iterate_bundle(task_state):
     """Yield the objects that are decided on together, each with its version."""
     yield task_state.workflow_state.content_object, task_state.revision
     for member in get_bundle(task_state):
         yield member.revision.content_object, member.revision
 
 
-def write_each(action, task_state, **told):
-    for thing, revision in together(task_state):
+def write_for_bundle(action, task_state, **told):
+    for thing, revision in iterate_bundle(task_state):
         write(action, thing, revision=revision, case=task_state.workflow_state_id, **told)
 
 
 @receiver(submitted)
-def write_what_was_sent(task_state, actor, **kwargs):
-    write_each(Action.SUBMITTED, task_state, actor=actor, door=Door.LOGIN)
+def write_submission(task_state, actor, **kwargs):
+    write_for_bundle(Action.SUBMITTED, task_state, actor=actor, door=Door.LOGIN)
 
 
 @receiver(decided)
-def write_what_was_decided(
+def write_decision(
     task_state, actor, action, door, on_behalf_of=None, comment="", reason="", **kwargs
 ):
     at_once = action == "approve" and task_state.task.specific.level == Level.NONE
-    write_each(
+    write_for_bundle(
         Action.PUBLISHED if at_once else DECISIONS[action],
         task_state,
         actor=actor,
@@ -54,9 +54,9 @@ def write_what_was_decided(
 
 
 @receiver(handed_over)
-def write_who_stands_in(assignment, before, **kwargs):
+def write_handing_over(assignment, before, **kwargs):
     deputy = assignment.person.display_name
-    write_each(
+    write_for_bundle(
         Action.HANDED_OVER,
         assignment.task_state,
         on_behalf_of=before[0].person,
@@ -66,17 +66,17 @@ def write_who_stands_in(assignment, before, **kwargs):
 
 
 @receiver(published)
-def write_what_became_public_otherwise(instance, revision, **kwargs):
+def write_other_publication(instance, revision, **kwargs):
     """Log scheduled publications, and publications without an approval."""
     if not instance.live:
         return
     if revision.approved_go_live_at:
         write(Action.SCHEDULED, instance, revision=revision, door=Door.COMMAND)
-    elif not was_asked(revision):
-        write(Action.PUBLISHED, instance, revision=revision, **who_acts())
+    elif not was_approved_by_somebody(revision):
+        write(Action.PUBLISHED, instance, revision=revision, **get_actor_and_door())
 
 
-def was_asked(revision) -> bool:
+def was_approved_by_somebody(revision) -> bool:
     """Return whether the version was approved, by itself or as a member of a bundle."""
     approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED)
     return (
@@ -86,14 +86,14 @@ def was_asked(revision) -> bool:
 
 
 @receiver(unpublished)
-def write_what_is_public_no_more(instance, **kwargs):
-    if model_of(instance) is Page:
+def write_unpublishing(instance, **kwargs):
+    if get_model(instance) is Page:
         return  # Wagtail's welcome page of a new site
     action = Action.EXPIRED if instance.expired else Action.WITHDRAWN
-    write(action, instance, **who_acts())
+    write(action, instance, **get_actor_and_door())
 
 
-def who_acts() -> dict:
+def get_actor_and_door() -> dict:
     """Return the acting user and the channel; commands have no user."""
     user = get_active_log_context().user
     return {"actor": user, "door": Door.LOGIN if user else Door.COMMAND}

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .models import ApprovalRecord
-from .reading import json_lines, visible_to
+from .reading import get_records_visible_to, make_json_lines
 
 
 class ApprovalFilters(WagtailFilterSet):
@@ -32,7 +32,7 @@ class ApprovalFilters(WagtailFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        records = visible_to(self.request.user).order_by("number")
+        records = get_records_visible_to(self.request.user).order_by("number")
         for name, words in (("kind", "kind_name"), ("actor_id", "actor_name")):
             # The newest name of each, as people and kinds are renamed.
             found = dict(records.values_list(name, words))
@@ -40,13 +40,13 @@ class ApprovalFilters(WagtailFilterSet):
             self.filters[name].extra["choices"] = choices
 
 
-def file_names(files) -> str:
+def join_file_names(files) -> str:
     return ", ".join(f"{file['title']} ({file['sha256']})" for file in files)
 
 
-def edit_address(record) -> str | None:
+def get_edit_url_of_record(record) -> str | None:
     """Return the URL of the object's editor, or None if its model no longer has one."""
-    model = apps.get_model(record.kind) if record.kind in known_kinds() else None
+    model = apps.get_model(record.kind) if record.kind in get_known_kinds() else None
     if model is None:
         return None
     if issubclass(model, Page):
@@ -56,7 +56,7 @@ def edit_address(record) -> str | None:
 
 
 @cache
-def known_kinds() -> frozenset[str]:
+def get_known_kinds() -> frozenset[str]:
     return frozenset(model._meta.label_lower for model in apps.get_models())
 
 
@@ -74,7 +74,7 @@ class ApprovalReport(ReportView):
     is_searchable = False
     columns = [
         Column("when", label="Aika", width="12%"),
-        TitleColumn("title", label="Otsikko", get_url=edit_address, width="25%"),
+        TitleColumn("title", label="Otsikko", get_url=get_edit_url_of_record, width="25%"),
         Column("kind_name", label="Laji", width="13%"),
         Column("what", label="Tapahtuma", width="17%"),
         Column("who", label="Tekijä", width="15%"),
@@ -88,11 +88,11 @@ class ApprovalReport(ReportView):
     export_headings = {"get_action_display": "Tapahtuma", "get_door_display": "Tapa"}
     export_filename = "hyvaksyntaloki"
     custom_field_preprocess = {
-        "files": {"csv": file_names, "xlsx": file_names},
+        "files": {"csv": join_file_names, "xlsx": join_file_names},
     }
 
     def get_queryset(self):
-        return visible_to(self.request.user).newest_first()
+        return get_records_visible_to(self.request.user).newest_first()
 
     @cached_property
     def header_more_buttons(self):
@@ -105,7 +105,7 @@ def download_lines(request):
     """Return the whole log as a download, oldest first, one event per line."""
     if not request.user.has_perm("record.view_approvalrecord"):
         raise PermissionDenied
-    lines = json_lines(visible_to(request.user).order_by("number").iterator())
+    lines = make_json_lines(get_records_visible_to(request.user).order_by("number").iterator())
     response = StreamingHttpResponse(lines, content_type="application/x-ndjson; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="hyvaksyntaloki.jsonl"'
     return response

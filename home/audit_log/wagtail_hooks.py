@@ -11,7 +11,7 @@ class RecordMenuItem(MenuItem):
 
 
 @hooks.register("register_reports_menu_item")
-def record_menu_item():
+def register_record_menu_item():
     return RecordMenuItem(
         "Hyväksyntäloki",
         reverse("approval_record"),
@@ -22,7 +22,7 @@ def record_menu_item():
 
 
 @hooks.register("register_admin_urls")
-def record_addresses():
+def register_record_urls():
     results = ApprovalReport.as_view(results_only=True)
     return [
         path("raportit/hyvaksynnat/", ApprovalReport.as_view(), name="approval_record"),

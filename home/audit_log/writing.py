@@ -11,7 +11,7 @@ from home.council import the_council
 from home.extension_points import NamedInRecord
 from home.text.content import files_of
 
-from .models import ApprovalRecord, kind_of, model_of, sha256_of_json
+from .models import ApprovalRecord, get_model, get_model_label, sha256_of_json
 
 # An arbitrary number; no other advisory lock on the site may use it.
 LOCK = 2_023_051_002
@@ -24,21 +24,21 @@ def write(action, thing, *, door, actor=None, on_behalf_of=None, revision=None, 
     `told` may hold `comment`, `reason`, `case` (the id of the workflow state) and `files`, if
     they are not those of the revision.
     """
-    last = last_one()
-    names = {"title": title_of(thing, revision), "kind_name": kind_name_of(thing)}
+    last = lock_newest_record()
+    names = {"title": get_title_to_log(thing, revision), "kind_name": get_kind_name(thing)}
     record = ApprovalRecord(
         number=last.number + 1 if last else 1,
         previous_sha256=last.sha256 if last else "",
         at=timezone.now(),
         action=action,
         door=door,
-        kind=kind_of(thing),
+        kind=get_model_label(thing),
         object_id=str(thing.pk),
         **names,
-        **named("actor", actor),
-        **named("on_behalf", on_behalf_of),
-        **council_fields(),
-        **({} if revision is None else content_fields(revision)),
+        **make_user_fields("actor", actor),
+        **make_user_fields("on_behalf", on_behalf_of),
+        **get_council_fields(),
+        **({} if revision is None else get_content_fields(revision)),
     )
     for name, value in told.items():
         setattr(record, name, value)
@@ -47,21 +47,21 @@ def write(action, thing, *, door, actor=None, on_behalf_of=None, revision=None, 
     return record
 
 
-def last_one() -> ApprovalRecord | None:
+def lock_newest_record() -> ApprovalRecord | None:
     """Lock the log for other writers until the transaction ends; return the newest event."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     return ApprovalRecord.objects.newest_first().first()
 
 
-def named(field: str, user) -> dict:
+def make_user_fields(field: str, user) -> dict:
     if user is None:
         return {}
     name = user.display_name
     return {f"{field}_id": user.pk, f"{field}_name": name[:300]}
 
 
-def title_of(thing, revision) -> str:
+def get_title_to_log(thing, revision) -> str:
     """Return the title to log; a model may choose its own, such as a person's number.
 
     The log cannot be changed, so it must not hold a name that may have to be removed.
@@ -71,32 +71,32 @@ def title_of(thing, revision) -> str:
     return ((revision and revision.object_str) or str(thing))[:500]
 
 
-def kind_name_of(thing) -> str:
-    return capfirst(model_of(thing)._meta.verbose_name)[:100]
+def get_kind_name(thing) -> str:
+    return capfirst(get_model(thing)._meta.verbose_name)[:100]
 
 
-def council_fields() -> dict:
+def get_council_fields() -> dict:
     """Return the council's id and name, which identify the log outside its database."""
     council = the_council()
     return {"council_id": council.pk, "council_name": council.title} if council else {}
 
 
-def content_fields(revision) -> dict:
+def get_content_fields(revision) -> dict:
     stored = Revision.objects.values_list("content", flat=True).get(pk=revision.pk)
     return {
         "revision_id": revision.pk,
         "revision_sha256": sha256_of_json(stored),
-        "files": files_in(revision.as_object()),
+        "files": list_files(revision.as_object()),
     }
 
 
-def files_in(thing) -> list[dict]:
+def list_files(thing) -> list[dict]:
     """Return the files that the object attaches or links, as it is in memory, saved or not."""
     files = sorted(files_of(thing), key=lambda file: file.pk)
     return [{"id": file.pk, "title": file.title, "sha256": file.sha256} for file in files]
 
 
-def faults(records: Iterable[ApprovalRecord]) -> Iterator[str]:
+def find_faults(records: Iterable[ApprovalRecord]) -> Iterator[str]:
     """Yield what is wrong in the whole log, given oldest first; nothing if it is intact."""
     number, sha256 = 0, ""
     for record in records:

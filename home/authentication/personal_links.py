@@ -24,30 +24,30 @@ class Closed(enum.Enum):
     EXPIRED = "expired"
 
 
-def signer(purpose: str) -> signing.Signer:
+def get_signer(purpose: str) -> signing.Signer:
     # A full stop, because some mail programs end a URL at a colon.
     return signing.Signer(salt=purpose, sep=".")
 
 
-def new_token(purpose: str) -> str:
+def make_token(purpose: str) -> str:
     """Return a new signed secret."""
-    return signer(purpose).sign(secrets.token_urlsafe(BYTES))
+    return get_signer(purpose).sign(secrets.token_urlsafe(BYTES))
 
 
-def hash_of(token: str, purpose: str) -> str:
+def hash_token(token: str, purpose: str) -> str:
     """Return the hash of a token that was signed for this purpose, or "" for any other."""
     try:
-        signer(purpose).unsign(token)
+        get_signer(purpose).unsign(token)
     except signing.BadSignature:
         return ""
-    return fingerprint(token)
+    return hash_text(token)
 
 
-def fingerprint(text: str) -> str:
+def hash_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def account_seal(person) -> str:
+def hash_account_state(person) -> str:
     """Return a hash of the account's current address, password, roles and status.
 
     Read from the database, so that no stale object in memory vouches for it.
@@ -55,13 +55,13 @@ def account_seal(person) -> str:
     account = type(person)._default_manager.get(pk=person.pk)
     roles = sorted(account.groups.values_list("pk", flat=True))
     facts = [account.email.casefold(), account.password, account.is_active, account.is_superuser]
-    return fingerprint(repr([*facts, roles]))
+    return hash_text(repr([*facts, roles]))
 
 
 class PersonalLinkQuerySet(models.QuerySet):
     def of_token(self, token: str):
         """Return the link with this token, at most one."""
-        return self.filter(token_hash=hash_of(token, self.model.PURPOSE) or None)
+        return self.filter(token_hash=hash_token(token, self.model.PURPOSE) or None)
 
     def unended(self):
         """Return the links that were neither used nor ended; they may have expired."""
@@ -94,8 +94,8 @@ class PersonalLink(models.Model):
 
     def renew(self, expires_at: datetime, now: datetime | None = None) -> str:
         """Store the link with a new secret and expiry; return the secret for the mail."""
-        token = new_token(self.PURPOSE)
-        self.token_hash = fingerprint(token)
+        token = make_token(self.PURPOSE)
+        self.token_hash = hash_text(token)
         self.created_at, self.expires_at = now or timezone.now(), expires_at
         self.used_at = self.ended_at = None
         self.save()

@@ -6,7 +6,7 @@ from .sessions import end_sessions
 from .signals import account_changed
 
 
-def authenticators(account) -> list[int]:
+def get_authenticator_keys(account) -> list[int]:
     """Return the primary keys of the account's second factors."""
     found = Authenticator.objects.filter(user=account).order_by("pk")
     return list(found.values_list("pk", flat=True))

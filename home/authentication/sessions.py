@@ -21,16 +21,16 @@ def limit_sessions(get_response):
 
     def middleware(request):
         if request.session.session_key and SESSION_KEY in request.session:
-            if is_over(request.session):
+            if is_session_over(request.session):
                 logout(request)
             elif not request.path_info.startswith(pings):  # an open window alone is no use
-                renew(request.session)
+                renew_session(request.session)
         return get_response(request)
 
     return middleware
 
 
-def is_over(session) -> bool:
+def is_session_over(session) -> bool:
     now = time.time()
     unused = now - session.get(USED, now)
     return (
@@ -39,7 +39,7 @@ def is_over(session) -> bool:
     )
 
 
-def renew(session) -> None:
+def renew_session(session) -> None:
     now = time.time()
     if STARTED not in session:
         session[STARTED] = now

@@ -24,7 +24,7 @@ def note_deletion(item: BinItem) -> None:
         set_level(request, WARNING)
 
 
-def tell_of_deletions(get_response):
+def report_deletions(get_response):
     """Middleware that shows our message after the commit, in place of Wagtail's own."""
 
     def middleware(request):
@@ -39,20 +39,22 @@ def tell_of_deletions(get_response):
         if request.binned:
             set_level(request, INFO)
             if response.status_code == 302:
-                tell(request, list(BinItem.objects.filter(pk__in=request.binned).order_by("pk")))
+                add_deletion_message(
+                    request, list(BinItem.objects.filter(pk__in=request.binned).order_by("pk"))
+                )
         return response
 
     return middleware
 
 
-def tell(request, items: list[BinItem]) -> None:
+def add_deletion_message(request, items: list[BinItem]) -> None:
     if not items:
         return
-    words = format_message([item.title for item in items], where(items))
+    words = format_message([item.title for item in items], describe_restoring(items))
     messages.success(request, words, buttons=[messages.button(reverse("bin"), _("Roskakori"))])
 
 
-def where(items: list[BinItem]) -> str:
+def describe_restoring(items: list[BinItem]) -> str:
     """Return the sentence that says until when the objects can be restored."""
     words = ngettext(
         "Poistettu. Voit palauttaa sen roskakorista %(day)s asti.",

@@ -11,16 +11,16 @@ def due_items(now):
     keys = list(BinItem.objects.over(now).values_list("pk", flat=True))
     if keys:
         title = f"Roskakorin tyhjennys, luonnoksia {len(keys)}"
-        yield DueItem("bin", title, partial(purge, keys))
+        yield DueItem("bin", title, partial(purge_items, keys))
 
 
-def purge(keys) -> None:
+def purge_items(keys) -> None:
     """Delete the items for good, with their files."""
     for item in BinItem.objects.filter(pk__in=keys):
-        erase(item)
+        erase_item(item)
 
 
-def erase(item: BinItem) -> None:
+def erase_item(item: BinItem) -> None:
     if item.file:
         item.file.delete(save=False)
     item.delete()

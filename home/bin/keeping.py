@@ -17,9 +17,9 @@ from wagtail.models import Page, Revision, RevisionMixin
 from home.approval.write_lock import lock_writes
 from home.documents.models import KeptFile
 
-from .companions import companions_of, follow_to_new_key, restore_companions
+from .companions import find_cascading_entries, follow_to_new_key, restore_companions
 from .models import BinItem
-from .rows import IS_THERE, NOT_WHOLE, CannotRestore, deserialized, restored_row, serialized
+from .rows import IS_THERE, NOT_WHOLE, CannotRestore, deserialize_row, restore_row, serialize_row
 
 NO_PARENT = _(
     "Sivua ei voi palauttaa, koska sivua, jonka alla se oli, ei enää ole. Palauta se ensin."
@@ -32,11 +32,11 @@ def put_into_bin(obj, user) -> BinItem:
         model=obj._meta.label,
         kind=capfirst(str(obj._meta.verbose_name)),
         object_id=str(obj.pk),
-        title=title_of(obj)[:255],
-        parent_id=parent_of(obj),
-        content=content_of(obj),
-        versions=versions_of(obj),
-        companions=companions_of(obj),
+        title=get_latest_title(obj)[:255],
+        parent_id=get_parent_key(obj),
+        content=get_latest_content(obj),
+        versions=serialize_versions(obj),
+        companions=find_cascading_entries(obj),
         deleted_by=user,
     )
     if isinstance(obj, KeptFile) and obj.file.storage.exists(obj.file.name):
@@ -46,32 +46,32 @@ def put_into_bin(obj, user) -> BinItem:
     return item
 
 
-def title_of(obj) -> str:
+def get_latest_title(obj) -> str:
     latest = getattr(obj, "latest_revision", None)
     return (latest and latest.object_str) or str(obj)
 
 
-def parent_of(obj) -> int | None:
+def get_parent_key(obj) -> int | None:
     return obj.get_parent().pk if isinstance(obj, Page) else None
 
 
-def content_of(obj):
+def get_latest_content(obj):
     """Return the newest state of the object, including its lists."""
     latest = getattr(obj, "latest_revision", None)
     if latest:
         return latest.content
     if isinstance(obj, ClusterableModel):
-        return plain(obj.serializable_data())
+        return make_json_safe(obj.serializable_data())
     if isinstance(obj, KeptFile):
-        return serialized(obj) | {"tags": sorted(tag.name for tag in obj.tags.all())}
-    return serialized(obj)
+        return serialize_row(obj) | {"tags": sorted(tag.name for tag in obj.tags.all())}
+    return serialize_row(obj)
 
 
-def plain(value):
+def make_json_safe(value):
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
-def versions_of(obj) -> list[dict]:
+def serialize_versions(obj) -> list[dict]:
     """Return every stored version, oldest first."""
     if not isinstance(obj, RevisionMixin):
         return []
@@ -87,7 +87,7 @@ def versions_of(obj) -> list[dict]:
 
 
 @transaction.atomic
-def restore(item: BinItem, user):
+def restore_item(item: BinItem, user):
     """Restore the object as a draft with its versions, and remove it from the bin.
 
     Return the object, and the titles of what was deleted with it and could not be restored.
@@ -97,13 +97,13 @@ def restore(item: BinItem, user):
     if model._base_manager.filter(pk=item.object_id).exists():
         raise CannotRestore(str(IS_THERE))
     if issubclass(model, Page):
-        obj = restored_page(model, item)
+        obj = restore_page(model, item)
     elif issubclass(model, RevisionMixin):
-        obj = restored_entry(model, item)
+        obj = restore_entry(model, item)
     elif issubclass(model, KeptFile):
-        obj = restored_file(item)
+        obj = restore_file(item)
     else:
-        obj = restored_row(item.content)
+        obj = restore_row(item.content)
     restore_versions(obj, item, user)
     companions, refused = restore_companions(obj, item)
     for each in (obj, *companions):
@@ -112,7 +112,7 @@ def restore(item: BinItem, user):
     return obj, refused
 
 
-def read(model, item: BinItem):
+def read_item(model, item: BinItem):
     """Return the object as it was, unsaved."""
     obj = model.from_serializable_data(item.content)
     if obj is None:
@@ -125,14 +125,14 @@ def read(model, item: BinItem):
     return obj
 
 
-def restored_page(model, item: BinItem):
+def restore_page(model, item: BinItem):
     parent = Page.objects.filter(pk=item.parent_id).first()
     if parent is None:
         raise CannotRestore(str(NO_PARENT))
-    page = read(model, item)
+    page = read_item(model, item)
     page.path = page.url_path = ""
     page.depth, page.numchild = 0, 0
-    page.slug = free_slug(page.slug, parent)
+    page.slug = find_free_slug(page.slug, parent)
     page.locked, page.locked_at, page.locked_by = False, None, None
     # Wagtail and treebeard assume that a page with a primary key is in the tree already, so it gets
     # a new one.
@@ -147,22 +147,22 @@ def restored_page(model, item: BinItem):
     return page
 
 
-def free_slug(slug: str, parent) -> str:
+def find_free_slug(slug: str, parent) -> str:
     """Return the page's old slug, with a number if another page has taken it meanwhile."""
     taken = set(parent.get_children().values_list("slug", flat=True))
     names = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
 
 
-def restored_entry(model, item: BinItem):
-    obj = read(model, item)
+def restore_entry(model, item: BinItem):
+    obj = read_item(model, item)
     obj.save()
     return obj
 
 
-def restored_file(item: BinItem):
+def restore_file(item: BinItem):
     """Restore a file with its content, under its old primary key."""
-    file = deserialized(item.content)
+    file = deserialize_row(item.content)
     with item.file.open("rb") as kept:
         file.file = ContentFile(kept.read(), name=PurePath(item.file.name).name)
     file.save(force_insert=True)
@@ -176,14 +176,14 @@ def restore_versions(obj, item: BinItem, user) -> None:
         return
     for each in item.versions:
         revision = obj.save_revision(user=user, log_action=False, clean=False)
-        stored = stored_version(each)
+        stored = make_version_values(each)
         stored["content"] = stored["content"] | {"pk": obj.pk}
         Revision.objects.filter(pk=revision.pk).update(**stored)
     if not item.versions:
         obj.save_revision(user=user, clean=False)
 
 
-def stored_version(version: dict) -> dict:
+def make_version_values(version: dict) -> dict:
     """Return the values of a version; the author is None if that account no longer exists."""
     users = get_user_model().objects.filter(pk=version["user"])
     user = users.values_list("pk", flat=True).first()

@@ -21,7 +21,7 @@ AT_ONCE = {
 }
 
 
-def is_kept(obj) -> bool:
+def can_be_restored(obj) -> bool:
     """Return whether the object can be restored: it was never public, or is a list entry.
 
     What was public is never deleted at all, except list entries such as redirects.
@@ -30,10 +30,10 @@ def is_kept(obj) -> bool:
         return not obj.was_published and not obj.erased
     if isinstance(obj, Approved):
         return not was_public(obj)
-    return is_plain_kind(type(obj)) and why_at_once(type(obj)) is None
+    return is_deleted_in_list_view(type(obj)) and get_reason_for_deleting_at_once(type(obj)) is None
 
 
-def is_plain_kind(model) -> bool:
+def is_deleted_in_list_view(model) -> bool:
     """Return whether staff delete this model's objects in a list view; accounts are only closed."""
     if issubclass(model, Page | Approved | KeptFile | AbstractUser | Group):
         return False
@@ -41,14 +41,16 @@ def is_plain_kind(model) -> bool:
     return model is Redirect or any(each.model is model for each in listed)
 
 
-def why_at_once(model):
+def get_reason_for_deleting_at_once(model):
     """Return why objects of this model cannot be restored, or None if they can."""
     return getattr(model, "goes_at_once", None) or AT_ONCE.get(model)
 
 
-def note_before_deleting(obj) -> str:
+def make_deletion_note(obj) -> str:
     """Return the confirmation page's note: whether the object can be restored, and how long."""
-    if is_kept(obj):
+    if can_be_restored(obj):
         words = _("Voit palauttaa poistetun roskakorista %(days)s päivän ajan.")
         return words % {"days": KEPT.days}
-    return str(why_at_once(type(obj)) or _("Poistettua ei voi palauttaa roskakorista."))
+    return str(
+        get_reason_for_deleting_at_once(type(obj)) or _("Poistettua ei voi palauttaa roskakorista.")
+    )

@@ -14,11 +14,11 @@ class CannotRestore(Exception):
     """The reason why an object cannot be restored, in Finnish."""
 
 
-def serialized(obj) -> dict:
+def serialize_row(obj) -> dict:
     return json.loads(serializers.serialize("json", [obj]))[0]
 
 
-def deserialized(content: dict):
+def deserialize_row(content: dict):
     """Return the object as it was, unsaved, with its old primary key."""
     try:
         (stored,) = serializers.deserialize("json", json.dumps([content]))
@@ -27,9 +27,9 @@ def deserialized(content: dict):
     return stored.object
 
 
-def restored_row(content: dict, **changes):
+def restore_row(content: dict, **changes):
     """Restore a list entry, unless another has taken its place meanwhile."""
-    row = deserialized(content)
+    row = deserialize_row(content)
     for name, value in changes.items():
         setattr(row, name, value)
     row._state.adding = True
@@ -40,13 +40,13 @@ def restored_row(content: dict, **changes):
     except ValidationError as error:
         lost = "invalid" in {each.code for errors in error.error_dict.values() for each in errors}
         raise CannotRestore(str(NOT_WHOLE if lost else IS_THERE)) from error
-    if is_taken(row):
+    if has_unique_conflict(row):
         raise CannotRestore(str(IS_THERE))
     row.save(force_insert=True)
     return row
 
 
-def is_taken(row) -> bool:
+def has_unique_conflict(row) -> bool:
     """Return whether another row has the same unique values."""
     return any(
         type(row)._base_manager.filter(**{name: getattr(row, name) for name in together}).exists()

@@ -12,12 +12,12 @@ from wagtail.models import Page
 from home.approval.mixins import Approved
 from home.documents.models import KeptFile
 
-from .keeping import restore
+from .keeping import restore_item
 from .models import BinItem
 from .rows import CannotRestore
 
 
-def items_for(user) -> list[BinItem]:
+def list_restorable_items(user) -> list[BinItem]:
     """Return the items that the user may restore: those of kinds the user may also create."""
     items = BinItem.objects.select_related("deleted_by").defer("content", "versions")
     return [item for item in items if may_restore(user, item)]
@@ -35,29 +35,29 @@ def may_restore(user, item: BinItem) -> bool:
 
 @require_safe
 def bin_view(request):
-    return render(request, "admin/bin/index.html", {"items": items_for(request.user)})
+    return render(request, "admin/bin/index.html", {"items": list_restorable_items(request.user)})
 
 
 @require_POST
 def restore_view(request, pk):
     """Restore one item and redirect to its edit view."""
     item = get_object_or_404(BinItem, pk=pk)
-    if item.pk not in {each.pk for each in items_for(request.user)}:
+    if item.pk not in {each.pk for each in list_restorable_items(request.user)}:
         raise PermissionDenied
     title = item.title
     try:
-        obj, refused = restore(item, request.user)
+        obj, refused = restore_item(item, request.user)
     except CannotRestore as error:
         messages.error(request, str(error))
         return redirect("bin")
-    messages.success(request, words_of(obj) % {"title": title})
+    messages.success(request, describe_restored_object(obj) % {"title": title})
     if refused:
         words = _("Mukana ei voitu palauttaa, koska samanlainen on jo olemassa: %(titles)s.")
         messages.warning(request, words % {"titles": ", ".join(refused)})
     return redirect(AdminURLFinder(request.user).get_edit_url(obj) or "bin")
 
 
-def words_of(obj) -> str:
+def describe_restored_object(obj) -> str:
     """Return the message that says what the restored object is now: a draft, a file, or in use."""
     if isinstance(obj, Approved):
         return _("”%(title)s” on palautettu luonnoksena. Lukijat eivät näe sitä.")

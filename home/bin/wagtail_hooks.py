@@ -6,23 +6,23 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .views import bin_view, items_for, restore_view
+from .views import bin_view, list_restorable_items, restore_view
 
 
 class BinMenuItem(MenuItem):
     """Shown only to users who could restore something."""
 
     def is_shown(self, request):
-        return bool(items_for(request.user))
+        return bool(list_restorable_items(request.user))
 
 
 @hooks.register("register_reports_menu_item")
-def bin_menu_item():
+def register_bin_menu_item():
     return BinMenuItem(_("Roskakori"), reverse("bin"), name="bin", icon_name="bin", order=130)
 
 
 @hooks.register("register_admin_urls")
-def bin_addresses():
+def register_bin_urls():
     return [
         path("roskakori/", bin_view, name="bin"),
         path("roskakori/<int:pk>/palauta/", restore_view, name="restore_from_bin"),

@@ -22,7 +22,7 @@ POLICIES = {
 }
 
 
-def pages_showing(file) -> QuerySet[Page]:
+def find_pages_showing(file) -> QuerySet[Page]:
     """Return the published, unrestricted pages that attach, link to or show the file."""
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(file),
@@ -39,10 +39,10 @@ def pages_showing(file) -> QuerySet[Page]:
 
 def is_public(file) -> bool:
     """Return whether the file is public now."""
-    return file.withdrawn_at is None and pages_showing(file).exists()
+    return file.withdrawn_at is None and find_pages_showing(file).exists()
 
 
-def followers(document: CouncilDocument) -> list[CouncilDocument]:
+def list_later_versions(document: CouncilDocument) -> list[CouncilDocument]:
     """Return the later versions of the file, newest first."""
     found, newest = [], document
     while newest := CouncilDocument.objects.filter(replaces=newest).first():
@@ -50,30 +50,30 @@ def followers(document: CouncilDocument) -> list[CouncilDocument]:
     return found
 
 
-def newest_public(document: CouncilDocument) -> CouncilDocument | None:
+def get_newest_public(document: CouncilDocument) -> CouncilDocument | None:
     """Return the newest later version of the file that is public now."""
-    return next((file for file in followers(document) if is_public(file)), None)
+    return next((file for file in list_later_versions(document) if is_public(file)), None)
 
 
-def newest_withdrawn(document: CouncilDocument) -> CouncilDocument | None:
+def get_newest_withdrawn(document: CouncilDocument) -> CouncilDocument | None:
     """Return the newest later version that was withdrawn; None if this file was never public."""
     if not document.was_published:
         return None
-    return next((file for file in followers(document) if file.withdrawn_at), None)
+    return next((file for file in list_later_versions(document) if file.withdrawn_at), None)
 
 
-def may_see(user, file) -> bool:
+def may_see_file(user, file) -> bool:
     """Return whether the user may edit or choose the file."""
     return POLICIES[type(file)].user_has_any_permission_for_instance(
         user, ["change", "delete", "choose"], file
     )
 
 
-def may_withdraw(user, file) -> bool:
+def may_withdraw_file(user, file) -> bool:
     """Return whether the user may withdraw the file, at once and without approval."""
-    return user.has_perm("documents.withdraw_file") and may_see(user, file)
+    return user.has_perm("documents.withdraw_file") and may_see_file(user, file)
 
 
-def may_read(user, file) -> bool:
+def may_read_file(user, file) -> bool:
     """Return whether the user may read the file: if it is public, or as its staff."""
-    return is_public(file) or may_see(user, file)
+    return is_public(file) or may_see_file(user, file)

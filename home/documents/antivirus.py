@@ -50,7 +50,7 @@ class Scanner:
                     connection.sendall(chunk)
                 if chunks is not None:
                     connection.sendall(struct.pack(">I", 0))
-                return answer_of(connection)
+                return read_answer(connection)
         except OSError as error:
             raise ScannerAway(str(error)) from error
 
@@ -67,7 +67,7 @@ class Scanner:
         return connection
 
 
-def answer_of(connection: socket.socket) -> str:
+def read_answer(connection: socket.socket) -> str:
     """Return clamd's answer, up to the null byte that ends it."""
     answer = b""
     while b"\0" not in answer and len(answer) < LONGEST_ANSWER:
@@ -77,7 +77,7 @@ def answer_of(connection: socket.socket) -> str:
     return answer.partition(b"\0")[0].decode(errors="replace").strip()
 
 
-def scanner() -> Scanner | None:
+def get_scanner() -> Scanner | None:
     """Return the scanner that the settings name, or None."""
     if not settings.ANTIVIRUS:
         return None

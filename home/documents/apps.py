@@ -7,6 +7,6 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Asiakirjat ja kuvat"
 
     def ready(self):
-        from .uploads import install
+        from .uploads import install_upload_checks
 
-        install()
+        install_upload_checks()

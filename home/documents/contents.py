@@ -18,12 +18,12 @@ def check_harmless(file) -> None:
     file.seek(0)
     if file.read(8).startswith(PROGRAMS):
         raise forms.ValidationError(IS_A_PROGRAM)
-    if any(mark in part.lower() for part in parts_of(file) for mark in MACROS):
+    if any(mark in part.lower() for part in list_archive_members(file) for mark in MACROS):
         raise forms.ValidationError(HAS_MACROS)
     file.seek(0)
 
 
-def parts_of(file) -> list[str]:
+def list_archive_members(file) -> list[str]:
     """Return the names of an archive's members; [] if the file is no archive, or a broken one."""
     file.seek(0)
     try:

@@ -14,17 +14,20 @@ def due_items(now):
     notice = f"stored files held against their rows on {timezone.localdate(now):%Y-%m-%d}"
     if not Notice.objects.given(notice):
         # A mismatch is reported as a failed job, once a day; no file is deleted.
-        tell = partial(check, notice)
+        tell = partial(check_files_once, notice)
         yield DueItem(
-            "check_files", "Tiedostojen vertaaminen tietokantaan", tell, partial(noted, notice)
+            "check_files",
+            "Tiedostojen vertaaminen tietokantaan",
+            tell,
+            partial(store_notice_again, notice),
         )
 
 
-def check(notice: str) -> None:
+def check_files_once(notice: str) -> None:
     Notice.objects.once(notice)
     report_astray()
 
 
-def noted(notice: str, error: Exception) -> None:
+def store_notice_again(notice: str, error: Exception) -> None:
     """Store the notice again: the failed job's transaction rolled it back."""
     Notice.objects.once(notice)

@@ -14,10 +14,10 @@ class DocumentLink(DocumentLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        return [opening(file) for file in cls.get_many(attrs_list)]
+        return [make_opening_tag(file) for file in cls.get_many(attrs_list)]
 
 
-def opening(file) -> str:
+def make_opening_tag(file) -> str:
     """Return the opening tag of the link; without an href if the file was deleted."""
     if file is None:
         return "<a>"
@@ -25,6 +25,6 @@ def opening(file) -> str:
     return f'<a href="{escape(file.url)}"{mark}>'
 
 
-def tell_withdrawn(html: str) -> str:
+def mark_withdrawn_links(html: str) -> str:
     """Keep the link text, and add a note of the withdrawal that links to its reason."""
     return LINK.sub(r'\2 (<a href="\1">poistettu julkaisusta</a>)', html)

@@ -17,7 +17,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from home.file_parsing.picture_metadata import without_details
 
 
-def fingerprint(way: str = ""):
+def make_identity_expression(way: str = ""):
     """Return an expression for the file's identity: its SHA-256, or its name without one."""
     counted = NullIf(f"{way}sha256", models.Value(""))
     return Coalesce(counted, f"{way}file", output_field=models.CharField())
@@ -51,7 +51,7 @@ class KeptFile(models.Model):
     def save(self, *args, **kwargs):
         """Compute hash and size of a new file, whichever way it comes in."""
         if self.file and not self.file._committed:
-            self.sha256, self.file_size = sha256_of(self.file), self.file.size
+            self.sha256, self.file_size = get_sha256(self.file), self.file.size
         super().save(*args, **kwargs)
 
     @property
@@ -104,7 +104,7 @@ class CouncilDocument(KeptFile, AbstractDocument):
             super().clean()
 
 
-def sha256_of(file) -> str:
+def get_sha256(file) -> str:
     """Return the SHA-256 of an open Django file, in hex; rewind the file."""
     digest = hashlib.sha256()
     file.open("rb")

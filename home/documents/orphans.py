@@ -17,7 +17,7 @@ YOUNG = timedelta(hours=1)  # an upload may be in progress: its row is stored af
 
 
 @dataclass(frozen=True)
-class Row:
+class RowWithoutFile:
     """A row that names a missing file."""
 
     model: str
@@ -25,16 +25,16 @@ class Row:
     name: str
 
 
-def files_without_row() -> list[Path]:
+def list_files_without_row() -> list[Path]:
     """Return the stored files, at least an hour old, that no row of the database names."""
     # List the files first: whatever is uploaded meanwhile has a row, or is too young.
-    stored = list(old_files(Path(default_storage.location)))
-    known = set(names_in_rows())
+    stored = list(iterate_old_files(Path(default_storage.location)))
+    known = set(get_names_in_rows())
     root = Path(default_storage.location)
     return [path for path in stored if path.relative_to(root).as_posix() not in known]
 
 
-def old_files(root: Path) -> Iterator[Path]:
+def iterate_old_files(root: Path) -> Iterator[Path]:
     latest = time.time() - YOUNG.total_seconds()
     for folder, _folders, names in os.walk(root):
         for name in sorted(names):
@@ -46,7 +46,7 @@ def old_files(root: Path) -> Iterator[Path]:
                 continue  # it has just been moved into place
 
 
-def file_fields() -> Iterator[models.FileField]:
+def iterate_file_fields() -> Iterator[models.FileField]:
     """Yield every model field that names files in the private storage."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
@@ -54,29 +54,29 @@ def file_fields() -> Iterator[models.FileField]:
                 yield field
 
 
-def names_in_rows() -> Iterator[str]:
-    for field in file_fields():
+def get_names_in_rows() -> Iterator[str]:
+    for field in iterate_file_fields():
         rows = field.model._base_manager.exclude(**{field.name: ""})
         yield from rows.values_list(field.name, flat=True).iterator()
 
 
-def rows_without_file() -> list[Row]:
+def list_rows_without_file() -> list[RowWithoutFile]:
     """Return the rows whose file is missing, except those whose content was erased on purpose."""
-    return [row for field in file_fields() for row in missing(field)]
+    return [row for field in iterate_file_fields() for row in iterate_rows_without_file(field)]
 
 
-def missing(field) -> Iterator[Row]:
+def iterate_rows_without_file(field) -> Iterator[RowWithoutFile]:
     rows = field.model._base_manager.exclude(**{field.name: ""})
     if issubclass(field.model, KeptFile):
         rows = rows.filter(erased=False)
     for key, name in rows.values_list("pk", field.name).iterator():
         if name and not default_storage.exists(name):
-            yield Row(field.model._meta.label, key, name)
+            yield RowWithoutFile(field.model._meta.label, key, name)
 
 
-def remove(paths: list[Path]) -> int:
+def remove_orphans(paths: list[Path]) -> int:
     """Remove those of the files that still have no row; return their number."""
-    still = set(files_without_row())
+    still = set(list_files_without_row())
     found = [path for path in paths if path in still]
     for path in found:
         path.unlink(missing_ok=True)
@@ -89,7 +89,7 @@ class FilesAstray(Exception):
 
 def report_astray() -> None:
     """Raise FilesAstray, which `run_due` reports, if files and rows do not match."""
-    files, rows = len(files_without_row()), len(rows_without_file())
+    files, rows = len(list_files_without_row()), len(list_rows_without_file())
     if files or rows:
         raise FilesAstray(
             f"{files} files without a row, {rows} rows without a file: manage.py check_files"

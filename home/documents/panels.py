@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from home.scheduling.models import Notice
 
-from .antivirus import Scanner, scanner
+from .antivirus import Scanner, get_scanner
 from .uploads import UNSCANNED
 
 REMEMBERED = 60  # seconds, so that not every dashboard pings the scanner
@@ -29,16 +29,16 @@ class AntivirusPanel(Component):
             about__startswith=UNSCANNED, at__gte=timezone.now() - SHOWN
         )
         return {
-            "is_away": scanner() is not None and not is_there(),
+            "is_away": get_scanner() is not None and not is_scanner_up(),
             "is_required": settings.ANTIVIRUS_REQUIRED,
             "days": [notice.at for notice in unscanned.order_by("at")],
         }
 
 
-def is_there() -> bool:
+def is_scanner_up() -> bool:
     """Return whether the scanner answered its last ping, at most a minute ago."""
-    return caches["shared"].get_or_set("antivirus_answers", ask, REMEMBERED)
+    return caches["shared"].get_or_set("antivirus_answers", ping_scanner, REMEMBERED)
 
 
-def ask() -> bool:
+def ping_scanner() -> bool:
     return Scanner(settings.ANTIVIRUS, PATIENCE).is_there()

@@ -27,7 +27,7 @@ class PictureField(WagtailImageField):
             "size": size,
         }
         self.error_messages |= {
-            "invalid_image": unreadable(),
+            "invalid_image": make_unreadable_error(),
             "invalid_image_extension": unknown % {"kinds": kinds},
             "invalid_image_known_format": _(
                 "Kuvan pääte on .%(extension)s, mutta sisältö on muuta (%(image_format)s). Avaa "
@@ -35,44 +35,44 @@ class PictureField(WagtailImageField):
             ),
             "file_too_large": big,
             "file_too_large_unknown_size": big,
-            "file_too_many_pixels": too_big(),
+            "file_too_many_pixels": make_size_error(),
         }
 
     def to_python(self, data):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
-                check_size(data, self.max_upload_size)
+                check_pixel_count(data, self.max_upload_size)
                 file = super().to_python(data)
                 check_whole(file)
         except ValidationError:
             raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise ValidationError(too_big(), code="file_too_many_pixels") from error
+            raise ValidationError(make_size_error(), code="file_too_many_pixels") from error
         except (OSError, SyntaxError, ValueError, EOFError, struct.error, MemoryError) as error:
-            raise ValidationError(unreadable(), code="invalid_image") from error
+            raise ValidationError(make_unreadable_error(), code="invalid_image") from error
         return file
 
 
-def unreadable() -> str:
+def make_unreadable_error() -> str:
     return _(
         "Kuvaa ei voi avata: tiedosto on rikki tai jäänyt kesken. Avaa kuva omalla koneellasi, "
         "tallenna se uudelleen ja tuo uusi tiedosto."
     )
 
 
-def too_big() -> str:
+def make_size_error() -> str:
     return _("Kuvassa on liikaa kuvapisteitä. Pienennä kuva ja tuo se uudelleen.")
 
 
-def check_size(data, most_bytes: int) -> None:
+def check_pixel_count(data, most_bytes: int) -> None:
     """Raise ValidationError, from the header alone, for a picture too large to decode."""
     if not data or data.size > most_bytes:
         return
     try:
-        with Image.open(BytesIO(content_of(data))) as image:
+        with Image.open(BytesIO(read_upload(data))) as image:
             if max(image.size) > LONGEST_SIDE:
-                raise ValidationError(too_big(), code="file_too_many_pixels")
+                raise ValidationError(make_size_error(), code="file_too_many_pixels")
     except UnidentifiedImageError:
         return  # Wagtail's own check reports the format
 
@@ -81,14 +81,14 @@ def check_whole(file) -> None:
     """Decode every frame once, so that a truncated file raises an error."""
     if file is None:
         return
-    with Image.open(BytesIO(content_of(file))) as image:
+    with Image.open(BytesIO(read_upload(file))) as image:
         for number, frame in enumerate(ImageSequence.Iterator(image)):
             if number >= MOST_FRAMES:
-                raise ValidationError(too_big(), code="file_too_many_pixels")
+                raise ValidationError(make_size_error(), code="file_too_many_pixels")
             frame.load()
 
 
-def content_of(file) -> bytes:
+def read_upload(file) -> bytes:
     """Return the content of an uploaded file; rewind the file."""
     file.seek(0)
     content = file.read()

@@ -27,7 +27,7 @@ NOTHING = "default-src 'none'"
 
 
 @dataclass(frozen=True)
-class Sent:
+class FileToSend:
     """A stored file to send, with its download name, content type and ETag."""
 
     file: object
@@ -37,7 +37,7 @@ class Sent:
     public: bool
 
 
-def send(request, sent: Sent) -> HttpResponse:
+def send_file(request, sent: FileToSend) -> HttpResponse:
     """Return a response with the file or a part of it, or 304 if the reader has it already."""
     if not sent.file.storage.exists(sent.file.name):
         raise Http404
@@ -46,29 +46,29 @@ def send(request, sent: Sent) -> HttpResponse:
         response["X-Accel-Redirect"] = iri_to_uri(settings.SENDFILE_ROOT + sent.file.name)
         # nginx sets the length, and answers range and conditional requests, by itself.
     else:
-        response = stream(request, sent)
-    return described(response, sent)
+        response = stream_file(request, sent)
+    return add_headers(response, sent)
 
 
-def described(response, sent: Sent):
+def add_headers(response, sent: FileToSend):
     """Add the headers for content type, disposition, caching and security."""
-    response["Content-Type"] = with_charset(sent)
+    response["Content-Type"] = get_content_type(sent)
     opens = sent.content_type in settings.WAGTAILDOCS_INLINE_CONTENT_TYPES
     inline = opens or sent.content_type in PICTURES
     response["Content-Disposition"] = content_disposition_header(not inline, sent.name)
     response["X-Content-Type-Options"] = "nosniff"
     # Cached copies must be revalidated each time, so that a withdrawn file disappears there too.
     response["Cache-Control"] = "public, no-cache" if sent.public else "private, no-cache"
-    response["Content-Security-Policy"] = policy_of(sent)
+    response["Content-Security-Policy"] = get_content_policy(sent)
     return response
 
 
-def policy_of(sent: Sent) -> str:
+def get_content_policy(sent: FileToSend) -> str:
     """Return a policy that blocks all loading and scripts; browsers show no PDF in a sandbox."""
     return NOTHING if sent.content_type == "application/pdf" else f"{NOTHING}; sandbox"
 
 
-def with_charset(sent: Sent) -> str:
+def get_content_type(sent: FileToSend) -> str:
     """Return the content type if it is one of ours; for plain text, with its character encoding."""
     if sent.content_type not in {*settings.WAGTAILDOCS_CONTENT_TYPES.values(), *PICTURES}:
         return "application/octet-stream"
@@ -84,31 +84,31 @@ def with_charset(sent: Sent) -> str:
     return "text/plain; charset=utf-8"
 
 
-def stream(request, sent: Sent) -> HttpResponse:
+def stream_file(request, sent: FileToSend) -> HttpResponse:
     """Return the response where no web server sends the file for us."""
     path = Path(sent.file.path)
     stat = path.stat()
     etag, modified = quote_etag(sent.fingerprint), int(stat.st_mtime)
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
-        wanted = wanted_part(request, stat.st_size, etag, modified)
-        response = part_of(path, stat.st_size, wanted) if wanted else whole(path)
+        wanted = get_requested_range(request, stat.st_size, etag, modified)
+        response = stream_part(path, stat.st_size, wanted) if wanted else stream_whole_file(path)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
     response["Accept-Ranges"] = "bytes"
     return response
 
 
-def whole(path: Path) -> FileResponse:
+def stream_whole_file(path: Path) -> FileResponse:
     return FileResponse(path.open("rb"))
 
 
-def wanted_part(request, size: int, etag: str, modified: int) -> tuple[int, int] | None:
+def get_requested_range(request, size: int, etag: str, modified: int) -> tuple[int, int] | None:
     """Return the first and last byte of the requested range; None for the whole file.
 
     For a range outside the file, the end is before the start.
     """
-    if request.method != "GET" or not is_the_one_begun(request, etag, modified):
+    if request.method != "GET" or not matches_if_range(request, etag, modified):
         return None
     # Multiple ranges, other units and invalid headers are answered with the whole file.
     asked = RANGE.fullmatch(request.headers.get("Range", ""))
@@ -122,24 +122,24 @@ def wanted_part(request, size: int, etag: str, modified: int) -> tuple[int, int]
     return first, size - 1 if last is None else min(last, size - 1)
 
 
-def is_the_one_begun(request, etag: str, modified: int) -> bool:
+def matches_if_range(request, etag: str, modified: int) -> bool:
     """Return whether If-Range, if sent, names this very file, so that a download may continue."""
     begun = request.headers.get("If-Range")
     return begun is None or begun == etag or parse_http_date_safe(begun) == modified
 
 
-def part_of(path: Path, size: int, wanted: tuple[int, int]) -> HttpResponse:
+def stream_part(path: Path, size: int, wanted: tuple[int, int]) -> HttpResponse:
     first, last = wanted
     if last < first:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     length = last - first + 1
-    response = StreamingHttpResponse(read(path, first, length), status=206)
+    response = StreamingHttpResponse(iterate_chunks(path, first, length), status=206)
     response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Content-Length"] = length
     return response
 
 
-def read(path: Path, first: int, length: int) -> Iterator[bytes]:
+def iterate_chunks(path: Path, first: int, length: int) -> Iterator[bytes]:
     with path.open("rb") as file:
         file.seek(first)
         while length > 0 and (chunk := file.read(min(CHUNK, length))):

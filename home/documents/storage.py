@@ -13,7 +13,7 @@ from django.core.files.storage import FileSystemStorage
 UNFINISHED = ".kesken"
 
 
-class WholeFile(File):
+class FinishedFile(File):
     """A completely written file that only has to be moved to its place."""
 
     def temporary_file_path(self):
@@ -45,7 +45,7 @@ class PrivateStorage(FileSystemStorage):
                 for chunk in content.chunks():
                     aside.write(chunk)
             with open(path, "rb") as whole:
-                return super()._save(name, WholeFile(whole, name=path))
+                return super()._save(name, FinishedFile(whole, name=path))
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(path)

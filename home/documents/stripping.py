@@ -7,7 +7,7 @@ from pathlib import Path
 
 from home.file_parsing.picture_metadata import without_details
 
-from .models import CouncilImage, CouncilRendition, sha256_of
+from .models import CouncilImage, CouncilRendition, get_sha256
 
 
 def strip_original(image: CouncilImage) -> bool:
@@ -16,7 +16,7 @@ def strip_original(image: CouncilImage) -> bool:
         return False
     if not strip_stored(image.file):
         return False
-    image.sha256, image.file_size = sha256_of(image.file), image.file.size
+    image.sha256, image.file_size = get_sha256(image.file), image.file.size
     image._set_file_hash()
     values = {name: getattr(image, name) for name in ("sha256", "file_size", "file_hash")}
     CouncilImage.objects.filter(pk=image.pk).update(**values)
@@ -26,34 +26,34 @@ def strip_original(image: CouncilImage) -> bool:
 def strip_all(dry_run: bool = False) -> Iterator[tuple[str, str]]:
     """Strip every stored picture; yield the name and outcome of each that is not clean already."""
     for image in CouncilImage.objects.filter(erased=False, keep_details=False).iterator():
-        if outcome := outcome_of(image.file, dry_run):
+        if outcome := strip_and_report(image.file, dry_run):
             yield image.file.name, outcome
             if outcome == "stripped" and not dry_run:
                 strip_original(image)
     for rendition in CouncilRendition.objects.filter(image__erased=False).iterator():
-        if outcome := outcome_of(rendition.file, dry_run):
+        if outcome := strip_and_report(rendition.file, dry_run):
             yield rendition.file.name, outcome
             if outcome == "stripped" and not dry_run:
                 strip_stored(rendition.file)
 
 
-def outcome_of(file, dry_run: bool) -> str:
+def strip_and_report(file, dry_run: bool) -> str:
     """Return what happens to a stored picture: "stripped", "unreadable" or ""."""
     try:
-        content = read(file)
+        content = read_stored(file)
         return "stripped" if without_details(content) != content else ""
     except (OSError, ValueError):
         return "unreadable"
 
 
-def read(file) -> bytes:
+def read_stored(file) -> bytes:
     with file.storage.open(file.name, "rb") as stored:
         return stored.read()
 
 
 def strip_stored(file) -> bool:
     """Replace a stored file atomically by a copy without metadata; return whether it changed."""
-    content = read(file)
+    content = read_stored(file)
     clean = without_details(content)
     if clean != content:
         replace_stored(Path(file.path), clean)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from home.scheduling.models import Notice
 from home.web.disk_space import check_room
 
-from .antivirus import ScannerAway, scanner
+from .antivirus import ScannerAway, get_scanner
 
 log = logging.getLogger(__name__)
 UNSCANNED = "files taken without a virus scan on "
 
 
-def install() -> None:
+def install_upload_checks() -> None:
     """Wrap Django's file field so that it checks all uploads; a second call changes nothing."""
     original = forms.FileField.to_python
     if getattr(original, "checks_uploads", False):
@@ -45,7 +45,7 @@ def check_upload(file) -> None:
 
 def check_with_scanner(file) -> None:
     """Refuse a virus; if the scanner does not answer, the settings decide about the file."""
-    clamd = scanner()
+    clamd = get_scanner()
     if clamd is None:
         return
     try:

@@ -18,15 +18,15 @@ from home.approval.guard.request_targets import (
     is_guarded_write,
 )
 
-from .kept import typed_fields
+from .kept import get_typed_fields
 from .merging import (
     MINE,
     THEIRS,
-    differences,
-    faults_of,
-    faulty_parts,
-    merged,
-    typed_version,
+    find_differences,
+    get_faulty_parts,
+    list_form_faults,
+    make_typed_version,
+    merge_versions,
 )
 
 SEEN = "conflict_seen"  # the newest version at the time when the choices were shown
@@ -51,7 +51,11 @@ def notice_conflicts(get_response):
         ):
             return None
         obj = get_named_object(match)
-        if obj is None or request.POST.keys() & set(DECIDING) or not may_edit(request.user, obj):
+        if (
+            obj is None
+            or request.POST.keys() & set(DECIDING)
+            or not may_change_object(request.user, obj)
+        ):
             return None
         return answer_conflict(request, obj) if is_out_of_date(request.POST, obj) else None
 
@@ -59,7 +63,7 @@ def notice_conflicts(get_response):
     return middleware
 
 
-def may_edit(user, obj) -> bool:
+def may_change_object(user, obj) -> bool:
     if not user.is_authenticated:
         return False
     if isinstance(obj, Page):
@@ -82,7 +86,7 @@ def is_out_of_date(data, obj) -> bool:
     return opened != str(newest.pk) or data.get("loaded_revision_created_at") != stored_at
 
 
-def base_of(data, obj):
+def get_base_version(data, obj):
     """Return the version that the form was opened with, or None if it no longer exists."""
     own = data.get("overwrite_revision_id") or data.get("autosaved_revision_id")
     number = own or data.get("loaded_revision_id", "")
@@ -99,21 +103,21 @@ def answer_conflict(request, obj):
         told = {
             "success": False,
             "error_code": "invalid_revision",
-            "error_message": who_saved(request.user, newest),
+            "error_message": describe_who_saved(request.user, newest),
         }
         return JsonResponse(told, status=409)
-    base = base_of(request.POST, obj)
-    start = base_of(request.POST, obj) or newest.as_object()
-    mine, form = typed_version(request, start)
-    theirs, faulty = newest.as_object(), faulty_parts(form)
-    found = [d for d in differences(base, mine, theirs) if d.part.name not in faulty]
+    base = get_base_version(request.POST, obj)
+    start = get_base_version(request.POST, obj) or newest.as_object()
+    mine, form = make_typed_version(request, start)
+    theirs, faulty = newest.as_object(), get_faulty_parts(form)
+    found = [d for d in find_differences(base, mine, theirs) if d.part.name not in faulty]
     choices = {d.part.name: request.POST.get(CHOICE + d.part.name) for d in found}
     if request.POST.get(SEEN) == str(newest.pk) and set(choices.values()) <= {MINE, THEIRS}:
-        return store(request, obj, merged(mine, theirs, found, choices))
-    return show(request, obj, found, faults_of(form))
+        return store_merged_version(request, obj, merge_versions(mine, theirs, found, choices))
+    return show_conflict(request, obj, found, list_form_faults(form))
 
 
-def who_saved(user, revision) -> str:
+def describe_who_saved(user, revision) -> str:
     """Return a sentence that says who stored the newest version, and what to do."""
     if revision.user_id == user.pk:
         return _("Tallensit tämän toisella välilehdellä. Katso muutokset ennen kuin tallennat.")
@@ -125,7 +129,7 @@ def who_saved(user, revision) -> str:
     ) % {"name": name}
 
 
-def show(request, obj, found, faults):
+def show_conflict(request, obj, found, faults):
     newest = obj.latest_revision
     chosen = [
         (difference, request.POST.get(CHOICE + difference.part.name) or difference.choice)
@@ -134,20 +138,22 @@ def show(request, obj, found, faults):
     own = newest.user_id == request.user.pk
     context = {
         "title": outcome.get_newest_title(obj),
-        "words": who_saved(request.user, newest),
+        "words": describe_who_saved(request.user, newest),
         "their_name": _("toisen välilehden versio") if own else _("hänen versionsa"),
         "differences": chosen,
         "faults": faults,
         "missed": SEEN in request.POST,
         "seen": newest.pk,
-        "fields": [pair for pair in typed_fields(request) if not pair[0].startswith("conflict_")],
+        "fields": [
+            pair for pair in get_typed_fields(request) if not pair[0].startswith("conflict_")
+        ],
         "edit_url": request.path,
         "saved_at": newest.created_at,
     }
     return render(request, "admin/editing/conflict.html", context, status=409)
 
 
-def store(request, obj, version):
+def store_merged_version(request, obj, version):
     """Store the merged version as the newest draft."""
     if not obj.live:
         version.save(**({"clean": False} if isinstance(obj, Page) else {}))

@@ -17,7 +17,7 @@ SECRET = ("password", "salasana", "csrfmiddlewaretoken")
 ONE_TIME_CODES = {"code", "otp", "otp_token"}
 
 
-def login_addresses() -> set[str]:
+def get_login_paths() -> set[str]:
     """Return the paths of the login pages of the admin."""
     named = [reverse("wagtailadmin_login"), resolve_url(settings.LOGIN_URL)]
     if own := getattr(settings, "WAGTAILADMIN_LOGIN_URL", None):
@@ -25,11 +25,11 @@ def login_addresses() -> set[str]:
     return {urlsplit(str(address)).path for address in named}
 
 
-def in_admin(request) -> bool:
+def is_admin_path(request) -> bool:
     return request.path_info.startswith(reverse("wagtailadmin_home"))
 
 
-def typed_fields(request) -> list[tuple[str, str]]:
+def get_typed_fields(request) -> list[tuple[str, str]]:
     """Return the fields of the submitted form, without secrets."""
     return [
         (name, value)
@@ -39,37 +39,41 @@ def typed_fields(request) -> list[tuple[str, str]]:
     ]
 
 
-def came_from_here(request) -> bool:
+def is_from_own_page(request) -> bool:
     """Return whether one of our own pages sent the form, according to the browser's headers."""
     origin = request.headers.get("Origin") or request.headers.get("Referer")
     return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
-def give_back(request):
+def show_rejected_form(request):
     """Show that the form was rejected, with what was typed if it came from our own page."""
     context = {
-        "fields": typed_fields(request) if came_from_here(request) else [],
+        "fields": get_typed_fields(request) if is_from_own_page(request) else [],
         "files": sorted({file.name for file in request.FILES.values()}),
         "address": request.get_full_path(),
         "logged_in": request.user.is_authenticated,
-        "in_admin": in_admin(request),
-        "login": login_address("editing_logged_in_again"),
+        "in_admin": is_admin_path(request),
+        "login": make_login_url("editing_logged_in_again"),
     }
     return render(request, "editing/given_back.html", context, status=403)
 
 
-def login_address(next_name: str) -> str:
+def make_login_url(next_name: str) -> str:
     return f"{reverse('wagtailadmin_login')}?next={reverse(next_name)}"
 
 
-def token_refused(request, reason=""):
+def csrf_failure(request, reason=""):
     """Respond to a form with an invalid CSRF token (CSRF_FAILURE_VIEW)."""
-    if request.path_info in login_addresses():
-        return log_in_anew(request)
-    return give_back(request) if request.accepts("text/html") else tell_editor(403)
+    if request.path_info in get_login_paths():
+        return renew_login_form(request)
+    return (
+        show_rejected_form(request)
+        if request.accepts("text/html")
+        else make_session_ended_json(403)
+    )
 
 
-def tell_editor(status):
+def make_session_ended_json(status):
     """Return the JSON response to an autosave whose session has ended."""
     # The editor shows the message only for an error code that Wagtail knows.
     words = _("Istuntosi on päättynyt. Kirjaudu sisään, niin tallennus jatkuu.")
@@ -77,7 +81,7 @@ def tell_editor(status):
     return JsonResponse(told, status=status)
 
 
-def log_in_anew(request):
+def renew_login_form(request):
     """Handle an outdated login form: redirect a logged-in user, else offer a new form."""
     wanted = request.POST.get("next") or request.GET.get("next") or reverse("wagtailadmin_home")
     if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):

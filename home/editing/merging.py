@@ -20,7 +20,7 @@ MINE, THEIRS = "mine", "theirs"
 
 
 @dataclass(frozen=True)
-class Part:
+class EditedPart:
     """One field or one list of a page or snippet."""
 
     name: str
@@ -50,28 +50,28 @@ class Part:
 class Difference:
     """A part in which the two versions differ, and the preselected choice, if any."""
 
-    part: Part
+    part: EditedPart
     change: FieldChange
     choice: str = ""
 
 
-def parts_of(model) -> list[Part]:
+def get_edited_parts(model) -> list[EditedPart]:
     """Return every part that editors fill in in the model's form."""
     fields = [*get_edited_fields(model, shared=False), *get_edited_fields(model, shared=True)]
-    lists = [Part(r.get_accessor_name(), relation=r) for r in get_edited_lists(model)]
-    return [*(Part(f.name, field=f) for f in fields), *lists]
+    lists = [EditedPart(r.get_accessor_name(), relation=r) for r in get_edited_lists(model)]
+    return [*(EditedPart(f.name, field=f) for f in fields), *lists]
 
 
-def differences(base, mine, theirs) -> list[Difference]:
+def find_differences(base, mine, theirs) -> list[Difference]:
     """Return the differences; where only one side changed a part, that side is preselected."""
     found = []
-    for part in parts_of(type(theirs)):
+    for part in get_edited_parts(type(theirs)):
         if change := part.change(theirs, mine):
-            found.append(Difference(part, change, who_changed(part, base, mine, theirs)))
+            found.append(Difference(part, change, find_changed_side(part, base, mine, theirs)))
     return found
 
 
-def who_changed(part, base, mine, theirs) -> str:
+def find_changed_side(part, base, mine, theirs) -> str:
     if base is None:
         return ""
     by_me, by_them = part.change(base, mine), part.change(base, theirs)
@@ -80,7 +80,7 @@ def who_changed(part, base, mine, theirs) -> str:
     return MINE if by_me else THEIRS
 
 
-def merged(mine, theirs, found: list[Difference], choices: dict[str, str]):
+def merge_versions(mine, theirs, found: list[Difference], choices: dict[str, str]):
     """Return the newest version, with the parts that were chosen from mine."""
     for difference in found:
         if choices[difference.part.name] == MINE:
@@ -88,12 +88,12 @@ def merged(mine, theirs, found: list[Difference], choices: dict[str, str]):
     return theirs
 
 
-def typed_version(request, start) -> tuple:
+def make_typed_version(request, start) -> tuple:
     """Return the version that the submitted form makes of `start`, and the form with its errors.
 
     Nothing is stored, whatever the form does when it saves.
     """
-    form = form_for(request, start)
+    form = make_bound_form(request, start)
     with transaction.atomic():
         form.defer_required_fields()
         if form.is_valid():
@@ -110,12 +110,12 @@ def save_sound_rows(form) -> None:
             rows.save(commit=False)
 
 
-def faulty_parts(form) -> set[str]:
+def get_faulty_parts(form) -> set[str]:
     """Return the names of the fields and lists that are invalid in the form."""
     return {*form.errors, *(name for name, rows in form.formsets.items() if not rows.is_valid())}
 
 
-def faults_of(form) -> list[str]:
+def list_form_faults(form) -> list[str]:
     """Return the error messages of the form, each with the label of its field."""
     faults = []
     for name, errors in form.errors.items():
@@ -126,7 +126,7 @@ def faults_of(form) -> list[str]:
     return faults
 
 
-def form_for(request, start):
+def make_bound_form(request, start):
     """Return the edit form, bound to the submitted data and the version."""
     data, files, user = request.POST, request.FILES, request.user
     if isinstance(start, Page):

@@ -22,8 +22,8 @@ from home.approval.guard.request_targets import (
     get_snippet_model,
 )
 
-from .conflicts import may_edit
-from .kept import came_from_here, typed_fields
+from .conflicts import may_change_object
+from .kept import get_typed_fields, is_from_own_page
 
 SAVING = {"add", "edit", "revisions_revert"}
 PREVIEWING = {"preview_on_add", "preview_on_edit"}
@@ -62,12 +62,12 @@ def refuse_incomplete_forms(get_response):
             return None
         if match.url_name in PREVIEWING and not request.POST:
             return None  # nothing was typed: the preview view handles it
-        form_class = form_class_of(match)
+        form_class = get_form_class(match)
         if form_class is None or not may_write(request.user, match):
             return None  # Wagtail itself refuses
         if is_whole(form_class, request.POST, request.FILES):
             return None
-        return answer_incomplete(request)
+        return respond_incomplete(request)
 
     middleware.process_view = process_view
     return middleware
@@ -76,7 +76,7 @@ def refuse_incomplete_forms(get_response):
 def may_write(user, match) -> bool:
     """Return whether the user may store what this URL edits or creates."""
     if obj := get_named_object(match):
-        return may_edit(user, obj)
+        return may_change_object(user, obj)
     if parent_id := match.kwargs.get("parent_page_id"):
         parent = Page.objects.filter(pk=parent_id).first()
         return parent is not None and parent.permissions_for_user(user).can_add_subpage()
@@ -85,12 +85,12 @@ def may_write(user, match) -> bool:
     return bool(policy) and policy.user_has_permission(user, "add")
 
 
-def form_class_of(match):
+def get_form_class(match):
     """Return the class of the edit form behind this URL, or None if it is no edit form."""
     if match.namespace == "wagtailadmin_pages":
         names = [match.kwargs.get(f"content_type_{part}") for part in ("app_name", "model_name")]
         if all(names):
-            model = next((m for m in apps.get_models() if is_called(m, *names)), None)
+            model = next((m for m in apps.get_models() if is_model_named(m, *names)), None)
         else:
             model = type(get_named_object(match))
         if not issubclass(model or object, Page):
@@ -100,20 +100,20 @@ def form_class_of(match):
     return model and model.snippet_viewset.get_edit_handler().get_form_class()
 
 
-def is_called(model, app_label: str, model_name: str) -> bool:
+def is_model_named(model, app_label: str, model_name: str) -> bool:
     return (model._meta.app_label, model._meta.model_name) == (app_label, model_name)
 
 
 def is_whole(form_class, data, files, prefix="") -> bool:
     """Return whether the form contains all blocks and rows that its counts promise."""
     for name, field in form_class.base_fields.items():
-        if not can_be_read(field, data, files, f"{prefix}{name}"):
+        if not is_field_readable(field, data, files, f"{prefix}{name}"):
             return False
     formsets = getattr(form_class, "formsets", {}).items()
     return all(has_rows(rows, data, files, f"{prefix}{name}") for name, rows in formsets)
 
 
-def can_be_read(field, data, files, name: str) -> bool:
+def is_field_readable(field, data, files, name: str) -> bool:
     block = getattr(field, "block", None)
     if isinstance(block, StreamBlock) and not has_blocks(block, data, name):
         return False
@@ -175,7 +175,7 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and is_short and int(text) <= MOST_ROWS
 
 
-def answer_incomplete(request):
+def respond_incomplete(request):
     """Respond that nothing was stored, and show everything that was typed, ready to be copied."""
     words = _("Lomake ei tullut perille kokonaan, joten mitään ei tallennettu.")
     if request.resolver_match.url_name in PREVIEWING or not request.accepts("text/html"):
@@ -184,7 +184,7 @@ def answer_incomplete(request):
     return show_typed(request, words, "editing/incomplete.html", 400)
 
 
-def answer_outdated(request, words: str):
+def respond_outdated(request, words: str):
     """Respond that the object was changed meanwhile, and show everything that was typed."""
     return show_typed(request, words, "editing/outdated.html", 409)
 
@@ -192,24 +192,24 @@ def answer_outdated(request, words: str):
 def show_typed(request, words: str, template: str, status: int):
     context = {
         "words": words,
-        "typed": typed_texts(request) if came_from_here(request) else [],
+        "typed": list_typed_texts(request) if is_from_own_page(request) else [],
         "files": sorted({file.name for file in request.FILES.values()}),
         "address": request.path,
     }
     return render(request, template, context, status=status)
 
 
-def typed_texts(request) -> list[str]:
+def list_typed_texts(request) -> list[str]:
     """Return the texts that the user may have typed, in form order, without duplicates."""
     found = (
         value
-        for name, value in typed_fields(request)
+        for name, value in get_typed_fields(request)
         if not name.endswith(OWN_ENDINGS) and not name.startswith("action-")
     )
-    return list(dict.fromkeys(text for text in map(readable, found) if text))
+    return list(dict.fromkeys(text for text in map(make_readable, found) if text))
 
 
-def readable(value: str) -> str:
+def make_readable(value: str) -> str:
     """Return the text of a field's value; of rich text, sent as JSON, the plain text."""
     text = value.strip()
     if text.startswith("{"):

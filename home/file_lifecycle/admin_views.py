@@ -12,25 +12,31 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
-from home.documents.access import POLICIES, is_public, may_see, may_withdraw, pages_showing
+from home.documents.access import (
+    POLICIES,
+    find_pages_showing,
+    is_public,
+    may_see_file,
+    may_withdraw_file,
+)
 from home.documents.models import CouncilDocument, CouncilImage
 
 from .forms import VersionForm, WithdrawalForm
-from .version_message import tell_new_version
-from .versions import chain_of, put_into_drafts
-from .withdrawal import withdraw
+from .version_message import add_version_message
+from .versions import get_version_chain, put_into_drafts
+from .withdrawal import withdraw_file
 
 KINDS = {"asiakirja": CouncilDocument, "kuva": CouncilImage}
 ICONS = {"asiakirja": "doc-full-inverse", "kuva": "image"}
 
 
-def card_address(file) -> str:
+def get_card_url(file) -> str:
     """Return the URL of the file's card in the admin."""
     kind = "kuva" if isinstance(file, CouncilImage) else "asiakirja"
     return reverse("file_card", args=[kind, file.pk])
 
 
-def state_of(file) -> str:
+def describe_access(file) -> str:
     """Return in words who can read the file now."""
     if file.withdrawn_at:
         return "poistettu julkaisusta"
@@ -45,11 +51,11 @@ class FileView(WagtailAdminTemplateMixin):
         kind = kwargs["kind"]
         self.file = get_object_or_404(KINDS.get(kind, CouncilDocument), pk=kwargs["pk"])
         self.header_icon, self.page_subtitle = ICONS.get(kind, ""), self.file.title
-        if kind not in KINDS or not may_see(request.user, self.file):
+        if kind not in KINDS or not may_see_file(request.user, self.file):
             raise Http404
 
     def get_breadcrumbs_items(self):
-        own = {"url": card_address(self.file), "label": self.file.title}
+        own = {"url": get_card_url(self.file), "label": self.file.title}
         here = {"url": "", "label": self.page_title}
         return [*super().get_breadcrumbs_items(), own, here]
 
@@ -65,15 +71,15 @@ class FileCard(FileView, TemplateView):
         is_document = isinstance(file, CouncilDocument)
         return super().get_context_data(**kwargs) | {
             "file": file,
-            "state": state_of(file),
-            "pages": pages_showing(file),
-            "versions": chain_of(file) if is_document else [],
-            "may_renew": is_document and may_renew(user, file),
-            "may_withdraw": may_withdraw(user, file) and can_be_withdrawn(file),
+            "state": describe_access(file),
+            "pages": find_pages_showing(file),
+            "versions": get_version_chain(file) if is_document else [],
+            "may_renew": is_document and may_add_version(user, file),
+            "may_withdraw": may_withdraw_file(user, file) and can_be_withdrawn(file),
         }
 
 
-def may_renew(user, document) -> bool:
+def may_add_version(user, document) -> bool:
     """Return whether the user may add a new version; only the newest version gets a successor."""
     rights = POLICIES[CouncilDocument].user_has_permission_for_instance(user, "change", document)
     return rights and not CouncilDocument.objects.filter(replaces=document).exists()
@@ -92,7 +98,9 @@ class NewVersion(FileView, FormView):
     form_class = VersionForm
 
     def dispatch(self, request, *args, **kwargs):
-        if not isinstance(self.file, CouncilDocument) or not may_renew(request.user, self.file):
+        if not isinstance(self.file, CouncilDocument) or not may_add_version(
+            request.user, self.file
+        ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -111,8 +119,8 @@ class NewVersion(FileView, FormView):
         with transaction.atomic():
             new = form.save()
             changes = put_into_drafts(self.file, new, self.request.user)
-        tell_new_version(self.request, new, changes)
-        return redirect(card_address(new))
+        add_version_message(self.request, new, changes)
+        return redirect(get_card_url(new))
 
 
 class Withdraw(FileView, FormView):
@@ -123,7 +131,7 @@ class Withdraw(FileView, FormView):
     form_class = WithdrawalForm
 
     def dispatch(self, request, *args, **kwargs):
-        if not may_withdraw(request.user, self.file) or not can_be_withdrawn(self.file):
+        if not may_withdraw_file(request.user, self.file) or not can_be_withdrawn(self.file):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -133,14 +141,14 @@ class Withdraw(FileView, FormView):
             "päivä ja syy. Puheenjohtajisto saa tiedon. Tätä ei voi perua: jos tiedosto "
             "julkaistaan uudelleen, se tuodaan uutena.",
             "action": "Poista julkaisusta",
-            "pages": pages_showing(self.file),
+            "pages": find_pages_showing(self.file),
         }
 
     def form_valid(self, form):
         erase = form.cleaned_data["content"] == "erase"
-        withdraw(self.file, self.request.user, form.cleaned_data["reason"], erase)
+        withdraw_file(self.file, self.request.user, form.cleaned_data["reason"], erase)
         messages.success(self.request, f"”{self.file.title}” on poistettu julkaisusta.")
-        return redirect(card_address(self.file))
+        return redirect(get_card_url(self.file))
 
 
 class PublishedFiles(ReportView):
@@ -156,8 +164,8 @@ class PublishedFiles(ReportView):
     is_searchable = False
     default_ordering = "-first_published_at"
     columns = [
-        TitleColumn("title", label="Nimi", get_url=card_address),
-        Column("state", label="Tila", accessor=state_of),
+        TitleColumn("title", label="Nimi", get_url=get_card_url),
+        Column("state", label="Tila", accessor=describe_access),
         DateColumn("first_published_at", label="Julkaistu"),
         DateColumn("withdrawn_at", label="Poistettu julkaisusta"),
     ]

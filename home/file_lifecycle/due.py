@@ -2,9 +2,9 @@
 
 from home.extension_points import DueItem
 
-from .cleaning.uploads import forget_old, old_copies
+from .cleaning.uploads import delete_old_copies, list_old_copies
 
 
 def due_items(now):
-    if old_copies():
-        yield DueItem("cleaned_copies", "Hakematta jääneiden kopioiden poisto", forget_old)
+    if list_old_copies():
+        yield DueItem("cleaned_copies", "Hakematta jääneiden kopioiden poisto", delete_old_copies)

@@ -9,7 +9,7 @@ from wagtail.images.forms import BaseImageForm
 
 from home.documents.access import is_public
 from home.documents.contents import check_harmless
-from home.documents.models import CouncilDocument, sha256_of
+from home.documents.models import CouncilDocument, get_sha256
 from home.documents.picture_fields import PictureField
 from home.documents.stripping import strip_original
 from home.file_lifecycle.cleaning.uploads import check_contents
@@ -59,7 +59,7 @@ class DocumentForm(BaseDocumentForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data:
-            check_size(file)
+            check_file_size(file)
             check_signature(file)
             check_harmless(file)
             check_not_public(self.instance, FILE_IS_PUBLIC)
@@ -133,17 +133,17 @@ class VersionForm(forms.ModelForm):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        check_size(file)
+        check_file_size(file)
         check_signature(file)
         check_harmless(file)
         new = self.instance
         check_contents(file, new.uploaded_by_user, replaces=new.replaces)
-        if sha256_of(file) == self.instance.replaces.sha256:
+        if get_sha256(file) == self.instance.replaces.sha256:
             raise forms.ValidationError("Tiedosto on sama kuin nykyinen versio.")
         return file
 
     def clean_version_note(self):
-        return without_personal_data(self.cleaned_data["version_note"])
+        return check_for_personal_data(self.cleaned_data["version_note"])
 
 
 class WithdrawalForm(forms.Form):
@@ -166,10 +166,10 @@ class WithdrawalForm(forms.Form):
     )
 
     def clean_reason(self):
-        return without_personal_data(self.cleaned_data["reason"])
+        return check_for_personal_data(self.cleaned_data["reason"])
 
 
-def without_personal_data(text: str) -> str:
+def check_for_personal_data(text: str) -> str:
     """Return the text, which will be public; raise ValidationError if it contains personal data."""
     if find(text):
         raise forms.ValidationError(
@@ -191,7 +191,7 @@ def check_not_public(instance, message):
         raise forms.ValidationError(message)
 
 
-def check_size(file):
+def check_file_size(file):
     if file.size > settings.DOCUMENT_MAX_BYTES:
         raise forms.ValidationError(
             f"Tiedosto on liian suuri ({filesizeformat(file.size)}). Suurin sallittu koko on "

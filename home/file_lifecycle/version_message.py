@@ -6,19 +6,19 @@ from django.utils.translation import gettext as _
 from home.approval import outcome
 from home.documents.access import is_public
 
-from .versions import Change
+from .versions import PageChange
 
 
-def tell_new_version(request, new, changes: list[Change], done: str = "") -> None:
+def add_version_message(request, new, changes: list[PageChange], done: str = "") -> None:
     """Show what was stored, what happened to each page with the file, and what readers see."""
-    sentences = [done or _("Uusi versio on tallennettu."), *map(words_of, changes)]
-    sentences.append(seen_by_readers(new))
+    sentences = [done or _("Uusi versio on tallennettu."), *map(describe_page_change, changes)]
+    sentences.append(describe_readable_version(new))
     all_sent = all(change.state == "sent" for change in changes)
     level = messages.SUCCESS if all_sent else messages.WARNING
     messages.add_message(request, level, outcome.format_message([new.title], *sentences))
 
 
-def words_of(change: Change) -> str:
+def describe_page_change(change: PageChange) -> str:
     """Return what happened to one page, by the current state of its approval."""
     page = outcome.reload_object(change.page)
     if page is None:
@@ -39,7 +39,7 @@ def words_of(change: Change) -> str:
     return words % {"page": title}
 
 
-def seen_by_readers(new) -> str:
+def describe_readable_version(new) -> str:
     """Return which version readers can open now."""
     if is_public(new):
         return _("Lukijat näkevät uuden version.")

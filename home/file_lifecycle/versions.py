@@ -13,7 +13,7 @@ from home.text.content import files_of, replace_file
 
 
 @dataclass(frozen=True)
-class Change:
+class PageChange:
     """What happened to a page that shows the old version."""
 
     page: Page
@@ -21,19 +21,19 @@ class Change:
 
 
 @transaction.atomic
-def put_into_drafts(old: CouncilDocument, new: CouncilDocument, user) -> list[Change]:
+def put_into_drafts(old: CouncilDocument, new: CouncilDocument, user) -> list[PageChange]:
     """Replace the old version by the new one in every draft; return what happened to each page.
 
     A page without other changes is submitted for approval at once.
     """
     with one_mail_each():
-        return [put_into(page, old, new, user) for page in pages_with(old)]
+        return [put_into_page(page, old, new, user) for page in iterate_pages_with(old)]
 
 
-def pages_with(document: CouncilDocument) -> Iterator[Page]:
+def iterate_pages_with(document: CouncilDocument) -> Iterator[Page]:
     """Yield the pages that show the file, as published or in their newest draft."""
     references = ReferenceIndex.get_references_to(document)
-    pages = Page.objects.filter(pk__in=page_keys(references)) | Page.objects.filter(
+    pages = Page.objects.filter(pk__in=get_page_keys(references)) | Page.objects.filter(
         has_unpublished_changes=True
     )
     for page in pages.distinct().specific():
@@ -42,7 +42,7 @@ def pages_with(document: CouncilDocument) -> Iterator[Page]:
             yield page
 
 
-def page_keys(references) -> list[int]:
+def get_page_keys(references) -> list[int]:
     """Return the primary keys of the pages among the references."""
     about = references.select_related("base_content_type")
     return [
@@ -52,19 +52,19 @@ def page_keys(references) -> list[int]:
     ]
 
 
-def put_into(page, old, new, user) -> Change:
+def put_into_page(page, old, new, user) -> PageChange:
     draft = page.get_latest_revision_as_object()
     rights = page.permissions_for_user(user)
     if page.current_workflow_state or not rights.can_edit() or rights.page_locked():
-        return Change(page, "untouched")
+        return PageChange(page, "untouched")
     if not replace_file(draft, old, new):
-        return Change(page, "untouched")
+        return PageChange(page, "untouched")
     unchanged = page.live and not page.has_unpublished_changes
     draft.save_revision(user=user, log_action=True)
-    return Change(page, "sent" if unchanged and sent(page, user) else "draft")
+    return PageChange(page, "sent" if unchanged and try_to_submit(page, user) else "draft")
 
 
-def sent(page, user) -> bool:
+def try_to_submit(page, user) -> bool:
     """Submit the page; return whether that worked. If not, editors see why when they submit it."""
     try:
         submit(page, user)
@@ -73,7 +73,7 @@ def sent(page, user) -> bool:
     return True
 
 
-def chain_of(document: CouncilDocument) -> list[CouncilDocument]:
+def get_version_chain(document: CouncilDocument) -> list[CouncilDocument]:
     """Return every version of the file, newest first."""
     newest = document
     while follower := CouncilDocument.objects.filter(replaces=newest).first():

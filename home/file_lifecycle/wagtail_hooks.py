@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.signals import page_published
 
-from home.documents.access import POLICIES, may_read, pages_showing
+from home.documents.access import POLICIES, find_pages_showing, may_read_file
 from home.documents.links import DocumentLink
 from home.documents.models import CouncilDocument, CouncilImage
 from home.documents.panels import AntivirusPanel
@@ -21,9 +21,9 @@ from .cleaning import hooks as cleaning_hooks  # noqa: F401  Wagtail loads this 
 
 
 @hooks.register("before_serve_document")
-def only_what_is_published(document, request):
+def refuse_unpublished_file(document, request):
     """Raise Http404 for a file that no published page shows, unless the user is its staff."""
-    if not may_read(request.user, document):
+    if not may_read_file(request.user, document):
         raise Http404
 
 
@@ -31,16 +31,16 @@ def only_what_is_published(document, request):
 # page is published in many ways: by an approval, on schedule, together with others.
 @receiver(pre_delete, sender=CouncilDocument)
 @receiver(pre_delete, sender=CouncilImage)
-def keep_what_was_public(instance, **kwargs):
+def protect_published_file(instance, **kwargs):
     """Protect a file that is or was shown by a published page: it can only be withdrawn."""
-    if pages := pages_showing(instance):
+    if pages := find_pages_showing(instance):
         raise ProtectedError("A published page shows this file.", set(pages))
     if instance.was_published:
         raise ProtectedError("This file has been public.", {instance})
 
 
 @receiver(page_published)
-def remember_what_is_public(instance, **kwargs):
+def mark_files_as_published(instance, **kwargs):
     """Record that the files of the page are public from now on."""
     shown = {piece.value for piece in pieces_of(instance) if piece.is_file}
     for file in shown.union(files_of(instance)):
@@ -50,18 +50,18 @@ def remember_what_is_public(instance, **kwargs):
 
 
 @hooks.register("register_rich_text_features", order=1000)
-def links_to_files(features):
+def register_file_links(features):
     features.register_link_type(DocumentLink)
 
 
 @hooks.register("construct_homepage_panels")
-def add_antivirus(request, panels):
+def add_antivirus_panel(request, panels):
     if POLICIES[CouncilDocument].user_has_permission(request.user, "change"):
         panels.append(AntivirusPanel())
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def register_file_urls():
     lists = {"tiedostot": PublishedFiles, "kuvat": PublishedPictures}
     reports = []
     for name, view in lists.items():
@@ -81,16 +81,16 @@ def addresses():
 
 
 @hooks.register("register_reports_menu_item")
-def files_menu_item():
-    return menu_item(PublishedFiles, 110)
+def register_files_menu_item():
+    return make_report_menu_item(PublishedFiles, 110)
 
 
 @hooks.register("register_reports_menu_item")
-def pictures_menu_item():
-    return menu_item(PublishedPictures, 120)
+def register_pictures_menu_item():
+    return make_report_menu_item(PublishedPictures, 120)
 
 
-def menu_item(view, order):
+def make_report_menu_item(view, order):
     return MenuItem(
         view.page_title,
         reverse(view.index_url_name),

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
-from home.documents.access import pages_showing
+from home.documents.access import find_pages_showing
 from home.documents.models import CouncilDocument
 from home.file_text.models import FileText
 from home.file_text.pages import text_ready
@@ -17,13 +17,13 @@ from home.roles import people_in
 
 
 @transaction.atomic
-def withdraw(file, user, reason: str, erase: bool) -> None:
+def withdraw_file(file, user, reason: str, erase: bool) -> None:
     """Withdraw the file: its URL shows the day and the reason, and no page shows the file.
 
     Needs no approval, because it protects people; it is logged, and the chairs are notified. With
     `erase` the content is destroyed too, otherwise only staff can open it.
     """
-    was_public = pages_showing(file).exists()
+    was_public = find_pages_showing(file).exists()
     file.withdrawn_at, file.withdrawn_by = timezone.now(), user
     file.withdrawal_reason, file.erased = reason, erase
     file.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason", "erased"])
@@ -36,14 +36,14 @@ def withdraw(file, user, reason: str, erase: bool) -> None:
         files=[{"id": file.pk, "title": file.title, "sha256": file.sha256}],
     )
     if was_public:
-        tell_the_chairs(file, user)
+        notify_chairs(file, user)
     if erase:
-        erase_bytes(file)
+        erase_content(file)
     if isinstance(file, CouncilDocument):
         transaction.on_commit(partial(text_ready, file))
 
 
-def tell_the_chairs(file, user) -> None:
+def notify_chairs(file, user) -> None:
     letter = Letter(
         subject=f"Poistettu julkaisusta: {file.title}",
         paragraphs=(
@@ -56,7 +56,7 @@ def tell_the_chairs(file, user) -> None:
         post("withdrawn", chair, letter)
 
 
-def erase_bytes(file) -> None:
+def erase_content(file) -> None:
     """Delete the stored file, its text, and every rendition of a picture."""
     names = [file.file.name]
     if isinstance(file, CouncilDocument):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from home.documents.models import CouncilDocument, fingerprint
+from home.documents.models import CouncilDocument, make_identity_expression
 
 from .models import FileText, PageText
 from .ocr import recogniser
@@ -42,7 +42,9 @@ def new():
 
 def swapped():
     """Return the texts of files that have been replaced since they were read."""
-    return FileText.objects.exclude(state=State.WAITING).exclude(made_of=fingerprint("document__"))
+    return FileText.objects.exclude(state=State.WAITING).exclude(
+        made_of=make_identity_expression("document__")
+    )
 
 
 def ready():

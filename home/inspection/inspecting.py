@@ -10,7 +10,7 @@ from math import inf
 from django.db import transaction
 from django.utils import timezone
 
-from home.documents.models import CouncilDocument, fingerprint
+from home.documents.models import CouncilDocument, make_identity_expression
 from home.file_parsing import child
 
 from .models import FileInspection
@@ -108,7 +108,9 @@ def inspect(document: CouncilDocument) -> FileInspection:
 
 def waiting():
     """Return the files whose inspection is missing or out of date, newest first."""
-    current = FileInspection.objects.filter(version=VERSION, made_of=fingerprint("document__"))
+    current = FileInspection.objects.filter(
+        version=VERSION, made_of=make_identity_expression("document__")
+    )
     files = CouncilDocument.objects.filter(erased=False)
     return files.exclude(pk__in=current.values("document")).order_by("-created_at", "-pk")
 
@@ -127,6 +129,6 @@ def inspect_waiting(seconds: float = inf) -> int:
 def inspections_of(documents) -> dict[int, FileInspection]:
     """Return the up-to-date inspections of the files by primary key; waiting files are left out."""
     rows = FileInspection.objects.filter(
-        document__in=documents, version=VERSION, made_of=fingerprint("document__")
+        document__in=documents, version=VERSION, made_of=make_identity_expression("document__")
     )
     return {row.document_id: row for row in rows.select_related("document")}

@@ -8,7 +8,7 @@ from math import inf
 from django.db.models import F
 from django.utils import timezone
 
-from home.documents.models import CouncilDocument, fingerprint
+from home.documents.models import CouncilDocument, make_identity_expression
 from home.file_parsing import child
 
 from .models import PdfCheck
@@ -24,7 +24,9 @@ log = logging.getLogger(__name__)
 def waiting():
     """Return the PDFs whose check is missing or outdated, newest first."""
     current = PdfCheck.objects.filter(
-        version=VERSION, made_of=fingerprint("document__"), language=F("document__language")
+        version=VERSION,
+        made_of=make_identity_expression("document__"),
+        language=F("document__language"),
     )
     pdfs = CouncilDocument.objects.filter(file__iendswith=".pdf", erased=False)
     return pdfs.exclude(pk__in=current.values("document")).order_by("-created_at", "-pk")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from home.approval.models import Absence, ApprovalRule, ApprovalSettings
 from home.approval.reassigning import reassign
-from home.authentication.second_factors import authenticators, reset_second_factor
+from home.authentication.second_factors import get_authenticator_keys, reset_second_factor
 
 from . import accounts
 from .models import PendingChange
@@ -38,7 +38,7 @@ def account_gainers(change) -> set:
 
 
 def second_factor_state(account) -> dict:
-    return {"authenticators": authenticators(account)}
+    return {"authenticators": get_authenticator_keys(account)}
 
 
 def second_factor_now(change) -> dict:

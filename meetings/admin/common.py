@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from home.editing.whole import answer_incomplete
+from home.editing.whole import respond_incomplete
 
 from ..models import MeetingIndexPage, MeetingPage
 
@@ -79,7 +79,7 @@ class DraftView(WagtailAdminTemplateMixin):
         if "discard" in request.POST:
             return self.leave(_("Muutoksia ei tallennettu. %(kept)s"))
         if not self.is_whole():
-            return answer_incomplete(request)
+            return respond_incomplete(request)
         if "leave" in request.POST:
             form = self.get_form()
             if not form.has_changed():

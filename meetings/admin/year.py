@@ -8,7 +8,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
-from home.editing.whole import answer_incomplete, has_rows
+from home.editing.whole import has_rows, respond_incomplete
 
 from ..models import MeetingPage
 from .common import IndexView
@@ -91,7 +91,7 @@ class Year(IndexView, FormView):
     def post(self, request, *args, **kwargs):
         prefix = YearOfMeetings.get_default_prefix()
         if not has_rows(YearOfMeetings, request.POST, request.FILES, prefix):
-            return answer_incomplete(request)
+            return respond_incomplete(request)
         return super().post(request, *args, **kwargs)
 
     @transaction.atomic

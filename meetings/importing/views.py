@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from wagtail.admin import messages
 
-from home.editing.whole import answer_incomplete, has_rows
+from home.editing.whole import has_rows, respond_incomplete
 
 from ..admin.files.upload import add_minutes
 from ..models import MeetingPage
@@ -65,7 +65,7 @@ def accept(request, meeting):
         messages.error(request, "Tuonti keskeytyi. Aloita alusta.")
         return redirect("import_minutes", meeting.pk)
     if not has_rows(forms.ItemForms, request.POST, request.FILES, Proposal.ITEMS):
-        return answer_incomplete(request)
+        return respond_incomplete(request)
     reading = kept.cleaned_data["reading"]
     if kept.cleaned_data["revision"] != str(meeting.latest_revision_id or ""):
         return review(request, meeting, Proposal(meeting, reading), CHANGED_MEANWHILE)

@@ -13,7 +13,7 @@ from home.approval import outcome
 from home.approval.bundle import is_draft
 from home.approval.refusal import ApprovalRefused
 from home.approval.service import submit
-from home.editing.whole import answer_incomplete
+from home.editing.whole import respond_incomplete
 from home.incoming.text import clean_line
 
 from ..models import Mandate, Person, Seat, Term
@@ -152,7 +152,7 @@ class RosterView(TermView):
         places = places_of(Roster(latest(self.term)), self.day())
         is_newest = request.POST.get("version") == str(self.term.latest_revision_id or "")
         if is_newest and not all(place.is_whole(request.POST) for place in places):
-            return answer_incomplete(request)
+            return respond_incomplete(request)
         for place in places:
             place.hear(request.POST)
         rows = [row for place in places for row in place.rows()]

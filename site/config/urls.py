@@ -5,7 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from home.documents.views import document, original_picture, picture
+from home.documents.views import document_view, original_picture_view, picture_view
 from home.web.page_routing import serve
 from home.web.views import pages_for_robots, robots
 from meetings.feeds import feed
@@ -18,10 +18,10 @@ urlpatterns = [
     path("hallinta/", include("home.accounts.urls")),  # before Wagtail's own log-in
     path("hallinta/", include("home.editing.urls")),
     path("hallinta/", include(wagtailadmin_urls)),
-    re_path(r"^asiakirjat/(\d+)/(.*)$", document, name="document"),
+    re_path(r"^asiakirjat/(\d+)/(.*)$", document_view, name="document"),
     path("asiakirjat/", include(wagtaildocs_urls)),
-    path("kuvat/original_images/<str:name>", original_picture, name="original_picture"),
-    path("kuvat/<path:name>", picture, name="picture"),
+    path("kuvat/original_images/<str:name>", original_picture_view, name="original_picture"),
+    path("kuvat/<path:name>", picture_view, name="picture"),
     path("haku/", results, name="search"),
     path("haku/ehdotukset/", suggestions, name="search_suggestions"),
     path("haku/avaa/", record_opened, name="search_opened"),

@@ -109,7 +109,7 @@ class World:
             starts=timezone.localdate(),
             ends=timezone.localdate(),
         )
-        self.invitation = inviting.invite(
+        self.invitation = inviting.create_invitation(
             self.users["administration"],
             role="secretariat",
             first_name="Uuno",

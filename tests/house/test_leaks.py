@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction, Revision, Task, WorkflowSt
 
 from home.approval import service
 from home.approval_desk.models import ApprovalLink
-from home.file_lifecycle.withdrawal import withdraw
+from home.file_lifecycle.withdrawal import withdraw_file
 from home.file_text.pages import texts_of
 from home.file_text.worker import read_waiting
 from home.models import ContactPage, HomePage
@@ -188,7 +188,7 @@ def withdrawn(council):
     with stored():
         assert read_waiting() == 1
     with stored():
-        withdraw(document, make_user(), "Asiakirjassa oli henkilötietoja.", erase=False)
+        withdraw_file(document, make_user(), "Asiakirjassa oli henkilötietoja.", erase=False)
     return document
 
 

@@ -770,12 +770,12 @@ RULES = [
     Rule(
         "Only staff read the file of a draft",
         an_account_without_a_role_opens_no_draft_file,
-        [(module, "may_see", yes) for module in (access, file_views)],
+        [(module, "may_see_file", yes) for module in (access, file_views)],
     ),
     Rule(
         "Only the secretariat and the chair withdraw a file",
         only_secretary_and_chair_withdraw_a_file,
-        [(file_admin, "may_withdraw", yes)],
+        [(file_admin, "may_withdraw_file", yes)],
     ),
     Rule(
         "A file that was public is not swapped",

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from home.audit_log.models import ApprovalRecord
-from home.audit_log.writing import faults
+from home.audit_log.writing import find_faults
 from home.documents.models import CouncilDocument
 from home.file_text.models import FileText, PageText
 from home.mail.models import OutboxMail
@@ -231,7 +231,7 @@ class TestEverywhere:
         assert ApprovalRecord.objects.filter(kind="networks.person").exists()
         with stored():
             retention(datetime.date(2026, 1, 1))
-        assert not [*faults(ApprovalRecord.objects.all())]
+        assert not [*find_faults(ApprovalRecord.objects.all())]
 
     def test_a_file_that_names_somebody_is_listed_until_it_is_withdrawn(self, planted, stored):
         with stored():

@@ -63,19 +63,24 @@ class InvitationForm(forms.ModelForm):
 
 
 @permission_required(MAY_INVITE, raise_exception=True)
-def invite(request):
+def invite_view(request):
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if too_often(f"invite:{request.user.pk}", PER_HOUR):
             form.add_error(None, _("Olet lähettänyt monta kutsua. Yritä tunnin kuluttua."))
         else:
-            messages.success(request, told(inviting.invite(request.user, **form.cleaned_data)))
+            messages.success(
+                request,
+                describe_sent_invitation(
+                    inviting.create_invitation(request.user, **form.cleaned_data)
+                ),
+            )
             return redirect("accounts_invitations")
     status = 422 if form.errors else 200
     return render(request, "admin/accounts/invite.html", {"form": form}, status=status)
 
 
-def told(invitation) -> str:
+def describe_sent_invitation(invitation) -> str:
     if invitation.needs_confirmation:
         return _(
             "Kutsu odottaa vahvistusta. {email} saa sen, kun joku muu kuin sinä on vahvistanut."
@@ -85,12 +90,12 @@ def told(invitation) -> str:
     )
 
 
-def may_see(user) -> bool:
+def may_see_invitations(user) -> bool:
     """Return whether the user may invite or confirm."""
     return user.has_perm(MAY_INVITE) or user.has_perm(inviting.MAY_CONFIRM)
 
 
-class ReasonForm(forms.Form):
+class InviteAloneForm(forms.Form):
     """The reason why a superuser invites somebody without a second person."""
 
     reason = forms.CharField(
@@ -111,78 +116,78 @@ class ReasonForm(forms.Form):
         self.invitation = invitation
 
 
-@user_passes_test(may_see)
+@user_passes_test(may_see_invitations)
 @require_safe
-def invitations(request):
-    return list_invitations(request)
+def invitations_view(request):
+    return render_invitations(request)
 
 
-def list_invitations(request, refused=None):
+def render_invitations(request, refused=None):
     """List the unused invitations; `refused` is a reason form with errors."""
     rows = []
     unused = Invitation.objects.unended()
     for invitation in unused.select_related("invited_by").order_by("-created_at"):
-        may = may_act_on(request.user, invitation)
+        may = get_allowed_act(request.user, invitation)
         is_refused = refused is not None and refused.invitation == invitation
-        form = refused if is_refused else ReasonForm(invitation=invitation)
-        rows.append((invitation, inviting.role_name(invitation.role), may, form))
+        form = refused if is_refused else InviteAloneForm(invitation=invitation)
+        rows.append((invitation, inviting.get_role_name(invitation.role), may, form))
     context = {"rows": rows, "may_invite": request.user.has_perm(MAY_INVITE)}
     status = 422 if refused else 200
     return render(request, "admin/accounts/invitations.html", context, status=status)
 
 
-def may_act_on(user, invitation) -> str:
+def get_allowed_act(user, invitation) -> str:
     """Return what the user may do with an invitation: "confirm", "alone", "manage" or ""."""
     if not invitation.needs_confirmation:
         return "manage" if user.has_perm(MAY_INVITE) else ""
-    if inviting.may_confirm(user, invitation):
+    if inviting.may_confirm_invitation(user, invitation):
         return "confirm"
-    return "alone" if inviting.may_confirm_alone(user, invitation) else ""
+    return "alone" if inviting.may_confirm_own_invitation(user, invitation) else ""
 
 
 @require_POST
-@user_passes_test(may_see)
+@user_passes_test(may_see_invitations)
 def act_on_invitation(request, pk, act):
     """Confirm, resend or cancel an unused invitation."""
     unused = Invitation.objects.unended()
     invitation = get_object_or_404(unused, pk=pk)
     form = None
-    if act == "confirm" and may_act_on(request.user, invitation) == "alone":
-        form = ReasonForm(request.POST, invitation=invitation)
+    if act == "confirm" and get_allowed_act(request.user, invitation) == "alone":
+        form = InviteAloneForm(request.POST, invitation=invitation)
         if not form.is_valid():
-            return list_invitations(request, form)
+            return render_invitations(request, form)
     try:
-        messages.success(request, carry_out(request, act, invitation, form))
-    except inviting.NotAllowed as refusal:
+        messages.success(request, carry_out_act(request, act, invitation, form))
+    except inviting.InvitationNotAllowed as refusal:
         messages.error(request, str(refusal))
     return redirect("accounts_invitations")
 
 
-def carry_out(request, act, invitation, form) -> str:
+def carry_out_act(request, act, invitation, form) -> str:
     """Carry out the action on the invitation; return the success message."""
     user = request.user
     if act == "confirm":
         reason = form.cleaned_data["reason"] if form else ""
-        return told(inviting.confirm(invitation.pk, user, reason))
+        return describe_sent_invitation(inviting.confirm_invitation(invitation.pk, user, reason))
     if act not in ("resend", "cancel"):
         raise Http404
     if not user.has_perm(MAY_INVITE):
-        raise inviting.NotAllowed(_("Sinulla ei ole oikeutta tähän."))
+        raise inviting.InvitationNotAllowed(_("Sinulla ei ole oikeutta tähän."))
     if act == "cancel":
-        inviting.cancel(invitation.pk, user)
+        inviting.cancel_invitation(invitation.pk, user)
         return _("Kutsu on peruttu. Sen linkki ei enää toimi.")
-    return told(inviting.resend(invitation.pk, user))
+    return describe_sent_invitation(inviting.resend_invitation(invitation.pk, user))
 
 
 @never_cache
 @sensitive_post_parameters()
 @sensitive_variables("token")
-def accept(request, token):
+def accept_invitation_view(request, token):
     """Show and process the page on which an invited person chooses a password."""
     invitation = Invitation.objects.of_token(token).select_related("invited_by").first()
     if invitation is None or invitation.closed or invitation.needs_confirmation:
         return render(request, "account/link_is_over.html", {"invited": True}, status=410)
-    account = inviting.new_account(invitation)
+    account = inviting.make_account(invitation)
     form = FirstPasswordForm(request.POST or None, account=account)
     role = next(role for role in ROLES if role.key == invitation.role)
     context = {"form": form, "invitation": invitation, "role": role, "account": account}
@@ -190,7 +195,7 @@ def accept(request, token):
         return render(request, "account/accept_invitation.html", context)
     if not form.is_valid():
         return render(request, "account/accept_invitation.html", context, status=422)
-    account = inviting.accept(invitation.pk, form.cleaned_data["password1"])
+    account = inviting.accept_invitation(invitation.pk, form.cleaned_data["password1"])
     if account is None:
         return render(request, "account/link_is_over.html", {"invited": True}, status=410)
     return render(request, "account/invitation_accepted.html", {"account": account})

@@ -68,7 +68,7 @@ class DetailsForm(forms.ModelForm):
 
 @login_required
 @never_cache
-def details(request):
+def details_view(request):
     """Change one's own name at once; change the address only after it has been confirmed."""
     account = get_user_model().objects.get(pk=request.user.pk)
     form = DetailsForm(request.POST or None, instance=account)
@@ -106,7 +106,7 @@ def ask_to_confirm(account, email: str) -> None:
     AddressChange.objects.filter(account=account).open().end()
     token = AddressChange(account=account, email=email).renew()
     url = make_absolute_url(reverse("account_confirm_address", args=[token]))
-    letters.confirm_address(account, email, url, HOURS)
+    letters.send_address_confirmation(account, email, url, HOURS)
     stored = get_user_model().objects.get(
         pk=account.pk
     )  # the form has already set the new address on the instance
@@ -117,7 +117,7 @@ class SessionsView(ListUserSessionsView):
     """The list of one's own sessions; ending the others is logged and reported by mail."""
 
     def form_valid(self, form):
-        tell_of_own_act(self.request, "own_sessions")
+        report_own_act(self.request, "own_sessions")
         return super().form_valid(form)
 
 
@@ -125,11 +125,11 @@ class EditKeyView(EditWebAuthnView):
     """Edit view for the name of one's own passkey; a change is logged and reported by mail."""
 
     def form_valid(self, form):
-        tell_of_own_act(self.request, "key_renamed")
+        report_own_act(self.request, "key_renamed")
         return super().form_valid(form)
 
 
-def tell_of_own_act(request, act: str) -> None:
+def report_own_act(request, act: str) -> None:
     user = request.user
     account_changed.send(sender=type(user), account=user, actor=user, act=act)
 
@@ -147,7 +147,7 @@ class ConfirmForm(forms.Form):
 
 @never_cache
 @sensitive_variables("token")
-def confirm_address(request, token):
+def confirm_address_view(request, token):
     """Put a new address into use once its owner has confirmed it by mail."""
     change = AddressChange.objects.of_token(token).select_related("account").first()
     if change is None or change.closed or not change.account.is_active:

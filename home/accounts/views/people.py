@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from home.authentication.second_factors import authenticators, reset_second_factor
+from home.authentication.second_factors import get_authenticator_keys, reset_second_factor
 from home.authentication.sessions import end_all_sessions, end_sessions
 from home.authentication.signals import account_changed
 from home.pending_changes.accounts import has_role, needs_second_person, state_of
@@ -30,7 +30,7 @@ NO_FACTOR = gettext_lazy(
 
 
 @dataclass(frozen=True)
-class Act:
+class AccountAct:
     """The texts of one action on a user's account."""
 
     title: str
@@ -40,7 +40,7 @@ class Act:
 
 
 ACTS = {
-    "close": Act(
+    "close": AccountAct(
         gettext_lazy("Sulje tili"),
         gettext_lazy(
             "{name} ei voi enää kirjautua, ja hänen istuntonsa ja linkkinsä päättyvät heti. Hänen "
@@ -49,13 +49,13 @@ ACTS = {
         gettext_lazy("Sulje tili"),
         gettext_lazy("{name}: tili on suljettu."),
     ),
-    "end_sessions": Act(
+    "end_sessions": AccountAct(
         gettext_lazy("Kirjaa ulos kaikkialta"),
         gettext_lazy("{name} kirjataan ulos kaikilta laitteilta. Hän voi kirjautua uudelleen."),
         gettext_lazy("Kirjaa ulos"),
         gettext_lazy("{name} on kirjattu ulos kaikilta laitteilta."),
     ),
-    "reset_factor": Act(
+    "reset_factor": AccountAct(
         gettext_lazy("Poista kaksivaiheinen kirjautuminen"),
         gettext_lazy(
             "Tee tämä vain, kun {name} on kadottanut puhelimensa ja varakoodinsa ja olet "
@@ -73,7 +73,7 @@ def act_on_account(request, pk, act):
     account = get_object_or_404(get_user_model(), pk=pk)
     if account == request.user:
         raise PermissionDenied
-    told, refusal = ACTS[act], refusal_of(request.user, account, act)
+    told, refusal = ACTS[act], explain_refusal(request.user, account, act)
     name, waits = name_of(account), needs_confirmation(request.user, account, act)
     context = {
         "act": told,
@@ -86,22 +86,22 @@ def act_on_account(request, pk, act):
         status = 200 if request.method != "POST" else 403
         return render(request, "admin/accounts/act.html", context, status=status)
     if waits:
-        return propose(request, account, act)
-    perform(act, account)
+        return propose_act(request, account, act)
+    carry_out_account_act(act, account)
     messages.success(request, str(told.done).format(name=name))
     return redirect("wagtailusers_users:index")
 
 
-def is_refused(actor, account) -> bool:
+def is_protected_superuser(actor, account) -> bool:
     """Return whether the account is a superuser's and the actor is none."""
     return account.is_superuser and not actor.is_superuser
 
 
-def refusal_of(actor, account, act: str) -> str:
+def explain_refusal(actor, account, act: str) -> str:
     """Return why the actor cannot carry out the action on the account, or ""."""
-    if is_refused(actor, account):
+    if is_protected_superuser(actor, account):
         return SUPERUSERS_ONLY
-    if act == "reset_factor" and not authenticators(account):
+    if act == "reset_factor" and not get_authenticator_keys(account):
         return NO_FACTOR
     return ""
 
@@ -113,7 +113,7 @@ def needs_confirmation(actor, account, act: str) -> bool:
     return act == "close" and needs_second_person(actor, {"is_active": False}, account)
 
 
-def propose(request, account, act: str):
+def propose_act(request, account, act: str):
     """Store the action as a pending change that waits for a second person."""
     if act == "close":
         before, after = state_of(account), {"is_active": False}
@@ -135,7 +135,7 @@ def propose(request, account, act: str):
 
 
 @transaction.atomic
-def perform(act: str, account) -> None:
+def carry_out_account_act(act: str, account) -> None:
     """Carry out the action; signals write the audit log and send the mails."""
     if act == "close":
         account.is_active = False
@@ -149,7 +149,7 @@ def perform(act: str, account) -> None:
 
 
 @permission_required(MAY_CHANGE, raise_exception=True)
-def end_everybodys_sessions(request):
+def end_all_sessions_view(request):
     """Log out all users except the one who requests it."""
     if request.method == "POST":
         with transaction.atomic():

@@ -11,8 +11,8 @@ from wagtail.models import TaskState
 
 from home.approval.approvers import get_refusal_code
 from home.documents.models import CouncilRendition
-from home.documents.sending import Sent, send
-from home.documents.views import picture_type
+from home.documents.sending import FileToSend, send_file
+from home.documents.views import get_picture_type
 from home.web.client_address import client_address
 from home.web.rate_limits import too_often
 
@@ -104,8 +104,8 @@ def send_file_by_link(request, link, token, number):
     file = next((file for file in files if file.pk == number), None)
     if file is None:
         return render_refusal(request, UNKNOWN)
-    sent = Sent(file.file, file.filename, file.content_type, file.sha256, public=False)
-    return send(request, sent)
+    sent = FileToSend(file.file, file.filename, file.content_type, file.sha256, public=False)
+    return send_file(request, sent)
 
 
 @require_safe
@@ -120,8 +120,10 @@ def send_picture_by_link(request, link, token, name):
     picture = pictures.filter(file=name, image__in=numbers, image__erased=False).first()
     if picture is None:
         return render_refusal(request, UNKNOWN)
-    kind = picture_type(name)
-    return send(request, Sent(picture.file, name, kind, picture.image.sha256, public=False))
+    kind = get_picture_type(name)
+    return send_file(
+        request, FileToSend(picture.file, name, kind, picture.image.sha256, public=False)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

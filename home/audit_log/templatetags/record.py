@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..reading import last_approval
+from ..reading import get_last_approval
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def approval_of(thing):
     """Return the approval by which the object last became public, or None."""
-    return last_approval(thing) if thing.pk else None
+    return get_last_approval(thing) if thing.pk else None

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..kinds import note_before_deleting
+from ..kinds import make_deletion_note
 
 register = template.Library()
-register.simple_tag(note_before_deleting)
+register.simple_tag(make_deletion_note)

@@ -35,7 +35,7 @@ class CannotClean(Exception):
 
 
 @dataclass
-class Cleaned:
+class CleanedDocument:
     """The cleaned document, its inspection, and what happened to the pages that show it."""
 
     document: CouncilDocument
@@ -44,7 +44,7 @@ class Cleaned:
     is_new_version: bool = False
 
 
-def cleaned_bytes(file, kind: str) -> bytes:
+def make_cleaned_bytes(file, kind: str) -> bytes:
     """Return the cleaned copy of an open file (with a file descriptor)."""
     done = child.run(child.python("home.file_parsing", "clean", kind), file, LIMITS)
     if done.ended == "done" and done.output:
@@ -55,19 +55,19 @@ def cleaned_bytes(file, kind: str) -> bytes:
     raise CannotClean(str(NOT_CLEANED[reason]))
 
 
-def put_cleaned_copy(document: CouncilDocument, user) -> Cleaned:
+def put_cleaned_copy(document: CouncilDocument, user) -> CleanedDocument:
     """Replace a file by its cleaned copy; for a published file, add the copy as a new version."""
     try:
         with document.file.open("rb") as file:
-            content = cleaned_bytes(file, document.file_extension.lower())
+            content = make_cleaned_bytes(file, document.file_extension.lower())
     except FileNotFoundError as error:
         raise CannotClean(_("Tiedostoa ei löydy palvelimelta. Kerro ylläpidolle.")) from error
     copy = ContentFile(content, name=document.filename)
     if document.was_published or is_public(document):
         new, changes = put_new_version(document, copy, user)
-        return Cleaned(new, inspect(new), changes, is_new_version=True)
-    swap(document, copy)
-    return Cleaned(document, inspect(document))
+        return CleanedDocument(new, inspect(new), changes, is_new_version=True)
+    replace_content(document, copy)
+    return CleanedDocument(document, inspect(document))
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def put_new_version(document: CouncilDocument, copy, user) -> tuple[CouncilDocum
     return new, put_into_drafts(document, new, user)
 
 
-def swap(document: CouncilDocument, copy) -> None:
+def replace_content(document: CouncilDocument, copy) -> None:
     """Store the copy in the file's place; delete the old content after the commit."""
     storage, before = document.file.storage, document.file.name
     with transaction.atomic():

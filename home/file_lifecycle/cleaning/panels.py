@@ -27,19 +27,19 @@ class UnseenFilesPanel(Panel):
 
         def files(self):
             if not hasattr(self, "_files"):
-                self._files = unseen_in_files_of(self.instance)
+                self._files = list_files_with_unseen_parts(self.instance)
             return self._files
 
 
-def unseen_in_files_of(page) -> list[dict]:
+def list_files_with_unseen_parts(page) -> list[dict]:
     """Return the files of the page that have unseen parts, with these in words."""
     if not page.pk:
         return []
     rows = inspections_of(files_of(page)).values()
-    told = [(row.document, in_words(row)) for row in rows]
+    told = [(row.document, describe_unseen_parts(row)) for row in rows]
     return [{"file": file, "words": words} for file, words in told if words]
 
 
-def in_words(row) -> str:
+def describe_unseen_parts(row) -> str:
     parts = [active_in_words(row.active), counts_in_words(row.counts)]
     return listed([part for part in parts if part])

@@ -17,7 +17,7 @@ from home.documents.models import CouncilDocument
 from home.inspection.inspecting import look_into_upload
 from home.inspection.words import active_in_words
 
-from .copies import CannotClean, cleaned_bytes
+from .copies import CannotClean, make_cleaned_bytes
 
 SALT = "cleaned copy"
 LONGEST = 60 * 60  # seconds for which the offer is valid
@@ -46,14 +46,18 @@ def check_contents(file, user, extension: str = "", replaces=None):
     told = _("Tiedostossa on sellaista, mitä sivustolle ei voi tuoda: {found}.").format(
         found=active_in_words(result.active)
     )
-    token = "" if codes & ONLY_REFUSED or user is None else hold(file, kind, user, replaces)
+    token = (
+        ""
+        if codes & ONLY_REFUSED or user is None
+        else hold_cleaned_copy(file, kind, user, replaces)
+    )
     if not token:
         advice = _("Poista se omalla koneellasi ja tallenna tiedosto uudelleen, tai tuo PDF.")
         raise ActiveContent(f"{told} {advice}")
-    raise ActiveContent(offer(told, token), token, told)
+    raise ActiveContent(make_offer_message(told, token), token, told)
 
 
-def offer(told: str, token: str):
+def make_offer_message(told: str, token: str):
     """Return the error message with a link to the cleaned copy."""
     return format_html(
         '{} <a href="{}?{}">{}</a>',
@@ -64,7 +68,7 @@ def offer(told: str, token: str):
     )
 
 
-def hold(file, kind: str, user, replaces=None) -> str:
+def hold_cleaned_copy(file, kind: str, user, replaces=None) -> str:
     """Make a cleaned copy and store it for an hour; return its token, or "" if none can be made."""
     try:
         with tempfile.TemporaryFile() as copy:
@@ -72,53 +76,53 @@ def hold(file, kind: str, user, replaces=None) -> str:
             for chunk in file.chunks():
                 copy.write(chunk)
             copy.flush()
-            content = cleaned_bytes(copy, kind)
+            content = make_cleaned_bytes(copy, kind)
     except CannotClean:
         return ""
     finally:
         file.seek(0)
     name = PurePath(file.name).name
-    stored = storage().save(f"{FOLDER}/{PurePath(name).stem}.{kind}", ContentFile(content))
+    stored = get_storage().save(f"{FOLDER}/{PurePath(name).stem}.{kind}", ContentFile(content))
     held = [user.pk, stored, name, replaces.pk if replaces else None]
     return signing.dumps(held, salt=SALT, compress=True)
 
 
-def take(token: str, user) -> tuple[ContentFile, int | None] | None:
+def take_cleaned_copy(token: str, user) -> tuple[ContentFile, int | None] | None:
     """Return the copy and the key of the file that it replaces, or None if the token is invalid."""
     try:
         owner, stored, name, replaces = signing.loads(token, salt=SALT, max_age=LONGEST)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    if owner != user.pk or not storage().exists(stored):
+    if owner != user.pk or not get_storage().exists(stored):
         return None
-    with storage().open(stored) as file:
+    with get_storage().open(stored) as file:
         return ContentFile(file.read(), name=name), replaces
 
 
-def forget(token: str) -> None:
+def forget_cleaned_copy(token: str) -> None:
     """Delete a copy that has been uploaded."""
     try:
         stored = signing.loads(token, salt=SALT)[1]
     except (signing.BadSignature, ValueError, TypeError):
         return
-    storage().delete(stored)
+    get_storage().delete(stored)
 
 
-def old_copies() -> list[str]:
+def list_old_copies() -> list[str]:
     """Return the paths of copies that nobody used before the offer expired."""
     try:
-        _folders, names = storage().listdir(FOLDER)
+        _folders, names = get_storage().listdir(FOLDER)
     except FileNotFoundError:
         return []
     paths = [f"{FOLDER}/{name}" for name in names]
     earliest = timezone.now() - timedelta(seconds=LONGEST)
-    return [path for path in paths if storage().get_modified_time(path) < earliest]
+    return [path for path in paths if get_storage().get_modified_time(path) < earliest]
 
 
-def forget_old() -> None:
-    for path in old_copies():
-        storage().delete(path)
+def delete_old_copies() -> None:
+    for path in list_old_copies():
+        get_storage().delete(path)
 
 
-def storage():
+def get_storage():
     return CouncilDocument._meta.get_field("file").storage

@@ -16,16 +16,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from home.approval.outcome import format_message
 from home.documents.access import POLICIES, is_public
 from home.documents.models import CouncilDocument
-from home.file_lifecycle.admin_views import may_renew
+from home.file_lifecycle.admin_views import may_add_version
 from home.file_lifecycle.forms import WAITS
-from home.file_lifecycle.version_message import tell_new_version
+from home.file_lifecycle.version_message import add_version_message
 from home.file_lifecycle.versions import put_into_drafts
 from home.inspection.inspecting import inspect
 from home.inspection.words import counts_in_words
 from home.privacy.late import is_waiting
 
 from .copies import CannotClean, put_cleaned_copy
-from .uploads import forget, take
+from .uploads import forget_cleaned_copy, take_cleaned_copy
 
 
 def may_clean(user, document) -> bool:
@@ -33,7 +33,7 @@ def may_clean(user, document) -> bool:
     if document.erased or document.withdrawn_at:
         return False
     if document.was_published or is_public(document):
-        return may_renew(user, document)
+        return may_add_version(user, document)
     policy = POLICIES[CouncilDocument]
     return policy.user_has_permission_for_instance(user, "change", document)
 
@@ -63,7 +63,7 @@ def report_cleaned(request, cleaned) -> None:
     document = cleaned.document
     if cleaned.is_new_version:
         done = _("Puhdistettu kopio on tallennettu uutena versiona. Vanha versio jäi talteen.")
-        tell_new_version(request, document, cleaned.changes, done)
+        add_version_message(request, document, cleaned.changes, done)
     else:
         done = _("Puhdistettu kopio on nyt tiedoston tilalla. Alkuperäistä ei säilytetä.")
         messages.success(request, format_message([document.title], done))
@@ -76,7 +76,7 @@ def report_cleaned(request, cleaned) -> None:
         messages.warning(request, words)
 
 
-class CopyForm(forms.ModelForm):
+class CleanedCopyForm(forms.ModelForm):
     """Title, language and collection of a cleaned copy that is uploaded."""
 
     class Meta:
@@ -84,17 +84,17 @@ class CopyForm(forms.ModelForm):
         fields = ("title", "language", "collection")
 
 
-class BringCleanedCopy(WagtailAdminTemplateMixin, FormView):
+class UploadCleanedCopy(WagtailAdminTemplateMixin, FormView):
     """Form view that uploads the cleaned copy of a refused file."""
 
     page_title = gettext_lazy("Tuo puhdistettu kopio")
     header_icon = "doc-full-inverse"
     template_name = "admin/inspection/bring.html"
-    form_class = CopyForm
+    form_class = CleanedCopyForm
 
     def dispatch(self, request, *args, **kwargs):
         self.token = request.POST.get("kopio") or request.GET.get("kopio", "")
-        found = take(self.token, request.user) if self.token else None
+        found = take_cleaned_copy(self.token, request.user) if self.token else None
         if found is None:
             messages.error(request, _("Kopiota ei enää ole. Tuo tiedosto uudelleen."))
             return redirect("wagtaildocs:index")
@@ -102,7 +102,9 @@ class BringCleanedCopy(WagtailAdminTemplateMixin, FormView):
         self.replaces = CouncilDocument.objects.filter(pk=replaces).first() if replaces else None
         shelves = POLICIES[CouncilDocument].collections_user_has_permission_for(request.user, "add")
         self.shelves = shelves
-        if not shelves.exists() or (self.replaces and not may_renew(request.user, self.replaces)):
+        if not shelves.exists() or (
+            self.replaces and not may_add_version(request.user, self.replaces)
+        ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -115,7 +117,7 @@ class BringCleanedCopy(WagtailAdminTemplateMixin, FormView):
             replaces=old,
             file=self.file,
         )
-        form = CopyForm(self.request.POST or None, instance=new)
+        form = CleanedCopyForm(self.request.POST or None, instance=new)
         form.fields["collection"].queryset = self.shelves
         return form
 
@@ -132,8 +134,8 @@ class BringCleanedCopy(WagtailAdminTemplateMixin, FormView):
             document.save()
             if self.replaces:
                 changes = put_into_drafts(self.replaces, document, self.request.user)
-        forget(self.token)
+        forget_cleaned_copy(self.token)
         inspect(document)
         done = _("Puhdistettu kopio on tuotu. Tarkista se.")
-        tell_new_version(self.request, document, changes, done)
+        add_version_message(self.request, document, changes, done)
         return redirect("wagtaildocs:edit", document.pk)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from home.file_lifecycle.admin_views import card_address, state_of
+from home.file_lifecycle.admin_views import describe_access, get_card_url
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.inclusion_tag("admin/files/line.html")
 def file_line(file):
     """Return who can read the file now, and the URL of its card."""
-    return {"file": file, "state": state_of(file), "address": card_address(file)}
+    return {"file": file, "state": describe_access(file), "address": get_card_url(file)}

@@ -30,11 +30,11 @@ def unseen_in(context, document):
         "unread": unread_in_words(row),
         "active": active_in_words(row.active),
         "counts": counts_in_words(row.counts),
-        "findings": [finding_in_words(entry) for entry in row.findings],
+        "findings": [describe_finding(entry) for entry in row.findings],
     }
 
 
-def finding_in_words(entry: dict) -> str:
+def describe_finding(entry: dict) -> str:
     return _("{what} ({text}) {place}").format(
         what=LABELS[entry["kind"]],
         text=entry["text"],

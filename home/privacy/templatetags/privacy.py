@@ -2,7 +2,7 @@
 
 from django import template
 
-from home.documents.links import tell_withdrawn
+from home.documents.links import mark_withdrawn_links
 from home.text.redaction import PUBLIC, redact
 
 register = template.Library()
@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter
 def redacted(html):
     """Return rich text as readers may see it; Wagtail's rich text template uses this filter."""
-    return tell_withdrawn(redact(html))
+    return mark_withdrawn_links(redact(html))
 
 
 @register.tag

@@ -9,7 +9,7 @@ from django.forms import ValidationError
 from home.documents.contents import HAS_MACROS, IS_A_PROGRAM, check_harmless
 from home.documents.uploads import check_upload
 from home.file_lifecycle.cleaning.uploads import check_contents
-from home.file_lifecycle.forms import check_signature, check_size
+from home.file_lifecycle.forms import check_file_size, check_signature
 from home.file_parsing.child import Limits
 from home.file_text.reading import extracted
 
@@ -35,7 +35,7 @@ def text_of(file, user) -> str:
     check_kind(extension)
     if not file.size:
         raise ValidationError(EMPTY)
-    check_size(file)
+    check_file_size(file)
     check_upload(file)
     check_harmless(file)
     if not is_office_with_password(file, extension):

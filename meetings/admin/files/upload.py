@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from home.documents.access import POLICIES
-from home.documents.models import CouncilDocument, sha256_of
+from home.documents.models import CouncilDocument, get_sha256
 from home.incoming.text import clean_line
 from home.role_rights import files_collection
 
@@ -95,7 +95,7 @@ def paper_of(meeting, file, user, shelf, kind=None) -> MeetingDocument:
     if kind:
         title = title_of(PurePath(file.name).stem, kind)
         proposal = replace(proposal, kind=kind, title=title)
-    sha256 = sha256_of(file)
+    sha256 = get_sha256(file)
     if any(p.document and p.document.sha256 == sha256 for p in meeting.documents.all()):
         raise forms.ValidationError(SAME)
     document = CouncilDocument(

@@ -13,8 +13,8 @@ from wagtail.admin.widgets import AdminDateInput
 from home.approval.outcome import join_titles
 from home.documents.access import is_public
 from home.documents.models import CouncilDocument
-from home.editing.whole import answer_incomplete, answer_outdated, has_rows
-from home.file_lifecycle.cleaning.uploads import forget, take
+from home.editing.whole import has_rows, respond_incomplete, respond_outdated
+from home.file_lifecycle.cleaning.uploads import forget_cleaned_copy, take_cleaned_copy
 
 from ...models import MeetingDocument, MeetingPage
 from ..common import DraftView, edit_address
@@ -115,7 +115,7 @@ class Files(DraftView, FormView):
 
     def answer_outdated(self):
         words = _("Asiakirjoja on muutettu toisaalla sillä välin, joten mitään ei tallennettu.")
-        return answer_outdated(self.request, words)
+        return respond_outdated(self.request, words)
 
     def get_form(self, form_class=None):
         posted = self.request.POST if self.request.method == "POST" else None
@@ -169,18 +169,18 @@ class BringIn(Files):
         if "kopio" not in request.POST:
             return self.take(request)
         token = request.POST["kopio"]
-        if (found := take(token, request.user)) is None:
+        if (found := take_cleaned_copy(token, request.user)) is None:
             messages.error(request, _("Kopiota ei enää ole. Tuo tiedosto uudelleen."))
             return redirect("meeting_files", self.page.pk)
         response = self.bring_in([found[0]])
-        forget(token)
+        forget_cleaned_copy(token)
         return response
 
     def take(self, request):
         upload = UploadForm(request.POST, request.FILES)
         has_table = self.has_table()
         if has_table and not self.is_whole():
-            return answer_incomplete(request)
+            return respond_incomplete(request)
         if has_table and self.is_outdated():
             return self.answer_outdated()
         if not upload.is_valid():

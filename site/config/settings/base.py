@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "home.web.middleware.keep_history",
-    "home.bin.deletion_message.tell_of_deletions",  # outside the transaction
+    "home.bin.deletion_message.report_deletions",  # outside the transaction
     "home.editing.middleware.keep_typed",
     "home.web.middleware.tell_of_full_disk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "home.pending_changes.watching.watch_accounts",
     "home.web.endpoint_guard.EndpointGuard",
     "home.accounts.gates.ask_for_second_factor",
-    "home.accounts.gates.ask_who_it_is",
+    "home.accounts.gates.ask_for_reauthentication",
     "home.approval.guard.middleware.report_outcome",  # after the commit
     "home.approval.guard.middleware.ApprovalGuard",  # must see every exception of a view
     "home.approval.guard.middleware.SerialisedWrites",
@@ -92,7 +92,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
-CSRF_FAILURE_VIEW = "home.editing.kept.token_refused"
+CSRF_FAILURE_VIEW = "home.editing.kept.csrf_failure"
 WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [
@@ -151,7 +151,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "home.accounts.forms.ResetPasswordKeyForm",
     "change_password": "home.accounts.forms.ChangePasswordForm",
     "set_password": "home.accounts.forms.SetPasswordForm",
-    "reauthenticate": "home.accounts.forms.ReauthenticateForm",
+    "reauthenticate": "home.accounts.forms.ReauthenticatePasswordForm",
 }
 # Per IP: many names tried from one address. Per key: one account tried from many addresses; a
 # device where the person has logged in before has a limit of its own, see home/accounts/adapter.py.
@@ -172,7 +172,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # phones' clocks differ
 MFA_FORMS = {
     "authenticate": "home.accounts.second_factor_forms.AuthenticateForm",
-    "reauthenticate": "home.accounts.second_factor_forms.ReauthenticateForm",
+    "reauthenticate": "home.accounts.second_factor_forms.ReauthenticateCodeForm",
     "activate_totp": "home.accounts.second_factor_forms.ActivateTOTPForm",
     "add_webauthn": "home.accounts.second_factor_forms.AddKeyForm",
     "edit_webauthn": "home.accounts.second_factor_forms.EditKeyForm",

@@ -125,7 +125,7 @@ class TestInvitation:
         self.invite(superuser, council)
         self.act(superuser, "confirm", reason="Puheenjohtaja puuttuu.")
         OutboxMail.objects.all().delete()
-        inviting.accept(Invitation.objects.get().pk, "aivan toinen lause 7")
+        inviting.accept_invitation(Invitation.objects.get().pk, "aivan toinen lause 7")
         rows = ApprovalRecord.objects.filter(action="account")
         assert rows.exists() and {row.reason for row in rows} == {"Puheenjohtaja puuttuu."}
         assert "Perustelu: Puheenjohtaja puuttuu." in told()[chair.user.email]
@@ -141,9 +141,9 @@ class TestInvitation:
 
     def test_confirmed_twice_it_is_sent_once(self, keeper, chair, council):
         invitation = self.invite(keeper, council)
-        inviting.confirm(invitation.pk, chair.user)
-        with pytest.raises(inviting.NotAllowed, match="jo vahvistettu"):
-            inviting.confirm(invitation.pk, chair.user)
+        inviting.confirm_invitation(invitation.pk, chair.user)
+        with pytest.raises(inviting.InvitationNotAllowed, match="jo vahvistettu"):
+            inviting.confirm_invitation(invitation.pk, chair.user)
         assert OutboxMail.objects.filter(kind="invitation", to="uuno@example.org").count() == 1
 
 

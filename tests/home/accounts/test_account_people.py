@@ -44,7 +44,7 @@ def invite(as_user, council, stored):
         with stored():
             answer = client.post(reverse("accounts_invite"), data | fields, follow=True)
             for invitation in Invitation.objects.filter(needs_confirmation=True) if confirm else ():
-                inviting.confirm(invitation.pk, as_user("chair").user)
+                inviting.confirm_invitation(invitation.pk, as_user("chair").user)
         return answer
 
     return send
@@ -169,8 +169,8 @@ class TestInvitation:
 
     def test_names_for_logging_in_are_free_ones(self, council):
         make_user(username="Anni.Virtanen")
-        assert inviting.free_username("Anni", "Virtanen") == "anni.virtanen2"
-        assert inviting.free_username("Ään-Öistä", "von Å") == "aanoista.vona"
+        assert inviting.find_free_username("Anni", "Virtanen") == "anni.virtanen2"
+        assert inviting.find_free_username("Ään-Öistä", "von Å") == "aanoista.vona"
 
 
 class TestSecondPerson:

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from home.approval import service
 from home.approval.models import ApprovalSettings
 from home.audit_log.models import ApprovalRecord
-from home.audit_log.writing import faults, write
+from home.audit_log.writing import find_faults, write
 from home.role_rights import apply_roles
 from networks.models import Term
 from tests.factories import (
@@ -296,7 +296,9 @@ class TestChain:
     )
     def test_what_was_touched_shows(self, three, statement, fault):
         tamper(statement.format("record_approvalrecord"))
-        assert any(fault in found for found in faults(ApprovalRecord.objects.order_by("number")))
+        assert any(
+            fault in found for found in find_faults(ApprovalRecord.objects.order_by("number"))
+        )
         with pytest.raises(CommandError):
             check()
 
@@ -353,7 +355,7 @@ class TestReport:
 
     def test_bears_a_kind_that_is_no_more(self, as_user, page, monkeypatch):
         write(APPROVED, page, door="login")
-        monkeypatch.setattr("home.audit_log.reports.known_kinds", frozenset)
+        monkeypatch.setattr("home.audit_log.reports.get_known_kinds", frozenset)
         assert as_user("chair").get(self.address()).status_code == 200
 
     def test_downloads_as_csv(self, as_user, three):

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from home.accounts.models import AddressChange, Invitation
-from home.authentication.personal_links import Closed, PersonalLink, fingerprint, new_token
+from home.authentication.personal_links import Closed, PersonalLink, hash_text, make_token
 
 KINDS = [model for model in apps.get_models() if issubclass(model, PersonalLink)]
 
@@ -33,8 +33,8 @@ def test_the_secret_opens_its_link_and_is_not_stored(change):
 @pytest.mark.parametrize("purpose", ["", Invitation.PURPOSE])
 def test_a_secret_of_another_purpose_opens_nothing(change, purpose):
     change.renew()
-    token = new_token(purpose)
-    AddressChange.objects.update(token_hash=fingerprint(token))
+    token = make_token(purpose)
+    AddressChange.objects.update(token_hash=hash_text(token))
     assert not AddressChange.objects.of_token(token).exists()
 
 

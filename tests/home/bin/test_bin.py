@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Si
 
 from home.approval.mixins import Approved
 from home.approval.models import Absence
-from home.bin.kinds import is_plain_kind, why_at_once
+from home.bin.kinds import get_reason_for_deleting_at_once, is_deleted_in_list_view
 from home.bin.models import KEPT, BinItem
 from home.documents.models import CouncilDocument, CouncilImage
 from home.models import StandardPage
@@ -370,8 +370,12 @@ class TestBefore:
 
     def test_every_list_of_the_admin_keeps_or_says_why_not(self):
         models = {each.model for each in viewsets.viewsets if hasattr(each, "delete_view_class")}
-        kept = {model for model in models if is_plain_kind(model) and not why_at_once(model)}
-        gone = {model for model in models if why_at_once(model)}
+        kept = {
+            model
+            for model in models
+            if is_deleted_in_list_view(model) and not get_reason_for_deleting_at_once(model)
+        }
+        gone = {model for model in models if get_reason_for_deleting_at_once(model)}
         assert {LexiconEntry, Promotion} <= kept
         assert {Absence, Site, Proposal} == gone
         others = models - kept - gone

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from home.documents.models import CouncilDocument
-from home.documents.sending import Sent, send
+from home.documents.sending import FileToSend, send_file
 from tests.factories import attach, make_document, make_meeting
 
 CONTENT = bytes(range(256)) * 4
@@ -40,7 +40,7 @@ def sent():
 def stored(name, content, content_type, public=True):
     saved = default_storage.save(f"documents/{name}", ContentFile(content))
     field = CouncilDocument._meta.get_field("file")
-    return Sent(FieldFile(None, field, saved), name, content_type, "sormenjälki", public)
+    return FileToSend(FieldFile(None, field, saved), name, content_type, "sormenjälki", public)
 
 
 def ask(sent, method="get", **headers):
@@ -48,7 +48,7 @@ def ask(sent, method="get", **headers):
 
 
 def answer(sent, method="get", **headers):
-    return send(*ask(sent, method, **headers))
+    return send_file(*ask(sent, method, **headers))
 
 
 def body(response):
@@ -206,7 +206,7 @@ def behind_nginx(sent, settings, tmp_path):
     settings.SENDFILE = "nginx"
 
     def site(environ, start_response):
-        response = send(WSGIRequest(environ), sent)
+        response = send_file(WSGIRequest(environ), sent)
         start_response("200 OK", list(response.items()))
         return [response.content]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from home.documents.models import CouncilDocument
 from home.file_lifecycle.cleaning import copies
-from home.file_lifecycle.cleaning.copies import cleaned_bytes
+from home.file_lifecycle.cleaning.copies import make_cleaned_bytes
 from home.file_text.pages import texts_of
 from home.file_text.worker import read_waiting
 from home.inspection.inspecting import inspect, inspection_of
@@ -251,9 +251,9 @@ class TestCleaning:
 
         def delete_and_clean(file, kind):
             CouncilDocument.objects.filter(pk=document.pk).delete()
-            return cleaned_bytes(file, kind)
+            return make_cleaned_bytes(file, kind)
 
-        monkeypatch.setattr(copies, "cleaned_bytes", delete_and_clean)
+        monkeypatch.setattr(copies, "make_cleaned_bytes", delete_and_clean)
         shown = editor.post(reverse("clean_file", args=[document.pk]), follow=True)
         assert "joku poisti sen äsken" in shown.text
         assert not CouncilDocument.objects.exists()

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from home.documents.models import CouncilDocument
-from home.file_lifecycle.withdrawal import withdraw
+from home.file_lifecycle.withdrawal import withdraw_file
 from home.file_parsing.extract.trouble import Trouble
 from home.file_text.worker import read_waiting
 from home.models import ContactPage
@@ -463,7 +463,7 @@ class TestReader:
             attach(document, meeting)
             meeting.save()
         check_waiting()
-        withdraw(document, as_user("").user, "Syy", erase=False)
+        withdraw_file(document, as_user("").user, "Syy", erase=False)
         assert self.links(meeting.url) == []
 
 
@@ -500,7 +500,7 @@ class TestStatement:
             meeting.save()
         check_waiting()
         assert "Huono" in self.shown(statement)
-        withdraw(document, as_user("").user, "Syy", erase=False)
+        withdraw_file(document, as_user("").user, "Syy", erase=False)
         assert "Huono" not in self.shown(statement)
 
     def test_the_seeded_statement_has_the_list(self, seeded):

@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg.sql import SQL, Identifier
 
 from home.audit_log.models import ApprovalRecord
-from home.audit_log.writing import faults
+from home.audit_log.writing import find_faults
 
 # What repairs itself or is repaired by a command, or is mere noise of a request.
 DERIVED = ("search_", "wagtailsearch_", "django_session", "usersessions_", "django_tasks")
@@ -48,7 +48,7 @@ def wait_until_alone() -> None:
 
 
 def audit_faults() -> list[str]:
-    return list(faults(ApprovalRecord.objects.order_by("number").iterator()))
+    return list(find_faults(ApprovalRecord.objects.order_by("number").iterator()))
 
 
 def stored_files() -> set[str]:

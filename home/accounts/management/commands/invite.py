@@ -33,9 +33,9 @@ class Command(BaseCommand):
         form = InvitationForm(data)
         if not form.is_valid():
             raise CommandError(" ".join(e for errors in form.errors.values() for e in errors))
-        invitation = inviting.invite(None, **form.cleaned_data)
+        invitation = inviting.create_invitation(None, **form.cleaned_data)
         self.stdout.write(
-            f"Invited {email} as {inviting.role_name(role)}. The mail is in the outbox."
+            f"Invited {email} as {inviting.get_role_name(role)}. The mail is in the outbox."
         )
         if print_link:
-            self.stdout.write(inviting.send(invitation))
+            self.stdout.write(inviting.send_invitation(invitation))

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from home.accounts.backends import find_account
 from home.accounts.management.recorded import RecordedCommand
-from home.authentication.second_factors import authenticators, reset_second_factor
+from home.authentication.second_factors import get_authenticator_keys, reset_second_factor
 
 
 class Command(RecordedCommand, BaseCommand):
@@ -15,7 +15,7 @@ class Command(RecordedCommand, BaseCommand):
         found = find_account(account)
         if found is None:
             raise CommandError(f"There is no account {account}.")
-        if not authenticators(found):
+        if not get_authenticator_keys(found):
             raise CommandError(f"{found.get_username()} has no second factor.")
         reset_second_factor(found)
         self.stdout.write(f"{found.get_username()} has no second factor now and was told by mail.")

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from home.audit_log.models import ApprovalRecord
-from home.audit_log.writing import faults
+from home.audit_log.writing import find_faults
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *, holds, **options):
         records = ApprovalRecord.objects.order_by("number")
-        wrong = list(faults(records.iterator()))
+        wrong = list(find_faults(records.iterator()))
         if holds and not records.filter(sha256=holds).exists():
             wrong.append(f"The event {holds} is missing.")
         for fault in wrong:

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from home.audit_log.models import ApprovalRecord
-from home.audit_log.reading import json_lines
+from home.audit_log.reading import make_json_lines
 
 
-def midnight(text: str) -> datetime:
+def parse_midnight(text: str) -> datetime:
     """Return the beginning of a day written as 2027-02-10."""
     try:
         day = parse_date(text)
@@ -26,11 +26,13 @@ class Command(BaseCommand):
     help = "Print the approval record as JSON Lines."
 
     def add_arguments(self, parser):
-        parser.add_argument("--since", type=midnight, help="from this day on, such as 2027-02-10")
+        parser.add_argument(
+            "--since", type=parse_midnight, help="from this day on, such as 2027-02-10"
+        )
 
     def handle(self, *, since, **options):
         records = ApprovalRecord.objects.order_by("number")
         if since:
             records = records.filter(at__gte=since)
-        for line in json_lines(records.iterator()):
+        for line in make_json_lines(records.iterator()):
             self.stdout.write(line, ending="")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.management.commands import purge_revisions as wagtails
 from wagtail.models import Revision
 
-from home.audit_log.purging import purgeable
+from home.audit_log.purging import get_purgeable_revisions
 
 
 class Command(wagtails.Command):
@@ -17,7 +17,7 @@ class Command(wagtails.Command):
     help = "Delete versions that are neither the newest, public, scheduled, nor in the record."
 
     def handle(self, *, days, pages, non_pages, **options):
-        revisions = purgeable()
+        revisions = get_purgeable_revisions()
         if pages != non_pages:
             wanted = Revision.objects.page_revisions()
             revisions = revisions & wanted if pages else revisions.exclude(pk__in=wanted)

@@ -3,7 +3,7 @@
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
-from home.documents.orphans import files_without_row, remove, rows_without_file
+from home.documents.orphans import list_files_without_row, list_rows_without_file, remove_orphans
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        orphans, rows = files_without_row(), rows_without_file()
+        orphans, rows = list_files_without_row(), list_rows_without_file()
         for path in orphans:
             self.stdout.write(f"No row: {path.relative_to(default_storage.location)}")
         for row in rows:
@@ -23,4 +23,4 @@ class Command(BaseCommand):
         told = f"{len(orphans)} files without a row, {len(rows)} rows without a file."
         self.stdout.write(told)
         if options["remove"]:
-            self.stdout.write(f"{remove(orphans)} files removed.")
+            self.stdout.write(f"{remove_orphans(orphans)} files removed.")

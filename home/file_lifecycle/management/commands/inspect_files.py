@@ -29,13 +29,13 @@ class Command(BaseCommand):
         number = 0
         for document in files.iterator():
             number += 1
-            for line in lines_about(inspect(document)):
+            for line in describe_inspection(inspect(document)):
                 self.stdout.write(f"{document.pk} {document.title}: {line}")
         if verbosity:
             self.stdout.write(f"{number} files inspected.")
 
 
-def lines_about(row):
+def describe_inspection(row):
     """Yield one line for each result of a file's inspection."""
     for words in (unread_in_words(row), active_in_words(row.active), counts_in_words(row.counts)):
         if words:
