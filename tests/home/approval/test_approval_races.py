@@ -274,13 +274,13 @@ from django.contrib.auth import get_user_model
 from home.approval import bundle, service
 from wagtail.models import TaskState
 
-publish = bundle.publish
+publish = bundle.publish_version
 
 def publish_and_die(*args, **options):
     publish(*args, **options)
     os.kill(os.getpid(), signal.SIGKILL)
 
-bundle.publish = publish_and_die
+bundle.publish_version = publish_and_die
 user = get_user_model().objects.get(pk={user})
 service.approve(TaskState.objects.get(pk={task_state}), user, door="link")
 """
