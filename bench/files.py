@@ -31,8 +31,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 django.setup()
 
 from home.file_text import layers  # noqa: E402 - Django must be configured first
-from home.file_text.ocr import recogniser  # noqa: E402
-from home.file_text.reading import Reader  # noqa: E402
+from home.file_text.ocr import get_recogniser  # noqa: E402
+from home.file_text.reading import FileReader  # noqa: E402
 from tests import papers  # noqa: E402
 
 WORD = re.compile(r"\w+(?:-\w+)*")
@@ -56,19 +56,19 @@ def main():
     for name, make in TEXTS.items():
         texts = pages_of_words(chance, options.pages)
         measure(name, make(texts), texts)
-    if recogniser() is None:
+    if get_recogniser() is None:
         print("Scans are not measured: tesseract with Finnish is not installed.")
-    for name, blur in SCANS.items() if recogniser() else ():
+    for name, blur in SCANS.items() if get_recogniser() else ():
         texts = pages_of_words(chance, options.scans)
         measure(name, scanned(texts, blur), texts)
     texts = pages_of_words(chance, options.scans)
     bad = [misread(text, chance) for text in texts]
-    shares = [layers.unknown_share(text, known()) for text in bad]
+    shares = [layers.get_unknown_share(text, known()) for text in bad]
     print(f"Bad layer: {sum(shares) / len(shares):.1%} of its words are unknown")
     measure("as it is", plain(bad), texts, known=None, recognise=False)
     measure("repaired", plain(bad), texts, recognise=False)
     measure("repaired, in a PDF without its picture", papers.pdf(*bad), texts)
-    if recogniser():
+    if get_recogniser():
         measure("read anew from the picture behind", covered(texts, bad), texts)
 
 
@@ -191,7 +191,7 @@ SCANS = {"scan, clean, 300 dpi": untouched, "scan, worn, 300 dpi": worn}
 def measure(name, content, texts, *, known=known, recognise=True):
     """Read the file and print the speed and the word recall."""
     kind = "pdf" if content.startswith(b"%PDF") else "txt"
-    reader = Reader(known() if known else None, recogniser() if recognise else None)
+    reader = FileReader(known() if known else None, get_recogniser() if recognise else None)
     with tempfile.NamedTemporaryFile() as file:
         file.write(content)
         file.flush()

@@ -8,7 +8,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Neuvottelukunta"
 
     def ready(self):
-        form_field_patches.install()
+        form_field_patches.install_field_patches()
         # This imports Wagtail's widgets, and through them models, which are not loaded before
         # ready().
         from .admin_scripts import install_chooser_rendering

@@ -175,7 +175,7 @@ class TableBlock(TypedTableBlock):
         description = "Taulukko, jonka sarakkeilla on otsikot. Käytä vain taulukkomaiseen tietoon."
 
 
-def table_block() -> TableBlock:
+def make_table_block() -> TableBlock:
     return TableBlock(
         [
             ("text", blocks.CharBlock(label="Teksti", required=False)),
@@ -200,7 +200,7 @@ BODY_BLOCKS = [
     ("notice", NoticeBlock()),
     ("facts", FactsBlock()),
     ("timeline", TimelineBlock()),
-    ("table", table_block()),
+    ("table", make_table_block()),
     ("picture", PictureBlock()),
     ("documents", DocumentsBlock()),
     ("inaccessible", InaccessibleBlock()),
@@ -223,7 +223,7 @@ class BodyField(StreamField):
         return name, path, [], kwargs
 
 
-def plain_text(stream) -> str:
+def get_plain_text(stream) -> str:
     """Return the text of a stream value without mark-up, for the search."""
     block = stream.stream_block
     return "\n".join(str(text) for text in block.get_searchable_content(stream))

@@ -5,7 +5,7 @@ import hashlib
 from django import forms
 from django.core import signing
 
-from .web.rate_limits import too_often
+from .web.rate_limits import is_too_often
 
 SALT = "home.contact"
 # Nobody writes a message faster than this. A form left open for more than a day must be sent again.
@@ -43,7 +43,7 @@ class GuardedForm(forms.Form):
             signing.loads(token, salt=SALT, max_age=OLDEST_SECONDS)
         except signing.BadSignature:
             self.renew("Lomake oli ollut auki pitkään. Tarkista tekstisi ja lähetä se uudelleen.")
-        if opened_just_now(token):
+        if was_opened_just_now(token):
             self.renew("Lomake lähetettiin hyvin nopeasti. Tarkista tekstisi ja lähetä uudelleen.")
         return token
 
@@ -70,7 +70,7 @@ class ContactForm(GuardedForm):
     )
 
 
-def opened_just_now(token: str) -> bool:
+def was_opened_just_now(token: str) -> bool:
     try:
         signing.loads(token, salt=SALT, max_age=FASTEST_SECONDS)
     except signing.BadSignature:
@@ -78,21 +78,21 @@ def opened_just_now(token: str) -> bool:
     return True
 
 
-def too_many(address: str) -> bool:
+def is_over_hourly_limit(address: str) -> bool:
     """Count a message from this network address; return whether the hourly limit is exceeded."""
-    return too_often(f"contact:{address}", PER_HOUR)
+    return is_too_often(f"contact:{address}", PER_HOUR)
 
 
-def may_have_receipt(email: str) -> bool:
+def may_send_receipt(email: str) -> bool:
     """Return whether a receipt may be sent to the address.
 
     The limit keeps anyone from flooding a stranger's mailbox by typing in their address.
     """
     key = hashlib.sha256(email.lower().encode()).hexdigest()
-    return not too_often(f"receipt:{key}", RECEIPTS_PER_HOUR)
+    return not is_too_often(f"receipt:{key}", RECEIPTS_PER_HOUR)
 
 
-def written_in(form: forms.Form) -> list[tuple[str, str]]:
+def list_typed_fields(form: forms.Form) -> list[tuple[str, str]]:
     """Return what was typed into a form that is no longer accepted, as (label, text) pairs."""
     kept = [field for field in form.visible_fields() if field.name != "website"]
     typed = [(field.label, field.data) for field in kept if isinstance(field.data, str)]

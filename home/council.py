@@ -8,6 +8,6 @@ ONLY_ONE = _(
 )
 
 
-def the_council():
+def get_council():
     """Return the council's front page, or None if it does not exist yet."""
     return apps.get_model("home.HomePage").objects.first()

@@ -25,73 +25,79 @@ FILES += ("wagtailimages", "record", "wagtailsearch", "home", "bin")
 OWN = ("accounts.user", "wagtailusers.userprofile")
 
 
-def writes(roles, rule, record=LOG, tables=CONTENT) -> Endpoint:
+def make_endpoint_row(roles, rule, record=LOG, tables=CONTENT) -> Endpoint:
     return Endpoint(roles, tables, record, rule)
 
 
 PAGES = {
-    "add": writes(WRITERS, "a draft under a page that the role may add to"),
-    "edit": writes(STAFF, "a draft, while it does not wait; sending asks for an approval"),
+    "add": make_endpoint_row(WRITERS, "a draft under a page that the role may add to"),
+    "edit": make_endpoint_row(
+        STAFF, "a draft, while it does not wait; sending asks for an approval"
+    ),
     "preview_on_add": READS,
     "preview_on_edit": READS,
     "view_draft": READS,
     "add_subpage": READS,
-    "delete": writes(WRITERS, "never what was public, nor what has history"),
-    "unpublish": writes(WITHDRAWERS, "what is public comes down at once", AUDIT),
+    "delete": make_endpoint_row(WRITERS, "never what was public, nor what has history"),
+    "unpublish": make_endpoint_row(WITHDRAWERS, "what is public comes down at once", AUDIT),
     "convert_alias": OFF,
     "move": READS,
-    "move_confirm": writes(WRITERS, "one's own drafts"),
-    "set_page_position": writes(NOBODY, "the order of a list"),
-    "copy": writes(WRITERS, "makes drafts"),
-    "workflow_action": writes(STAFF, "whoever was asked decides", AUDIT),
+    "move_confirm": make_endpoint_row(WRITERS, "one's own drafts"),
+    "set_page_position": make_endpoint_row(NOBODY, "the order of a list"),
+    "copy": make_endpoint_row(WRITERS, "makes drafts"),
+    "workflow_action": make_endpoint_row(STAFF, "whoever was asked decides", AUDIT),
     "collect_workflow_action_data": READS,
-    "set_privacy": writes(NOBODY, "closes a page to readers"),
-    "lock": writes(NOBODY, "keeps a page as it is"),
-    "unlock": writes(NOBODY, "ends a lock"),
+    "set_privacy": make_endpoint_row(NOBODY, "closes a page to readers"),
+    "lock": make_endpoint_row(NOBODY, "keeps a page as it is"),
+    "unlock": make_endpoint_row(NOBODY, "ends a lock"),
     "revisions_index": READS,
-    "revisions_revert": writes(STAFF, "saves an old version as a new draft"),
-    "revisions_unschedule": writes(STAFF, "a time of publishing is taken back"),
+    "revisions_revert": make_endpoint_row(STAFF, "saves an old version as a new draft"),
+    "revisions_unschedule": make_endpoint_row(STAFF, "a time of publishing is taken back"),
 }
 SNIPPETS = {
-    "add": writes(WRITERS, "a draft of a kind that the role may add"),
-    "edit": writes(WRITERS, "a draft, while it does not wait"),
-    "delete": writes(ADMINISTRATION, "never what was public"),
+    "add": make_endpoint_row(WRITERS, "a draft of a kind that the role may add"),
+    "edit": make_endpoint_row(WRITERS, "a draft, while it does not wait"),
+    "delete": make_endpoint_row(ADMINISTRATION, "never what was public"),
     "preview_on_add": READS,
     "preview_on_edit": READS,
-    "revisions_revert": writes(WRITERS, "saves an old version as a new draft"),
-    "revisions_unschedule": writes(WRITERS, "a time of publishing is taken back"),
-    "unpublish": writes(WITHDRAWERS, "not what a public roster names", AUDIT),
+    "revisions_revert": make_endpoint_row(WRITERS, "saves an old version as a new draft"),
+    "revisions_unschedule": make_endpoint_row(WRITERS, "a time of publishing is taken back"),
+    "unpublish": make_endpoint_row(WITHDRAWERS, "not what a public roster names", AUDIT),
     "lock": OFF,
     "unlock": OFF,
-    "workflow_action": writes(STAFF, "whoever was asked decides", AUDIT),
+    "workflow_action": make_endpoint_row(STAFF, "whoever was asked decides", AUDIT),
     "collect_workflow_action_data": READS,
 }
 BULK = {
-    "wagtailcore.page:delete": writes(WRITERS, "never what was public"),
-    "wagtailcore.page:move": writes(WRITERS, "one's own drafts"),
+    "wagtailcore.page:delete": make_endpoint_row(WRITERS, "never what was public"),
+    "wagtailcore.page:move": make_endpoint_row(WRITERS, "one's own drafts"),
     "wagtailcore.page:publish": OFF,
-    "wagtailcore.page:submit": writes(STAFF, "drafts that do not wait, as one unit"),
-    "wagtailcore.page:unpublish": writes(WITHDRAWERS, "more than one: confirmed in words", AUDIT),
+    "wagtailcore.page:submit": make_endpoint_row(STAFF, "drafts that do not wait, as one unit"),
+    "wagtailcore.page:unpublish": make_endpoint_row(
+        WITHDRAWERS, "more than one: confirmed in words", AUDIT
+    ),
     "accounts.user:assign_role": OFF,
     "accounts.user:delete": OFF,
     "accounts.user:set_active_state": OFF,
 }
 for kind in ("documents.councildocument", "documents.councilimage"):
     BULK |= {
-        f"{kind}:add_tags": writes(WRITERS, "words to find a file by", NONE, FILES),
+        f"{kind}:add_tags": make_endpoint_row(WRITERS, "words to find a file by", NONE, FILES),
         f"{kind}:add_to_collection": OFF,
-        f"{kind}:delete": writes(WRITERS, "never what was public", LOG, FILES),
+        f"{kind}:delete": make_endpoint_row(WRITERS, "never what was public", LOG, FILES),
     }
 MANY_FILES = {
-    "add_multiple": writes(WRITERS, "into the council's own shelf", LOG, FILES),
-    "edit_multiple": writes(WRITERS, "a file that was never public", LOG, FILES),
-    "delete_multiple": writes(WRITERS, "a file that was never public", LOG, FILES),
-    "delete_upload_multiple": writes(WRITERS, "one's own upload that failed", NONE, FILES),
+    "add_multiple": make_endpoint_row(WRITERS, "into the council's own shelf", LOG, FILES),
+    "edit_multiple": make_endpoint_row(WRITERS, "a file that was never public", LOG, FILES),
+    "delete_multiple": make_endpoint_row(WRITERS, "a file that was never public", LOG, FILES),
+    "delete_upload_multiple": make_endpoint_row(
+        WRITERS, "one's own upload that failed", NONE, FILES
+    ),
 }
 ONE_FILE = {
-    "add": writes(WRITERS, "into the council's own shelf", LOG, FILES),
-    "edit": writes(WRITERS, "not the bytes or name of what was public", LOG, FILES),
-    "delete": writes(WRITERS, "a file that was never public", LOG, FILES),
+    "add": make_endpoint_row(WRITERS, "into the council's own shelf", LOG, FILES),
+    "edit": make_endpoint_row(WRITERS, "not the bytes or name of what was public", LOG, FILES),
+    "delete": make_endpoint_row(WRITERS, "a file that was never public", LOG, FILES),
 }
 # Groups, collections and workflows are defined in home/roles.py; nobody edits them in the admin.
 SET_BY_CODE = {
@@ -142,7 +148,7 @@ READING = (
 )
 
 
-def public(rule, tables=(), record=NONE) -> Endpoint:
+def make_public_row(rule, tables=(), record=NONE) -> Endpoint:
     return Endpoint(STAFF, tables, record, rule, public=True)
 
 
@@ -163,49 +169,55 @@ ENDPOINTS = {
     "wagtailimages_chooser:create": MANY_FILES["add_multiple"],
     "wagtaildocs:create_multiple_from_uploaded_document": MANY_FILES["add_multiple"],
     "wagtailimages:create_multiple_from_uploaded_image": MANY_FILES["add_multiple"],
-    "clean_file": writes(WRITERS, "a cleaned copy: swaps an unpublished file, else a new version"),
-    "bring_cleaned_copy": writes(WRITERS, "brings in the cleaned copy of a refused file"),
-    "new_version": writes(WRITERS, "a file that takes the place of another, as a draft"),
+    "clean_file": make_endpoint_row(
+        WRITERS, "a cleaned copy: swaps an unpublished file, else a new version"
+    ),
+    "bring_cleaned_copy": make_endpoint_row(
+        WRITERS, "brings in the cleaned copy of a refused file"
+    ),
+    "new_version": make_endpoint_row(WRITERS, "a file that takes the place of another, as a draft"),
     "bin": READS,
-    "restore_from_bin": writes(WRITERS, "what the role may make comes back as a draft"),
-    "withdraw_file": writes(WITHDRAWERS, "what is public comes down at once", AUDIT),
-    "read_file_again": writes(WRITERS, "the text of a file is read anew", NONE, FILES),
-    "check_privacy": writes(STAFF, "the sender's answers to what the check found", NONE),
-    "try_mail_again": writes(WRITERS, "a mail that did not go", NONE, ("mail",)),
-    "approval_settings": writes(CHOOSERS, "who approves: with a second person", AUDIT),
-    "pending_change": writes(STAFF, "confirmed by a second person", AUDIT),
-    "poissaolot:add": writes(STAFF, "one's own; others' with a second person", LOG),
-    "poissaolot:edit": writes(STAFF, "one's own; others' with a second person", LOG),
-    "poissaolot:delete": writes(STAFF, "one's own; others' with a second person", LOG),
-    "wagtailredirects:add": writes(ADMINISTRATION, "an old address leads to a new one"),
-    "wagtailredirects:edit": writes(ADMINISTRATION, "an old address leads to a new one"),
-    "wagtailredirects:delete": writes(ADMINISTRATION, "an old address leads nowhere"),
-    "wagtailsites:add": writes(NOBODY, "another site"),
-    "wagtailsites:delete": writes(NOBODY, "a site that is no more"),
-    "wagtailsites:edit": writes(ADMINISTRATION, "the name and address of the site"),
-    "wagtailusers_users:add": writes(
+    "restore_from_bin": make_endpoint_row(WRITERS, "what the role may make comes back as a draft"),
+    "withdraw_file": make_endpoint_row(WITHDRAWERS, "what is public comes down at once", AUDIT),
+    "read_file_again": make_endpoint_row(WRITERS, "the text of a file is read anew", NONE, FILES),
+    "check_privacy": make_endpoint_row(STAFF, "the sender's answers to what the check found", NONE),
+    "try_mail_again": make_endpoint_row(WRITERS, "a mail that did not go", NONE, ("mail",)),
+    "approval_settings": make_endpoint_row(CHOOSERS, "who approves: with a second person", AUDIT),
+    "pending_change": make_endpoint_row(STAFF, "confirmed by a second person", AUDIT),
+    "poissaolot:add": make_endpoint_row(STAFF, "one's own; others' with a second person", LOG),
+    "poissaolot:edit": make_endpoint_row(STAFF, "one's own; others' with a second person", LOG),
+    "poissaolot:delete": make_endpoint_row(STAFF, "one's own; others' with a second person", LOG),
+    "wagtailredirects:add": make_endpoint_row(ADMINISTRATION, "an old address leads to a new one"),
+    "wagtailredirects:edit": make_endpoint_row(ADMINISTRATION, "an old address leads to a new one"),
+    "wagtailredirects:delete": make_endpoint_row(ADMINISTRATION, "an old address leads nowhere"),
+    "wagtailsites:add": make_endpoint_row(NOBODY, "another site"),
+    "wagtailsites:delete": make_endpoint_row(NOBODY, "a site that is no more"),
+    "wagtailsites:edit": make_endpoint_row(ADMINISTRATION, "the name and address of the site"),
+    "wagtailusers_users:add": make_endpoint_row(
         ADMINISTRATION, "an account: with a second person", AUDIT, (*CONTENT, *OWN, "accounts")
     ),
-    "wagtailusers_users:edit": writes(
+    "wagtailusers_users:edit": make_endpoint_row(
         ADMINISTRATION, "an account: with a second person", AUDIT, (*CONTENT, *OWN, "accounts")
     ),
-    "wagtailadmin_account": writes(STAFF, "one's own account", NONE, OWN),
-    "wagtailadmin_logout": public("ends one's own session"),
-    "wagtailadmin_dismissibles": writes(STAFF, "what one has read", NONE, OWN),
-    "wagtailadmin_editing_sessions:ping": writes(
+    "wagtailadmin_account": make_endpoint_row(STAFF, "one's own account", NONE, OWN),
+    "wagtailadmin_logout": make_public_row("ends one's own session"),
+    "wagtailadmin_dismissibles": make_endpoint_row(STAFF, "what one has read", NONE, OWN),
+    "wagtailadmin_editing_sessions:ping": make_endpoint_row(
         STAFF, "who has a page open", NONE, ("wagtailadmin.editingsession",)
     ),
-    "wagtailadmin_editing_sessions:release": writes(
+    "wagtailadmin_editing_sessions:release": make_endpoint_row(
         STAFF, "who has a page open", NONE, ("wagtailadmin.editingsession",)
     ),
-    "wagtailadmin_login": public("limited by name and address", OWN),
-    "wagtailadmin_password_reset": public("mails a link to the account's address", ("mail",)),
-    "wagtailadmin_password_reset_confirm": public("the link's secret decides", OWN),
-    "wagtailcore_login": public("limited by name and address", OWN),
-    "wagtailcore_authenticate_with_password": public("the page's password decides"),
-    "wagtaildocs_authenticate_with_password": public("the shelf's password decides"),
-    "approval_by_link": public("the link's secret decides", CONTENT, AUDIT),
-    "approval_renew": public("mails a new link to the same person", CONTENT),
-    "approval_logged_in": writes(STAFF, "whoever was asked decides", AUDIT),
-    "wagtail_serve": public("forms on pages: proposals, contact", CONTENT),
+    "wagtailadmin_login": make_public_row("limited by name and address", OWN),
+    "wagtailadmin_password_reset": make_public_row(
+        "mails a link to the account's address", ("mail",)
+    ),
+    "wagtailadmin_password_reset_confirm": make_public_row("the link's secret decides", OWN),
+    "wagtailcore_login": make_public_row("limited by name and address", OWN),
+    "wagtailcore_authenticate_with_password": make_public_row("the page's password decides"),
+    "wagtaildocs_authenticate_with_password": make_public_row("the shelf's password decides"),
+    "approval_by_link": make_public_row("the link's secret decides", CONTENT, AUDIT),
+    "approval_renew": make_public_row("mails a new link to the same person", CONTENT),
+    "approval_logged_in": make_endpoint_row(STAFF, "whoever was asked decides", AUDIT),
+    "wagtail_serve": make_public_row("forms on pages: proposals, contact", CONTENT),
 }

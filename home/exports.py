@@ -1,7 +1,7 @@
 """Table exports: Finnish headings, dates and times, and no cell that a spreadsheet would execute.
 
-Wagtail's own exports (reports, lists of users and pages) are covered too: `install` wraps the mixin
-that they all use.
+Wagtail's own exports (reports, lists of users and pages) are covered too: `install_export_patches`
+wraps the mixin that they all use.
 """
 
 import datetime
@@ -64,46 +64,46 @@ HEADINGS = {
 }
 
 
-def is_risky(text: str) -> bool:
+def is_formula(text: str) -> bool:
     """Return whether a spreadsheet would run the text; numbers and telephone numbers are safe."""
     text = text.strip(" ")
     plain = NUMBER.fullmatch(text) or TELEPHONE.fullmatch(text)
     return text.startswith(FORMULA) and not plain
 
 
-def harmless(text: str) -> str:
+def make_harmless(text: str) -> str:
     """Return the text with an apostrophe in front if a spreadsheet would run it as a formula."""
-    return f"'{text}" if is_risky(text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
-def in_words(value) -> str:
+def format_for_cell(value) -> str:
     """Return any value as the text of a cell, in Finnish, cleaned and safe for spreadsheets."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return _("kyllä") if value else _("ei")
     if isinstance(value, datetime.datetime):
-        return date_format(local(value), "j.n.Y G.i")
+        return date_format(make_local_naive(value), "j.n.Y G.i")
     if isinstance(value, datetime.date):
         return date_format(value, "j.n.Y")
     if isinstance(value, datetime.time):
         return date_format(value, "G.i")
     if isinstance(value, int | float):
         return str(value)
-    return harmless(clean_text(str(value)))
+    return make_harmless(clean_text(str(value)))
 
 
-def local(moment: datetime.datetime) -> datetime.datetime:
+def make_local_naive(moment: datetime.datetime) -> datetime.datetime:
     """Return the datetime in Finnish local time and naive, as spreadsheets know no time zones."""
     return timezone.make_naive(moment) if timezone.is_aware(moment) else moment
 
 
-def for_workbook(value):
+def format_for_workbook(value):
     """Return the value for a workbook: dates and numbers keep their type, texts are cleaned."""
     if isinstance(value, bool):
-        return in_words(value)
+        return format_for_cell(value)
     if isinstance(value, datetime.datetime):
-        return local(value)
+        return make_local_naive(value)
     if value is None or isinstance(value, datetime.date | datetime.time | int | float):
         return value
     return clean_text(str(value))
@@ -112,34 +112,38 @@ def for_workbook(value):
 # Wagtail's exports
 
 
-def install() -> None:
+def install_export_patches() -> None:
     """Patch Wagtail's export mixin; calling it again changes nothing."""
     mixin = SpreadsheetExportMixin
     if getattr(mixin.preprocess_field_value, "is_ours", False):
         return
-    mixin.preprocess_field_value = shaping(mixin.preprocess_field_value)
-    mixin.get_heading = naming(mixin.get_heading)
+    mixin.preprocess_field_value = make_field_preprocessor(mixin.preprocess_field_value)
+    mixin.get_heading = make_heading_getter(mixin.get_heading)
     mixin.generate_xlsx_row = generate_xlsx_row
     if mixin.export_filename == "spreadsheet-export":
         mixin.export_filename = "taulukko"
 
 
-def shaping(original):
+def make_field_preprocessor(original):
     @wraps(original)
     def preprocess_field_value(self, field, value, export_format):
         own = export_format in self.custom_field_preprocess.get(field, {})
         if isinstance(value, datetime.datetime) and not own:
-            value = local(value)  # Wagtail would export it in UTC
+            value = make_local_naive(value)  # Wagtail would export it in UTC
         elif isinstance(value, bool) and not own:
-            value = in_words(value)
+            value = format_for_cell(value)
         value = original(self, field, value, export_format)
-        return for_workbook(value) if export_format == self.FORMAT_XLSX else in_words(value)
+        return (
+            format_for_workbook(value)
+            if export_format == self.FORMAT_XLSX
+            else format_for_cell(value)
+        )
 
     preprocess_field_value.is_ours = True
     return preprocess_field_value
 
 
-def naming(original):
+def make_heading_getter(original):
     @wraps(original)
     def get_heading(self, queryset, field):
         heading = original(self, queryset, field)
@@ -155,11 +159,11 @@ def generate_xlsx_row(self, worksheet, row_dict, date_format=None):
         cell = WriteOnlyCell(worksheet, self.preprocess_field_value(field, value, self.FORMAT_XLSX))
         if cell.data_type == "f":
             cell.data_type = "s"
-        if number_format := format_of(cell.value):
+        if number_format := get_number_format(cell.value):
             cell.number_format = number_format
         yield cell
 
 
-def format_of(value) -> str:
+def get_number_format(value) -> str:
     kinds = ((datetime.datetime, DATETIME), (datetime.date, DATE), (datetime.time, TIME))
     return next((number_format for kind, number_format in kinds if isinstance(value, kind)), "")

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .file_text.pages import texts_of
-from .text.content import files_among, own_pieces
-from .text.redaction import public_text, redact
+from .file_text.pages import list_page_texts_of
+from .text.content import iterate_own_pieces, list_files_among
+from .text.redaction import get_public_text, redact
 
 HEADING = re.compile(r"<h[234][^>]*>(.*?)</h[234]>", re.DOTALL)
 
@@ -45,7 +45,7 @@ class Findable:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SeatAnswer:
     """The current facts of a seat: its name, its holder, where to read more and where to write.
 
     The addresses are relative to that of the page that answers.
@@ -57,10 +57,10 @@ class Answer:
     contact: str = ""
 
 
-def body_sections(stream) -> Iterator[Section]:
+def iterate_body_sections(stream) -> Iterator[Section]:
     """Yield the sections of a stream value, split at its headings."""
     title, texts = "", []
-    for heading, text in pieces(stream):
+    for heading, text in iterate_texts(stream):
         if heading and any(texts):
             yield Section("\n".join(texts), title)
             texts = []
@@ -70,36 +70,36 @@ def body_sections(stream) -> Iterator[Section]:
         yield Section("\n".join(texts), title)
 
 
-def pieces(stream) -> Iterator[tuple[str, str]]:
+def iterate_texts(stream) -> Iterator[tuple[str, str]]:
     """Yield the texts of the blocks in order, each with its leading heading or ""."""
     for block in stream:
         if block.block_type == "text":
-            yield from chapters(block.value.source)
+            yield from iterate_chapters(block.value.source)
         else:
             texts = block.block.get_searchable_content(block.value)
             yield "", "\n".join(str(text) for text in texts)
 
 
-def chapters(html: str) -> Iterator[tuple[str, str]]:
+def iterate_chapters(html: str) -> Iterator[tuple[str, str]]:
     """Yield rich text split before each heading, as (heading, following text)."""
     before, *rest = HEADING.split(redact(html))
     if before.strip():
-        yield "", public_text(before)
+        yield "", get_public_text(before)
     for heading, text in zip(rest[::2], rest[1::2], strict=True):
-        yield public_text(heading), public_text(text)
+        yield get_public_text(heading), get_public_text(text)
 
 
-def linked_documents(thing) -> list:
+def list_linked_documents(thing) -> list:
     """Return the files that the content of a page, or of one row of it, attaches or links."""
-    return files_among(own_pieces(thing))
+    return list_files_among(iterate_own_pieces(thing))
 
 
-def file_sections(document, title: str = "") -> Iterator[Section]:
+def iterate_file_sections(document, title: str = "") -> Iterator[Section]:
     """Yield a section for each page of the file, or only its name while its text is unknown."""
     if document is None or document.withdrawn_at:
         return
     title = title or document.title
-    pages = texts_of(document) or [None]
+    pages = list_page_texts_of(document) or [None]
     for page in pages:
         is_pdf = page and document.file_extension.lower() == "pdf"
         yield Section(
@@ -111,10 +111,10 @@ def file_sections(document, title: str = "") -> Iterator[Section]:
         )
 
 
-def files_once(documents: Iterable[tuple[object, str]]) -> Iterator[Section]:
+def iterate_sections_once(documents: Iterable[tuple[object, str]]) -> Iterator[Section]:
     """Yield the sections of (file, name on the page) pairs, each file only once."""
     seen = set()
     for document, title in documents:
         if document and document.pk not in seen:
             seen.add(document.pk)
-            yield from file_sections(document, title)
+            yield from iterate_file_sections(document, title)

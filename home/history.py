@@ -5,7 +5,7 @@ from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 
 
-def needed_by(thing) -> list:
+def list_protecting_objects(thing) -> list:
     """Return the stored objects that protect this one from being deleted."""
     try:
         Collector(DEFAULT_DB_ALIAS).collect([thing])

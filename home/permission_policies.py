@@ -3,7 +3,7 @@
 import wagtail.permissions
 
 
-class PolicyOfOwn:
+class OwnPolicyMixin:
     """A view set mixin for models with a permission policy of their own.
 
     Wagtail 8 keeps the policies in a registry, where ours must be registered before the view set;

@@ -4,7 +4,7 @@ from django.utils.encoding import force_str
 from wagtail import blocks, fields
 from wagtail.rich_text import extract_references_from_rich_text
 
-from .text.redaction import public_text, redact
+from .text.redaction import get_public_text, redact
 
 
 class RichTextField(fields.RichTextField):
@@ -16,7 +16,7 @@ class RichTextField(fields.RichTextField):
         return name, "wagtail.fields.RichTextField", args, kwargs
 
     def get_searchable_content(self, value):
-        return [public_text(force_str(value))]
+        return [get_public_text(force_str(value))]
 
     def extract_references(self, value):
         yield from extract_references_from_rich_text(redact(force_str(value)))
@@ -26,7 +26,7 @@ class RichTextBlock(blocks.RichTextBlock):
     """The same for StreamField blocks."""
 
     def get_searchable_content(self, value):
-        return [public_text(force_str(value.source))]
+        return [get_public_text(force_str(value.source))]
 
     def extract_references(self, value):
         yield from extract_references_from_rich_text(redact(force_str(value.source)))

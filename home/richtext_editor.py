@@ -17,16 +17,16 @@ NUMBER = re.compile(r"""\sid=(["'])\d{1,18}\1""")
 
 def drop_strange_references(html: str) -> str:
     """Remove references whose id is not a number, which no query can look up; the words stay."""
-    return REFERENCE.sub(known_reference, html)
+    return REFERENCE.sub(replace_reference, html)
 
 
-def known_reference(tag: re.Match) -> str:
+def replace_reference(tag: re.Match) -> str:
     if NUMBER.search(tag[0]):
         return tag[0]
     return "<a>" if tag[1] == "a" else ""
 
 
-def words_of(state: str) -> str:
+def make_paragraphs(state: str) -> str:
     """Return the words of malformed editor state as paragraphs."""
     try:
         blocks = [str(block["text"]) for block in json.loads(state)["blocks"]]
@@ -51,7 +51,7 @@ class RichTextArea(DraftailRichTextArea):
             value = super().value_from_datadict(data, files, name)
         except MALFORMED:
             logger.warning("The editor's state of %s could not be read; its words are kept.", name)
-            value = words_of(data.get(name))
+            value = make_paragraphs(data.get(name))
         return value and drop_strange_references(value)
 
     def format_value(self, value):

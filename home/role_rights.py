@@ -27,10 +27,10 @@ from home.approval.models import (
 )
 from home.approval.reassigning import reassign
 
-from .council import the_council
+from .council import get_council
 from .extension_points import modules_named
 from .models import Approvable, HomePage
-from .roles import ROLES, Role, group_for
+from .roles import ROLES, Role, get_group
 
 FILE_RIGHTS = ("wagtaildocs.{}_document", "wagtailimages.{}_image")
 STEPS = {
@@ -40,7 +40,7 @@ STEPS = {
 }
 
 
-def named(obj, name: str):
+def save_with_name(obj, name: str):
     """Return the object, saved with this name."""
     if obj.name != name or not obj.pk:
         obj.name = name
@@ -52,9 +52,9 @@ def named(obj, name: str):
 def apply_roles() -> HomePage | None:
     """Create or update groups, permissions and workflows; return the council, if any."""
     remove_factory_roles()
-    council = the_council()
+    council = get_council()
     if council:
-        collection = files_collection()
+        collection = get_files_collection()
         groups = {role.key: apply_role(role, council, collection) for role in ROLES}
         apply_workflows(council, groups)
     reassign()
@@ -71,8 +71,8 @@ def remove_factory_roles() -> None:
 
 
 def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
-    group = group_for(role.key)
-    names = ["wagtailadmin.access_admin", *role.permissions, *permissions_of_rooms(role.key)]
+    group = get_group(role.key)
+    names = ["wagtailadmin.access_admin", *role.permissions, *get_app_permissions(role.key)]
     group.permissions.set(find_permissions(names))
     set_exactly(
         GroupPagePermission,
@@ -95,13 +95,13 @@ def apply_role(role: Role, council: HomePage, collection: Collection) -> Group:
     return group
 
 
-def permissions_of_rooms(key: str) -> list[str]:
+def get_app_permissions(key: str) -> list[str]:
     """Return the permissions that the apps grant to a role for their own models."""
-    return [name for table in tables_of_rooms() for name in table.get(key, ())]
+    return [name for table in list_permission_tables() for name in table.get(key, ())]
 
 
 @cache
-def tables_of_rooms() -> list[dict]:
+def list_permission_tables() -> list[dict]:
     """Return the permission tables of all apps, cached because they are code."""
     return [getattr(module, "PERMISSIONS", {}) for _app, module in modules_named("roles")]
 
@@ -129,16 +129,20 @@ def set_exactly(model, owner: dict, wanted: list[dict]) -> None:
     )
 
 
-def files_collection() -> Collection:
+def get_files_collection() -> Collection:
     """Return the collection of the council's files, named after the council.
 
     It is found by the permissions of the roles' groups, as the council may be renamed.
     """
     ours = {"group_permissions__group__name__in": [role.name for role in ROLES]}
-    title = the_council().title
+    title = get_council().title
     known = Collection.objects.filter(**ours).first()
     known = known or Collection.objects.filter(name=title, depth=2).first()
-    return named(known, title) if known else Collection.get_first_root_node().add_child(name=title)
+    return (
+        save_with_name(known, title)
+        if known
+        else Collection.get_first_root_node().add_child(name=title)
+    )
 
 
 def apply_workflows(council: HomePage, groups: dict[str, Group]) -> None:
@@ -158,19 +162,19 @@ def apply_workflows(council: HomePage, groups: dict[str, Group]) -> None:
 def apply_workflow(level: Level, groups) -> Workflow:
     """Return the workflow of one level, with its single task."""
     step, name = STEPS[level], STEPS[level]._meta.verbose_name.capitalize()
-    workflow = named(workflow_of(level) or Workflow(), name)
+    workflow = save_with_name(get_workflow(level) or Workflow(), name)
     CouncilWorkflow.objects.update_or_create(level=level, defaults={"workflow": workflow})
     task = step.objects.filter(workflow_tasks__workflow=workflow).first()
-    task = named(task or step(), name)
+    task = save_with_name(task or step(), name)
     if level != Level.NONE:
         task.groups.set(groups)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=Task.objects.get(pk=task.pk))
     return workflow
 
 
-def workflow_of(level: Level) -> Workflow | None:
+def get_workflow(level: Level) -> Workflow | None:
     """Return the existing workflow of a level, if any; its name may have changed."""
     known = CouncilWorkflow.objects.filter(level=level).first()
     if known or level != Level.CHAIR:
         return known and known.workflow
-    return Workflow.objects.filter(workflow_pages__page=the_council().pk).first()
+    return Workflow.objects.filter(workflow_pages__page=get_council().pk).first()

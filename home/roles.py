@@ -71,28 +71,28 @@ ROLES = (
 )
 
 
-def roles_of(user) -> set[str]:
+def get_roles(user) -> set[str]:
     """Return the keys of the user's roles."""
     names = set(user.groups.values_list("name", flat=True))
     return {role.key for role in ROLES if role.name in names}
 
 
-def group_for(key: str) -> Group:
+def get_group(key: str) -> Group:
     """Return the group of the role with this key."""
-    return Group.objects.get_or_create(name=name_of(key))[0]
+    return Group.objects.get_or_create(name=get_role_name(key))[0]
 
 
-def name_of(key: str) -> str:
+def get_role_name(key: str) -> str:
     return next(role.name for role in ROLES if role.key == key)
 
 
-def people_in(key: str):
+def list_people_in(key: str):
     """Return the active accounts that have the role with this key."""
-    users = get_user_model().objects.filter(groups__name=name_of(key), is_active=True)
+    users = get_user_model().objects.filter(groups__name=get_role_name(key), is_active=True)
     return users.order_by("pk")
 
 
-def staff():
+def list_staff():
     """Return the active accounts that have any role, ordered by name."""
     users = get_user_model().objects.filter(is_active=True)
     users = users.filter(groups__name__in=[role.name for role in ROLES])

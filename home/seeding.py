@@ -12,7 +12,7 @@ from django.core.management import CommandError
 from django.db.models import Q
 from wagtail.models import Page, Site
 
-from .council import the_council
+from .council import get_council
 from .council_content import CouncilContent
 from .models import (
     ContactPage,
@@ -34,8 +34,8 @@ def seed(content: CouncilContent):
     """Create the council with its goals, tasks, news and text pages."""
     words = content.read("council.toml")
     refuse_another_council(words["council"])
-    council = ensure(tree(), HomePage(**words["council"]))
-    answer_with(council)
+    council = ensure_page(get_tree_root(), HomePage(**words["council"]))
+    set_site_root(council)
     if "goals" in words:
         seed_numbered(council, GoalIndexPage, GoalPage, words["goals"])
     if "tasks" in words:
@@ -45,8 +45,8 @@ def seed(content: CouncilContent):
 
 def refuse_another_council(words: dict):
     """Raise CommandError if the site belongs to another council than this content."""
-    council = the_council()
-    if council and find(tree(), words["slug"]) is None:
+    council = get_council()
+    if council and find_page_seeded(get_tree_root(), words["slug"]) is None:
         raise CommandError(
             f"Nothing was made: the site belongs to {council.title}, and seed makes the pages of "
             f"{words['title']}."
@@ -55,7 +55,7 @@ def refuse_another_council(words: dict):
 
 def seed_demo(content: CouncilContent):
     """Give the council a contact address, unless a person has edited its page."""
-    council = the_council()
+    council = get_council()
     edited = council.revisions.filter(user__isnull=False).exists()
     if not council.contact_email and not edited:
         council.contact_email = DEMO_EMAIL
@@ -65,33 +65,33 @@ def seed_demo(content: CouncilContent):
 # Helpers for every app
 
 
-def tree() -> Page:
+def get_tree_root() -> Page:
     """Return the root of the page tree."""
     return Page.get_first_root_node()
 
 
-def key_of(parent: Page, slug: str) -> UUID:
+def make_page_key(parent: Page, slug: str) -> UUID:
     """Return the permanent key of the page seeded at this place."""
     return uuid5(parent.translation_key, slug)
 
 
-def find(parent: Page, slug: str) -> Page | None:
+def find_page_seeded(parent: Page, slug: str) -> Page | None:
     """Return the page seeded here, wherever it is now, or another page that has its address."""
-    seeded = Q(translation_key=key_of(parent, slug), locale=parent.locale_id)
+    seeded = Q(translation_key=make_page_key(parent, slug), locale=parent.locale_id)
     at_address = Q(path__startswith=parent.path, depth=parent.depth + 1, slug=slug)
     return Page.objects.filter(seeded | at_address).first()
 
 
-def ensure(parent: Page, page: Page, before: str = "") -> Page:
+def ensure_page(parent: Page, page: Page, before: str = "") -> Page:
     """Return the page with this slug, or publish the given one if there is none."""
-    return find(parent, page.slug) or publish(parent, page, before)
+    return find_page_seeded(parent, page.slug) or add_and_publish(parent, page, before)
 
 
-def publish(parent: Page, page: Page, before: str = "") -> Page:
+def add_and_publish(parent: Page, page: Page, before: str = "") -> Page:
     """Add a page to the tree, before the named sibling or last, and publish it."""
     page.live = False
-    page.translation_key = key_of(parent, page.slug)
-    sibling = find(parent, before) if before else None
+    page.translation_key = make_page_key(parent, page.slug)
+    sibling = find_page_seeded(parent, before) if before else None
     if sibling:
         sibling.add_sibling(pos="left", instance=page)
     else:
@@ -108,7 +108,7 @@ def publish_entry(entry):
     return entry
 
 
-def blocks(parts: list[dict]) -> list[tuple]:
+def make_stream_data(parts: list[dict]) -> list[tuple]:
     """Return the stream data of parts that each map a block's name to its value."""
     return [block for part in parts for block in part.items()]
 
@@ -116,7 +116,7 @@ def blocks(parts: list[dict]) -> list[tuple]:
 # The council's own content
 
 
-def answer_with(council: Page):
+def set_site_root(council: Page):
     """Make the council's page the root of the site, in place of Wagtail's welcome page."""
     site = Site.objects.filter(is_default_site=True).first()
     site = site or Site(hostname="localhost", is_default_site=True)
@@ -131,21 +131,21 @@ def answer_with(council: Page):
 
 
 def seed_numbered(council, index_type, page_type, words):
-    index = ensure(council, index_type(**words["page"]))
+    index = ensure_page(council, index_type(**words["page"]))
     for number, item in enumerate(words.get("items", []), start=1):
-        ensure(index, page_type(number=number, **item))
+        ensure_page(index, page_type(number=number, **item))
 
 
 def seed_pages(council, words):
     if "news" in words:
-        news = ensure(council, NewsIndexPage(**words["news"]["page"]))
+        news = ensure_page(council, NewsIndexPage(**words["news"]["page"]))
         for item in words["news"].get("items", []):
-            ensure(news, text_page(NewsPage, item))
+            ensure_page(news, make_text_page(NewsPage, item))
     for item in words.get("pages", []):
-        ensure(council, text_page(StandardPage, item))
+        ensure_page(council, make_text_page(StandardPage, item))
     if "contact" in words:
-        ensure(council, text_page(ContactPage, words["contact"]))
+        ensure_page(council, make_text_page(ContactPage, words["contact"]))
 
 
-def text_page(page_type, words):
-    return page_type(**(words | {"body": blocks(words.get("body", []))}))
+def make_text_page(page_type, words):
+    return page_type(**(words | {"body": make_stream_data(words.get("body", []))}))

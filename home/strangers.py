@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .contact import TOO_MANY, too_many
-from .council import the_council
+from .contact import TOO_MANY, is_over_hourly_limit
+from .council import get_council
 from .mail.models import OutboxMail
-from .mail.outbox import Letter, Recipient, post
-from .roles import people_in
+from .mail.outbox import Letter, Recipient, post_mail
+from .roles import list_people_in
 from .scheduling.models import Notice
-from .web.client_address import client_address
+from .web.client_address import get_client_address
 
 PER_DAY = 200  # messages; each may be several mails
 STRANGERS_KINDS = ("contact", "new_proposal")
@@ -22,9 +22,9 @@ TOO_MANY_TODAY = gettext_lazy(
 
 
 @transaction.atomic
-def deliver(form) -> None:
+def deliver_message(form) -> None:
     """Put the message to the council into the outbox; replies go to the writer."""
-    data, council = form.cleaned_data, the_council()
+    data, council = form.cleaned_data, get_council()
     letter = Letter(
         _("Yhteydenotto: %(name)s") % {"name": " ".join(data["name"].split())},
         (
@@ -34,28 +34,28 @@ def deliver(form) -> None:
         ),
     )
     recipient = Recipient(council.contact_email, council.contact_name)
-    post("contact", recipient, letter, reply_to=data["email"])
+    post_mail("contact", recipient, letter, reply_to=data["email"])
 
 
-def refusal_of_number(request) -> str:
+def explain_limit(request) -> str:
     """Count a message; return why it cannot be accepted now, or ""."""
-    if too_many(client_address(request)):
+    if is_over_hourly_limit(get_client_address(request)):
         return TOO_MANY
     today = timezone.localdate()
-    if messages_of(today) < PER_DAY:
+    if count_messages(today) < PER_DAY:
         return ""
-    tell_of_ceiling(today)
+    notify_of_limit(today)
     return str(TOO_MANY_TODAY)
 
 
-def messages_of(day) -> int:
+def count_messages(day) -> int:
     """Return how many messages the public sent to the council on the day."""
     sent = OutboxMail.objects.filter(kind__in=STRANGERS_KINDS)
     return sent.filter(created_at__date=day).count()
 
 
 @transaction.atomic
-def tell_of_ceiling(day) -> None:
+def notify_of_limit(day) -> None:
     """Email staff, at most once a day, that the daily limit on public messages was reached."""
     if not Notice.objects.once(f"strangers' messages on {day.isoformat()}"):
         return
@@ -71,5 +71,5 @@ def tell_of_ceiling(day) -> None:
         ),
     )
     for role in ("secretariat", "administration"):
-        for person in people_in(role):
-            post("ceiling", person, letter)
+        for person in list_people_in(role):
+            post_mail("ceiling", person, letter)

@@ -29,7 +29,7 @@ JOINED = "css/site.css"
 COMMENTS_AND_INDENTATION = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 
 
-def joined_styles():
+def join_styles():
     """Return the sheets as one text, without comments and indentation."""
     texts = [(SOURCES / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS]
     return COMMENTS_AND_INDENTATION.sub("", "".join(texts)).lstrip()
@@ -58,7 +58,7 @@ class JoinedStylesFinder(BaseFinder):
     def write(self):
         """Write the joined file unless it is up to date, and return its path."""
         path = settings.DATA_DIR / "joined" / JOINED
-        text = joined_styles()
+        text = join_styles()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             unfinished = path.with_suffix(f".{get_random_string(8)}")

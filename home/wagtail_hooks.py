@@ -24,7 +24,7 @@ from wagtail.sites.views import IndexView as SitesView
 from wagtail.sites.views import SiteViewSet
 
 from . import exports
-from .incoming.views import read_moment
+from .incoming.views import parse_moment_view
 from .models import (
     Approvable,
     GoalIndexPage,
@@ -41,53 +41,53 @@ SET_BY_CODE = {"collections", "groups", "workflows", "workflow-tasks"}
 KEEPERS_REPORTS = {"locked-pages", "workflow-tasks", "aging-pages", "page-types-usage"}
 
 
-def keeps_the_system(user) -> bool:
+def is_administrator(user) -> bool:
     return user.has_perm("accounts.change_user")
 
 
 @hooks.register("construct_main_menu")
-def short_menu(request, items):
+def shorten_menu(request, items):
     """Hide what the user's role never needs."""
-    hidden = KEEPERS_MENU if not keeps_the_system(request.user) else {"help"}
+    hidden = KEEPERS_MENU if not is_administrator(request.user) else {"help"}
     items[:] = [item for item in items if item.name not in hidden]
 
 
 @hooks.register("construct_reports_menu")
-def short_reports(request, items):
-    if not keeps_the_system(request.user):
+def shorten_reports(request, items):
+    if not is_administrator(request.user):
         items[:] = [item for item in items if item.name not in KEEPERS_REPORTS]
 
 
 @hooks.register("construct_settings_menu")
-def no_settings_of_code(request, items):
+def hide_managed_settings(request, items):
     """Hide the objects that home/role_rights.py manages, as nobody edits them in the admin."""
     items[:] = [item for item in items if item.name not in SET_BY_CODE]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
-def no_counts(request, items):
+def hide_counts(request, items):
     """Hide the counts of pages and images, which help nobody in daily work."""
     items.clear()
 
 
 @hooks.register("construct_homepage_panels")
-def add_drafts(request, panels):
+def add_drafts_panel(request, panels):
     panels.append(MyDraftsPanel(request.user))
 
 
 @hooks.register("insert_global_admin_css")
-def admin_css():
+def add_admin_css():
     sheets = ((static(f"css/{name}.css"),) for name in ("admin", "admin-tables", "editing"))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("register_admin_urls")
-def moment_address():
-    return [path("paivat/", read_moment, name="read_moment")]
+def register_moment_url():
+    return [path("paivat/", parse_moment_view, name="read_moment")]
 
 
 @hooks.register("insert_global_admin_js")
-def moment_script():
+def add_moment_script():
     """Add the behaviour of date and time fields, in Wagtail's forms and in ours."""
     address = reverse("read_moment")
     return format_html(
@@ -96,25 +96,25 @@ def moment_script():
 
 
 @hooks.register("insert_global_admin_js")
-def tag_script():
+def add_tag_script():
     """Label the tag input for screen readers."""
     return format_html('<script src="{}"></script>', static("js/tag-labels.js"))
 
 
 @hooks.register("insert_global_admin_js")
-def start_script():
+def add_start_script():
     """Start choosers and inline panels without inline scripts, see home/admin_scripts.py."""
     return format_html('<script src="{}"></script>', static("js/start.js"))
 
 
 @hooks.register("insert_editor_js")
-def paste_script():
+def add_paste_script():
     """Keep the cells of a pasted table separate in rich text."""
     return format_html('<script src="{}"></script>', static("js/paste-table.js"))
 
 
 @hooks.register("before_delete_page")
-def refuse_what_has_history(request, page):
+def refuse_protected_page(request, page):
     """Raise ProtectedError for protected pages before Wagtail logs the deletion."""
     if request.method == "POST":
         Collector(DEFAULT_DB_ALIAS).collect(page.get_descendants(inclusive=True))
@@ -140,17 +140,17 @@ def name_link_fields():
 
 
 name_link_fields()
-exports.install()
+exports.install_export_patches()
 
 
-def name_columns_of_sites():
+def name_site_columns():
     """Set the column headings that Wagtail derives from English field names."""
     labels = {"port": "Portti", "site_name": "Sivuston nimi", "root_page": "Etusivu"}
     for column in SitesView.columns:
         column.label = labels.get(column.name, column.label)
 
 
-name_columns_of_sites()
+name_site_columns()
 
 
 def close_unused_views():
@@ -196,18 +196,18 @@ class MyDraftsPanel(Component):
         """Return the user's newest drafts among these objects, as many as are shown."""
         return (
             things.filter(has_unpublished_changes=True, latest_revision__user=self.user)
-            .exclude(pk__in=waiting_for_approval(things.model))
+            .exclude(pk__in=get_keys_waiting_for_approval(things.model))
             .select_related("latest_revision")
             .order_by("-latest_revision__created_at")[: self.LIMIT]
         )
 
     def draft(self, thing, title, kind):
         address = AdminURLFinder(self.user).get_edit_url(thing)
-        return Draft(title, kind, thing.latest_revision.created_at, address)
+        return DraftRow(title, kind, thing.latest_revision.created_at, address)
 
 
 @dataclass
-class Draft:
+class DraftRow:
     """A row of the panel; without an address if the user may no longer edit the object."""
 
     title: str
@@ -216,7 +216,7 @@ class Draft:
     address: str | None
 
 
-def waiting_for_approval(model) -> list[int]:
+def get_keys_waiting_for_approval(model) -> list[int]:
     """Return the keys of the objects of the model that wait for an approval."""
     states = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_IN_PROGRESS,
@@ -225,7 +225,7 @@ def waiting_for_approval(model) -> list[int]:
     return [int(pk) for pk in states.values_list("object_id", flat=True)]
 
 
-def listing_columns(*own):
+def make_listing_columns(*own):
     """Return the columns of a list of pages: title, those of the type, edit time, status."""
     return [
         BulkActionsColumn("bulk_actions"),
@@ -241,8 +241,10 @@ def listing_columns(*own):
     ]
 
 
-NEWS_COLUMNS = listing_columns(Column("date", label="Päivä", sort_key="date", width="12%"))
-NUMBERED_COLUMNS = listing_columns(Column("number", label="Numero", sort_key="number", width="8%"))
+NEWS_COLUMNS = make_listing_columns(Column("date", label="Päivä", sort_key="date", width="12%"))
+NUMBERED_COLUMNS = make_listing_columns(
+    Column("number", label="Numero", sort_key="number", width="8%")
+)
 
 
 class NewsInExplorer(PageViewSet):
@@ -279,5 +281,5 @@ class NewsListing(PageListingViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def lists_of_pages():
+def register_page_listings():
     return [NewsInExplorer(), GoalsInExplorer(), TasksInExplorer(), NewsListing("news")]

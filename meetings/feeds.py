@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from home.incoming.text import clean_line
 from home.models import NewsPage
-from home.web.page_routing import trail_for
+from home.web.page_routing import get_trail
 
 from .models import MeetingPage, StatementPage
 
@@ -21,7 +21,7 @@ ASK_AGAIN_AFTER = 900  # seconds
 @require_safe
 def feed(request):
     """Return the newest publications of the council, most recently changed first."""
-    trail = trail_for(request)
+    trail = get_trail(request)
     if trail is None or trail.council is None:
         raise Http404
     response = HttpResponse(content_type=Atom1Feed.content_type)

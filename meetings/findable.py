@@ -2,8 +2,8 @@
 
 from itertools import chain
 
-from home.findable import Section, files_once, linked_documents
-from home.text.redaction import public_text
+from home.findable import Section, iterate_sections_once, list_linked_documents
+from home.text.redaction import get_public_text
 
 
 def decisions(meeting) -> dict:
@@ -19,7 +19,12 @@ def matters(meeting):
     """Yield a section for each agenda item, with its anchor on the page."""
     for item in meeting.agenda_items.all():
         result = f"Päätös: {item.get_result_display()}" if item.result else ""
-        texts = [public_text(item.text), public_text(item.decision), result, item.responsible]
+        texts = [
+            get_public_text(item.text),
+            get_public_text(item.decision),
+            result,
+            item.responsible,
+        ]
         text = "\n".join(filter(None, texts))
         yield Section(text, title=str(item), address=f"#{item.anchor}")
 
@@ -29,8 +34,8 @@ def papers(page, answers=False):
     listed = [(paper.document, name_of(paper)) for paper in page.documents.all()]
     answered = page.answers.all() if answers else ()
     matters = () if answers else page.agenda_items.all()
-    linked = chain.from_iterable(map(linked_documents, matters))
-    yield from files_once(
+    linked = chain.from_iterable(map(list_linked_documents, matters))
+    yield from iterate_sections_once(
         [*listed, *((answer.document, "") for answer in answered), *((one, "") for one in linked)]
     )
     names = [name_of(paper) for paper in page.documents.all() if not paper.document]

@@ -6,7 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Revision
 
 from home.approval.bundle_field import BundleForm
-from home.history import needed_by
+from home.history import list_protecting_objects
 
 from .choices import name_of_matter, offers_for
 from .consistency import contradictions, note_move
@@ -143,7 +143,7 @@ class MeetingForm(BundleForm):
 
 def continuations(item) -> list[str]:
     """Return the names of what continues the item, in stored meetings and in their drafts."""
-    if stored := needed_by(item):
+    if stored := list_protecting_objects(item):
         return sorted(name_of_matter(later) for later in stored)
     draft = Revision.objects.filter(content__agenda_items__contains=[{"continues": item.pk}])
     drafts = type(item.meeting).objects.filter(latest_revision__in=draft)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from home.approval.approvers import get_level_members
 from home.approval.models import ApprovalSettings, Level
-from home.mail.outbox import Letter, post
-from home.roles import people_in
+from home.mail.outbox import Letter, post_mail
+from home.roles import list_people_in
 from home.scheduling.models import Notice
 
 from .models import Kind, MeetingDocument, MeetingPage
@@ -57,14 +57,14 @@ def alarm(meeting_pk: int, now: datetime.datetime) -> None:
     for role in to_alarm(meeting, today) if meeting else ():
         Notice.objects.once(notice_of(meeting, role))
         for person in people_of(role):
-            post("minutes", person, letter_about(meeting, today))
+            post_mail("minutes", person, letter_about(meeting, today))
 
 
 def people_of(role: str) -> list:
     if role == "chair":
         chair = ApprovalSettings.load().chair
         return [chair] if chair else get_level_members(Level.CHAIR)
-    return list(people_in(role))
+    return list(list_people_in(role))
 
 
 def letter_about(meeting, today: datetime.date) -> Letter:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
-from home.privacy.keeping import without_joining
+from home.privacy.keeping import replace_joining_details
 
 from . import hours
 
@@ -152,7 +152,7 @@ class Occasion(models.Model):
     @property
     def public_place(self) -> str:
         """Return the place as shown to readers, without any link or code for joining."""
-        return without_joining(self.place)
+        return replace_joining_details(self.place)
 
     @property
     def times(self) -> str:

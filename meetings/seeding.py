@@ -7,11 +7,11 @@ from django.core.files.base import ContentFile
 from django.utils.formats import date_format
 from wagtail.models import Page
 
-from home.council import the_council
+from home.council import get_council
 from home.council_content import CouncilContent
 from home.documents.models import CouncilDocument
-from home.role_rights import files_collection
-from home.seeding import blocks, ensure, find, publish
+from home.role_rights import get_files_collection
+from home.seeding import add_and_publish, ensure_page, find_page_seeded, make_stream_data
 
 from . import examples
 from .models import (
@@ -35,18 +35,18 @@ MAKERS = {
 
 
 def seed(content: CouncilContent):
-    council = the_council()
+    council = get_council()
     words = content.read("meetings.toml")
     meetings = {}
     if "index" in words:
-        index = ensure(council, MeetingIndexPage(**words["index"]), before=NEXT_IN_MENU)
+        index = ensure_page(council, MeetingIndexPage(**words["index"]), before=NEXT_IN_MENU)
         listed = words.get("meetings", [])
-        meetings = {item["date"]: ensure(index, meeting(**item)) for item in listed}
+        meetings = {item["date"]: ensure_page(index, meeting(**item)) for item in listed}
     if statements := words.get("statements"):
         index = StatementIndexPage(**statements["page"])
-        index = ensure(council, index, before=NEXT_IN_MENU)
+        index = ensure_page(council, index, before=NEXT_IN_MENU)
         for item in statements.get("items", []):
-            ensure(index, statement(meetings, **item))
+            ensure_page(index, statement(meetings, **item))
 
 
 def meeting(*, date: date, documents, body=(), **fields) -> MeetingPage:
@@ -57,7 +57,7 @@ def meeting(*, date: date, documents, body=(), **fields) -> MeetingPage:
         slug=date.isoformat(),
         state=MeetingPage.State.HELD,
         documents=[MeetingDocument(**words) for words in documents],
-        body=blocks(body),
+        body=make_stream_data(body),
         **fields,
     )
 
@@ -76,16 +76,16 @@ def statement(meetings, *, date: date, documents, **fields) -> StatementPage:
 
 def seed_demo(content: CouncilContent):
     """Create a fictional meeting with documents, so that new users can practise on it."""
-    council = the_council()
+    council = get_council()
     index = Page.objects.child_of(council).exact_type(MeetingIndexPage).first()
     words = content.read("example.toml")
-    if words and index and not find(index, words["page"]["slug"]):
-        publish(index, example_meeting(words))
+    if words and index and not find_page_seeded(index, words["page"]["slug"]):
+        add_and_publish(index, example_meeting(words))
 
 
 def example_meeting(words) -> MeetingPage:
     page = words["page"]
-    collection = files_collection()
+    collection = get_files_collection()
     return MeetingPage(
         title=page["title"],
         slug=page["slug"],

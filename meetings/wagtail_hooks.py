@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import page_permission_policy
 
-from home.wagtail_hooks import listing_columns
+from home.wagtail_hooks import make_listing_columns
 
 from .admin.actions import OpenActions
 from .admin.attendance import AttendanceView
@@ -25,12 +25,12 @@ from .missing import papers_without_a_file
 from .models import AgendaItem, MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
 from .reports import MissingFilesView
 
-MEETING_COLUMNS = listing_columns(
+MEETING_COLUMNS = make_listing_columns(
     Column("date", label="Päivä", sort_key="date", width="10%"),
     Column("get_state_display", label="Tila", sort_key="state", width="10%"),
     Column("place", label="Paikka", sort_key="place", width="18%"),
 )
-STATEMENT_COLUMNS = listing_columns(
+STATEMENT_COLUMNS = make_listing_columns(
     Column("date", label="Päivä", sort_key="date", width="10%"),
     Column("state_in_words", label="Tila", sort_key="state", width="10%"),
     Column("recipients", label="Vastaanottajat", width="18%"),

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from home.contact import may_have_receipt
-from home.council import the_council
-from home.mail.outbox import Letter, Recipient, post
+from home.contact import may_send_receipt
+from home.council import get_council
+from home.mail.outbox import Letter, Recipient, post_mail
 
 CLOSING = "Sivusto ei näytä osoitettasi kenellekään. Vastaat vain, jos haluat."
 
@@ -22,14 +22,14 @@ def receivers(holders) -> list[Recipient]:
 @transaction.atomic
 def pass_on(form, holders) -> None:
     """Mail the message to each holder, or to the secretariat if none has agreed to be contacted."""
-    data, council = form.cleaned_data, the_council()
+    data, council = form.cleaned_data, get_council()
     people = receivers(holders)
     secretariat = Recipient(council.contact_email, council.contact_name)
     for person in people or [secretariat]:
         letter = letter_to_holder if people else letter_to_secretariat
-        post("contact", person, letter(data, holders), reply_to=data["email"])
-    if may_have_receipt(data["email"]):
-        post("receipt", Recipient(data["email"]), receipt(holders))
+        post_mail("contact", person, letter(data, holders), reply_to=data["email"])
+    if may_send_receipt(data["email"]):
+        post_mail("receipt", Recipient(data["email"]), receipt(holders))
 
 
 def letter_to_holder(data, holders) -> Letter:

@@ -4,7 +4,7 @@ import datetime
 
 from django.db import models
 
-from home.dates import Precision, written
+from home.dates import Precision, format_known_date
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
 
@@ -33,10 +33,10 @@ class Period(models.Model):
     @property
     def period(self) -> str:
         """Return the period in words: 17.2.2022–2022, or 2023– without an end."""
-        start = written(self.starts, self.starts_precision)
+        start = format_known_date(self.starts, self.starts_precision)
         if self.ends is None:
             return f"{start}–"
-        end = written(self.ends, self.ends_precision)
+        end = format_known_date(self.ends, self.ends_precision)
         return start if start == end else f"{start}–{end}"
 
     def holds(self, date: datetime.date) -> bool:

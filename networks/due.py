@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from home.approval.due import is_office_time
 from home.extension_points import DueItem
-from home.mail.outbox import Letter, post
-from home.roles import people_in
+from home.mail.outbox import Letter, post_mail
+from home.roles import list_people_in
 from home.scheduling.models import Notice
 
 from .ending import Ending, endings
@@ -36,8 +36,8 @@ def remind(now: datetime) -> None:
     found = untold(timezone.localdate(now))
     for end in found:
         Notice.objects.once(end.about)
-    for person in people_in("secretariat") if found else ():
-        post("endings", person, letter_about(found))
+    for person in list_people_in("secretariat") if found else ():
+        post_mail("endings", person, letter_about(found))
 
 
 def letter_about(found: list[Ending]) -> Letter:

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from home.dates import written
+from home.dates import format_known_date
 
 from .models import Mandate, Term
 
@@ -34,7 +34,7 @@ class Ending:
 
     @property
     def when(self) -> str:
-        return written(self.ends, self.precision)
+        return format_known_date(self.ends, self.precision)
 
 
 def endings(today: datetime.date) -> list[Ending]:

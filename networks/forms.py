@@ -7,7 +7,7 @@ from django import forms
 
 from home.approval.bundle_field import BundleForm
 from home.approval.revision_rows import SnippetForm, limit_choices
-from home.history import needed_by
+from home.history import list_protecting_objects
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
 
@@ -38,7 +38,9 @@ class TermForm(SnippetForm):
         """Return whether no deleted mandate is referred to elsewhere, as by attendance."""
         removed = [row.instance for row in self.formsets["mandates"].deleted_forms]
         for mandate in removed:
-            if mandate.pk and any(other not in removed for other in needed_by(mandate)):
+            if mandate.pk and any(
+                other not in removed for other in list_protecting_objects(mandate)
+            ):
                 self.add_error(None, NEEDED.format(mandate=mandate))
         return not self.errors
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from home.approval.due import is_office_time
 from home.extension_points import DueItem
-from home.mail.gathering import one_mail_each
-from home.mail.outbox import Letter, Recipient, post
+from home.mail.gathering import gather_mails
+from home.mail.outbox import Letter, Recipient, post_mail
 from home.scheduling.models import Notice
 
 from .models import NominationPage, Proposal
@@ -55,11 +55,11 @@ def tell_outcome(nomination_pk: int, today: datetime.date) -> None:
         candidates[proposal.email.lower()] = to_candidate(nomination, is_chosen)
         known = proposers.setdefault(proposal.proposer_email.lower(), [])
         known.append(is_chosen)
-    with one_mail_each():
+    with gather_mails():
         for email, letter in candidates.items():
-            post("outcome", Recipient(email), letter)
+            post_mail("outcome", Recipient(email), letter)
         for email, outcomes in proposers.items():
-            post("outcome", Recipient(email), to_proposer(nomination, outcomes))
+            post_mail("outcome", Recipient(email), to_proposer(nomination, outcomes))
 
 
 # These mails repeat nothing that a stranger typed: anyone can enter anybody's address.

@@ -15,8 +15,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
-from home.permission_policies import PolicyOfOwn
-from home.wagtail_hooks import listing_columns
+from home.permission_policies import OwnPolicyMixin
+from home.wagtail_hooks import make_listing_columns
 
 from .models import NominationPage, Proposal
 
@@ -111,7 +111,7 @@ class ProposalDelete(OwnProposals, generic.DeleteView):
         super().delete_action()
 
 
-class ProposalViewSet(PolicyOfOwn, ModelViewSet):
+class ProposalViewSet(OwnPolicyMixin, ModelViewSet):
     model = Proposal
     name = "proposals"
     url_prefix = "ehdotukset"
@@ -154,7 +154,7 @@ class NominationListing(PageListingViewSet):
     menu_label = "Nimeämiset"
     menu_order = 140
     add_to_admin_menu = True
-    columns = listing_columns(
+    columns = make_listing_columns(
         Column("state", label="Tila", accessor=lambda n: capfirst(n.state_in_words), width="14%"),
         Column("closes_on", label="Haku päättyy", sort_key="closes_on", width="12%"),
         TitleColumn(

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from home.contact import GuardedForm, may_have_receipt
-from home.council import the_council
-from home.mail.outbox import Letter, Recipient, post
-from home.roles import people_in
+from home.contact import GuardedForm, may_send_receipt
+from home.council import get_council
+from home.mail.outbox import Letter, Recipient, post_mail
+from home.roles import list_people_in
 
 CONSENT = (
     "Ehdokas on suostunut ehdolle ja siihen, että neuvottelukunta käsittelee hänen tietojaan "
@@ -82,18 +82,18 @@ def receive(form, nomination, request) -> None:
         (proposal.proposer_email, receipt(nomination, address)),
         (proposal.email, notice(nomination, address)),
     ):
-        if may_have_receipt(to):
-            post("proposal", Recipient(to), letter)
+        if may_send_receipt(to):
+            post_mail("proposal", Recipient(to), letter)
     for person in secretariat():
-        post("new_proposal", person, news(nomination))
+        post_mail("new_proposal", person, news(nomination))
 
 
 def secretariat() -> list:
     """Return the council's own address, or its secretaries if it has none."""
-    council = the_council()
+    council = get_council()
     if council.contact_email:
         return [Recipient(council.contact_email, council.contact_name)]
-    return list(people_in("secretariat"))
+    return list(list_people_in("secretariat"))
 
 
 # Mails to strangers repeat nothing that was typed: anyone can enter anybody's address.

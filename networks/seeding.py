@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from home.council import the_council
+from home.council import get_council
 from home.council_content import CouncilContent
-from home.seeding import blocks, ensure, publish_entry
+from home.seeding import ensure_page, make_stream_data, publish_entry
 
 from .models import (
     Mandate,
@@ -22,7 +22,7 @@ NEXT_IN_MENU = "ajankohtaista"
 
 
 def seed(content: CouncilContent):
-    networks = seed_networks(the_council(), content.read("networks.toml"))
+    networks = seed_networks(get_council(), content.read("networks.toml"))
     if roster := content.read("roster.toml"):
         for words in roster["terms"]:
             if not has_term(words["starts"], words.get("ends")):
@@ -34,16 +34,16 @@ def seed_networks(council, words: dict) -> dict[str, NetworkPage]:
     """Create the pages of representatives and networks; return the networks by title."""
     if not words:
         return {}
-    ensure(council, RepresentativesPage(**words["representatives"]), before=NEXT_IN_MENU)
-    index = ensure(council, NetworkIndexPage(**words["index"]), before=NEXT_IN_MENU)
+    ensure_page(council, RepresentativesPage(**words["representatives"]), before=NEXT_IN_MENU)
+    index = ensure_page(council, NetworkIndexPage(**words["index"]), before=NEXT_IN_MENU)
     listed = words.get("networks", [])
-    return {item["title"]: ensure(index, network(words, **item)) for item in listed}
+    return {item["title"]: ensure_page(index, network(words, **item)) for item in listed}
 
 
 def network(words, *, among_the_first=False, text="", **fields):
     texts = [words["first"]["text"]] if among_the_first else []
     texts += [text] if text else []
-    return NetworkPage(body=blocks([{"text": text} for text in texts]), **fields)
+    return NetworkPage(body=make_stream_data([{"text": text} for text in texts]), **fields)
 
 
 def has_term(starts, ends) -> bool:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.approval.models import Absence, ApprovalRule, ApprovalSettings
-from home.roles import group_for
+from home.roles import get_group
 from tests.factories import make_user
 
 COMMENTS = {
@@ -40,7 +40,7 @@ def away(council, person, days=1):
 def member(council, *roles, **fields):
     """Return a user with an account and these roles."""
     user = make_user(**fields)
-    user.groups.add(*(group_for(role) for role in roles))
+    user.groups.add(*(get_group(role) for role in roles))
     return user
 
 

@@ -18,7 +18,7 @@ from wagtail.models import Site
 from home.mail.sending import send_waiting
 from home.models import HomePage
 from home.role_rights import apply_roles
-from home.roles import group_for
+from home.roles import get_group
 from tests.factories import make_council, make_user
 from tests.needs import (  # noqa: F401 - pytest finds its hooks here
     pytest_collection_modifyitems,
@@ -126,7 +126,7 @@ def as_user(council, roles):
     def log_in(role, client=None):
         user = make_user(is_superuser=role == "")
         if role:
-            user.groups.add(group_for(role))
+            user.groups.add(get_group(role))
         client = client or Client()
         client.force_login(user, backend="home.accounts.backends.AccountBackend")
         client.user = user

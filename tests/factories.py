@@ -12,9 +12,9 @@ from wagtail.models import Collection, Page, Site
 
 from home.documents.models import CouncilDocument
 from home.file_text.models import FileText
-from home.inspection.inspecting import Result, keep
+from home.inspection.inspecting import InspectionResult, store_inspection
 from home.models import HomePage, NewsIndexPage, StandardPage
-from home.role_rights import files_collection
+from home.role_rights import get_files_collection
 from meetings.models import (
     MeetingDocument,
     MeetingIndexPage,
@@ -134,7 +134,7 @@ def pdf_bytes(words="Esimerkki") -> bytes:
 
 
 def make_document(council=None, name="asiakirja.pdf", content=None, **fields):
-    collection = files_collection() if council else Collection.get_first_root_node()
+    collection = get_files_collection() if council else Collection.get_first_root_node()
     content = content or pdf_bytes(name)
     fields = {"title": f"Asiakirja {next(numbers)}", "collection": collection} | fields
     return CouncilDocument.objects.create(file=ContentFile(content, name=name), **fields)
@@ -147,7 +147,7 @@ def mark_read(*documents, text="", state=FileText.State.DONE):
         values = {"made_of": made_of, "state": state, "message": ""}
         row, _ = FileText.objects.update_or_create(document=document, defaults=values)
         row.page_texts.all().delete()
-        keep(document, Result("read"))
+        store_inspection(document, InspectionResult("read"))
         if text:
             row.page_texts.create(number=1, text=text, source="layer", language="fi")
 
@@ -166,7 +166,7 @@ def png_bytes(colour="teal") -> bytes:
 
 
 def make_image(council=None, name="kuva.png", **fields):
-    collection = files_collection() if council else Collection.get_first_root_node()
+    collection = get_files_collection() if council else Collection.get_first_root_node()
     fields = {"title": f"Kuva {next(numbers)}", "collection": collection} | fields
     return get_image_model().objects.create(file=ContentFile(png_bytes(), name=name), **fields)
 

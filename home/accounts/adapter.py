@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.approval_desk.mails.approval_requests import make_absolute_url
 from home.authentication.signals import account_changed
-from home.web.client_address import client_address
+from home.web.client_address import get_client_address
 
 from . import letters
 from .backends import find_account
@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request):
-        return client_address(request)
+        return get_client_address(request)
 
     def get_reset_password_from_key_url(self, key):
         """Return a URL on the site's own domain, whatever host the request named."""

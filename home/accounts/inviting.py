@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from home.approval_desk.mails.approval_requests import make_absolute_url
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
-from home.pending_changes.accounts import chairs, needs_second_person
-from home.pending_changes.watching import account_changes
-from home.pending_changes.words import hint_of
-from home.roles import group_for
+from home.pending_changes.accounts import list_first_approvers, needs_second_person
+from home.pending_changes.watching import watch_account_changes
+from home.pending_changes.words import shorten_address
+from home.roles import get_group
 
 from . import letters
 from .letters import get_role_name
@@ -43,7 +43,7 @@ def may_confirm_own_invitation(person, invitation) -> bool:
 @transaction.atomic
 def create_invitation(actor, **fields) -> Invitation:
     """Store an invitation that waits for a second person; one by the operator (None) needs none."""
-    group = group_for(fields["role"])
+    group = get_group(fields["role"])
     invitation = Invitation(invited_by=actor, **fields)
     invitation.needs_confirmation = bool(
         actor and needs_second_person(actor, {"groups": [group.pk]})
@@ -66,7 +66,9 @@ def record_invitation(action, invitation, actor, words: str, reason="") -> None:
         door=ApprovalRecord.Door.LOGIN if actor else ApprovalRecord.Door.COMMAND,
         on_behalf_of=invitation.invited_by if action == Action.CONFIRMED else None,
         comment=_("{words}: {role}, {email}").format(
-            words=words, role=get_role_name(invitation.role), email=hint_of(invitation.email)
+            words=words,
+            role=get_role_name(invitation.role),
+            email=shorten_address(invitation.email),
         ),
         reason=reason,
     )
@@ -115,7 +117,7 @@ def confirm_invitation(pk, person, reason="") -> Invitation:
     record_invitation(
         Action.CONFIRMED, invitation, person, _("Kutsu vahvistettu"), invitation.reason
     )
-    for approver in chairs() if alone else ():
+    for approver in list_first_approvers() if alone else ():
         if approver != person:
             letters.notify_of_unconfirmed_invitation(approver, invitation)
     return invitation
@@ -180,9 +182,9 @@ def accept_invitation(pk, password: str):
         return None
     account = make_account(invitation)
     account.set_password(password)
-    with account_changes(None, reason=invitation.reason):
+    with watch_account_changes(None, reason=invitation.reason):
         account.save()
-        account.groups.add(group_for(invitation.role))
+        account.groups.add(get_group(invitation.role))
     invitation.used_at = timezone.now()
     invitation.save(update_fields=["used_at"])
     return account

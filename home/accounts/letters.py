@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from home.mail.outbox import Letter, Recipient, post
-from home.pending_changes.letters import if_unknown
-from home.pending_changes.words import name_of
+from home.mail.outbox import Letter, Recipient, post_mail
+from home.pending_changes.letters import advise_if_unknown
+from home.pending_changes.words import get_name_of_user
 from home.roles import ROLES
 
 RESET_HOURS = 24
@@ -59,7 +59,7 @@ def send_password_reset(account, url: str):
             ).format(hours=RESET_HOURS),
         ),
     )
-    return post("reset", account, letter)
+    return post_mail("reset", account, letter)
 
 
 def send_address_confirmation(account, email: str, url: str, hours: int):
@@ -75,13 +75,15 @@ def send_address_confirmation(account, email: str, url: str, hours: int):
             ),
         ),
     )
-    return post("address", Recipient(email, account.display_name), letter)
+    return post_mail("address", Recipient(email, account.display_name), letter)
 
 
 def send_invitation_link(invited, url: str, days: int):
     """Mail an invited person the link that creates their account."""
     who = invited.invited_by
-    first = _("{who} kutsuu sinut").format(who=name_of(who)) if who else _("Sinut on kutsuttu")
+    first = (
+        _("{who} kutsuu sinut").format(who=get_name_of_user(who)) if who else _("Sinut on kutsuttu")
+    )
     letter = Letter(
         _("Kutsu sivuston hallintaan"),
         (
@@ -98,7 +100,7 @@ def send_invitation_link(invited, url: str, days: int):
             ).format(days=days),
         ),
     )
-    return post("invitation", Recipient(invited.email, invited.first_name), letter)
+    return post_mail("invitation", Recipient(invited.email, invited.first_name), letter)
 
 
 def notify_of_unconfirmed_invitation(person, invited):
@@ -107,16 +109,16 @@ def notify_of_unconfirmed_invitation(person, invited):
         _("Kutsu ilman toisen vahvistusta: {name}").format(name=invited),
         (
             _("{who} kutsui yksin pääkäyttäjänä: {name}, {email}. Rooli: {role}.").format(
-                who=name_of(invited.invited_by),
+                who=get_name_of_user(invited.invited_by),
                 name=invited,
                 email=invited.email,
                 role=get_role_name(invited.role),
             ),
             _("Perustelu: {}").format(invited.reason),
-            if_unknown(),
+            advise_if_unknown(),
         ),
     )
-    return post("account_change", person, letter)
+    return post_mail("account_change", person, letter)
 
 
 def send_confirmation_request(person, invited, url: str):
@@ -125,7 +127,7 @@ def send_confirmation_request(person, invited, url: str):
         _("Vahvista kutsu: {name}").format(name=invited),
         (
             _("{who} kutsuu: {name}, {email}. Rooli: {role}.").format(
-                who=name_of(invited.invited_by),
+                who=get_name_of_user(invited.invited_by),
                 name=invited,
                 email=invited.email,
                 role=get_role_name(invited.role),
@@ -135,4 +137,4 @@ def send_confirmation_request(person, invited, url: str):
         link=url,
         link_text=_("Katso ja vahvista"),
     )
-    return post("invitation", person, letter)
+    return post_mail("invitation", person, letter)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from home.authentication.sessions import end_sessions
 from home.authentication.signals import account_changed
-from home.pending_changes.watching import account_changes, current, report
+from home.pending_changes.watching import current, report_account_change, watch_account_changes
 
 from . import letters
 from .adapter import AccountAdapter
@@ -32,8 +32,8 @@ def record_and_notify(account, act, actor=None, **kwargs):
     if act not in letters.NOTICES:
         return
     account = User.objects.get(pk=account.pk)  # the audit log accepts no lazy request.user
-    with nullcontext() if current.get() else account_changes(actor):
-        report(account, [str(letters.NOTICES[act])], {account.email} - {""})
+    with nullcontext() if current.get() else watch_account_changes(actor):
+        report_account_change(account, [str(letters.NOTICES[act])], {account.email} - {""})
 
 
 @receiver(account_changed)
@@ -49,7 +49,7 @@ def end_other_sessions(account, act, **kwargs):
 def report_recovery_code(user, authenticator, **kwargs):
     """Log the use of a recovery code and mail its user, who may not be logged in yet."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
-        with account_changes(user):
+        with watch_account_changes(user):
             account_changed.send(sender=type(user), account=user, act="recovery_code")
 
 

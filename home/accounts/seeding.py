@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from home.council_content import read_toml
 from home.role_rights import apply_roles
-from home.roles import group_for
+from home.roles import get_group
 
 from .models import User
 
@@ -36,7 +36,7 @@ def seed_demo(content=None) -> str:
 
 def make_demo_account(*, role, username, **fields):
     user = User.objects.create_user(username, f"{username}@example.org", **fields)
-    user.groups.add(group_for(role))
+    user.groups.add(get_group(role))
 
 
 def format_demo_accounts(accounts) -> str:

@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
-from home.pending_changes.account_views import AsksSecondPerson
+from home.pending_changes.account_views import AsksSecondPersonForAccount
 
 from .names import validate_display_name
 from .views.invitations import invite_view
@@ -49,14 +49,14 @@ class NoPromotionMixin:
         return form
 
 
-class CreateAccount(AsksSecondPerson, NoPromotionMixin, CreateView):
+class CreateAccount(AsksSecondPersonForAccount, NoPromotionMixin, CreateView):
     """Shows the invitation form instead, so that people choose their own passwords."""
 
     def get(self, request, *args, **kwargs):
         return invite_view(request)
 
 
-class EditAccount(AsksSecondPerson, NoPromotionMixin, EditView):
+class EditAccount(AsksSecondPersonForAccount, NoPromotionMixin, EditView):
     pass
 
 

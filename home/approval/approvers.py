@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
 
-from home.dates import weekday_and_date
+from home.dates import format_weekday_and_date
 
 from .models.absence import Absence
 from .models.assignment import Assignment
@@ -60,7 +60,9 @@ class Hindrance:
         if self.back is None:
             return str(self.reason)
         name = self.back.display_name
-        return f"{self.reason} {FIRST_BACK % {'name': name, 'day': weekday_and_date(self.day)}}"
+        return (
+            f"{self.reason} {FIRST_BACK % {'name': name, 'day': format_weekday_and_date(self.day)}}"
+        )
 
 
 def get_level_members(level: Level) -> list:

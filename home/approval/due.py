@@ -6,8 +6,8 @@ from functools import partial
 from django.utils import timezone
 
 from home.extension_points import DueItem
-from home.mail.gathering import one_mail_each
-from home.scheduling.running import again
+from home.mail.gathering import gather_mails
+from home.scheduling.running import raise_again
 
 from .approvers import add_working_days, find_next_approvers, get_absent_users
 from .go_live import list_scheduled_jobs
@@ -33,7 +33,7 @@ def due_items(now: datetime):
                 silent.append(task_state.pk)
         except Exception as error:
             # One broken text must not hold up the others.
-            yield DueItem("hand_over", f"Hyväksyjät: {task_state}", partial(again, error))
+            yield DueItem("hand_over", f"Hyväksyjät: {task_state}", partial(raise_again, error))
     if changed:
         title = f"Hyväksyjien vaihtuminen: tekstejä {len(changed)}"
         yield DueItem("hand_over", title, partial(reassign, changed))
@@ -72,7 +72,7 @@ def is_office_time(now: datetime) -> bool:
 
 def ask_deputies(keys, now: datetime) -> None:
     """Ask the next in line about versions that are still unanswered, in one mail to each person."""
-    with one_mail_each():
+    with gather_mails():
         for task_state in list_waiting_versions().filter(pk__in=keys):
             if is_unanswered_by_all(task_state, now):
                 ask_next_in_line(task_state, Assignment.Why.SILENCE)

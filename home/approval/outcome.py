@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState, WorkflowState
 
-from home.dates import weekday_and_date
+from home.dates import format_weekday_and_date
 
 from .approvers import get_task_level
 from .mixins import get_waiting_states
@@ -243,4 +243,4 @@ def get_approved_go_live(obj):
 
 def format_moment(time) -> str:
     local = timezone.localtime(time)
-    return f"{weekday_and_date(local)} klo {date_format(local, 'H.i')}"
+    return f"{format_weekday_and_date(local)} klo {date_format(local, 'H.i')}"

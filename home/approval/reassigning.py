@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from home.mail.gathering import one_mail_each
+from home.mail.gathering import gather_mails
 from home.scheduling.models import Notice
 
 from .models.assignment import Assignment
@@ -23,7 +23,7 @@ def reassign(keys=None) -> list[Assignment]:
     states = (
         list_waiting_versions() if keys is None else list_waiting_versions().filter(pk__in=keys)
     )
-    with one_mail_each():
+    with gather_mails():
         return [assignment for each in states for assignment in reassign_one(each)]
 
 

@@ -2,7 +2,7 @@
 
 from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
-from home.permission_policies import PolicyOfOwn
+from home.permission_policies import OwnPolicyMixin
 
 from .permissions import WITHDRAW, CouncilPermissionPolicy
 from .refusal import ApprovalRefused
@@ -26,7 +26,7 @@ class WithdrawView(UnpublishView):
         return response
 
 
-class ApprovedViewSet(PolicyOfOwn, SnippetViewSet):
+class ApprovedViewSet(OwnPolicyMixin, SnippetViewSet):
     """A viewset of snippets whose every change goes through the approval."""
 
     unpublish_view_class = WithdrawView

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
-from home.dates import weekday_and_date
+from home.dates import format_weekday_and_date
 
 from .approvers import (
     Approver,
@@ -110,7 +110,9 @@ def describe_who_decides(task_state) -> str:
         "names": names,
     }
     due = max((assignment.due for assignment in people if assignment.due), default=None)
-    return f"{sentence}, {_('viimeistään')} {weekday_and_date(due)}." if due else f"{sentence}."
+    return (
+        f"{sentence}, {_('viimeistään')} {format_weekday_and_date(due)}." if due else f"{sentence}."
+    )
 
 
 def explain_hindrance(obj) -> str:

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.models import Revision
 
-from home.council import the_council
+from home.council import get_council
 from home.extension_points import NamedInRecord
-from home.text.content import files_of
+from home.text.content import list_files_of
 
 from .models import ApprovalRecord, get_model, get_model_label, sha256_of_json
 
@@ -77,7 +77,7 @@ def get_kind_name(thing) -> str:
 
 def get_council_fields() -> dict:
     """Return the council's id and name, which identify the log outside its database."""
-    council = the_council()
+    council = get_council()
     return {"council_id": council.pk, "council_name": council.title} if council else {}
 
 
@@ -92,7 +92,7 @@ def get_content_fields(revision) -> dict:
 
 def list_files(thing) -> list[dict]:
     """Return the files that the object attaches or links, as it is in memory, saved or not."""
-    files = sorted(files_of(thing), key=lambda file: file.pk)
+    files = sorted(list_files_of(thing), key=lambda file: file.pk)
     return [{"id": file.pk, "title": file.title, "sha256": file.sha256} for file in files]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from home.approval.outcome import format_message
-from home.dates import weekday_and_date
+from home.dates import format_weekday_and_date
 
 from .models import BinItem
 
@@ -61,4 +61,4 @@ def describe_restoring(items: list[BinItem]) -> str:
         "Poistettu. Voit palauttaa ne roskakorista %(day)s asti.",
         len(items),
     )
-    return words % {"day": weekday_and_date(items[0].last_day)}
+    return words % {"day": format_weekday_and_date(items[0].last_day)}

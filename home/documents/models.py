@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from home.file_parsing.picture_metadata import without_details
+from home.file_parsing.picture_metadata import remove_details
 
 
 def make_identity_expression(way: str = ""):
@@ -156,7 +156,7 @@ class CouncilImage(KeptFile, AbstractImage):
         self.file.open("rb")
         content = self.file.read()
         self.file.seek(0)
-        clean = without_details(content)
+        clean = remove_details(content)
         if clean == content:
             return
         stored = self.file.name if self.file._committed else ""
@@ -170,7 +170,7 @@ class CouncilImage(KeptFile, AbstractImage):
         """Return a rendition without metadata, even if the original keeps it."""
         file = super().generate_rendition_file(filter, source=source)
         file.seek(0)
-        return File(BytesIO(without_details(file.read())), name=file.name)
+        return File(BytesIO(remove_details(file.read())), name=file.name)
 
 
 class CouncilRendition(AbstractRendition):

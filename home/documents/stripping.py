@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from home.file_parsing.picture_metadata import without_details
+from home.file_parsing.picture_metadata import remove_details
 
 from .models import CouncilImage, CouncilRendition, get_sha256
 
@@ -41,7 +41,7 @@ def strip_and_report(file, dry_run: bool) -> str:
     """Return what happens to a stored picture: "stripped", "unreadable" or ""."""
     try:
         content = read_stored(file)
-        return "stripped" if without_details(content) != content else ""
+        return "stripped" if remove_details(content) != content else ""
     except (OSError, ValueError):
         return "unreadable"
 
@@ -54,7 +54,7 @@ def read_stored(file) -> bytes:
 def strip_stored(file) -> bool:
     """Replace a stored file atomically by a copy without metadata; return whether it changed."""
     content = read_stored(file)
-    clean = without_details(content)
+    clean = remove_details(content)
     if clean != content:
         replace_stored(Path(file.path), clean)
         file.close()

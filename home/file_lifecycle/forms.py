@@ -13,8 +13,8 @@ from home.documents.models import CouncilDocument, get_sha256
 from home.documents.picture_fields import PictureField
 from home.documents.stripping import strip_original
 from home.file_lifecycle.cleaning.uploads import check_contents
-from home.privacy.late import is_waiting
-from home.text.personal_data import find
+from home.privacy.late import is_shown_by_waiting
+from home.text.personal_data import find_personal_data
 
 NAME_IS_PUBLIC = (
     "Tiedosto on julkaistu, joten tätä ei voi muuttaa. Valitse ”Uusi versio” ja anna siinä oikea "
@@ -171,7 +171,7 @@ class WithdrawalForm(forms.Form):
 
 def check_for_personal_data(text: str) -> str:
     """Return the text, which will be public; raise ValidationError if it contains personal data."""
-    if find(text):
+    if find_personal_data(text):
         raise forms.ValidationError(
             "Tämä teksti näkyy julkisesti, ja siinä näyttää olevan henkilötietoja. Poista ne."
         )
@@ -181,7 +181,7 @@ def check_for_personal_data(text: str) -> str:
 def refuse_while_waiting(form, names: set[str]) -> None:
     """Refuse changes while the object waits for approval: approvers decide on what they read."""
     changed = [name for name in form.changed_data if name in names]
-    if form.instance.pk and changed and is_waiting(form.instance):
+    if form.instance.pk and changed and is_shown_by_waiting(form.instance):
         form.add_error(changed[0], WAITS)
 
 

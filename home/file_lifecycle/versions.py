@@ -8,8 +8,8 @@ from wagtail.models import Page, ReferenceIndex
 
 from home.approval.service import ApprovalRefused, submit
 from home.documents.models import CouncilDocument
-from home.mail.gathering import one_mail_each
-from home.text.content import files_of, replace_file
+from home.mail.gathering import gather_mails
+from home.text.content import list_files_of, replace_file
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def put_into_drafts(old: CouncilDocument, new: CouncilDocument, user) -> list[Pa
 
     A page without other changes is submitted for approval at once.
     """
-    with one_mail_each():
+    with gather_mails():
         return [put_into_page(page, old, new, user) for page in iterate_pages_with(old)]
 
 
@@ -37,8 +37,8 @@ def iterate_pages_with(document: CouncilDocument) -> Iterator[Page]:
         has_unpublished_changes=True
     )
     for page in pages.distinct().specific():
-        shown = files_of(page.get_latest_revision_as_object())
-        if document in shown or document in files_of(page):
+        shown = list_files_of(page.get_latest_revision_as_object())
+        if document in shown or document in list_files_of(page):
             yield page
 
 

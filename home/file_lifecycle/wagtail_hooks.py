@@ -14,7 +14,7 @@ from home.documents.access import POLICIES, find_pages_showing, may_read_file
 from home.documents.links import DocumentLink
 from home.documents.models import CouncilDocument, CouncilImage
 from home.documents.panels import AntivirusPanel
-from home.text.content import files_of, pieces_of
+from home.text.content import iterate_pieces, list_files_of
 
 from .admin_views import FileCard, NewVersion, PublishedFiles, PublishedPictures, Withdraw
 from .cleaning import hooks as cleaning_hooks  # noqa: F401  Wagtail loads this file only
@@ -42,8 +42,8 @@ def protect_published_file(instance, **kwargs):
 @receiver(page_published)
 def mark_files_as_published(instance, **kwargs):
     """Record that the files of the page are public from now on."""
-    shown = {piece.value for piece in pieces_of(instance) if piece.is_file}
-    for file in shown.union(files_of(instance)):
+    shown = {piece.value for piece in iterate_pieces(instance) if piece.is_file}
+    for file in shown.union(list_files_of(instance)):
         if not file.was_published:
             kept = type(file)._default_manager.filter(pk=file.pk, first_published_at=None)
             kept.update(first_published_at=timezone.now())

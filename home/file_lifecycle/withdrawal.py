@@ -11,9 +11,9 @@ from home.audit_log.writing import write
 from home.documents.access import find_pages_showing
 from home.documents.models import CouncilDocument
 from home.file_text.models import FileText
-from home.file_text.pages import text_ready
-from home.mail.outbox import Letter, post
-from home.roles import people_in
+from home.file_text.pages import report_text_ready
+from home.mail.outbox import Letter, post_mail
+from home.roles import list_people_in
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def withdraw_file(file, user, reason: str, erase: bool) -> None:
     if erase:
         erase_content(file)
     if isinstance(file, CouncilDocument):
-        transaction.on_commit(partial(text_ready, file))
+        transaction.on_commit(partial(report_text_ready, file))
 
 
 def notify_chairs(file, user) -> None:
@@ -52,8 +52,8 @@ def notify_chairs(file, user) -> None:
             f"Syy: {file.withdrawal_reason}",
         ),
     )
-    for chair in people_in("chair").exclude(pk=user.pk):
-        post("withdrawn", chair, letter)
+    for chair in list_people_in("chair").exclude(pk=user.pk):
+        post_mail("withdrawn", chair, letter)
 
 
 def erase_content(file) -> None:

@@ -9,16 +9,16 @@ import sys
 
 from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
 
-from .inspecting import cleaned, inspected
+from .inspecting import clean_content, inspect_content
 
 
 def main(task: str, kind: str) -> int:
     content = sys.stdin.buffer.read()
     if task == "inspect":
-        sys.stdout.write(json.dumps(inspected(content, kind)))
+        sys.stdout.write(json.dumps(inspect_content(content, kind)))
         return 0
     try:
-        sys.stdout.buffer.write(cleaned(content, kind))
+        sys.stdout.buffer.write(clean_content(content, kind))
     except (MemoryError, RecursionError):
         return fail(TooBig)
     except Trouble as trouble:

@@ -36,7 +36,7 @@ class Outcome:
     ended: str  # "done", "damaged" or "toobig"
 
 
-def run(command: list[str], file: IO[bytes], limits: Limits) -> Outcome:
+def run_limited(command: list[str], file: IO[bytes], limits: Limits) -> Outcome:
     """Run the program with an open file, from its start, as standard input."""
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # an earlier program may have read it
     with tempfile.TemporaryFile() as output:
@@ -55,10 +55,10 @@ def run(command: list[str], file: IO[bytes], limits: Limits) -> Outcome:
         except subprocess.TimeoutExpired:
             ended = TOO_LONG[0]
         output.seek(0)
-        return Outcome(output.read(), how(ended))
+        return Outcome(output.read(), get_ending(ended))
 
 
-def how(returncode: int) -> str:
+def get_ending(returncode: int) -> str:
     if returncode in TOLD_TO_STOP:
         raise InterruptedError("Somebody stopped the program; that says nothing of the file.")
     if returncode in TOO_LONG:
@@ -66,7 +66,7 @@ def how(returncode: int) -> str:
     return "damaged" if returncode else "done"
 
 
-def python(*arguments: str) -> list[str]:
+def make_python_command(*arguments: str) -> list[str]:
     """Return the command line of one of our own modules."""
     return [sys.executable, "-s", "-m", *arguments]
 

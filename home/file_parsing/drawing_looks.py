@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from .colours import WHITE, hex_of, is_same
-from .xmls import attribute, child, local, named, remove, text_of
+from .colours import WHITE, is_same_colour, parse_hex
+from .xmls import get_attribute, get_child, get_local_name, get_text, list_named, remove_element
 
 UNKNOWN = "?"
 TINY = 100  # hundredths of a point
@@ -30,52 +30,54 @@ def take_unseen_runs(root, scene: Scene) -> list[str]:
     """Remove the invisible runs; return their texts."""
     unseen = [
         run
-        for run in named(root, "r", "fld")
-        if local(run.getparent()) == "p" and text_of(run).strip() and is_unseen(run, scene)
+        for run in list_named(root, "r", "fld")
+        if get_local_name(run.getparent()) == "p"
+        and get_text(run).strip()
+        and is_unseen_drawing_run(run, scene)
     ]
-    words = [text_of(run) for run in unseen]
+    words = [get_text(run) for run in unseen]
     for run in unseen:
-        remove(run)
+        remove_element(run)
     return words
 
 
-def is_unseen(run, scene: Scene) -> bool:
-    own = child(run, "rPr")
-    if child(own, "noFill") is not None and child(own, "ln") is None:
+def is_unseen_drawing_run(run, scene: Scene) -> bool:
+    own = get_child(run, "rPr")
+    if get_child(own, "noFill") is not None and get_child(own, "ln") is None:
         return True
-    size = attribute(own, "sz")
+    size = get_attribute(own, "sz")
     if size.isascii() and size.isdigit() and int(size) <= TINY:
         return True
-    filling = child(own, "solidFill")
+    filling = get_child(own, "solidFill")
     if filling is None:
-        filling = by_list_style(run)
+        filling = get_list_style_fill(run)
     if filling is None:
         return False
-    if any(attribute(each, "val") in ("0", "0%") for each in named(filling, "alpha")):
+    if any(get_attribute(each, "val") in ("0", "0%") for each in list_named(filling, "alpha")):
         return True
-    letters = colour(filling, scene)
-    return letters != UNKNOWN and is_same(letters, ground_of(run, scene))
+    letters = read_drawing_colour(filling, scene)
+    return letters != UNKNOWN and is_same_colour(letters, get_run_background(run, scene))
 
 
-def by_list_style(run):
+def get_list_style_fill(run):
     """Return the fill that the list style of the shape itself gives to a run, or None."""
     paragraph = run.getparent()
-    level = attribute(child(paragraph, "pPr"), "lvl") or "0"
+    level = get_attribute(get_child(paragraph, "pPr"), "lvl") or "0"
     number = int(level) + 1 if level in list("012345678") else 1
-    styles = child(paragraph.getparent(), "lstStyle")
-    return child(child(child(styles, f"lvl{number}pPr"), "defRPr"), "solidFill")
+    styles = get_child(paragraph.getparent(), "lstStyle")
+    return get_child(get_child(get_child(styles, f"lvl{number}pPr"), "defRPr"), "solidFill")
 
 
-def colour(filling, scene: Scene) -> str:
+def read_drawing_colour(filling, scene: Scene) -> str:
     """Return the colour of a solid fill as six digits, or UNKNOWN."""
     for element in filling:
-        if any(local(each) != "alpha" for each in element):
+        if any(get_local_name(each) != "alpha" for each in element):
             return UNKNOWN
-        name, value = local(element), attribute(element, "val")
+        name, value = get_local_name(element), get_attribute(element, "val")
         if name == "srgbClr":
-            return hex_of(value) or UNKNOWN
+            return parse_hex(value) or UNKNOWN
         if name == "sysClr":
-            return hex_of(attribute(element, "lastClr")) or UNKNOWN
+            return parse_hex(get_attribute(element, "lastClr")) or UNKNOWN
         if name == "prstClr":
             return PRESETS.get(value, UNKNOWN)
         if name == "schemeClr":
@@ -83,60 +85,66 @@ def colour(filling, scene: Scene) -> str:
     return UNKNOWN
 
 
-def ground_of(run, scene: Scene) -> str:
+def get_run_background(run, scene: Scene) -> str:
     """Return the background colour of a run, or UNKNOWN."""
-    highlight = child(child(run, "rPr"), "highlight")
+    highlight = get_child(get_child(run, "rPr"), "highlight")
     if highlight is not None:
-        return colour(highlight, scene)
+        return read_drawing_colour(highlight, scene)
     for element in run.iterancestors():
-        if local(element) == "tc":
-            return fill_of(child(element, "tcPr"), scene) or UNKNOWN
-        if local(element) == "sp":
-            return ground_of_shape(element, scene)
+        if get_local_name(element) == "tc":
+            return read_fill(get_child(element, "tcPr"), scene) or UNKNOWN
+        if get_local_name(element) == "sp":
+            return get_shape_background(element, scene)
     return UNKNOWN
 
 
-def ground_of_shape(shape, scene: Scene) -> str:
-    own = fill_of_shape(shape, scene)
+def get_shape_background(shape, scene: Scene) -> str:
+    own = get_shape_fill(shape, scene)
     if own:
         return own
-    if local(shape.getparent()) == "grpSp" and fill_of(child(shape.getparent(), "grpSpPr"), scene):
+    if get_local_name(shape.getparent()) == "grpSp" and read_fill(
+        get_child(shape.getparent(), "grpSpPr"), scene
+    ):
         return UNKNOWN
-    ground, box = scene.ground, box_of(shape)
-    for other in [*scene.behind, *shapes_before(shape)]:
-        cover = fill_of_shape(other, scene)
-        if cover and touches(box, box_of(other)) and not is_same(cover, ground):
+    ground, box = scene.ground, get_shape_box(shape)
+    for other in [*scene.behind, *list_shapes_before(shape)]:
+        cover = get_shape_fill(other, scene)
+        if (
+            cover
+            and do_boxes_touch(box, get_shape_box(other))
+            and not is_same_colour(cover, ground)
+        ):
             return UNKNOWN
     return ground
 
 
-def fill_of_shape(shape, scene: Scene) -> str:
+def get_shape_fill(shape, scene: Scene) -> str:
     """Return the fill colour of a shape, "" for no fill, or UNKNOWN."""
-    if local(shape) in ("pic", "graphicFrame"):
+    if get_local_name(shape) in ("pic", "graphicFrame"):
         return UNKNOWN
-    properties = child(shape, "spPr")
-    if any(child(properties, name) is not None for name in FILLS):
-        return fill_of(properties, scene)
-    reference = child(child(shape, "style"), "fillRef")
-    if attribute(reference, "idx") not in ("", "0"):
+    properties = get_child(shape, "spPr")
+    if any(get_child(properties, name) is not None for name in FILLS):
+        return read_fill(properties, scene)
+    reference = get_child(get_child(shape, "style"), "fillRef")
+    if get_attribute(reference, "idx") not in ("", "0"):
         return UNKNOWN
-    return UNKNOWN if scene.fills_places and is_place(shape) else ""
+    return UNKNOWN if scene.fills_places and is_placeholder(shape) else ""
 
 
-def is_place(shape) -> bool:
+def is_placeholder(shape) -> bool:
     return any(True for _ in shape.iter("{*}ph"))
 
 
-def fill_of(properties, scene: Scene) -> str:
-    if child(properties, "noFill") is not None:
+def read_fill(properties, scene: Scene) -> str:
+    if get_child(properties, "noFill") is not None:
         return ""
-    solid = child(properties, "solidFill")
+    solid = get_child(properties, "solidFill")
     if solid is not None:
-        return colour(solid, scene)
-    return UNKNOWN if any(child(properties, name) is not None for name in FILLS) else ""
+        return read_drawing_colour(solid, scene)
+    return UNKNOWN if any(get_child(properties, name) is not None for name in FILLS) else ""
 
 
-def shapes_before(shape) -> list:
+def list_shapes_before(shape) -> list:
     """Return the shapes that are drawn before this one, and so may be behind it."""
     found = []
     for each in shape.getroottree().iter("{*}sp", "{*}pic", "{*}graphicFrame", "{*}cxnSp"):
@@ -146,71 +154,73 @@ def shapes_before(shape) -> list:
     return found
 
 
-def box_of(shape) -> Box | None:
+def get_shape_box(shape) -> Box | None:
     """Return left, top, right and bottom, or None if they are unknown."""
-    if local(shape.getparent()) == "grpSp":
+    if get_local_name(shape.getparent()) == "grpSp":
         return None  # its position is relative to the group
-    form = child(child(shape, "spPr"), "xfrm")
-    form = form if form is not None else child(shape, "xfrm")
-    offset, extent = child(form, "off"), child(form, "ext")
-    if offset is None or extent is None or attribute(form, "rot") not in ("", "0"):
+    form = get_child(get_child(shape, "spPr"), "xfrm")
+    form = form if form is not None else get_child(shape, "xfrm")
+    offset, extent = get_child(form, "off"), get_child(form, "ext")
+    if offset is None or extent is None or get_attribute(form, "rot") not in ("", "0"):
         return None
-    values = [attribute(offset, "x"), attribute(offset, "y"),
-              attribute(extent, "cx"), attribute(extent, "cy")]  # fmt: skip
+    values = [get_attribute(offset, "x"), get_attribute(offset, "y"),
+              get_attribute(extent, "cx"), get_attribute(extent, "cy")]  # fmt: skip
     if not all(re.fullmatch(r"-?\d{1,12}", each) for each in values):
         return None
     left, top, width, height = map(int, values)
     return left, top, left + width, top + height
 
 
-def touches(one: Box | None, other: Box | None) -> bool:
+def do_boxes_touch(one: Box | None, other: Box | None) -> bool:
     if one is None or other is None:
         return True
     across = one[0] < other[2] and other[0] < one[2]
     return across and one[1] < other[3] and other[1] < one[3]
 
 
-def scene_of(package, name: str) -> Scene:
+def read_scene(package, name: str) -> Scene:
     """Return what is behind a slide: its own background, else that of its layout or master."""
-    layout = target(package, name, "slideLayout")
-    master = target(package, layout, "slideMaster")
+    layout = get_related_part(package, name, "slideLayout")
+    master = get_related_part(package, layout, "slideMaster")
     parts = [package.root(each) for each in (name, layout, master) if each]
-    scene = Scene(theme=read_theme(package, target(package, master, "theme")))
+    scene = Scene(theme=read_theme(package, get_related_part(package, master, "theme")))
     if master:
-        mapping = named(parts[-1], "clrMap")
+        mapping = list_named(parts[-1], "clrMap")
         scene.names |= {k: v for each in mapping[:1] for k, v in each.items()}
-    if any(named(root, "overrideClrMapping") for root in parts):
+    if any(list_named(root, "overrideClrMapping") for root in parts):
         scene.theme = {}
-    scene.ground = next((found for root in parts if (found := background(root, scene))), WHITE)
+    scene.ground = next(
+        (found for root in parts if (found := get_part_background(root, scene))), WHITE
+    )
     for root in parts[1:]:
-        shapes = named(root, "sp", "pic", "graphicFrame", "cxnSp")
-        scene.behind += [each for each in shapes if not is_place(each)]
-        places = [each for each in shapes if is_place(each)]
-        scene.fills_places |= any(fill_of_shape(each, scene) for each in places)
+        shapes = list_named(root, "sp", "pic", "graphicFrame", "cxnSp")
+        scene.behind += [each for each in shapes if not is_placeholder(each)]
+        places = [each for each in shapes if is_placeholder(each)]
+        scene.fills_places |= any(get_shape_fill(each, scene) for each in places)
     return scene
 
 
-def target(package, name: str, kind: str) -> str:
+def get_related_part(package, name: str, kind: str) -> str:
     ways = package.relations(name) if name else []
     found = next((way.target for way in ways if way.kind == kind and not way.outside), "")
     return found if found in package.names else ""
 
 
 def read_theme(package, name: str) -> dict[str, str]:
-    schemes = named(package.root(name), "clrScheme") if name else []
+    schemes = list_named(package.root(name), "clrScheme") if name else []
     if not schemes:
         return {"lt1": WHITE, "dk1": "000000"}
     scene = Scene()
-    return {local(each): colour(each, scene) for each in schemes[0]}
+    return {get_local_name(each): read_drawing_colour(each, scene) for each in schemes[0]}
 
 
-def background(root, scene: Scene) -> str:
+def get_part_background(root, scene: Scene) -> str:
     """Return the background colour of a part, "" if it has none, or UNKNOWN."""
-    element = child(child(root, "cSld"), "bg")
+    element = get_child(get_child(root, "cSld"), "bg")
     if element is None:
         return ""
-    properties, reference = child(element, "bgPr"), child(element, "bgRef")
+    properties, reference = get_child(element, "bgPr"), get_child(element, "bgRef")
     if properties is not None:
-        return fill_of(properties, scene) or UNKNOWN
-    plain = attribute(reference, "idx") in ("0", "1000", "1001")
-    return colour(reference, scene) if plain and reference is not None else UNKNOWN
+        return read_fill(properties, scene) or UNKNOWN
+    plain = get_attribute(reference, "idx") in ("0", "1000", "1001")
+    return read_drawing_colour(reference, scene) if plain and reference is not None else UNKNOWN

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from . import excel_runs
-from .excel_looks import number_of, painted_ranges, read_looks
-from .xmls import attribute, child, local, named, remove, text_of
+from .excel_looks import list_painted_ranges, parse_column, read_looks
+from .xmls import get_attribute, get_child, get_local_name, get_text, list_named, remove_element
 
 CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 OFF = {"", "0", "false", "off"}
@@ -13,136 +13,135 @@ DDE = re.compile(r"^\s*[=+@-]?\s*[\w.]+\s*\|\s*'?[^!]*!", re.IGNORECASE)
 RUNS_A_PROGRAM = re.compile(
     r"(?:^|[=+@-]\s*|\()(?:cmd|powershell|mshta|msexcel|regsvr32)\s*\|", re.IGNORECASE
 )
+# Parts of the list of sheets that display nothing, likewise.
+WORKBOOK_DROPPED = (
+    "externalReferences", "pivotCaches", "fileSharing", "webPublishing", "customWorkbookViews",
+    "fileRecoveryPr", "absPath",
+)  # fmt: skip
 # Elements of a sheet that display nothing and may name people or link to other files.
-DROPPED = [
-    "legacyDrawing",
-    "legacyDrawingHF",
-    "oleObjects",
-    "controls",
-    "customProperties",
-    "customSheetViews",
-    "scenarios",
-    "webPublishItems",
-    "smartTags",
-    "cellWatches",
+DROPPED = (
+    "legacyDrawing", "legacyDrawingHF", "oleObjects", "controls", "customProperties",
+    "customSheetViews", "scenarios", "webPublishItems", "smartTags", "cellWatches",
     "dataConsolidate",
-]
+)  # fmt: skip
 
 
-def sift(office, name: str, root, form: str) -> list:
+def sift_workbook_part(office, name: str, root, form: str) -> list:
     """Report and remove the unseen parts of a workbook's part; return its place."""
     if form == "workbook":
         sift_workbook(office, root)
         return []
     if form == "sst":
         return []  # its strings are reported where cells show them
-    sheet = sheet_of_part(office, name)
+    sheet = get_place_of_part(office, name)
     if is_hidden_sheet(office, name):
-        office.report.note("hidden_sheet", sheet_text(office, root), *sheet)
-        for row in named(root, "row"):
-            remove(row)
-        drop(root, office)
+        office.report.note("hidden_sheet", get_sheet_text(office, root), *sheet)
+        for row in list_named(root, "row"):
+            remove_element(row)
+        drop_elements(root, office)
         office.package.remove(name)
-        state(office)["formulas"] = True
+        get_workbook_state(office)["formulas"] = True
         return sheet
-    take_hidden(office, root, sheet)
+    take_hidden_rows_and_columns(office, root, sheet)
     take_unseen_cells(office, name, root, sheet)
-    drop(root, office)
-    office.report.note("body", sheet_text(office, root), *sheet)
-    beside = [text_of(each) for each in root if local(each) != "sheetData"]
+    drop_elements(root, office)
+    office.report.note("body", get_sheet_text(office, root), *sheet)
+    beside = [get_text(each) for each in root if get_local_name(each) != "sheetData"]
     office.report.note("names", "\n".join(beside), *sheet)
     return sheet
 
 
-def state(office) -> dict:
+def get_workbook_state(office) -> dict:
     """Return what has been collected about the workbook while its parts are read."""
     return office.roots.setdefault("excel", {"used": set(), "formulas": False})
 
 
-def sheets(office) -> dict[str, tuple[str, str]]:
+def get_sheets(office) -> dict[str, tuple[str, str]]:
     """Return the name and state of each sheet, by the name of its part."""
     if "sheets" not in office.roots:
-        found, book = {}, next((n for n in office.package.names if is_book(n)), "")
+        found, book = {}, next((n for n in office.package.names if is_workbook_part(n)), "")
         if book:
             ways = {way.key: way.target for way in office.package.relations(book)}
-            for each in named(office.package.root(book), "sheet"):
-                part = ways.get(attribute(each, "id"), "")
-                found[part] = attribute(each, "name"), attribute(each, "state")
+            for each in list_named(office.package.root(book), "sheet"):
+                part = ways.get(get_attribute(each, "id"), "")
+                found[part] = get_attribute(each, "name"), get_attribute(each, "state")
         office.roots["sheets"] = found
     return office.roots["sheets"]
 
 
-def is_book(name: str) -> bool:
+def is_workbook_part(name: str) -> bool:
     return re.fullmatch(r"xl/workbook\d*\.xml", name) is not None
 
 
 def is_hidden_sheet(office, name: str) -> bool:
-    return sheets(office).get(name, ("", ""))[1] in ("hidden", "veryHidden")
+    return get_sheets(office).get(name, ("", ""))[1] in ("hidden", "veryHidden")
 
 
-def sheet_of_part(office, name: str) -> list:
+def get_place_of_part(office, name: str) -> list:
     """Return the place of a sheet, also for parts that belong to it, such as comments."""
     if not name.startswith("xl/"):
         return []
-    for part, (title, _state) in sheets(office).items():
+    for part, (title, _state) in get_sheets(office).items():
         if part == name or any(way.target == name for way in office.package.relations(part)):
             return [("sheet", title)]
     return []
 
 
-def strings(office) -> list[str]:
+def get_shared_strings(office) -> list[str]:
     """Return the shared strings, which cells refer to by index."""
     if "strings" not in office.roots:
-        office.roots["strings"] = [text_of(each) for each in string_items(office)]
+        office.roots["strings"] = [get_text(each) for each in get_string_items(office)]
     return office.roots["strings"]
 
 
-def string_items(office) -> list:
+def get_string_items(office) -> list:
     """Return the elements of the shared strings."""
     if "string items" not in office.roots:
         parts = [n for n in office.package.names if re.search(r"sharedStrings\d*\.xml$", n)]
-        items = named(office.package.root(parts[0]), "si") if parts else []
+        items = list_named(office.package.root(parts[0]), "si") if parts else []
         office.roots["string items"] = items
     return office.roots["string items"]
 
 
-def value_of(office, cell) -> str:
+def get_cell_value(office, cell) -> str:
     """Return what a cell shows, and its formula if it has one."""
-    words = "\n".join(text_of(each) for each in cell if local(each) != "f")
-    if attribute(cell, "t") == "s" and words.strip().isdigit():
-        listed = strings(office)
+    words = "\n".join(get_text(each) for each in cell if get_local_name(each) != "f")
+    if get_attribute(cell, "t") == "s" and words.strip().isdigit():
+        listed = get_shared_strings(office)
         number = int(words)
-        state(office)["used"].add(number)
+        get_workbook_state(office)["used"].add(number)
         words = listed[number] if number < len(listed) else ""
-    formula = child(cell, "f")
+    formula = get_child(cell, "f")
     return words if formula is None else f"{words}\n{formula.text or ''}"
 
 
-def sheet_text(office, element) -> str:
+def get_sheet_text(office, element) -> str:
     lines = []
     for row in element.iter("{*}row"):
-        lines.append("\t".join(value_of(office, cell) for cell in row if local(cell) == "c"))
+        lines.append(
+            "\t".join(get_cell_value(office, cell) for cell in row if get_local_name(cell) == "c")
+        )
     return "\n".join(filter(str.strip, lines))
 
 
-def take_hidden(office, root, sheet: list) -> None:
+def take_hidden_rows_and_columns(office, root, sheet: list) -> None:
     """Report and empty hidden rows and columns."""
     check_formulas(office, root, sheet)
-    spans, filled = list(hidden_columns(root)), set()
+    spans, filled = list(iterate_hidden_columns(root)), set()
     for row in list(root.iter("{*}row")):
         if is_hidden_row(row):
-            place = ("row", attribute(row, "r"))
-            office.report.note("hidden_row", sheet_text(office, row), *sheet, place)
+            place = ("row", get_attribute(row, "r"))
+            office.report.note("hidden_row", get_sheet_text(office, row), *sheet, place)
             for cell in list(row):
-                clear(office, cell)
+                clear_cell(office, cell)
             continue
-        for cell in [each for each in row if local(each) == "c"]:
-            column = column_of(cell)
+        for cell in [each for each in row if get_local_name(each) == "c"]:
+            column = get_column_number(cell)
             if any(first <= column <= last for first, last in spans):
-                words, place = value_of(office, cell), ("cell", attribute(cell, "r"))
+                words, place = get_cell_value(office, cell), ("cell", get_attribute(cell, "r"))
                 office.report.note("hidden_column", words, *sheet, place, count=0)
                 filled |= {column} if words.strip() else set()
-                clear(office, cell)
+                clear_cell(office, cell)
     office.report.count("hidden_column", len(filled))
 
 
@@ -150,64 +149,64 @@ def take_unseen_cells(office, name: str, root, sheet: list) -> None:
     """Report and remove cells, or runs of text in them, hidden by format, colour or size."""
     if "looks" not in office.roots:
         office.roots["looks"] = read_looks(office.package)
-    painted = painted_ranges(office.package, name, root)
+    painted = list_painted_ranges(office.package, name, root)
     for cell in list(root.iter("{*}c")):
-        style, place = attribute(cell, "s") or "0", ("cell", attribute(cell, "r"))
+        style, place = get_attribute(cell, "s") or "0", ("cell", get_attribute(cell, "r"))
         if not style.isdecimal():
             continue
-        is_painted = any(lies_in(cell, box) for box in painted)
-        if is_unseen(office, cell, int(style), is_painted):
-            office.report.note("hidden_cell", value_of(office, cell), *sheet, place)
-            clear(office, cell)
-        elif not is_painted and (unseen := unseen_runs(office, cell, int(style))):
-            value_of(office, cell)
-            words = excel_runs.take(cell, text_item(office, cell), unseen)
+        is_painted = any(is_cell_in_box(cell, box) for box in painted)
+        if is_unseen_cell(office, cell, int(style), is_painted):
+            office.report.note("hidden_cell", get_cell_value(office, cell), *sheet, place)
+            clear_cell(office, cell)
+        elif not is_painted and (unseen := list_unseen_runs(office, cell, int(style))):
+            get_cell_value(office, cell)
+            words = excel_runs.take_runs(cell, get_text_item(office, cell), unseen)
             office.report.note("hidden_text", words, *sheet, place)
-            state(office)["formulas"] = True
+            get_workbook_state(office)["formulas"] = True
 
 
-def is_unseen(office, cell, style: int, is_painted: bool) -> bool:
+def is_unseen_cell(office, cell, style: int, is_painted: bool) -> bool:
     looks = office.roots["looks"]
-    is_text = attribute(cell, "t") in ("s", "inlineStr", "str")
+    is_text = get_attribute(cell, "t") in ("s", "inlineStr", "str")
     if looks.blanks(style, is_text):
         return True
     if is_painted:
         return False
-    if runs := excel_runs.runs_of(text_item(office, cell)):
-        return unseen_runs(office, cell, style) == runs
+    if runs := excel_runs.list_text_runs(get_text_item(office, cell)):
+        return list_unseen_runs(office, cell, style) == runs
     return looks.paints_over(style) or looks.is_tiny(style)
 
 
-def unseen_runs(office, cell, style: int) -> list:
+def list_unseen_runs(office, cell, style: int) -> list:
     looks = office.roots["looks"]
-    runs = excel_runs.runs_of(text_item(office, cell))
-    return [run for run in runs if excel_runs.is_unseen(run, style, looks)]
+    runs = excel_runs.list_text_runs(get_text_item(office, cell))
+    return [run for run in runs if excel_runs.is_unseen_cell_run(run, style, looks)]
 
 
-def text_item(office, cell):
+def get_text_item(office, cell):
     """Return the element with the text of a cell: its own, or the shared string."""
-    number = string_of(cell)
+    number = get_string_index(cell)
     if number is not None:
-        return next(iter(string_items(office)[number : number + 1]), cell)
-    own = child(cell, "is")
+        return next(iter(get_string_items(office)[number : number + 1]), cell)
+    own = get_child(cell, "is")
     return cell if own is None else own
 
 
-def lies_in(cell, box: tuple[int, int, int, int]) -> bool:
-    match = CELL.fullmatch(attribute(cell, "r"))
+def is_cell_in_box(cell, box: tuple[int, int, int, int]) -> bool:
+    match = CELL.fullmatch(get_attribute(cell, "r"))
     if match is None:
         return True  # its position is unknown
-    column, row = number_of(match[1]), int(match[2])
+    column, row = parse_column(match[1]), int(match[2])
     return box[0] <= column <= box[2] and box[1] <= row <= box[3]
 
 
 def is_hidden_row(row) -> bool:
-    return attribute(row, "hidden") not in OFF or attribute(row, "ht") in ("0", "0.0")
+    return get_attribute(row, "hidden") not in OFF or get_attribute(row, "ht") in ("0", "0.0")
 
 
-def column_of(cell) -> int:
-    match = CELL.fullmatch(attribute(cell, "r"))
-    return number_of(match[1]) if match else 0
+def get_column_number(cell) -> int:
+    match = CELL.fullmatch(get_attribute(cell, "r"))
+    return parse_column(match[1]) if match else 0
 
 
 def check_formulas(office, root, sheet: list) -> None:
@@ -215,81 +214,82 @@ def check_formulas(office, root, sheet: list) -> None:
     for formula in root.iter("{*}f"):
         if RUNS_A_PROGRAM.search(formula.text or "") or DDE.match(formula.text or ""):
             office.report.flag("dde", *sheet)
-            state(office)["formulas"] = True
+            get_workbook_state(office)["formulas"] = True
 
 
-def clear(office, cell) -> None:
-    state(office)["formulas"] = True
-    remove(cell)
+def clear_cell(office, cell) -> None:
+    get_workbook_state(office)["formulas"] = True
+    remove_element(cell)
 
 
-def hidden_columns(root) -> Iterator[tuple[int, int]]:
+def iterate_hidden_columns(root) -> Iterator[tuple[int, int]]:
     for column in root.iter("{*}col"):
-        if attribute(column, "hidden") not in OFF or attribute(column, "width") == "0":
-            first, last = attribute(column, "min"), attribute(column, "max")
+        if get_attribute(column, "hidden") not in OFF or get_attribute(column, "width") == "0":
+            first, last = get_attribute(column, "min"), get_attribute(column, "max")
             if first.isdigit() and last.isdigit():
                 yield int(first), int(last)
 
 
-def drop(root, office) -> None:
-    for element in named(root, *DROPPED):
-        remove(element)
+def drop_elements(root, office) -> None:
+    for element in list_named(root, *DROPPED):
+        remove_element(element)
 
 
 def sift_workbook(office, root) -> None:
     """Report defined names, and remove hidden sheets from the list."""
-    for element in named(root, "definedName"):
-        office.report.note("names", f"{attribute(element, 'name')}\n{text_of(element)}")
+    for element in list_named(root, "definedName"):
+        office.report.note("names", f"{get_attribute(element, 'name')}\n{get_text(element)}")
     hidden = []
-    for position, sheet in enumerate(named(root, "sheet")):
-        if attribute(sheet, "state") in ("hidden", "veryHidden"):
+    for position, sheet in enumerate(list_named(root, "sheet")):
+        if get_attribute(sheet, "state") in ("hidden", "veryHidden"):
             hidden.append(position)
-            remove(sheet)
+            remove_element(sheet)
     if hidden:
         renumber(root, hidden)
-    for element in named(root, "externalReferences", "pivotCaches", "fileSharing", "webPublishing",
-                         "customWorkbookViews", "fileRecoveryPr", "absPath"):  # fmt: skip
-        remove(element)
+    for element in list_named(root, *WORKBOOK_DROPPED):
+        remove_element(element)
 
 
 def renumber(root, hidden: list[int]) -> None:
     """Update defined names and views to the new indexes of the remaining sheets."""
-    for element in named(root, "definedName"):
-        place = attribute(element, "localSheetId")
+    for element in list_named(root, "definedName"):
+        place = get_attribute(element, "localSheetId")
         if place.isdigit():
             if int(place) in hidden:
-                remove(element)
+                remove_element(element)
                 continue
             element.set("localSheetId", str(int(place) - sum(h < int(place) for h in hidden)))
-    for view in named(root, "workbookView"):
+    for view in list_named(root, "workbookView"):
         for key in ("activeTab", "firstSheet"):
             view.attrib.pop(key, None)
 
 
-def finish(office) -> None:
+def finish_workbook(office) -> None:
     """Empty the strings that no visible cell shows; replace formulas by values if needed."""
-    if not any(map(is_book, office.package.names)):
+    if not any(map(is_workbook_part, office.package.names)):
         return
-    known = state(office)
+    known = get_workbook_state(office)
     package = office.package
-    seen_parts = [n for n in package.names if n in sheets(office) and n not in package.removed]
+    seen_parts = [n for n in package.names if n in get_sheets(office) and n not in package.removed]
     used = set()
     for name in seen_parts:
         root = package.root(name)
-        used |= {number for cell in root.iter("{*}c") if (number := string_of(cell)) is not None}
+        used |= {
+            number for cell in root.iter("{*}c") if (number := get_string_index(cell)) is not None
+        }
         outside = any(re.search(r"\[\d+\]", f.text or "") for f in root.iter("{*}f"))
         if known["formulas"] or outside:
             for formula in list(root.iter("{*}f")):
-                remove(formula)
+                remove_element(formula)
             package.change(name, root)
     blank_strings(office, used)
     if known["formulas"]:
         drop_names(office)
 
 
-def string_of(cell) -> int | None:
-    value = child(cell, "v")
-    shared = attribute(cell, "t") == "s" and value is not None
+def get_string_index(cell) -> int | None:
+    value = get_child(cell, "v")
+    shared = get_attribute(cell, "t") == "s" and value is not None
     return int(value.text) if shared and (value.text or "").strip().isdigit() else None
 
 
@@ -297,9 +297,9 @@ def blank_strings(office, used: set[int]) -> None:
     """Report strings that no cell refers to, and empty those that the copy does not show."""
     for name in [n for n in office.package.names if re.search(r"sharedStrings\d*\.xml$", n)]:
         root = office.package.root(name)
-        for number, item in enumerate(named(root, "si")):
-            if number not in state(office)["used"]:
-                office.report.note("other", text_of(item))
+        for number, item in enumerate(list_named(root, "si")):
+            if number not in get_workbook_state(office)["used"]:
+                office.report.note("other", get_text(item))
             if number not in used:
                 for each in list(item):
                     item.remove(each)
@@ -308,9 +308,9 @@ def blank_strings(office, used: set[int]) -> None:
 
 def drop_names(office) -> None:
     """Remove defined names: they may refer to what was removed."""
-    for name in [n for n in office.package.names if is_book(n)]:
+    for name in [n for n in office.package.names if is_workbook_part(n)]:
         root = office.package.root(name)
-        for element in named(root, "definedName"):
-            if not attribute(element, "name").startswith("_xlnm.Print"):
-                remove(element)
+        for element in list_named(root, "definedName"):
+            if not get_attribute(element, "name").startswith("_xlnm.Print"):
+                remove_element(element)
         office.package.change(name, root)

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from .colours import BLACK, WHITE, is_same
-from .xmls import attribute, child, local, named
+from .colours import BLACK, WHITE, is_same_colour
+from .xmls import get_attribute, get_child, get_local_name, list_named
 
 TINY = 1  # point; text of that size is a thin line
 INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
@@ -15,7 +15,7 @@ RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 
 
 @dataclass
-class Looks:
+class CellLooks:
     """What the styles of a workbook show of a value, by the index of the style."""
 
     formats: list[str] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Looks:
 
     def paints_over(self, style: int) -> bool:
         """Return whether the style's text has the colour of its background."""
-        return style < len(self.fonts) and is_same(self.fonts[style], self.grounds[style])
+        return style < len(self.fonts) and is_same_colour(self.fonts[style], self.grounds[style])
 
     def is_tiny(self, style: int) -> bool:
         """Return whether the style's text is too small to be seen."""
@@ -56,90 +56,96 @@ def shows_nothing(code: str, is_text: bool) -> bool:
     return not any(parts[:3])
 
 
-def read_looks(package) -> Looks:
+def read_looks(package) -> CellLooks:
     names = [n for n in package.names if re.fullmatch(r"xl/styles\d*\.xml", n)]
     if not names:
-        return Looks(scheme=read_scheme(package))
+        return CellLooks(scheme=read_scheme(package))
     root, scheme = package.root(names[0]), read_scheme(package)
-    codes = {attribute(e, "numFmtId"): attribute(e, "formatCode") for e in named(root, "numFmt")}
-    fonts = [colour(child(each, "color"), scheme, BLACK) for each in listed(root, "fonts")]
-    grounds = [ground(each, scheme) for each in listed(root, "fills")]
-    sizes = [attribute(child(each, "sz"), "val") for each in listed(root, "fonts")]
-    looks = Looks(scheme=scheme)
-    for style in listed(root, "cellXfs"):
-        looks.formats.append(codes.get(attribute(style, "numFmtId"), ""))
-        looks.fonts.append(at(fonts, attribute(style, "fontId"), BLACK))
-        looks.sizes.append(Looks.points(at(sizes, attribute(style, "fontId"), "")))
-        looks.grounds.append(at(grounds, attribute(style, "fillId"), WHITE))
+    codes = {
+        get_attribute(e, "numFmtId"): get_attribute(e, "formatCode")
+        for e in list_named(root, "numFmt")
+    }
+    fonts = [
+        read_cell_colour(get_child(each, "color"), scheme, BLACK)
+        for each in list_children(root, "fonts")
+    ]
+    grounds = [read_cell_background(each, scheme) for each in list_children(root, "fills")]
+    sizes = [get_attribute(get_child(each, "sz"), "val") for each in list_children(root, "fonts")]
+    looks = CellLooks(scheme=scheme)
+    for style in list_children(root, "cellXfs"):
+        looks.formats.append(codes.get(get_attribute(style, "numFmtId"), ""))
+        looks.fonts.append(get_at(fonts, get_attribute(style, "fontId"), BLACK))
+        looks.sizes.append(CellLooks.points(get_at(sizes, get_attribute(style, "fontId"), "")))
+        looks.grounds.append(get_at(grounds, get_attribute(style, "fillId"), WHITE))
     return looks
 
 
-def listed(root, name: str) -> list:
-    groups = named(root, name)
+def list_children(root, name: str) -> list:
+    groups = list_named(root, name)
     return list(groups[0]) if groups else []
 
 
-def at(values: list[str], number: str, otherwise: str) -> str:
+def get_at(values: list[str], number: str, otherwise: str) -> str:
     return values[int(number)] if number.isdecimal() and int(number) < len(values) else otherwise
 
 
 def read_scheme(package) -> list[str]:
     """Return the colours of the workbook's theme in the order of the indexes that styles use."""
     names = [n for n in package.names if re.fullmatch(r"xl/theme/theme1\.xml", n)]
-    schemes = named(package.root(names[0]), "clrScheme") if names else []
+    schemes = list_named(package.root(names[0]), "clrScheme") if names else []
     if not schemes:
         return [WHITE, BLACK]
-    found = {local(each): next(iter(each), None) for each in schemes[0]}
-    return [scheme_colour(found.get(name)) for name in SCHEME]
+    found = {get_local_name(each): next(iter(each), None) for each in schemes[0]}
+    return [read_scheme_colour(found.get(name)) for name in SCHEME]
 
 
-def scheme_colour(element) -> str:
+def read_scheme_colour(element) -> str:
     if element is None:
         return ""
-    return (attribute(element, "lastClr") or attribute(element, "val")).upper()
+    return (get_attribute(element, "lastClr") or get_attribute(element, "val")).upper()
 
 
-def colour(element, scheme: list[str], otherwise: str) -> str:
+def read_cell_colour(element, scheme: list[str], otherwise: str) -> str:
     """Return a colour as six hexadecimal digits, or "" if unknown."""
     if element is None:
         return otherwise
-    if rgb := attribute(element, "rgb"):
+    if rgb := get_attribute(element, "rgb"):
         found = rgb.upper()[-6:]
-    elif theme := attribute(element, "theme"):
-        found = at(scheme, theme, "")
-    elif index := attribute(element, "indexed"):
+    elif theme := get_attribute(element, "theme"):
+        found = get_at(scheme, theme, "")
+    elif index := get_attribute(element, "indexed"):
         found = INDEXED.get(index, f"indexed {index}")
     else:
         return otherwise
-    tint = attribute(element, "tint")
+    tint = get_attribute(element, "tint")
     return f"{found} {tint}" if found and tint not in ("", "0") else found
 
 
-def ground(fill, scheme: list[str]) -> str:
-    pattern = child(fill, "patternFill")
+def read_cell_background(fill, scheme: list[str]) -> str:
+    pattern = get_child(fill, "patternFill")
     if pattern is None:
         return ""  # a gradient
-    kind = attribute(pattern, "patternType")
+    kind = get_attribute(pattern, "patternType")
     if kind == "solid":
-        return colour(child(pattern, "fgColor"), scheme, "")
+        return read_cell_colour(get_child(pattern, "fgColor"), scheme, "")
     return WHITE if kind in ("", "none") else ""
 
 
-def painted_ranges(package, name: str, root) -> list[tuple[int, int, int, int]]:
+def list_painted_ranges(package, name: str, root) -> list[tuple[int, int, int, int]]:
     """Return the ranges whose background may come from a table or conditional formatting."""
-    texts = [attribute(each, "sqref") for each in named(root, "conditionalFormatting")]
+    texts = [get_attribute(each, "sqref") for each in list_named(root, "conditionalFormatting")]
     for way in package.relations(name):
         if way.kind == "table" and way.target in package.names:
-            texts.append(attribute(package.root(way.target), "ref"))
-    return [box_of(found) for text in texts for found in RANGE.finditer(text)]
+            texts.append(get_attribute(package.root(way.target), "ref"))
+    return [parse_range(found) for text in texts for found in RANGE.finditer(text)]
 
 
-def box_of(found: re.Match) -> tuple[int, int, int, int]:
+def parse_range(found: re.Match) -> tuple[int, int, int, int]:
     first, top, last, bottom = found.groups()
-    return number_of(first), int(top), number_of(last or first), int(bottom or top)
+    return parse_column(first), int(top), parse_column(last or first), int(bottom or top)
 
 
-def number_of(letters: str) -> int:
+def parse_column(letters: str) -> int:
     """Return the number of a column: A is 1, AA is 27."""
     found = 0
     for letter in letters:

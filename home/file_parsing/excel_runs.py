@@ -2,43 +2,45 @@
 
 from copy import deepcopy
 
-from .colours import BLACK, is_same
-from .excel_looks import TINY, Looks, colour
-from .xmls import attribute, child, local, remove, text_of
+from .colours import BLACK, is_same_colour
+from .excel_looks import TINY, CellLooks, read_cell_colour
+from .xmls import get_attribute, get_child, get_local_name, get_text, remove_element
 
 
-def runs_of(item) -> list:
+def list_text_runs(item) -> list:
     """Return the runs that contain text; none if the text is not split into runs."""
-    return [each for each in item if local(each) == "r" and words_of(each).strip()]
+    return [each for each in item if get_local_name(each) == "r" and get_run_text(each).strip()]
 
 
-def words_of(run) -> str:
-    return "".join(text_of(each) for each in run if local(each) != "rPr")
+def get_run_text(run) -> str:
+    return "".join(get_text(each) for each in run if get_local_name(each) != "rPr")
 
 
-def is_unseen(run, style: int, looks: Looks) -> bool:
+def is_unseen_cell_run(run, style: int, looks: CellLooks) -> bool:
     """Return whether a run is invisible in a cell of this style."""
-    own = child(run, "rPr")
+    own = get_child(run, "rPr")
     if own is None:
         return looks.paints_over(style) or looks.is_tiny(style)
-    size = attribute(child(own, "sz"), "val")
+    size = get_attribute(get_child(own, "sz"), "val")
     if size and looks.points(size) <= TINY:
         return True
-    return is_same(colour(child(own, "color"), looks.scheme, BLACK), looks.ground_of(style))
+    return is_same_colour(
+        read_cell_colour(get_child(own, "color"), looks.scheme, BLACK), looks.ground_of(style)
+    )
 
 
-def take(cell, item, runs: list) -> str:
+def take_runs(cell, item, runs: list) -> str:
     """Remove runs from a cell; return their text.
 
     A shared string belongs to other cells too, so the cell gets the rest as an inline string.
     """
-    words = "\n".join(map(words_of, runs))
-    if attribute(cell, "t") != "s":
+    words = "\n".join(map(get_run_text, runs))
+    if get_attribute(cell, "t") != "s":
         for run in runs:
-            remove(run)
+            remove_element(run)
         return words
     left = [deepcopy(each) for each in item if each not in runs]
-    for each in [each for each in cell if local(each) in ("v", "is")]:
+    for each in [each for each in cell if get_local_name(each) in ("v", "is")]:
         cell.remove(each)
     own = cell.makeelement(cell.tag[: -len("c")] + "is")
     own.extend(left)

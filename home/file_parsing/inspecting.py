@@ -6,14 +6,14 @@ from .binary import report_binary
 from .office import Office
 from .opendocument import OpenDocument
 from .package import Package
-from .pdf import Reader
-from .pdf_clean import cleaned_pdf
-from .personal import personal_data
-from .pictures import report_picture, without_metadata
-from .plain import cleaned_text, report_text
-from .report import Report
+from .pdf import PdfReporter
+from .pdf_clean import clean_pdf
+from .personal import find_in_parts
+from .pictures import remove_metadata, report_picture
+from .plain import clean_text_file, report_text
+from .report import FileReport
 from .revisions import report_revisions
-from .sniff import PROGRAM_NAMES, is_page, kind_of, zip_kind
+from .sniff import PROGRAM_NAMES, is_web_page, sniff_kind, sniff_zip_kind
 
 DEEPEST = 5  # levels of files inside files
 MOST_FILES = 200
@@ -28,7 +28,7 @@ class Inspection:
     """One file with its embedded files."""
 
     def __init__(self):
-        self.report = Report()
+        self.report = FileReport()
         self.files = 0
 
     def top(self, content: bytes, kind: str) -> None:
@@ -36,7 +36,7 @@ class Inspection:
         if kind in ("txt", "csv"):
             report_text(content, kind, self.report)
             return
-        found = real_kind(content)
+        found = get_real_kind(content)
         if found == "program":
             self.report.flag("program")
         if kind in PICTURES:
@@ -56,15 +56,20 @@ class Inspection:
                 report_binary(content[end + 5 :], "embedded", self.report)
             head = content[:HEAD].partition(b"\n")[2]
             lines = head.splitlines()[:3]
-            if any(is_page(line.lstrip(b"%")) for line in lines):
+            if any(is_web_page(line.lstrip(b"%")) for line in lines):
                 self.report.flag("page")
-        elif kind_of(content) == "zip":
+        elif sniff_kind(content) == "zip":
             end = content.rfind(b"PK\x05\x06")
             length = int.from_bytes(content[end + 20 : end + 22], "little") if end >= 0 else 0
             rest = content[end + 22 :] if end >= 0 else b""
             if rest:
                 report_binary(rest, "embedded", self.report)
-            if len(rest) > max(length, 0) or is_page(rest) or b"%PDF-" in rest or rest[:2] == b"MZ":
+            if (
+                len(rest) > max(length, 0)
+                or is_web_page(rest)
+                or b"%PDF-" in rest
+                or rest[:2] == b"MZ"
+            ):
                 self.report.flag("appended")
 
     def read(self, content: bytes, kind: str) -> Package | None:
@@ -74,7 +79,7 @@ class Inspection:
             (OFFICE | OPEN)[kind](package, self.report, self.inside).run()
             return package
         if kind == "pdf":
-            Reader(content, self.report, self.inside).run()
+            PdfReporter(content, self.report, self.inside).run()
             report_revisions(content, self.report, self.inside)
         return None
 
@@ -98,7 +103,7 @@ class Inspection:
             self.report.count("picture_data")
 
     def held(self, content: bytes, name: str, kind: str) -> None:
-        found = real_kind(content)
+        found = get_real_kind(content)
         if len(self.report.around) > DEEPEST:
             raise TooBig
         if found == "program" or PROGRAM_NAMES.search(name):
@@ -131,12 +136,12 @@ class Inspection:
                 self.inside(content[start:], "tiedosto", "embedded")
 
 
-def real_kind(content: bytes) -> str:
-    kind = kind_of(content)
-    return zip_kind(content) if kind == "zip" else kind
+def get_real_kind(content: bytes) -> str:
+    kind = sniff_kind(content)
+    return sniff_zip_kind(content) if kind == "zip" else kind
 
 
-def taken_apart(content: bytes, kind: str) -> tuple[Report, str]:
+def take_apart(content: bytes, kind: str) -> tuple[FileReport, str]:
     """Return the report on a file and how reading ended: done, encrypted, damaged or toobig."""
     inspection, ended = Inspection(), "done"
     try:
@@ -150,27 +155,27 @@ def taken_apart(content: bytes, kind: str) -> tuple[Report, str]:
     return inspection.report, ended
 
 
-def inspected(content: bytes, kind: str) -> dict:
+def inspect_content(content: bytes, kind: str) -> dict:
     """Return the results of the inspection as a JSON-serialisable dict."""
-    report, ended = taken_apart(content, kind)
+    report, ended = take_apart(content, kind)
     return {
         "ended": ended,
-        "findings": personal_data(report.parts),
+        "findings": find_in_parts(report.parts),
         "counts": {part: number for part, number in report.counts.items() if number},
         "active": report.active,
         "unread": report.unread,
     }
 
 
-def cleaned(content: bytes, kind: str) -> bytes:
+def clean_content(content: bytes, kind: str) -> bytes:
     """Return a copy without what is unseen; raise Trouble if the file cannot be read."""
     if kind == "pdf":
-        return cleaned_pdf(content)
+        return clean_pdf(content)
     if kind in OFFICE or kind in OPEN:
         package = Package(content)
         inspection = Inspection()
         (OFFICE | OPEN)[kind](package, inspection.report, inspection.inside).run()
         return package.written()
     if kind in PICTURES:
-        return without_metadata(content, kind_of(content))
-    return cleaned_text(content)
+        return remove_metadata(content, sniff_kind(content))
+    return clean_text_file(content)

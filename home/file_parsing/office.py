@@ -14,20 +14,29 @@ from .office_kinds import (
     MAIN_TYPES,
     PERSONAL,
     PLAIN_TYPE,
-    code_of,
+    get_active_content_code,
     is_unwanted,
 )
-from .package import Package, prune
-from .pictures import without_metadata
-from .report import Report
-from .sniff import PAGE_NAMES, PROGRAM_NAMES, kind_of
-from .xmls import attribute, attributes_of, local, named, parsed, remove, take_asides, text_of
+from .package import Package, prune_package
+from .pictures import remove_metadata
+from .report import FileReport
+from .sniff import PAGE_NAMES, PROGRAM_NAMES, sniff_kind
+from .xmls import (
+    get_attribute,
+    get_attribute_text,
+    get_local_name,
+    get_text,
+    list_named,
+    parse_xml,
+    remove_element,
+    take_comments,
+)
 
 
 class Office:
     """One office file: `run` reports on all parts, and removes the unseen ones from the package."""
 
-    def __init__(self, package: Package, report: Report, inside):
+    def __init__(self, package: Package, report: FileReport, inside):
         self.package, self.report, self.inside = package, report, inside
         self.roots = {}
 
@@ -35,11 +44,11 @@ class Office:
         self.report_types()
         self.report_ways()
         # Read before any part is changed:
-        excel.sheets(self), excel.strings(self)
-        powerpoint.slides(self), powerpoint.hidden_slides(self)
+        excel.get_sheets(self), excel.get_shared_strings(self)
+        powerpoint.list_slides_in_order(self), powerpoint.get_hidden_slides(self)
         for name in self.package.names:
             self.part(name)
-        excel.finish(self)
+        excel.finish_workbook(self)
         self.package_properties()
 
     def report_types(self) -> None:
@@ -49,9 +58,9 @@ class Office:
             return
         root = self.package.root(name)
         for element in list(root):
-            if MACRO_TYPE.search(attribute(element, "ContentType")):
+            if MACRO_TYPE.search(get_attribute(element, "ContentType")):
                 self.report.flag("macros")
-                plain = attribute(element, "ContentType")
+                plain = get_attribute(element, "ContentType")
                 for macro, usual in MAIN_TYPES.items():
                     plain = plain.replace(macro, PLAIN_TYPE + usual)
                 element.set("ContentType", plain)
@@ -62,12 +71,12 @@ class Office:
             if name.endswith(".rels"):
                 continue
             for way in self.package.relations(name):
-                if code := code_of(way):
+                if code := get_active_content_code(way):
                     self.report.flag(code)
 
     def part(self, name: str) -> None:
         content = self.package.read(name)
-        kind = kind_of(content)
+        kind = sniff_kind(content)
         if MACRO_NAME.search(name):
             self.report.flag("macros")
             self.unseen(name, content)
@@ -85,7 +94,7 @@ class Office:
         """Report on a web page in the file; an SVG without a script counts as a picture."""
         is_picture = name.lower().endswith(".svg") and b"<script" not in content.lower()
         if is_picture:
-            self.report.note("body", text_of(parsed(content)))
+            self.report.note("body", get_text(parse_xml(content)))
             return
         self.report.flag("page", ("file", name.rpartition("/")[2]))
         self.unseen(name, content)
@@ -97,20 +106,20 @@ class Office:
 
     def xml(self, name: str, content: bytes) -> None:
         try:
-            root = parsed(content)
+            root = parse_xml(content)
         except Damaged:
             if name.endswith((".xml", ".rels")):
                 raise
             self.other(name, content, "")
             return None
-        form = local(root).lower()
+        form = get_local_name(root).lower()
         kind = KINDS.get(form, "other")
         if form == "types" or name.endswith(".rels"):
             return self.targets(name, root)
         if name.startswith("customXml/") or form not in KEPT | set(KINDS):
             kind = "custom_xml" if name.startswith("customXml/") else kind
-        self.report.note("attribute", attributes_of(root))
-        self.report.note("other", take_asides(root))
+        self.report.note("attribute", get_attribute_text(root))
+        self.report.note("other", take_comments(root))
         if form == "comments" or form in ("threadedcomments", "cmlst"):
             self.comments(name, root)
         else:
@@ -121,38 +130,42 @@ class Office:
 
     def targets(self, name: str, root) -> None:
         """Report link targets: searched for personal codes only, since readers can see them."""
-        targets = (attribute(each, "Target") for each in root)
+        targets = (get_attribute(each, "Target") for each in root)
         self.report.note("attribute", "\n".join(filter(None, targets)))
 
     def comments(self, name: str, root) -> None:
-        each = [e for e in root.iter() if local(e) in ("comment", "threadedComment", "cm", "text")]
+        each = [
+            e
+            for e in root.iter()
+            if get_local_name(e) in ("comment", "threadedComment", "cm", "text")
+        ]
         outer = [e for e in each if not any(a in each for a in e.iterancestors())]
         for comment in outer or [root]:
-            cell = attribute(comment, "ref")
+            cell = get_attribute(comment, "ref")
             place = [("cell", cell)] if cell else []
-            sheet = excel.sheet_of_part(self, name)
-            self.report.note("comment", text_of(comment), *sheet, *place)
+            sheet = excel.get_place_of_part(self, name)
+            self.report.note("comment", get_text(comment), *sheet, *place)
 
     def sifted(self, name: str, root, form: str, kind: str) -> None:
         """Report the unseen text of a part by kind, and the rest by the kind of the part."""
         place = []
         if form in ("document", "hdr", "ftr", "footnotes", "endnotes", "glossarydocument"):
-            word.sift(root, self.styles(), self.note)
+            word.sift_word_part(root, self.styles(), self.note)
         elif form == "settings":
             word.sift_settings(root, self.note)
         elif form in ("worksheet", "workbook", "sst"):
-            place = excel.sift(self, name, root, form)
+            place = excel.sift_workbook_part(self, name, root, form)
         elif form in ("sld", "presentation", "notes"):
-            place = powerpoint.sift(self, name, root, form)
-            kind = powerpoint.kind_of_part(self, name, kind)
+            place = powerpoint.sift_presentation_part(self, name, root, form)
+            kind = powerpoint.get_part_kind(self, name, kind)
         elif form == "wsdr":
             for words in drawing_looks.take_unseen_runs(root, drawing_looks.Scene()):
                 self.report.note("hidden_text", words)
         if form in ("coreproperties", "properties"):
             self.properties(root)
         elif form not in ("sst", "worksheet"):
-            self.report.note(kind, text_of(root), *place)
-        alternatives = [attribute(e, key) for e in named(root, "docPr", "cNvPr")
+            self.report.note(kind, get_text(root), *place)
+        alternatives = [get_attribute(e, key) for e in list_named(root, "docPr", "cNvPr")
                         for key in ("descr", "title")]  # fmt: skip
         self.report.note("alt_text", "\n".join(filter(None, alternatives)), *place)
         if form in KEPT:
@@ -161,9 +174,9 @@ class Office:
     def properties(self, root) -> None:
         """Report the author and other personal properties; dates and counts are not counted."""
         for element in root:
-            personal = local(element) in PERSONAL
-            self.report.note("properties" if personal else "other", text_of(element), count=0)
-            self.report.count("properties", int(personal and bool(text_of(element).strip())))
+            personal = get_local_name(element) in PERSONAL
+            self.report.note("properties" if personal else "other", get_text(element), count=0)
+            self.report.count("properties", int(personal and bool(get_text(element).strip())))
 
     def note(self, kind: str, text: str, *place, code: str = "") -> None:
         if code:
@@ -172,11 +185,11 @@ class Office:
         else:
             self.report.note(kind, text, *place)
 
-    def styles(self) -> word_looks.Styles:
+    def styles(self) -> word_looks.WordStyles:
         if "styles" not in self.roots:
             names = [n for n in self.package.names if re.fullmatch(r"word/styles\d*\.xml", n)]
             root = self.package.root(names[0]) if names else None
-            self.roots["styles"] = word_looks.read_styles(root)
+            self.roots["styles"] = word_looks.read_word_styles(root)
         return self.roots["styles"]
 
     def other(self, name: str, content: bytes, kind: str) -> None:
@@ -187,7 +200,7 @@ class Office:
             self.package.remove(name)
         elif "/media/" in f"/{name}" and kind in ("jpg", "png", "gif", "webp", "tif", "bmp"):
             self.inside(content, name, "picture")
-            self.package.changed[name] = without_metadata(content, kind)
+            self.package.changed[name] = remove_metadata(content, kind)
         elif re.search(r"\.(?:emf|wmf|odttf|fntdata|ttf|mp4|mp3|m4a|wav|mov|avi|wdp)$", name):
             report_binary(content, "other", self.report)
         else:
@@ -203,7 +216,7 @@ class Office:
             if name.startswith("docProps/core") and name in self.package.changed:
                 root = self.package.root(name)
                 for element in list(root):
-                    if local(element) not in ("title", "language"):
-                        remove(element)
+                    if get_local_name(element) not in ("title", "language"):
+                        remove_element(element)
                 self.package.change(name, root)
-        prune(self.package, is_unwanted)
+        prune_package(self.package, is_unwanted)

@@ -125,7 +125,7 @@ MAIN_TYPES = {
 PLAIN_TYPE = "openxmlformats-officedocument."
 
 
-def code_of(way: Relation) -> str:
+def get_active_content_code(way: Relation) -> str:
     """Return what a relationship activates: macros, activex, object or external; "" for nothing."""
     code = ACTIVE_WAYS.get(way.kind, "")
     if code == "object" and is_chart_data(way):
@@ -139,7 +139,7 @@ def code_of(way: Relation) -> str:
 
 def is_unwanted(way: Relation) -> bool:
     """Return whether the cleaned copy must not contain this relationship."""
-    return bool(code_of(way)) or (way.outside and way.kind != "hyperlink")
+    return bool(get_active_content_code(way)) or (way.outside and way.kind != "hyperlink")
 
 
 def is_chart_data(way: Relation) -> bool:

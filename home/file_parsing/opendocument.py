@@ -3,21 +3,21 @@
 import re
 
 from .binary import report_binary
-from .odf_looks import OdfStyles, take_unseen, times
+from .odf_looks import OdfStyles, get_repetitions, take_unseen
 from .package import Package
-from .pictures import without_metadata
-from .report import Report
-from .sniff import PAGE_NAMES, PROGRAM_NAMES, kind_of
+from .pictures import remove_metadata
+from .report import FileReport
+from .sniff import PAGE_NAMES, PROGRAM_NAMES, sniff_kind
 from .xmls import (
-    attribute,
-    attributes_of,
-    local,
-    named,
-    parsed,
-    remove,
-    space,
-    take_asides,
-    text_of,
+    get_attribute,
+    get_attribute_text,
+    get_local_name,
+    get_namespace,
+    get_text,
+    list_named,
+    parse_xml,
+    remove_element,
+    take_comments,
 )
 
 XML_PARTS = re.compile(r"(?:^|/)(?:content|styles|meta|settings)\.xml$")
@@ -54,7 +54,7 @@ RUNS = {
 class OpenDocument:
     """One file: `run` reports on all parts, and removes the unseen ones from the package."""
 
-    def __init__(self, package: Package | None, report: Report, inside):
+    def __init__(self, package: Package | None, report: FileReport, inside):
         self.package, self.report, self.inside = package, report, inside
         self.hidden_styles: set[str] = set()
         self.looks = OdfStyles()
@@ -69,19 +69,19 @@ class OpenDocument:
 
     def find_hidden_styles(self, root) -> None:
         self.looks.read_common(root)
-        for style in named(root, "style"):
+        for style in list_named(root, "style"):
             for properties in style:
-                display = attribute(properties, "display")
-                kind = local(properties)
+                display = get_attribute(properties, "display")
+                kind = get_local_name(properties)
                 hides = display == "none" and kind in ("text-properties", "paragraph-properties")
                 table = display == "false" and kind == "table-properties"
-                slide = attribute(properties, "visibility") == "hidden"
+                slide = get_attribute(properties, "visibility") == "hidden"
                 if hides or table or (slide and kind == "drawing-page-properties"):
-                    self.hidden_styles.add(attribute(style, "name"))
+                    self.hidden_styles.add(get_attribute(style, "name"))
 
     def part(self, name: str) -> None:
         content = self.package.read(name)
-        kind = kind_of(content)
+        kind = sniff_kind(content)
         if MACROS.match(name):
             self.macros(name, content)
         elif kind == "program" or PROGRAM_NAMES.search(name):
@@ -106,39 +106,39 @@ class OpenDocument:
         self.package.remove(name)
 
     def xml(self, name: str, content: bytes) -> None:
-        root = parsed(content)
-        self.report.note("attribute", attributes_of(root))
-        self.report.note("other", take_asides(root))
+        root = parse_xml(content)
+        self.report.note("attribute", get_attribute_text(root))
+        self.report.note("other", take_comments(root))
         if XML_PARTS.search(name) and not name.endswith(("meta.xml", "settings.xml")):
             self.body(root)
             kind = "margin" if name.endswith("styles.xml") else "body"
-            self.report.note(kind, text_of(root))
+            self.report.note(kind, get_text(root))
             self.package.change(name, root)
         elif name == "meta.xml":
             self.meta(root)
             self.package.change(name, root)
         elif name == "VersionList.xml":
-            self.report.note("earlier", "\n".join((attributes_of(root), text_of(root))))
+            self.report.note("earlier", "\n".join((get_attribute_text(root), get_text(root))))
         else:
-            self.report.note("other", text_of(root))
+            self.report.note("other", get_text(root))
         if not KEPT.match(name):
             self.package.remove(name)
 
     def meta(self, root) -> None:
         """Report the properties; keep only title and language."""
         for element in list(next(iter(root), ())):
-            personal = local(element) in PERSONAL
-            words = "\n".join((text_of(element), attributes_of(element)))
-            filled = bool(text_of(element).strip())
+            personal = get_local_name(element) in PERSONAL
+            words = "\n".join((get_text(element), get_attribute_text(element)))
+            filled = bool(get_text(element).strip())
             self.report.note("properties" if personal else "other", words, count=0)
             self.report.count("properties", int(personal and filled))
-            if local(element) not in ("title", "language"):
-                remove(element)
+            if get_local_name(element) not in ("title", "language"):
+                remove_element(element)
 
     def body(self, root) -> None:
         """Report and remove the unseen parts of a text, a table or slides."""
         for code, names in RUNS.items():
-            if named(root, *names):
+            if list_named(root, *names):
                 self.report.flag(code)
         self.outside(root)
         self.take(root, "comment", "annotation")
@@ -147,29 +147,33 @@ class OpenDocument:
         self.hidden(root)
         self.tables(root)
         self.unseen(root)
-        titles = [text_of(each) for each in named(root, "title", "desc") if "svg" in space(each)]
+        titles = [
+            get_text(each)
+            for each in list_named(root, "title", "desc")
+            if "svg" in get_namespace(each)
+        ]
         self.report.note("alt_text", "\n".join(titles))
-        for form in named(root, "forms"):
-            self.report.note("form_field", "\n".join((text_of(form), attributes_of(form))))
-        for element in named(root, *TRACES):
-            remove(element)
+        for form in list_named(root, "forms"):
+            self.report.note("form_field", "\n".join((get_text(form), get_attribute_text(form))))
+        for element in list_named(root, *TRACES):
+            remove_element(element)
 
     def take(self, root, kind: str, *names: str, only_in: str = "") -> None:
-        for element in named(root, *names):
-            if only_in not in space(element) or element.getparent() is None:
+        for element in list_named(root, *names):
+            if only_in not in get_namespace(element) or element.getparent() is None:
                 continue
-            self.report.note(kind, text_of(element))
-            remove(element)
+            self.report.note(kind, get_text(element))
+            remove_element(element)
 
     def outside(self, root) -> None:
         """Flag what is fetched automatically; an ordinary link is only followed on a click."""
         for element in root.iter("*"):
-            target = attribute(element, "href")
+            target = get_attribute(element, "href")
             if not target or not OUTSIDE.match(target):
                 continue
             if target.startswith("vnd.sun.star.script:"):
                 self.report.flag("macros")
-            elif local(element) in FETCHES:
+            elif get_local_name(element) in FETCHES:
                 self.report.flag("external")
             else:
                 continue
@@ -177,82 +181,84 @@ class OpenDocument:
                 del element.attrib[key]
 
     def changes(self, root) -> None:
-        for region in named(root, "changed-region", "cell-content-change", "deletion"):
-            if local(region.getparent()) == "changed-region":
+        for region in list_named(root, "changed-region", "cell-content-change", "deletion"):
+            if get_local_name(region.getparent()) == "changed-region":
                 continue
-            inserted = any(local(each) == "insertion" for each in region)
-            words = "\n".join((text_of(region), attributes_of(region)))
+            inserted = any(get_local_name(each) == "insertion" for each in region)
+            words = "\n".join((get_text(region), get_attribute_text(region)))
             self.report.note("inserted" if inserted else "deleted", words)
 
     def hidden(self, root) -> None:
         for element in list(root.iter("*")):
             if element.getparent() is None or not self.is_hidden(element):
                 continue
-            slide = local(element) == "page"
+            slide = get_local_name(element) == "page"
             kind = "hidden_slide" if slide else "hidden_text"
-            self.report.note(kind, text_of(element))
+            self.report.note(kind, get_text(element))
             self.hide(element)
 
     def is_hidden(self, element) -> bool:
-        name = local(element)
+        name = get_local_name(element)
         if name in ("hidden-text", "hidden-paragraph"):
             return True
-        if name == "section" and attribute(element, "display") in ("none", "condition"):
+        if name == "section" and get_attribute(element, "display") in ("none", "condition"):
             return True
         if (
             name in ("frame", "custom-shape", "text-box")
-            and attribute(element, "display") == "none"
+            and get_attribute(element, "display") == "none"
         ):
             return True
-        style = attribute(element, "style-name")
+        style = get_attribute(element, "style-name")
         return style in self.hidden_styles and name in ("span", "p", "h", "page", "section")
 
     def hide(self, element) -> None:
-        if local(element) == "hidden-paragraph":
+        if get_local_name(element) == "hidden-paragraph":
             element = element.getparent()
-        remove(element)
+        remove_element(element)
 
     def tables(self, root) -> None:
         """Report and empty hidden sheets, rows and columns."""
-        for table in named(root, "table"):
-            if "table" not in space(table):
+        for table in list_named(root, "table"):
+            if "table" not in get_namespace(table):
                 continue
-            sheet = ("sheet", attribute(table, "name"))
-            if attribute(table, "style-name") in self.hidden_styles:
-                self.report.note("hidden_sheet", text_of(table), sheet)
-                remove(table)
+            sheet = ("sheet", get_attribute(table, "name"))
+            if get_attribute(table, "style-name") in self.hidden_styles:
+                self.report.note("hidden_sheet", get_text(table), sheet)
+                remove_element(table)
                 self.drop_formulas(root)
                 continue
-            for row in named(table, "table-row"):
-                if attribute(row, "visibility") in HIDDEN:
-                    self.report.note("hidden_row", text_of(row), sheet)
+            for row in list_named(table, "table-row"):
+                if get_attribute(row, "visibility") in HIDDEN:
+                    self.report.note("hidden_row", get_text(row), sheet)
                     self.empty(row)
                     self.drop_formulas(root)
             self.columns(table, sheet, root)
 
     def columns(self, table, sheet, root) -> None:
         hidden, position = set(), 0
-        for column in named(table, "table-column"):
-            repeated = times(column, "number-columns-repeated")
-            if attribute(column, "visibility") in HIDDEN:
+        for column in list_named(table, "table-column"):
+            repeated = get_repetitions(column, "number-columns-repeated")
+            if get_attribute(column, "visibility") in HIDDEN:
                 hidden |= set(range(position, position + min(repeated, 2_000)))
             position += repeated
         filled = set()
-        for row in named(table, "table-row") if hidden else ():
+        for row in list_named(table, "table-row") if hidden else ():
             position = 0
-            for cell in [e for e in row if local(e) in ("table-cell", "covered-table-cell")]:
-                if position in hidden and text_of(cell).strip():
-                    self.report.note("hidden_column", text_of(cell), sheet, count=0)
+            for cell in [
+                e for e in row if get_local_name(e) in ("table-cell", "covered-table-cell")
+            ]:
+                if position in hidden and get_text(cell).strip():
+                    self.report.note("hidden_column", get_text(cell), sheet, count=0)
                     filled.add(position)
                     self.empty(cell)
                     self.drop_formulas(root)
-                position += times(cell, "number-columns-repeated")
+                position += get_repetitions(cell, "number-columns-repeated")
         self.report.count("hidden_column", len(filled))
 
     def unseen(self, root) -> None:
         """Report and remove text in the colour of its background, and text too small to see."""
         for words, cell in take_unseen(root, self.looks.with_own(root)):
-            is_empty = cell is not None and not text_of(cell).strip()
+            is_empty = cell is not None and not get_text(cell).strip()
             self.report.note("hidden_cell" if is_empty else "hidden_text", words)
             if is_empty:
                 self.empty_cell(cell)
@@ -260,7 +266,7 @@ class OpenDocument:
 
     def empty(self, element) -> None:
         """Remove text and values from the cells of a row or cell, but keep the cells."""
-        for cell in named(element, "table-cell", "covered-table-cell"):
+        for cell in list_named(element, "table-cell", "covered-table-cell"):
             self.empty_cell(cell)
 
     def empty_cell(self, cell) -> None:
@@ -285,7 +291,7 @@ class OpenDocument:
             self.inside(content, name, "earlier")
         elif kind in ("jpg", "png", "gif", "webp", "tif", "bmp"):
             self.inside(content, name, "picture")
-            self.package.changed[name] = without_metadata(content, kind)
+            self.package.changed[name] = remove_metadata(content, kind)
         elif KEPT.match(name) and kind not in ("zip", "ole", "pdf"):
             report_binary(content, "other", self.report)
         else:
@@ -302,11 +308,11 @@ class OpenDocument:
             return
         root = self.package.root(name)
         left = [n for n in self.package.names if n not in self.package.removed]
-        for element in named(root, "file-entry"):
-            way = attribute(element, "full-path")
+        for element in list_named(root, "file-entry"):
+            way = get_attribute(element, "full-path")
             inside = (
                 any(each.startswith(way) for each in left) if way.endswith("/") else way in left
             )
             if way != "/" and not inside:
-                remove(element)
+                remove_element(element)
         self.package.change(name, root)

@@ -9,10 +9,17 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from home.file_parsing.extract.archive import MOST_OF_A_PART, opened
+from home.file_parsing.extract.archive import MOST_OF_A_PART, open_archive
 from home.file_parsing.extract.trouble import Damaged, TooBig
 
-from .xmls import attribute, local, parsed, remove, serialized, unwrap
+from .xmls import (
+    get_attribute,
+    get_local_name,
+    parse_xml,
+    remove_element,
+    serialize_xml,
+    unwrap_element,
+)
 
 MOST_READ = 300_000_000
 REFERENCES = (
@@ -42,7 +49,7 @@ class Package:
     read_bytes: int = 0
 
     def __post_init__(self) -> None:
-        self.archive = opened(self.content)
+        self.archive = open_archive(self.content)
         entries = self.archive.infolist()
         self.names = list(dict.fromkeys(each.filename for each in entries if not each.is_dir()))
         if len(self.names) != len([each for each in entries if not each.is_dir()]):
@@ -63,11 +70,11 @@ class Package:
 
     def root(self, name: str) -> etree._Element:
         """Return the root element of a part, with changes."""
-        return parsed(self.read(name))
+        return parse_xml(self.read(name))
 
     def change(self, name: str, root: etree._Element) -> None:
         """Replace a part by a tree."""
-        self.changed[name] = serialized(root)
+        self.changed[name] = serialize_xml(root)
 
     def remove(self, name: str) -> None:
         """Leave a part out of the written archive."""
@@ -75,10 +82,14 @@ class Package:
 
     def relations(self, name: str) -> list[Relation]:
         """Return the relationships of a part; "" stands for the package itself."""
-        way = relations_of(name)
+        way = name_relations_part(name)
         if way not in self.names or way in self.removed:
             return []
-        return [relation(each, name) for each in self.root(way) if local(each) == "Relationship"]
+        return [
+            read_relation(each, name)
+            for each in self.root(way)
+            if get_local_name(each) == "Relationship"
+        ]
 
     def written(self) -> bytes:
         """Return the archive without removed parts, and without hidden data between parts."""
@@ -93,24 +104,24 @@ class Package:
         return file.getvalue()
 
 
-def relations_of(name: str) -> str:
+def name_relations_part(name: str) -> str:
     """Return the name of the part that lists the relationships of this part."""
     folder, last = posixpath.split(name)
     return posixpath.join(folder, "_rels", f"{last}.rels")
 
 
-def relation(element: etree._Element, source: str) -> Relation:
+def read_relation(element: etree._Element, source: str) -> Relation:
     """Return the relationship that an element describes."""
-    target = attribute(element, "Target")
-    outside = attribute(element, "TargetMode") == "External"
+    target = get_attribute(element, "Target")
+    outside = get_attribute(element, "TargetMode") == "External"
     if not outside:
         way = posixpath.join("/", posixpath.dirname(source), unquote(target))
         target = posixpath.normpath(way)[1:]
-    kind = attribute(element, "Type").rpartition("/")[2]
-    return Relation(attribute(element, "Id"), kind, target, outside)
+    kind = get_attribute(element, "Type").rpartition("/")[2]
+    return Relation(get_attribute(element, "Id"), kind, target, outside)
 
 
-def prune(package: Package, unwanted: Callable[[Relation], bool]) -> None:
+def prune_package(package: Package, unwanted: Callable[[Relation], bool]) -> None:
     """Remove unwanted and broken relationships, and the elements that refer to them."""
     for way in [name for name in package.names if name.endswith(".rels")]:
         if way in package.removed:
@@ -121,7 +132,7 @@ def prune(package: Package, unwanted: Callable[[Relation], bool]) -> None:
             package.remove(way)
         else:
             prune_part(package, way, source, unwanted)
-    forget_types(package)
+    drop_content_types(package)
 
 
 def prune_part(
@@ -131,13 +142,13 @@ def prune_part(
     root = package.root(way)
     gone: set[str] = set()
     for element in list(root):
-        if local(element) != "Relationship":
+        if get_local_name(element) != "Relationship":
             continue
-        found = relation(element, source)
+        found = read_relation(element, source)
         lost = not found.outside and found.target in package.removed
         if lost or unwanted(found):
             gone.add(found.key)
-            remove(element)
+            remove_element(element)
     if gone:
         package.change(way, root)
         if source in package.names:
@@ -159,21 +170,21 @@ def drop_references(package: Package, name: str, keys: set[str]) -> None:
 
 def drop_reference(element: etree._Element, name: str) -> None:
     """Remove an element that needs its target; of links the text stays, of pictures the element."""
-    if local(element) == "hyperlink":
-        unwrap(element)
+    if get_local_name(element) == "hyperlink":
+        unwrap_element(element)
     elif name.endswith("}id"):
-        remove(element)
+        remove_element(element)
     else:
         del element.attrib[name]
 
 
-def forget_types(package: Package) -> None:
+def drop_content_types(package: Package) -> None:
     """Remove the content types of removed parts."""
     name = "[Content_Types].xml"
     if name not in package.names:
         return
     root = package.root(name)
     for element in list(root):
-        if attribute(element, "PartName").lstrip("/") in package.removed:
-            remove(element)
+        if get_attribute(element, "PartName").lstrip("/") in package.removed:
+            remove_element(element)
     package.change(name, root)

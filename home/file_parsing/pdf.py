@@ -10,9 +10,9 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 from home.file_parsing.extract.trouble import Damaged, Encrypted, TooBig
 
 from .pdf_pages import report_pages
-from .pictures import strings_of
-from .report import Report
-from .xmls import parsed, text_of
+from .pictures import list_strings
+from .report import FileReport
+from .xmls import get_text, parse_xml
 
 MOST_OBJECTS = 500_000
 MOST_OF_A_STREAM = 20_000_000
@@ -38,7 +38,7 @@ FONT_FILES = ("/Length1", "/Length2", "/Length3")
 NO_WORDS = {"/Type1C", "/CIDFontType0C", "/OpenType"}
 
 
-def opened(content: bytes) -> pikepdf.Pdf:
+def open_with_pikepdf(content: bytes) -> pikepdf.Pdf:
     """Return the opened file; raise Encrypted or Damaged."""
     try:
         pdf = pikepdf.open(BytesIO(content))
@@ -51,19 +51,19 @@ def opened(content: bytes) -> pikepdf.Pdf:
     return pdf
 
 
-class Reader:
+class PdfReporter:
     """Reports on one PDF."""
 
-    def __init__(self, content: bytes, report: Report, inside):
+    def __init__(self, content: bytes, report: FileReport, inside):
         self.content, self.report, self.inside = content, report, inside
-        self.pdf = opened(content)
+        self.pdf = open_with_pikepdf(content)
         self.pages: dict[tuple[int, int], int] = {}
         self.counted: Counter = Counter()
 
     def run(self) -> None:
         self.find_places()
         report_pages(self.content, self.pdf, self.report)
-        self.properties = key_of(get(self.pdf.trailer, "/Info"))
+        self.properties = get_object_number(get_entry(self.pdf.trailer, "/Info"))
         for thing in self.pdf.objects:
             self.walk(thing, "other", ())
         self.walk(self.pdf.trailer, "other", ())
@@ -74,32 +74,32 @@ class Reader:
     def find_places(self) -> None:
         """Record the page of each annotation."""
         for number, page in enumerate(self.pdf.pages, start=1):
-            for annotation in array(get(page.obj, "/Annots")):
-                self.pages[key_of(annotation)] = number
+            for annotation in as_list(get_entry(page.obj, "/Annots")):
+                self.pages[get_object_number(annotation)] = number
 
     def walk(self, thing, kind: str, place: tuple, depth: int = 0) -> None:
         """Report the strings of an object and its direct children; `run` walks indirect ones."""
         if depth > DEEPEST:
             raise TooBig
         if isinstance(thing, pikepdf.String):
-            self.report.note(kind, words_of(thing), *place, count=0)
+            self.report.note(kind, decode_pdf_string(thing), *place, count=0)
         elif isinstance(thing, Array):
             for each in thing:
-                if not is_apart(each):
+                if not is_indirect_object(each):
                     self.walk(each, kind, place, depth + 1)
         elif isinstance(thing, Dictionary | Stream):
             self.dictionary(thing, kind, place, depth)
 
     def dictionary(self, thing, kind: str, place: tuple, depth: int) -> None:
         kind = self.kind_of(thing, kind)
-        if number := self.pages.get(key_of(thing)):
+        if number := self.pages.get(get_object_number(thing)):
             place = (("page", number),)
-        if kind in ("annotation", "form_field", "properties") and kind_is_own(thing, kind):
+        if kind in ("annotation", "form_field", "properties") and is_own_kind(thing, kind):
             self.counted[kind] += 1
         self.actions(thing, place)
         for key in thing.keys():  # noqa: SIM118 - not a dict
             value = thing[key]
-            if not is_apart(value):
+            if not is_indirect_object(value):
                 self.walk(value, kind, place, depth + 1)
         if isinstance(thing, Stream):
             self.stream(thing, kind, place)
@@ -110,97 +110,106 @@ class Reader:
 
     def kind_of(self, thing, kind: str) -> str:
         """Return the kind of a dictionary; by default, that of the object that contains it."""
-        subtype = str(get(thing, "/Subtype") or "")
+        subtype = str(get_entry(thing, "/Subtype") or "")
         if set(thing.keys()) >= ANNOTATION_KEYS and subtype != "/Form":
             return {"/Widget": "form_field", "/Link": "other"}.get(subtype, "annotation")
         if any(key in thing for key in FIELD_KEYS):
             return "form_field"
-        own = key_of(thing)
-        if (own and own == self.properties) or get(thing, "/Type") in (Name.Metadata, Name.Sig):
+        own = get_object_number(thing)
+        if (own and own == self.properties) or get_entry(thing, "/Type") in (
+            Name.Metadata,
+            Name.Sig,
+        ):
             return "properties"
         if "/Title" in thing and any(key in thing for key in BOOKMARK_KEYS):
             return "bookmark"
-        if get(thing, "/Type") == Name.StructElem or "/ActualText" in thing or "/Alt" in thing:
+        if (
+            get_entry(thing, "/Type") == Name.StructElem
+            or "/ActualText" in thing
+            or "/Alt" in thing
+        ):
             return "alt_text"
         return kind
 
     def actions(self, thing, place: tuple) -> None:
         """Flag everything that a PDF viewer would run, fetch or send."""
-        action = str(get(thing, "/S") or "")
-        if action in ACTIONS and get(thing, "/Type") != Name.StructElem:
+        action = str(get_entry(thing, "/S") or "")
+        if action in ACTIONS and get_entry(thing, "/Type") != Name.StructElem:
             self.report.flag(ACTIONS[action], *place)
-        script = get(thing, "/JS")
+        script = get_entry(thing, "/JS")
         if script is not None:
             self.report.flag("javascript", *place)
-            self.report.note("script", stream_words(script))
-        if str(get(thing, "/Subtype") or "") in MEDIA and "/Rect" in thing:
+            self.report.note("script", get_stream_text(script))
+        if str(get_entry(thing, "/Subtype") or "") in MEDIA and "/Rect" in thing:
             self.report.flag("media", *place)
-        address = get(thing, "/URI")
-        words = words_of(address) if isinstance(address, pikepdf.String) else ""
+        address = get_entry(thing, "/URI")
+        words = decode_pdf_string(address) if isinstance(address, pikepdf.String) else ""
         if words.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
             self.report.flag("javascript", *place)
 
     def stream(self, thing: Stream, kind: str, place: tuple) -> None:
         """Report the text of a stream, unless it is a font or a picture."""
-        subtype = str(get(thing, "/Subtype") or "")
+        subtype = str(get_entry(thing, "/Subtype") or "")
         if subtype == "/Image":
-            if get(thing, "/Filter") == Name.DCTDecode:
+            if get_entry(thing, "/Filter") == Name.DCTDecode:
                 self.inside(thing.read_raw_bytes(), "kuva.jpg", "picture")
             return
         if subtype in NO_WORDS or any(key in thing for key in FONT_FILES):
             return
-        if str(get(thing, "/Type")) in ("/XRef", "/ObjStm", "/EmbeddedFile", "/CMap"):
+        if str(get_entry(thing, "/Type")) in ("/XRef", "/ObjStm", "/EmbeddedFile", "/CMap"):
             return
-        content = bytes_of(thing)
-        if get(thing, "/Type") == Name.Metadata or subtype == "/XML":
-            self.report.note("properties", xml_words(content), count=0)
+        content = decode_stream(thing)
+        if get_entry(thing, "/Type") == Name.Metadata or subtype == "/XML":
+            self.report.note("properties", get_xml_text(content), count=0)
         else:
-            self.report.note("attribute", "\n".join(strings_of(content)))
+            self.report.note("attribute", "\n".join(list_strings(content)))
 
     def embedded(self, thing) -> None:
         """Report on the files embedded in a file specification."""
-        name = words_of(get(thing, "/UF") or get(thing, "/F") or pikepdf.String("tiedosto"))
+        name = decode_pdf_string(
+            get_entry(thing, "/UF") or get_entry(thing, "/F") or pikepdf.String("tiedosto")
+        )
         seen = set()
         for key in thing.EF.keys():  # noqa: SIM118 - not a dict
             held = thing.EF[key]
-            if isinstance(held, Stream) and key_of(held) not in seen:
-                seen.add(key_of(held))
+            if isinstance(held, Stream) and get_object_number(held) not in seen:
+                seen.add(get_object_number(held))
                 self.report.flag("attachment", ("file", name))
-                self.inside(bytes_of(held), name, "embedded")
+                self.inside(decode_stream(held), name, "embedded")
         self.counted["embedded"] += bool(seen)
 
     def appearances(self, thing, kind: str, place: tuple) -> None:
         """Report the text that an annotation or field draws."""
-        for stream in streams_in(thing.AP):
-            self.report.note(kind, drawn_words(stream), *place, count=0)
+        for stream in iterate_streams(thing.AP):
+            self.report.note(kind, list_drawn_strings(stream), *place, count=0)
 
     def forms(self) -> None:
-        form = get(self.pdf.Root, "/AcroForm")
-        held = get(form, "/XFA") if isinstance(form, Dictionary) else None
-        for each in [held] if isinstance(held, Stream) else array(held):
+        form = get_entry(self.pdf.Root, "/AcroForm")
+        held = get_entry(form, "/XFA") if isinstance(form, Dictionary) else None
+        for each in [held] if isinstance(held, Stream) else as_list(held):
             if isinstance(each, Stream):
-                content = bytes_of(each)
-                self.report.note("form_field", xml_words(content), count=0)
+                content = decode_stream(each)
+                self.report.note("form_field", get_xml_text(content), count=0)
                 if b"<script" in content or b":script" in content:
                     self.report.flag("javascript")
 
 
-def kind_is_own(thing, kind: str) -> bool:
+def is_own_kind(thing, kind: str) -> bool:
     """Return whether the entry counts: a real annotation, filled field or personal property."""
     if kind == "annotation":
-        return str(get(thing, "/Subtype")) not in ("/Popup", "/TrapNet", "/PrinterMark")
+        return str(get_entry(thing, "/Subtype")) not in ("/Popup", "/TrapNet", "/PrinterMark")
     if kind == "form_field":
-        return any(words_in(get(thing, key)) for key in ("/V", "/DV", "/TU"))
+        return any(has_text(get_entry(thing, key)) for key in ("/V", "/DV", "/TU"))
     return any(
-        words_in(get(thing, key)) for key in ("/Author", "/Subject", "/Keywords", "/Company")
+        has_text(get_entry(thing, key)) for key in ("/Author", "/Subject", "/Keywords", "/Company")
     )
 
 
-def words_in(value) -> bool:
-    return isinstance(value, pikepdf.String) and bool(words_of(value).strip())
+def has_text(value) -> bool:
+    return isinstance(value, pikepdf.String) and bool(decode_pdf_string(value).strip())
 
 
-def get(thing, key: str):
+def get_entry(thing, key: str):
     """Return an entry of a dictionary, or None."""
     return (
         thing.get(key)
@@ -213,21 +222,21 @@ def is_dict(thing) -> bool:
     return isinstance(thing, Dictionary | Stream)
 
 
-def array(value) -> list:
+def as_list(value) -> list:
     return list(value) if isinstance(value, Array) else []
 
 
-def key_of(thing) -> tuple[int, int] | None:
+def get_object_number(thing) -> tuple[int, int] | None:
     """Return the number of an indirect object; None for a direct one."""
     found = getattr(thing, "objgen", (0, 0))
     return found if found != (0, 0) else None
 
 
-def is_apart(thing) -> bool:
-    return key_of(thing) is not None
+def is_indirect_object(thing) -> bool:
+    return get_object_number(thing) is not None
 
 
-def words_of(text) -> str:
+def decode_pdf_string(text) -> str:
     """Return a PDF string as text; undecodable bytes as Latin-1."""
     try:
         return str(text)
@@ -235,7 +244,7 @@ def words_of(text) -> str:
         return bytes(text).decode("latin-1")
 
 
-def bytes_of(stream: Stream) -> bytes:
+def decode_stream(stream: Stream) -> bytes:
     """Return the decoded content of a stream, or its raw content if the filter is not supported."""
     try:
         content = stream.read_bytes()
@@ -246,34 +255,34 @@ def bytes_of(stream: Stream) -> bytes:
     return content[:MOST_OF_A_STREAM]
 
 
-def stream_words(value) -> str:
+def get_stream_text(value) -> str:
     """Return the text of a string or of a text stream."""
     if isinstance(value, Stream):
-        content = bytes_of(value)
+        content = decode_stream(value)
         coding = "utf-16" if content.startswith((b"\xfe\xff", b"\xff\xfe")) else "utf-8"
         return content.decode(coding, errors="replace")
-    return words_of(value) if isinstance(value, pikepdf.String) else ""
+    return decode_pdf_string(value) if isinstance(value, pikepdf.String) else ""
 
 
-def xml_words(content: bytes) -> str:
+def get_xml_text(content: bytes) -> str:
     """Return the text of XML; of broken XML, whatever reads as words."""
     try:
-        root = parsed(content)
+        root = parse_xml(content)
     except Damaged:
-        return "\n".join(strings_of(content))
+        return "\n".join(list_strings(content))
     values = (value for each in root.iter("*") for value in each.attrib.values())
-    return "\n".join([text_of(root), *values])
+    return "\n".join([get_text(root), *values])
 
 
-def streams_in(value, depth: int = 0) -> Iterator[Stream]:
+def iterate_streams(value, depth: int = 0) -> Iterator[Stream]:
     if isinstance(value, Stream):
         yield value
     elif isinstance(value, Dictionary) and depth < 4:
         for key in value.keys():  # noqa: SIM118 - not a dict
-            yield from streams_in(value[key], depth + 1)
+            yield from iterate_streams(value[key], depth + 1)
 
 
-def drawn_words(stream: Stream) -> str:
+def list_drawn_strings(stream: Stream) -> str:
     """Return the strings that a content stream shows, as far as its fonts use a plain encoding."""
     try:
         instructions = pikepdf.parse_content_stream(stream)
@@ -282,7 +291,7 @@ def drawn_words(stream: Stream) -> str:
     shown = []
     for operands, operator in instructions:
         if str(operator) in ("Tj", "'", '"', "TJ"):
-            pieces = [each for operand in operands for each in (array(operand) or [operand])]
+            pieces = [each for operand in operands for each in (as_list(operand) or [operand])]
             strings = [each for each in pieces if isinstance(each, pikepdf.String)]
-            shown.append("".join(words_of(each) for each in strings))
+            shown.append("".join(decode_pdf_string(each) for each in strings))
     return "\n".join(shown)

@@ -5,10 +5,10 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from .pdf import ACTIONS, array, get, opened
+from .pdf import ACTIONS, as_list, get_entry, open_with_pikepdf
 from .pdf_layers import strip_layers
-from .pdf_words import without_unseen_words
-from .pictures import without_metadata
+from .pdf_words import remove_unseen_words
+from .pictures import remove_metadata
 
 # Entries that readers do not see, in any dictionary.
 UNSEEN = ("/PieceInfo", "/AA", "/Metadata", "/Thumb", "/AF", "/LastModified", "/JS", "/OPI",
@@ -38,15 +38,15 @@ DANGEROUS = {*ACTIONS, "/ResetForm", "/Hide", "/SetOCGState", "/Trans", "/Thread
 UA = "pdfuaid:part"
 
 
-def cleaned_pdf(content: bytes) -> bytes:
+def clean_pdf(content: bytes) -> bytes:
     """Return the cleaned copy."""
-    pdf = opened(content)
-    title, part = title_of(pdf), accessible_part(pdf)
+    pdf = open_with_pikepdf(content)
+    title, part = get_window_title(pdf), get_pdf_ua_part(pdf)
     strip_layers(pdf)
     keep_links_and_fields(pdf)
     flatten_fields(pdf)
     for page in pdf.pages:
-        links = [each for each in array(get(page.obj, "/Annots")) if is_link(each)]
+        links = [each for each in as_list(get_entry(page.obj, "/Annots")) if is_link(each)]
         page.obj["/Annots"] = pdf.make_indirect(Array(links))
     clean_catalog(pdf)
     for thing in pdf.objects:
@@ -54,25 +54,25 @@ def cleaned_pdf(content: bytes) -> bytes:
     write_title(pdf, title, part)
     file = BytesIO()
     pdf.save(file, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return without_unseen_words(file.getvalue())
+    return remove_unseen_words(file.getvalue())
 
 
 def is_link(annotation) -> bool:
-    return get(annotation, "/Subtype") == Name.Link
+    return get_entry(annotation, "/Subtype") == Name.Link
 
 
 def keep_links_and_fields(pdf: pikepdf.Pdf) -> None:
     """Remove every annotation except links and form fields."""
     for page in pdf.pages:
-        found = array(get(page.obj, "/Annots"))
-        kept = [each for each in found if get(each, "/Subtype") in (Name.Link, Name.Widget)]
+        found = as_list(get_entry(page.obj, "/Annots"))
+        kept = [each for each in found if get_entry(each, "/Subtype") in (Name.Link, Name.Widget)]
         if found:
             page.obj["/Annots"] = Array(kept)
 
 
 def flatten_fields(pdf: pikepdf.Pdf) -> None:
     """Draw the content of form fields onto their pages."""
-    form = get(pdf.Root, "/AcroForm")
+    form = get_entry(pdf.Root, "/AcroForm")
     if not isinstance(form, Dictionary):
         return
     if "/XFA" in form:
@@ -88,7 +88,7 @@ def clean_catalog(pdf: pikepdf.Pdf) -> None:
         del root[key]
     if not isinstance(root.get("/OpenAction"), Array) and "/OpenAction" in root:
         del root["/OpenAction"]  # a destination to open at may stay, an action is removed
-    names = get(root, "/Names")
+    names = get_entry(root, "/Names")
     for key in list(names.keys()) if isinstance(names, Dictionary) else ():
         if key != "/Dests":
             del names[key]
@@ -107,23 +107,23 @@ def clean_object(thing, depth: int = 0) -> None:
         return
     if isinstance(thing, Array):
         for each in thing:
-            if not is_apart(each):
+            if not has_object_number(each):
                 clean_object(each, depth + 1)
     elif isinstance(thing, Dictionary | Stream):
         for key in UNSEEN:
             if key in thing:
                 del thing[key]
         for key in ("/A", "/Next", "/PA"):
-            if is_dangerous(get(thing, key)):
+            if is_dangerous(get_entry(thing, key)):
                 del thing[key]
         for key in list(thing.keys()):
-            if not is_apart(thing[key]):
+            if not has_object_number(thing[key]):
                 clean_object(thing[key], depth + 1)
         if isinstance(thing, Stream):
             clean_picture(thing)
 
 
-def is_apart(thing) -> bool:
+def has_object_number(thing) -> bool:
     return getattr(thing, "objgen", (0, 0)) != (0, 0)
 
 
@@ -133,31 +133,36 @@ def is_dangerous(action) -> bool:
         return True
     if not isinstance(action, Dictionary):
         return False
-    kind = get(action, "/S")
-    address = str(get(action, "/URI") or "").strip().lower()
+    kind = get_entry(action, "/S")
+    address = str(get_entry(action, "/URI") or "").strip().lower()
     runs = address.startswith(("javascript:", "data:", "vbscript:"))
     return str(kind) in DANGEROUS or runs
 
 
 def clean_picture(stream: Stream) -> None:
-    if get(stream, "/Subtype") == Name.Image and get(stream, "/Filter") == Name.DCTDecode:
+    if (
+        get_entry(stream, "/Subtype") == Name.Image
+        and get_entry(stream, "/Filter") == Name.DCTDecode
+    ):
         before = stream.read_raw_bytes()
-        after = without_metadata(before, "jpg")
+        after = remove_metadata(before, "jpg")
         if after != before:
-            stream.write(after, filter=Name.DCTDecode, decode_parms=get(stream, "/DecodeParms"))
+            stream.write(
+                after, filter=Name.DCTDecode, decode_parms=get_entry(stream, "/DecodeParms")
+            )
 
 
-def title_of(pdf: pikepdf.Pdf) -> str:
+def get_window_title(pdf: pikepdf.Pdf) -> str:
     """Return the document title, which PDF viewers show in their window."""
     try:
         newer = str(pdf.open_metadata().get("dc:title") or "").strip()
     except Exception:  # metadata is untrusted XML
         newer = ""
-    older = get(get(pdf.trailer, "/Info"), "/Title")
+    older = get_entry(get_entry(pdf.trailer, "/Info"), "/Title")
     return newer or (str(older) if isinstance(older, pikepdf.String) else "")
 
 
-def accessible_part(pdf: pikepdf.Pdf) -> str:
+def get_pdf_ua_part(pdf: pikepdf.Pdf) -> str:
     """Return the part of PDF/UA that the file claims to follow, or ""."""
     try:
         return str(pdf.open_metadata().get(UA) or "")

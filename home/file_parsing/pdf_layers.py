@@ -7,37 +7,39 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 
 def has_hidden_layers(pdf: pikepdf.Pdf) -> bool:
-    return bool(hidden_groups(pdf))
+    return bool(get_hidden_groups(pdf))
 
 
-def hidden_groups(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+def get_hidden_groups(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
     """Return the object numbers of the groups that are hidden when the file is opened."""
     properties = pdf.Root.get("/OCProperties")
     if not isinstance(properties, Dictionary):
         return set()
     default = properties.get("/D")
-    groups = numbers(properties.get("/OCGs"))
+    groups = get_object_numbers(properties.get("/OCGs"))
     if not isinstance(default, Dictionary):
         return set()
     hidden = groups if default.get("/BaseState") == Name.OFF else set()
-    return (hidden - numbers(default.get("/ON"))) | numbers(default.get("/OFF"))
+    return (hidden - get_object_numbers(default.get("/ON"))) | get_object_numbers(
+        default.get("/OFF")
+    )
 
 
-def numbers(value) -> set[tuple[int, int]]:
+def get_object_numbers(value) -> set[tuple[int, int]]:
     return {each.objgen for each in value} if isinstance(value, Array) else set()
 
 
-def seen_layers(content: bytes) -> bytes:
+def keep_seen_layers(content: bytes) -> bytes:
     """Return the file as readers see it at first; the same bytes if no layer is hidden."""
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             hidden = has_hidden_layers(pdf)
-        return without_hidden_layers(content) if hidden else content
+        return remove_hidden_layers(content) if hidden else content
     except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, IndexError):
         return content  # the next program that reads it reports the error
 
 
-def without_hidden_layers(content: bytes) -> bytes:
+def remove_hidden_layers(content: bytes) -> bytes:
     """Return the file without what its hidden layers draw."""
     with pikepdf.open(BytesIO(content)) as pdf:
         strip_layers(pdf)
@@ -48,19 +50,19 @@ def without_hidden_layers(content: bytes) -> bytes:
 
 def strip_layers(pdf: pikepdf.Pdf) -> None:
     """Remove the marked content and the XObjects of hidden layers from pages and forms."""
-    hidden = hidden_groups(pdf)
+    hidden = get_hidden_groups(pdf)
     if not hidden:
         return
     for page in pdf.pages:
-        kept = kept_instructions(page, page.obj.get("/Resources"), hidden)
+        kept = list_seen_instructions(page, page.obj.get("/Resources"), hidden)
         page.obj["/Contents"] = pdf.make_stream(pikepdf.unparse_content_stream(kept))
     for thing in pdf.objects:
         if isinstance(thing, Stream) and thing.get("/Subtype") == Name.Form:
-            kept = kept_instructions(thing, thing.get("/Resources"), hidden)
+            kept = list_seen_instructions(thing, thing.get("/Resources"), hidden)
             thing.write(pikepdf.unparse_content_stream(kept))
 
 
-def kept_instructions(owner, resources, hidden: set) -> list:
+def list_seen_instructions(owner, resources, hidden: set) -> list:
     """Return the instructions of a content stream that draw outside the hidden layers."""
     kept, depth, closed = [], 0, []
     for instruction in pikepdf.parse_content_stream(owner):
@@ -68,7 +70,9 @@ def kept_instructions(owner, resources, hidden: set) -> list:
         if operator in ("BDC", "BMC"):
             depth += 1
             layer = operands[1] if operator == "BDC" and operands[0] == Name.OC else None
-            if layer is not None and is_hidden(entry(resources, "/Properties", layer), hidden):
+            if layer is not None and is_hidden_group(
+                get_resource(resources, "/Properties", layer), hidden
+            ):
                 closed.append(depth)
         inside = bool(closed)
         if operator == "EMC":
@@ -90,21 +94,25 @@ SHOWS = {"Tj", "TJ", "'", '"', "Do", "f", "F", "f*", "B", "B*", "b", "b*", "S", 
 
 
 def is_hidden_drawing(resources, operands, hidden: set) -> bool:
-    drawing = entry(resources, "/XObject", operands[0])
-    return isinstance(drawing, Stream) and is_hidden(drawing.get("/OC"), hidden)
+    drawing = get_resource(resources, "/XObject", operands[0])
+    return isinstance(drawing, Stream) and is_hidden_group(drawing.get("/OC"), hidden)
 
 
-def entry(resources, kind: str, name):
+def get_resource(resources, kind: str, name):
     found = resources.get(kind) if isinstance(resources, Dictionary) else None
     return found.get(str(name)) if isinstance(found, Dictionary) else None
 
 
-def is_hidden(group, hidden: set) -> bool:
+def is_hidden_group(group, hidden: set) -> bool:
     """Return whether a group, or every group of a membership dictionary, is hidden."""
     if not isinstance(group, Dictionary):
         return False
     if group.objgen in hidden:
         return True
     members = group.get("/OCGs")
-    keys = numbers(members) if isinstance(members, Array) else {getattr(members, "objgen", None)}
+    keys = (
+        get_object_numbers(members)
+        if isinstance(members, Array)
+        else {getattr(members, "objgen", None)}
+    )
     return bool(keys) and keys <= hidden

@@ -9,8 +9,8 @@ from pypdfium2 import raw
 
 from home.file_parsing.extract.trouble import Damaged
 
-from .pdf_layers import has_hidden_layers, without_hidden_layers
-from .report import Report
+from .pdf_layers import has_hidden_layers, remove_hidden_layers
+from .report import FileReport
 
 MOST_PAGES = 2_000
 MOST_OBJECTS = 5_000
@@ -23,15 +23,15 @@ INVISIBLE = (3, 7)
 Box = tuple[float, float, float, float]
 
 
-def report_pages(content: bytes, pdf: pikepdf.Pdf, report: Report) -> None:
+def report_pages(content: bytes, pdf: pikepdf.Pdf, report: FileReport) -> None:
     """Report the text of every page and, separately, the text on it that nobody sees."""
-    seen = without_hidden_layers(content) if has_hidden_layers(pdf) else content
-    whole = texts(content)
-    shown = texts(seen) if seen is not content else whole
+    seen = remove_hidden_layers(content) if has_hidden_layers(pdf) else content
+    whole = list_page_texts(content)
+    shown = list_page_texts(seen) if seen is not content else whole
     for number, text in enumerate(whole, start=1):
         place = ("page", number)
         report.note("body", text, place)
-        report.note("hidden_layer", lost(text, shown[number - 1]), place)
+        report.note("hidden_layer", list_lost_words(text, shown[number - 1]), place)
     try:
         document = pypdfium2.PdfDocument(seen)
     except pypdfium2.PdfiumError as error:
@@ -41,7 +41,7 @@ def report_pages(content: bytes, pdf: pikepdf.Pdf, report: Report) -> None:
             report_page(document, index, report)
 
 
-def texts(content: bytes) -> list[str]:
+def list_page_texts(content: bytes) -> list[str]:
     """Return all text of each page, including text outside its edges."""
     found = []
     try:
@@ -58,44 +58,44 @@ def texts(content: bytes) -> list[str]:
     return found
 
 
-def lost(whole: str, part: str) -> str:
+def list_lost_words(whole: str, part: str) -> str:
     """Return the words that occur in a text more often than in a part of it."""
     missing = Counter(whole.split()) - Counter(part.split())
     return " ".join(word for word in dict.fromkeys(whole.split()) if missing[word])
 
 
-def report_page(document, index: int, report: Report) -> None:
+def report_page(document, index: int, report: FileReport) -> None:
     place = ("page", index + 1)
     try:
         with closing(document[index]) as page, closing(page.get_textpage()) as layer:
-            outside = lost(layer.get_text_range(), layer.get_text_bounded())
+            outside = list_lost_words(layer.get_text_range(), layer.get_text_bounded())
             report.note("off_page", outside, place)
-            for kind, words in unseen_words(page, layer):
+            for kind, words in get_unseen_texts(page, layer):
                 report.note(kind, words, place)
     except pypdfium2.PdfiumError:
         return
 
 
-def without_unseen(text: str, page, layer) -> str:
+def get_seen_text(text: str, page, layer) -> str:
     """Return the text of a page without its invisible, white and covered words."""
-    for _kind, words in unseen_words(page, layer):
+    for _kind, words in get_unseen_texts(page, layer):
         for line in filter(None, map(str.strip, words.splitlines())):
             text = text.replace(line, "", 1)
     return text
 
 
-def unseen_words(page, layer) -> list[tuple[str, str]]:
+def get_unseen_texts(page, layer) -> list[tuple[str, str]]:
     """Return the invisible, white and covered words of a page, one text for each kind."""
-    texts_, shapes = sorted_objects(page)
+    texts_, shapes = sort_page_objects(page)
     found: dict[str, list[str]] = {}
     for position, item in texts_:
-        kind = unseen_kind(item, position, shapes)
-        if kind and (words := words_of(item, layer)).strip():
+        kind = get_unseen_kind(item, position, shapes)
+        if kind and (words := get_object_text(item, layer)).strip():
             found.setdefault(kind, []).append(words)
     return [(kind, "\n".join(words)) for kind, words in found.items()]
 
 
-def sorted_objects(page) -> tuple[list, list]:
+def sort_page_objects(page) -> tuple[list, list]:
     """Return a page's text objects and its shapes and pictures, each with its drawing order."""
     texts_, shapes = [], []
     for position, item in enumerate(page.get_objects(max_depth=3)):
@@ -106,31 +106,31 @@ def sorted_objects(page) -> tuple[list, list]:
         elif item.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             box = item.get_bounds()
             size = max(0, box[2] - box[0]) * max(0, box[3] - box[1])
-            color = fill_of(item) if item.type == raw.FPDF_PAGEOBJ_PATH else None
+            color = get_fill(item) if item.type == raw.FPDF_PAGEOBJ_PATH else None
             if size >= SMALLEST_COVER and len(shapes) < MOST_SHAPES:
                 shapes.append((position, box, color))
     return texts_, shapes
 
 
-def unseen_kind(item, position: int, shapes: list) -> str:
+def get_unseen_kind(item, position: int, shapes: list) -> str:
     """Return why a text is not visible: "invisible" or "covered"; "" if it is visible."""
     box = item.get_bounds()
     if raw.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE:
         # Invisible text over a picture is the text layer of a scan.
-        scanned = any(color is None and touches(around, box) for _at, around, color in shapes)
+        scanned = any(color is None and overlaps(around, box) for _at, around, color in shapes)
         return "" if scanned else "invisible"
-    if any(later > position and hides(color) and covers(around, box)
+    if any(later > position and is_opaque(color) and is_covered_by(around, box)
            for later, around, color in shapes):  # fmt: skip
         return "covered"
-    if is_white(fill_of(item)):
+    if is_white(get_fill(item)):
         under = [color for before, around, color in shapes if before < position
-                 and touches(around, box)]  # fmt: skip
+                 and overlaps(around, box)]  # fmt: skip
         if all(color is not None and is_white(color) for color in under):
             return "invisible"
     return ""
 
 
-def fill_of(item) -> tuple[int, int, int, int] | None:
+def get_fill(item) -> tuple[int, int, int, int] | None:
     """Return red, green, blue and opacity; (0, 0, 0, 0) for a shape with an outline only."""
     if item.type == raw.FPDF_PAGEOBJ_PATH:
         mode, stroke = raw.c_int(), raw.c_int()
@@ -143,7 +143,7 @@ def fill_of(item) -> tuple[int, int, int, int] | None:
     return tuple(part.value for part in parts)
 
 
-def hides(color) -> bool:
+def is_opaque(color) -> bool:
     """Return whether a shape is opaque; a picture may have transparent areas."""
     return color is not None and color[3] >= OPAQUE
 
@@ -152,7 +152,7 @@ def is_white(color) -> bool:
     return color is not None and color[3] > 0 and min(color[:3]) >= WHITE
 
 
-def covers(around: Box, box: Box) -> bool:
+def is_covered_by(around: Box, box: Box) -> bool:
     return (
         around[0] <= box[0] + SLACK
         and around[1] <= box[1] + SLACK
@@ -161,13 +161,13 @@ def covers(around: Box, box: Box) -> bool:
     )
 
 
-def touches(around: Box, box: Box) -> bool:
+def overlaps(around: Box, box: Box) -> bool:
     across = min(around[2], box[2]) - max(around[0], box[0])
     upwards = min(around[3], box[3]) - max(around[1], box[1])
     return across > 0 and upwards > 0
 
 
-def words_of(item, layer) -> str:
+def get_object_text(item, layer) -> str:
     """Return the text of one text object."""
     length = raw.FPDFTextObj_GetText(item, layer, None, 0)
     buffer = (raw.c_ushort * max(length // 2, 1))()

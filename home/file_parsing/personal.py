@@ -4,9 +4,9 @@ import re
 import unicodedata
 from typing import TypedDict
 
-from home.text.personal_data import Kind, find
+from home.text.personal_data import PersonalDataKind, find_personal_data
 
-from .report import Part, Place
+from .report import FilePart, Place
 
 MOST = 300
 # Invisible characters, which may hide a code by splitting it.
@@ -16,10 +16,10 @@ INVISIBLE = re.compile(
 )
 # Kinds of parts full of numbers, most of which are no telephone numbers.
 ONLY_CODES = frozenset({"attribute", "other", "names"})
-SURE = frozenset({Kind.IDENTITY_CODE, Kind.IBAN, Kind.EMAIL})
+SURE = frozenset({PersonalDataKind.IDENTITY_CODE, PersonalDataKind.IBAN, PersonalDataKind.EMAIL})
 
 
-class Found(TypedDict):
+class FoundInPart(TypedDict):
     """Personal data found in a part of a file."""
 
     kind: str
@@ -28,20 +28,20 @@ class Found(TypedDict):
     place: Place
 
 
-def plain(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Return the text in compatibility form (NFKC), without invisible characters."""
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
-def personal_data(parts: list[Part]) -> list[Found]:
+def find_in_parts(parts: list[FilePart]) -> list[FoundInPart]:
     """Return the findings, each once per kind of part and place; identity codes come first."""
-    found: dict[tuple[str, str, str, Place], Found] = {}
+    found: dict[tuple[str, str, str, Place], FoundInPart] = {}
     for part in parts:
-        for span in find(plain(part.text)):
+        for span in find_personal_data(normalise_text(part.text)):
             if part.kind in ONLY_CODES and span.kind not in SURE:
                 continue
             key = (span.kind, span.text, part.kind, part.place if part.kind != "body" else ())
-            entry: Found = {
+            entry: FoundInPart = {
                 "kind": str(span.kind),
                 "text": span.text,
                 "part": part.kind,
@@ -54,5 +54,5 @@ def personal_data(parts: list[Part]) -> list[Found]:
         for entry in found.values()
         if entry["part"] not in ONLY_CODES or (entry["kind"], entry["text"]) not in several
     ]
-    told.sort(key=lambda entry: entry["kind"] != Kind.IDENTITY_CODE)
+    told.sort(key=lambda entry: entry["kind"] != PersonalDataKind.IDENTITY_CODE)
     return told[:MOST]

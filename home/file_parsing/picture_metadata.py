@@ -23,22 +23,28 @@ GIF_APPLICATIONS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 JFIF = b"JFIF\x00"
 
 
-def without_details(content: bytes) -> bytes:
+def remove_details(content: bytes) -> bytes:
     """Return the picture with its orientation and colour profile, but no other metadata.
 
     Raise ValueError if it is not a picture in a supported format.
     """
-    kind, orientation = kind_and_orientation(content)
-    strip = {"JPEG": jpeg, "MPO": jpeg, "PNG": png, "WEBP": webp, "GIF": gif}.get(kind or "")
+    kind, orientation = get_format_and_orientation(content)
+    strip = {
+        "JPEG": strip_jpeg,
+        "MPO": strip_jpeg,
+        "PNG": strip_png,
+        "WEBP": strip_webp,
+        "GIF": strip_gif,
+    }.get(kind or "")
     if strip is None:
         raise ValueError(f"{kind} is no kind of picture that is kept.")
     try:
         return strip(content, orientation)
     except (IndexError, struct.error):
-        return drawn_anew(content)
+        return encode_anew(content)
 
 
-def kind_and_orientation(content: bytes) -> tuple[str | None, int]:
+def get_format_and_orientation(content: bytes) -> tuple[str | None, int]:
     """Return the format as Pillow names it, and the EXIF orientation."""
     try:
         with Image.open(BytesIO(content)) as image:
@@ -48,7 +54,7 @@ def kind_and_orientation(content: bytes) -> tuple[str | None, int]:
         raise ValueError("The picture cannot be opened.") from error
 
 
-def drawn_anew(content: bytes) -> bytes:
+def encode_anew(content: bytes) -> bytes:
     """Return the picture re-encoded, for a file with an unusual structure."""
     output = BytesIO()
     try:
@@ -61,7 +67,7 @@ def drawn_anew(content: bytes) -> bytes:
     return output.getvalue()
 
 
-def exif(orientation: int) -> bytes:
+def make_exif(orientation: int) -> bytes:
     """Return an EXIF block that contains only the orientation."""
     block = Image.Exif()
     block[ORIENTATION] = orientation
@@ -71,15 +77,15 @@ def exif(orientation: int) -> bytes:
 # JPEG
 
 
-def jpeg(content: bytes, orientation: int) -> bytes:
+def strip_jpeg(content: bytes, orientation: int) -> bytes:
     parts = [b"\xff\xd8"]
     if orientation != UPRIGHT:
-        parts.append(segment(0xE1, exif(orientation)))
-    parts += (part for marker, part in jpeg_parts(content) if is_needed(marker, part))
+        parts.append(make_segment(0xE1, make_exif(orientation)))
+    parts += (part for marker, part in iterate_jpeg_segments(content) if is_needed(marker, part))
     return b"".join([*parts, b"\xff\xd9"])
 
 
-def segment(marker: int, body: bytes) -> bytes:
+def make_segment(marker: int, body: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
 
 
@@ -93,7 +99,7 @@ def is_needed(marker: int, part: bytes) -> bool:
     return marker == 0xEE or not (0xE0 <= marker <= 0xEF or marker == 0xFE)
 
 
-def jpeg_parts(content: bytes) -> Iterator[tuple[int, bytes]]:
+def iterate_jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield the segments up to the end of the first picture; scans include their data."""
     place = 2
     while True:
@@ -106,13 +112,13 @@ def jpeg_parts(content: bytes) -> Iterator[tuple[int, bytes]]:
             return
         end = place + 2 + struct.unpack_from(">H", content, place + 2)[0]
         if marker == 0xDA:
-            end = end_of_scan(content, end)
+            end = find_end_of_scan(content, end)
         part = content[place:end]
-        yield marker, without_thumbnail(part) if marker == 0xE0 else part
+        yield marker, remove_thumbnail(part) if marker == 0xE0 else part
         place = end
 
 
-def end_of_scan(content: bytes, place: int) -> int:
+def find_end_of_scan(content: bytes, place: int) -> int:
     """Return where a scan's data ends: at a marker other than a stuffed byte or a restart."""
     while True:
         place = content.find(b"\xff", place)
@@ -125,15 +131,15 @@ def end_of_scan(content: bytes, place: int) -> int:
             return place
 
 
-def without_thumbnail(part: bytes) -> bytes:
+def remove_thumbnail(part: bytes) -> bytes:
     """Return the JFIF header without its thumbnail."""
-    return segment(0xE0, part[4:16] + b"\x00\x00") if part[4:9] == JFIF else part
+    return make_segment(0xE0, part[4:16] + b"\x00\x00") if part[4:9] == JFIF else part
 
 
 # PNG
 
 
-def png(content: bytes, orientation: int) -> bytes:
+def strip_png(content: bytes, orientation: int) -> bytes:
     parts, place = [PNG_START], len(PNG_START)
     while True:
         length, name = struct.unpack_from(">I4s", content, place)
@@ -143,13 +149,15 @@ def png(content: bytes, orientation: int) -> bytes:
         if name in PNG_KEPT:
             parts.append(content[place:end])
         if name == b"IHDR" and orientation != UPRIGHT:
-            parts.append(chunk(b"eXIf", exif(orientation).removeprefix(b"Exif\x00\x00")))
+            parts.append(
+                make_png_chunk(b"eXIf", make_exif(orientation).removeprefix(b"Exif\x00\x00"))
+            )
         if name == b"IEND":
             return b"".join(parts)
         place = end
 
 
-def chunk(name: bytes, body: bytes) -> bytes:
+def make_png_chunk(name: bytes, body: bytes) -> bytes:
     checksum = struct.pack(">I", zlib.crc32(name + body))
     return struct.pack(">I", len(body)) + name + body + checksum
 
@@ -157,24 +165,30 @@ def chunk(name: bytes, body: bytes) -> bytes:
 # WebP
 
 
-def webp(content: bytes, orientation: int) -> bytes:
+def strip_webp(content: bytes, orientation: int) -> bytes:
     parts = []
-    for name, body in riff(content[12 : 8 + struct.unpack_from("<I", content, 4)[0]]):
+    for name, body in iterate_riff_chunks(
+        content[12 : 8 + struct.unpack_from("<I", content, 4)[0]]
+    ):
         if name == b"VP8X":
             turned = WEBP_EXIF if orientation != UPRIGHT else 0
             body = bytes([body[0] & ~(WEBP_EXIF | WEBP_XMP) | turned]) + body[1:]
         if name == b"ANMF":
-            frame = (riff_chunk(*each) for each in riff(body[16:]) if each[0] in WEBP_KEPT)
-            parts.append(riff_chunk(name, body[:16] + b"".join(frame)))
+            frame = (
+                make_riff_chunk(*each)
+                for each in iterate_riff_chunks(body[16:])
+                if each[0] in WEBP_KEPT
+            )
+            parts.append(make_riff_chunk(name, body[:16] + b"".join(frame)))
         elif name in WEBP_KEPT:
-            parts.append(riff_chunk(name, body))
+            parts.append(make_riff_chunk(name, body))
     if orientation != UPRIGHT:
-        parts.append(riff_chunk(b"EXIF", exif(orientation).removeprefix(b"Exif\x00\x00")))
+        parts.append(make_riff_chunk(b"EXIF", make_exif(orientation).removeprefix(b"Exif\x00\x00")))
     body = b"WEBP" + b"".join(parts)
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def riff(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def iterate_riff_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     place = 0
     while place + 8 <= len(content):
         name, length = struct.unpack_from("<4sI", content, place)
@@ -184,42 +198,44 @@ def riff(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += 8 + length + length % 2
 
 
-def riff_chunk(name: bytes, body: bytes) -> bytes:
+def make_riff_chunk(name: bytes, body: bytes) -> bytes:
     return name + struct.pack("<I", len(body)) + body + b"\x00" * (len(body) % 2)
 
 
 # GIF
 
 
-def gif(content: bytes, orientation: int) -> bytes:
-    place = 13 + table_size(content[10])
+def strip_gif(content: bytes, orientation: int) -> bytes:
+    place = 13 + get_colour_table_size(content[10])
     parts = [content[:place]]
     while content[place] != 0x3B:
         start = place
         if content[place] == 0x2C:
-            place = end_of_blocks(content, place + 11 + table_size(content[place + 9]))
+            place = find_end_of_blocks(
+                content, place + 11 + get_colour_table_size(content[place + 9])
+            )
             parts.append(content[start:place])
         elif content[place] == 0x21:
-            place = end_of_blocks(content, place + 2)
-            if is_needed_by_gif(content[start:place]):
+            place = find_end_of_blocks(content, place + 2)
+            if is_needed_gif_extension(content[start:place]):
                 parts.append(content[start:place])
         else:
             raise IndexError("No block begins here.")
     return b"".join([*parts, b"\x3b"])
 
 
-def table_size(flags: int) -> int:
+def get_colour_table_size(flags: int) -> int:
     """Return the size in bytes of the colour table that the flags announce."""
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def end_of_blocks(content: bytes, place: int) -> int:
+def find_end_of_blocks(content: bytes, place: int) -> int:
     while content[place]:
         place += content[place] + 1
     return place + 1
 
 
-def is_needed_by_gif(extension: bytes) -> bool:
+def is_needed_gif_extension(extension: bytes) -> bool:
     """Return whether an extension is timing, transparency, looping or a colour profile."""
     if extension[1] == 0xFF:
         return extension[3:14] in GIF_APPLICATIONS

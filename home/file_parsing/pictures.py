@@ -7,9 +7,9 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, ImageSequence
 
-from home.file_parsing.picture_metadata import without_details
+from home.file_parsing.picture_metadata import remove_details
 
-from .report import Report
+from .report import FileReport
 
 READABLE = re.compile(rb"[\x20-\x7e\xc0-\xff]{5,}")
 WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){5,}")
@@ -22,25 +22,27 @@ TECHNICAL = {"version", "compression", "icc_profile", "transparency"}  # not per
 TIFF_KEPT = ("compression", "dpi", "icc_profile")
 
 
-def report_picture(content: bytes, kind: str, report: Report, *place: tuple[str, object]) -> None:
+def report_picture(
+    content: bytes, kind: str, report: FileReport, *place: tuple[str, object]
+) -> None:
     """Report the metadata of a picture: EXIF, XMP, IPTC, comments, text chunks."""
-    texts = [*strings_of(metadata_of(content, kind))]
+    texts = [*list_strings(get_metadata(content, kind))]
     if texts:
         report.note("picture_data", "\n".join(texts), *place)
 
 
-def metadata_of(content: bytes, kind: str) -> bytes:
+def get_metadata(content: bytes, kind: str) -> bytes:
     """Return the bytes that contain text in a picture of this kind."""
     if kind == "png":
-        return b"\n".join(unpacked(name, data) for name, data in png_chunks(content))
+        return b"\n".join(unpack_chunk(name, data) for name, data in list_png_text(content))
     if kind == "jpg":
-        return b"\n".join(jpeg_words(content))
+        return b"\n".join(list_jpeg_text(content))
     if kind in ("gif", "webp", "tif", "bmp"):
-        return b"\n".join([*XMP.findall(content), *told_by_pillow(content)])
+        return b"\n".join([*XMP.findall(content), *read_metadata_with_pillow(content)])
     return content
 
 
-def strings_of(content: bytes) -> list[str]:
+def list_strings(content: bytes) -> list[str]:
     """Return everything in the bytes that reads as words, in one- or two-byte characters."""
     utf8 = content.decode("utf-8", errors="ignore") if looks_like_utf8(content) else ""
     narrow = [each.decode("latin-1") for each in READABLE.findall(content)]
@@ -56,7 +58,7 @@ def looks_like_utf8(content: bytes) -> bool:
     return b"\x00" not in content
 
 
-def png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
+def list_png_text(content: bytes) -> list[tuple[bytes, bytes]]:
     """Return the text chunks of a PNG, and what follows its end."""
     found, position = [], 8
     while position + 8 <= len(content):
@@ -69,7 +71,7 @@ def png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
     return [*found, (b"", content[position:])]
 
 
-def unpacked(name: bytes, data: bytes) -> bytes:
+def unpack_chunk(name: bytes, data: bytes) -> bytes:
     """Return the text of a chunk, decompressed if necessary."""
     start = data.find(b"\x00")
     packed = data[start + 2 :] if name == b"zTXt" else b""
@@ -83,7 +85,7 @@ def unpacked(name: bytes, data: bytes) -> bytes:
         return data
 
 
-def jpeg_segments(content: bytes) -> tuple[list[tuple[int, bytes]], int]:
+def split_jpeg(content: bytes) -> tuple[list[tuple[int, bytes]], int]:
     """Return the segments before the image data, and where that begins."""
     found, position = [], 2
     while position + 4 <= len(content) and content[position] == 0xFF:
@@ -96,8 +98,8 @@ def jpeg_segments(content: bytes) -> tuple[list[tuple[int, bytes]], int]:
     return found, position
 
 
-def jpeg_words(content: bytes) -> list[bytes]:
-    segments, _ = jpeg_segments(content)
+def list_jpeg_text(content: bytes) -> list[bytes]:
+    segments, _ = split_jpeg(content)
     held = [data[4:] for mark, data in segments if mark == 0xFE or is_dispensable(mark)]
     end = content.rfind(b"\xff\xd9")
     return [*held, content[end + 2 :] if end >= 0 else b""]
@@ -107,7 +109,7 @@ def is_dispensable(mark: int) -> bool:
     return 0xE0 <= mark <= 0xEF and mark not in JPEG_KEPT
 
 
-def told_by_pillow(content: bytes) -> list[bytes]:
+def read_metadata_with_pillow(content: bytes) -> list[bytes]:
     """Return the comments and EXIF values that Pillow finds; [] if it cannot open the picture."""
     try:
         with Image.open(BytesIO(content)) as picture:
@@ -119,21 +121,21 @@ def told_by_pillow(content: bytes) -> list[bytes]:
     return [v.encode() if isinstance(v, str) else v for v in values]
 
 
-def without_metadata(content: bytes, kind: str) -> bytes:
+def remove_metadata(content: bytes, kind: str) -> bytes:
     """Return the picture with its orientation and colour profile, but no other metadata."""
     if kind == "png":
-        return png_alone(content)
+        return keep_png_image(content)
     if kind == "jpg":
-        return jpeg_alone(content)
+        return keep_jpeg_image(content)
     try:
         if kind in ("gif", "webp"):
-            return without_details(content)
-        return tiff_alone(content) if kind == "tif" else content
+            return remove_details(content)
+        return rewrite_tiff(content) if kind == "tif" else content
     except (ValueError, OSError, SyntaxError, struct.error):
         return content  # it cannot be opened, so it stays, and is reported
 
 
-def tiff_alone(content: bytes) -> bytes:
+def rewrite_tiff(content: bytes) -> bytes:
     """Return a TIFF re-encoded page by page, since its metadata may be anywhere in the file."""
     with Image.open(BytesIO(content)) as picture:
         kept = {name: picture.info[name] for name in TIFF_KEPT if name in picture.info}
@@ -148,7 +150,7 @@ def tiff_alone(content: bytes) -> bytes:
     return output.getvalue()
 
 
-def png_alone(content: bytes) -> bytes:
+def keep_png_image(content: bytes) -> bytes:
     kept, position = [content[:8]], 8
     while position + 8 <= len(content):
         length, name = struct.unpack(">I4s", content[position : position + 8])
@@ -161,15 +163,15 @@ def png_alone(content: bytes) -> bytes:
     return b"".join(kept)
 
 
-def jpeg_alone(content: bytes) -> bytes:
-    segments, start = jpeg_segments(content)
+def keep_jpeg_image(content: bytes) -> bytes:
+    segments, start = split_jpeg(content)
     kept = [data for mark, data in segments if mark != 0xFE and not is_dispensable(mark)]
     end = content.rfind(b"\xff\xd9")
     picture = content[start : end + 2] if end > start else content[start:]
-    return b"".join([content[:2], turned(content), *kept, picture])
+    return b"".join([content[:2], make_orientation_segment(content), *kept, picture])
 
 
-def turned(content: bytes) -> bytes:
+def make_orientation_segment(content: bytes) -> bytes:
     """Return an EXIF segment with the orientation; b"" if the picture is upright."""
     try:
         with Image.open(BytesIO(content)) as picture:

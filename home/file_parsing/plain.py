@@ -2,26 +2,26 @@
 
 import re
 
-from home.file_parsing.extract.plain import decoded
+from home.file_parsing.extract.plain import decode_text
 
-from .report import Report
-from .sniff import has_script, is_page, kind_of
+from .report import FileReport
+from .sniff import has_script, is_web_page, sniff_kind
 
 DDE = re.compile(r"(?mi)(?:^|[;,\t\"])\s*[=+@-]\s*[\w. ]+\|[^!\n]*!")
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MUCH = 0.01
 
 
-def report_text(content: bytes, kind: str, report: Report) -> None:
+def report_text(content: bytes, kind: str, report: FileReport) -> None:
     """Report the text; flag web pages, programs, and formulas that a spreadsheet would run."""
-    found = kind_of(content)
+    found = sniff_kind(content)
     if found == "program":
         report.flag("program")
-    elif found == "page" or is_page(content) or has_script(content):
+    elif found == "page" or is_web_page(content) or has_script(content):
         report.flag("page")
     elif found or is_binary(content):
         report.flag("other_kind")
-    text = decoded(content)
+    text = decode_text(content)
     if kind == "csv" and DDE.search(text):
         report.flag("dde")
     report.note("body", text)
@@ -35,8 +35,8 @@ def is_binary(content: bytes) -> bool:
     return len(BINARY.findall(start)) > max(2, MUCH * len(start))
 
 
-def cleaned_text(content: bytes) -> bytes:
+def clean_text_file(content: bytes) -> bytes:
     """Return the text with an apostrophe before DDE formulas: spreadsheets then only show them."""
-    text = decoded(content)
+    text = decode_text(content)
     safe = re.sub(r"(?m)(^|[;,\t]\"?)(?=\s*[=+@-]\s*[\w. ]+\|)", r"\1'", text)
     return safe.encode("utf-8")

@@ -1,48 +1,48 @@
 """Unseen parts of PowerPoint files: hidden slides and shapes, notes, shapes outside the slide."""
 
-from .drawing_looks import scene_of, take_unseen_runs
-from .xmls import attribute, child, local, named, remove, text_of
+from .drawing_looks import read_scene, take_unseen_runs
+from .xmls import get_attribute, get_child, get_local_name, get_text, list_named, remove_element
 
 FALSE = ("0", "false", "off")
 DEFAULT_SIZE = (12_192_000, 6_858_000)  # widescreen, in English Metric Units
 SHAPES = ("sp", "pic", "graphicFrame", "cxnSp", "grpSp")
 
 
-def sift(office, name: str, root, form: str) -> list:
+def sift_presentation_part(office, name: str, root, form: str) -> list:
     """Report and remove the unseen parts of a presentation's part; return its place."""
     if form == "presentation":
         sift_presentation(office, root)
         return []
-    number = slide_number(office, name)
+    number = get_slide_number(office, name)
     place = [("slide", number)] if number else []
     if form == "notes":
         return place
-    if is_hidden(office, name):
+    if is_hidden_slide(office, name):
         return place
-    for words in taken_shapes(root, size(office)):
+    for words in take_unseen_shapes(root, get_slide_size(office)):
         office.report.note("hidden_text", words, *place)
     if is_slide(name):
-        for words in take_unseen_runs(root, scene_of(office.package, name)):
+        for words in take_unseen_runs(root, read_scene(office.package, name)):
             office.report.note("hidden_text", words, *place)
     keep_pictures_of_objects(root)
-    for element in named(root, "custDataLst", "timing"):
-        if local(element) == "custDataLst":
-            remove(element)
+    for element in list_named(root, "custDataLst", "timing"):
+        if get_local_name(element) == "custDataLst":
+            remove_element(element)
     return place
 
 
-def taken_shapes(root, slide_size: tuple[int, int]) -> list[str]:
+def take_unseen_shapes(root, slide_size: tuple[int, int]) -> list[str]:
     """Remove the shapes that nobody sees; return their text."""
     found = []
-    for shape in named(root, *SHAPES):
-        if shape.getparent() is not None and is_unseen(slide_size, shape):
-            found.append(text_of(shape))
-            remove(shape)
+    for shape in list_named(root, *SHAPES):
+        if shape.getparent() is not None and is_unseen_shape(slide_size, shape):
+            found.append(get_text(shape))
+            remove_element(shape)
     return found
 
 
-def kind_of_part(office, name: str, kind: str) -> str:
-    if kind == "body" and name in hidden_slides(office):
+def get_part_kind(office, name: str, kind: str) -> str:
+    if kind == "body" and name in get_hidden_slides(office):
         office.package.remove(name)
         return "hidden_slide"
     if kind == "notes":
@@ -50,28 +50,28 @@ def kind_of_part(office, name: str, kind: str) -> str:
     return kind
 
 
-def slides(office) -> list[str]:
+def list_slides_in_order(office) -> list[str]:
     """Return the names of the slides in presentation order."""
     if "slides" not in office.roots:
         found, main = [], "ppt/presentation.xml"
         if main in office.package.names:
             ways = {way.key: way.target for way in office.package.relations(main)}
-            listed = named(office.package.root(main), "sldId")
-            keys = (relation_key(each) for each in listed)
+            listed = list_named(office.package.root(main), "sldId")
+            keys = (get_relation_key(each) for each in listed)
             found = [ways[key] for key in keys if key in ways]
         office.roots["slides"] = found
     return office.roots["slides"]
 
 
-def relation_key(element) -> str:
+def get_relation_key(element) -> str:
     """Return the attribute r:id; the element has a plain id too."""
     return next((v for k, v in element.items() if k.endswith("relationships}id")), "")
 
 
-def hidden_slides(office) -> set[str]:
+def get_hidden_slides(office) -> set[str]:
     if "hidden slides" not in office.roots:
-        names = [n for n in slides(office) if n in office.package.names]
-        unseen = {n for n in names if attribute(office.package.root(n), "show") in FALSE}
+        names = [n for n in list_slides_in_order(office) if n in office.package.names]
+        unseen = {n for n in names if get_attribute(office.package.root(n), "show") in FALSE}
         # Nobody sees a slide that the presentation does not list.
         unlisted = {n for n in office.package.names if is_slide(n)} - set(names)
         office.roots["hidden slides"] = unseen | unlisted
@@ -82,13 +82,13 @@ def is_slide(name: str) -> bool:
     return name.startswith("ppt/slides/") and name.endswith(".xml") and name.count("/") == 2
 
 
-def is_hidden(office, name: str) -> bool:
-    return name in hidden_slides(office)
+def is_hidden_slide(office, name: str) -> bool:
+    return name in get_hidden_slides(office)
 
 
-def slide_number(office, name: str) -> int:
+def get_slide_number(office, name: str) -> int:
     """Return the number of a slide, also for its notes or comments; 0 for other parts."""
-    for number, slide in enumerate(slides(office), start=1):
+    for number, slide in enumerate(list_slides_in_order(office), start=1):
         if slide == name:
             return number
         if any(way.target == name for way in office.package.relations(slide)):
@@ -96,54 +96,56 @@ def slide_number(office, name: str) -> int:
     return 0
 
 
-def is_unseen(slide_size: tuple[int, int], shape) -> bool:
+def is_unseen_shape(slide_size: tuple[int, int], shape) -> bool:
     """Return whether a shape is hidden or lies wholly outside the slide."""
     properties = next((each for each in shape.iter("{*}cNvPr")), None)
     own = properties is not None and properties.getparent().getparent() is shape
-    if own and attribute(properties, "hidden") not in ("", *FALSE):
+    if own and get_attribute(properties, "hidden") not in ("", *FALSE):
         return True
-    if local(shape.getparent()) == "grpSp":
+    if get_local_name(shape.getparent()) == "grpSp":
         return False  # its position is relative to the group
-    form = child(child(shape, "spPr"), "xfrm")
-    form = form if form is not None else child(shape, "xfrm")
-    offset, extent = child(form, "off"), child(form, "ext")
+    form = get_child(get_child(shape, "spPr"), "xfrm")
+    form = form if form is not None else get_child(shape, "xfrm")
+    offset, extent = get_child(form, "off"), get_child(form, "ext")
     if offset is None or extent is None:
         return False
     x, y, width, height = (
-        whole(attribute(element, key))
+        parse_whole_number(get_attribute(element, key))
         for element, key in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy"))
     )
     across, down = slide_size
     return x + width <= 0 or y + height <= 0 or x >= across or y >= down
 
 
-def whole(text: str) -> int:
+def parse_whole_number(text: str) -> int:
     try:
         return int(text)
     except ValueError:
         return 0
 
 
-def size(office) -> tuple[int, int]:
+def get_slide_size(office) -> tuple[int, int]:
     if "size" not in office.roots:
         main = "ppt/presentation.xml"
         root = office.package.root(main) if main in office.package.names else None
-        office.roots["size"] = size_of(root)
+        office.roots["size"] = read_slide_size(root)
     return office.roots["size"]
 
 
-def size_of(presentation) -> tuple[int, int]:
+def read_slide_size(presentation) -> tuple[int, int]:
     """Return the width and height of the slides."""
-    found = named(presentation, "sldSz") if presentation is not None else []
-    measures = [whole(attribute(each, key)) for each in found[:1] for key in ("cx", "cy")]
+    found = list_named(presentation, "sldSz") if presentation is not None else []
+    measures = [
+        parse_whole_number(get_attribute(each, key)) for each in found[:1] for key in ("cx", "cy")
+    ]
     return tuple(measures) if measures and all(measures) else DEFAULT_SIZE
 
 
 def keep_pictures_of_objects(root) -> None:
     """Replace embedded objects by the pictures that the slide shows of them."""
-    for frame in named(root, "graphicFrame"):
-        objects = named(frame, "oleObj")
-        pictures = [each for one in objects for each in named(one, "pic")]
+    for frame in list_named(root, "graphicFrame"):
+        objects = list_named(frame, "oleObj")
+        pictures = [each for one in objects for each in list_named(one, "pic")]
         if pictures and frame.getparent() is not None:
             frame.getparent().replace(frame, pictures[0])
 
@@ -151,15 +153,15 @@ def keep_pictures_of_objects(root) -> None:
 def sift_presentation(office, root) -> None:
     """Remove hidden slides from the presentation and from other lists of slides."""
     ways = {way.key: way.target for way in office.package.relations("ppt/presentation.xml")}
-    slides(office)  # read their order before any slide is removed
+    list_slides_in_order(office)  # read their order before any slide is removed
     gone_keys, gone_numbers = set(), set()
-    for element in named(root, "sldId"):
-        if ways.get(relation_key(element)) in hidden_slides(office):
-            gone_keys.add(relation_key(element))
+    for element in list_named(root, "sldId"):
+        if ways.get(get_relation_key(element)) in get_hidden_slides(office):
+            gone_keys.add(get_relation_key(element))
             gone_numbers.add(element.get("id"))
-            remove(element)
-    for element in named(root, "sldId", "sld"):
-        if element.get("id") in gone_numbers or relation_key(element) in gone_keys:
-            remove(element)
-    for element in named(root, "custDataLst", "modifyVerifier"):
-        remove(element)
+            remove_element(element)
+    for element in list_named(root, "sldId", "sld"):
+        if element.get("id") in gone_numbers or get_relation_key(element) in gone_keys:
+            remove_element(element)
+    for element in list_named(root, "custDataLst", "modifyVerifier"):
+        remove_element(element)

@@ -18,7 +18,7 @@ Place = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Part:
+class FilePart:
     """One text in a file. `place` leads to it from outside in: (("sheet", "Taul1"), …)."""
 
     kind: str
@@ -27,10 +27,10 @@ class Part:
 
 
 @dataclass
-class Report:
+class FileReport:
     """Collects parts, counts and active content; raises TooBig if a file contains too much."""
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[FilePart] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     active: list[tuple[str, Place]] = field(default_factory=list)
     unread: list[Place] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Report:
         self.characters += len(text)
         if self.characters > MOST_CHARACTERS or len(self.parts) >= MOST_PARTS:
             raise TooBig
-        self.parts.append(Part(kind, self.at(*place), text))
+        self.parts.append(FilePart(kind, self.at(*place), text))
         if kind not in SEEN | SILENT and not self.around:
             self.counts[kind] += count
 

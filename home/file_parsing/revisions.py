@@ -6,32 +6,32 @@ import pikepdf
 
 from home.file_parsing.extract.trouble import Trouble
 
-from .pdf import Reader
-from .report import Report
+from .pdf import PdfReporter
+from .report import FileReport
 
 END = re.compile(rb"%%EOF[\r\n ]*")
 MOST_VERSIONS = 8
 LINEARIZED = b"/Linearized"
 
 
-def report_revisions(content: bytes, report: Report, inside) -> None:
+def report_revisions(content: bytes, report: FileReport, inside) -> None:
     """Report the words of earlier versions that are missing from the newest one."""
     ends = [match.end() for match in END.finditer(content)]
     if LINEARIZED in content[:1024]:
         ends = ends[1:]  # the first %%EOF of a linearized file ends its first part, not a version
     known = {line for part in report.parts for line in part.text.split()}
     for end in ends[:-1][:MOST_VERSIONS]:
-        words = [w for text in earlier_texts(content[:end], inside) for w in text.split()]
+        words = [w for text in extract_earlier_texts(content[:end], inside) for w in text.split()]
         missing = [word for word in words if word not in known]
         report.note("earlier", " ".join(missing))
         known |= set(missing)
 
 
-def earlier_texts(content: bytes, inside) -> list[str]:
+def extract_earlier_texts(content: bytes, inside) -> list[str]:
     """Return the texts of an earlier version; [] if the bytes are not a complete file."""
-    found = Report()
+    found = FileReport()
     try:
-        Reader(content, found, lambda *_: None).run()
+        PdfReporter(content, found, lambda *_: None).run()
     except (Trouble, pikepdf.PdfError, RuntimeError, ValueError, IndexError):
         return []
     return [part.text for part in found.parts]

@@ -41,7 +41,7 @@ PICTURES = (
 HEAD = 4_096
 
 
-def kind_of(content: bytes) -> str:
+def sniff_kind(content: bytes) -> str:
     """Return pdf, zip, ole, program, page, a picture format or xml; "" if unknown."""
     if is_program(content):
         return "program"
@@ -56,7 +56,7 @@ def kind_of(content: bytes) -> str:
             return kind
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "webp"
-    if is_page(content):
+    if is_web_page(content):
         return "page"
     return "xml" if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") else ""
 
@@ -74,34 +74,34 @@ def is_dos_program(content: bytes) -> bool:
     return b"\x00" in head or b"This program" in head or len(head) < 64
 
 
-def is_page(content: bytes) -> bool:
+def is_web_page(content: bytes) -> bool:
     """Return whether a browser could treat the bytes as a web page."""
-    head = as_ascii(content[:HEAD])
+    head = make_ascii(content[:HEAD])
     return PAGE_HEAD.match(head) is not None
 
 
 def has_script(content: bytes) -> bool:
     """Return whether a text contains mark-up that a browser would run."""
-    return SCRIPT.search(as_ascii(content)) is not None
+    return SCRIPT.search(make_ascii(content)) is not None
 
 
-def as_ascii(content: bytes) -> bytes:
+def make_ascii(content: bytes) -> bytes:
     """Return UTF-16 text as single bytes, so that ASCII patterns match."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content[2:].replace(b"\x00", b"")
     return content
 
 
-def zip_kind(content: bytes) -> str:
+def sniff_zip_kind(content: bytes) -> str:
     """Return docx, xlsx, pptx, odt, ods or odp for an office file, else "zip"."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return office_kind(archive)
+            return sniff_office_kind(archive)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
         return "zip"
 
 
-def office_kind(archive: zipfile.ZipFile) -> str:
+def sniff_office_kind(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
     folders = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
     if "[Content_Types].xml" in names:

@@ -3,8 +3,17 @@
 import re
 from collections.abc import Callable
 
-from .word_looks import Styles, is_hidden
-from .xmls import attribute, child, local, named, remove, space, text_of, unwrap
+from .word_looks import WordStyles, is_hidden_run
+from .xmls import (
+    get_attribute,
+    get_child,
+    get_local_name,
+    get_namespace,
+    get_text,
+    list_named,
+    remove_element,
+    unwrap_element,
+)
 
 Note = Callable[..., None]
 GONE = {"del", "moveFrom"}
@@ -59,88 +68,88 @@ FIELD_WITH_A_PROGRAM = re.compile(
 RUN_END = {"fldChar"}
 
 
-def sift(root, styles: Styles, note: Note) -> None:
+def sift_word_part(root, styles: WordStyles, note: Note) -> None:
     """Report and remove the unseen text of a body, header, note or similar part."""
-    for element in named(root, *TRACES):
-        remove(element)
+    for element in list_named(root, *TRACES):
+        remove_element(element)
     accept_changes(root, note)
-    take_hidden(root, styles, note)
+    take_hidden_runs(root, styles, note)
     take_dangerous_fields(root, note)
 
 
-def is_words(element) -> bool:
-    return "wordprocessingml" in space(element)
+def is_word_element(element) -> bool:
+    return "wordprocessingml" in get_namespace(element)
 
 
 def accept_changes(root, note: Note) -> None:
     """Report deleted, moved and inserted text; keep the text as if all changes were accepted."""
-    for row in named(root, "tr"):
-        if child(child(row, "trPr"), "del") is not None and row.getparent() is not None:
-            note("deleted", text_of(row))
-            remove(row)
-    for cell in named(root, "cellDel"):
-        empty(cell.getparent().getparent(), note)
-    for element in named(root, *GONE):
-        if is_words(element) and element.getparent() is not None:
-            inside = local(element.getparent())
+    for row in list_named(root, "tr"):
+        if get_child(get_child(row, "trPr"), "del") is not None and row.getparent() is not None:
+            note("deleted", get_text(row))
+            remove_element(row)
+    for cell in list_named(root, "cellDel"):
+        empty_cell(cell.getparent().getparent(), note)
+    for element in list_named(root, *GONE):
+        if is_word_element(element) and element.getparent() is not None:
+            inside = get_local_name(element.getparent())
             if inside == "rPr":
                 merge_paragraph(element)
             else:
-                note("deleted", text_of(element))
-                remove(element)
-    for element in named(root, *CAME, "cellIns"):
-        if is_words(element):
-            note("inserted", text_of(element))
-            unwrap(element)
+                note("deleted", get_text(element))
+                remove_element(element)
+    for element in list_named(root, *CAME, "cellIns"):
+        if is_word_element(element):
+            note("inserted", get_text(element))
+            unwrap_element(element)
 
 
-def empty(cell, note: Note) -> None:
+def empty_cell(cell, note: Note) -> None:
     """Remove the text of a cell that is marked as deleted."""
-    note("deleted", text_of(cell))
-    for run in named(cell, "r"):
-        remove(run)
+    note("deleted", get_text(cell))
+    for run in list_named(cell, "r"):
+        remove_element(run)
 
 
 def merge_paragraph(mark) -> None:
     """Remove a paragraph whose paragraph mark was deleted, if nothing else is left in it."""
     paragraph = mark.getparent().getparent().getparent()
-    remove(mark)
-    if paragraph is None or local(paragraph) != "p" or paragraph.getparent() is None:
+    remove_element(mark)
+    if paragraph is None or get_local_name(paragraph) != "p" or paragraph.getparent() is None:
         return
-    rest = [each for each in paragraph if local(each) not in {"pPr", *GONE}]
-    holds_paragraphs = local(paragraph.getparent()) in ("body", "txbxContent")
-    if not rest and holds_paragraphs and not named(paragraph, "sectPr", *GONE):
-        remove(paragraph)
+    rest = [each for each in paragraph if get_local_name(each) not in {"pPr", *GONE}]
+    holds_paragraphs = get_local_name(paragraph.getparent()) in ("body", "txbxContent")
+    if not rest and holds_paragraphs and not list_named(paragraph, "sectPr", *GONE):
+        remove_element(paragraph)
 
 
-def take_hidden(root, styles: Styles, note: Note) -> None:
+def take_hidden_runs(root, styles: WordStyles, note: Note) -> None:
     """Report and remove runs that are hidden, in the background colour, or too small to see."""
-    colored_page = bool(named(root, "background"))
-    for run in named(root, "r"):
-        if is_words(run) and is_hidden(run, styles, colored_page):
-            words = "\n".join(text_of(each) for each in run if local(each) != "rPr")
+    colored_page = bool(list_named(root, "background"))
+    for run in list_named(root, "r"):
+        if is_word_element(run) and is_hidden_run(run, styles, colored_page):
+            words = "\n".join(get_text(each) for each in run if get_local_name(each) != "rPr")
             note("hidden_text", words)
-            take_content(run)
+            empty_run(run)
 
 
-def take_content(run) -> None:
+def empty_run(run) -> None:
     """Empty a run; field characters stay, because without them the text after them would change."""
     for each in list(run):
-        if local(each) not in {"rPr", *RUN_END}:
+        if get_local_name(each) not in {"rPr", *RUN_END}:
             run.remove(each)
 
 
-def instructions(root) -> list[tuple[str, list]]:
+def list_fields(root) -> list[tuple[str, list]]:
     """Return the fields of a text: the instruction of each, and its elements."""
-    found = [(attribute(each, "instr"), [each]) for each in named(root, "fldSimple")]
+    found = [(get_attribute(each, "instr"), [each]) for each in list_named(root, "fldSimple")]
     depth: list[list] = []
     loose = []  # instructions outside any field
     for element in root.iter("{*}fldChar", "{*}instrText"):
-        if local(element) == "instrText":
+        if get_local_name(element) == "instrText":
             (depth[-1] if depth else loose).append(element)
-        elif attribute(element, "fldCharType") == "begin":
+        elif get_attribute(element, "fldCharType") == "begin":
             depth.append([])
-        elif depth and attribute(element, "fldCharType") == "end":
+        elif depth and get_attribute(element, "fldCharType") == "end":
             parts = depth.pop()
             found.append(("".join(each.text or "" for each in parts), parts))
     loose += [each for parts in depth for each in parts]
@@ -149,23 +158,25 @@ def instructions(root) -> list[tuple[str, list]]:
 
 def take_dangerous_fields(root, note: Note) -> None:
     """Report fields that fetch or run something automatically, and keep only their results."""
-    for words, elements in instructions(root):
+    for words, elements in list_fields(root):
         if not FIELD_WITH_A_PROGRAM.match(words):
             continue
         dde = words.strip().upper().startswith("DDE")
         note("active", words, code="dde" if dde else "external")
         for element in elements:
-            if local(element) == "fldSimple":
-                unwrap(element)
+            if get_local_name(element) == "fldSimple":
+                unwrap_element(element)
             else:
                 element.text = ""
 
 
 def sift_settings(root, note: Note) -> None:
     """Report and remove settings that do not affect how the document looks."""
-    for element in named(root, *SETTINGS):
-        if local(element) != "rsids":
-            values = [attribute(each, key) for each in element.iter() for key in ("name", "val")]
-            note("properties", "\n".join(filter(None, [*values, text_of(element)])))
+    for element in list_named(root, *SETTINGS):
+        if get_local_name(element) != "rsids":
+            values = [
+                get_attribute(each, key) for each in element.iter() for key in ("name", "val")
+            ]
+            note("properties", "\n".join(filter(None, [*values, get_text(element)])))
         if element.getparent() is not None:
-            remove(element)
+            remove_element(element)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .colours import BLACK, WHITE, hex_of, is_same
-from .xmls import attribute, child, is_on, local, named
+from .colours import BLACK, WHITE, is_same_colour, parse_hex
+from .xmls import get_attribute, get_child, get_local_name, is_switched_on, list_named
 
 TINY = 2  # half-points
 PLAIN_TABLES = {"", "TableGrid", "TableNormal"}
@@ -30,7 +30,7 @@ UNKNOWN = "?"  # a pattern, or the background from a table style
 
 
 @dataclass
-class Styles:
+class WordStyles:
     """The properties that each style sets itself, and the style it is based on."""
 
     own: dict[str, dict] = field(default_factory=dict)
@@ -48,120 +48,134 @@ class Styles:
         return None
 
 
-def read_styles(root) -> Styles:
-    styles = Styles()
+def read_word_styles(root) -> WordStyles:
+    styles = WordStyles()
     if root is None:
         return styles
-    for style in named(root, "style"):
-        key = attribute(style, "styleId")
-        ground = ground_of(child(child(style, "pPr"), "shd")) or ground_in(child(style, "rPr"))
-        styles.own[key] = said(child(style, "rPr")) | {"ground": ground or None}
-        styles.base[key] = attribute(child(style, "basedOn"), "val")
-        if attribute(style, "type") == "paragraph" and attribute(style, "default") == "1":
+    for style in list_named(root, "style"):
+        key = get_attribute(style, "styleId")
+        ground = read_shading(get_child(get_child(style, "pPr"), "shd")) or get_background(
+            get_child(style, "rPr")
+        )
+        styles.own[key] = read_run_properties(get_child(style, "rPr")) | {"ground": ground or None}
+        styles.base[key] = get_attribute(get_child(style, "basedOn"), "val")
+        if get_attribute(style, "type") == "paragraph" and get_attribute(style, "default") == "1":
             styles.usual = key
-    for defaults in named(root, "rPrDefault"):
-        styles.own[""] = said(child(defaults, "rPr"))
+    for defaults in list_named(root, "rPrDefault"):
+        styles.own[""] = read_run_properties(get_child(defaults, "rPr"))
     return styles
 
 
-def said(properties) -> dict:
+def read_run_properties(properties) -> dict:
     """Return the values that run properties set; None for those not set."""
-    switch, size = child(properties, "vanish"), child(properties, "sz")
+    switch, size = get_child(properties, "vanish"), get_child(properties, "sz")
     return {
-        "hidden": None if switch is None else is_on(switch),
-        "size": None if size is None else number(attribute(size, "val")),
-        "colour": colour(child(properties, "color")),
+        "hidden": None if switch is None else is_switched_on(switch),
+        "size": None if size is None else parse_number(get_attribute(size, "val")),
+        "colour": read_word_colour(get_child(properties, "color")),
     }
 
 
-def number(text: str) -> int:
+def parse_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
-def colour(element) -> str | None:
+def read_word_colour(element) -> str | None:
     """Return six digits, "" for a colour visible on any background, or None if not set."""
     if element is None:
         return None
-    return hex_of(attribute(element, "val")) or THEMED.get(attribute(element, "themeColor"), "")
+    return parse_hex(get_attribute(element, "val")) or THEMED.get(
+        get_attribute(element, "themeColor"), ""
+    )
 
 
-def ground_in(properties) -> str:
+def get_background(properties) -> str:
     """Return the background colour that run properties set, or ""."""
-    highlight = attribute(child(properties, "highlight"), "val")
+    highlight = get_attribute(get_child(properties, "highlight"), "val")
     if highlight not in ("", "none"):
         return HIGHLIGHTS.get(highlight, UNKNOWN)
-    return ground_of(child(properties, "shd"))
+    return read_shading(get_child(properties, "shd"))
 
 
-def ground_of(shading) -> str:
+def read_shading(shading) -> str:
     """Return the colour of a shading, or "" if there is none."""
-    kind = attribute(shading, "val") or "clear"
+    kind = get_attribute(shading, "val") or "clear"
     if shading is None or kind == "nil":
         return ""
     if kind not in ("clear", "solid"):
         return UNKNOWN
     name = "fill" if kind == "clear" else "color"
-    if found := hex_of(attribute(shading, name)):
+    if found := parse_hex(get_attribute(shading, name)):
         return found
-    return UNKNOWN if kind == "solid" or attribute(shading, "themeFill") else ""
+    return UNKNOWN if kind == "solid" or get_attribute(shading, "themeFill") else ""
 
 
-def is_hidden(run, styles: Styles, colored_page: bool) -> bool:
+def is_hidden_run(run, styles: WordStyles, colored_page: bool) -> bool:
     """Return whether the text of a run is invisible."""
-    own, keys = child(run, "rPr"), style_keys(run, styles)
+    own, keys = get_child(run, "rPr"), get_style_keys(run, styles)
     looks = {
-        name: found if (found := said(own)[name]) is not None else by_styles(styles, keys, name)
+        name: found
+        if (found := read_run_properties(own)[name]) is not None
+        else get_from_styles(styles, keys, name)
         for name in ("hidden", "size", "colour")
     }
-    if looks["hidden"] or 0 < (looks["size"] or 0) <= TINY or is_emptied(own):
+    if looks["hidden"] or 0 < (looks["size"] or 0) <= TINY or is_drawn_empty(own):
         return True
     if not looks["colour"]:
         return False
-    return is_same(looks["colour"], ground_behind(run, styles, keys) or page(colored_page))
+    return is_same_colour(
+        looks["colour"], get_background_behind(run, styles, keys) or get_page_colour(colored_page)
+    )
 
 
-def page(is_colored: bool) -> str:
+def get_page_colour(is_colored: bool) -> str:
     return UNKNOWN if is_colored else WHITE
 
 
-def style_keys(run, styles: Styles) -> list[str]:
+def get_style_keys(run, styles: WordStyles) -> list[str]:
     """Return the styles of a run: its character style, then its paragraph style."""
     paragraph = next(run.iterancestors("{*}p"), None)
     keys = [
-        attribute(child(child(run, "rPr"), "rStyle"), "val"),
-        attribute(child(child(paragraph, "pPr"), "pStyle"), "val") or styles.usual,
+        get_attribute(get_child(get_child(run, "rPr"), "rStyle"), "val"),
+        get_attribute(get_child(get_child(paragraph, "pPr"), "pStyle"), "val") or styles.usual,
     ]
     return [key for key in keys if key]
 
 
-def by_styles(styles: Styles, keys: list[str], name: str):
+def get_from_styles(styles: WordStyles, keys: list[str], name: str):
     return next((v for key in [*keys, ""] if (v := styles.value(key, name)) is not None), None)
 
 
-def is_emptied(properties) -> bool:
+def is_drawn_empty(properties) -> bool:
     """Return whether text is drawn with neither fill nor outline (Word 2010)."""
-    filling = child(properties, "textFill")
-    return child(filling, "noFill") is not None and child(properties, "textOutline") is None
+    filling = get_child(properties, "textFill")
+    return get_child(filling, "noFill") is not None and get_child(properties, "textOutline") is None
 
 
-def ground_behind(run, styles: Styles, keys: list[str]) -> str:
+def get_background_behind(run, styles: WordStyles, keys: list[str]) -> str:
     """Return the background colour of a run, or "" for the page itself."""
-    if found := ground_in(child(run, "rPr")):
+    if found := get_background(get_child(run, "rPr")):
         return found
     for element in run.iterancestors():
-        name = local(element)
+        name = get_local_name(element)
         if name in ("txbxContent", "txbx", "textbox") or is_cover(element):
             return UNKNOWN
-        properties = child(element, {"p": "pPr", "tc": "tcPr", "tbl": "tblPr"}.get(name, "-"))
-        if found := ground_of(child(properties, "shd")):
+        properties = get_child(element, {"p": "pPr", "tc": "tcPr", "tbl": "tblPr"}.get(name, "-"))
+        if found := read_shading(get_child(properties, "shd")):
             return found
-        if name == "p" and (found := by_styles(styles, keys, "ground")):
+        if name == "p" and (found := get_from_styles(styles, keys, "ground")):
             return found
-        if name == "tbl" and attribute(child(properties, "tblStyle"), "val") not in PLAIN_TABLES:
+        if (
+            name == "tbl"
+            and get_attribute(get_child(properties, "tblStyle"), "val") not in PLAIN_TABLES
+        ):
             return UNKNOWN
     return ""
 
 
 def is_cover(element) -> bool:
     """Return whether an element is a building block, such as a cover page over a picture."""
-    return local(element) == "sdt" and child(child(element, "sdtPr"), "docPartObj") is not None
+    return (
+        get_local_name(element) == "sdt"
+        and get_child(get_child(element, "sdtPr"), "docPartObj") is not None
+    )

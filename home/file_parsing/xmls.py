@@ -51,7 +51,7 @@ INLINE = frozenset(
 LONG_ENOUGH = 5  # minimum length of an attribute value that may contain a code or an address
 
 
-def parsed(xml: bytes) -> etree._Element:
+def parse_xml(xml: bytes) -> etree._Element:
     """Return the root element; raise Damaged for broken XML and for XML with a DTD."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=False
@@ -65,25 +65,25 @@ def parsed(xml: bytes) -> etree._Element:
     return root
 
 
-def serialized(root: etree._Element) -> bytes:
+def serialize_xml(root: etree._Element) -> bytes:
     """Return the tree as XML."""
     xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return xml
 
 
-def local(element: etree._Element) -> str:
+def get_local_name(element: etree._Element) -> str:
     """Return the name without its namespace; "" for comments and processing instructions."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def space(element: etree._Element) -> str:
+def get_namespace(element: etree._Element) -> str:
     """Return the namespace of an element; "" for comments and processing instructions."""
     tag = element.tag
     return tag[1:].partition("}")[0] if isinstance(tag, str) and tag[:1] == "{" else ""
 
 
-def attribute(element: etree._Element | None, name: str, default: str = "") -> str:
+def get_attribute(element: etree._Element | None, name: str, default: str = "") -> str:
     """Return an attribute by its local name."""
     if element is None:
         return default
@@ -93,24 +93,24 @@ def attribute(element: etree._Element | None, name: str, default: str = "") -> s
     return default
 
 
-def child(element: etree._Element | None, name: str) -> etree._Element | None:
+def get_child(element: etree._Element | None, name: str) -> etree._Element | None:
     """Return the first child with this local name, or None."""
     if element is None:
         return None
-    return next((each for each in element if local(each) == name), None)
+    return next((each for each in element if get_local_name(each) == name), None)
 
 
-def named(root: etree._Element, *names: str) -> list[etree._Element]:
+def list_named(root: etree._Element, *names: str) -> list[etree._Element]:
     """Return the elements with these local names, as a list that is safe to remove from."""
-    return [each for each in root.iter() if local(each) in names]
+    return [each for each in root.iter() if get_local_name(each) in names]
 
 
-def is_on(element: etree._Element | None) -> bool:
+def is_switched_on(element: etree._Element | None) -> bool:
     """Return whether a switch such as w:vanish is set; it is if it has no value."""
-    return element is not None and attribute(element, "val", "1") not in ("0", "false", "off")
+    return element is not None and get_attribute(element, "val", "1") not in ("0", "false", "off")
 
 
-def remove(element: etree._Element) -> None:
+def remove_element(element: etree._Element) -> None:
     """Remove an element from the tree, but keep the text after it."""
     parent = element.getparent()
     if parent is None:
@@ -124,7 +124,7 @@ def remove(element: etree._Element) -> None:
     parent.remove(element)
 
 
-def unwrap(element: etree._Element) -> None:
+def unwrap_element(element: etree._Element) -> None:
     """Replace an element by its children."""
     parent = element.getparent()
     if parent is None:
@@ -132,19 +132,19 @@ def unwrap(element: etree._Element) -> None:
     position = parent.index(element)
     for offset, each in enumerate(list(element)):
         parent.insert(position + offset, each)
-    remove(element)
+    remove_element(element)
 
 
-def take_asides(root: etree._Element) -> str:
+def take_comments(root: etree._Element) -> str:
     """Remove comments and processing instructions from the tree; return their text."""
     asides = list(root.iter(etree.Comment, etree.ProcessingInstruction))
     words = "\n".join(each.text or "" for each in asides)
     for each in asides:
-        remove(each)
+        remove_element(each)
     return words
 
 
-def text_of(root: etree._Element) -> str:
+def get_text(root: etree._Element) -> str:
     """Return all text, one line for each paragraph or unknown element."""
     lines: list[str] = []
     line: list[str] = []
@@ -152,7 +152,7 @@ def text_of(root: etree._Element) -> str:
         if event == "start" or event in ("comment", "pi"):
             line.append(element.text or "")
         if event != "start":
-            if local(element) not in INLINE:
+            if get_local_name(element) not in INLINE:
                 lines.append("".join(line))
                 line = []
             if element is not root:
@@ -161,12 +161,12 @@ def text_of(root: etree._Element) -> str:
     return "\n".join(each for each in lines if each and not each.isspace())
 
 
-def attributes_of(root: etree._Element) -> str:
+def get_attribute_text(root: etree._Element) -> str:
     """Return the attribute values that may contain personal data, one per line."""
-    return "\n".join(dict.fromkeys(values_of(root)))
+    return "\n".join(dict.fromkeys(iterate_long_values(root)))
 
 
-def values_of(root: etree._Element) -> Iterator[str]:
+def iterate_long_values(root: etree._Element) -> Iterator[str]:
     """Yield the attribute values that are long enough to contain personal data."""
     for element in root.iter(etree.Element):
         for value in element.attrib.values():

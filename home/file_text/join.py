@@ -23,31 +23,33 @@ VOWELS = "aeiouyåäö"
 LONGER_THAN_A_SYLLABLE = 6
 
 
-def tidy(text: str, known: Known | None = None) -> str:
+def tidy_text(text: str, known: Known | None = None) -> str:
     """Return the text with split words joined and without characters that cannot be stored."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = SOFT_LINE_END.sub("\x02", text).replace("\u00ad", "")
     for _ in range(MOST_BREAKS):
-        text = CUT_WORD.sub(partial(joined, known), text)
+        text = CUT_WORD.sub(partial(join_halves, known), text)
     text = clean_text(CONTROL.sub(" ", text.replace("\ufffe", "")))
     return EMPTY_LINES.sub("\n\n", SPACES.sub(" ", text)).replace(" \n", "\n").strip()
 
 
-def joined(known: Known | None, match: re.Match[str]) -> str:
+def join_halves(known: Known | None, match: re.Match[str]) -> str:
     """Return the halves of a word split at a line end: joined, hyphenated or as two words."""
     left, right = match["left"], match["right"]
     whole, hyphened = left + right, f"{left}-{right}"
     if right in CONJUNCTIONS:
-        ends_so = known and known(whole) and not shares_its_end(left, match, known)
+        ends_so = known and known(whole) and not shares_ending(left, match, known)
         return whole if ends_so else f"{left}- {right}"
     if not right[0].islower():
         return hyphened
     if left[-1].lower() == right[0] and right[0] in VOWELS:
         return hyphened  # toiminta-avustus: no syllable ends between two equal vowels
-    return whole if known is None or known(whole) or not is_a_word(right, known) else hyphened
+    return (
+        whole if known is None or known(whole) or not is_compound_ending(right, known) else hyphened
+    )
 
 
-def shares_its_end(left: str, match: re.Match[str], known: Known) -> bool:
+def shares_ending(left: str, match: re.Match[str], known: Known) -> bool:
     """Return whether the word after next has the same ending, as in tulo- ja meno|arvio."""
     following = NEXT_WORD.match(match.string, match.end())
     word = following[1] if following else ""
@@ -55,6 +57,6 @@ def shares_its_end(left: str, match: re.Match[str], known: Known) -> bool:
     return any(known(end) and known(left + end) for end in ends)
 
 
-def is_a_word(text: str, known: Known) -> bool:
+def is_compound_ending(text: str, known: Known) -> bool:
     """Return whether this is the last part of a compound (hyte-lautakunta), not just a syllable."""
     return len(text) >= LONGER_THAN_A_SYLLABLE and known(text)

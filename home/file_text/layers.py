@@ -23,7 +23,7 @@ MANY_ODD = 0.05
 UNREADABLE = 0.40  # share of unknown words above which a layer is useless, whatever the page shows
 
 
-def language_of(text: str, default: str) -> str:
+def guess_language(text: str, default: str) -> str:
     """Return the likeliest language of the text: fi, sv or en; the default for very few words."""
     words = [word.lower() for word in WORD.findall(text)]
     if len(words) < ENOUGH_WORDS:
@@ -36,21 +36,21 @@ def language_of(text: str, default: str) -> str:
     return language if shares[language] > OTHER_LANGUAGE else "fi"
 
 
-def unknown_share(text: str, known: Known) -> float:
+def get_unknown_share(text: str, known: Known) -> float:
     """Return the share of words (0–1) that are not known Finnish words; names are not counted."""
-    words = [token for token in TOKEN.findall(text) if counts(token)]
+    words = [token for token in TOKEN.findall(text) if is_common_word(token)]
     if len(words) < ENOUGH_WORDS:
         return 0.0
     return sum(not known(word) for word in words) / len(words)
 
 
-def counts(token: str) -> bool:
+def is_common_word(token: str) -> bool:
     """Return whether this is a common word, perhaps misread: no name, number or abbreviation."""
     letters = sum(map(str.isalpha, token))
     return letters >= 3 and token[0] in token[0].lower() and letters > len(token) / 2
 
 
-def is_odd(text: str) -> bool:
+def has_odd_characters(text: str) -> bool:
     """Return whether the layer has many non-letter characters, or one inside a word."""
     return len(ODD.findall(text)) > MANY_ODD * len(text) or bool(ODD_IN_WORD.search(text))
 
@@ -59,14 +59,14 @@ def is_unreadable(text: str, known: Known | None) -> bool:
     """Return whether the text is no language, as when a font maps its glyphs to wrong letters."""
     if known is None or not is_bad(text, known):
         return False
-    return unknown_share(text, known) > UNREADABLE
+    return get_unknown_share(text, known) > UNREADABLE
 
 
 def adds_much(text: str, layer: str, known: Known | None) -> bool:
     """Return whether OCR text has many sound words that the text layer lacks."""
     own = {word.lower() for word in WORD.findall(layer)}
     new = [word for word in WORD.findall(text) if word.lower() not in own]
-    sound = known is None or unknown_share(text, known) <= UNREADABLE
+    sound = known is None or get_unknown_share(text, known) <= UNREADABLE
     return len(new) >= ENOUGH_WORDS and sound
 
 
@@ -78,9 +78,9 @@ def holds_most_of(text: str, layer: str) -> bool:
 
 def is_bad(text: str, known: Known | None) -> bool:
     """Return whether the text layer should be repaired or replaced by OCR."""
-    if known is None or language_of(text, "fi") != "fi":
+    if known is None or guess_language(text, "fi") != "fi":
         return False
-    return unknown_share(text, known) > BAD
+    return get_unknown_share(text, known) > BAD
 
 
 # Repair. What OCR without a Finnish model makes of Finnish letters, likeliest meaning first.
@@ -128,28 +128,28 @@ OTHER_GUESSES = 12  # further guesses to try after the first good one
 
 def repair(text: str, known: Known) -> str:
     """Return the text with each unknown word replaced by a known word, where one can be guessed."""
-    meanings = {token: meant(token, known) for token in set(TOKEN.findall(text))}
+    meanings = {token: list_meanings(token, known) for token in set(TOKEN.findall(text))}
     words = [found[0].lower() for found in meanings.values()]
-    chosen = {token: best(found, words) for token, found in meanings.items()}
+    chosen = {token: choose_best(found, words) for token, found in meanings.items()}
     return TOKEN.sub(lambda match: chosen[match[0]], text)
 
 
-def best(found: list[str], words: list[str]) -> str:
+def choose_best(found: list[str], words: list[str]) -> str:
     """Return the candidate that is most like the other words of the text."""
     if len(found) == 1:
         return found[0]
     others = list(words)
     others.remove(found[0].lower())
-    return max(found, key=lambda word: company(word.lower(), others))
+    return max(found, key=lambda word: count_relatives(word.lower(), others))
 
 
-def company(word: str, others: list[str]) -> tuple[int, int]:
+def count_relatives(word: str, others: list[str]) -> tuple[int, int]:
     """Return how many other words begin with the word, and with all but its last letter."""
     whole = sum(other.startswith(word) for other in others)
     return whole, sum(other.startswith(word[:-1]) for other in others)
 
 
-def meant(token: str, known: Known) -> list[str]:
+def list_meanings(token: str, known: Known) -> list[str]:
     """Return what a token may have meant, likeliest first; the token if it is known or hopeless."""
     letters = sum(map(str.isalpha, token))
     if letters < 2 or not 3 <= len(token) <= LONGEST:
@@ -158,32 +158,32 @@ def meant(token: str, known: Known) -> list[str]:
         dots = token.translate(BACK_TO_FRONT)
         also = len(token) >= LONG_ENOUGH and dots != token and known(dots)
         return [token, dots] if also else [token]
-    all_guesses = islice(guesses(token.lower()), MOST_GUESSES)
+    all_guesses = islice(iterate_guesses(token.lower()), MOST_GUESSES)
     first = next(filter(known, all_guesses), None)
     if first is None:
         return [token]
     found = [first, *filter(known, islice(all_guesses, OTHER_GUESSES))]
-    return [cased_like(token, word) for word in found]
+    return [match_case(token, word) for word in found]
 
 
-def cased_like(token: str, word: str) -> str:
+def match_case(token: str, word: str) -> str:
     if token.isupper() and len(token) > 1:
         return word.upper()
     return word[0].upper() + word[1:] if token[0].isupper() else word
 
 
-def guesses(token: str) -> Iterator[str]:
+def iterate_guesses(token: str) -> Iterator[str]:
     """Yield possible readings of the token, likeliest first, each once."""
     seen = {token}
-    for plain in (token, *rarer(token)):
-        for letters in replaced(plain):
-            for word in dotted(letters):
+    for plain in (token, *iterate_rarer_guesses(token)):
+        for letters in iterate_replacements(plain):
+            for word in iterate_dotted(letters):
                 if word not in seen:
                     seen.add(word)
                     yield word
 
 
-def rarer(token: str) -> Iterator[str]:
+def iterate_rarer_guesses(token: str) -> Iterator[str]:
     """Yield readings with letter pairs misread as one letter or vice versa, and i misread for l."""
     yield from (token.replace(*pair) for pair in PAIRS if pair[0] in token)
     for place, letter in enumerate(token):
@@ -191,7 +191,7 @@ def rarer(token: str) -> Iterator[str]:
             yield f"{token[:place]}l{token[place + 1 :]}"
 
 
-def replaced(token: str) -> Iterator[str]:
+def iterate_replacements(token: str) -> Iterator[str]:
     """Yield every combination of readings of the characters that OCR confuses."""
     left = count()
     choices = [
@@ -203,7 +203,7 @@ def replaced(token: str) -> Iterator[str]:
         yield "".join(choice[pick] for choice, pick in zip(choices, picks, strict=True))
 
 
-def dotted(word: str) -> Iterator[str]:
+def iterate_dotted(word: str) -> Iterator[str]:
     """Yield the word with a/o and ä/ö swapped in all, none or one part of a compound."""
     places = [match.start() for match in OPEN_VOWELS.finditer(word)]
     bounds = [0, *places[1:], len(word)] if places else [0, len(word)]

@@ -30,16 +30,22 @@ class Recogniser:
 
     def page(self, file: IO[bytes], number: int, language: str) -> str | None:
         """Return the text of a page of an open PDF, or None if it could not be rendered or read."""
-        drawn = child.run(
-            child.python("home.file_parsing.extract", "draw", str(number)), file, DRAWING
+        drawn = child.run_limited(
+            child.make_python_command("home.file_parsing.extract", "draw", str(number)),
+            file,
+            DRAWING,
         )
         if drawn.ended != "done":
             return None
         with TemporaryFile() as picture:
             picture.write(drawn.output)
             picture.flush()
-            read = child.run(self.command(language), picture, READING)
-        return with_sections(read.output.decode(errors="replace")) if read.ended == "done" else None
+            read = child.run_limited(self.command(language), picture, READING)
+        return (
+            correct_section_signs(read.output.decode(errors="replace"))
+            if read.ended == "done"
+            else None
+        )
 
     def command(self, language: str) -> list[str]:
         wanted = [*WANTED, *filter(None, [EXTRA.get(language)])]
@@ -49,22 +55,22 @@ class Recogniser:
         return ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", "300", *turning]
 
 
-def with_sections(text: str) -> str:
+def correct_section_signs(text: str) -> str:
     """Return the text with the section signs of headings corrected."""
     return SECTION_LAST.sub(r"\1 §", SECTION_FIRST.sub("§ ", text))
 
 
 @cache
-def recogniser() -> Recogniser | None:
+def get_recogniser() -> Recogniser | None:
     """Return the installed tesseract, or None; checked once per process."""
     if not shutil.which("tesseract", path=child.ENVIRONMENT["PATH"]):
         return None
-    version = asked("--version").partition("\n")[0]
-    languages = frozenset(asked("--list-langs").splitlines()[1:])
+    version = ask_tesseract("--version").partition("\n")[0]
+    languages = frozenset(ask_tesseract("--list-langs").splitlines()[1:])
     return Recogniser(version[:100], languages) if WANTED[0] in languages else None
 
 
-def asked(question: str) -> str:
+def ask_tesseract(question: str) -> str:
     """Return what tesseract prints about itself for this option."""
     answer = subprocess.run(
         ["tesseract", question],

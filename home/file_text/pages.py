@@ -10,7 +10,7 @@ from .models import PageText
 log = logging.getLogger(__name__)
 
 
-def texts_of(document) -> list[PageText]:
+def list_page_texts_of(document) -> list[PageText]:
     """Return the page texts of a file in order, each with number, text, source and language.
 
     The number is that of a PDF page, slide or sheet; in files without pages, such as Word files, it
@@ -21,7 +21,7 @@ def texts_of(document) -> list[PageText]:
     return list(found)
 
 
-def text_ready(document) -> None:
+def report_text_ready(document) -> None:
     """Call every listener in the setting TEXT_READY when the text of a file has changed."""
     for name in settings.TEXT_READY:
         try:

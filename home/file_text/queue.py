@@ -10,9 +10,9 @@ from django.utils import timezone
 from home.documents.models import CouncilDocument, make_identity_expression
 
 from .models import FileText, PageText
-from .ocr import recogniser
-from .pages import text_ready
-from .reading import SAID, Reading
+from .ocr import get_recogniser
+from .pages import report_text_ready
+from .reading import SAID, FileReading
 
 State = FileText.State
 MOST_TRIES = 3
@@ -21,40 +21,40 @@ SILENCE = timedelta(minutes=10)
 CUT_SHORT = "Lukeminen on katkennut kolme kertaa. Kokeile uudelleen tai kerro ylläpidolle."
 
 
-class Lost(Exception):
+class ClaimLostToOther(Exception):
     """Another worker has taken the file over, or the file was deleted."""
 
 
-def fill() -> None:
+def fill_queue() -> None:
     """Queue files that are new, replaced, or readable now that tesseract is installed."""
-    rows = (FileText(document=document) for document in new())
+    rows = (FileText(document=document) for document in get_new_files())
     FileText.objects.bulk_create(rows, ignore_conflicts=True)
-    enqueue(swapped())
-    if recogniser():
+    enqueue(get_replaced_texts())
+    if get_recogniser():
         unread = Q(state=State.OCR_MISSING) | Q(page_texts__source=PageText.Source.REPAIRED)
         enqueue(FileText.objects.filter(unread, recogniser=""))
 
 
-def new():
+def get_new_files():
     """Return the files that have never been read and still exist."""
     return CouncilDocument.objects.filter(file_text=None, erased=False)
 
 
-def swapped():
+def get_replaced_texts():
     """Return the texts of files that have been replaced since they were read."""
     return FileText.objects.exclude(state=State.WAITING).exclude(
         made_of=make_identity_expression("document__")
     )
 
 
-def ready():
+def get_ready_rows():
     """Return the rows that a worker may take: waiting ones, and those whose worker is silent."""
     silent = Q(state=State.RUNNING, changed__lt=timezone.now() - SILENCE)
     return FileText.objects.filter(Q(state=State.WAITING) | silent)
 
 
 def anything_waits() -> bool:
-    return any(rows.exists() for rows in (ready(), new(), swapped()))
+    return any(rows.exists() for rows in (get_ready_rows(), get_new_files(), get_replaced_texts()))
 
 
 def enqueue(rows) -> None:
@@ -63,11 +63,11 @@ def enqueue(rows) -> None:
     again.update(state=State.WAITING, tries=0, page=0, pages=0, message="", changed=timezone.now())
 
 
-def take() -> FileText | None:
+def take_next() -> FileText | None:
     """Return the next file to read, claimed for this worker, or None if the queue is empty."""
     with transaction.atomic():
         row = (
-            ready()
+            get_ready_rows()
             .select_for_update(skip_locked=True, of=("self",))
             .select_related("document")
             .order_by("changed")
@@ -82,23 +82,23 @@ def take() -> FileText | None:
     return row
 
 
-def held(row: FileText):
+def get_held_row(row: FileText):
     """Return a queryset of the row, empty unless this worker still holds it."""
     mine = {"state": State.RUNNING, "tries": row.tries, "made_of": row.made_of}
     return FileText.objects.filter(pk=row.pk, **mine)
 
 
-def report(row: FileText, page: int, pages: int) -> None:
+def store_progress(row: FileText, page: int, pages: int) -> None:
     """Store the progress of reading, which also shows that the worker is alive."""
-    if not held(row).update(page=page, pages=pages, changed=timezone.now()):
-        raise Lost
+    if not get_held_row(row).update(page=page, pages=pages, changed=timezone.now()):
+        raise ClaimLostToOther
 
 
-def store(row: FileText, reading: Reading) -> None:
+def store_reading(row: FileText, reading: FileReading) -> None:
     """Store what was read, unless another worker has taken the file over."""
     with transaction.atomic():
-        if not held(row).select_for_update().exists():
-            raise Lost
+        if not get_held_row(row).select_for_update().exists():
+            raise ClaimLostToOther
         row.page_texts.all().delete()
         PageText.objects.bulk_create(
             PageText(
@@ -110,7 +110,7 @@ def store(row: FileText, reading: Reading) -> None:
             )
             for page in reading.pages
         )
-        held(row).update(
+        get_held_row(row).update(
             state=reading.state,
             message=reading.message,
             reader=reading.reader,
@@ -118,18 +118,18 @@ def store(row: FileText, reading: Reading) -> None:
             page=F("pages"),
             changed=timezone.now(),
         )
-        transaction.on_commit(partial(text_ready, row.document))
+        transaction.on_commit(partial(report_text_ready, row.document))
 
 
-def give_back(row: FileText) -> None:
+def return_to_queue(row: FileText) -> None:
     """Return the file to the queue because the worker stops; this does not count as a try."""
-    held(row).update(state=State.WAITING, tries=row.tries - 1, changed=timezone.now())
+    get_held_row(row).update(state=State.WAITING, tries=row.tries - 1, changed=timezone.now())
 
 
-def put_off(row: FileText, message: str = "") -> None:
+def retry_or_fail(row: FileText, message: str = "") -> None:
     """Return the file to the queue after an error, or mark it as failed after the last try."""
     over = row.tries >= MOST_TRIES
-    held(row).update(
+    get_held_row(row).update(
         state=State.FAILED if over else State.WAITING,
         message=(message or SAID[State.FAILED]) if over else "",
         changed=timezone.now(),

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from home.file_parsing import child
 
 from . import layers
-from .join import Known, tidy
+from .join import Known, tidy_text
 from .models import FileText, PageText
 from .ocr import Recogniser
 
@@ -35,7 +35,7 @@ CUT = "Tiedosto on niin pitkä, että siitä luettiin vain alku."
 
 
 @dataclass(frozen=True)
-class Page:
+class ReadPage:
     """The text of one page and its source."""
 
     number: int
@@ -46,33 +46,35 @@ class Page:
 
 
 @dataclass
-class Reading:
+class FileReading:
     """The result of reading a file."""
 
     state: str
     message: str = ""
-    pages: list[Page] = field(default_factory=list)
+    pages: list[ReadPage] = field(default_factory=list)
     reader: str = ""
     recogniser: str = ""
 
 
 @dataclass(frozen=True)
-class Reader:
+class FileReader:
     """Reads files with a dictionary and OCR, where available."""
 
     known: Known | None = None
     recogniser: Recogniser | None = None
 
-    def read(self, file, kind: str, language: str, progress: Callable = lambda *_: None) -> Reading:
+    def read(
+        self, file, kind: str, language: str, progress: Callable = lambda *_: None
+    ) -> FileReading:
         """Return the text of an open file; `progress(page, pages)` is called before each page."""
-        raw, ended = extracted(file, kind)
-        reading = Reading(ENDED[ended], CUT if ended == "cut" else "", reader=reader_of(kind))
+        raw, ended = extract_pages(file, kind)
+        reading = FileReading(ENDED[ended], CUT if ended == "cut" else "", reader=name_reader(kind))
         for page in raw:
             progress(page["number"] - 1, len(raw))
             reading.pages.append(self.page(file, page, language))
         return self.concluded(reading)
 
-    def concluded(self, reading: Reading) -> Reading:
+    def concluded(self, reading: FileReading) -> FileReading:
         """Return the reading with its final state and message, and without empty pages."""
         if reading.state == State.DONE and any(page.unread for page in reading.pages):
             reading.state = State.OCR_MISSING
@@ -84,22 +86,22 @@ class Reader:
             reading.recogniser = self.recogniser.version
         return reading
 
-    def page(self, file, raw: dict, language: str) -> Page:
+    def page(self, file, raw: dict, language: str) -> ReadPage:
         """Return the best available text of a page."""
-        layer = tidy(raw["text"], self.known)
+        layer = tidy_text(raw["text"], self.known)
         text, source = layer, Source.LAYER
         unread = raw.get("scan", False)
         if unread and self.recogniser:
             recognised = self.recognised(file, raw, language)
             text, source, unread = recognised or layer, Source.OCR, recognised is None
-        elif layers.is_odd(raw["text"]) or layers.is_bad(layer, self.known):
+        elif layers.has_odd_characters(raw["text"]) or layers.is_bad(layer, self.known):
             text, source = self.better(file, raw, layer, language)
             unread = source != Source.OCR and self.says_nothing(raw, text)
         elif raw.get("partly") and self.recogniser:
             text, source = self.with_picture(file, raw, layer, language)
         elif raw.get("partly"):
             unread = raw["pictured"]
-        return Page(raw["number"], text, source, layers.language_of(text, language), unread)
+        return ReadPage(raw["number"], text, source, layers.guess_language(text, language), unread)
 
     def better(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
         """Return the text and source of a page with a bad text layer, repaired or read by OCR."""
@@ -118,7 +120,7 @@ class Reader:
         """
         if "pictured" not in raw:
             return False
-        return layers.is_odd(raw["text"]) or layers.is_unreadable(layer, self.known)
+        return layers.has_odd_characters(raw["text"]) or layers.is_unreadable(layer, self.known)
 
     def with_picture(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
         """Return the text of a page whose content may be mostly an image, as under a stamp."""
@@ -130,18 +132,22 @@ class Reader:
     def reads_as_well(self, text: str, other: str) -> bool:
         if not self.known:
             return True
-        worse = layers.unknown_share(text, self.known) - layers.unknown_share(other, self.known)
+        worse = layers.get_unknown_share(text, self.known) - layers.get_unknown_share(
+            other, self.known
+        )
         return worse <= NOT_MUCH_WORSE
 
     def recognised(self, file, raw: dict, language: str) -> str | None:
         """Return the OCR text of the page, or None if it could not be rendered or read."""
         text = self.recogniser.page(file, raw["number"], language)
-        return None if text is None else tidy(text, self.known)
+        return None if text is None else tidy_text(text, self.known)
 
 
-def extracted(file, kind: str, limits=None) -> tuple[list[dict], str]:
+def extract_pages(file, kind: str, limits=None) -> tuple[list[dict], str]:
     """Return the raw pages of an open file and how the extraction ended."""
-    outcome = child.run(child.python("home.file_parsing.extract", kind), file, limits or EXTRACTION)
+    outcome = child.run_limited(
+        child.make_python_command("home.file_parsing.extract", kind), file, limits or EXTRACTION
+    )
     pages, ended = [], "" if outcome.ended == "done" else outcome.ended
     for line in outcome.output.splitlines():
         try:
@@ -155,6 +161,6 @@ def extracted(file, kind: str, limits=None) -> tuple[list[dict], str]:
     return pages, ended or "damaged"
 
 
-def reader_of(kind: str) -> str:
+def name_reader(kind: str) -> str:
     library = LIBRARIES.get(kind)
     return f"{library} {version(library)}" if library else kind

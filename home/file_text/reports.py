@@ -11,7 +11,7 @@ from home.documents.models import CouncilDocument
 from .models import FileText
 
 
-def documents_of(user):
+def list_documents_of(user):
     """Return the files that the user may change, annotated with the state of their text."""
     mine = POLICIES[CouncilDocument].instances_user_has_any_permission_for(user, ["change"])
     waiting = Value(FileText.State.WAITING)
@@ -23,7 +23,7 @@ def documents_of(user):
     )
 
 
-def state_in_words(value) -> str:
+def describe_text_state(value) -> str:
     return str(FileText.State(value).label)
 
 
@@ -50,13 +50,15 @@ class DocumentTextsView(ReportView):
     default_ordering = "-created_at"
     columns = [
         TitleColumn("title", label="Asiakirja", url_name="wagtaildocs:edit"),
-        Column("state", label="Tila", accessor=lambda each: state_in_words(each.text_state)),
+        Column("state", label="Tila", accessor=lambda each: describe_text_state(each.text_state)),
         Column("message", label="Selitys", accessor="text_message"),
         Column("pages", label="Sivuja", accessor="text_pages"),
         DateColumn("changed", label="Luettu", accessor="text_changed"),
     ]
     list_export = ["title", "text_state", "text_message", "text_pages"]
-    custom_field_preprocess = {"text_state": {"csv": state_in_words, "xlsx": state_in_words}}
+    custom_field_preprocess = {
+        "text_state": {"csv": describe_text_state, "xlsx": describe_text_state}
+    }
     export_headings = {
         "title": "Asiakirja",
         "text_state": "Tila",
@@ -65,4 +67,4 @@ class DocumentTextsView(ReportView):
     }
 
     def get_queryset(self):
-        return documents_of(self.request.user).order_by("-created_at")
+        return list_documents_of(self.request.user).order_by("-created_at")

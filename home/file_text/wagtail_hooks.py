@@ -13,7 +13,7 @@ from home.documents.access import POLICIES
 from home.documents.models import CouncilDocument
 
 from .models import FileText
-from .reports import DocumentTextsView, documents_of, state_in_words
+from .reports import DocumentTextsView, describe_text_state, list_documents_of
 from .views import read_again
 
 State = FileText.State
@@ -28,7 +28,7 @@ LATE = timedelta(hours=2)
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def register_file_text_urls():
     results = DocumentTextsView.as_view(results_only=True)
     return [
         path("raportit/asiakirjojen-teksti/", DocumentTextsView.as_view(), name="document_texts"),
@@ -37,16 +37,16 @@ def addresses():
     ]
 
 
-class ReportItem(MenuItem):
+class FileTextReportItem(MenuItem):
     """Menu item of the report, shown to those who may upload files."""
 
     def is_shown(self, request):
-        return may_bring_files(request.user)
+        return may_upload_files(request.user)
 
 
 @hooks.register("register_reports_menu_item")
-def report_in_the_menu():
-    return ReportItem(
+def register_file_text_report():
+    return FileTextReportItem(
         "Asiakirjojen teksti",
         reverse("document_texts"),
         name="document-texts",
@@ -55,13 +55,13 @@ def report_in_the_menu():
     )
 
 
-def may_bring_files(user) -> bool:
+def may_upload_files(user) -> bool:
     return POLICIES[CouncilDocument].user_has_permission(user, "change")
 
 
 @hooks.register("construct_homepage_panels")
 def add_unread_files(request, panels):
-    if may_bring_files(request.user):
+    if may_upload_files(request.user):
         panels.append(UnreadFilesPanel(request.user))
 
 
@@ -76,7 +76,7 @@ class UnreadFilesPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
-        documents = documents_of(self.user)
+        documents = list_documents_of(self.user)
         counted = (
             documents.filter(text_state__in=NOT_FOUND_BY_THE_SEARCH)
             .order_by("text_state")
@@ -85,7 +85,10 @@ class UnreadFilesPanel(Component):
         )
         long_ago = timezone.now() - LATE
         late = documents.filter(text_state=State.WAITING, created_at__lt=long_ago)
-        return {"unread": [in_words(row) for row in counted], "late": self.stuck(late, long_ago)}
+        return {
+            "unread": [describe_row(row) for row in counted],
+            "late": self.stuck(late, long_ago),
+        }
 
     def stuck(self, late, long_ago) -> int:
         """Return how many files wait if nothing has been read for a long time, else 0."""
@@ -93,6 +96,6 @@ class UnreadFilesPanel(Component):
         return 0 if moving.exists() else late.count()
 
 
-def in_words(row: dict) -> dict:
-    name = state_in_words(row["text_state"])
+def describe_row(row: dict) -> dict:
+    name = describe_text_state(row["text_state"])
     return {"state": row["text_state"], "name": name[0].upper() + name[1:]} | row

@@ -11,12 +11,22 @@ from math import inf
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from home.inspection.inspecting import inspect, inspection_of
+from home.inspection.inspecting import get_inspection, inspect_document
 
 from .join import Known
-from .ocr import recogniser
-from .queue import CUT_SHORT, MOST_TRIES, Lost, fill, give_back, put_off, report, store, take
-from .reading import Reader
+from .ocr import get_recogniser
+from .queue import (
+    CUT_SHORT,
+    MOST_TRIES,
+    ClaimLostToOther,
+    fill_queue,
+    retry_or_fail,
+    return_to_queue,
+    store_progress,
+    store_reading,
+    take_next,
+)
+from .reading import FileReader
 
 PAUSE = 2  # seconds between checks of an empty queue
 PLAIN_WORD = "kunta"  # a word that every Finnish dictionary knows
@@ -62,7 +72,7 @@ def read_waiting(seconds: float = inf, stopping: Stopping | None = None) -> int:
     """Read the waiting files, starting none after the given seconds; return how many were read."""
     began, number = time.monotonic(), 0
     stopping = stopping or Stopping()
-    fill()
+    fill_queue()
     while time.monotonic() - began < seconds and not stopping.requested and read_next(stopping):
         number += 1
     return number
@@ -70,47 +80,47 @@ def read_waiting(seconds: float = inf, stopping: Stopping | None = None) -> int:
 
 def read_next(stopping: Stopping) -> bool:
     """Read the next file in the queue; return False if the queue is empty."""
-    row = take()
+    row = take_next()
     if row is None:
         return False
     if row.tries > MOST_TRIES:
-        put_off(row, CUT_SHORT)
+        retry_or_fail(row, CUT_SHORT)
         return True
     try:
-        read(row, stopping)
-    except Lost:
+        read_file(row, stopping)
+    except ClaimLostToOther:
         log.info("Another worker has %s.", row.document)
     except FileNotFoundError:
-        put_off(row, NOT_FOUND)
+        retry_or_fail(row, NOT_FOUND)
     except Exception:
         log.exception("Reading %s failed.", row.document)
-        put_off(row)
+        retry_or_fail(row)
     except BaseException:
-        give_back(row)
+        return_to_queue(row)
         raise
     return True
 
 
-def read(row, stopping: Stopping) -> None:
+def read_file(row, stopping: Stopping) -> None:
     """Read the file of the row and store its text."""
 
     def progress(page: int, pages: int) -> None:
         with stopping.interrupting(False):
-            report(row, page, pages)
+            store_progress(row, page, pages)
 
     document = row.document
     kind = document.file_extension.lower()
-    if inspection_of(document) is None:
-        inspect(document)
+    if get_inspection(document) is None:
+        inspect_document(document)
     with document.file.open("rb") as file:
-        reader = Reader(dictionary(), recogniser())
+        reader = FileReader(get_known_words(), get_recogniser())
         with stopping.interrupting():
             reading = reader.read(file, kind, document.language, progress)
-    store(row, reading)
+    store_reading(row, reading)
 
 
 @cache
-def dictionary() -> Known | None:
+def get_known_words() -> Known | None:
     """Return a function that checks whether a word is Finnish, or None without a dictionary."""
     if not settings.TEXT_ANALYSER:
         return None

@@ -98,27 +98,27 @@ def parse_day(
     year of this century as far as `years` reach, otherwise of the last century.
     """
     words = clean_line(text)
-    weekday, rest = without_weekday(words)
-    found = match(rest)
+    weekday, rest = split_off_weekday(words)
+    found = match_day(rest)
     if found is None:
-        raise NotADay(reason(words, today))
-    day = date_of(found, today, years, direction)
+        raise NotADay(explain_bad_day(words, today))
+    day = make_date(found, today, years, direction)
     if weekday is not None and day.weekday() != weekday:
         right, written = WEEKDAYS[day.weekday()], WEEKDAYS[weekday]
-        raise NotADay(WRONG_WEEKDAY.format(date=plain(day), right=right, written=written))
+        raise NotADay(WRONG_WEEKDAY.format(date=format_day(day), right=right, written=written))
     return day
 
 
-def in_words(day: datetime.date) -> str:
+def format_day_with_weekday(day: datetime.date) -> str:
     """Return the day with its weekday: keskiviikko 12.5.2027."""
-    return f"{WEEKDAYS[day.weekday()]} {plain(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {format_day(day)}"
 
 
-def plain(day: datetime.date) -> str:
+def format_day(day: datetime.date) -> str:
     return f"{day.day}.{day.month}.{day.year}"
 
 
-def without_weekday(words: str) -> tuple[int | None, str]:
+def split_off_weekday(words: str) -> tuple[int | None, str]:
     """Return the number of the weekday in the text, if any, and the text without it."""
     found = BEFORE.fullmatch(words) or AFTER.fullmatch(words)
     if found is None:
@@ -126,10 +126,10 @@ def without_weekday(words: str) -> tuple[int | None, str]:
     return WEEKDAY_BY_NAME[found["weekday"].casefold()], found["rest"]
 
 
-def match(words: str) -> dict[str, str] | None:
+def match_day(words: str) -> dict[str, str] | None:
     """Return the written parts of the day: day, month (or its name) and perhaps year."""
     if DIGITS.fullmatch(words):
-        return of_digits(words)
+        return match_digits(words)
     for form in FORMS:
         if found := form.fullmatch(words):
             parts = found.groupdict()
@@ -137,28 +137,28 @@ def match(words: str) -> dict[str, str] | None:
     return None
 
 
-def of_digits(words: str) -> dict[str, str]:
+def match_digits(words: str) -> dict[str, str]:
     """Return the parts of 12052027 or 20270512; no accepted year begins with a month's number."""
     if int(words[:2]) in (18, 19, 20, 21) and int(words[4:6]) <= 12:
         return {"year": words[:4], "month": words[4:6], "day": words[6:]}
     return {"day": words[:2], "month": words[2:4], "year": words[4:]}
 
 
-def date_of(
+def make_date(
     parts: dict[str, str], today: datetime.date, years: Years, direction: Direction
 ) -> datetime.date:
-    day, month = int(parts["day"]), month_of(parts)
+    day, month = int(parts["day"]), get_month(parts)
     if not 1 <= month <= 12:
         raise NotADay(NO_SUCH_MONTH.format(month=month))
     if not parts.get("year"):
-        return nearest_such_day(day, month, today, direction)
-    year = year_of(parts["year"], years)
+        return find_nearest_day(day, month, today, direction)
+    year = get_year(parts["year"], years)
     if not years.first <= year <= years.last:
         raise NotADay(ODD_YEAR.format(year=year, first=years.first, last=years.last))
-    return existing(year, month, day)
+    return make_existing_day(year, month, day)
 
 
-def month_of(parts: dict[str, str]) -> int:
+def get_month(parts: dict[str, str]) -> int:
     if parts.get("month"):
         return int(parts["month"])
     name = parts["name"].casefold()
@@ -167,7 +167,7 @@ def month_of(parts: dict[str, str]) -> int:
     return next(number for number, stem in enumerate(STEMS, 1) if name.startswith(stem))
 
 
-def year_of(written: str, years: Years) -> int:
+def get_year(written: str, years: Years) -> int:
     digits = written.lstrip("'")
     if len(digits) == 4:
         return int(digits)
@@ -175,7 +175,7 @@ def year_of(written: str, years: Years) -> int:
     return this_century if this_century <= years.last else this_century - 100
 
 
-def nearest_such_day(
+def find_nearest_day(
     day: int, month: int, today: datetime.date, direction: Direction
 ) -> datetime.date:
     """Return the nearest such date in the direction; 29.2. is looked for in leap years.
@@ -183,25 +183,25 @@ def nearest_such_day(
     Of two equally near dates, the coming one is meant.
     """
     found = [each for year in range(today.year - 8, today.year + 9)
-             if (each := day_or_none(year, month, day))]  # fmt: skip
+             if (each := make_day_or_none(year, month, day))]  # fmt: skip
     if direction == Direction.COMING:
         found = [each for each in found if each >= today]
     elif direction == Direction.PAST:
         found = [each for each in found if each <= today]
     if not found:
-        return existing(today.year, month, day)
+        return make_existing_day(today.year, month, day)
     return min(found, key=lambda each: (abs(each - today), each < today))
 
 
-def day_or_none(year: int, month: int, day: int) -> datetime.date | None:
+def make_day_or_none(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day)
     except ValueError:
         return None
 
 
-def existing(year: int, month: int, day: int) -> datetime.date:
-    if found := day_or_none(year, month, day):
+def make_existing_day(year: int, month: int, day: int) -> datetime.date:
+    if found := make_day_or_none(year, month, day):
         return found
     first_of_next = datetime.date(year + month // 12, month % 12 + 1, 1)
     days = (first_of_next - datetime.timedelta(1)).day
@@ -209,12 +209,12 @@ def existing(year: int, month: int, day: int) -> datetime.date:
     raise NotADay(NO_SUCH_DAY.format(day=day, month=month, in_month=in_month, days=days))
 
 
-def reason(words: str, today: datetime.date) -> str:
+def explain_bad_day(words: str, today: datetime.date) -> str:
     """Return why the text is not a day, as specifically as possible."""
     word = words.casefold().rstrip(".")
     if word in RELATIVE:
         day = today + datetime.timedelta(RELATIVE[word])
-        weekday, date = WEEKDAYS[day.weekday()], plain(day)
+        weekday, date = WEEKDAYS[day.weekday()], format_day(day)
         return RELATIVE_DAY.format(word=word.capitalize(), weekday=weekday, date=date)
     if MONTH_ALONE.fullmatch(words):
         return ONLY_MONTH

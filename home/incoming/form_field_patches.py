@@ -20,16 +20,16 @@ from .text import clean_line, clean_text
 from .wrappers import unwrap_links
 
 
-def install() -> None:
+def install_field_patches() -> None:
     """Wrap `to_python` of Django's form fields; calling it again changes nothing."""
-    wrap(forms.CharField, reading_text)
-    wrap(forms.FileField, reading_file)
-    wrap(forms.DateField, reading(read_day))
-    wrap(forms.TimeField, reading(read_time))
-    wrap(forms.DateTimeField, reading(read_moment))
+    wrap_to_python(forms.CharField, make_text_wrapper)
+    wrap_to_python(forms.FileField, make_file_wrapper)
+    wrap_to_python(forms.DateField, make_parsing_wrapper(parse_day_of_field))
+    wrap_to_python(forms.TimeField, make_parsing_wrapper(parse_time_of_field))
+    wrap_to_python(forms.DateTimeField, make_parsing_wrapper(parse_moment_of_field))
 
 
-def wrap(field_class, wrapper) -> None:
+def wrap_to_python(field_class, wrapper) -> None:
     original = field_class.to_python
     if not getattr(original, "is_incoming", False):
         field_class.to_python = wraps(original)(wrapper(original))
@@ -39,14 +39,14 @@ def wrap(field_class, wrapper) -> None:
 # Texts
 
 
-def reading_text(original):
+def make_text_wrapper(original):
     def to_python(self, value):
-        return original(self, cleaned(value, self.widget))
+        return original(self, clean_value(value, self.widget))
 
     return to_python
 
 
-def cleaned(value, widget):
+def clean_value(value, widget):
     """Return the cleaned value; passwords are kept exactly as typed."""
     if not isinstance(value, str) or isinstance(widget, forms.PasswordInput):
         return value
@@ -60,7 +60,7 @@ def is_single_line(widget) -> bool:
     return isinstance(widget, forms.TextInput) and not widget.is_hidden
 
 
-def reading_file(original):
+def make_file_wrapper(original):
     def to_python(self, data):
         if data not in self.empty_values and getattr(data, "name", None):
             data.name = clean_line(data.name)
@@ -72,7 +72,7 @@ def reading_file(original):
 # Days and times
 
 
-def reading(read):
+def make_parsing_wrapper(read):
     """Return a wrapper that parses text with `read` and passes other values through."""
 
     def wrapper(original):
@@ -86,34 +86,34 @@ def reading(read):
     return wrapper
 
 
-def read_day(field, text: str):
+def parse_day_of_field(field, text: str):
     try:
         direction = getattr(field, "direction", Direction.COMING)
-        return parse_day(text, timezone.localdate(), years_of(field), direction)
+        return parse_day(text, timezone.localdate(), get_accepted_years(field), direction)
     except NotADay as error:
         raise ValidationError(str(error), code="invalid") from error
 
 
-def read_time(field, text: str):
+def parse_time_of_field(field, text: str):
     try:
         return parse_time(text)
     except NotATime as error:
         raise ValidationError(str(error), code="invalid") from error
 
 
-def read_moment(field, text: str):
+def parse_moment_of_field(field, text: str):
     """Return the datetime in the site's time zone, or in the zone that ISO 8601 input names."""
-    moment = zoned(text)
+    moment = parse_zoned(text)
     if moment:
         return moment
     try:
-        moment = parse_moment(text, timezone.localdate(), years_of(field))
+        moment = parse_moment(text, timezone.localdate(), get_accepted_years(field))
     except (NotADay, NotATime) as error:
         raise ValidationError(str(error), code="invalid") from error
     return from_current_timezone(moment)
 
 
-def zoned(text: str):
+def parse_zoned(text: str):
     try:
         moment = parse_datetime(text)
     except ValueError:
@@ -121,7 +121,7 @@ def zoned(text: str):
     return moment if moment and timezone.is_aware(moment) else None
 
 
-def years_of(field) -> Years:
+def get_accepted_years(field) -> Years:
     """Return the years that the field accepts: the site's, or from its own `earliest_year`."""
     earliest = getattr(field, "earliest_year", settings.EARLIEST_YEAR)
     return Years.around(timezone.localdate(), earliest, settings.YEARS_AHEAD)

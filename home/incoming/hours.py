@@ -46,7 +46,7 @@ def parse_time(text: str) -> datetime.time:
     words = clean_line(text)
     found = TIME.fullmatch(words)
     if found is None:
-        raise NotATime(reason(words))
+        raise NotATime(explain_bad_time(words))
     if found["digits"]:
         hour, minute = int(found["digits"][:2]), int(found["digits"][2:])
     else:
@@ -58,7 +58,7 @@ def parse_time(text: str) -> datetime.time:
     return datetime.time(hour, minute)
 
 
-def reason(words: str) -> str:
+def explain_bad_time(words: str) -> str:
     """Return why the text is not a time, as specifically as possible."""
     if ONE_DIGIT.fullmatch(words):
         return SHORT_MINUTES
@@ -76,18 +76,18 @@ def parse_moment(text: str, today: datetime.date, years: Years) -> datetime.date
     words = clean_line(text)
     if TIME.fullmatch(words):
         raise NotADay(DAY_MISSING)
-    day_words, time_words = divided(words, today, years)
+    day_words, time_words = split_moment_text(words, today, years)
     day = parse_day(day_words, today, years)
     moment = datetime.datetime.combine(day, parse_time(time_words))
     is_end_of_day = moment.time() == datetime.time(0) and "24" in time_words
     return moment + datetime.timedelta(is_end_of_day)
 
 
-def divided(words: str, today: datetime.date, years: Years) -> tuple[str, str]:
+def split_moment_text(words: str, today: datetime.date, years: Years) -> tuple[str, str]:
     """Split the text into its day and its time."""
     if found := LABELLED.fullmatch(words):
         return found["day"], found["time"]
-    if is_day(words, today, years):
+    if is_readable_day(words, today, years):
         raise NotATime(UNCLEAR if SHORT_YEAR_APART.search(words) else TIME_MISSING)
     if found := PLAIN.fullmatch(words):
         day = found["day"] or found["other"] or found["dated"]
@@ -96,7 +96,7 @@ def divided(words: str, today: datetime.date, years: Years) -> tuple[str, str]:
     raise NotATime(TIME_MISSING)
 
 
-def is_day(words: str, today: datetime.date, years: Years) -> bool:
+def is_readable_day(words: str, today: datetime.date, years: Years) -> bool:
     try:
         parse_day(words, today, years)
     except NotADay:

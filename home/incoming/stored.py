@@ -19,32 +19,32 @@ LEFT_ALONE = {
 BATCH = 500
 
 
-def unclean_rows() -> Iterator[tuple[models.Model, dict]]:
+def iterate_unclean_rows() -> Iterator[tuple[models.Model, dict]]:
     """Yield each row that holds an unclean text, with the clean values of its fields."""
     for model in apps.get_models():
         if model._meta.app_label in LEFT_ALONE or not model._meta.managed or model is Revision:
             continue
-        fields = [field for field in model._meta.local_fields if is_text(field)]
+        fields = [field for field in model._meta.local_fields if is_written_by_people(field)]
         if fields:
-            yield from unclean_rows_of(model, fields)
+            yield from iterate_unclean_rows_of(model, fields)
 
 
-def is_text(field) -> bool:
+def is_written_by_people(field) -> bool:
     """Return whether people write in this field; passwords, choices and keys do not count."""
     if field.primary_key or field.choices or field.name in ("password", "path", "url_path"):
         return False
     return isinstance(field, models.CharField | models.TextField | StreamField)
 
 
-def unclean_rows_of(model, fields) -> Iterator[tuple[models.Model, dict]]:
+def iterate_unclean_rows_of(model, fields) -> Iterator[tuple[models.Model, dict]]:
     for row in model._base_manager.order_by("pk").iterator(BATCH):
-        clean = {field.attname: cleaned(field, row) for field in fields}
+        clean = {field.attname: clean_field_value(field, row) for field in fields}
         changed = {name: value for name, value in clean.items() if value is not None}
         if changed:
             yield row, changed
 
 
-def cleaned(field, row):
+def clean_field_value(field, row):
     """Return the cleaned value of the row's field, or None if it is clean already."""
     value = getattr(row, field.attname)
     if isinstance(field, StreamField):
@@ -55,29 +55,31 @@ def cleaned(field, row):
     if not isinstance(value, str):
         return None
     is_line = isinstance(field, models.CharField)
-    clean = unwrap_links(clean_line(value) if is_line and is_odd(value) else clean_text(value))
+    clean = unwrap_links(
+        clean_line(value) if is_line and has_oddities(value) else clean_text(value)
+    )
     return None if clean == value or not clean else clean
 
 
-def is_odd(value: str) -> bool:
+def has_oddities(value: str) -> bool:
     """Return whether the line has oddities other than spaces that the writer chose."""
     return clean_text(value) != value or "\n" in value or "\t" in value
 
 
-def unclean_versions() -> Iterator[tuple[Revision, dict]]:
+def iterate_unclean_versions() -> Iterator[tuple[Revision, dict]]:
     """Yield each revision that holds an unclean text, with its cleaned content."""
     for version in Revision.objects.order_by("pk").iterator(BATCH):
-        clean = {key: cleaned_in_version(value) for key, value in version.content.items()}
+        clean = {key: clean_version_value(value) for key, value in version.content.items()}
         if clean != version.content:
             yield version, clean
 
 
-def cleaned_in_version(value):
+def clean_version_value(value):
     """Return the value cleaned; StreamField content is JSON within the revision's JSON."""
     if isinstance(value, dict):
-        return {key: cleaned_in_version(each) for key, each in value.items()}
+        return {key: clean_version_value(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [cleaned_in_version(each) for each in value]
+        return [clean_version_value(each) for each in value]
     if not isinstance(value, str):
         return value
     if value.startswith("["):
@@ -89,10 +91,10 @@ def cleaned_in_version(value):
     return clean_text(value)
 
 
-def unclean() -> Iterator[tuple[models.Model, dict]]:
+def iterate_unclean() -> Iterator[tuple[models.Model, dict]]:
     """Yield each row and revision that holds an unclean text, with the values to store."""
-    yield from unclean_rows()
-    for version, content in unclean_versions():
+    yield from iterate_unclean_rows()
+    for version, content in iterate_unclean_versions():
         yield version, {"content": content}
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
-from .days import Direction, in_words
+from .days import Direction, format_day_with_weekday
 from .fields import DayFormField
 
 FIELDS = {"time": forms.TimeField, "datetime": forms.DateTimeField}
@@ -15,17 +15,17 @@ LONGEST = 100  # characters
 
 
 @require_safe
-def read_moment(request):
+def parse_moment_view(request):
     """Return the parsed value as JSON: `told` for display and `day` in ISO format, or `fault`."""
-    field = field_for(request.GET)
+    field = make_field(request.GET)
     try:
         value = field.clean(request.GET.get("text", "")[:LONGEST])
     except ValidationError as error:
         return JsonResponse({"fault": " ".join(error.messages)})
-    return JsonResponse(as_told(value, request.GET.get("kind")))
+    return JsonResponse(format_parsed_value(value, request.GET.get("kind")))
 
 
-def field_for(query) -> forms.Field:
+def make_field(query) -> forms.Field:
     """Return a form field of the requested kind, with its direction for days."""
     kind, direction = query.get("kind", ""), query.get("direction", "")
     if kind in FIELDS:
@@ -34,7 +34,7 @@ def field_for(query) -> forms.Field:
     return DayFormField(required=False, direction=known)
 
 
-def as_told(value, kind: str | None) -> dict[str, str]:
+def format_parsed_value(value, kind: str | None) -> dict[str, str]:
     if value is None:
         return {"told": ""}
     if kind == "time":
@@ -42,5 +42,8 @@ def as_told(value, kind: str | None) -> dict[str, str]:
     if kind == "datetime":
         value = timezone.localtime(value)
         day = value.date()
-        return {"told": f"{in_words(day)} klo {date_format(value, 'G.i')}", "day": day.isoformat()}
-    return {"told": in_words(value), "day": value.isoformat()}
+        return {
+            "told": f"{format_day_with_weekday(day)} klo {date_format(value, 'G.i')}",
+            "day": day.isoformat(),
+        }
+    return {"told": format_day_with_weekday(value), "day": value.isoformat()}

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass
-class Result:
+class InspectionResult:
     """The result of one inspection."""
 
     state: str
@@ -39,37 +39,39 @@ class Result:
     unread: list = field(default_factory=list)
 
 
-def inspection_of(document) -> FileInspection | None:
+def get_inspection(document) -> FileInspection | None:
     """Return the inspection of the file's current content, or None while it waits."""
     made_of = document.sha256 or document.file.name
     rows = FileInspection.objects.filter(document=document, made_of=made_of, version=VERSION)
     return rows.first()
 
 
-def look_into(file, kind: str, limits: child.Limits = LIMITS) -> Result:
+def inspect_in_child(file, kind: str, limits: child.Limits = LIMITS) -> InspectionResult:
     """Inspect an open file (with a file descriptor) in a child process; return the result."""
-    done = child.run(child.python("home.file_parsing", "inspect", kind), file, limits)
+    done = child.run_limited(
+        child.make_python_command("home.file_parsing", "inspect", kind), file, limits
+    )
     try:
         said = json.loads(done.output)
     except ValueError:
         said = {"ended": done.ended if done.ended != "done" else "damaged"}
     found = {key: said[key] for key in ("findings", "counts", "active", "unread") if key in said}
-    return Result(ENDED[said["ended"]], **found)
+    return InspectionResult(ENDED[said["ended"]], **found)
 
 
-def look_into_upload(file, kind: str) -> Result:
+def inspect_upload(file, kind: str) -> InspectionResult:
     """Inspect a file that a user is uploading and waiting for; rewind the file."""
     with tempfile.TemporaryFile() as copy:
         file.seek(0)
         for chunk in file.chunks():
             copy.write(chunk)
         copy.flush()
-        result = look_into(copy, kind, WHILE_WAITED_FOR)
+        result = inspect_in_child(copy, kind, WHILE_WAITED_FOR)
     file.seek(0)
     return result
 
 
-def keep(document: CouncilDocument, result: Result) -> FileInspection:
+def store_inspection(document: CouncilDocument, result: InspectionResult) -> FileInspection:
     """Store the result for a stored file; if the file was deleted meanwhile, only return it."""
     values = {
         "state": result.state,
@@ -83,30 +85,30 @@ def keep(document: CouncilDocument, result: Result) -> FileInspection:
     }
     rows = FileInspection.objects.filter(document=document)
     with transaction.atomic():
-        if not rows.update(**values) and hold(document):
+        if not rows.update(**values) and lock_document(document):
             FileInspection.objects.update_or_create(document=document, defaults=values)
     return rows.first() or FileInspection(document=document, **values)
 
 
-def hold(document: CouncilDocument) -> bool:
+def lock_document(document: CouncilDocument) -> bool:
     """Lock the file against deletion until the transaction ends; return False if it was deleted."""
     files = CouncilDocument.objects.select_for_update(no_key=True)
     return files.filter(pk=document.pk).first() is not None
 
 
-def inspect(document: CouncilDocument) -> FileInspection:
+def inspect_document(document: CouncilDocument) -> FileInspection:
     """Inspect a stored file and store the result."""
     kind = document.file_extension.lower()
     try:
         with document.file.open("rb") as file:
-            result = look_into(file, kind)
+            result = inspect_in_child(file, kind)
     except FileNotFoundError:
         log.warning("%s is not on the server.", document)
-        result = Result(State.MISSING)
-    return keep(document, result)
+        result = InspectionResult(State.MISSING)
+    return store_inspection(document, result)
 
 
-def waiting():
+def list_uninspected_files():
     """Return the files whose inspection is missing or out of date, newest first."""
     current = FileInspection.objects.filter(
         version=VERSION, made_of=make_identity_expression("document__")
@@ -118,15 +120,15 @@ def waiting():
 def inspect_waiting(seconds: float = inf) -> int:
     """Inspect waiting files, starting none after the given seconds; return their number."""
     began, number = time.monotonic(), 0
-    for document in waiting():
+    for document in list_uninspected_files():
         if time.monotonic() - began >= seconds:
             break
-        inspect(document)
+        inspect_document(document)
         number += 1
     return number
 
 
-def inspections_of(documents) -> dict[int, FileInspection]:
+def get_inspections(documents) -> dict[int, FileInspection]:
     """Return the up-to-date inspections of the files by primary key; waiting files are left out."""
     rows = FileInspection.objects.filter(
         document__in=documents, version=VERSION, made_of=make_identity_expression("document__")

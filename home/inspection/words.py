@@ -153,7 +153,7 @@ PART_UNREAD = gettext_lazy("Tiedostosta ei voitu lukea kaikkea: {}. Poista se os
                            "puhdistettu kopio.")  # fmt: skip
 
 
-def place_in_words(part: str, place) -> str:
+def describe_place(part: str, place) -> str:
     """Return the place of a text: "kommentissa, taulukko Jäsenet, solu B3"."""
     around = [AROUND[key].format(f"”{value}”") for key, value in place if key in AROUND]
     steps = [STEPS[key].format(value) for key, value in place if key in STEPS]
@@ -161,36 +161,38 @@ def place_in_words(part: str, place) -> str:
     return ", ".join(str(each) for each in (*around, *innermost, *steps))
 
 
-def listed(words: list[str]) -> str:
+def join_with_and(words: list[str]) -> str:
     """Return the words as a Finnish list: "a, b ja c"."""
     if len(words) < 2:
         return "".join(words)
     return _("{first} ja {last}").format(first=", ".join(words[:-1]), last=words[-1])
 
 
-def counts_in_words(counts: dict[str, int]) -> str:
+def describe_counts(counts: dict[str, int]) -> str:
     """Return the unseen parts of the file: "3 kommenttia ja 2 piilotettua riviä"."""
-    return listed([counted(kind, counts[kind]) for kind in COUNTED if counts.get(kind)])
+    return join_with_and([format_count(kind, counts[kind]) for kind in COUNTED if counts.get(kind)])
 
 
-def counted(kind: str, number: int) -> str:
+def format_count(kind: str, number: int) -> str:
     words = COUNTED[kind]
     return str(words) if kind in UNCOUNTED else words % {"number": number}
 
 
-def active_in_words(active) -> str:
+def describe_active_content(active) -> str:
     """Return the active content of a file, without duplicates: "JavaScript-ohjelma"."""
     found = []
     for code, place in active:
         names = [f"”{value}”" for key, value in place if key == "file"]
         found.append(" ".join([str(ACTIVE.get(code, ACTIVE["object"])), *names[:1]]))
-    return listed(list(dict.fromkeys(found)))
+    return join_with_and(list(dict.fromkeys(found)))
 
 
-def unread_in_words(row) -> str:
+def explain_unread(row) -> str:
     """Return why the file, or a part of it, could not be read; "" if all of it was."""
     if row.state in STATES:
         return str(STATES[row.state])
     if row.unread:
-        return PART_UNREAD.format(listed([place_in_words("embedded", p) for p in row.unread]))
+        return PART_UNREAD.format(
+            join_with_and([describe_place("embedded", p) for p in row.unread])
+        )
     return ""

@@ -8,7 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.console import EmailBackend
 from django.db import DatabaseError, transaction
 
-from .models import OutboxMail, new_message_id
+from .models import OutboxMail, make_message_id
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ class OutboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages):
         try:
             with transaction.atomic():
-                return sum(store(message) for message in email_messages)
+                return sum(store_in_outbox(message) for message in email_messages)
         except DatabaseError:
             if not self.fail_silently:
                 raise
@@ -31,7 +31,7 @@ class OutboxBackend(BaseEmailBackend):
             return 0
 
 
-def store(message) -> bool:
+def store_in_outbox(message) -> bool:
     """Store a mail of Django's; return whether it had a recipient."""
     if message.attachments:
         raise ValueError("The outbox takes no attachments: mail a link instead.")
@@ -49,7 +49,7 @@ def store(message) -> bool:
             text=message.body,
             html=html,
             reply_to=parseaddr(message.reply_to[0])[1] if message.reply_to else "",
-            message_id=new_message_id(),
+            message_id=make_message_id(),
         )
     return bool(message.recipients())
 

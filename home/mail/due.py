@@ -4,7 +4,7 @@ from functools import partial
 
 from home.extension_points import DueItem
 
-from .failures import tell_staff, untold
+from .failures import list_unreported_failures, notify_staff_of_failures
 from .models import OutboxMail
 from .sending import send_waiting
 
@@ -13,8 +13,10 @@ LONGEST = 120  # seconds in which another mail may still be started
 
 def due_items(now):
     """Yield the jobs: notify staff of failed mails, send the outbox, delete old data."""
-    if untold().exists():
-        yield DueItem("mail_failed", "Ilmoitus viesteistä, jotka eivät lähteneet", tell_staff)
+    if list_unreported_failures().exists():
+        yield DueItem(
+            "mail_failed", "Ilmoitus viesteistä, jotka eivät lähteneet", notify_staff_of_failures
+        )
     # Sends mails of other jobs of this run too: this app is the last of INSTALLED_APPS.
     if OutboxMail.objects.waiting(now).exists():
         send = partial(send_waiting, LONGEST)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.log import AdminEmailHandler
 
-from home.web.rate_limits import too_often
+from home.web.rate_limits import is_too_often
 
 PER_HOUR = 20  # a page that breaks for everybody is reported often enough
 
@@ -17,7 +17,7 @@ class ErrorMailHandler(AdminEmailHandler):
     PATIENCE = 5  # seconds to wait for the database; then the mail may be lost, but the log has it
 
     def send_mail(self, subject, message, *args, **kwargs):
-        if not settings.ADMINS or too_often("error-mail", PER_HOUR):
+        if not settings.ADMINS or is_too_often("error-mail", PER_HOUR):
             return
         thread = Thread(target=self.store, args=(subject, message, *args), kwargs=kwargs)
         thread.start()

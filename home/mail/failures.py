@@ -3,30 +3,32 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from home.council import the_council
+from home.council import get_council
 
 from .models import OutboxMail
-from .outbox import Letter, Recipient, post
+from .outbox import Letter, Recipient, post_mail
 
 KIND = "mail_failed"
 MOST = 20  # mails listed in one mail; the dashboard shows the rest
 
 
-def untold():
+def list_unreported_failures():
     """Return the council's mails that are not retried and that staff were not notified of."""
     failed = OutboxMail.objects.troubled().filter(next_try=None, staff_told=False)
     return failed.exclude(kind=KIND).of_work()
 
 
-def tell_staff() -> None:
+def notify_staff_of_failures() -> None:
     """Mail the council one list of all its mails that will not be sent."""
-    mails, council = list(untold().select_for_update(of=("self",))), the_council()
+    mails, council = list(list_unreported_failures().select_for_update(of=("self",))), get_council()
     if mails and council and council.contact_email:
-        post(KIND, Recipient(council.contact_email, council.contact_name), letter(mails))
+        post_mail(
+            KIND, Recipient(council.contact_email, council.contact_name), make_failure_letter(mails)
+        )
     OutboxMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(staff_told=True)
 
 
-def letter(mails) -> Letter:
+def make_failure_letter(mails) -> Letter:
     """List the mails by subject, recipient and error, never by their text."""
     number = len(mails)
     subject = ngettext("Viesti ei lähtenyt", "%(number)s viestiä ei lähtenyt", number) % {

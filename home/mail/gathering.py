@@ -4,13 +4,13 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from .letter import combine
+from .letter import combine_letters
 
 _gathered: ContextVar[list | None] = ContextVar("gathered_letters", default=None)
 
 
 @contextmanager
-def one_mail_each():
+def gather_mails():
     """Hold back the mails posted within the block; at its end each person gets one mail.
 
     Use it inside the transaction of the action. If the action fails, nothing is posted.
@@ -24,12 +24,12 @@ def one_mail_each():
         yield
     finally:
         _gathered.reset(token)
-    for write, group in grouped(letters).values():
+    for write, group in group_letters(letters).values():
         kind, person, _letter, reply_to = group[0]
-        write(kind, person, combine([letter for _, _, letter, *_ in group]), reply_to)
+        write(kind, person, combine_letters([letter for _, _, letter, *_ in group]), reply_to)
 
 
-def grouped(letters: list[tuple]) -> dict:
+def group_letters(letters: list[tuple]) -> dict:
     """Return the mails by recipient; a different reply-to address keeps a mail separate."""
     groups: dict = {}
     for write, *posted in letters:
@@ -39,7 +39,7 @@ def grouped(letters: list[tuple]) -> dict:
     return groups
 
 
-def gather(write: Callable, *posted):
+def write_or_gather(write: Callable, *posted):
     """Write the mail now, or keep it until the enclosing block ends."""
     letters = _gathered.get()
     if letters is None:

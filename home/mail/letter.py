@@ -26,7 +26,7 @@ class Letter:
         return self.subject.removesuffix(f": {self.about}") if self.about else self.subject
 
 
-def combine(letters: list[Letter]) -> Letter:
+def combine_letters(letters: list[Letter]) -> Letter:
     """Return one mail with the content of all; paragraphs common to all appear once."""
     first = letters[0]
     if len(letters) == 1:
@@ -42,10 +42,10 @@ def combine(letters: list[Letter]) -> Letter:
         for each in letters
     )
     after = dict.fromkeys(paragraph for each in letters for paragraph in each.after)
-    return Letter(subject_of(letters), common, after=tuple(after), parts=parts)
+    return Letter(make_subject(letters), common, after=tuple(after), parts=parts)
 
 
-def subject_of(letters: list[Letter]) -> str:
+def make_subject(letters: list[Letter]) -> str:
     """Return the subject of the first mail with the number of the others."""
     others = len(letters) - 1
     if len({each.topic for each in letters}) > 1:

@@ -17,7 +17,7 @@ ACCOUNT_KINDS = ("reset", "address", "clock", "other")
 SLOW_AFTER = datetime.timedelta(minutes=15)
 
 
-def new_message_id() -> str:
+def make_message_id() -> str:
     return f"<{uuid.uuid4()}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>"
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
-from home.council import the_council
+from home.council import get_council
 from home.incoming.text import clean_line, clean_text
 
-from .gathering import gather, one_mail_each
+from .gathering import gather_mails, write_or_gather
 from .letter import Letter
-from .models import OutboxMail, new_message_id
+from .models import OutboxMail, make_message_id
 
-__all__ = ["Letter", "Recipient", "message_of", "one_line", "one_mail_each", "post"]
+__all__ = ["Letter", "Recipient", "gather_mails", "make_message", "make_subject_line", "post_mail"]
 
 
 @dataclass(frozen=True)
@@ -27,37 +27,37 @@ class Recipient:
         return self.name
 
 
-def post(kind: str, person, letter: Letter, reply_to="") -> OutboxMail | None:
+def post_mail(kind: str, person, letter: Letter, reply_to="") -> OutboxMail | None:
     """Put a mail to a person (a user or Recipient) into the outbox, to be sent after the commit.
 
-    Within `one_mail_each` it is combined with others of the same action. A person without an
+    Within `gather_mails` it is combined with others of the same action. A person without an
     address becomes an error on the dashboard, so that no mail is lost silently.
     """
-    return gather(write_mail, kind, person, letter, reply_to)
+    return write_or_gather(write_mail, kind, person, letter, reply_to)
 
 
 def write_mail(kind: str, person, letter: Letter, reply_to="") -> OutboxMail:
     """Store the mail as a row; the mail sender sends it after the commit."""
-    context = {"letter": letter, "person": person, "council": the_council(), "reply_to": reply_to}
+    context = {"letter": letter, "person": person, "council": get_council(), "reply_to": reply_to}
     return OutboxMail.objects.create(
         kind=kind,
         to=person.email,
         name=person.display_name,
-        subject=one_line(letter.subject),
+        subject=make_subject_line(letter.subject),
         text=clean_text(render_to_string("mail/letter.txt", context)),
         reply_to=reply_to,
         html=clean_text(render_to_string("mail/letter.html", context)),
-        message_id=new_message_id(),
+        message_id=make_message_id(),
     )
 
 
-def one_line(subject: str) -> str:
+def make_subject_line(subject: str) -> str:
     """Return the subject cut to fit and without line breaks, which no header may contain."""
     words = clean_line(subject)
     return words if len(words) <= 250 else f"{words[:249]}…"
 
 
-def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
+def make_message(mail: OutboxMail) -> EmailMultiAlternatives:
     """Return the message, always with the same Message-ID, so that duplicates can be detected."""
     headers = {
         "Message-ID": mail.message_id,

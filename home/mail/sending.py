@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from home.locks import advisory_lock
 
 from .models import OutboxMail
-from .outbox import message_of
+from .outbox import make_message
 
 logger = logging.getLogger(__name__)
 LOCK = 2_023_051_003  # PostgreSQL advisory lock of the sender only; ends with its connection
@@ -43,8 +43,8 @@ def send_waiting(seconds: float = inf, stopping: Callable = lambda: False) -> in
         transport, ends = get_connection(settings.OUTBOX_TRANSPORT), time.monotonic() + seconds
         number = 0
         try:
-            while not stopping() and time.monotonic() < ends and (mail := take()):
-                number += send(mail, transport)
+            while not stopping() and time.monotonic() < ends and (mail := claim_next_mail()):
+                number += send_claimed(mail, transport)
         finally:
             with suppress(OSError):
                 transport.close()
@@ -57,10 +57,10 @@ def settle_interrupted() -> None:
         if mail.handed_at is None:
             mail.release()
         else:
-            give_up(mail, in_doubt())
+            give_up_mail(mail, explain_doubt())
 
 
-def take() -> OutboxMail | None:
+def claim_next_mail() -> OutboxMail | None:
     """Claim the next mail in its own transaction, so that a killed process cannot undo it."""
     with transaction.atomic():
         due = OutboxMail.objects.due().select_for_update(skip_locked=True)
@@ -70,30 +70,30 @@ def take() -> OutboxMail | None:
     return mail
 
 
-def send(mail: OutboxMail, transport) -> bool:
+def send_claimed(mail: OutboxMail, transport) -> bool:
     """Send a claimed mail to the server and store the outcome."""
     if not mail.to:
-        give_up(mail, _("Vastaanottajalla ei ole sähköpostiosoitetta."))
+        give_up_mail(mail, _("Vastaanottajalla ei ole sähköpostiosoitetta."))
         return False
     try:
-        hand_over(mail, transport)
+        hand_to_server(mail, transport)
     except ClaimLost:
-        hang_up(transport)
+        close_connection(transport)
     except (SMTPRecipientsRefused, SMTPDataError) as error:
-        refused(mail, code_of(error))
+        handle_refusal(mail, get_smtp_code(error))
     except (ValueError, SMTPNotSupportedError):
-        give_up(mail, _("Vastaanottajan osoite tai viestin otsikko on virheellinen."))
+        give_up_mail(mail, _("Vastaanottajan osoite tai viestin otsikko on virheellinen."))
     except OSError as error:  # SMTPException too
-        hang_up(transport)
-        server_failed(mail, error)
+        close_connection(transport)
+        handle_server_failure(mail, error)
     else:
         mail.mark_sent()
         return True
     return False
 
 
-def hand_over(mail: OutboxMail, transport) -> None:
-    message = message_of(mail)
+def hand_to_server(mail: OutboxMail, transport) -> None:
+    message = make_message(mail)
     before_text = partial(mark_handed, mail)
     if hasattr(transport, "before_text"):
         transport.before_text = before_text
@@ -107,55 +107,55 @@ def mark_handed(mail: OutboxMail) -> None:
         raise ClaimLost
 
 
-def code_of(error) -> int:
+def get_smtp_code(error) -> int:
     """Return the code of the server's refusal."""
     if isinstance(error, SMTPRecipientsRefused):
         return next(iter(error.recipients.values()))[0]
     return error.smtp_code
 
 
-def refused(mail: OutboxMail, code: int) -> None:
+def handle_refusal(mail: OutboxMail, code: int) -> None:
     """Retry later if the server refused the mail for now (4xx); give up if for good (5xx)."""
     if code >= 500:
-        give_up(mail, _("Postipalvelin hylkäsi viestin (koodi %(code)s).") % {"code": code})
+        give_up_mail(mail, _("Postipalvelin hylkäsi viestin (koodi %(code)s).") % {"code": code})
     else:
-        put_off(
+        postpone_mail(
             mail, _("Postipalvelin ei ottanut viestiä vielä (koodi %(code)s).") % {"code": code}
         )
 
 
-def server_failed(mail: OutboxMail, error: Exception) -> None:
+def handle_server_failure(mail: OutboxMail, error: Exception) -> None:
     """Put off all due mails, or each would wait for the unreachable server in turn."""
     if mail.handed_at is not None and not isinstance(error, SMTPSenderRefused):
-        give_up(mail, in_doubt())
+        give_up_mail(mail, explain_doubt())
     else:
-        put_off(mail, reason_of(error))
+        postpone_mail(mail, explain_failure(error))
     for other in OutboxMail.objects.due():
-        put_off(other, reason_of(error))
+        postpone_mail(other, explain_failure(error))
 
 
-def reason_of(error: Exception) -> str:
+def explain_failure(error: Exception) -> str:
     if code := getattr(error, "smtp_code", None):
         return _("Postipalvelin ei palvele sivustoa (koodi %(code)s).") % {"code": code}
     return _("Postipalvelimeen ei saatu yhteyttä, tai se ei vastannut.")
 
 
-def in_doubt() -> str:
+def explain_doubt() -> str:
     return _("Lähetys katkesi. Ei tiedetä, ehtikö viesti perille.")
 
 
-def put_off(mail: OutboxMail, reason: str) -> None:
+def postpone_mail(mail: OutboxMail, reason: str) -> None:
     mail.mark_failed(reason)
     # Log neither address nor text: the text may hold a link that opens a draft.
     logger.warning("Mail %s could not be sent: %s", mail.pk, reason)
 
 
-def give_up(mail: OutboxMail, reason: str) -> None:
+def give_up_mail(mail: OutboxMail, reason: str) -> None:
     mail.mark_failed(reason, final=True)
     logger.warning("Mail %s is not tried again: %s", mail.pk, reason)
 
 
-def hang_up(transport) -> None:
+def close_connection(transport) -> None:
     """Close the connection without waiting for a server that has just been silent."""
     if hasattr(transport, "abandon"):
         transport.abandon()

@@ -41,7 +41,7 @@ class Conversation(smtplib.SMTP):
             super().send(s)
 
     def getreply(self):
-        with limited(self.sock, self.answer_seconds):
+        with limit_duration(self.sock, self.answer_seconds):
             return super().getreply()
 
 
@@ -74,9 +74,9 @@ class SmtpTransport(EmailBackend):
 
 
 @contextmanager
-def limited(sock, seconds):
+def limit_duration(sock, seconds):
     """Cut the connection if the whole takes too long, even if each byte is in time."""
-    timer = Timer(seconds, cut, [sock])
+    timer = Timer(seconds, cut_connection, [sock])
     timer.daemon = True
     timer.start()
     try:
@@ -85,6 +85,6 @@ def limited(sock, seconds):
         timer.cancel()
 
 
-def cut(sock):
+def cut_connection(sock):
     with suppress(OSError):
         sock.shutdown(socket.SHUT_RDWR)

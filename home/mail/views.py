@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .access import troubled_for
+from .access import list_troubled_for
 
 
 @require_POST
@@ -13,7 +13,9 @@ from .access import troubled_for
 def try_again(request, pk):
     """Retry a mail that could not be sent; the mail sender takes it within seconds."""
     with transaction.atomic():
-        mail = get_object_or_404(troubled_for(request.user).select_for_update(of=("self",)), pk=pk)
+        mail = get_object_or_404(
+            list_troubled_for(request.user).select_for_update(of=("self",)), pk=pk
+        )
         mail.ask_again()
     said = _("Viestiä ”%(subject)s” yritetään lähettää nyt uudelleen.") % {"subject": mail.subject}
     messages.success(request, said)

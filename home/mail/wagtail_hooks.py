@@ -4,17 +4,17 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from .access import stuck_for, troubled_for
+from .access import list_stuck_for, list_troubled_for
 from .views import try_again
 
 
 @hooks.register("register_admin_urls")
-def mail_addresses():
+def register_mail_urls():
     return [path("posti/<int:pk>/uudelleen/", try_again, name="try_mail_again")]
 
 
 @hooks.register("construct_homepage_panels")
-def add_troubled_mail(request, panels):
+def add_troubled_mail_panel(request, panels):
     if request.user.has_perm("mail.view_outboxmail"):
         panels.append(TroubledMailPanel(request))
 
@@ -33,7 +33,7 @@ class TroubledMailPanel(Component):
     def get_context_data(self, parent_context):
         user = self.request.user
         return {
-            "mails": list(troubled_for(user)[: self.LIMIT]),
-            "stuck": stuck_for(user).count(),
+            "mails": list(list_troubled_for(user)[: self.LIMIT]),
+            "stuck": list_stuck_for(user).count(),
             "request": self.request,
         }

@@ -18,10 +18,16 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.approval.revision_rows import PageForm, SnippetForm
-from home.web.page_routing import restrictions_above
+from home.web.page_routing import get_restrictions_above
 
 from ..approval.mixins import ApprovedPage, ApprovedSnippet
-from ..findable import Findable, Section, body_sections, files_once, linked_documents
+from ..findable import (
+    Findable,
+    Section,
+    iterate_body_sections,
+    iterate_sections_once,
+    list_linked_documents,
+)
 
 # PostgreSQL refuses a tsvector of over a megabyte, and then the whole save fails.
 SEARCH_TEXT_LIMIT = 200_000
@@ -31,7 +37,7 @@ class BasePageQuerySet(PageQuerySet):
     """Page queryset whose `public()` uses a subquery, where Wagtail's runs another query."""
 
     def private_q(self):
-        return Q(Exists(restrictions_above(OuterRef("path"))))
+        return Q(Exists(get_restrictions_above(OuterRef("path"))))
 
 
 class BasePage(ApprovedPage, Page):
@@ -88,8 +94,8 @@ class BasePage(ApprovedPage, Page):
         """Yield the parts of the page that the public search finds on their own."""
         yield Section(self.lead_text)
         if hasattr(self, "body"):
-            yield from body_sections(self.body)
-        yield from files_once((document, "") for document in linked_documents(self))
+            yield from iterate_body_sections(self.body)
+        yield from iterate_sections_once((document, "") for document in list_linked_documents(self))
 
 
 class IndexPage(BasePage):

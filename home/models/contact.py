@@ -3,11 +3,11 @@ from http import HTTPMethod
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from home.web.accessible_copy import request_for
+from home.web.accessible_copy import make_copy_request
 
-from ..contact import ContactForm, written_in
-from ..council import the_council
-from ..strangers import deliver, refusal_of_number
+from ..contact import ContactForm, list_typed_fields
+from ..council import get_council
+from ..strangers import deliver_message, explain_limit
 from .standard import TextPage
 
 
@@ -28,9 +28,9 @@ class ContactPage(TextPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["council"] = council = the_council()
+        context["council"] = council = get_council()
         context["sent"] = "lahetetty" in request.GET
-        context["form"] = blank_form(request) if council.contact_email else None
+        context["form"] = make_blank_form(request) if council.contact_email else None
         return context
 
     def serve(self, request, *args, **kwargs):
@@ -42,7 +42,7 @@ class ContactPage(TextPage):
         """Accept the message, or show the form again with everything that was typed."""
         context = self.get_context(request)
         form, is_closed = ContactForm(request.POST), context["form"] is None
-        context |= {"written": written_in(form)} if is_closed else {"form": form}
+        context |= {"written": list_typed_fields(form)} if is_closed else {"form": form}
         status = 422 if is_closed else self.take(request, form)
         if status == 200:
             return redirect(f"{self.get_url(request)}?lahetetty=1")
@@ -52,15 +52,15 @@ class ContactPage(TextPage):
         """Return the status of the attempt: 200 accepted, 422 invalid, 429 too many messages."""
         if not form.is_valid():
             return 422
-        if refusal := refusal_of_number(request):
+        if refusal := explain_limit(request):
             form.add_error(None, refusal)
             return 429
-        deliver(form)
+        deliver_message(form)
         return 200
 
 
-def blank_form(request) -> ContactForm:
+def make_blank_form(request) -> ContactForm:
     """Return an empty form, with a request for a file filled in if the reader came from one."""
     form = ContactForm()
-    form.initial["message"] = request_for(request.GET.get("asiakirja", ""))
+    form.initial["message"] = make_copy_request(request.GET.get("asiakirja", ""))
     return form

@@ -3,7 +3,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from ..blocks import BodyField, plain_text
+from ..blocks import BodyField, get_plain_text
 from .base import BasePage, IndexPage
 
 
@@ -41,7 +41,7 @@ class NumberedPage(BasePage):
 
     @property
     def body_text(self):
-        return plain_text(self.body)
+        return get_plain_text(self.body)
 
 
 class NumberedIndexPage(IndexPage):

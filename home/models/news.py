@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
-from home.web.json_ld import article
+from home.web.json_ld import make_article
 
 from .base import BasePage, BasePageQuerySet, IndexPage
 from .standard import TextPage
@@ -71,7 +71,7 @@ class NewsPage(TextPage):
 
     def structured_data(self, request) -> dict:
         """Return the news item as schema.org's NewsArticle."""
-        return article("NewsArticle", self, request)
+        return make_article("NewsArticle", self, request)
 
     def findable(self):
         pages = (related.page_id for related in self.related_pages.all())

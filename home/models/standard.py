@@ -1,7 +1,7 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 
-from ..blocks import BodyField, plain_text
+from ..blocks import BodyField, get_plain_text
 from .base import BasePage
 
 
@@ -27,7 +27,7 @@ class TextPage(BasePage):
 
     @property
     def body_text(self):
-        return plain_text(self.body)
+        return get_plain_text(self.body)
 
 
 class StandardPage(TextPage):

@@ -21,7 +21,7 @@ State = PdfCheck.State
 log = logging.getLogger(__name__)
 
 
-def waiting():
+def list_unchecked_pdfs():
     """Return the PDFs whose check is missing or outdated, newest first."""
     current = PdfCheck.objects.filter(
         version=VERSION,
@@ -35,19 +35,19 @@ def waiting():
 def check_waiting(seconds: float = inf) -> int:
     """Check the waiting PDFs, starting none after the given seconds; return their number."""
     began, number = time.monotonic(), 0
-    for document in waiting():
+    for document in list_unchecked_pdfs():
         if time.monotonic() - began >= seconds:
             break
-        check(document)
+        check_pdf(document)
         number += 1
     return number
 
 
-def check(document: CouncilDocument) -> None:
+def check_pdf(document: CouncilDocument) -> None:
     """Check one PDF and store the findings; other files are ignored."""
     if document.file_extension.lower() != "pdf" or document.erased:
         return
-    state, findings = outcome(document)
+    state, findings = get_outcome(document)
     PdfCheck.objects.update_or_create(
         document=document,
         defaults={
@@ -61,11 +61,11 @@ def check(document: CouncilDocument) -> None:
     )
 
 
-def outcome(document: CouncilDocument) -> tuple[str, list[dict]]:
+def get_outcome(document: CouncilDocument) -> tuple[str, list[dict]]:
     """Return the state and findings of a file; a file that cannot be opened is faulty."""
     try:
         with document.file.open("rb") as file:
-            said = looked_into(file)
+            said = run_check(file)
     except FileNotFoundError:
         log.warning("%s is not on the server.", document)
         return State.UNCHECKED, []
@@ -80,9 +80,11 @@ def outcome(document: CouncilDocument) -> tuple[str, list[dict]]:
     return State.FAULTY if faulty else State.GOOD, findings
 
 
-def looked_into(file) -> dict:
+def run_check(file) -> dict:
     """Return the output of the checking program, or how it failed."""
-    done = child.run(child.python("home.pdf_accessibility.inside"), file, LIMITS)
+    done = child.run_limited(
+        child.make_python_command("home.pdf_accessibility.inside"), file, LIMITS
+    )
     try:
         said = json.loads(done.output)
     except ValueError:

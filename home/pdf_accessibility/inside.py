@@ -15,7 +15,7 @@ import pikepdf
 from home.file_parsing.extract import pdf as texts
 from home.file_parsing.extract.trouble import Damaged, Encrypted, TooBig, Trouble
 
-from .structure import is_set, look_through, part, skips, text_of
+from .structure import get_dictionary, get_pdf_text, is_true, read_structure, skips_level
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 FILE_NAME = re.compile(
@@ -26,7 +26,7 @@ FILE_NAME = re.compile(
 MOST_PAGES_NAMED = 20
 
 
-class Finding(TypedDict):
+class Shortcoming(TypedDict):
     """A fault: its code, how often it occurs and on which pages."""
 
     code: str
@@ -34,23 +34,23 @@ class Finding(TypedDict):
     pages: list[int]
 
 
-class Answer(TypedDict):
+class CheckOutput(TypedDict):
     """How the check ended, and its findings if it was completed."""
 
     ended: str
     language: NotRequired[str]
-    findings: NotRequired[list[Finding]]
+    findings: NotRequired[list[Shortcoming]]
 
 
 def main() -> None:
     """Read a PDF from standard input and print the answer."""
-    print(json.dumps(answer(sys.stdin.buffer.read())))
+    print(json.dumps(make_output(sys.stdin.buffer.read())))
 
 
-def answer(content: bytes) -> Answer:
+def make_output(content: bytes) -> CheckOutput:
     """Return the findings, or why the file could not be checked; never raise."""
     try:
-        return inspect(content)
+        return inspect_pdf(content)
     except (MemoryError, RecursionError):
         return {"ended": TooBig.__name__.lower()}
     except Trouble as trouble:
@@ -59,78 +59,78 @@ def answer(content: bytes) -> Answer:
         return {"ended": Damaged.__name__.lower()}
 
 
-def inspect(content: bytes) -> Answer:
+def inspect_pdf(content: bytes) -> CheckOutput:
     """Return the language of the file and its findings."""
     try:
         opened = pikepdf.open(BytesIO(content), suppress_warnings=True)
     except pikepdf.PasswordError as error:
         raise Encrypted from error
     with opened as pdf:
-        found = [*of_words(content), *of_document(pdf), *of_structure(pdf)]
-        return {"ended": "done", "language": language_of(pdf), "findings": found}
+        found = [*check_text(content), *check_metadata(pdf), *check_structure(pdf)]
+        return {"ended": "done", "language": get_declared_language(pdf), "findings": found}
 
 
-def finding(code: str, number: int = 1, pages: Iterable[int] = ()) -> Finding:
+def make_shortcoming(code: str, number: int = 1, pages: Iterable[int] = ()) -> Shortcoming:
     """Return a finding; an unknown page (0) is left out."""
     return {"code": code, "number": number, "pages": sorted({*pages} - {0})[:MOST_PAGES_NAMED]}
 
 
-def of_words(content: bytes) -> Iterator[Finding]:
+def check_text(content: bytes) -> Iterator[Shortcoming]:
     """Yield a finding for pages that are scanned images, or for a file without any text."""
-    read = list(texts.pages(content))
+    read = list(texts.extract_pdf(content))
     scans = [number for number, page in enumerate(read, 1) if page["scan"]]
     if scans or not any(page["text"].strip() for page in read):
-        yield finding("text", len(scans) or len(read), scans)
+        yield make_shortcoming("text", len(scans) or len(read), scans)
 
 
-def of_document(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+def check_metadata(pdf: pikepdf.Pdf) -> Iterator[Shortcoming]:
     """Yield findings about the metadata of the file."""
-    title = title_of(pdf)
+    title = get_metadata_title(pdf)
     if not title or FILE_NAME.search(title):
-        yield finding("title")
+        yield make_shortcoming("title")
     elif not shows_title(pdf):
-        yield finding("title_hidden")
-    if not language_of(pdf):
-        yield finding("language")
+        yield make_shortcoming("title_hidden")
+    if not get_declared_language(pdf):
+        yield make_shortcoming("language")
     if pdf.is_encrypted and not pdf.allow.accessibility:
-        yield finding("locked")
+        yield make_shortcoming("locked")
 
 
-def of_structure(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+def check_structure(pdf: pikepdf.Pdf) -> Iterator[Shortcoming]:
     """Yield findings about the tags; for an untagged file, only that it is untagged."""
-    seen = look_through(pdf)
-    if not seen.nodes or not is_set(part(pdf.Root, "/MarkInfo"), "/Marked"):
-        yield finding("tags")
+    seen = read_structure(pdf)
+    if not seen.nodes or not is_true(get_dictionary(pdf.Root, "/MarkInfo"), "/Marked"):
+        yield make_shortcoming("tags")
         return
     if not seen.headings:
-        yield finding("headings")
-    elif skips([level for level in seen.headings if level]):
-        yield finding("heading_levels")
+        yield make_shortcoming("headings")
+    elif skips_level([level for level in seen.headings if level]):
+        yield make_shortcoming("heading_levels")
     if seen.silent:
-        yield finding("pictures", len(seen.silent), seen.silent)
+        yield make_shortcoming("pictures", len(seen.silent), seen.silent)
     bare = [page for table, page in enumerate(seen.tables) if table not in seen.headed]
     if bare:
-        yield finding("tables", len(bare), bare)
+        yield make_shortcoming("tables", len(bare), bare)
 
 
-def title_of(pdf: pikepdf.Pdf) -> str:
+def get_metadata_title(pdf: pikepdf.Pdf) -> str:
     """Return the title in the file's metadata: XMP first, then the Info dictionary."""
     try:
         newer = str(pdf.open_metadata().get("dc:title") or "").strip()
     except Exception:  # untrusted XML
         newer = ""
-    older = part(pdf.trailer, "/Info")
-    return newer or text_of(older.get("/Title") if older is not None else None)
+    older = get_dictionary(pdf.trailer, "/Info")
+    return newer or get_pdf_text(older.get("/Title") if older is not None else None)
 
 
 def shows_title(pdf: pikepdf.Pdf) -> bool:
     """Return whether viewers show the title in the window instead of the file name."""
-    return is_set(part(pdf.Root, "/ViewerPreferences"), "/DisplayDocTitle")
+    return is_true(get_dictionary(pdf.Root, "/ViewerPreferences"), "/DisplayDocTitle")
 
 
-def language_of(pdf: pikepdf.Pdf) -> str:
+def get_declared_language(pdf: pikepdf.Pdf) -> str:
     """Return the declared language of the file, such as fi or sv; empty if it declares none."""
-    told = text_of(pdf.Root.get("/Lang"))
+    told = get_pdf_text(pdf.Root.get("/Lang"))
     return told.partition("-")[0].lower() if LANGUAGE.fullmatch(told) else ""
 
 

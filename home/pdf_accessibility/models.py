@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from home.documents.models import CouncilDocument
 
-from .words import WORDS, Words, is_fault, name_of
+from .words import WORDS, ShortcomingText, is_fault, name_shortcoming
 
 
 class PdfCheck(models.Model):
@@ -46,10 +46,10 @@ class PdfCheck(models.Model):
     @property
     def in_brief(self) -> str:
         """Return the faults in a few words: Rakenne puuttuu; Kieli puuttuu."""
-        return "; ".join(name_of(each["code"]) for each in self.findings)
+        return "; ".join(name_shortcoming(each["code"]) for each in self.findings)
 
     @property
-    def explained(self) -> list[tuple[Words, dict]]:
+    def explained(self) -> list[tuple[ShortcomingText, dict]]:
         """Return each finding with its explanation, faults before hints."""
         known = [each for each in self.findings if each["code"] in WORDS]
         known.sort(key=lambda each: not is_fault(each["code"]))

@@ -2,7 +2,7 @@
 
 from wagtail.admin.panels import Panel
 
-from home.text.content import files_of
+from home.text.content import list_files_of
 
 from .models import PdfCheck
 
@@ -24,14 +24,14 @@ class FilesPanel(Panel):
 
         def checks(self):
             if not hasattr(self, "_checks"):
-                self._checks = faulty_of(self.instance)
+                self._checks = list_faulty_checks(self.instance)
             return self._checks
 
 
-def faulty_of(page) -> list[PdfCheck]:
+def list_faulty_checks(page) -> list[PdfCheck]:
     """Return the checks of the page's files that have faults."""
     if not page.pk:
         return []
-    keys = [document.pk for document in files_of(page)]
+    keys = [document.pk for document in list_files_of(page)]
     faulty = PdfCheck.objects.filter(document__in=keys, state=PdfCheck.State.FAULTY)
     return list(faulty.select_related("document").order_by("document__title"))

@@ -6,14 +6,14 @@ from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex
 
 from home.documents.models import CouncilDocument
-from home.web.page_routing import restrictions_above
+from home.web.page_routing import get_restrictions_above
 
 from .models import PdfCheck
 
 
-def failing_files() -> QuerySet[CouncilDocument]:
+def list_failing_files() -> QuerySet[CouncilDocument]:
     """Return the public files with faults and their checks, ordered by title."""
-    shut = Exists(restrictions_above(OuterRef("path")))
+    shut = Exists(get_restrictions_above(OuterRef("path")))
     pages = Page.objects.live().exclude(shut)
     types = ContentType.objects.get_for_models(CouncilDocument, Page)
     shown = ReferenceIndex.objects.filter(

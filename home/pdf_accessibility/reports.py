@@ -9,14 +9,14 @@ from home.documents.access import POLICIES
 from home.documents.models import CouncilDocument
 
 from .models import PdfCheck
-from .words import WORDS, name_of
+from .words import WORDS, name_shortcoming
 
 WAITING = ("waiting", "odottaa tarkistusta")
 STATES = dict([*PdfCheck.State.choices, WAITING])
 FINDINGS = [(code, words.name) for code, words in WORDS.items()]
 
 
-def pdfs_of(user):
+def list_pdfs_of(user):
     """Return the PDFs that the user may change, annotated with the state of their check."""
     mine = POLICIES[CouncilDocument].instances_user_has_any_permission_for(user, ["change"])
     state = Coalesce("pdf_check__state", Value(WAITING[0]), output_field=CharField())
@@ -27,8 +27,8 @@ def pdfs_of(user):
     )
 
 
-def in_brief(findings) -> str:
-    return "; ".join(name_of(each["code"]) for each in findings or [])
+def summarise_findings(findings) -> str:
+    return "; ".join(name_shortcoming(each["code"]) for each in findings or [])
 
 
 class CheckFilters(WagtailFilterSet):
@@ -59,15 +59,17 @@ class AccessibilityView(ReportView):
     columns = [
         TitleColumn("title", label="Asiakirja", url_name="wagtaildocs:edit"),
         Column("state", label="Tila", accessor=lambda each: STATES[each.check_state]),
-        Column("findings", label="Puutteet", accessor=lambda each: in_brief(each.findings)),
+        Column(
+            "findings", label="Puutteet", accessor=lambda each: summarise_findings(each.findings)
+        ),
         DateColumn("checked", label="Tarkistettu", accessor="pdf_check.checked_at"),
     ]
     list_export = ["title", "check_state", "findings"]
     custom_field_preprocess = {
         "check_state": {"csv": STATES.get, "xlsx": STATES.get},
-        "findings": {"csv": in_brief, "xlsx": in_brief},
+        "findings": {"csv": summarise_findings, "xlsx": summarise_findings},
     }
     export_headings = {"title": "Asiakirja", "check_state": "Tila", "findings": "Puutteet"}
 
     def get_queryset(self):
-        return pdfs_of(self.request.user).order_by("-created_at")
+        return list_pdfs_of(self.request.user).order_by("-created_at")

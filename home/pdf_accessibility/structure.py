@@ -14,7 +14,7 @@ HEADINGS = {"H": 0} | {f"H{level}": level for level in range(1, 7)}
 
 
 @dataclass
-class Node:
+class StructureNode:
     """An element of the structure tree: its role, page (0 if unknown) and enclosing table."""
 
     element: pikepdf.Dictionary
@@ -24,7 +24,7 @@ class Node:
 
 
 @dataclass
-class Seen:
+class StructureReport:
     """What was found in the structure tree, in reading order."""
 
     nodes: int = 0
@@ -34,20 +34,24 @@ class Seen:
     headed: set[int] = field(default_factory=set)  # tables that have a header cell
 
 
-def look_through(pdf: pikepdf.Pdf) -> Seen:
+def read_structure(pdf: pikepdf.Pdf) -> StructureReport:
     """Return everything of interest in the structure tree of a tagged PDF."""
-    root, seen = part(pdf.Root, "/StructTreeRoot"), Seen()
-    roles = part(root, "/RoleMap") if root is not None else None
-    for node in walk(root, {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}):
+    root, seen = get_dictionary(pdf.Root, "/StructTreeRoot"), StructureReport()
+    roles = get_dictionary(root, "/RoleMap") if root is not None else None
+    for node in walk_structure(
+        root, {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    ):
         seen.nodes += 1
-        node.role = standard(node.element.get("/S"), roles)
-        note(node, seen)
+        node.role = get_standard_role(node.element.get("/S"), roles)
+        record_node(node, seen)
     return seen
 
 
-def walk(root: pikepdf.Dictionary | None, pages: Mapping[ObjectId, int]) -> Iterator[Node]:
+def walk_structure(
+    root: pikepdf.Dictionary | None, pages: Mapping[ObjectId, int]
+) -> Iterator[StructureNode]:
     """Yield every element once, in reading order, at any depth; cycles are followed once."""
-    stack = children(root)
+    stack = list_child_elements(root)
     met: set[ObjectId] = set()
     count = 0
     while stack:
@@ -59,16 +63,16 @@ def walk(root: pikepdf.Dictionary | None, pages: Mapping[ObjectId, int]) -> Iter
         count += 1
         if count > MOST_NODES:
             raise TooBig
-        place = place_of(node.element)
+        place = get_page_of_element(node.element)
         node.page = pages.get(place, 0) if place else 0
         yield node
-        stack += children(node.element, node)
+        stack += list_child_elements(node.element, node)
 
 
-def place_of(element: object) -> ObjectId | None:
+def get_page_of_element(element: object) -> ObjectId | None:
     """Return the page on which an element begins: its own, or that of its first descendant."""
     for _ in range(MOST_STEPS):
-        place = part(element, "/Pg")
+        place = get_dictionary(element, "/Pg")
         if place is not None:
             return place.objgen
         inside: object = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
@@ -76,20 +80,22 @@ def place_of(element: object) -> ObjectId | None:
     return None
 
 
-def children(element: object, parent: Node | None = None) -> list[Node]:
+def list_child_elements(
+    element: object, parent: StructureNode | None = None
+) -> list[StructureNode]:
     """Return the child elements in reverse order; anything that is not an element is left out."""
     inside = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
     several = inside if isinstance(inside, pikepdf.Array) else [inside]
     table = parent.table if parent else -1
     found = [
-        Node(each, table=table)
+        StructureNode(each, table=table)
         for each in several
         if isinstance(each, pikepdf.Dictionary) and isinstance(each.get("/S"), pikepdf.Name)
     ]
     return found[::-1]
 
 
-def standard(role: object, roles: pikepdf.Dictionary | None) -> str:
+def get_standard_role(role: object, roles: pikepdf.Dictionary | None) -> str:
     """Return the standard role that a custom role maps to, such as H1 for Otsikko1."""
     for _ in range(MOST_STEPS):
         known = roles.get(str(role)) if isinstance(roles, pikepdf.Dictionary) else None
@@ -99,11 +105,11 @@ def standard(role: object, roles: pikepdf.Dictionary | None) -> str:
     return str(role).removeprefix("/")
 
 
-def note(node: Node, seen: Seen) -> None:
+def record_node(node: StructureNode, seen: StructureReport) -> None:
     """Record what matters of an element."""
     if node.role in HEADINGS:
         seen.headings.append(HEADINGS[node.role])
-    elif node.role == "Figure" and not in_words(node.element):
+    elif node.role == "Figure" and not has_text_alternative(node.element):
         seen.silent.append(node.page)
     elif node.role == "Table":
         node.table = len(seen.tables)
@@ -112,29 +118,29 @@ def note(node: Node, seen: Seen) -> None:
         seen.headed.add(node.table)
 
 
-def in_words(figure: pikepdf.Dictionary) -> bool:
+def has_text_alternative(figure: pikepdf.Dictionary) -> bool:
     """Return whether an image has a text alternative."""
-    return any(text_of(figure.get(key)) for key in ("/Alt", "/ActualText"))
+    return any(get_pdf_text(figure.get(key)) for key in ("/Alt", "/ActualText"))
 
 
-def text_of(value: object) -> str:
+def get_pdf_text(value: object) -> str:
     """Return a PDF string without surrounding blanks, or "" for any other object."""
     return str(value).strip("\x00 \t\r\n\ufeff") if isinstance(value, pikepdf.String) else ""
 
 
-def part(whole: object, key: str) -> pikepdf.Dictionary | None:
+def get_dictionary(whole: object, key: str) -> pikepdf.Dictionary | None:
     """Return a dictionary inside a dictionary, or None if the value is missing or no dictionary."""
     value = whole.get(key) if isinstance(whole, pikepdf.Dictionary) else None
     return value if isinstance(value, pikepdf.Dictionary) else None
 
 
-def is_set(whole: pikepdf.Dictionary | None, key: str) -> bool:
+def is_true(whole: pikepdf.Dictionary | None, key: str) -> bool:
     """Return whether the value under the key is exactly true."""
     value: object = whole.get(key) if whole is not None else None
     return value is True
 
 
-def skips(levels: list[int]) -> bool:
+def skips_level(levels: list[int]) -> bool:
     """Return whether a heading skips a level, counting from 0 before the first one."""
     before = [0, *levels]
     return any(level > last + 1 for last, level in zip(before, levels, strict=False))

@@ -11,7 +11,7 @@ from .reports import AccessibilityView
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def register_pdf_check_urls():
     results = AccessibilityView.as_view(results_only=True)
     place = "raportit/asiakirjojen-saavutettavuus/"
     return [
@@ -20,7 +20,7 @@ def addresses():
     ]
 
 
-class ReportItem(MenuItem):
+class PdfCheckReportItem(MenuItem):
     """Menu item of the report, shown to those who may change files."""
 
     def is_shown(self, request):
@@ -28,8 +28,8 @@ class ReportItem(MenuItem):
 
 
 @hooks.register("register_reports_menu_item")
-def report_in_the_menu():
-    return ReportItem(
+def register_pdf_check_report():
+    return PdfCheckReportItem(
         AccessibilityView.page_title,
         reverse("document_accessibility"),
         name="document-accessibility",

@@ -11,7 +11,7 @@ IDENTITY = ("username", "first_name", "last_name", "email")
 FIELDS = (*IDENTITY, "is_active", "is_superuser")
 
 
-def chairs() -> list:
+def list_first_approvers() -> list:
     """Return the first approvers: the chair's group and the people named in the settings."""
     settings = ApprovalSettings.load()
     named = [settings.chair, settings.vice_chair, settings.deputy]
@@ -20,7 +20,7 @@ def chairs() -> list:
     return list(found.values())
 
 
-def state_of(user) -> dict:
+def get_account_state(user) -> dict:
     """Return the values of an account that determine who acts with it and with what rights."""
     if user is None or user.pk is None:
         return {}
@@ -31,33 +31,33 @@ def state_of(user) -> dict:
 def needs_second_person(actor, after: dict, subject=None) -> bool:
     """Return whether somebody besides the actor must confirm the new values of the account.
 
-    `after` holds the new values, with the names of `state_of`; `subject` is the account, or None
-    for a new one. In a new account any role needs a second person, since all staff may be assigned
-    approvals.
+    `after` holds the new values, with the names of `get_account_state`; `subject` is the account, or
+    None for a new one. In a new account any role needs a second person, since all staff may be
+    assigned approvals.
     """
-    before = state_of(subject)
+    before = get_account_state(subject)
     changed = {name for name, value in after.items() if before.get(name) != value}
     if changed & {"groups", "is_superuser"}:
         return subject is not None or bool(after.get("groups") or after.get("is_superuser"))
     if changed & set(IDENTITY):
         return has_role(before)
     if "is_active" in changed:  # leavers are locked out at once, except for chairs
-        return has_role(before) and (after["is_active"] or subject in chairs())
+        return has_role(before) and (after["is_active"] or subject in list_first_approvers())
     return False
 
 
 def has_role(state: dict) -> bool:
-    """Return whether an account in this state (see `state_of`) may approve or confirm anything."""
+    """Return whether an account in such a state may approve or confirm anything."""
     return bool(state.get("groups")) or state.get("is_superuser", False)
 
 
-def is_free(username: str, subject) -> bool:
+def is_username_free(username: str, subject) -> bool:
     """Return whether no other account has this username."""
     others = get_user_model().objects.filter(username__iexact=username)
     return not others.exclude(pk=subject.pk if subject else None).exists()
 
 
-def store(subject, after: dict):
+def store_account_state(subject, after: dict):
     """Store the values in the account, creating it if there is none; return it."""
     user = subject or get_user_model()()
     if subject is None:

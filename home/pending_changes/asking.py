@@ -5,13 +5,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from . import service
-from .words import name_of
+from .words import get_name_of_user
 
 
-def ask_and_tell(request, kind, **change):
+def ask_and_redirect(request, kind, **change):
     """Store a change that waits for a second person, add a message and redirect to its page."""
-    pending = service.propose(request.user, kind, **change)
-    people = [name_of(user) for user in service.confirmers(pending)]
+    pending = service.propose_change(request.user, kind, **change)
+    people = [get_name_of_user(user) for user in service.list_confirmers(pending)]
     if people:
         words = _("Muutos odottaa toisen vahvistusta. Pyyntö lähti: {}.").format(", ".join(people))
         messages.success(request, words)

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class DecisionForm(forms.Form):
+class ChangeDecisionForm(forms.Form):
     """The decision on a change; the service raises an error when a reason is missing."""
 
     reason = forms.CharField(

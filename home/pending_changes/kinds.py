@@ -17,7 +17,7 @@ DAYS = ("silence_days", "reminder_days", "link_days", "minutes_alarm_days")
 
 
 @dataclass(frozen=True)
-class Kind:
+class ChangeKind:
     """The functions of one kind of change; each takes the change."""
 
     current: Callable[[PendingChange], dict]
@@ -25,31 +25,31 @@ class Kind:
     gainers: Callable[[PendingChange], set]
 
 
-def account_now(change) -> dict:
-    return accounts.state_of(change.subject)
+def get_current_account(change) -> dict:
+    return accounts.get_account_state(change.subject)
 
 
 def store_account(change) -> None:
-    change.subject = accounts.store(change.subject, change.after)
+    change.subject = accounts.store_account_state(change.subject, change.after)
 
 
-def account_gainers(change) -> set:
+def get_account_gainers(change) -> set:
     return {change.subject_id} - {None}
 
 
-def second_factor_state(account) -> dict:
+def get_second_factor_state(account) -> dict:
     return {"authenticators": get_authenticator_keys(account)}
 
 
-def second_factor_now(change) -> dict:
-    return second_factor_state(change.subject)
+def get_current_second_factor(change) -> dict:
+    return get_second_factor_state(change.subject)
 
 
 def store_second_factor(change) -> None:
     reset_second_factor(change.subject)
 
 
-def settings_state() -> dict:
+def get_settings_state() -> dict:
     """Return the approval settings as plain values."""
     settings = ApprovalSettings.load()
     rules = settings.rules.order_by("kind") if settings.pk else ()
@@ -57,11 +57,11 @@ def settings_state() -> dict:
     return {name: getattr(settings, name) for name in (*PEOPLE, *DAYS)} | {"rules": chosen}
 
 
-def settings_now(change) -> dict:
-    return settings_state()
+def get_current_settings(change) -> dict:
+    return get_settings_state()
 
 
-def store_settings(change) -> None:
+def store_approval_settings(change) -> None:
     settings = ApprovalSettings.load()
     for name in (*PEOPLE, *DAYS):
         setattr(settings, name, change.after[name])
@@ -75,13 +75,13 @@ def store_settings(change) -> None:
     reassign()
 
 
-def settings_gainers(change) -> set:
+def get_settings_gainers(change) -> set:
     """Return the keys of the people who are newly named."""
     before, after = change.before, change.after
     return {after[name] for name in PEOPLE if after[name] != before.get(name)} - {None}
 
 
-def absence_state(absence) -> dict:
+def get_absence_state(absence) -> dict:
     """Return an absence as plain values, or an empty dict if there is none."""
     if absence is None:
         return {}
@@ -94,16 +94,16 @@ def absence_state(absence) -> dict:
     }
 
 
-def absence_of(change):
+def get_absence(change):
     return Absence.objects.filter(pk=change.before.get("id")).first()
 
 
-def absence_now(change) -> dict:
-    return absence_state(absence_of(change))
+def get_current_absence(change) -> dict:
+    return get_absence_state(get_absence(change))
 
 
 def store_absence(change) -> None:
-    absence = absence_of(change)
+    absence = get_absence(change)
     if not change.after:
         absence.delete()
     else:
@@ -116,7 +116,7 @@ def store_absence(change) -> None:
     reassign()
 
 
-def absence_gainers(change) -> set:
+def get_absence_gainers(change) -> set:
     """Return the keys of those who approve while the person is away."""
     settings = ApprovalSettings.load()
     away = {change.before.get("person_id"), change.after.get("person_id")}
@@ -125,15 +125,21 @@ def absence_gainers(change) -> set:
 
 KINDS = MappingProxyType(
     {
-        PendingChange.Kind.ACCOUNT: Kind(account_now, store_account, account_gainers),
-        PendingChange.Kind.SETTINGS: Kind(settings_now, store_settings, settings_gainers),
-        PendingChange.Kind.ABSENCE: Kind(absence_now, store_absence, absence_gainers),
-        PendingChange.Kind.SECOND_FACTOR: Kind(
-            second_factor_now, store_second_factor, account_gainers
+        PendingChange.Kind.ACCOUNT: ChangeKind(
+            get_current_account, store_account, get_account_gainers
+        ),
+        PendingChange.Kind.SETTINGS: ChangeKind(
+            get_current_settings, store_approval_settings, get_settings_gainers
+        ),
+        PendingChange.Kind.ABSENCE: ChangeKind(
+            get_current_absence, store_absence, get_absence_gainers
+        ),
+        PendingChange.Kind.SECOND_FACTOR: ChangeKind(
+            get_current_second_factor, store_second_factor, get_account_gainers
         ),
     }
 )
 
 
-def kind_of(change) -> Kind:
+def get_change_kind(change) -> ChangeKind:
     return KINDS[change.kind]

@@ -4,66 +4,68 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from home.mail.outbox import Letter, Recipient, post
+from home.mail.outbox import Letter, Recipient, post_mail
 
-from .accounts import chairs
-from .words import name_of
+from .accounts import list_first_approvers
+from .words import get_name_of_user
 
 
-def address_of(change) -> str:
+def get_change_url(change) -> str:
     return settings.WAGTAILADMIN_BASE_URL + reverse("pending_change", args=[change.pk])
 
 
-def ask(change, person) -> None:
+def send_change_request(change, person) -> None:
     """Ask somebody by mail to confirm a change."""
     letter = Letter(
         subject=_("Vahvista muutos: {}").format(change.title),
         paragraphs=(
             _("{} pyytää muutosta, joka vaikuttaa siihen, kuka hyväksyy tekstejä.").format(
-                name_of(change.requested_by)
+                get_name_of_user(change.requested_by)
             ),
             *change.lines,
             _("Muutos tulee voimaan vasta, kun joku muu kuin pyytäjä vahvistaa sen."),
         ),
-        link=address_of(change),
+        link=get_change_url(change),
         link_text=_("Lue ja vahvista tai hylkää"),
         after=(_("Jos et tunnista muutosta, hylkää se ja kerro ylläpidolle."),),
     )
-    post("confirm_change", person, letter)
+    post_mail("confirm_change", person, letter)
 
 
-def addresses_before(change) -> list[Recipient]:
+def get_addresses_before(change) -> list[Recipient]:
     """Return the recipients of the confirmation at their addresses before the change."""
     people = [change.subject] if change.subject else []
-    return [Recipient(user.email, name_of(user)) for user in people if user.email]
+    return [Recipient(user.email, get_name_of_user(user)) for user in people if user.email]
 
 
-def tell_of_confirmed(change, told) -> None:
+def notify_of_confirmed(change, told) -> None:
     """Notify the person concerned (old and new address), the requester and the approvers."""
     alone = change.decided_by_id == change.requested_by_id
     words = (
         _("{} vahvisti muutoksen, jota {} pyysi.").format(
-            name_of(change.decided_by), name_of(change.requested_by)
+            get_name_of_user(change.decided_by), get_name_of_user(change.requested_by)
         )
         if not alone
-        else _("{} teki muutoksen yksin pääkäyttäjänä.").format(name_of(change.decided_by))
+        else _("{} teki muutoksen yksin pääkäyttäjänä.").format(get_name_of_user(change.decided_by))
     )
     reason = (_("Perustelu: {}").format(change.reason),) if change.reason else ()
     lines = (words, *change.lines, *reason)
-    for person in recipients_of(change, told):
-        letter = Letter(_("Muutos on voimassa: {}").format(change.title), (*lines, if_unknown()))
-        post("account_change", person, letter)
+    for person in list_change_recipients(change, told):
+        letter = Letter(
+            _("Muutos on voimassa: {}").format(change.title), (*lines, advise_if_unknown())
+        )
+        post_mail("account_change", person, letter)
     if change.subject and not change.before:
-        welcome(change)
+        send_welcome(change)
 
 
-def if_unknown() -> str:
+def advise_if_unknown() -> str:
     return _("Jos muutos ei ole sinulle tuttu, kerro siitä heti puheenjohtajalle tai ylläpidolle.")
 
 
-def recipients_of(change, told) -> list:
+def list_change_recipients(change, told) -> list:
     """Return everyone to notify, each address once."""
-    people = [*told, change.requested_by, *chairs()]
+    people = [*told, change.requested_by, *list_first_approvers()]
     if change.subject:
         people.insert(0, change.subject)
     found = {}
@@ -73,7 +75,7 @@ def recipients_of(change, told) -> list:
     return list(found.values())
 
 
-def tell_of_refused(change) -> None:
+def notify_of_refused(change) -> None:
     """Notify the requester that the change was refused, and why."""
     if change.requested_by is None:
         return
@@ -81,17 +83,17 @@ def tell_of_refused(change) -> None:
         subject=_("Muutosta ei vahvistettu: {}").format(change.title),
         paragraphs=(
             _("{} ei vahvistanut muutosta. Mikään ei muuttunut.").format(
-                name_of(change.decided_by)
+                get_name_of_user(change.decided_by)
             ),
             _("Perustelu: {}").format(change.reason),
         ),
-        link=address_of(change),
+        link=get_change_url(change),
         link_text=_("Avaa muutos"),
     )
-    post("change_refused", change.requested_by, letter)
+    post_mail("change_refused", change.requested_by, letter)
 
 
-def welcome(change) -> None:
+def send_welcome(change) -> None:
     """Mail a new user how to choose a password."""
     letter = Letter(
         subject=_("Sinulle on tehty käyttäjätili"),
@@ -102,30 +104,30 @@ def welcome(change) -> None:
         link=settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_password_reset"),
         link_text=_("Valitse salasana"),
     )
-    post("welcome", change.subject, letter)
+    post_mail("welcome", change.subject, letter)
 
 
-def with_origin(lines, actor, reason) -> list[str]:
+def add_origin(lines, actor, reason) -> list[str]:
     """Return the changes, followed by who made them and why."""
-    who = _("Muutoksen teki {}.").format(name_of(actor)) if actor else ""
+    who = _("Muutoksen teki {}.").format(get_name_of_user(actor)) if actor else ""
     why = _("Perustelu: {}").format(reason) if reason else ""
     return [line for line in (*lines, who, why) if line]
 
 
-def tell_account(user, lines, addresses) -> None:
+def notify_account(user, lines, addresses) -> None:
     """Notify somebody of a change of their own account, at the old and the new address."""
     letter = Letter(
         subject=_("Käyttäjätiliäsi on muutettu"),
-        paragraphs=(*lines, if_unknown()),
+        paragraphs=(*lines, advise_if_unknown()),
     )
     for address in sorted(addresses):
-        post("account_change", Recipient(address, name_of(user)), letter)
+        post_mail("account_change", Recipient(address, get_name_of_user(user)), letter)
 
 
-def tell_others(person, name, lines) -> None:
+def notify_approver(person, name, lines) -> None:
     """Notify an approver of a change of somebody else's account."""
     letter = Letter(
         subject=_("Käyttäjätiliä on muutettu: {}").format(name),
-        paragraphs=(*lines, if_unknown()),
+        paragraphs=(*lines, advise_if_unknown()),
     )
-    post("account_change", person, letter)
+    post_mail("account_change", person, letter)

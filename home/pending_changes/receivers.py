@@ -9,8 +9,8 @@ from wagtail.log_actions import log
 from home.documents.models import CouncilDocument, CouncilImage
 
 from .accounts import FIELDS
-from .watching import current, report
-from .words import lines_of, value_in_words
+from .watching import current, report_account_change
+from .words import format_account_value, list_differing_lines
 
 User = get_user_model()
 # Wagtail views that store and delete files without writing to its log.
@@ -27,27 +27,27 @@ def remember_account(instance, **kwargs):
 
 
 @receiver(post_save, sender=User)
-def tell_of_account(instance, created, **kwargs):
+def report_account(instance, created, **kwargs):
     """Report which fields changed; a password hash that was only upgraded does not count."""
     if current.get() is None:
         return
     before = getattr(instance, "_stored", None) or {}
     after = {name: getattr(instance, name) for name in FIELDS}
     lines = [_("Uusi tili")] if created else []
-    lines += lines_of({} if created else before, after)
+    lines += list_differing_lines({} if created else before, after)
     is_new_password = before.get("password") != instance.password and instance._password is not None
     if is_new_password and not created:
         lines.append(_("Salasana vaihdettu"))
-    report(instance, lines, {before.get("email"), instance.email} - {None, ""})
+    report_account_change(instance, lines, {before.get("email"), instance.email} - {None, ""})
 
 
 @receiver(post_delete, sender=User)
-def tell_of_deleted(instance, **kwargs):
-    report(instance, [_("Tili poistettu")], {instance.email} - {""})
+def report_deleted_account(instance, **kwargs):
+    report_account_change(instance, [_("Tili poistettu")], {instance.email} - {""})
 
 
 @receiver(m2m_changed, sender=User.groups.through)
-def tell_of_groups(instance, action, reverse, pk_set, **kwargs):
+def report_changed_groups(instance, action, reverse, pk_set, **kwargs):
     """Report changes of roles, from either side of the relation."""
     if current.get() is None or action not in {"post_add", "post_remove", "pre_clear"}:
         return
@@ -60,10 +60,12 @@ def tell_of_groups(instance, action, reverse, pk_set, **kwargs):
     words = _("Rooli lisätty: {}") if action == "post_add" else _("Rooli poistettu: {}")
     for user, groups in pairs:
         if groups:
-            report(user, [words.format(value_in_words("groups", groups))], {user.email} - {""})
+            report_account_change(
+                user, [words.format(format_account_value("groups", groups))], {user.email} - {""}
+            )
 
 
-def is_silent() -> bool:
+def is_unlogged_upload() -> bool:
     """Return whether the current view stores files without logging them."""
     watch = current.get()
     match = watch and watch.request and watch.request.resolver_match
@@ -74,7 +76,7 @@ def is_silent() -> bool:
 @receiver(post_save, sender=CouncilImage)
 def log_stored_file(instance, created, **kwargs):
     """Log who added or changed a file in a multiple upload."""
-    if is_silent():
+    if is_unlogged_upload():
         log(instance=instance, action="wagtail.create" if created else "wagtail.edit")
 
 
@@ -82,5 +84,5 @@ def log_stored_file(instance, created, **kwargs):
 @receiver(pre_delete, sender=CouncilImage)
 def log_deleted_file(instance, **kwargs):
     """Log who deleted a file that was just uploaded."""
-    if is_silent():
+    if is_unlogged_upload():
         log(instance=instance, action="wagtail.delete")

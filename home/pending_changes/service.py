@@ -15,35 +15,35 @@ from home.audit_log.writing import write
 
 from . import letters
 from .accounts import needs_second_person
-from .kinds import kind_of
+from .kinds import get_change_kind
 from .models import PendingChange
-from .watching import account_changes
-from .words import without_addresses
+from .watching import watch_account_changes
+from .words import shorten_addresses
 
 __all__ = [
-    "NotAllowed",
-    "cancel",
-    "confirm",
-    "may_confirm",
+    "ChangeNotAllowed",
+    "cancel_change",
+    "confirm_change",
+    "may_confirm_change",
     "needs_second_person",
-    "propose",
-    "refuse",
+    "propose_change",
+    "refuse_change",
 ]
 Status = PendingChange.Status
 Action = ApprovalRecord.Action
 CONFIRM = "confirm_pendingchange"
 
 
-class NotAllowed(Exception):
+class ChangeNotAllowed(Exception):
     """The change cannot be confirmed, refused or cancelled; the message is a Finnish sentence."""
 
 
 @transaction.atomic
-def propose(actor, kind, *, title, lines, before, after, subject=None) -> PendingChange:
+def propose_change(actor, kind, *, title, lines, before, after, subject=None) -> PendingChange:
     """Store a change that waits for a second person, and mail those who may confirm it."""
     same = PendingChange.objects.waiting().filter(kind=kind, subject=subject)
     for older in same.filter(before=before, requested_by=actor):
-        close(older, Status.CANCELLED, actor)
+        close_change(older, Status.CANCELLED, actor)
     change = PendingChange.objects.create(
         kind=kind,
         subject=subject,
@@ -53,100 +53,100 @@ def propose(actor, kind, *, title, lines, before, after, subject=None) -> Pendin
         after=after,
         requested_by=actor,
     )
-    record(change, Action.REQUESTED, actor)
-    for person in confirmers(change):
-        letters.ask(change, person)
+    record_change(change, Action.REQUESTED, actor)
+    for person in list_confirmers(change):
+        letters.send_change_request(change, person)
     return change
 
 
-def confirmers(change) -> list:
+def list_confirmers(change) -> list:
     """Return who may confirm the change: neither its requester nor those who gain by it."""
     permission = Permission.objects.filter(codename=CONFIRM)
     able = Q(groups__permissions__in=permission) | Q(is_superuser=True)
     able |= Q(pk=ApprovalSettings.load().deputy_id)
     users = get_user_model().objects.filter(able, is_active=True)
-    barred = {change.requested_by_id, *kind_of(change).gainers(change)}
+    barred = {change.requested_by_id, *get_change_kind(change).gainers(change)}
     return list(users.exclude(pk__in=barred - {None}).distinct().order_by("pk"))
 
 
-def may_confirm(user, change) -> bool:
+def may_confirm_change(user, change) -> bool:
     """Return whether the user may confirm or refuse the change as a second person."""
-    return change.is_waiting and user in confirmers(change)
+    return change.is_waiting and user in list_confirmers(change)
 
 
-def may_confirm_alone(user, change) -> bool:
+def may_confirm_own_change(user, change) -> bool:
     """Return whether the user may confirm their own change, with a reason in the audit log."""
     return change.is_waiting and user.is_superuser and user.is_active
 
 
 @transaction.atomic
-def confirm(change, user, reason="") -> PendingChange:
+def confirm_change(change, user, reason="") -> PendingChange:
     """Put the change into effect; a superuser who confirms alone must give a reason."""
-    change = locked(change)
-    if not may_confirm(user, change):
-        if not may_confirm_alone(user, change):
-            raise NotAllowed(_("Et voi vahvistaa tätä muutosta. Sen vahvistaa joku toinen."))
+    change = lock_change(change)
+    if not may_confirm_change(user, change):
+        if not may_confirm_own_change(user, change):
+            raise ChangeNotAllowed(_("Et voi vahvistaa tätä muutosta. Sen vahvistaa joku toinen."))
         if not reason.strip():
-            raise NotAllowed(_("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin."))
-    if kind_of(change).current(change) != change.before:
-        raise NotAllowed(_("Tiedot ovat muuttuneet pyynnön jälkeen. Tee muutos uudelleen."))
-    told = letters.addresses_before(change)
-    store(change, user, reason)
-    close(change, Status.CONFIRMED, user, reason)
-    record(change, Action.CONFIRMED, user, reason)
-    letters.tell_of_confirmed(change, told)
+            raise ChangeNotAllowed(_("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin."))
+    if get_change_kind(change).current(change) != change.before:
+        raise ChangeNotAllowed(_("Tiedot ovat muuttuneet pyynnön jälkeen. Tee muutos uudelleen."))
+    told = letters.get_addresses_before(change)
+    store_change(change, user, reason)
+    close_change(change, Status.CONFIRMED, user, reason)
+    record_change(change, Action.CONFIRMED, user, reason)
+    letters.notify_of_confirmed(change, told)
     return change
 
 
-def store(change, user, reason) -> None:
+def store_change(change, user, reason) -> None:
     """Store the change completely, or raise NotAllowed and store nothing."""
     try:
-        with transaction.atomic(), account_changes(user, change, reason):
-            kind_of(change).store(change)
+        with transaction.atomic(), watch_account_changes(user, change, reason):
+            get_change_kind(change).store(change)
     except (ValidationError, DatabaseError) as error:
-        raise NotAllowed(
+        raise ChangeNotAllowed(
             _("Muutosta ei voi tallentaa: se on ristiriidassa muiden tietojen kanssa.")
         ) from error
 
 
 @transaction.atomic
-def refuse(change, user, reason) -> PendingChange:
+def refuse_change(change, user, reason) -> PendingChange:
     """Refuse the request of another person."""
-    change = locked(change)
-    if not may_confirm(user, change):
-        raise NotAllowed(_("Et voi hylätä tätä muutosta."))
+    change = lock_change(change)
+    if not may_confirm_change(user, change):
+        raise ChangeNotAllowed(_("Et voi hylätä tätä muutosta."))
     if not reason.strip():
-        raise NotAllowed(_("Kirjoita pyytäjälle, miksi et vahvista muutosta."))
-    close(change, Status.REFUSED, user, reason)
-    record(change, Action.REFUSED, user, reason)
-    letters.tell_of_refused(change)
+        raise ChangeNotAllowed(_("Kirjoita pyytäjälle, miksi et vahvista muutosta."))
+    close_change(change, Status.REFUSED, user, reason)
+    record_change(change, Action.REFUSED, user, reason)
+    letters.notify_of_refused(change)
     return change
 
 
 @transaction.atomic
-def cancel(change, user) -> PendingChange:
+def cancel_change(change, user) -> PendingChange:
     """Cancel one's own request."""
-    change = locked(change)
+    change = lock_change(change)
     if not change.is_waiting or change.requested_by_id != user.pk:
-        raise NotAllowed(_("Voit perua vain oman odottavan muutoksesi."))
-    close(change, Status.CANCELLED, user)
-    record(change, Action.CHANGE_CANCELLED, user)
+        raise ChangeNotAllowed(_("Voit perua vain oman odottavan muutoksesi."))
+    close_change(change, Status.CANCELLED, user)
+    record_change(change, Action.CHANGE_CANCELLED, user)
     return change
 
 
-def locked(change) -> PendingChange:
+def lock_change(change) -> PendingChange:
     """Return the current state of the change, locked until the transaction ends."""
     lock_writes()
     return PendingChange.objects.select_for_update().get(pk=change.pk)
 
 
-def close(change, status, user, reason="") -> None:
+def close_change(change, status, user, reason="") -> None:
     change.status, change.decided_by, change.reason = status, user, reason.strip()
     change.decided_at = timezone.now()
     change.save()
 
 
-def record(change, action, actor, reason="") -> None:
+def record_change(change, action, actor, reason="") -> None:
     """Write what happened to the change into the audit log."""
     write(
         action,
@@ -154,6 +154,6 @@ def record(change, action, actor, reason="") -> None:
         actor=actor,
         on_behalf_of=change.requested_by if action == Action.CONFIRMED else None,
         door=ApprovalRecord.Door.LOGIN,
-        comment=" ".join(f"{without_addresses(line)}." for line in change.lines),
+        comment=" ".join(f"{shorten_addresses(line)}." for line in change.lines),
         reason=reason.strip(),
     )

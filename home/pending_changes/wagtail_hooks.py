@@ -7,17 +7,17 @@ from wagtail.admin.ui.components import Component
 from . import service
 from .models import PendingChange
 from .reports import AccountReport
-from .views import CONFIRM, pending_change, pending_changes
+from .views import CONFIRM, pending_change_view, pending_changes_view
 
 
-class ReportItem(MenuItem):
+class AccountReportItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm(CONFIRM)
 
 
 @hooks.register("register_reports_menu_item")
-def account_report_item():
-    return ReportItem(
+def register_account_report():
+    return AccountReportItem(
         _("Tilien muutokset"),
         reverse("account_changes"),
         name="account-changes",
@@ -27,11 +27,11 @@ def account_report_item():
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def register_pending_change_urls():
     results = AccountReport.as_view(results_only=True)
     return [
-        path("vahvistukset/", pending_changes, name="pending_changes"),
-        path("vahvistukset/<int:pk>/", pending_change, name="pending_change"),
+        path("vahvistukset/", pending_changes_view, name="pending_changes"),
+        path("vahvistukset/<int:pk>/", pending_change_view, name="pending_change"),
         path("raportit/tilit/", AccountReport.as_view(), name="account_changes"),
         path("raportit/tilit/tulokset/", results, name="account_changes_results"),
     ]
@@ -49,10 +49,10 @@ class PendingPanel(Component):
 
     def get_context_data(self, parent_context):
         waiting = PendingChange.objects.waiting().select_related("requested_by")
-        mine = [change for change in waiting if service.may_confirm(self.user, change)]
+        mine = [change for change in waiting if service.may_confirm_change(self.user, change)]
         return {"changes": mine}
 
 
 @hooks.register("construct_homepage_panels")
-def add_pending(request, panels):
+def add_pending_panel(request, panels):
     panels.append(PendingPanel(request.user))

@@ -11,12 +11,12 @@ from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
 
 from . import letters
-from .accounts import chairs
-from .words import name_of, without_addresses
+from .accounts import list_first_approvers
+from .words import get_name_of_user, shorten_addresses
 
 
 @dataclass
-class Watch:
+class AccountWatch:
     """Who makes the current changes, and why."""
 
     request: object = None
@@ -46,7 +46,7 @@ def watch_accounts(get_response):
     """Middleware that watches for account changes during a request."""
 
     def middleware(request):
-        token = current.set(Watch(request=request))
+        token = current.set(AccountWatch(request=request))
         try:
             return get_response(request)
         finally:
@@ -56,18 +56,18 @@ def watch_accounts(get_response):
 
 
 @contextmanager
-def account_changes(actor, change=None, reason="", command=""):
+def watch_account_changes(actor, change=None, reason="", command=""):
     """Context manager that watches for account changes, for commands and confirmed changes."""
     around = current.get()
     request = around.request if around else None
-    token = current.set(Watch(request, actor, reason, change, command))
+    token = current.set(AccountWatch(request, actor, reason, change, command))
     try:
         yield
     finally:
         current.reset(token)
 
 
-def report(user, lines, addresses=()) -> None:
+def report_account_change(user, lines, addresses=()) -> None:
     """Log what was changed in an account and mail those concerned."""
     watch = current.get()
     if watch is None or not lines:
@@ -81,14 +81,14 @@ def report(user, lines, addresses=()) -> None:
         actor=actor,
         door=watch.door(),
         on_behalf_of=watch.change.requested_by if watch.change else None,
-        comment=" ".join(f"{without_addresses(line)}." for line in lines),
+        comment=" ".join(f"{shorten_addresses(line)}." for line in lines),
         reason=watch.reason,
     )
     if watch.change:
         return
-    lines = letters.with_origin(lines, actor, watch.reason)
-    letters.tell_account(user, lines, addresses)
+    lines = letters.add_origin(lines, actor, watch.reason)
+    letters.notify_account(user, lines, addresses)
     if actor != user:
-        for person in chairs():
+        for person in list_first_approvers():
             if person not in (user, actor):
-                letters.tell_others(person, name_of(user), lines)
+                letters.notify_approver(person, get_name_of_user(user), lines)

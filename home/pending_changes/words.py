@@ -15,12 +15,12 @@ LABELS = {
 }
 
 
-def name_of(user) -> str:
+def get_name_of_user(user) -> str:
     """Return the name by which people know a user."""
     return (user.display_name) if user else _("Poistettu tili")
 
 
-def value_in_words(name: str, value) -> str:
+def format_account_value(name: str, value) -> str:
     """Return the value of an account field in words."""
     if name == "groups":
         names = Group.objects.filter(pk__in=value).order_by("name").values_list("name", flat=True)
@@ -30,22 +30,25 @@ def value_in_words(name: str, value) -> str:
     return value or "–"
 
 
-def lines_of(before: dict, after: dict) -> list[str]:
+def list_differing_lines(before: dict, after: dict) -> list[str]:
     """Return the differences between two states of an account, one line per changed field."""
     lines = []
     for name, label in LABELS.items():
         if name in after and before.get(name) != after[name]:
-            old, new = value_in_words(name, before.get(name, "")), value_in_words(name, after[name])
+            old, new = (
+                format_account_value(name, before.get(name, "")),
+                format_account_value(name, after[name]),
+            )
             lines.append(f"{label}: {old} → {new}" if before else f"{label}: {new}")
     return lines
 
 
-def without_addresses(line: str) -> str:
+def shorten_addresses(line: str) -> str:
     """Return the line with mail addresses shortened, as the audit log keeps everything for ever."""
-    return " ".join(hint_of(word) if "@" in word else word for word in line.split(" "))
+    return " ".join(shorten_address(word) if "@" in word else word for word in line.split(" "))
 
 
-def hint_of(address: str) -> str:
+def shorten_address(address: str) -> str:
     """Return the first letter and domain of an address: p…@example.org for pertti@example.org."""
     local, _at, domain = address.partition("@")
     return f"{local[:1]}…@{domain}"

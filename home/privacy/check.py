@@ -15,12 +15,12 @@ from home.approval.refusal import ApprovalRefused
 from home.documents.models import CouncilDocument
 from home.extension_points import BringsDrafts
 from home.file_text.models import FileText
-from home.inspection.inspecting import inspections_of
+from home.inspection.inspecting import get_inspections
 from home.inspection.models import FileInspection
-from home.inspection.words import active_in_words, counts_in_words, unread_in_words
-from home.text.content import files_of
+from home.inspection.words import describe_active_content, describe_counts, explain_unread
+from home.text.content import list_files_of
 
-from .findings import Finding, findings_for
+from .findings import Finding, find_in_object
 
 ACTION = "privacy.acknowledged"
 State = FileText.State
@@ -28,7 +28,7 @@ UNREAD = (State.WAITING, State.RUNNING)
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class UnreadableFile:
     """A file that could not be read completely, and why."""
 
     file: CouncilDocument
@@ -36,11 +36,11 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
-class Check:
+class PrivacyCheck:
     """The result of checking a bundle. `being_read`: files whose reading is not finished yet."""
 
     findings: list[Finding]
-    unreadable: list[Unreadable]
+    unreadable: list[UnreadableFile]
     being_read: list[CouncilDocument]
     inspections: list[FileInspection] = field(default_factory=list)
 
@@ -62,12 +62,14 @@ class Check:
     def active_files(self) -> list[dict]:
         """Return each file with active content, with its description in words."""
         rows = [row for row in self.inspections if row.is_active]
-        return [{"file": row.document, "words": active_in_words(row.active)} for row in rows]
+        return [
+            {"file": row.document, "words": describe_active_content(row.active)} for row in rows
+        ]
 
     @property
     def unseen_files(self) -> list[dict]:
         """Return each file with unseen parts, with their description in words."""
-        told = [(row.document, counts_in_words(row.counts)) for row in self.inspections]
+        told = [(row.document, describe_counts(row.counts)) for row in self.inspections]
         return [{"file": file, "words": words} for file, words in told if words]
 
     @property
@@ -82,17 +84,17 @@ class Check:
     def digest(self) -> str:
         """Return a hash that is equal for equal findings in any place, keyed with SECRET_KEY."""
         texts = {f"{finding.kind}:{finding.text}" for finding in self.findings}
-        texts |= {f"unreadable:{fingerprint_of(each.file)}" for each in self.unreadable}
+        texts |= {f"unreadable:{get_file_fingerprint(each.file)}" for each in self.unreadable}
         return salted_hmac(ACTION, "\n".join(sorted(texts)), algorithm="sha256").hexdigest()
 
 
-def check_of(things: Iterable) -> Check:
+def check_versions(things: Iterable) -> PrivacyCheck:
     """Check the versions of a bundle and the files that they show."""
     things = list(things)
-    files = {file.pk: file for thing in things for file in files_of(thing)}
+    files = {file.pk: file for thing in things for file in list_files_of(thing)}
     files = [file for file in files.values() if file.withdrawn_at is None and not file.erased]
     rows = {row.document_id: row for row in FileText.objects.filter(document__in=files)}
-    inspections = inspections_of(files)
+    inspections = get_inspections(files)
     being_read = [
         file
         for file in files
@@ -100,24 +102,24 @@ def check_of(things: Iterable) -> Check:
     ]
     known = [file for file in files if file not in being_read]
     reasons = {
-        file: why_unreadable(rows[file.pk]) or unread_in_words(inspections[file.pk])
+        file: explain_unreadable(rows[file.pk]) or explain_unread(inspections[file.pk])
         for file in known
     }
-    unreadable = [Unreadable(file, reason) for file, reason in reasons.items() if reason]
-    findings = [finding for thing in things for finding in findings_for(thing)]
-    return Check(findings, unreadable, being_read, list(inspections.values()))
+    unreadable = [UnreadableFile(file, reason) for file, reason in reasons.items() if reason]
+    findings = [finding for thing in things for finding in find_in_object(thing)]
+    return PrivacyCheck(findings, unreadable, being_read, list(inspections.values()))
 
 
 def is_being_read(file, row: FileText | None) -> bool:
     """Return whether the current content of the file has not been completely read yet."""
-    return row is None or row.state in UNREAD or row.made_of != fingerprint_of(file)
+    return row is None or row.state in UNREAD or row.made_of != get_file_fingerprint(file)
 
 
-def fingerprint_of(file) -> str:
+def get_file_fingerprint(file) -> str:
     return file.sha256 or file.file.name
 
 
-def why_unreadable(row: FileText) -> str:
+def explain_unreadable(row: FileText) -> str:
     """Return why the text of the file is not completely known, or "" if it is.
 
     A partly read file is done, and its message says why the rest is missing.
@@ -127,25 +129,25 @@ def why_unreadable(row: FileText) -> str:
     return row.message or row.get_state_display()
 
 
-def check_of_unit(task_state) -> Check:
+def check_bundle(task_state) -> PrivacyCheck:
     """Check everything that is approved and published together."""
-    return check_of(versions_of(task_state))
+    return check_versions(list_bundle_versions(task_state))
 
 
-def versions_of(task_state) -> list:
+def list_bundle_versions(task_state) -> list:
     """Return the main version of a bundle, its members and the drafts published with them."""
     main = task_state.revision.as_object()
-    return with_brought([main, *(member.obj for member in get_bundle(task_state))])
+    return add_brought_drafts([main, *(member.obj for member in get_bundle(task_state))])
 
 
-def with_brought(versions: list) -> list:
+def add_brought_drafts(versions: list) -> list:
     """Add the drafts that the main version publishes with itself, unless already members."""
     main, known = versions[0], {(type(each), each.pk) for each in versions}
     brings = main.goes_along() if isinstance(main, BringsDrafts) else []
     return [*versions, *(each for each in brings if (type(each), each.pk) not in known)]
 
 
-def versions_to_send(thing) -> list:
+def list_versions_to_submit(thing) -> list:
     """Return the newest version of the object and of the drafts that are submitted with it."""
     version = thing.get_latest_revision_as_object()
     return [
@@ -154,28 +156,28 @@ def versions_to_send(thing) -> list:
     ]
 
 
-def waiting_state_of(thing):
+def get_waiting_state(thing):
     """Return the task state in which the object waits for an approval, or None."""
     state = thing.current_workflow_state
     return state.current_task_state if state and state.status == state.STATUS_IN_PROGRESS else None
 
 
-def versions_at_hand(thing) -> list:
+def list_current_versions(thing) -> list:
     """Return the versions that wait for an approval, else those that would be submitted now."""
-    waiting = waiting_state_of(thing)
-    return versions_of(waiting) if waiting else versions_to_send(thing)
+    waiting = get_waiting_state(thing)
+    return list_bundle_versions(waiting) if waiting else list_versions_to_submit(thing)
 
 
 # The submitter's reason.
 
 
-def store_answer(thing, user, reason: str, check: Check) -> None:
+def store_reason(thing, user, reason: str, check: PrivacyCheck) -> None:
     """Log the submitter's reason; of the findings, only a keyed hash and a count are kept."""
     data = {"reason": reason, "digest": check.digest, "number": check.number}
     log(thing, ACTION, user=user, revision=thing.latest_revision, data=data)
 
 
-def reason_for(thing, check: Check) -> str:
+def get_reason(thing, check: PrivacyCheck) -> str:
     """Return the submitter's reason for exactly these findings, or "" if there is none."""
     entries = registry.get_logs_for_instance(thing).filter(action=ACTION)
     entry = entries.order_by("-timestamp", "-pk").first()
@@ -186,36 +188,36 @@ def reason_for(thing, check: Check) -> str:
 # Refusals.
 
 
-def refuse_sending(thing, check: Check) -> None:
+def refuse_submission(thing, check: PrivacyCheck) -> None:
     """Refuse to submit forbidden content, and other findings until the submitter gives a reason."""
     if check.active:
-        raise ApprovalRefused(what_is_active(check), "privacy")
+        raise ApprovalRefused(describe_active_files(check), "privacy")
     if check.is_forbidden:
         raise ApprovalRefused(
             _("Tekstissä tai tiedostossa on henkilötunnus. Se pitää poistaa ennen lähettämistä."),
             "privacy",
         )
-    if check.needs_reason and not reason_for(thing, check):
-        raise ApprovalRefused(what_needs_reason(check), "privacy")
+    if check.needs_reason and not get_reason(thing, check):
+        raise ApprovalRefused(describe_what_needs_reason(check), "privacy")
 
 
-def what_needs_reason(check: Check) -> str:
+def describe_what_needs_reason(check: PrivacyCheck) -> str:
     number = len(check.findings)
     points = _("1 kohta") if number == 1 else _("%(number)d kohtaa") % {"number": number}
     found = _("Tekstissä tai tiedostossa näyttää olevan henkilötietoja (%(points)s).")
     sentences = [found % {"points": points}] if number else []
     if check.unreadable:
-        files = titles_of(each.file for each in check.unreadable)
+        files = join_file_titles(each.file for each in check.unreadable)
         unread = _("Näitä tiedostoja ei ole voitu lukea: %(files)s.")
         sentences.append(unread % {"files": files})
     return " ".join(sentences)
 
 
-def refuse_publishing(thing, check: Check) -> None:
+def refuse_faulty_publishing(thing, check: PrivacyCheck) -> None:
     """Refuse to publish forbidden content, unread files or findings without a reason."""
     if check.active:
         told = _("Tätä ei voi julkaista. Mitään ei julkaistu.")
-        raise ApprovalRefused(f"{told} {what_is_active(check)}", "forbidden")
+        raise ApprovalRefused(f"{told} {describe_active_files(check)}", "forbidden")
     if check.is_forbidden:
         raise ApprovalRefused(
             _(
@@ -229,22 +231,22 @@ def refuse_publishing(thing, check: Check) -> None:
             "Tiedostoa luetaan vielä: %(files)s. Mitään ei julkaistu, eikä mitään kadonnut. Yritä "
             "hetken kuluttua uudelleen."
         )
-        raise ApprovalRefused(told % {"files": titles_of(check.being_read)}, "being_read")
-    if check.needs_reason and not reason_for(thing, check):
+        raise ApprovalRefused(told % {"files": join_file_titles(check.being_read)}, "being_read")
+    if check.needs_reason and not get_reason(thing, check):
         told = _(
             "%(found)s Lähettäjä ei ole perustellut, miksi ne saa julkaista. Mitään ei julkaistu. "
             "Odota perustelua tai pyydä korjausta."
         )
-        raise ApprovalRefused(told % {"found": what_needs_reason(check)}, "unanswered")
+        raise ApprovalRefused(told % {"found": describe_what_needs_reason(check)}, "unanswered")
 
 
-def what_is_active(check: Check) -> str:
+def describe_active_files(check: PrivacyCheck) -> str:
     told = _(
         "Tiedostossa on ohjelmakoodia tai upotettuja tiedostoja: %(files)s. Avaa tiedoston sivu ja "
         "paina ”Tee puhdistettu kopio”."
     )
-    return told % {"files": titles_of(check.active)}
+    return told % {"files": join_file_titles(check.active)}
 
 
-def titles_of(files) -> str:
+def join_file_titles(files) -> str:
     return ", ".join(f"”{file.title}”" for file in files)

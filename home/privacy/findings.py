@@ -8,24 +8,24 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from home.documents.models import CouncilDocument
-from home.file_text.pages import texts_of
-from home.inspection.inspecting import inspection_of
-from home.inspection.words import place_in_words
+from home.file_text.pages import list_page_texts_of
+from home.inspection.inspecting import get_inspection
+from home.inspection.words import describe_place
 from home.models import HomePage
-from home.text.content import Piece, files_of, pieces_of
-from home.text.personal_data import Kind, find
-from home.text.redaction import public_text, redact
+from home.text.content import ContentPiece, iterate_pieces, list_files_of
+from home.text.personal_data import PersonalDataKind, find_personal_data
+from home.text.redaction import get_public_text, redact
 from home.text.remote_meetings import is_joining_address
 
-from .names import Name, names_of
+from .names import VisibleName, iterate_visible_names
 
 LABELS = {
-    Kind.IDENTITY_CODE: "henkilötunnus",
-    Kind.JOINING: "kokouksen liittymislinkki tai tunnus",
-    Kind.IBAN: "tilinumero",
-    Kind.EMAIL: "sähköpostiosoite",
-    Kind.PHONE: "puhelinnumero",
-    Kind.ADDRESS: "katuosoite",
+    PersonalDataKind.IDENTITY_CODE: "henkilötunnus",
+    PersonalDataKind.JOINING: "kokouksen liittymislinkki tai tunnus",
+    PersonalDataKind.IBAN: "tilinumero",
+    PersonalDataKind.EMAIL: "sähköpostiosoite",
+    PersonalDataKind.PHONE: "puhelinnumero",
+    PersonalDataKind.ADDRESS: "katuosoite",
 }
 HREF = re.compile(r'href="(?:mailto|tel):([^"?]+)', re.IGNORECASE)
 WEB_ADDRESS = re.compile(r'href="((?!mailto:|tel:)[^"]+)', re.IGNORECASE)
@@ -50,7 +50,7 @@ SEEN = frozenset({"body", "margin", "footnote", "chart", "attribute", "other"})
 class Finding:
     """One finding. Show `masked`, never `text`, in mails and logs."""
 
-    kind: Kind
+    kind: PersonalDataKind
     text: str
     place: str
     offset: int
@@ -65,64 +65,65 @@ class Finding:
     @property
     def masked(self) -> str:
         """Return enough to recognise the text, but not to use it: ai…rg, 04…67, 13…8T."""
-        return masked(self.text)
+        return mask_text(self.text)
 
     @property
     def blocks(self) -> bool:
         """Return whether it may never be published, whatever the reason."""
-        return self.kind == Kind.IDENTITY_CODE
+        return self.kind == PersonalDataKind.IDENTITY_CODE
 
 
-def masked(text: str) -> str:
+def mask_text(text: str) -> str:
     """Return the first and last two characters; of a short text only the first."""
     return f"{text[:2]}…{text[-2:]}" if len(text) > 6 else f"{text[:1]}…"
 
 
-def findings_for(thing) -> list[Finding]:
+def find_in_object(thing) -> list[Finding]:
     """Return all findings in the texts of an object and in the files that it shows.
 
     `thing`: a page, term or other model instance, stored or as a draft in memory.
     """
-    known, found = known_addresses() | held_at(thing), []
-    for piece in pieces_of(thing):
+    known, found = get_known_addresses() | get_meeting_addresses(thing), []
+    for piece in iterate_pieces(thing):
         if not piece.is_file:
-            found += findings_in_text(piece, known)
+            found += find_in_piece(piece, known)
     # A withdrawn file is not public, even if some object still shows it.
-    documents = [document for document in files_of(thing) if document.withdrawn_at is None]
-    for name in names_of(thing, documents):
-        found += findings_in_name(name, known)
+    documents = [document for document in list_files_of(thing) if document.withdrawn_at is None]
+    for name in iterate_visible_names(thing, documents):
+        found += find_in_name(name, known)
     for document in documents:
-        found += findings_in_file(document, known)
+        found += find_in_file(document, known)
     return found
 
 
-def findings_in_name(name: Name, known) -> list[Finding]:
+def find_in_name(name: VisibleName, known) -> list[Finding]:
     file = name.file if isinstance(name.file, CouncilDocument) else None
     return [
         Finding(span.kind, span.text, name.place, span.start, RENAME, file)
-        for span in find(name.text, known)
+        for span in find_personal_data(name.text, known)
         if name.shows(span.kind)
     ]
 
 
-def findings_in_text(piece: Piece, known) -> list[Finding]:
-    text = readable(piece.value) if piece.rich else str(piece.value)
+def find_in_piece(piece: ContentPiece, known) -> list[Finding]:
+    text = get_public_words(piece.value) if piece.rich else str(piece.value)
     advice = REDACT if piece.rich else REMOVE
     return [
-        Finding(span.kind, span.text, piece.place, span.start, advice) for span in find(text, known)
+        Finding(span.kind, span.text, piece.place, span.start, advice)
+        for span in find_personal_data(text, known)
     ]
 
 
-def readable(html: str) -> str:
+def get_public_words(html: str) -> str:
     """Return the public words of rich text and the addresses in its links."""
     public = redact(html)
     behind = [unescape(address) for address in HREF.findall(public)]
     links = (unescape(address) for address in WEB_ADDRESS.findall(public))
     behind += filter(is_joining_address, links)
-    return "\n".join([public_text(html), *behind])
+    return "\n".join([get_public_text(html), *behind])
 
 
-def findings_in_file(document: CouncilDocument, known) -> list[Finding]:
+def find_in_file(document: CouncilDocument, known) -> list[Finding]:
     """Return the findings in all parts of a file; in a scanned page only once it has been read."""
     advice = NEW_VERSION if document.was_published else SWAP
     seen = [
@@ -134,23 +135,23 @@ def findings_in_file(document: CouncilDocument, known) -> list[Finding]:
             advice,
             document,
         )
-        for page in texts_of(document)
-        for span in find(page.text, known)
+        for page in list_page_texts_of(document)
+        for span in find_personal_data(page.text, known)
     ]
-    return [*seen, *findings_in_parts(document, known, seen)]
+    return [*seen, *find_in_file_parts(document, known, seen)]
 
 
-def findings_in_parts(document: CouncilDocument, known, seen: list[Finding]) -> list[Finding]:
+def find_in_file_parts(document: CouncilDocument, known, seen: list[Finding]) -> list[Finding]:
     """Return what the inspection found outside the text that a reader sees."""
-    inspection = inspection_of(document)
+    inspection = get_inspection(document)
     found = {(finding.kind, finding.text) for finding in seen}
     advice = CLEAN_VERSION if document.was_published else CLEAN
     return [
         Finding(
-            Kind(entry["kind"]),
+            PersonalDataKind(entry["kind"]),
             entry["text"],
             _("tiedosto ”{title}”, {place}").format(
-                title=document.title, place=place_in_words(entry["part"], entry["place"])
+                title=document.title, place=describe_place(entry["part"], entry["place"])
             ),
             0,
             advice,
@@ -162,14 +163,14 @@ def findings_in_parts(document: CouncilDocument, known, seen: list[Finding]) -> 
     ]
 
 
-def held_at(thing) -> frozenset[str]:
+def get_meeting_addresses(thing) -> frozenset[str]:
     """Return the street addresses of a meeting's place in lower case; documents name them too."""
-    places = [str(piece.value) for piece in pieces_of(thing) if piece.name == "place"]
-    spans = [span for place in places for span in find(place)]
-    return frozenset(span.text.lower() for span in spans if span.kind == Kind.ADDRESS)
+    places = [str(piece.value) for piece in iterate_pieces(thing) if piece.name == "place"]
+    spans = [span for place in places for span in find_personal_data(place)]
+    return frozenset(span.text.lower() for span in spans if span.kind == PersonalDataKind.ADDRESS)
 
 
-def known_addresses() -> frozenset[str]:
+def get_known_addresses() -> frozenset[str]:
     """Return the council's own mail addresses in lower case."""
     own = HomePage.objects.exclude(contact_email="").values_list("contact_email", flat=True)
     return frozenset(address.lower() for address in (*own, settings.DEFAULT_FROM_EMAIL))

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class AnswerForm(forms.Form):
+class PrivacyReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Miksi tiedot saa julkaista?"),
         max_length=500,

@@ -4,41 +4,43 @@ from django.db import transaction
 
 from home.approval.due import list_waiting_versions
 from home.scheduling.models import Notice
-from home.text.content import files_of, pictures_of
+from home.text.content import list_files_of, list_pictures_of
 
-from .check import Check, check_of, reason_for, versions_of
+from .check import PrivacyCheck, check_versions, get_reason, list_bundle_versions
 from .signals import found_late
 
 
-def file_read(document) -> None:
+def report_late_findings(document) -> None:
     """Send `found_late`, once per result, for each waiting bundle that shows the file."""
     for task_state in list_waiting_versions():
-        versions = versions_of(task_state)
-        if any(document in files_of(version) for version in versions):
-            tell_what_was_found(task_state, check_of(versions))
+        versions = list_bundle_versions(task_state)
+        if any(document in list_files_of(version) for version in versions):
+            send_found_late(task_state, check_versions(versions))
 
 
-def is_waiting(file) -> bool:
+def is_shown_by_waiting(file) -> bool:
     """Return whether a version that waits for approval shows the file, a document or an image."""
     return any(
-        file in files_of(version) or file in pictures_of(version)
+        file in list_files_of(version) or file in list_pictures_of(version)
         for task_state in list_waiting_versions()
-        for version in versions_of(task_state)
+        for version in list_bundle_versions(task_state)
     )
 
 
 @transaction.atomic
-def tell_what_was_found(task_state, check: Check) -> None:
-    is_new = is_unanswered(task_state, check) and Notice.objects.once(notice_of(task_state, check))
+def send_found_late(task_state, check: PrivacyCheck) -> None:
+    is_new = is_reason_missing(task_state, check) and Notice.objects.once(
+        name_late_notice(task_state, check)
+    )
     if is_new:
         found_late.send(type(task_state), task_state=task_state, check=check)
 
 
-def is_unanswered(task_state, check: Check) -> bool:
+def is_reason_missing(task_state, check: PrivacyCheck) -> bool:
     """Return whether the bundle needs a reason or a correction before it can be approved."""
     thing = task_state.workflow_state.content_object
-    return check.is_forbidden or (check.needs_reason and not reason_for(thing, check))
+    return check.is_forbidden or (check.needs_reason and not get_reason(thing, check))
 
 
-def notice_of(task_state, check: Check) -> str:
+def name_late_notice(task_state, check: PrivacyCheck) -> str:
     return f"found late in task {task_state.pk}: {check.digest}"

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.documents.models import CouncilDocument, CouncilImage
-from home.text.content import pictures_of
-from home.text.personal_data import Kind
+from home.text.content import list_pictures_of
+from home.text.personal_data import PersonalDataKind
 
 # File names and slugs are full of numbers: only kinds with a check character are looked for.
-IN_NAMES = {Kind.IDENTITY_CODE, Kind.IBAN}
+IN_NAMES = {PersonalDataKind.IDENTITY_CODE, PersonalDataKind.IBAN}
 
 
 @dataclass(frozen=True)
-class Name:
+class VisibleName:
     """A text that readers can see, where it is, and the file that it belongs to, if any."""
 
     text: str
@@ -24,27 +24,31 @@ class Name:
     file: CouncilDocument | CouncilImage | None = None
     is_address: bool = False
 
-    def shows(self, kind: Kind) -> bool:
+    def shows(self, kind: PersonalDataKind) -> bool:
         """Return whether findings of this kind are plausible in such a text."""
         return not self.is_address or kind in IN_NAMES
 
 
-def names_of(thing, documents: Iterable[CouncilDocument]) -> Iterator[Name]:
+def iterate_visible_names(thing, documents: Iterable[CouncilDocument]) -> Iterator[VisibleName]:
     """Yield the slug of a page, and the titles, descriptions and names of its files."""
     if isinstance(thing, Page):
-        yield Name(thing.slug, _("sivun osoite"), is_address=True)
+        yield VisibleName(thing.slug, _("sivun osoite"), is_address=True)
     for document in documents:
         where = _("tiedosto ”%(title)s”") % {"title": document.title}
-        yield Name(document.title, _("tiedoston nimi"), document)
-        yield Name(document.version_note, _("%(file)s, mitä muuttui") % {"file": where}, document)
-        yield file_name(document, where)
-    for image in pictures_of(thing):
+        yield VisibleName(document.title, _("tiedoston nimi"), document)
+        yield VisibleName(
+            document.version_note, _("%(file)s, mitä muuttui") % {"file": where}, document
+        )
+        yield make_file_name(document, where)
+    for image in list_pictures_of(thing):
         where = _("kuva ”%(title)s”") % {"title": image.title}
-        yield Name(image.title, _("kuvan nimi"), image)
-        yield Name(image.description, _("%(file)s, kuvaus") % {"file": where}, image)
-        yield file_name(image, where)
+        yield VisibleName(image.title, _("kuvan nimi"), image)
+        yield VisibleName(image.description, _("%(file)s, kuvaus") % {"file": where}, image)
+        yield make_file_name(image, where)
 
 
-def file_name(file, where: str) -> Name:
+def make_file_name(file, where: str) -> VisibleName:
     words = PurePath(file.file.name).name.replace("_", " ")
-    return Name(words, _("%(file)s, tiedoston nimi") % {"file": where}, file, is_address=True)
+    return VisibleName(
+        words, _("%(file)s, tiedoston nimi") % {"file": where}, file, is_address=True
+    )

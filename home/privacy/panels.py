@@ -4,9 +4,9 @@ from wagtail.admin.ui.components import Component
 
 from home.approval.due import list_waiting_versions
 
-from .check import check_of_unit
-from .late import is_unanswered
-from .views import check_address
+from .check import check_bundle
+from .late import is_reason_missing
+from .views import get_check_url
 
 
 class UnansweredPanel(Component):
@@ -21,15 +21,15 @@ class UnansweredPanel(Component):
 
     def get_context_data(self, parent_context):
         mine = list_waiting_versions().filter(workflow_state__requested_by=self.user)
-        checks = [(task_state, check_of_unit(task_state)) for task_state in mine]
+        checks = [(task_state, check_bundle(task_state)) for task_state in mine]
         return {
             "checks": [
-                (task_state.revision.object_str, check, address_of(task_state))
+                (task_state.revision.object_str, check, get_check_url_of_task(task_state))
                 for task_state, check in checks
-                if is_unanswered(task_state, check)
+                if is_reason_missing(task_state, check)
             ]
         }
 
 
-def address_of(task_state) -> str:
-    return check_address(task_state.revision.content_object)
+def get_check_url_of_task(task_state) -> str:
+    return get_check_url(task_state.revision.content_object)

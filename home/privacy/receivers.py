@@ -4,14 +4,14 @@ from django.dispatch import receiver
 
 from home.approval.signals import about_to_publish, submitted
 
-from .check import check_of_unit, refuse_publishing, refuse_sending
+from .check import check_bundle, refuse_faulty_publishing, refuse_submission
 
 
 @receiver(submitted)
-def check_what_is_sent(task_state, **kwargs):
-    refuse_sending(task_state.workflow_state.content_object, check_of_unit(task_state))
+def check_submission(task_state, **kwargs):
+    refuse_submission(task_state.workflow_state.content_object, check_bundle(task_state))
 
 
 @receiver(about_to_publish)
-def check_what_is_published(task_state, **kwargs):
-    refuse_publishing(task_state.workflow_state.content_object, check_of_unit(task_state))
+def check_publication(task_state, **kwargs):
+    refuse_faulty_publishing(task_state.workflow_state.content_object, check_bundle(task_state))

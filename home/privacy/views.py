@@ -17,20 +17,26 @@ from wagtail.models import Page, WorkflowMixin
 
 from home.approval import outcome
 from home.approval.service import ApprovalRefused, submit
-from home.text.personal_data import Kind
+from home.text.personal_data import PersonalDataKind
 
-from .check import check_of, reason_for, store_answer, versions_at_hand, waiting_state_of
-from .forms import AnswerForm
-from .keeping import can_keep, keep_for_invited
+from .check import (
+    check_versions,
+    get_reason,
+    get_waiting_state,
+    list_current_versions,
+    store_reason,
+)
+from .forms import PrivacyReasonForm
+from .keeping import has_joining_field, move_joining_details
 from .signals import answered
 
 
-def check_address(thing) -> str:
+def get_check_url(thing) -> str:
     """Return the URL of the findings of a page, term or other object."""
     return reverse("check_privacy", args=[thing._meta.label_lower, thing.pk])
 
 
-def thing_of(user, label: str, key: str):
+def get_object_to_check(user, label: str, key: str):
     """Return the object that the URL names, if the user may edit it."""
     try:
         model = apps.get_model(label)
@@ -39,12 +45,12 @@ def thing_of(user, label: str, key: str):
     if not issubclass(model, WorkflowMixin):
         raise Http404
     thing = get_object_or_404(model, pk=unquote(key))
-    if not may_edit(user, thing):
+    if not may_edit_object(user, thing):
         raise PermissionDenied
     return thing
 
 
-def may_edit(user, thing) -> bool:
+def may_edit_object(user, thing) -> bool:
     if isinstance(thing, Page):
         return thing.permissions_for_user(user).can_edit()
     return user.has_perm(f"{thing._meta.app_label}.change_{thing._meta.model_name}")
@@ -56,14 +62,14 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
     page_title = gettext_lazy("Henkilötietojen tarkistus")
     header_icon = "no-view"
     template_name = "admin/privacy/check.html"
-    form_class = AnswerForm
+    form_class = PrivacyReasonForm
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.thing = thing_of(request.user, kwargs["label"], kwargs["pk"])
-        self.waiting = waiting_state_of(self.thing)
-        versions = versions_at_hand(self.thing)
-        self.check = check_of(versions)
+        self.thing = get_object_to_check(request.user, kwargs["label"], kwargs["pk"])
+        self.waiting = get_waiting_state(self.thing)
+        versions = list_current_versions(self.thing)
+        self.check = check_versions(versions)
         self.page_subtitle = str(versions[0])
         self.edit_address = AdminURLFinder(request.user).get_edit_url(self.thing)
 
@@ -79,8 +85,8 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
 
         A text that waits for an approval is not changed.
         """
-        links = any(finding.kind == Kind.JOINING for finding in self.check.findings)
-        return links and self.waiting is None and can_keep(self.thing)
+        links = any(finding.kind == PersonalDataKind.JOINING for finding in self.check.findings)
+        return links and self.waiting is None and has_joining_field(self.thing)
 
     def post(self, request, *args, **kwargs):
         if "keep_joining" in request.POST:
@@ -92,7 +98,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
         if not self.may_keep_joining:
             raise PermissionDenied
         draft = self.thing.get_latest_revision_as_object()
-        if keep_for_invited(draft):
+        if move_joining_details(draft):
             draft.save_revision(user=self.request.user, log_action=True)
             told = _(
                 "Linkki on luonnoksessa kohdassa ”Liittymistiedot kutsutuille”, jonka vain "
@@ -101,8 +107,8 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
             )
             messages.success(self.request, told)
         stored = type(self.thing)._default_manager.get(pk=self.thing.pk)
-        left = check_of(versions_at_hand(stored)).needs_reason
-        return redirect(check_address(self.thing) if left else self.edit_address)
+        left = check_versions(list_current_versions(stored)).needs_reason
+        return redirect(get_check_url(self.thing) if left else self.edit_address)
 
     def get_breadcrumbs_items(self):
         own = {"url": self.edit_address, "label": self.page_subtitle}
@@ -112,7 +118,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "check": self.check,
-            "reason": reason_for(self.thing, self.check),
+            "reason": get_reason(self.thing, self.check),
             "waiting": self.waiting,
             "may_answer": self.may_answer,
             "may_keep_joining": self.may_keep_joining,
@@ -126,7 +132,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
             self.answer(form.cleaned_data["reason"])
         except ApprovalRefused as refusal:
             messages.error(self.request, refusal.message)
-            return redirect(check_address(self.thing))
+            return redirect(get_check_url(self.thing))
         if self.waiting:
             words = _("Perustelu on tallennettu, ja hyväksyjä saa siitä viestin: ”%(title)s”.")
             messages.success(self.request, words % {"title": self.page_subtitle})
@@ -136,7 +142,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
 
     @transaction.atomic
     def answer(self, reason):
-        store_answer(self.thing, self.request.user, reason, self.check)
+        store_reason(self.thing, self.request.user, reason, self.check)
         if self.waiting:
             answered.send(type(self.waiting), task_state=self.waiting, reason=reason)
         else:

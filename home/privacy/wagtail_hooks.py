@@ -9,9 +9,9 @@ from wagtail.log_actions import LogFormatter
 
 from home.text.redaction import MARK
 
-from .check import ACTION, check_of, versions_to_send
+from .check import ACTION, check_versions, list_versions_to_submit
 from .panels import UnansweredPanel
-from .views import CheckView, check_address
+from .views import CheckView, get_check_url
 
 STYLE = "REDACTED"
 SENDING = {"action-submit", "action-restart-workflow"}
@@ -19,12 +19,12 @@ TOOLTIP = "Poista julkisesta (lukija näkee sanojen tilalla [poistettu])"
 
 
 @hooks.register("register_rich_text_features")
-def redaction_tool(features):
-    features.register_editor_plugin("draftail", "redact", InlineStyleFeature(tool()))
-    features.register_converter_rule("contentstate", "redact", conversion())
+def register_redaction_tool(features):
+    features.register_editor_plugin("draftail", "redact", InlineStyleFeature(make_tool()))
+    features.register_converter_rule("contentstate", "redact", make_conversion())
 
 
-def tool() -> dict:
+def make_tool() -> dict:
     """Return the button and the style of marked words, which does not rely on colour alone."""
     return {
         "type": STYLE,
@@ -39,7 +39,7 @@ def tool() -> dict:
     }
 
 
-def conversion() -> dict:
+def make_conversion() -> dict:
     """Return the conversion rules between the editor and the stored HTML."""
     element = {"element": "span", "props": {MARK: ""}}
     return {
@@ -49,7 +49,7 @@ def conversion() -> dict:
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def register_privacy_urls():
     return [path("henkilotiedot/<str:label>/<str:pk>/", CheckView.as_view(), name="check_privacy")]
 
 
@@ -67,7 +67,7 @@ def log_actions(actions):
 @hooks.register("before_create_snippet")
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def remember_what_was_asked(request, *things):
+def remember_submission(request, *things):
     """Remember the wish to submit, as a refused submission is repeated as a plain save."""
     if SENDING & request.POST.keys():
         request.wants_to_send = True
@@ -77,16 +77,16 @@ def remember_what_was_asked(request, *things):
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_page")
 @hooks.register("after_edit_snippet")
-def show_what_was_found(request, thing):
+def redirect_to_findings(request, thing):
     """Redirect an editor whose text was not submitted to its findings."""
     was_refused = getattr(request, "wants_to_send", False) and not SENDING & request.POST.keys()
     if was_refused and hasattr(thing, "latest_revision"):
-        check = check_of(versions_to_send(thing))
+        check = check_versions(list_versions_to_submit(thing))
         if check.needs_reason:
-            return redirect(check_address(thing))
+            return redirect(get_check_url(thing))
     return None
 
 
 @hooks.register("construct_homepage_panels")
-def add_late_findings(request, panels):
+def add_unanswered_panel(request, panels):
     panels.append(UnansweredPanel(request.user))

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from home.mail.outbox import Letter, post
+from home.mail.outbox import Letter, post_mail
 
 from .models import Heartbeat, Notice
 
 BACKWARD = datetime.timedelta(hours=1)
 
 
-def clock_fault(now: datetime.datetime, heartbeat: Heartbeat) -> str:
+def find_clock_fault(now: datetime.datetime, heartbeat: Heartbeat) -> str:
     """Return why the time is not plausible, or "" if it is."""
     last = heartbeat.started_at
     if last is None:
@@ -25,12 +25,12 @@ def clock_fault(now: datetime.datetime, heartbeat: Heartbeat) -> str:
     if last - BACKWARD <= now <= last + forward:
         return ""
     return _("Palvelimen kello näyttää %(now)s, mutta tehtävät ajettiin viimeksi %(last)s.") % {
-        "now": moment(now),
-        "last": moment(last),
+        "now": format_clock_time(now),
+        "last": format_clock_time(last),
     }
 
 
-def moment(when: datetime.datetime) -> str:
+def format_clock_time(when: datetime.datetime) -> str:
     return date_format(timezone.localtime(when), "j.n.Y H.i")
 
 
@@ -50,4 +50,4 @@ def raise_alarm(fault: str, heartbeat: Heartbeat) -> None:
         "due.view_heartbeat", backend="django.contrib.auth.backends.ModelBackend"
     )
     for person in keepers.exclude(email=""):
-        post("clock", person, Letter(title, (fault, advice)))
+        post_mail("clock", person, Letter(title, (fault, advice)))

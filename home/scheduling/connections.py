@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 
 
-def on_own_connection(work: Callable[[], int]) -> int:
+def run_on_own_connection(work: Callable[[], int]) -> int:
     """Run the function on its own connection, as each job runs in one long transaction."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(work_and_close, work).result()
+        return pool.submit(run_and_close, work).result()
 
 
-def work_and_close(work: Callable[[], int]) -> int:
+def run_and_close(work: Callable[[], int]) -> int:
     try:
         return work()
     finally:

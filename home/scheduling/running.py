@@ -19,20 +19,20 @@ LOCK = 2_023_051_001
 
 
 @dataclass
-class Report:
+class RunReport:
     """The jobs that were done and those that failed."""
 
     done: list[DueItem] = field(default_factory=list)
     failures: list[dict] = field(default_factory=list)
 
 
-def sources() -> Iterator[tuple[str, Callable[[datetime], Iterable[DueItem]]]]:
+def iterate_due_modules() -> Iterator[tuple[str, Callable[[datetime], Iterable[DueItem]]]]:
     """Yield the label and the function `due_items(now)` of each app that has scheduled jobs."""
     for app, module in modules_named("due"):
         yield app.label, module.due_items
 
 
-def found(app: str, due_items, now: datetime) -> list[DueItem]:
+def find_due_items(app: str, due_items, now: datetime) -> list[DueItem]:
     """Return the jobs of an app that are due now; a failing search becomes a failing job."""
     items = []
     try:
@@ -40,7 +40,7 @@ def found(app: str, due_items, now: datetime) -> list[DueItem]:
             for item in due_items(now):
                 items.append(as_due_item(item))
     except Exception as error:
-        items.append(DueItem(app, f"Tehtävien etsiminen ({app})", partial(again, error)))
+        items.append(DueItem(app, f"Tehtävien etsiminen ({app})", partial(raise_again, error)))
     return items
 
 
@@ -49,25 +49,25 @@ def as_due_item(item) -> DueItem:
     return item if isinstance(item, DueItem) else DueItem(item.kind, item.title, item.run)
 
 
-def again(error: Exception):
+def raise_again(error: Exception):
     raise error
 
 
-def run_due(now: datetime, only: str = "") -> Report:
+def run_due(now: datetime, only: str = "") -> RunReport:
     """Run all jobs that are due, or those of one kind; a partial run writes no heartbeat."""
-    report, heartbeat = Report(), Heartbeat.objects.last()
+    report, heartbeat = RunReport(), Heartbeat.objects.last()
     if not only:
         heartbeat.begin()
-    for app, due_items in sources():
-        for item in found(app, due_items, now):
+    for app, due_items in iterate_due_modules():
+        for item in find_due_items(app, due_items, now):
             if only in ("", item.kind):
-                do(item, report)
+                run_item(item, report)
     if not only:
         heartbeat.end(len(report.done), report.failures)
     return report
 
 
-def do(item: DueItem, report: Report) -> None:
+def run_item(item: DueItem, report: RunReport) -> None:
     try:
         with transaction.atomic(durable=True) if item.atomic else nullcontext():
             item.run()
@@ -75,12 +75,12 @@ def do(item: DueItem, report: Report) -> None:
         logger.exception("Due work failed: %s, %s", item.kind, item.title)
         told = f"{type(error).__name__}: {error}"[:500]
         report.failures.append({"kind": item.kind, "title": item.title, "error": told})
-        tell(item, error)
+        report_failure(item, error)
     else:
         report.done.append(item)
 
 
-def tell(item: DueItem, error: Exception) -> None:
+def report_failure(item: DueItem, error: Exception) -> None:
     """Report the failure in its own transaction, since that of the job was rolled back."""
     if item.if_failed:
         try:

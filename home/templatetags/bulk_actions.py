@@ -5,8 +5,8 @@ from django.urls import resolve, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.widgets.button import ListingButton
 
-from home.roles import roles_of
-from home.web.endpoint import BULK, endpoint_of
+from home.roles import get_roles
+from home.web.endpoint import BULK, get_endpoint
 
 register = template.Library()
 
@@ -18,18 +18,18 @@ def allowed_bulk_actions(context, app_label, model_name):
     Replaces Wagtail's `bulk_action_choices`, which offers every action to everybody.
     """
     user = context["request"].user
-    roles = roles_of(user)
+    roles = get_roles(user)
     actions = bulk_action_registry.get_bulk_actions_for_model(app_label, model_name)
     buttons = []
     for action in sorted(actions, key=lambda action: action.action_priority):
         url = reverse(BULK, args=[app_label, model_name, action.action_type])
-        endpoint = endpoint_of(resolve(url))
+        endpoint = get_endpoint(resolve(url))
         if endpoint and endpoint.tables and (user.is_superuser or roles & set(endpoint.roles)):
-            buttons.append(button_of(action, url))
+            buttons.append(make_button(action, url))
     return {"buttons": buttons}
 
 
-def button_of(action, url) -> ListingButton:
+def make_button(action, url) -> ListingButton:
     return ListingButton(
         action.display_name,
         url,

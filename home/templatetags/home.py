@@ -4,10 +4,10 @@ from django import template
 from django.conf import settings
 from wagtail.admin.navigation import get_site_for_user
 
-from home.dates import machine_readable, written
+from home.dates import format_for_machine, format_known_date
 from home.models import GoalPage, NewsPage
-from home.web.json_ld import as_script, breadcrumbs
-from home.web.page_routing import trail_for
+from home.web.json_ld import make_breadcrumbs, make_script_content
+from home.web.page_routing import get_trail
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ def site_trail(context):
     {% site_trail as trail %} then trail.council, trail.menu, trail.footer, trail.steps.
     """
     request = context.get("request")
-    return trail_for(request) if request else None
+    return get_trail(request) if request else None
 
 
 @register.simple_tag
@@ -49,9 +49,9 @@ def structured_data(context):
     steps = trail.steps if trail else []
     if not page or page.pk not in {step.pk for step in steps}:
         return ""  # a draft, or the password page of a restricted page
-    crumbs = [breadcrumbs(steps, request)] if len(steps) > 1 else []
+    crumbs = [make_breadcrumbs(steps, request)] if len(steps) > 1 else []
     about = page.structured_data(request)
-    return as_script([*([about] if about else []), *crumbs]) if about or crumbs else ""
+    return make_script_content([*([about] if about else []), *crumbs]) if about or crumbs else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -82,13 +82,13 @@ def kind(page):
 @register.filter
 def as_known(date, precision):
     """Return the date as precisely as it is known."""
-    return written(date, precision)
+    return format_known_date(date, precision)
 
 
 @register.filter
 def as_known_by_machine(date, precision):
     """Return the date for the HTML datetime attribute."""
-    return machine_readable(date, precision)
+    return format_for_machine(date, precision)
 
 
 @register.simple_tag(takes_context=True)

@@ -29,7 +29,7 @@ DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d{1,9})"
 
 
 @dataclass(frozen=True)
-class Piece:
+class ContentPiece:
     """One piece of content: its place in the editor's words, and its value; `put` replaces it."""
 
     place: str
@@ -43,34 +43,34 @@ class Piece:
         return isinstance(self.value, FILES)
 
 
-def pieces_of(thing) -> Iterator[Piece]:
+def iterate_pieces(thing) -> Iterator[ContentPiece]:
     """Yield the texts and files of an object, such as a page or term, and of its child rows."""
-    yield from own_pieces(thing)
+    yield from iterate_own_pieces(thing)
     for relation in get_all_child_relations(thing):
         if not relation.related_model.__module__.startswith("wagtail."):
             rows = getattr(thing, relation.get_accessor_name())
             # The list in memory, so that what is put into a row is saved with the object.
             for number, row in enumerate(rows.get_object_list(), start=1):
                 place = f"{relation.related_model._meta.verbose_name} {number}"
-                yield from own_pieces(row, place)
+                yield from iterate_own_pieces(row, place)
 
 
-def files_of(thing) -> list[AbstractDocument]:
+def list_files_of(thing) -> list[AbstractDocument]:
     """Return the documents that the object attaches, lists or links, each once, in order."""
-    return files_among(pieces_of(thing))
+    return list_files_among(iterate_pieces(thing))
 
 
-def files_among(pieces: Iterable[Piece]) -> list[AbstractDocument]:
+def list_files_among(pieces: Iterable[ContentPiece]) -> list[AbstractDocument]:
     """Return the documents of the pieces, each once, without links that are redacted."""
-    return objects_among(pieces, get_document_model(), DOCUMENT_LINK)
+    return list_objects_among(pieces, get_document_model(), DOCUMENT_LINK)
 
 
-def pictures_of(thing) -> list[AbstractImage]:
+def list_pictures_of(thing) -> list[AbstractImage]:
     """Return the images that the object shows, each once, in order."""
-    return objects_among(pieces_of(thing), get_image_model(), EMBEDDED_IMAGE)
+    return list_objects_among(iterate_pieces(thing), get_image_model(), EMBEDDED_IMAGE)
 
 
-def objects_among(pieces: Iterable[Piece], model, reference: re.Pattern) -> list:
+def list_objects_among(pieces: Iterable[ContentPiece], model, reference: re.Pattern) -> list:
     """Return the objects of the model among the pieces and the references in their rich text."""
     found = {}
     for piece in pieces:
@@ -88,7 +88,7 @@ def replace_file(thing, old: AbstractDocument, new: AbstractDocument) -> bool:
     """Replace the old document throughout the object; return whether it was there."""
     link = re.compile(rf'(<a(?=[^>]*linktype="document")[^>]*\bid="){old.pk}(")')
     found = False
-    for piece in list(pieces_of(thing)):
+    for piece in list(iterate_pieces(thing)):
         if piece.value == old:
             piece.put(new)
             found = True
@@ -98,11 +98,11 @@ def replace_file(thing, old: AbstractDocument, new: AbstractDocument) -> bool:
     return found
 
 
-def own_pieces(thing, place="") -> Iterator[Piece]:
+def iterate_own_pieces(thing, place="") -> Iterator[ContentPiece]:
     for field in thing._meta.concrete_fields:
         if is_written_by_editors(field):
-            where = joined(place, field.verbose_name)
-            yield from pieces_of_field(thing, field, where)
+            where = join_place(place, field.verbose_name)
+            yield from iterate_field_pieces(thing, field, where)
 
 
 def is_written_by_editors(field) -> bool:
@@ -123,75 +123,79 @@ def is_for_staff(field) -> bool:
     return field.name in getattr(field.model, "staff_only", ())
 
 
-def pieces_of_field(thing, field, place) -> Iterator[Piece]:
+def iterate_field_pieces(thing, field, place) -> Iterator[ContentPiece]:
     value = getattr(thing, field.name)
     if isinstance(field, StreamField):
-        yield from pieces_of_block(value.stream_block, value, place, field.name, no_place)
+        yield from iterate_block_pieces(
+            value.stream_block, value, place, field.name, refuse_replacing
+        )
     elif value:
         rich = isinstance(field, RichTextField)
-        yield Piece(place, field.name, value, attribute_setter(thing, field.name), rich)
+        yield ContentPiece(place, field.name, value, make_attribute_setter(thing, field.name), rich)
 
 
-def no_place(new):
+def refuse_replacing(new):
     """Refuse to replace a whole stream, as only its pieces are replaced."""
     raise TypeError
 
 
-def pieces_of_block(block, value, place, name, put) -> Iterator[Piece]:
+def iterate_block_pieces(block, value, place, name, put) -> Iterator[ContentPiece]:
     """Yield the pieces of a block's value at any depth."""
     if isinstance(value, AbstractImage):
-        yield Piece(place, name, value, put)
+        yield ContentPiece(place, name, value, put)
         if alt_text := getattr(value, "contextual_alt_text", ""):
-            setter = attribute_setter(value, "contextual_alt_text")
-            yield Piece(joined(place, "tekstivastine"), "alt_text", alt_text, setter)
+            setter = make_attribute_setter(value, "contextual_alt_text")
+            yield ContentPiece(join_place(place, "tekstivastine"), "alt_text", alt_text, setter)
     elif isinstance(block, StreamBlock | ListBlock):
         children = value if isinstance(block, StreamBlock) else value.bound_blocks
         for number, child in enumerate(children, start=1):
-            where = joined(place, f"{child.block.label or 'kohta'} {number}")
-            setter = attribute_setter(child, "value")
-            yield from pieces_of_block(child.block, child.value, where, child.block.name, setter)
+            where = join_place(place, f"{child.block.label or 'kohta'} {number}")
+            setter = make_attribute_setter(child, "value")
+            yield from iterate_block_pieces(
+                child.block, child.value, where, child.block.name, setter
+            )
     elif isinstance(block, StructBlock):
         for key, child in block.child_blocks.items():
-            setter = item_setter(value, key)
-            yield from pieces_of_block(
-                child, value.get(key), joined(place, child.label), key, setter
+            setter = make_item_setter(value, key)
+            yield from iterate_block_pieces(
+                child, value.get(key), join_place(place, child.label), key, setter
             )
     elif isinstance(block, TypedTableBlock):
-        yield from pieces_of_table(value, place)
+        yield from iterate_table_pieces(value, place)
     else:
-        yield from piece_of_value(value, place, name, put)
+        yield from iterate_value_pieces(value, place, name, put)
 
 
-def pieces_of_table(table, place) -> Iterator[Piece]:
+def iterate_table_pieces(table, place) -> Iterator[ContentPiece]:
     """Yield the caption, headings and cells of a table."""
     if table.caption:
-        yield Piece(place, "caption", table.caption, attribute_setter(table, "caption"))
+        yield ContentPiece(place, "caption", table.caption, make_attribute_setter(table, "caption"))
     for column in table.columns:
-        yield from piece_of_value(
-            column["heading"], place, "heading", item_setter(column, "heading")
+        yield from iterate_value_pieces(
+            column["heading"], place, "heading", make_item_setter(column, "heading")
         )
     for number, row in enumerate(table.row_data, start=1):
-        where = joined(place, f"rivi {number}")
+        where = join_place(place, f"rivi {number}")
         for index, (column, cell) in enumerate(zip(table.columns, row["values"], strict=False)):
-            setter = item_setter(row["values"], index)
-            yield from pieces_of_block(column["block"], cell, where, "cell", setter)
+            setter = make_item_setter(row["values"], index)
+            yield from iterate_block_pieces(column["block"], cell, where, "cell", setter)
 
 
-def piece_of_value(value, place, name, put) -> Iterator[Piece]:
+def iterate_value_pieces(value, place, name, put) -> Iterator[ContentPiece]:
     if isinstance(value, RichText):
-        yield Piece(place, name, value.source, lambda new: put(RichText(new)), rich=True)
+        yield ContentPiece(place, name, value.source, lambda new: put(RichText(new)), rich=True)
     elif value and isinstance(value, (str, *FILES)):
-        yield Piece(place, name, value, put)
+        yield ContentPiece(place, name, value, put)
 
 
-def attribute_setter(thing, name):
+def make_attribute_setter(thing, name):
     return lambda new: setattr(thing, name, new)
 
 
-def item_setter(container, key):
+def make_item_setter(container, key):
     """Return a function that sets one item of a dictionary or list."""
     return lambda new: container.__setitem__(key, new)
 
 
-def joined(*parts) -> str:
+def join_place(*parts) -> str:
     return ", ".join(str(part) for part in parts if part)

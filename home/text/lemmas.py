@@ -7,14 +7,14 @@ from django.utils.module_loading import import_string
 
 
 @cache
-def analyser():
+def get_analyser():
     """Return the site's analyser, or None if the settings name none."""
     return import_string(settings.TEXT_ANALYSER)() if settings.TEXT_ANALYSER else None
 
 
 @lru_cache(10_000)
-def base_forms(word: str) -> frozenset[str]:
+def get_base_forms(word: str) -> frozenset[str]:
     """Return the possible base forms of the word, and the word itself."""
     word = word.lower()
-    known = analyser()
+    known = get_analyser()
     return frozenset({*known.terms(word).lemmas, word}) if known else frozenset({word})

@@ -9,10 +9,10 @@ import phonenumbers
 from stdnum import iban
 from stdnum.fi import hetu
 
-from .remote_meetings import joining_spans
+from .remote_meetings import iterate_joining_spans
 
 
-class Kind(StrEnum):
+class PersonalDataKind(StrEnum):
     """The kinds of personal data."""
 
     IDENTITY_CODE = "identity_code"
@@ -24,10 +24,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Span:
+class PersonalDataSpan:
     """One match: `text == whole[start:end]`."""
 
-    kind: Kind
+    kind: PersonalDataKind
     start: int
     end: int
     text: str
@@ -82,12 +82,12 @@ POSTAL_LINE = re.compile(rf"^[ \t]*((?:FI-)?\d{{5}}[ \u00a0]{PLACE})[ \t]*$", re
 ROADS = re.compile(r"(?:valta|kanta|seutu|yhdys|maan|moottori|rauta|kehä)tie$", re.IGNORECASE)
 
 
-def find(text: str, known: frozenset[str] = frozenset()) -> list[Span]:
+def find_personal_data(text: str, known: frozenset[str] = frozenset()) -> list[PersonalDataSpan]:
     """Return all personal data in the text, in order and without overlaps.
 
     `known`: addresses that are public on purpose, in lower case. Never raises.
     """
-    found: list[Span] = []
+    found: list[PersonalDataSpan] = []
     taken = bytearray(len(text))
     for finder in FINDERS:
         for span in finder(text):
@@ -97,18 +97,21 @@ def find(text: str, known: frozenset[str] = frozenset()) -> list[Span]:
     return sorted(found, key=lambda span: span.start)
 
 
-def spans(
-    kind: Kind, pattern: re.Pattern[str], text: str, accepts: Callable[[re.Match[str]], bool]
-) -> Iterator[Span]:
+def iterate_spans(
+    kind: PersonalDataKind,
+    pattern: re.Pattern[str],
+    text: str,
+    accepts: Callable[[re.Match[str]], bool],
+) -> Iterator[PersonalDataSpan]:
     """Yield the matches that are accepted."""
     for match in pattern.finditer(text):
         if accepts(match):
-            yield Span(kind, match.start(), match.end(), match[0])
+            yield PersonalDataSpan(kind, match.start(), match.end(), match[0])
 
 
-def identity_codes(text: str) -> Iterator[Span]:
+def iterate_identity_codes(text: str) -> Iterator[PersonalDataSpan]:
     """Yield Finnish identity codes of all centuries with a valid date and check character."""
-    return spans(Kind.IDENTITY_CODE, IDENTITY_CODE, text, is_identity_code)
+    return iterate_spans(PersonalDataKind.IDENTITY_CODE, IDENTITY_CODE, text, is_identity_code)
 
 
 def is_identity_code(match: re.Match[str]) -> bool:
@@ -117,21 +120,23 @@ def is_identity_code(match: re.Match[str]) -> bool:
     return hetu.is_valid(match[0].translate(DASHES), allow_temporary=True)
 
 
-def joinings(text: str) -> Iterator[Span]:
+def iterate_joinings(text: str) -> Iterator[PersonalDataSpan]:
     """Yield links and codes with which anybody could join a remote meeting."""
-    for start, end in joining_spans(text):
-        yield Span(Kind.JOINING, start, end, text[start:end])
+    for start, end in iterate_joining_spans(text):
+        yield PersonalDataSpan(PersonalDataKind.JOINING, start, end, text[start:end])
 
 
-def ibans(text: str) -> Iterator[Span]:
+def iterate_ibans(text: str) -> Iterator[PersonalDataSpan]:
     """Yield account numbers with a valid format and check digits."""
     for match in IBAN.finditer(text):
-        if (length := iban_length(match[0])) is not None:
+        if (length := get_iban_length(match[0])) is not None:
             end = match.start() + length
-            yield Span(Kind.IBAN, match.start(), end, text[match.start() : end])
+            yield PersonalDataSpan(
+                PersonalDataKind.IBAN, match.start(), end, text[match.start() : end]
+            )
 
 
-def iban_length(text: str) -> int | None:
+def get_iban_length(text: str) -> int | None:
     """Return the length of the account number at the start of the text, which words may follow."""
     for length in range(len(text), 14, -1):
         begun = text[:length]
@@ -140,14 +145,16 @@ def iban_length(text: str) -> int | None:
     return None
 
 
-def emails(text: str) -> Iterator[Span]:
+def iterate_emails(text: str) -> Iterator[PersonalDataSpan]:
     """Yield e-mail addresses, also with (at) in place of @."""
-    return spans(Kind.EMAIL, EMAIL, text, lambda m: not m[0].lower().startswith(PATTERNS))
+    return iterate_spans(
+        PersonalDataKind.EMAIL, EMAIL, text, lambda m: not m[0].lower().startswith(PATTERNS)
+    )
 
 
-def phones(text: str) -> Iterator[Span]:
+def iterate_phones(text: str) -> Iterator[PersonalDataSpan]:
     """Yield valid telephone numbers: Finnish ones, or foreign ones that begin with + or 00."""
-    return spans(Kind.PHONE, PHONE, text, is_phone)
+    return iterate_spans(PersonalDataKind.PHONE, PHONE, text, is_phone)
 
 
 def is_phone(match: re.Match[str]) -> bool:
@@ -164,11 +171,11 @@ def is_phone(match: re.Match[str]) -> bool:
     return phonenumbers.is_valid_number(number)
 
 
-def addresses(text: str) -> Iterator[Span]:
+def iterate_addresses(text: str) -> Iterator[PersonalDataSpan]:
     """Yield street addresses with a house number, and lines that begin with a postal code."""
-    yield from spans(Kind.ADDRESS, STREET, text, is_address)
+    yield from iterate_spans(PersonalDataKind.ADDRESS, STREET, text, is_address)
     for match in POSTAL_LINE.finditer(text):
-        yield Span(Kind.ADDRESS, match.start(1), match.end(1), match[1])
+        yield PersonalDataSpan(PersonalDataKind.ADDRESS, match.start(1), match.end(1), match[1])
 
 
 def is_address(match: re.Match[str]) -> bool:
@@ -180,4 +187,11 @@ def is_address(match: re.Match[str]) -> bool:
 
 
 # Identity codes and account numbers may look like telephone numbers, but not vice versa.
-FINDERS = (identity_codes, joinings, ibans, emails, addresses, phones)
+FINDERS = (
+    iterate_identity_codes,
+    iterate_joinings,
+    iterate_ibans,
+    iterate_emails,
+    iterate_addresses,
+    iterate_phones,
+)

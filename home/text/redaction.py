@@ -24,7 +24,7 @@ def redact(html: str) -> str:
         return html
     tree = BeautifulSoup(html, "html.parser")
     while hidden := tree.find(is_marked):
-        hidden.replace_with(place_holder(tree))
+        hidden.replace_with(make_placeholder(tree))
     for link in tree.find_all("a"):
         if not link.get_text().replace(SHOWN, "").strip() and link.find(class_="redacted"):
             link.unwrap()
@@ -36,14 +36,14 @@ def is_marked(tag: Tag) -> bool:
     return tag.has_attr(MARK)
 
 
-def place_holder(tree: BeautifulSoup) -> Tag:
+def make_placeholder(tree: BeautifulSoup) -> Tag:
     """Return the element that readers see in place of redacted words."""
     tag = tree.new_tag("span", attrs={"class": "redacted"})
     tag.string = SHOWN
     return tag
 
 
-def public_text(html: str) -> str:
+def get_public_text(html: str) -> str:
     """Return the public words of stored rich text, for search, feeds and descriptions."""
     text: str = get_text_for_indexing(redact(html))
     return text

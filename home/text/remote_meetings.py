@@ -54,7 +54,7 @@ CODE = re.compile(
 )
 
 
-def joining_spans(text: str) -> Iterator[tuple[int, int]]:
+def iterate_joining_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of every joining link and code in the text."""
     for match in ADDRESS.finditer(text):
         address = match[0].rstrip(SENTENCE_END)

@@ -3,7 +3,7 @@
 LONGEST = 250  # longer than any file name
 
 
-def request_for(name: str) -> str:
+def make_copy_request(name: str) -> str:
     """Return the start of a message that requests the named file; empty for no name.
 
     The name comes from a URL that anyone can write, so it is reduced to one printable line.

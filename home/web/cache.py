@@ -26,30 +26,32 @@ class SharedFileCache(FileBasedCache):
             super()._createdir()
 
     def get(self, key, default=None, version=None):
-        found = own().get(key, None, version)  # only has values while the files fail
+        found = get_own_cache().get(key, None, version)  # only has values while the files fail
         if found is None:
             found = self.attempt("get", key, None, version)
         return default if found is None or found is FAILED else found
 
     def set(self, key, value, *args, **kwargs):
         if self.attempt("set", key, value, *args, **kwargs) is FAILED:
-            own().set(key, value, *args, **kwargs)
+            get_own_cache().set(key, value, *args, **kwargs)
         else:
-            own().delete(key, version=kwargs.get("version"))
+            get_own_cache().delete(key, version=kwargs.get("version"))
 
     def touch(self, key, *args, **kwargs):
-        kept = own().touch(key, *args, **kwargs)
+        kept = get_own_cache().touch(key, *args, **kwargs)
         return self.attempt("touch", key, *args, **kwargs) is True or kept
 
     def delete(self, key, version=None):
-        kept = own().delete(key, version)
+        kept = get_own_cache().delete(key, version)
         return self.attempt("delete", key, version) is True or kept
 
     def has_key(self, key, version=None):
-        return own().has_key(key, version) or self.attempt("has_key", key, version) is True
+        return (
+            get_own_cache().has_key(key, version) or self.attempt("has_key", key, version) is True
+        )
 
     def clear(self):
-        own().clear()
+        get_own_cache().clear()
         self.attempt("clear")
 
     def attempt(self, method, *args, **kwargs):
@@ -61,5 +63,5 @@ class SharedFileCache(FileBasedCache):
             return FAILED
 
 
-def own():
+def get_own_cache():
     return caches["own"]

@@ -5,7 +5,7 @@ import ipaddress
 from django.conf import settings
 
 
-def client_address(request) -> str:
+def get_client_address(request) -> str:
     """Return the client's address as reported by the web server in front of the site.
 
     The header in the setting CLIENT_ADDRESS_HEADER is trusted whoever sends it. So nginx must set

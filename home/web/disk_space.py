@@ -26,10 +26,10 @@ def check_room(size: int) -> None:
         if error.errno not in DISK_ERRORS:
             raise
         log.error("There is no room for an uploaded file: %s", error)
-        raise ValidationError(no_room(), code="no_room") from error
+        raise ValidationError(explain_full_disk(), code="no_room") from error
 
 
-def no_room() -> str:
+def explain_full_disk() -> str:
     return _(
         "Tiedostoa ei voitu tallentaa, koska palvelimella ei ole tilaa. Muu, minkä kirjoitit, on "
         "tallessa tällä sivulla. Kerro ylläpidolle ja yritä sitten uudelleen."

@@ -51,34 +51,34 @@ BULK = "wagtail_bulk_action"
 
 
 @cache
-def endpoints() -> dict[str, Endpoint]:
+def get_endpoints() -> dict[str, Endpoint]:
     """Return the rows of all apps, by the name of the view."""
     rows = {}
     for _app, module in modules_named("endpoints"):
         rows |= module.ENDPOINTS
-    return {name: as_endpoint(row) for name, row in rows.items()}
+    return {name: make_endpoint(row) for name, row in rows.items()}
 
 
-def as_endpoint(row) -> Endpoint:
+def make_endpoint(row) -> Endpoint:
     """Return the row as an Endpoint; apps that import nothing of ours write rows as dicts."""
     if isinstance(row, Endpoint):
         return row
     return Endpoint(**row | {"record": Record(row["record"])})
 
 
-def endpoint_of(match) -> Endpoint | None:
+def get_endpoint(match) -> Endpoint | None:
     """Return the row of the resolved view, or None if it has none."""
-    return endpoints().get(name_of(match.view_name, match.kwargs))
+    return get_endpoints().get(get_endpoint_name(match.view_name, match.kwargs))
 
 
-def name_of(view_name: str, kwargs: dict) -> str:
+def get_endpoint_name(view_name: str, kwargs: dict) -> str:
     """Return the name of a view in the table.
 
     Bulk actions are listed by action and model: "bulk:wagtailcore.page:publish".
     """
     if view_name == BULK:
         return "bulk:{app_label}.{model_name}:{action}".format_map(kwargs)
-    if view_name in endpoints():
+    if view_name in get_endpoints():
         return view_name
     for pattern, family in FAMILIES:
         if found := pattern.match(view_name):

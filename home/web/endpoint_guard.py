@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext_lazy as _
 
-from .endpoint import OFF, endpoint_of
+from .endpoint import OFF, get_endpoint
 
 INCOMPLETE = _("Lomake ei tullut perille kokonaan. Palaa takaisin ja lähetä se uudelleen.")
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -21,8 +21,8 @@ class EndpointGuard:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        endpoint = endpoint_of(request.resolver_match)
-        unlisted = endpoint is None and request.method not in SAFE and is_wagtails(view)
+        endpoint = get_endpoint(request.resolver_match)
+        unlisted = endpoint is None and request.method not in SAFE and is_view_of_wagtail(view)
         if (endpoint is OFF or unlisted) and not is_sent_to_log_in(request):
             raise Http404
 
@@ -39,7 +39,7 @@ def is_sent_to_log_in(request) -> bool:
     return in_admin and not request.user.has_perm("wagtailadmin.access_admin")
 
 
-def is_wagtails(view) -> bool:
+def is_view_of_wagtail(view) -> bool:
     """Return whether the view is Wagtail's; new releases may bring unlisted ones."""
     view_class = getattr(view, "view_class", view)
     return view_class.__module__.startswith("wagtail.")

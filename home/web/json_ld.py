@@ -11,7 +11,7 @@ CONTEXT = "https://schema.org"
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def article(kind: str, page, request) -> dict:
+def make_article(kind: str, page, request) -> dict:
     """Return a dated text of the council as structured data."""
     return {
         "@type": kind,
@@ -24,7 +24,7 @@ def article(kind: str, page, request) -> dict:
     }
 
 
-def breadcrumbs(steps, request) -> dict:
+def make_breadcrumbs(steps, request) -> dict:
     """Return the path from the front page to the last step as a BreadcrumbList."""
     return {
         "@type": "BreadcrumbList",
@@ -40,7 +40,7 @@ def breadcrumbs(steps, request) -> dict:
     }
 
 
-def as_script(things: list[dict]) -> str:
+def make_script_content(things: list[dict]) -> str:
     """Return the objects as the content of an application/ld+json script element."""
     text = json.dumps({"@context": CONTEXT, "@graph": clean_values(things)}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308, HTML characters are escaped

@@ -12,7 +12,7 @@ from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from home.web.disk_space import no_room
+from home.web.disk_space import explain_full_disk
 
 from .outage import RETRY_SECONDS
 from .rate_limits import HOUR
@@ -63,7 +63,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return super().process_response(request, response)
 
 
-def complete_headers(get_response):
+def add_security_headers(get_response):
     """Add the headers above to every response; the outermost middleware."""
     policy = build_policy()
 
@@ -93,7 +93,7 @@ def refuse_nul(get_response):
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
-def tell_of_full_disk(get_response):
+def report_full_disk(get_response):
     """Report in words that a file could not be stored because the disk became full."""
 
     def middleware(request):
@@ -105,14 +105,14 @@ def tell_of_full_disk(get_response):
             return None
         logger.error("The disk of the files is full or cannot be written: %s", exception)
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            return JsonResponse({"success": False, "error_message": no_room()})
-        return render(request, "no_room.html", {"message": no_room()}, status=507)
+            return JsonResponse({"success": False, "error_message": explain_full_disk()})
+        return render(request, "no_room.html", {"message": explain_full_disk()}, status=507)
 
     middleware.process_exception = process_exception
     return middleware
 
 
-def keep_history(get_response):
+def report_protected_object(get_response):
     """Report in words that an object cannot be deleted because it is part of the history."""
 
     def middleware(request):

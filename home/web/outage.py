@@ -12,7 +12,7 @@ RETRY_SECONDS = 30
 AWAY = ("08", "53", "57")
 
 
-def database_is_away(error) -> bool:
+def is_database_away(error) -> bool:
     """Return whether the error means an unreachable database, not a wrong query."""
     if isinstance(error, InterfaceError):
         return True
@@ -26,13 +26,13 @@ def is_outage() -> bool:
     """Return whether the error being handled, or one of its causes, is a database outage."""
     error = sys.exc_info()[1]
     while error is not None:
-        if database_is_away(error):
+        if is_database_away(error):
             return True
         error = error.__cause__ or error.__context__
     return False
 
 
-def outage(request):
+def render_outage(request):
     """Return a 503 response as HTML or JSON, without using the database."""
     said = _("Sivusto on hetken poissa käytöstä. Yritä minuutin kuluttua uudelleen.")
     if request.accepts("text/html"):

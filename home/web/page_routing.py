@@ -44,7 +44,7 @@ class Trail:
         return [page for page in self.children if not page.show_in_menus]
 
 
-def trail_for(request) -> Trail | None:
+def get_trail(request) -> Trail | None:
     """Return the trail of the request's URL, read once per request; None if no site matches."""
     if not hasattr(request, "_council_trail"):
         request._council_trail = read_trail(request)
@@ -55,12 +55,12 @@ def read_trail(request) -> Trail | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
-    addresses = list(addresses_on_the_way(site.root_page.url_path, request.path_info))
+    addresses = list(iterate_url_paths(site.root_page.url_path, request.path_info))
     root = site.root_page
     child_of_root = Q(path__startswith=root.path, depth=root.depth + 1, live=True)
     pages = list(
         Page.objects.filter(Q(url_path__in=addresses) | child_of_root)
-        .annotate(restricted=Exists(restrictions_above(OuterRef("path"))))
+        .annotate(restricted=Exists(get_restrictions_above(OuterRef("path"))))
         .select_related("homepage")
         .order_by("path")
     )
@@ -75,7 +75,7 @@ def read_trail(request) -> Trail | None:
     )
 
 
-def addresses_on_the_way(root_url_path: str, path: str):
+def iterate_url_paths(root_url_path: str, path: str):
     """Yield the url_path of the front page and of every possible page on the path."""
     yield root_url_path
     components = [part for part in path.split("/") if part]
@@ -87,14 +87,14 @@ def addresses_on_the_way(root_url_path: str, path: str):
         yield address
 
 
-def restrictions_above(path):
+def get_restrictions_above(path):
     here = ExpressionWrapper(path, output_field=CharField())
     return PageViewRestriction.objects.alias(here=here).filter(here__startswith=F("page__path"))
 
 
-def route(request):
+def find_page(request):
     """Return the specific page, args and kwargs that answer the request."""
-    trail = trail_for(request)
+    trail = get_trail(request)
     if trail is None:
         raise Http404
     page = trail.found[-1]
@@ -109,19 +109,19 @@ def route(request):
     return specific.route(request, rest)
 
 
-def answer(page, request, args, kwargs):
+def serve_found_page(page, request, args, kwargs):
     """Serve the page, like serve_chain of wagtail.views, which Wagtail 8 cannot import here."""
     return page.serve(request, *args, **kwargs)
 
 
 @csrf_exempt
-def serve(request, path):
+def serve_page(request, path):
     """Serve a page of the council's site.
 
     Exempt from the CSRF check because no page acts on a reader's session: readers have none, and so
     need no cookie. POST requests only reach pages that list POST in their allowed methods.
     """
-    page, args, kwargs = route(request)
+    page, args, kwargs = find_page(request)
     refusal = page.check_request_method(request)
     if refusal is not None:
         return refusal
@@ -129,7 +129,7 @@ def serve(request, path):
         result = hook(page, request, args, kwargs)
         if isinstance(result, HttpResponse):
             return result
-    chain = answer
+    chain = serve_found_page
     for hook in reversed(hooks.get_hooks("on_serve_page")):
         chain = hook(chain)
     return chain(page, request, args, kwargs)

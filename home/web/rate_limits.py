@@ -7,7 +7,7 @@ from django.core.cache import caches
 HOUR = 60 * 60
 
 
-def too_often(key: str, per_hour: int) -> bool:
+def is_too_often(key: str, per_hour: int) -> bool:
     """Count one more attempt; return True without counting if the hourly limit is reached.
 
     Two simultaneous attempts may be counted as one, which does no harm.

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.models import Site
 
-from .outage import is_outage, outage
+from .outage import is_outage, render_outage
 
 
 @require_safe
@@ -36,7 +36,7 @@ def not_found(request, exception=None):
 def server_error(request):
     """Return the page for a database outage or any other error, without using the database."""
     if is_outage():
-        return outage(request)
+        return render_outage(request)
     return render(request, "500.html", status=500)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from home.council import the_council
+from home.council import get_council
 from networks.models import Mandate, Seat
 
 from ..models import Attendance
@@ -25,7 +25,7 @@ TOO_LONG = f"Rivi on liian pitkä: kirjoita enintään {LONGEST} merkkiä."
 def mandates_for(meeting):
     """Return the mandates of published terms valid on the day, and those already ticked."""
     ticked = [row.mandate_id for row in meeting.attendances.all() if row.mandate_id]
-    on_the_day = Mandate.objects.public().of(the_council()).on(meeting.date).values("pk")
+    on_the_day = Mandate.objects.public().of(get_council()).on(meeting.date).values("pk")
     found = Mandate.objects.filter(Q(pk__in=on_the_day) | Q(pk__in=ticked))
     return found.in_order()
 

@@ -10,7 +10,7 @@ from django.views.generic import FormView
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 from wagtail.permissions import page_permission_policy
 
-from home.council import the_council
+from home.council import get_council
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
 from networks.models import Mandate
@@ -176,7 +176,7 @@ class NewMeeting(IndexView, FormView):
     def told(self, meeting) -> str:
         """Return a message on what was stored and how many representatives are to be invited."""
         words = f"{meeting.title} on tallennettu luonnoksena."
-        called = Mandate.objects.public().of(the_council()).on(meeting.date).count()
+        called = Mandate.objects.public().of(get_council()).on(meeting.date).count()
         if meeting.state == MeetingPage.State.PLANNED and called:
             words += f" Kutsuttavia edustajia on {called}."
         return words

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, time
 
-from home.council import the_council
+from home.council import get_council
 from meetings.minutes.serialise import summary_of, words_on_lines
 from networks.models import Mandate
 
@@ -100,7 +100,7 @@ class Proposal:
     def mandates(self):
         """Return the mandates valid on the day whose holders are not yet participants."""
         there = [row.mandate_id for row in self.meeting.attendances.all() if row.mandate_id]
-        valid = Mandate.objects.of(the_council()).on(self.meeting.date).in_order()
+        valid = Mandate.objects.of(get_council()).on(self.meeting.date).in_order()
         return valid.exclude(pk__in=there)
 
     def is_named(self, mandate) -> bool:

@@ -26,7 +26,9 @@ def read(kind: str, content: bytes) -> MinutesData:
     with TemporaryFile() as file:
         file.write(content)
         file.flush()
-        outcome = child.run(child.python("meetings.minutes", kind), file, LIMITS)
+        outcome = child.run_limited(
+            child.make_python_command("meetings.minutes", kind), file, LIMITS
+        )
     if outcome.ended != "done":
         raise Unreadable(WHY_NOT[outcome.ended])
     answer = json.loads(outcome.output)

@@ -11,11 +11,11 @@ from defusedxml.ElementTree import fromstring
 from lxml import etree
 
 from home.file_parsing import word, word_looks
-from home.file_parsing.extract.archive import opened, part
-from home.file_parsing.extract.seen import sifted
+from home.file_parsing.extract.archive import open_archive, read_part
+from home.file_parsing.extract.seen import sift_xml
 from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
-from home.file_parsing.xmls import named, text_of
-from home.file_parsing.xmls import parsed as safely_parsed
+from home.file_parsing.xmls import get_text, list_named
+from home.file_parsing.xmls import parse_xml as safely_parsed
 
 from .lines import Line, clean
 from .styles import Level, Style, numbering_of, read_numbering, read_styles, written
@@ -39,18 +39,18 @@ class Macros(Trouble):
 
 def lines_of_docx(content: bytes) -> list[Line]:
     """Return the lines of the body in order, then notes, then headers and footers."""
-    with opened(content) as archive:
+    with open_archive(content) as archive:
         names = set(archive.namelist())
         if "word/document.xml" not in names:
             raise Damaged
         if MACROS in names:
             raise Macros
 
-        looks = part(archive, STYLES) if STYLES in names else None
+        looks = read_part(archive, STYLES) if STYLES in names else None
         aside: list[Line] = []
 
         def xml(name: str) -> Element | None:
-            return parsed(seen(part(archive, name), looks, aside)) if name in names else None
+            return parsed(seen(read_part(archive, name), looks, aside)) if name in names else None
 
         styles = read_styles(xml(STYLES))
         reader = Body(styles, read_numbering(xml("word/numbering.xml")))
@@ -73,26 +73,26 @@ def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
             aside.append(Line(words, place=HIDDEN))
 
     def sift(root: etree._Element) -> None:
-        word.sift(root, known_styles(styles), note)
+        word.sift_word_part(root, known_styles(styles), note)
         for run in runs_struck(root):
-            if words := clean(text_of(run).replace("\n", " ")):
+            if words := clean(get_text(run).replace("\n", " ")):
                 aside.append(Line(words, place=STRUCK))
-            word.take_content(run)
+            word.empty_run(run)
 
-    return sifted(content, sift)
+    return sift_xml(content, sift)
 
 
-def known_styles(styles: bytes | None) -> word_looks.Styles:
+def known_styles(styles: bytes | None) -> word_looks.WordStyles:
     """Return which styles hide their text; none if the part is damaged."""
     try:
-        return word_looks.read_styles(safely_parsed(styles) if styles else None)
+        return word_looks.read_word_styles(safely_parsed(styles) if styles else None)
     except Damaged:
-        return word_looks.Styles()
+        return word_looks.WordStyles()
 
 
 def runs_struck(root: etree._Element) -> list[etree._Element]:
     """Return the runs that are struck through."""
-    switches = ((run, child(run, "rPr")) for run in named(root, "r"))
+    switches = ((run, child(run, "rPr")) for run in list_named(root, "r"))
     return [
         run
         for run, properties in switches

@@ -9,9 +9,9 @@ from operator import itemgetter
 from django import forms
 from django.db.models import QuerySet
 
-from home.exports import in_words
+from home.exports import format_for_cell
 from home.models import GoalPage
-from home.text.redaction import public_text
+from home.text.redaction import get_public_text
 from networks.models import NetworkPage
 
 from .agenda import AgendaItem
@@ -121,7 +121,7 @@ def as_csv(decisions: Decisions, request) -> str:
             item.section,
             item.title,
             item.get_result_display() if item.result else "",
-            public_text(item.decision),
+            get_public_text(item.decision),
             names["verkosto"].get(item.network_id, ""),
             names["tavoite"].get(item.goal_id, ""),
             item.responsible,
@@ -129,5 +129,5 @@ def as_csv(decisions: Decisions, request) -> str:
             item.done_on,
             address,
         )
-        writer.writerow(map(in_words, row))
+        writer.writerow(map(format_for_cell, row))
     return table.getvalue()

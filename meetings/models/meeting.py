@@ -17,16 +17,16 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from home.approval.bundle_field import BundlePanel
-from home.blocks import SHORT_TEXT_FEATURES, BodyField, plain_text
-from home.council import the_council
+from home.blocks import SHORT_TEXT_FEATURES, BodyField, get_plain_text
+from home.council import get_council
 from home.file_lifecycle.cleaning.panels import UnseenFilesPanel
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
 from home.models import BasePage, BasePageQuerySet
 from home.pdf_accessibility.panels import FilesPanel
 from home.richtext import RichTextField
-from home.text.redaction import public_text
-from home.web.page_routing import trail_for
+from home.text.redaction import get_public_text
+from home.web.page_routing import get_trail
 
 from ..calendar import calendar_response
 from ..event import event_of
@@ -202,16 +202,16 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
 
     @property
     def lead_text(self):
-        return public_text(self.summary) or self.occasion
+        return get_public_text(self.summary) or self.occasion
 
     @property
     def body_text(self):
         items = [
-            f"{i.title}\n{public_text(i.text)}\n{public_text(i.decision)}"
+            f"{i.title}\n{get_public_text(i.text)}\n{get_public_text(i.decision)}"
             for i in self.agenda_items.all()
         ]
         papers = [document.title for document in self.documents.all()]
-        return "\n".join([self.public_place, *items, *papers, plain_text(self.body)])
+        return "\n".join([self.public_place, *items, *papers, get_plain_text(self.body)])
 
     def findable(self):
         return replace(super().findable(), title=self.labelled_title, **decisions(self))
@@ -232,7 +232,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
     @path("kokous.ics/", name="calendar")
     def calendar(self, request):
         """Return the meeting as an iCalendar file."""
-        return calendar_response([self], the_council(), request)
+        return calendar_response([self], get_council(), request)
 
     @path("esityslista.pdf/", name="agenda_paper")
     @path("poytakirja.pdf/", name="minutes_paper")
@@ -256,7 +256,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         if is_preview:
             context["present"] = self.attendances.model.objects.drafted(self)
         context["present"] = merged(context["present"])
-        trail = trail_for(request)
+        trail = get_trail(request)
         context["council_title"] = trail.council.title if trail and trail.council else ""
         context["paper"] = None if is_preview else paper_of(self, context, request)
         return context

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
-from home.blocks import BodyField, plain_text
+from home.blocks import BodyField, get_plain_text
 from home.documents.models import CouncilDocument
 from home.file_lifecycle.cleaning.panels import UnseenFilesPanel
 from home.findable import Section
@@ -14,7 +14,7 @@ from home.incoming.days import Direction
 from home.incoming.fields import DayField
 from home.models import BasePage, BasePageQuerySet, GoalPage, IndexPage
 from home.pdf_accessibility.panels import FilesPanel
-from home.web.json_ld import article
+from home.web.json_ld import make_article
 
 from ..findable import papers
 from .archive import by_year
@@ -158,11 +158,11 @@ class StatementPage(BasePage):
     def body_text(self):
         answers = [f"{answer.sender}\n{answer.text}" for answer in self.answers.all()]
         papers = [document.title for document in self.documents.all()]
-        return "\n".join([self.recipients, plain_text(self.body), *papers, *answers])
+        return "\n".join([self.recipients, get_plain_text(self.body), *papers, *answers])
 
     def structured_data(self, request) -> dict:
         """Return the statement as schema.org's Article."""
-        return article("Article", self, request)
+        return make_article("Article", self, request)
 
     def sections(self):
         yield Section(f"{self.get_kind_display()}: {self.recipients}")

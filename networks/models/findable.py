@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from home.findable import Answer, Section
+from home.findable import SeatAnswer, Section
 
 from .mandate import Mandate
 from .seat import Seat
@@ -40,16 +40,16 @@ def in_words(mandate) -> str:
     return f"{mandate.person} ({role}, {mandate.term})"
 
 
-def seat_answers(composition, keys) -> list[Answer]:
+def seat_answers(composition, keys) -> list[SeatAnswer]:
     """Return who holds the given seats, in the given order."""
     seats = {str(holders.seat.pk): holders for holders in composition.seats}
     return [seat_answer(seats[key]) for key in keys if key in seats]
 
 
-def seat_answer(holders) -> Answer:
+def seat_answer(holders) -> SeatAnswer:
     seat = holders.seat
     lines = tuple(line_of(mandate, seat) for mandate in holders.mandates)
-    return Answer(
+    return SeatAnswer(
         seat.title,
         lines or ("paikka on täyttämättä",),
         address=f"#paikka-{seat.pk}",

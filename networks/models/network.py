@@ -5,7 +5,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from home.blocks import BodyField, plain_text
+from home.blocks import BodyField, get_plain_text
 from home.findable import Section
 from home.models import BasePage, IndexPage
 
@@ -76,7 +76,7 @@ class NetworkPage(BasePage):
     @property
     def body_text(self):
         parts = [self.for_whom, self.themes, self.rhythm, self.how_to_join]
-        return "\n".join([*parts, plain_text(self.body), *self.representatives()])
+        return "\n".join([*parts, get_plain_text(self.body), *self.representatives()])
 
     def findable(self):
         return replace(super().findable(), topic=True, about=(self.pk,))

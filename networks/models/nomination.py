@@ -19,12 +19,12 @@ from wagtail.admin.panels import (
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from home.contact import written_in
+from home.contact import list_typed_fields
 from home.findable import Section
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
 from home.models import BasePage, BasePageQuerySet
-from home.strangers import refusal_of_number
+from home.strangers import explain_limit
 
 from ..along import BringsAlong
 from ..deciding import DecidingPagePanel
@@ -260,7 +260,7 @@ class NominationPage(BringsAlong, BasePage):
             context["form"] = form
             status = self.store(request, form)
         else:
-            context |= {"refused": True, "written": written_in(form)}
+            context |= {"refused": True, "written": list_typed_fields(form)}
         if status == 200:
             return redirect(f"{self.get_url(request)}?lahetetty=1")
         return TemplateResponse(request, self.get_template(request), context, status=status)
@@ -268,7 +268,7 @@ class NominationPage(BringsAlong, BasePage):
     def store(self, request, form) -> int:
         if not form.is_valid():
             return 422
-        if refusal := refusal_of_number(request):
+        if refusal := explain_limit(request):
             form.add_error(None, refusal)
             return 429
         receive(form, self, request)

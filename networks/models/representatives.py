@@ -12,7 +12,7 @@ from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from home.models import IndexPage
-from home.web.page_routing import trail_for
+from home.web.page_routing import get_trail
 
 from ..composition import Composition, compose
 from ..forms import DayForm
@@ -168,7 +168,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
 
     def council(self, request):
         """Return the front page above, usually loaded by the request already."""
-        trail = trail_for(request)
+        trail = get_trail(request)
         return trail.root if trail and self.is_child_of(trail.root) else self.get_parent()
 
     def region(self, request) -> str:

@@ -3,8 +3,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from home.contact import ContactForm, written_in
-from home.strangers import refusal_of_number
+from home.contact import ContactForm, list_typed_fields
+from home.strangers import explain_limit
 
 from ..composition import SeatHolders
 from ..contact import pass_on, receivers
@@ -33,7 +33,7 @@ class ContactsSeats(RoutablePageMixin):
             form = ContactForm(request.POST)
             is_closed = context["form"] is None
             status = 422 if is_closed else receive(request, form, holders)
-            context |= {"written": written_in(form)} if is_closed else {"form": form}
+            context |= {"written": list_typed_fields(form)} if is_closed else {"form": form}
             if status == 200:
                 return redirect(f"{self.get_url(request)}{own}?lahetetty=1")
         return self.answer(request, own, context, "networks/seat_contact.html", status)
@@ -63,7 +63,7 @@ def receive(request, form, holders) -> int:
     """Take the message; return the status: 200 sent, 422 with errors, 429 too many."""
     if not form.is_valid():
         return 422
-    if refusal := refusal_of_number(request):
+    if refusal := explain_limit(request):
         form.add_error(None, refusal)
         return 429
     pass_on(form, holders)

@@ -3,7 +3,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from home.dates import Precision, written
+from home.dates import Precision, format_known_date
 from home.incoming.days import Direction
 from home.incoming.fields import OldDateField
 
@@ -56,4 +56,4 @@ class Succession(Orderable):
     @property
     def when(self) -> str:
         """Return the date as precisely as known; empty if unknown."""
-        return written(self.date, self.precision) if self.date else ""
+        return format_known_date(self.date, self.precision) if self.date else ""

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
-from home.dates import machine_readable
+from home.dates import format_for_machine
 from home.models import Approvable
 
 from ..along import BringsAlong
@@ -91,7 +91,7 @@ class Term(
     @property
     def address(self) -> str:
         """Return the term's part of an address: its first day as precisely as known."""
-        return machine_readable(self.starts, self.starts_precision)
+        return format_for_machine(self.starts, self.starts_precision)
 
     def get_constraints(self):
         """Return the constraints, without the one on overlaps if the dates are in the wrong order.

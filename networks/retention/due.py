@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from home.approval_desk.mails.digest import list_role_holders
 from home.extension_points import DueItem
-from home.mail.outbox import Letter, post
+from home.mail.outbox import Letter, post_mail
 
 from ..models import Person
 from .forgetting import forget_contact, forget_people
@@ -65,7 +65,7 @@ def give_notice(people, now) -> None:
         LeavingName.objects.update_or_create(person=person, defaults={"noticed_at": now})
     letter = notice(people, timezone.localdate(now + WARNED))
     for reader in list_role_holders(("secretariat", "administration")):
-        mail = post("names_leave", reader, letter)
+        mail = post_mail("names_leave", reader, letter)
         for found in LeavingName.objects.filter(person__in=people):
             found.mails.add(mail)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from home.text.lemmas import base_forms
+from home.text.lemmas import get_base_forms
 
 FORMER = ("entinen", "edustaja")
 IN_CASE = {
@@ -139,7 +139,7 @@ class Name:
     def is_known_form(self, match: re.Match) -> bool:
         """Return whether only the dictionary knows the word as a form of the last name."""
         word = unicodedata.normalize("NFC", match["inflected"]).lower()
-        return word not in forms(self.last) and self.last.lower() in base_forms(word)
+        return word not in forms(self.last) and self.last.lower() in get_base_forms(word)
 
     def replaced(self, text: str, new: Callable[[re.Match, str], str]) -> str:
         """Return the text with each occurrence replaced by `new(match, case)`."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from home.text.lemmas import base_forms
+from home.text.lemmas import get_base_forms
 
 from .columns import changed, columns
 from .names import FORMER, any_form, in_any_form, whole_words
@@ -57,7 +57,9 @@ def standing(last: str, text: str) -> Iterator[re.Match]:
 
 
 def is_form(word: str, last: str) -> bool:
-    return last.lower() in base_forms(word) or not base_forms(last).isdisjoint(base_forms(word))
+    return last.lower() in get_base_forms(word) or not get_base_forms(last).isdisjoint(
+        get_base_forms(word)
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ from home import exports
 
 def is_risky(text: str) -> bool:
     """Return whether the text, without leading apostrophes, would be a formula."""
-    return exports.is_risky(text.lstrip("'"))
+    return exports.is_formula(text.lstrip("'"))
 
 
 def disarm(text: str) -> str:

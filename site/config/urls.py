@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.documents.views import document_view, original_picture_view, picture_view
-from home.web.page_routing import serve
+from home.web.page_routing import serve_page
 from home.web.views import pages_for_robots, robots
 from meetings.feeds import feed
 from search.page.views import record_opened, results, suggestions
@@ -31,8 +31,8 @@ urlpatterns = [
     path("hyvaksy/", include("home.approval_desk.urls")),
     path("", include(doors_of_restricted_pages)),
     # Other formats of pages: a calendar, a table, a PDF.
-    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$", serve, name="file_of_page"),
-    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$", serve_page, name="file_of_page"),
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
 ]
 
 handler404 = "home.web.views.not_found"

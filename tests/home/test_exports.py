@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from home.exports import HEADINGS, for_workbook, harmless, in_words
+from home.exports import HEADINGS, format_for_cell, format_for_workbook, make_harmless
 from tests.factories import make_meeting
 
 D = datetime.date
@@ -41,12 +41,12 @@ READABLE = [
 
 @pytest.mark.parametrize("text", RUNS, ids=ascii)
 def test_a_formula_does_not_run(text):
-    assert harmless(text) == f"'{text}"
+    assert make_harmless(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", READABLE)
 def test_numbers_and_telephones_stay_readable(text):
-    assert harmless(text) == text
+    assert make_harmless(text) == text
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_numbers_and_telephones_stay_readable(text):
     ],
 )
 def test_a_cell_speaks_finnish(value, words):
-    assert in_words(value) == words
+    assert format_for_cell(value) == words
 
 
 def test_a_workbook_keeps_days_as_days_and_takes_no_odd_character():
     moment = datetime.datetime(2027, 12, 1, 22, 30, tzinfo=datetime.UTC)
-    assert for_workbook(moment) == datetime.datetime.fromisoformat("2027-12-02 00:30")
-    assert for_workbook("a\x0b\x00b") == "a\nb"
+    assert format_for_workbook(moment) == datetime.datetime.fromisoformat("2027-12-02 00:30")
+    assert format_for_workbook("a\x0b\x00b") == "a\nb"
 
 
 def exporting_views():

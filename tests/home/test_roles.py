@@ -19,7 +19,7 @@ from home.approval.models import ChairApproval
 from home.models import Approvable, StandardPage
 from home.pending_changes.models import PendingChange
 from home.role_rights import apply_roles
-from home.roles import ROLES, group_for
+from home.roles import ROLES, get_group
 from tests.factories import make_document, make_text_page
 
 ROLE_KEYS = [role.key for role in ROLES]
@@ -52,7 +52,7 @@ class TestCommand:
     def test_takes_back_what_the_table_does_not_say(self, council):
         call_command("roles")
         before = everything()
-        chairs = group_for("chair")
+        chairs = get_group("chair")
         publish = GroupPagePermission.permission.field.related_model.objects.get(
             codename="publish_page"
         )
@@ -65,17 +65,17 @@ class TestCommand:
         member = as_user("chair").user
         mine = Group.objects.create(name="Oma ryhmä")
         call_command("roles")
-        assert member.groups.get() == group_for("chair")
+        assert member.groups.get() == get_group("chair")
         assert Group.objects.filter(pk=mine.pk).exists()
 
     def test_renaming_the_council_keeps_its_groups_files_and_workflow(self, council, as_user):
         editor = as_user("communications")
         document = make_document(council=council)
-        chairs, workflow = group_for("chair"), council.get_workflow()
+        chairs, workflow = get_group("chair"), council.get_workflow()
         council.title, council.region = "Uusi nimi", "Uusimaa"
         council.save()
         apply_roles()
-        assert group_for("chair") == chairs
+        assert get_group("chair") == chairs
         assert editor.user.groups.get().name == "Viestintä"
         assert council.get_workflow() == workflow
         edit = reverse("wagtaildocs:edit", args=[document.pk])

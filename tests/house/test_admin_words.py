@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
-from home.roles import group_for
+from home.roles import get_group
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def clients(seeded):
     def logged_in(role):
         user = make_user(is_superuser=role == "superuser", first_name="Anni", last_name="Uusi")
         if role != "superuser":
-            user.groups.add(group_for(role))
+            user.groups.add(get_group(role))
         client = Client(raise_request_exception=False)
         client.force_login(user, backend="home.accounts.backends.AccountBackend")
         return client

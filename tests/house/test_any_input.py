@@ -20,7 +20,7 @@ from django.urls import reverse
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from home.file_text.reading import ENDED, extracted
+from home.file_text.reading import ENDED, extract_pages
 from home.incoming.days import Years, parse_day
 from home.incoming.hours import parse_moment, parse_time
 from home.incoming.text import clean_line, clean_text, clean_values, comparison_key
@@ -169,7 +169,7 @@ def test_the_workers_of_files_come_to_an_end():
             with tempfile.TemporaryFile() as file:
                 file.write(content)
                 file.flush()
-                pages, ended = extracted(file, kind)
+                pages, ended = extract_pages(file, kind)
         assert ended in ENDED
         assert all(isinstance(page["number"], int) for page in pages)
         ends[ended] += 1

@@ -24,7 +24,7 @@ from home.accounts import inviting
 from home.approval import service
 from home.approval.models import Absence
 from home.roles import ROLES
-from home.web.endpoint import BULK, OFF, READS, Endpoint, Record, endpoints, name_of
+from home.web.endpoint import BULK, OFF, READS, Endpoint, Record, get_endpoint_name, get_endpoints
 from networks.models import Organisation, Person, Seat, Term
 from tests.approving import COMMENTS, draft_of, fresh, member, named, task_of
 from tests.factories import (
@@ -207,8 +207,8 @@ def patterns(resolver=None, spaces=(), arguments=()):
 def posts(world):
     """Yield every attempt."""
     for full_name, arguments in patterns():
-        name = full_name if full_name == BULK else name_of(full_name, {})
-        row = endpoints().get(name)
+        name = full_name if full_name == BULK else get_endpoint_name(full_name, {})
+        row = get_endpoints().get(name)
         if row and row not in (OFF, READS) and name not in NOT_POSTED:
             for state, address in addresses(world, full_name, arguments):
                 yield from tries(name, address, state)
@@ -386,7 +386,7 @@ def test_every_post_does_only_what_the_table_grants(council, roles, settings, tm
             status = poster.send(post)
             end = snapshot()
             changed = {table for table in end if end[table] != start[table]}
-            row = endpoints()[post.name]
+            row = get_endpoints()[post.name]
             wrong += [
                 (post, fault)
                 for fault in faults(post, row, status, changed, public, public_state())

@@ -12,7 +12,7 @@ from wagtail.models import Collection, ModelLogEntry, Page
 from home.documents.models import CouncilDocument
 from home.models import Approvable
 from home.roles import ROLES
-from home.web.endpoint import BULK, FAMILIES, OFF, READS, Record, endpoints, name_of
+from home.web.endpoint import BULK, FAMILIES, OFF, READS, Record, get_endpoint_name, get_endpoints
 from networks.models import Person
 from tests.factories import (
     make_organisation,
@@ -49,7 +49,9 @@ def can_write(view) -> bool:
 
 def writing_names() -> set[str]:
     """Return the names, as the table has them, of every view that can write."""
-    names = {name_of(name, {}) for name, view in views() if name != BULK and can_write(view)}
+    names = {
+        get_endpoint_name(name, {}) for name, view in views() if name != BULK and can_write(view)
+    }
     return names | set(bulk_names())
 
 
@@ -59,22 +61,24 @@ def bulk_names():
         for model_name, actions in models.items():
             for action in actions:
                 kwargs = {"app_label": app_label, "model_name": model_name, "action": action}
-                yield name_of(BULK, kwargs)
+                yield get_endpoint_name(BULK, kwargs)
 
 
 class TestTable:
     def test_names_every_view_that_can_write(self):
         names = writing_names()
         assert len(names) > 150
-        assert sorted(names - endpoints().keys()) == []
+        assert sorted(names - get_endpoints().keys()) == []
 
     def test_names_only_what_exists(self):
-        known = {name_of(name, {}) for name, _ in views() if name != BULK} | set(bulk_names())
-        assert sorted(endpoints().keys() - known - OF_ANOTHER_WAGTAIL) == []
+        known = {get_endpoint_name(name, {}) for name, _ in views() if name != BULK} | set(
+            bulk_names()
+        )
+        assert sorted(get_endpoints().keys() - known - OF_ANOTHER_WAGTAIL) == []
 
     def test_tells_who_writes_what_by_which_rule(self):
         keys = {role.key for role in ROLES}
-        for name, row in endpoints().items():
+        for name, row in get_endpoints().items():
             assert set(row.roles) <= keys, name
             assert row.rule, name
             writes = row not in (OFF, READS)
@@ -82,7 +86,7 @@ class TestTable:
 
     def test_a_new_view_of_a_family_is_missed_when_it_has_no_row(self):
         names = ["wagtailsnippets_networks_person:merge", "wagtailadmin_pages:teleport"]
-        assert [name_of(name, {}) in endpoints() for name in names] == [False, False]
+        assert [get_endpoint_name(name, {}) in get_endpoints() for name in names] == [False, False]
         assert any(pattern.match(names[0]) for pattern, _ in FAMILIES)
 
 

@@ -12,11 +12,11 @@ from wagtail.models import Page, PageViewRestriction, Revision, Task, WorkflowSt
 from home.approval import service
 from home.approval_desk.models import ApprovalLink
 from home.file_lifecycle.withdrawal import withdraw_file
-from home.file_text.pages import texts_of
+from home.file_text.pages import list_page_texts_of
 from home.file_text.worker import read_waiting
 from home.models import ContactPage, HomePage
 from home.role_rights import apply_roles
-from home.roles import group_for
+from home.roles import get_group
 from networks.models import (
     Appointment,
     NominationPage,
@@ -174,7 +174,7 @@ def make_world(council) -> World:
         link = link_to_a_draft(council)
     with stored():
         assert read_waiting() == 3
-        assert all(MARK in texts_of(document)[0].text for document in documents)
+        assert all(MARK in list_page_texts_of(document)[0].text for document in documents)
     documents.append(withdrawn(council))
     return World(documents, image, restriction, link)
 
@@ -196,8 +196,8 @@ def link_to_a_draft(council) -> str:
     """Mail the chair the approval link of a draft that links to the secret ones."""
     apply_roles()
     writer, chair = make_user(), make_user()
-    writer.groups.add(group_for("communications"))
-    chair.groups.add(group_for("chair"))
+    writer.groups.add(get_group("communications"))
+    chair.groups.add(get_group("chair"))
     secret = Page.objects.get(slug="luonnos")
     draft = make_meeting(
         council,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from home.council import ONLY_ONE, the_council
+from home.council import ONLY_ONE, get_council
 from home.models import HomePage
 from home.roles import ROLES
 from networks.models import Seat, Term
@@ -63,7 +63,7 @@ def open_to_readers(client, council):
 def test_an_empty_site_is_set_up_in_the_admin(operator):
     answer = operator.post(add_address(), nested_form_data(COUNCIL))
     assert answer.status_code == 302, answer.context["form"].errors
-    council = the_council()
+    council = get_council()
     url = reverse("wagtailsites:edit", args=[Site.objects.get().pk])
     site = {"hostname": HOST, "port": "443", "site_name": "", "is_default_site": "on"}
     assert operator.post(url, site | {"root_page": council.pk}).status_code == 302

@@ -372,7 +372,7 @@ def account_data(user, *groups):
 
 
 def nobody_alone_makes_an_account(scene):
-    group = roles.group_for("chair")
+    group = roles.get_group("chair")
     user = get_user_model()(username="nukke", email="n@example.org", first_name="N", last_name="N")
     keeper = scene.browser(member(scene.council, "administration"))
     keeper.post(reverse("wagtailusers_users:add"), account_data(user, group))
@@ -381,15 +381,15 @@ def nobody_alone_makes_an_account(scene):
 
 def ask_to_make_a_chair(scene, user):
     """Let the administration request the chair's role for the user; return the request."""
-    keeper, group = member(scene.council, "administration"), roles.group_for("chair")
+    keeper, group = member(scene.council, "administration"), roles.get_group("chair")
     url = reverse("wagtailusers_users:edit", args=[user.pk])
     scene.browser(keeper).post(url, account_data(user, *user.groups.all(), group))
     return keeper, PendingChange.objects.get()
 
 
 def try_to_confirm(user, change):
-    with suppress(duties.NotAllowed):
-        duties.confirm(change, user, REASON)
+    with suppress(duties.ChangeNotAllowed):
+        duties.confirm_change(change, user, REASON)
     assert fresh(change).status == "waiting"
 
 
@@ -507,7 +507,7 @@ def everybody(change):
 
 
 def nobody_gains(change):
-    return replace(kinds.kind_of(change), gainers=lambda change: set())
+    return replace(kinds.get_change_kind(change), gainers=lambda change: set())
 
 
 def save_as_wagtail_does(self, user=None, **options):
@@ -712,7 +712,7 @@ RULES = [
     Rule(
         "An identity code is never sent",
         an_identity_code_is_not_sent,
-        [(privacy_receivers, "refuse_sending", nothing)],
+        [(privacy_receivers, "refuse_submission", nothing)],
     ),
     Rule(
         "A secretary does not choose who approves",
@@ -725,7 +725,7 @@ RULES = [
     Rule(
         "Only the secretariat marks others away",
         only_the_secretariat_marks_others_away,
-        [(absences, "may_manage_all", yes), (absence_views, "is_anothers", no)],
+        [(absences, "may_manage_all", yes), (absence_views, "is_of_another_user", no)],
     ),
     Rule(
         "Nobody alone makes an account that may approve",
@@ -735,12 +735,12 @@ RULES = [
     Rule(
         "Who asks for a change does not confirm it",
         who_asks_does_not_confirm,
-        [(duties, "confirmers", everybody)],
+        [(duties, "list_confirmers", everybody)],
     ),
     Rule(
         "Who gains by a change does not confirm it",
         who_gains_does_not_confirm,
-        [(duties, "kind_of", nobody_gains)],
+        [(duties, "get_change_kind", nobody_gains)],
     ),
     Rule(
         "Nobody alone chooses who approves",
@@ -750,7 +750,7 @@ RULES = [
     Rule(
         "Nobody alone marks another away",
         nobody_alone_marks_another_away,
-        [(absence_views, "is_anothers", no)],
+        [(absence_views, "is_of_another_user", no)],
     ),
     Rule(
         "A unit needs the approval of its strictest part",

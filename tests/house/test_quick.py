@@ -45,7 +45,7 @@ def test_a_helper_that_starts_or_lays_much_is_found(function):
 
 
 def read_file():
-    return reading.Reader()
+    return reading.FileReader()
 
 
 def test_what_reads_files_in_a_process_of_its_own_is_found():

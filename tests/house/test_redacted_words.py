@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from home.documents.models import CouncilDocument, CouncilImage
 from home.models import ContactPage, HomePage
 from home.richtext import RichTextField
-from home.text.content import pieces_of
+from home.text.content import iterate_pieces
 from search.models import Passage
 from tests.factories import index_of, make_image, make_page, make_text_page
 from tests.house.test_leaks import MARK, NEAR, PUBLIC, SECRET, text_of
@@ -54,7 +54,7 @@ def plant(page):
     """Put hidden words into every rich text of the page and publish it."""
     page = page.get_latest_revision_as_object()
     places = []
-    for piece in list(pieces_of(page)):
+    for piece in list(iterate_pieces(page)):
         if piece.rich:
             piece.put(f"{piece.value}{HIDDEN}")
             places.append((type(page).__name__, piece.name))

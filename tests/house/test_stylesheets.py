@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import override_settings
 
-from home.stylesheet import JOINED, SHEETS, JoinedStylesFinder, joined_styles
+from home.stylesheet import JOINED, SHEETS, JoinedStylesFinder, join_styles
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "static" / "css"
@@ -120,7 +120,7 @@ def test_each_family_of_classes_is_named_like_a_template_or_shared(name):
 def test_readers_load_one_file_without_comments():
     path = Path(finders.find(JOINED))
     text = path.read_text(encoding="utf-8")
-    assert text == joined_styles() and "/*" not in text
+    assert text == join_styles() and "/*" not in text
     assert text.startswith("@layer tokens, ") and text.count("{") == text.count("}")
     assert finders.find(JOINED, find_all=True) == [str(path)]
     assert JoinedStylesFinder().find("css/other.css") == []
@@ -133,7 +133,7 @@ def test_a_changed_sheet_is_joined_anew(tmp_path, settings):
     first = path.stat().st_mtime_ns
     assert Path(finder.find(JOINED)).stat().st_mtime_ns == first  # left alone when it is right
     path.write_text("old", encoding="utf-8")
-    assert Path(finder.find(JOINED)).read_text(encoding="utf-8") == joined_styles()
+    assert Path(finder.find(JOINED)).read_text(encoding="utf-8") == join_styles()
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
@@ -147,5 +147,5 @@ def test_a_server_collects_it_under_a_name_with_its_fingerprint(tmp_path):
     ]
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages, STATICFILES_FINDERS=ours):
         call_command("collectstatic", interactive=False, verbosity=0)
-    assert (tmp_path / JOINED).read_text(encoding="utf-8") == joined_styles()
+    assert (tmp_path / JOINED).read_text(encoding="utf-8") == join_styles()
     assert list((tmp_path / "css").glob("site.????????????.css"))

@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from home.pdf_accessibility.inside import inspect
+from home.pdf_accessibility.inside import inspect_pdf
 from meetings.models import AgendaItem
 from meetings.papers.blocks import blocks_of
 from meetings.papers.minutes import typeset
@@ -123,8 +123,12 @@ class TestAccessibility:
             assert metadata["pdfuaid:part"] == "1"
 
     def test_the_check_of_uploads_finds_nothing(self, meeting):
-        assert inspect(pdf_of(meeting)[1]) == {"ended": "done", "language": "fi", "findings": []}
-        assert inspect(typeset(words(blocks_of(TABLE)), MOMENT))["findings"] == []
+        assert inspect_pdf(pdf_of(meeting)[1]) == {
+            "ended": "done",
+            "language": "fi",
+            "findings": [],
+        }
+        assert inspect_pdf(typeset(words(blocks_of(TABLE)), MOMENT))["findings"] == []
 
     def test_headings_follow_the_page(self, meeting):
         pdf, content = pdf_of(meeting)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from home.file_text.models import FileText, PageText
-from home.file_text.pages import text_ready
+from home.file_text.pages import report_text_ready
 from home.models import StandardPage
 from meetings.models import AgendaItem
 from search.index.indexing import update_pages
@@ -38,7 +38,7 @@ def give_text(document, *texts):
     )
     for number, text in enumerate(texts, 1):
         PageText.objects.create(file_text=read, number=number, text=text, source="layer")
-    text_ready(document)
+    report_text_ready(document)
 
 
 def test_a_published_page_is_found_by_any_form_of_its_words(found, page):

@@ -1,6 +1,6 @@
 """Base of the commands that change accounts."""
 
-from home.pending_changes.watching import account_changes
+from home.pending_changes.watching import watch_account_changes
 
 
 class RecordedCommand:
@@ -8,5 +8,5 @@ class RecordedCommand:
 
     def execute(self, *args, **options):
         name = self.__module__.rpartition(".")[2]
-        with account_changes(None, command=name):
+        with watch_account_changes(None, command=name):
             return super().execute(*args, **options)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import user_passes_test
 
 from home.roles import ROLES
-from home.web.rate_limits import too_often
+from home.web.rate_limits import is_too_often
 
 from .. import inviting
 from ..forms import FirstPasswordForm
@@ -66,7 +66,7 @@ class InvitationForm(forms.ModelForm):
 def invite_view(request):
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if too_often(f"invite:{request.user.pk}", PER_HOUR):
+        if is_too_often(f"invite:{request.user.pk}", PER_HOUR):
             form.add_error(None, _("Olet lähettänyt monta kutsua. Yritä tunnin kuluttua."))
         else:
             messages.success(

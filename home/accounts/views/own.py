@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 from home.approval_desk.mails.approval_requests import make_absolute_url
 from home.authentication.signals import account_changed
 from home.decision_field import DecisionField
-from home.web.rate_limits import too_often
+from home.web.rate_limits import is_too_often
 
 from .. import letters
 from ..models import AddressChange
@@ -76,7 +76,7 @@ def details_view(request):
         return render(request, "account/details.html", {"form": form})
     if not form.is_valid():
         return render(request, "account/details.html", {"form": form}, status=422)
-    if "email" in form.changed_data and too_often(f"address:{account.pk}", PER_HOUR):
+    if "email" in form.changed_data and is_too_often(f"address:{account.pk}", PER_HOUR):
         form.add_error("email", _("Olet pyytänyt vaihtoa monta kertaa. Yritä tunnin kuluttua."))
         return render(request, "account/details.html", {"form": form}, status=429)
     save_details(request, form)

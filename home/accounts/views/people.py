@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from home.authentication.second_factors import get_authenticator_keys, reset_second_factor
 from home.authentication.sessions import end_all_sessions, end_sessions
 from home.authentication.signals import account_changed
-from home.pending_changes.accounts import has_role, needs_second_person, state_of
-from home.pending_changes.asking import ask_and_tell
-from home.pending_changes.kinds import second_factor_state
+from home.pending_changes.accounts import get_account_state, has_role, needs_second_person
+from home.pending_changes.asking import ask_and_redirect
+from home.pending_changes.kinds import get_second_factor_state
 from home.pending_changes.models import PendingChange
-from home.pending_changes.words import lines_of, name_of
+from home.pending_changes.words import get_name_of_user, list_differing_lines
 
 MAY_CHANGE = "accounts.change_user"
 SUPERUSERS_ONLY = gettext_lazy(
@@ -74,7 +74,7 @@ def act_on_account(request, pk, act):
     if account == request.user:
         raise PermissionDenied
     told, refusal = ACTS[act], explain_refusal(request.user, account, act)
-    name, waits = name_of(account), needs_confirmation(request.user, account, act)
+    name, waits = get_name_of_user(account), needs_confirmation(request.user, account, act)
     context = {
         "act": told,
         "account": account,
@@ -109,24 +109,24 @@ def explain_refusal(actor, account, act: str) -> str:
 def needs_confirmation(actor, account, act: str) -> bool:
     """Return whether a second person must confirm the action."""
     if act == "reset_factor":
-        return has_role(state_of(account))
+        return has_role(get_account_state(account))
     return act == "close" and needs_second_person(actor, {"is_active": False}, account)
 
 
 def propose_act(request, account, act: str):
     """Store the action as a pending change that waits for a second person."""
     if act == "close":
-        before, after = state_of(account), {"is_active": False}
+        before, after = get_account_state(account), {"is_active": False}
         kind, title = PendingChange.Kind.ACCOUNT, _("Käyttäjätili: {}")
-        lines = lines_of(before, after)
+        lines = list_differing_lines(before, after)
     else:
-        before, after = second_factor_state(account), {"authenticators": []}
+        before, after = get_second_factor_state(account), {"authenticators": []}
         kind, title = PendingChange.Kind.SECOND_FACTOR, _("Kaksivaiheinen kirjautuminen: {}")
         lines = [_("Kaksivaiheinen kirjautuminen poistetaan, ja kaikki istunnot päättyvät")]
-    return ask_and_tell(
+    return ask_and_redirect(
         request,
         kind,
-        title=title.format(name_of(account)),
+        title=title.format(get_name_of_user(account)),
         lines=lines,
         before=before,
         after=after,

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from home.council import ONLY_ONE, the_council
+from home.council import ONLY_ONE, get_council
 
 from ..bundle import is_waiting_for_approval
 from ..duplicate_submits import refuse_second_page
@@ -24,7 +24,7 @@ def refuse_second_council(request):
     makes_one = match.kwargs.get("content_type_model_name") == "homepage"
     if match.url_name == "copy":
         makes_one = Page.objects.filter(pk=match.kwargs["page_id"], homepage__isnull=False).exists()
-    if makes_one and the_council():
+    if makes_one and get_council():
         raise ApprovalRefused(ONLY_ONE, "closed")
 
 

@@ -14,9 +14,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from home.approval.models import Absence
 from home.approval.reassigning import reassign
-from home.pending_changes.absence_views import AsksBeforeDeleting, AsksSecondPerson
-from home.permission_policies import PolicyOfOwn
-from home.roles import staff
+from home.pending_changes.absence_views import AsksBeforeDeletingAbsence, AsksSecondPersonForAbsence
+from home.permission_policies import OwnPolicyMixin
+from home.roles import list_staff
 
 from .people import PersonField
 
@@ -56,7 +56,7 @@ class AbsenceForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = staff()
+        self.fields["person"].queryset = list_staff()
         self.fields["starts"].help_text = MEANT_FOR
         if not may_manage_all(self.for_user):
             del self.fields["person"]
@@ -109,15 +109,15 @@ class ReassigningMixin:
         return absence
 
 
-class AddAbsence(AsksSecondPerson, ReassigningMixin, generic.CreateView):
+class AddAbsence(AsksSecondPersonForAbsence, ReassigningMixin, generic.CreateView):
     submit_button_label = "Tallenna"
 
 
-class EditAbsence(AsksSecondPerson, OwnAbsenceMixin, ReassigningMixin, generic.EditView):
+class EditAbsence(AsksSecondPersonForAbsence, OwnAbsenceMixin, ReassigningMixin, generic.EditView):
     pass
 
 
-class DeleteAbsence(AsksBeforeDeleting, OwnAbsenceMixin, generic.DeleteView):
+class DeleteAbsence(AsksBeforeDeletingAbsence, OwnAbsenceMixin, generic.DeleteView):
     def delete_action(self):
         """Delete, and ask the person who is back again at once; Wagtail deletes in this method."""
         super().delete_action()
@@ -142,7 +142,7 @@ class AbsenceList(generic.IndexView):
         return mine.select_related("person")
 
 
-class AbsenceViewSet(PolicyOfOwn, ModelViewSet):
+class AbsenceViewSet(OwnPolicyMixin, ModelViewSet):
     model = Absence
     name = "poissaolot"
     icon = "calendar-alt"

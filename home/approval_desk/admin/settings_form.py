@@ -78,7 +78,7 @@ class ApprovalSettingsForm(forms.ModelForm):
         return bool(set(self.changed_data) - set(DAYS))
 
     def state(self) -> dict:
-        """Return the values in the format in which `settings_state` returns the stored ones."""
+        """Return the values in the format in which `get_settings_state` returns the stored ones."""
         values = {f"{name}_id": self.cleaned_data[name] for name in PEOPLE}
         values = {name: person.pk if person else None for name, person in values.items()}
         values |= {name: self.cleaned_data[name] for name in DAYS}

@@ -10,8 +10,8 @@ from home.approval.models import ApprovalSettings
 from home.approval.reassigning import reassign
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
-from home.pending_changes.asking import ask_and_tell
-from home.pending_changes.kinds import settings_state
+from home.pending_changes.asking import ask_and_redirect
+from home.pending_changes.kinds import get_settings_state
 from home.pending_changes.models import PendingChange
 
 from .settings_form import ApprovalSettingsForm
@@ -39,12 +39,12 @@ def approval_settings(request):
 
 def ask_second_person(form, request):
     """Request confirmation of the change by a second person."""
-    return ask_and_tell(
+    return ask_and_redirect(
         request,
         PendingChange.Kind.SETTINGS,
         title=_("Hyväksymisen asetukset"),
         lines=form.lines(),
-        before=settings_state(),
+        before=get_settings_state(),
         after=form.state(),
     )
 

@@ -11,8 +11,8 @@ from wagtail.models import Page
 from home.approval.approvers import get_last_day_of_link
 from home.approval.bundle import get_bundle
 from home.approval.models import ApprovalSettings
-from home.dates import on_day
-from home.mail.outbox import Letter, post
+from home.dates import format_on_day
+from home.mail.outbox import Letter, post_mail
 
 from ..comparison.revision_changes import compare_versions
 from ..models import ApprovalLink
@@ -110,7 +110,7 @@ def send_link(assignment, kind: str, subject: str, first: tuple):
         after=make_link_paragraph(assignment, days),
         about=get_version_heading(task_state),
     )
-    return post(kind, assignment.person, letter)
+    return post_mail(kind, assignment.person, letter)
 
 
 def list_request_paragraphs(assignment) -> tuple:
@@ -137,7 +137,7 @@ def describe_waiting_version(task_state) -> str:
 def describe_due_day(assignment) -> tuple:
     if not assignment.due:
         return ()
-    return (_("Vastaa viimeistään %(day)s.") % {"day": on_day(assignment.due)},)
+    return (_("Vastaa viimeistään %(day)s.") % {"day": format_on_day(assignment.due)},)
 
 
 def describe_changes(task_state) -> tuple:

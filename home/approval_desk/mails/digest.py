@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from home.approval.approvers import add_working_days
 from home.extension_points import DueItem, Watch, modules_named
-from home.mail.gathering import one_mail_each
-from home.mail.outbox import Letter, post
-from home.roles import people_in
+from home.mail.gathering import gather_mails
+from home.mail.outbox import Letter, post_mail
+from home.roles import list_people_in
 from home.scheduling.models import Notice
 
 # Working days between mails about the same watch; the last pause repeats.
@@ -49,7 +49,7 @@ def list_recipients(watch: Watch) -> list:
 
 def list_role_holders(roles) -> list:
     """Return the active users with any of the roles, each once."""
-    return list(dict.fromkeys(user for role in roles for user in people_in(role)))
+    return list(dict.fromkeys(user for role in roles for user in list_people_in(role)))
 
 
 def list_digest_jobs(now: datetime.datetime):
@@ -89,8 +89,8 @@ def send_digest(person, found: list[Watch], today: datetime.date) -> None:
     """Mail one person everything that is new or due again, once a day."""
     if not person.is_active or not Notice.objects.once(name_digest_notice(person, today)):
         return
-    with one_mail_each():
+    with gather_mails():
         for watch in found:
             number = list_notices(watch, person).count() + 1
             Notice.objects.once(f"{watch.about} to {person.pk} ({number})")
-            post("digest", person, make_watch_letter(watch))
+            post_mail("digest", person, make_watch_letter(watch))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from home.privacy.views import check_address
+from home.privacy.views import get_check_url
 
 from ..review.checks import BundleCheck, describe_findings, describe_unread_files
 from . import notices
@@ -29,7 +29,7 @@ def notify_submitter_of_findings(unit: BundleCheck) -> None:
         _("Tekstin tiedosto luettiin vasta lähettämisen jälkeen, eikä tekstiä voi vielä hyväksyä."),
         *filter(None, [describe_findings(unit.check), describe_unread_files(unit.check)]),
         removal if unit.check.is_forbidden else reason,
-        link=make_absolute_url(check_address(unit.task_state.revision.content_object)),
+        link=make_absolute_url(get_check_url(unit.task_state.revision.content_object)),
         link_text=_("Avaa tarkistus"),
     )
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from home.dates import on_day
-from home.mail.outbox import Letter, post
-from home.roles import people_in
+from home.dates import format_on_day
+from home.mail.outbox import Letter, post_mail
+from home.roles import list_people_in
 
 from ..review.parts import get_current_object
 from .approval_requests import describe_bundle, get_name, get_version_heading, make_absolute_url
@@ -20,7 +20,7 @@ def send_notice(kind: str, person, task_state, subject: str, *paragraphs: str, *
         return None
     about = get_version_heading(task_state)
     letter = Letter(f"{subject}: {about}", paragraphs, about=about, **link)
-    return post(kind, person, letter)
+    return post_mail(kind, person, letter)
 
 
 def notify_submitter(kind: str, task_state, subject: str, *paragraphs: str, **link) -> None:
@@ -35,7 +35,7 @@ def list_submitters(task_state) -> list:
     if sender and sender.is_active:
         return [sender]
     for role in ("secretariat", "administration"):
-        if people := list(people_in(role)):
+        if people := list(list_people_in(role)):
             return people
     return []
 
@@ -90,7 +90,7 @@ def describe_who_may_decide(assignments) -> str:
     if due is None:
         return _("Tekstin voi nyt hyväksyä %(names)s.") % {"names": names}
     words = _("Tekstin voi nyt hyväksyä %(names)s. Vastausta pyydettiin viimeistään %(day)s.")
-    return words % {"names": names, "day": on_day(due)}
+    return words % {"names": names, "day": format_on_day(due)}
 
 
 def join_names(assignments) -> str:

@@ -16,7 +16,7 @@ from home.approval.waiting import list_waiting_versions, name_hindrance_notice, 
 from home.approval_desk.mails.approval_requests import send_request
 from home.approval_desk.mails.notices import notify_of_no_answer
 from home.extension_points import DueItem
-from home.mail.gathering import one_mail_each
+from home.mail.gathering import gather_mails
 from home.scheduling.models import Notice
 
 from .digest import list_digest_jobs
@@ -64,7 +64,7 @@ def name_reminder_notice(assignment) -> str:
 
 def send_reminder(keys, now: datetime):
     """Remind one person of everything that waits for them, in one mail."""
-    with one_mail_each():
+    with gather_mails():
         for assignment in Assignment.objects.active().filter(pk__in=keys):
             if is_first_reminder_due(assignment, now):
                 Notice.objects.once(name_reminder_notice(assignment))
@@ -106,7 +106,7 @@ def name_no_answer_notice(task_state) -> str:
 def notify_writer_of_no_answer(keys, now: datetime):
     """Notify a submitter of the texts that nobody answers, and remind their assignees."""
     day = timezone.localdate(now)
-    with one_mail_each():
+    with gather_mails():
         for task_state in list_waiting_versions().filter(pk__in=keys):
             assignment = find_last_assignee(task_state, now)
             if assignment:

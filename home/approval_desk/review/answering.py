@@ -8,7 +8,7 @@ from home.approval.approvers import needs_reason
 from home.approval.bundle import get_bundle, get_future_go_live
 from home.approval.service import ApprovalRefused
 from home.approval.waiting import describe_who_decides
-from home.council import the_council
+from home.council import get_council
 
 from ..models import ApprovalLink
 from .checks import BundleCheck
@@ -61,7 +61,7 @@ class ReviewAnswer:
             "request_sentence": self.request_sentence(asked),
             "deputy_sentence": describe_deputising(asked),
             "effect_sentence": describe_effect(later),
-            "council": the_council(),
+            "council": get_council(),
             "later": later,
             "by_login": not self.link,
         }
@@ -117,7 +117,7 @@ class ReviewAnswer:
         together = [member.revision.object_str for member in get_bundle(done)]
         return {
             "approved": done.status == TaskState.STATUS_APPROVED,
-            "council": the_council(),
+            "council": get_council(),
             "title": title,
             "published": describe_publication(title, later),
             "published_together": describe_published_bundle(together, later),

@@ -7,8 +7,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
-from home.privacy.check import Check, check_of, check_of_unit, reason_for, titles_of, with_brought
-from home.privacy.late import is_unanswered
+from home.privacy.check import (
+    PrivacyCheck,
+    add_brought_drafts,
+    check_bundle,
+    check_versions,
+    get_reason,
+    join_file_titles,
+)
+from home.privacy.late import is_reason_missing
 
 
 @dataclass
@@ -19,10 +26,10 @@ class BundleCheck:
     versions: list | None = None  # where they are known already
 
     @cached_property
-    def check(self) -> Check:
+    def check(self) -> PrivacyCheck:
         if self.versions is None:
-            return check_of_unit(self.task_state)
-        return check_of(with_brought(self.versions))
+            return check_bundle(self.task_state)
+        return check_versions(add_brought_drafts(self.versions))
 
     @property
     def thing(self):
@@ -30,11 +37,11 @@ class BundleCheck:
 
     @cached_property
     def reason(self) -> str:
-        return reason_for(self.thing, self.check)
+        return get_reason(self.thing, self.check)
 
     @property
     def is_unanswered(self) -> bool:
-        return is_unanswered(self.task_state, self.check)
+        return is_reason_missing(self.task_state, self.check)
 
     @property
     def says_anything(self) -> bool:
@@ -57,7 +64,7 @@ def list_check_paragraphs(task_state) -> tuple[str, ...]:
     )
 
 
-def describe_findings(check: Check) -> str:
+def describe_findings(check: PrivacyCheck) -> str:
     finds = "; ".join(
         f"{capfirst(finding.label)} {finding.masked} ({finding.place})"
         for finding in check.findings
@@ -66,15 +73,15 @@ def describe_findings(check: Check) -> str:
     return told % {"finds": finds} if finds else ""
 
 
-def describe_unread_files(check: Check) -> str:
+def describe_unread_files(check: PrivacyCheck) -> str:
     told = _("Sivusto ei ole voinut lukea näitä tiedostoja, joten lue ne itse: %(files)s.")
-    files = titles_of(each.file for each in check.unreadable)
+    files = join_file_titles(each.file for each in check.unreadable)
     return told % {"files": files} if files else ""
 
 
 def describe_pending_files(unit: BundleCheck) -> str:
     told = _("Näitä tiedostoja luetaan vielä: %(files)s. Voit hyväksyä, kun ne on luettu.")
-    files = titles_of(unit.check.being_read)
+    files = join_file_titles(unit.check.being_read)
     return told % {"files": files} if files else ""
 
 

@@ -10,7 +10,7 @@ from wagtail.models import TaskState
 
 from home.approval.bundle import get_bundle
 from home.documents.models import CouncilDocument
-from home.text.content import files_of, pictures_of
+from home.text.content import list_files_of, list_pictures_of
 
 from ..comparison.field_text import describe_snippet
 from ..comparison.revision_changes import FieldChange, compare_versions
@@ -77,13 +77,13 @@ def get_current_object(revision):
 
 def list_public_files(things) -> list[CouncilDocument]:
     """Return the files that the versions attach or link and that are not withdrawn."""
-    shown = {file.pk: file for thing in things for file in files_of(thing)}
+    shown = {file.pk: file for thing in things for file in list_files_of(thing)}
     return [file for file in shown.values() if file.withdrawn_at is None]
 
 
 def list_picture_keys(things) -> set[int]:
     """Return the keys of the images that the versions show."""
-    return {picture.pk for thing in things for picture in pictures_of(thing)}
+    return {picture.pk for thing in things for picture in list_pictures_of(thing)}
 
 
 def make_reviewed_objects(things, request, address) -> list[ReviewedObject]:

@@ -13,8 +13,8 @@ from home.approval.approvers import get_refusal_code
 from home.documents.models import CouncilRendition
 from home.documents.sending import FileToSend, send_file
 from home.documents.views import get_picture_type
-from home.web.client_address import client_address
-from home.web.rate_limits import too_often
+from home.web.client_address import get_client_address
+from home.web.rate_limits import is_too_often
 
 from ..mails.approval_requests import send_request
 from ..models import ApprovalLink
@@ -52,7 +52,7 @@ def pass_link(view):
     def of_token(request, token, **kwargs):
         link = ApprovalLink.objects.of_token(token).select_related("person", "task_state").first()
         if link is None:
-            wrong = too_often(f"links:{client_address(request)}", WRONG_LINKS)
+            wrong = is_too_often(f"links:{get_client_address(request)}", WRONG_LINKS)
             return render_refusal(request, TOO_OFTEN if wrong else UNKNOWN)
         return view(request, link, token, **kwargs)
 
@@ -73,7 +73,7 @@ def review_by_link(request, link, token):
     )
     if request.method != "POST":
         return answer.show(base)
-    if too_often(f"link:{link.pk}", ACTS):
+    if is_too_often(f"link:{link.pk}", ACTS):
         return render_refusal(request, TOO_OFTEN)
     return answer.act(base)
 
@@ -82,7 +82,7 @@ def review_by_link(request, link, token):
 @pass_link
 def renew_link(request, link, token):
     """Mail a new link to the same person, if the text still waits for them."""
-    if too_often(f"renew:{link.person_id}", RENEWALS):
+    if is_too_often(f"renew:{link.person_id}", RENEWALS):
         return render_refusal(request, TOO_OFTEN)
     state = link.task_state.workflow_state.current_task_state
     if state is None or not is_assigned(link.person, state):

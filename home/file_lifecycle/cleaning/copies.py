@@ -11,7 +11,7 @@ from home.documents.access import is_public
 from home.documents.models import CouncilDocument
 from home.file_lifecycle.versions import put_into_drafts
 from home.file_parsing import child
-from home.inspection.inspecting import hold, inspect
+from home.inspection.inspecting import inspect_document, lock_document
 from home.inspection.models import FileInspection
 
 LIMITS = child.Limits(seconds=60)
@@ -46,7 +46,9 @@ class CleanedDocument:
 
 def make_cleaned_bytes(file, kind: str) -> bytes:
     """Return the cleaned copy of an open file (with a file descriptor)."""
-    done = child.run(child.python("home.file_parsing", "clean", kind), file, LIMITS)
+    done = child.run_limited(
+        child.make_python_command("home.file_parsing", "clean", kind), file, LIMITS
+    )
     if done.ended == "done" and done.output:
         return done.output
     reason = done.output.decode("ascii", errors="ignore")
@@ -65,9 +67,9 @@ def put_cleaned_copy(document: CouncilDocument, user) -> CleanedDocument:
     copy = ContentFile(content, name=document.filename)
     if document.was_published or is_public(document):
         new, changes = put_new_version(document, copy, user)
-        return CleanedDocument(new, inspect(new), changes, is_new_version=True)
+        return CleanedDocument(new, inspect_document(new), changes, is_new_version=True)
     replace_content(document, copy)
-    return CleanedDocument(document, inspect(document))
+    return CleanedDocument(document, inspect_document(document))
 
 
 @transaction.atomic
@@ -89,7 +91,7 @@ def replace_content(document: CouncilDocument, copy) -> None:
     """Store the copy in the file's place; delete the old content after the commit."""
     storage, before = document.file.storage, document.file.name
     with transaction.atomic():
-        if not hold(document):
+        if not lock_document(document):
             raise CannotClean(_("Tiedostoa ei enää ole, koska joku poisti sen äsken."))
         document.file = copy
         document.file_hash = ""

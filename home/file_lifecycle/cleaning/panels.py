@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import Panel
 
-from home.inspection.inspecting import inspections_of
-from home.inspection.words import active_in_words, counts_in_words, listed
-from home.text.content import files_of
+from home.inspection.inspecting import get_inspections
+from home.inspection.words import describe_active_content, describe_counts, join_with_and
+from home.text.content import list_files_of
 
 HEADING = gettext_lazy("Tiedostojen näkymättömät osat")
 
@@ -35,11 +35,11 @@ def list_files_with_unseen_parts(page) -> list[dict]:
     """Return the files of the page that have unseen parts, with these in words."""
     if not page.pk:
         return []
-    rows = inspections_of(files_of(page)).values()
+    rows = get_inspections(list_files_of(page)).values()
     told = [(row.document, describe_unseen_parts(row)) for row in rows]
     return [{"file": file, "words": words} for file, words in told if words]
 
 
 def describe_unseen_parts(row) -> str:
-    parts = [active_in_words(row.active), counts_in_words(row.counts)]
-    return listed([part for part in parts if part])
+    parts = [describe_active_content(row.active), describe_counts(row.counts)]
+    return join_with_and([part for part in parts if part])

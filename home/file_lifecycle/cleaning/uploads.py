@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from home.documents.models import CouncilDocument
-from home.inspection.inspecting import look_into_upload
-from home.inspection.words import active_in_words
+from home.inspection.inspecting import inspect_upload
+from home.inspection.words import describe_active_content
 
 from .copies import CannotClean, make_cleaned_bytes
 
@@ -39,12 +39,12 @@ class ActiveContent(forms.ValidationError):
 def check_contents(file, user, extension: str = "", replaces=None):
     """Refuse a file with active content; return the inspection result of any other."""
     kind = extension or PurePath(file.name).suffix.lstrip(".").lower()
-    result = look_into_upload(file, kind)
+    result = inspect_upload(file, kind)
     if not result.active:
         return result
     codes = {code for code, place in result.active if not place}
     told = _("Tiedostossa on sellaista, mitä sivustolle ei voi tuoda: {found}.").format(
-        found=active_in_words(result.active)
+        found=describe_active_content(result.active)
     )
     token = (
         ""

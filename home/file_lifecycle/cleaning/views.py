@@ -20,9 +20,9 @@ from home.file_lifecycle.admin_views import may_add_version
 from home.file_lifecycle.forms import WAITS
 from home.file_lifecycle.version_message import add_version_message
 from home.file_lifecycle.versions import put_into_drafts
-from home.inspection.inspecting import inspect
-from home.inspection.words import counts_in_words
-from home.privacy.late import is_waiting
+from home.inspection.inspecting import inspect_document
+from home.inspection.words import describe_counts
+from home.privacy.late import is_shown_by_waiting
 
 from .copies import CannotClean, put_cleaned_copy
 from .uploads import forget_cleaned_copy, take_cleaned_copy
@@ -44,7 +44,7 @@ def clean_file(request, document_id):
     document = get_object_or_404(CouncilDocument, pk=document_id)
     if not may_clean(request.user, document):
         raise PermissionDenied
-    if not document.was_published and is_waiting(document):
+    if not document.was_published and is_shown_by_waiting(document):
         messages.error(request, str(WAITS))
         return redirect("wagtaildocs:edit", document.pk)
     try:
@@ -67,7 +67,7 @@ def report_cleaned(request, cleaned) -> None:
     else:
         done = _("Puhdistettu kopio on nyt tiedoston tilalla. Alkuperäistä ei säilytetä.")
         messages.success(request, format_message([document.title], done))
-    left = counts_in_words(cleaned.inspection.counts)
+    left = describe_counts(cleaned.inspection.counts)
     if left:
         words = _("Kopioon jäi: {left}. Poista se omalla koneellasi ja tuo tiedosto uudelleen.")
         messages.warning(request, words.format(left=left))
@@ -135,7 +135,7 @@ class UploadCleanedCopy(WagtailAdminTemplateMixin, FormView):
             if self.replaces:
                 changes = put_into_drafts(self.replaces, document, self.request.user)
         forget_cleaned_copy(self.token)
-        inspect(document)
+        inspect_document(document)
         done = _("Puhdistettu kopio on tuotu. Tarkista se.")
         add_version_message(self.request, document, changes, done)
         return redirect("wagtaildocs:edit", document.pk)

@@ -4,12 +4,12 @@ from django import template
 from django.utils.translation import gettext as _
 
 from home.file_lifecycle.cleaning.views import may_clean
-from home.inspection.inspecting import inspection_of
+from home.inspection.inspecting import get_inspection
 from home.inspection.words import (
-    active_in_words,
-    counts_in_words,
-    place_in_words,
-    unread_in_words,
+    describe_active_content,
+    describe_counts,
+    describe_place,
+    explain_unread,
 )
 from home.privacy.findings import LABELS
 
@@ -19,7 +19,7 @@ register = template.Library()
 @register.inclusion_tag("admin/inspection/of_document.html", takes_context=True)
 def unseen_in(context, document):
     """Return the inspection result in words, and whether the user may make a cleaned copy."""
-    row = inspection_of(document)
+    row = get_inspection(document)
     if row is None:
         return {"document": document, "row": None}
     return {
@@ -27,9 +27,9 @@ def unseen_in(context, document):
         "row": row,
         "may_clean": may_clean(context["request"].user, document),
         "csrf_token": context.get("csrf_token"),
-        "unread": unread_in_words(row),
-        "active": active_in_words(row.active),
-        "counts": counts_in_words(row.counts),
+        "unread": explain_unread(row),
+        "active": describe_active_content(row.active),
+        "counts": describe_counts(row.counts),
         "findings": [describe_finding(entry) for entry in row.findings],
     }
 
@@ -38,5 +38,5 @@ def describe_finding(entry: dict) -> str:
     return _("{what} ({text}) {place}").format(
         what=LABELS[entry["kind"]],
         text=entry["text"],
-        place=place_in_words(entry["part"], entry["place"]),
+        place=describe_place(entry["part"], entry["place"]),
     )

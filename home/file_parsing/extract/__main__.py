@@ -8,21 +8,21 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from . import office, pdf, plain, sheet
-from .plain import Page
+from .plain import ExtractedPage
 from .trouble import Damaged, TooBig, Trouble
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 5_000_000
 FORMATS = {
-    "pdf": pdf.pages,
-    "docx": office.docx_pages,
-    "pptx": office.pptx_pages,
-    "odt": office.odt_pages,
-    "odp": office.odp_pages,
-    "ods": office.ods_pages,
-    "xlsx": sheet.pages,
-    "txt": plain.pages,
-    "csv": plain.pages,
+    "pdf": pdf.extract_pdf,
+    "docx": office.extract_docx,
+    "pptx": office.extract_pptx,
+    "odt": office.extract_odt,
+    "odp": office.extract_odp,
+    "ods": office.extract_ods,
+    "xlsx": sheet.extract_xlsx,
+    "txt": plain.extract_plain,
+    "csv": plain.extract_plain,
 }
 
 
@@ -30,17 +30,17 @@ def main(command: str, *page: str) -> None:
     """Read a file from standard input and print its pages, or one of them as a picture."""
     content = sys.stdin.buffer.read()
     if command == "draw":
-        sys.stdout.buffer.write(pdf.draw(content, int(page[0])))
+        sys.stdout.buffer.write(pdf.draw_page(content, int(page[0])))
         return
-    for line in lines(command, content):
+    for line in make_lines(command, content):
         print(json.dumps(line), flush=True)
 
 
-def lines(kind: str, content: bytes) -> Iterator[Mapping[str, object]]:
+def make_lines(kind: str, content: bytes) -> Iterator[Mapping[str, object]]:
     """Yield the pages, then how it ended: done, cut, encrypted, damaged or toobig."""
     try:
         ended = "done"
-        for number, page in enumerate(whole(FORMATS[kind](content)), start=1):
+        for number, page in enumerate(limit_pages(FORMATS[kind](content)), start=1):
             if page is None:
                 ended = "cut"
             else:
@@ -54,7 +54,7 @@ def lines(kind: str, content: bytes) -> Iterator[Mapping[str, object]]:
     yield {"ended": ended}
 
 
-def whole(pages: Iterable[Page]) -> Iterator[Page | None]:
+def limit_pages(pages: Iterable[ExtractedPage]) -> Iterator[ExtractedPage | None]:
     """Yield the pages up to the limits of one file; None in place of the rest."""
     characters = 0
     for number, page in enumerate(pages):

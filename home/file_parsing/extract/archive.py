@@ -12,7 +12,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old Office file, or one with a p
 PASSWORD_PART = "EncryptedPackage".encode("utf-16-le")
 
 
-def opened(content: bytes) -> zipfile.ZipFile:
+def open_archive(content: bytes) -> zipfile.ZipFile:
     """Return the archive; raise Trouble if it is invalid, encrypted, or a ZIP bomb."""
     if content.startswith(OLE):
         raise Encrypted if PASSWORD_PART in content else Damaged
@@ -28,7 +28,7 @@ def opened(content: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def part(archive: zipfile.ZipFile, name: str) -> bytes:
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     """Return the content of one part."""
     if archive.getinfo(name).file_size > MOST_OF_A_PART:
         raise TooBig

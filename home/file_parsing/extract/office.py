@@ -11,8 +11,8 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import XMLParser
 
 from . import seen
-from .archive import opened, part
-from .plain import Page, parts
+from .archive import open_archive, read_part
+from .plain import ExtractedPage, split_into_parts
 from .trouble import Damaged, Encrypted
 
 
@@ -53,46 +53,51 @@ WORD_STYLES = "word/styles.xml"
 KEY_OF_A_PART = "relationships}id"
 
 
-def docx_pages(content: bytes) -> Iterator[Page]:
+def extract_docx(content: bytes) -> Iterator[ExtractedPage]:
     """Yield the body, then notes, then headers and footers; comments are not read."""
-    with opened(content) as archive:
+    with open_archive(content) as archive:
         found = [match for name in archive.namelist() if (match := WORD_PARTS.fullmatch(name))]
         found.sort(key=lambda match: (not match[1], not match[2], match[0]))
         if not any(match[1] for match in found):
             raise Damaged
         names = set(archive.namelist())
-        styles = part(archive, WORD_STYLES) if WORD_STYLES in names else None
-        parts_seen = [seen.word_part(part(archive, match[0]), styles) for match in found]
-        texts = [text for xml in parts_seen for text in words(xml, MICROSOFT)]
-    yield from parts(line for text in texts for line in text.split("\n"))
+        styles = read_part(archive, WORD_STYLES) if WORD_STYLES in names else None
+        parts_seen = [
+            seen.keep_seen_word_part(read_part(archive, match[0]), styles) for match in found
+        ]
+        texts = [text for xml in parts_seen for text in collect_text(xml, MICROSOFT)]
+    yield from split_into_parts(line for text in texts for line in text.split("\n"))
 
 
-def pptx_pages(content: bytes) -> Iterator[Page]:
+def extract_pptx(content: bytes) -> Iterator[ExtractedPage]:
     """Yield each slide in presentation order, without notes; a hidden slide is empty."""
-    with opened(content) as archive:
-        presentation = part(archive, "ppt/presentation.xml")
-        for name in slides(archive):
-            xml = seen.slide(part(archive, name), presentation)
-            yield {"text": "".join(words(xml, MICROSOFT)) if xml else ""}
+    with open_archive(content) as archive:
+        presentation = read_part(archive, "ppt/presentation.xml")
+        for name in list_slides(archive):
+            xml = seen.keep_seen_slide(read_part(archive, name), presentation)
+            yield {"text": "".join(collect_text(xml, MICROSOFT)) if xml else ""}
 
 
-def slides(archive: ZipFile) -> list[str]:
+def list_slides(archive: ZipFile) -> list[str]:
     """Return the names of the slides in order."""
-    names = related(archive, "ppt/presentation.xml", "slides")
-    listed = Tags("sldId", KEY_OF_A_PART)
-    feed(part(archive, "ppt/presentation.xml"), listed)
+    names = get_related_parts(archive, "ppt/presentation.xml", "slides")
+    listed = AttributeCollector("sldId", KEY_OF_A_PART)
+    feed_listener(read_part(archive, "ppt/presentation.xml"), listed)
     return [names[key] for key in listed.found if key in names]
 
 
-def related(archive: ZipFile, name: str, folder: str) -> dict[str, str]:
+def get_related_parts(archive: ZipFile, name: str, folder: str) -> dict[str, str]:
     """Return a part's relationships to a folder: a dict from relationship ids to part names."""
     where, _, last = name.rpartition("/")
     notes = f"{where}/_rels/{last}.rels"
     if notes not in archive.namelist():
         return {}
-    ids, targets = Tags("Relationship", "Id"), Tags("Relationship", "Target")
+    ids, targets = (
+        AttributeCollector("Relationship", "Id"),
+        AttributeCollector("Relationship", "Target"),
+    )
     for tags in (ids, targets):
-        feed(part(archive, notes), tags)
+        feed_listener(read_part(archive, notes), tags)
     paths = (posixpath.normpath(posixpath.join("/", where, each))[1:] for each in targets.found)
     known = set(archive.namelist())
     return {
@@ -102,54 +107,58 @@ def related(archive: ZipFile, name: str, folder: str) -> dict[str, str]:
     }
 
 
-def odt_pages(content: bytes) -> Iterator[Page]:
+def extract_odt(content: bytes) -> Iterator[ExtractedPage]:
     """Yield the body, then headers and footers, which are stored in the styles."""
-    with open_document(content) as archive:
-        texts = [text for xml in open_parts(archive).values() for text in words(xml, OPEN)]
-    yield from parts(line for text in texts for line in text.split("\n"))
+    with open_odf_archive(content) as archive:
+        texts = [
+            text
+            for xml in open_document_parts(archive).values()
+            for text in collect_text(xml, OPEN)
+        ]
+    yield from split_into_parts(line for text in texts for line in text.split("\n"))
 
 
-def odp_pages(content: bytes) -> Iterator[Page]:
+def extract_odp(content: bytes) -> Iterator[ExtractedPage]:
     """Yield each slide, without its notes."""
-    yield from framed(content, "draw:page")
+    yield from extract_framed(content, "draw:page")
 
 
-def ods_pages(content: bytes) -> Iterator[Page]:
+def extract_ods(content: bytes) -> Iterator[ExtractedPage]:
     """Yield each visible sheet of a workbook."""
-    yield from framed(content, "table:table")
+    yield from extract_framed(content, "table:table")
 
 
-def framed(content: bytes, page: str) -> Iterator[Page]:
+def extract_framed(content: bytes, page: str) -> Iterator[ExtractedPage]:
     """Yield the text of each element with this name."""
-    with open_document(content) as archive:
-        texts = words(open_parts(archive)["content.xml"], replace(OPEN, page=page))
+    with open_odf_archive(content) as archive:
+        texts = collect_text(open_document_parts(archive)["content.xml"], replace(OPEN, page=page))
     for text in texts:
         yield {"text": text}
 
 
-def open_parts(archive: ZipFile) -> dict[str, bytes]:
+def open_document_parts(archive: ZipFile) -> dict[str, bytes]:
     """Return the XML of content and styles, without what readers do not see."""
     names = [name for name in ("content.xml", "styles.xml") if name in archive.namelist()]
-    return seen.open_parts({name: part(archive, name) for name in names})
+    return seen.keep_seen_odf_parts({name: read_part(archive, name) for name in names})
 
 
-def open_document(content: bytes) -> ZipFile:
+def open_odf_archive(content: bytes) -> ZipFile:
     """Return the archive of an OpenDocument file; raise Encrypted if it needs a password."""
-    archive = opened(content)
+    archive = open_archive(content)
     if "content.xml" not in archive.namelist():
         raise Damaged
     if "META-INF/manifest.xml" in archive.namelist():
-        locked = Tags("encryption-data")
-        feed(part(archive, "META-INF/manifest.xml"), locked)
+        locked = AttributeCollector("encryption-data")
+        feed_listener(read_part(archive, "META-INF/manifest.xml"), locked)
         if locked.found:
             raise Encrypted
     return archive
 
 
-def words(xml: bytes, dialect: Dialect) -> list[str]:
+def collect_text(xml: bytes, dialect: Dialect) -> list[str]:
     """Return the text of an XML document, one string per page, or one in all."""
-    listener = Words(dialect)
-    feed(xml, listener)
+    listener = TextCollector(dialect)
+    feed_listener(xml, listener)
     return listener.pages()
 
 
@@ -159,7 +168,7 @@ class Listener(Protocol):
     def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
 
 
-def feed(xml: bytes, listener: Listener) -> None:
+def feed_listener(xml: bytes, listener: Listener) -> None:
     """Parse an XML document, sending events to the listener; raise for broken or dangerous XML."""
     parser = XMLParser(target=listener)
     parser.feed(xml)
@@ -167,7 +176,7 @@ def feed(xml: bytes, listener: Listener) -> None:
 
 
 @dataclass
-class Words:
+class TextCollector:
     """Listener that collects the text of an XML document, page by page."""
 
     dialect: Dialect
@@ -178,14 +187,14 @@ class Words:
     begun: bool = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name = short(tag)
+        name = shorten_tag(tag)
         self.inside += name in self.dialect.words
         self.outside += name in self.dialect.left_out
         if name == self.dialect.page:
             self.turn()
 
     def end(self, tag: str) -> None:
-        name = short(tag)
+        name = shorten_tag(tag)
         self.inside -= name in self.dialect.words
         self.outside -= name in self.dialect.left_out
         self.text.append(self.dialect.after.get(name, ""))
@@ -207,7 +216,7 @@ class Words:
 
 
 @dataclass
-class Tags:
+class AttributeCollector:
     """Listener that collects one attribute of every element with this name."""
 
     name: str
@@ -221,7 +230,7 @@ class Tags:
 
 
 @cache
-def short(tag: str) -> str:
+def shorten_tag(tag: str) -> str:
     """Return `{long namespace}p` as `w:p`, also for Word's strict namespaces."""
     space, _, name = tag.rpartition("}")
     return next((f"{prefix}:{name}" for mark, prefix in PREFIXES if mark in space), name)

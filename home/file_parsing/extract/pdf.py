@@ -7,10 +7,10 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
-from home.file_parsing.pdf_layers import seen_layers
-from home.file_parsing.pdf_pages import without_unseen
+from home.file_parsing.pdf_layers import keep_seen_layers
+from home.file_parsing.pdf_pages import get_seen_text
 
-from .plain import Page
+from .plain import ExtractedPage
 from .trouble import Damaged, Encrypted
 
 DPI = 300
@@ -23,20 +23,20 @@ MANY_SHAPES = 150  # text that was converted to outlines
 MOST_OBJECTS = 5_000
 
 
-def pages(content: bytes) -> Iterator[Page]:
+def extract_pdf(content: bytes) -> Iterator[ExtractedPage]:
     """Yield the pages with their text; a page that cannot be opened is empty."""
-    opened(content).close()
-    with closing(opened(seen_layers(content))) as document:
+    open_with_pdfium(content).close()
+    with closing(open_with_pdfium(keep_seen_layers(content))) as document:
         readable = 0
         for number in range(len(document)):
-            page = read(document, number)
+            page = read_page(document, number)
             readable += page is not None
             yield page or {"text": "", "scan": False, "pictured": False}
         if not readable:
             raise Damaged
 
 
-def opened(content: bytes) -> pypdfium2.PdfDocument:
+def open_with_pdfium(content: bytes) -> pypdfium2.PdfDocument:
     """Return the document; raise Encrypted or Damaged if it cannot be opened."""
     try:
         return pypdfium2.PdfDocument(content)
@@ -45,13 +45,13 @@ def opened(content: bytes) -> pypdfium2.PdfDocument:
         raise (Encrypted if password else Damaged) from error
 
 
-def read(document: pypdfium2.PdfDocument, number: int) -> Page | None:
+def read_page(document: pypdfium2.PdfDocument, number: int) -> ExtractedPage | None:
     """Return a page, counted from 0; None if it cannot be opened."""
     try:
         with closing(document[number]) as page:
             with closing(page.get_textpage()) as layer:
-                text = without_unseen(layer.get_text_bounded(), page, layer)
-            pictures, shapes = looks(page)
+                text = get_seen_text(layer.get_text_bounded(), page, layer)
+            pictures, shapes = measure_page(page)
     except pypdfium2.PdfiumError:
         return None
     pictured = pictures > MUCH_OF_THE_PAGE
@@ -61,7 +61,7 @@ def read(document: pypdfium2.PdfDocument, number: int) -> Page | None:
     return {"text": text, "scan": scan, "pictured": pictured, "partly": partly}
 
 
-def looks(page: pypdfium2.PdfPage) -> tuple[float, int]:
+def measure_page(page: pypdfium2.PdfPage) -> tuple[float, int]:
     """Return the share of the page that pictures cover (0 to 1), and the number of drawn shapes."""
     width, height = page.get_size()
     pictures, shapes = 0.0, 0
@@ -79,9 +79,9 @@ def looks(page: pypdfium2.PdfPage) -> tuple[float, int]:
     return pictures, shapes
 
 
-def draw(content: bytes, number: int) -> bytes:
+def draw_page(content: bytes, number: int) -> bytes:
     """Return a page, counted from 1, as a greyscale PGM; huge pages get a lower resolution."""
-    with closing(opened(content)) as document, closing(document[number - 1]) as page:
+    with closing(open_with_pdfium(content)) as document, closing(document[number - 1]) as page:
         width, height = page.get_size()
         scale = min(DPI / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
         bitmap = page.render(scale=scale, grayscale=True)

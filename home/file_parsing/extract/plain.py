@@ -12,7 +12,7 @@ MARKS = (
 )
 
 
-class Page(TypedDict):
+class ExtractedPage(TypedDict):
     """The text of a page, slide, sheet or part; for a PDF also how much of it is a picture."""
 
     text: str
@@ -21,12 +21,12 @@ class Page(TypedDict):
     partly: NotRequired[bool]
 
 
-def pages(content: bytes) -> Iterator[Page]:
+def extract_plain(content: bytes) -> Iterator[ExtractedPage]:
     """Yield the text in parts of about a page."""
-    yield from parts(decoded(content).splitlines())
+    yield from split_into_parts(decode_text(content).splitlines())
 
 
-def decoded(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     """Return the text, decoded by its byte order mark, else as UTF-8, else as Windows-1252."""
     for mark, encoding in MARKS:
         if content.startswith(mark):
@@ -37,7 +37,7 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def parts(paragraphs: Iterable[str]) -> Iterator[Page]:
+def split_into_parts(paragraphs: Iterable[str]) -> Iterator[ExtractedPage]:
     """Yield the text in parts of about a page, split between paragraphs where possible."""
     kept: list[str] = []
     length = 0

@@ -6,50 +6,50 @@ from lxml import etree
 
 from home.file_parsing import powerpoint, word, word_looks
 from home.file_parsing.opendocument import OpenDocument
-from home.file_parsing.report import Report
-from home.file_parsing.xmls import attribute, parsed, serialized
+from home.file_parsing.report import FileReport
+from home.file_parsing.xmls import get_attribute, parse_xml, serialize_xml
 
 from .trouble import Damaged
 
 
-def sifted(xml: bytes, sift: Callable[[etree._Element], object]) -> bytes:
+def sift_xml(xml: bytes, sift: Callable[[etree._Element], object]) -> bytes:
     """Return the XML after `sift(root)`; XML nested too deeply for a tree is returned unchanged."""
     try:
-        root = parsed(xml)
+        root = parse_xml(xml)
         sift(root)
     except Damaged:
         return xml
-    return serialized(root)
+    return serialize_xml(root)
 
 
-def word_part(xml: bytes, styles: bytes | None) -> bytes:
+def keep_seen_word_part(xml: bytes, styles: bytes | None) -> bytes:
     """Return a part of a Word file without hidden, deleted and moved text."""
     try:
-        known = word_looks.read_styles(parsed(styles) if styles else None)
+        known = word_looks.read_word_styles(parse_xml(styles) if styles else None)
     except Damaged:
-        known = word_looks.Styles()
-    return sifted(xml, lambda root: word.sift(root, known, ignore))
+        known = word_looks.WordStyles()
+    return sift_xml(xml, lambda root: word.sift_word_part(root, known, ignore_report))
 
 
-def slide(xml: bytes, presentation: bytes) -> bytes | None:
+def keep_seen_slide(xml: bytes, presentation: bytes) -> bytes | None:
     """Return a slide without hidden shapes; None for a hidden slide."""
     try:
-        root, size = parsed(xml), powerpoint.size_of(parsed(presentation))
+        root, size = parse_xml(xml), powerpoint.read_slide_size(parse_xml(presentation))
     except Damaged:
         return xml
-    if attribute(root, "show") in powerpoint.FALSE:
+    if get_attribute(root, "show") in powerpoint.FALSE:
         return None
-    powerpoint.taken_shapes(root, size)
-    return serialized(root)
+    powerpoint.take_unseen_shapes(root, size)
+    return serialize_xml(root)
 
 
-def open_parts(parts: dict[str, bytes]) -> dict[str, bytes]:
+def keep_seen_odf_parts(parts: dict[str, bytes]) -> dict[str, bytes]:
     """Return content and styles of an OpenDocument file without their unseen parts."""
-    file = OpenDocument(None, Report(), ignore)
+    file = OpenDocument(None, FileReport(), ignore_report)
     for xml in parts.values():
-        sifted(xml, file.find_hidden_styles)
-    return {name: sifted(xml, file.body) for name, xml in parts.items()}
+        sift_xml(xml, file.find_hidden_styles)
+    return {name: sift_xml(xml, file.body) for name, xml in parts.items()}
 
 
-def ignore(*_found: object, **_more: object) -> None:
+def ignore_report(*_found: object, **_more: object) -> None:
     """Do nothing: the search needs no report."""

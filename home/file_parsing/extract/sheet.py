@@ -7,34 +7,34 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from home.file_parsing.inspecting import cleaned
+from home.file_parsing.inspecting import clean_content
 
-from .archive import opened
-from .plain import Page
+from .archive import open_archive
+from .plain import ExtractedPage
 
 
-def pages(content: bytes) -> Iterator[Page]:
+def extract_xlsx(content: bytes) -> Iterator[ExtractedPage]:
     """Yield each visible sheet: its name and rows, with the last results of formulas."""
-    opened(content).close()
-    content = cleaned(content, "xlsx")
+    open_archive(content).close()
+    content = clean_content(content, "xlsx")
     with closing(load_workbook(BytesIO(content), read_only=True, data_only=True)) as book:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # the size that the file claims may be wrong
-            rows = ("\t".join(cells(row)) for row in sheet.iter_rows(values_only=True))
+            rows = ("\t".join(list_cells(row)) for row in sheet.iter_rows(values_only=True))
             yield {"text": "\n".join([sheet.title, *filter(None, rows)])}
 
 
-def cells(row: Iterable[object]) -> list[str]:
+def list_cells(row: Iterable[object]) -> list[str]:
     """Return the non-empty cells of a row as text."""
-    return [words(value) for value in row if value is not None and value != ""]
+    return [format_cell(value) for value in row if value is not None and value != ""]
 
 
-def words(value: object) -> str:
+def format_cell(value: object) -> str:
     """Return a value in Finnish notation: 13.3.2024, 12,5."""
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     if isinstance(value, datetime):
-        return f"{words(value.date())} {value:%H.%M}"
+        return f"{format_cell(value.date())} {value:%H.%M}"
     if isinstance(value, date):
         return f"{value.day}.{value.month}.{value.year}"
     if isinstance(value, float):

@@ -22,12 +22,12 @@ def text_of_document(document):
         "row": row,
         "is_busy": row.state in (State.WAITING, State.RUNNING),
         "lacks_recogniser": row.state == State.OCR_MISSING,
-        "ways": ways(row) if row.pk else "",
+        "ways": describe_sources(row) if row.pk else "",
         "excerpt": Truncator(pages[0].text).words(EXCERPT, truncate=" …") if pages else "",
     }
 
 
-def ways(row) -> str:
+def describe_sources(row) -> str:
     """Return how the pages were read: tekstikerros 4, tekstintunnistus 2."""
     sources = Counter(row.page_texts.values_list("source", flat=True))
     return ", ".join(f"{PageText.Source(key).label} {sources[key]}" for key in sorted(sources))

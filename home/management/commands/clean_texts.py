@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from home.incoming.stored import clean_row, unclean
+from home.incoming.stored import clean_row, iterate_unclean
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *, list, verbosity, **options):
         number, refused = 0, 0
-        for row, changed in unclean():
+        for row, changed in iterate_unclean():
             name = f"{row._meta.label} {row.pk}: {', '.join(changed)}"
             done = list or clean_row(row, changed)
             number, refused = number + bool(done), refused + (not done)

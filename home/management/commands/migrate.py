@@ -23,17 +23,17 @@ class Command(migrate.Command):
     def handle(self, *args, step_by_step=False, **options):
         connection = connections[options["database"]]
         looks_only = any(options[name] for name in ("plan", "check_unapplied", "fake", "prune"))
-        if step_by_step or looks_only or options["app_label"] or is_in_use(connection):
+        if step_by_step or looks_only or options["app_label"] or is_database_in_use(connection):
             super().handle(*args, **options)
             return
         load_schema(connection)
         if options["verbosity"] > 0:
             self.stdout.write("The database was empty: its tables were made from the dump.")
-        if plan_of(connection):
+        if get_migration_plan(connection):
             super().handle(*args, **options)
 
 
-def is_in_use(connection) -> bool:
+def is_database_in_use(connection) -> bool:
     """Return whether the dump cannot be used: there are tables, or this is not PostgreSQL."""
     return connection.vendor != "postgresql" or bool(connection.introspection.table_names())
 
@@ -45,7 +45,7 @@ def load_schema(connection) -> None:
         cursor.execute(OWN_KEYS)
 
 
-def plan_of(connection) -> list:
+def get_migration_plan(connection) -> list:
     """Return the unapplied migrations, which are newer than the dump."""
     executor = MigrationExecutor(connection)
     return executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -2,9 +2,9 @@
 
 from django import template
 
-from home.pdf_accessibility.checking import waiting
+from home.pdf_accessibility.checking import list_unchecked_pdfs
 from home.pdf_accessibility.models import PdfCheck
-from home.pdf_accessibility.public import failing_files
+from home.pdf_accessibility.public import list_failing_files
 
 register = template.Library()
 
@@ -12,7 +12,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def inaccessible_files(context):
     """Return the public files with faults; none in the preview of a single block."""
-    return list(failing_files()) if context.get("request") else []
+    return list(list_failing_files()) if context.get("request") else []
 
 
 @register.inclusion_tag("admin/pdfcheck/of_document.html")
@@ -22,6 +22,6 @@ def accessibility_of(document):
     return {
         "document": document,
         "is_pdf": is_pdf and not document.erased,
-        "is_waiting": is_pdf and waiting().filter(pk=document.pk).exists(),
+        "is_waiting": is_pdf and list_unchecked_pdfs().filter(pk=document.pk).exists(),
         "check": PdfCheck.objects.filter(document=document).first(),
     }

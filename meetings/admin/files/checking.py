@@ -11,7 +11,7 @@ from home.documents.uploads import check_upload
 from home.file_lifecycle.cleaning.uploads import check_contents
 from home.file_lifecycle.forms import check_file_size, check_signature
 from home.file_parsing.child import Limits
-from home.file_text.reading import extracted
+from home.file_text.reading import extract_pages
 
 LOOK = Limits(seconds=20)  # an editor is waiting for it
 MACRO_KINDS = {"docm", "dotm", "xlsm", "xltm", "pptm", "ppsm", "xlsb"}
@@ -76,6 +76,6 @@ def read(file, extension: str) -> tuple[list[dict], str]:
         for chunk in file.chunks():
             copy.write(chunk)
         copy.flush()
-        found = extracted(copy, extension, LOOK)
+        found = extract_pages(copy, extension, LOOK)
     file.seek(0)
     return found

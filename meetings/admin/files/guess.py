@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.text import capfirst
 
-from home.file_text.layers import language_of
+from home.file_text.layers import guess_language
 
 from ...models import Kind
 
@@ -64,7 +64,7 @@ def guess(name: str, text: str = "") -> Guess:
     return Guess(
         kind=str(kind),
         date=date_of(stem) or date_of(head),
-        language=named_language(plain) or language_of(text, "fi"),
+        language=named_language(plain) or guess_language(text, "fi"),
         title=title_of(stem, Kind(kind)),
     )
 

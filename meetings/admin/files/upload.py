@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from home.documents.access import POLICIES
 from home.documents.models import CouncilDocument, get_sha256
 from home.incoming.text import clean_line
-from home.role_rights import files_collection
+from home.role_rights import get_files_collection
 
 from ...models import Kind, MeetingDocument
 from .checking import text_of
@@ -75,7 +75,7 @@ def add_papers(meeting, files, user) -> list[Refused]:
 
 def shelf_for(user):
     """Return the council's collection of files; raise PermissionDenied if the user may not add."""
-    shelf = files_collection()
+    shelf = get_files_collection()
     if shelf not in POLICIES[CouncilDocument].collections_user_has_permission_for(user, "add"):
         raise PermissionDenied
     return shelf

@@ -62,7 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "home.web.middleware.complete_headers",
+    "home.web.middleware.add_security_headers",
     "django.middleware.security.SecurityMiddleware",
     "home.web.middleware.refuse_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -74,10 +74,10 @@ MIDDLEWARE = [
     "home.authentication.sessions.limit_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "home.web.middleware.keep_history",
+    "home.web.middleware.report_protected_object",
     "home.bin.deletion_message.report_deletions",  # outside the transaction
     "home.editing.middleware.keep_typed",
-    "home.web.middleware.tell_of_full_disk",
+    "home.web.middleware.report_full_disk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "home.pending_changes.watching.watch_accounts",
@@ -356,8 +356,8 @@ WAGTAILEMBEDS_FINDERS = []
 # Functions to call with a file when its text has been read again or deleted, as dotted paths.
 TEXT_READY = [
     "search.index.backend.reindex_file",
-    "home.pdf_accessibility.checking.check",
-    "home.privacy.late.file_read",
+    "home.pdf_accessibility.checking.check_pdf",
+    "home.privacy.late.report_late_findings",
 ]
 # The word analyser: its factory returns an object with `known(word)`.
 TEXT_ANALYSER = "search.finnish.active_analyser"

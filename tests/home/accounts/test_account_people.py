@@ -18,7 +18,7 @@ from django.utils import timezone
 from home.accounts import inviting
 from home.accounts.models import AddressChange, Invitation
 from home.accounts.names import validate_display_name
-from home.roles import ROLES, group_for
+from home.roles import ROLES, get_group
 from tests.factories import make_user
 
 PASSWORD = "uusi hyvä lause 7"
@@ -61,7 +61,7 @@ class TestInvitation:
         answer = Client().post(link, {"password1": PASSWORD, "password2": PASSWORD})
         assert "Tilisi on valmis" in answer.text
         account = get_user_model().objects.get(username="anni.virtanen")
-        assert list(account.groups.all()) == [group_for("communications")]
+        assert list(account.groups.all()) == [get_group("communications")]
         assert not account.is_superuser
         client = Client()
         client.post("/hallinta/login/", {"username": "anni@example.org", "password": PASSWORD})
@@ -221,7 +221,7 @@ class TestSecondPerson:
         assert mail.outbox[-1].to == ["anni@example.org"]
         Client().post(newest_link(), {"password1": PASSWORD, "password2": PASSWORD})
         account = get_user_model().objects.get(email="anni@example.org")
-        assert list(account.groups.all()) == [group_for("chair")]
+        assert list(account.groups.all()) == [get_group("chair")]
 
     def test_the_inviter_can_still_cancel(self, waiting):
         path = reverse("accounts_act_on_invitation", args=[waiting.pk, "cancel"])

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, resolve, reverse
 from wagtail.admin import urls as wagtails
 
-from home.roles import group_for
+from home.roles import get_group
 from tests.factories import make_user
 
 LOG_IN, RESET = "/hallinta/login/", "/hallinta/password_reset/"
@@ -22,7 +22,7 @@ RESET_LINK = re.compile(r"http://127\.0\.0\.1:8000(/hallinta/uusi-salasana/\S+/)
 @pytest.fixture
 def person(roles, council):
     person = make_user(username="Anni.Virtanen", email="Anni@Example.org")
-    person.groups.add(group_for("chair"))
+    person.groups.add(get_group("chair"))
     return person
 
 

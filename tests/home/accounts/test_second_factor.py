@@ -18,7 +18,7 @@ from home.accounts import gates
 from home.approval.models import ApprovalSettings
 from home.audit_log.models import ApprovalRecord
 from home.authentication.sessions import STARTED, USED
-from home.roles import group_for
+from home.roles import get_group
 from tests.factories import make_user
 
 PASSWORD = "kevätsade-12"
@@ -29,7 +29,7 @@ LOG_IN = "/hallinta/login/"
 def person(council, roles):
     """Return an approver with a password."""
     person = make_user(username="anni")
-    person.groups.add(group_for("chair"))
+    person.groups.add(get_group("chair"))
     return person
 
 

@@ -8,7 +8,7 @@ from wagtail.models import WorkflowState
 
 from home.approval.refusal import ApprovalRefused
 from home.models import StandardPage
-from home.roles import group_for
+from home.roles import get_group
 from networks.models import Person, Term
 from tests.factories import (
     make_mandate,
@@ -93,7 +93,7 @@ class TestOwnText:
 
     @pytest.fixture
     def both(self, writer, council):
-        writer.user.groups.add(group_for("chair"))
+        writer.user.groups.add(get_group("chair"))
         return writer
 
     @pytest.mark.parametrize("way", ["action", "form"])
@@ -139,7 +139,7 @@ class TestOwnText:
 
     def test_one_may_approve_what_another_asked(self, writer, as_user, council, page):
         both = as_user("communications")
-        both.user.groups.add(group_for("chair"))
+        both.user.groups.add(get_group("chair"))
         submit(writer, page)
         act(both, page)
         assert state_of(page).live
@@ -206,7 +206,7 @@ class TestTerms:
 
     def test_is_not_approved_by_who_asked(self, as_user, council, term):
         both = as_user("secretariat")
-        both.user.groups.add(group_for("chair"))
+        both.user.groups.add(get_group("chair"))
         self.submit(both, term)
         self.act(both, term)
         assert not Term.objects.get().live

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from home.approval import service
 from home.approval.models import Level
 from home.approval.policy import list_differing_fields
-from home.dates import weekday_and_date
+from home.dates import format_weekday_and_date
 from meetings.models import MeetingPage
 from tests.approving import (
     asked,
@@ -82,7 +82,7 @@ def filled(client, address):
 
 
 def due_words(obj):
-    return weekday_and_date(task_of(obj).assignments.active().get().due)
+    return format_weekday_and_date(task_of(obj).assignments.active().get().due)
 
 
 def public_page(council, **fields):
@@ -189,7 +189,7 @@ class TestAPage:
         address = reverse(name, args=[page.pk, "approve", task_of(page).pk])
         said = said_after(reader, address, {"comment": ""})
         assert not fresh(page).live
-        assert f"Julkaistaan {weekday_and_date(timezone.localtime(later))} klo" in said
+        assert f"Julkaistaan {format_weekday_and_date(timezone.localtime(later))} klo" in said
 
     def test_faults_in_the_form_are_told_alone(self, client, council):
         page = make_text_page(council, live=False)

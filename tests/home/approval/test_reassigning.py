@@ -23,7 +23,7 @@ from home.approval.waiting import describe_who_decides, list_waiting_versions, p
 from home.approval_desk.models import ApprovalLink
 from home.mail.models import OutboxMail
 from home.models import NewsPage
-from home.roles import group_for
+from home.roles import get_group
 from tests.approving import (
     asked,
     away,
@@ -380,7 +380,7 @@ class Changes:
         return self.random.choice(self.people)
 
     def role(self):
-        group = group_for(self.random.choice(("chair", "secretariat", "communications")))
+        group = get_group(self.random.choice(("chair", "secretariat", "communications")))
         person = self.anybody()
         (person.groups.remove if group in person.groups.all() else person.groups.add)(group)
 

@@ -13,7 +13,7 @@ from home.audit_log.models import ApprovalRecord
 from home.mail.models import OutboxMail
 from home.models import NewsPage
 from home.pending_changes.models import PendingChange
-from home.roles import group_for
+from home.roles import get_group
 from networks.models import Person
 from tests.factories import make_meeting, make_news_index, make_page, make_text_page
 
@@ -244,7 +244,7 @@ class TestWarnings:
 
     def test_when_only_the_writer_could(self, as_user, council, page):
         both = as_user("secretariat")
-        both.user.groups.add(group_for("chair"))
+        both.user.groups.add(get_group("chair"))
         assert "Et voi hyväksyä omaa tekstiäsi" in both.get(self.addresses(page)[0]).text
 
     def test_the_dashboard_says_that_a_deputy_is_missing(self, secretary, chair, settings_):

@@ -19,11 +19,11 @@ from home.approval.models import ApprovalSettings, Assignment, Companion
 from home.approval_desk.models import ApprovalLink
 from home.approval_desk.review import views
 from home.approval_desk.review.newer_versions import OpenedLink
-from home.dates import on_day
+from home.dates import format_on_day
 from home.documents.models import CouncilDocument
 from home.models import NewsPage, StandardPage
-from home.privacy.check import check_of, store_answer
-from home.roles import group_for
+from home.privacy.check import check_versions, store_reason
+from home.roles import get_group
 from home.scheduling.running import run_due
 from networks.models import Term
 from tests.factories import (
@@ -130,7 +130,7 @@ class TestFromMailToPublished:
     def test_its_text_tells_the_day_and_its_link_is_a_button(self, submit, page, people):
         task_state, _address = submit(page)
         (message,) = [m for m in mail.outbox if m.to == [people["chair"].email]]
-        due = on_day(task_state.assignments.active().get().due)
+        due = format_on_day(task_state.assignments.active().get().due)
         html = BeautifulSoup(message.alternatives[0][0], "html.parser")
         assert f"Vastaa viimeistään {due}." in message.body
         assert f"Vastaa viimeistään {due}." in html.get_text(" ")
@@ -244,11 +244,11 @@ def another_password(person, council):
 
 
 def another_role_too(person, council):
-    person.groups.add(group_for("secretariat"))
+    person.groups.add(get_group("secretariat"))
 
 
 def a_role_through_the_group(person, council):
-    group_for("communications").user_set.add(person)
+    get_group("communications").user_set.add(person)
 
 
 CHANGES_OF_ACCOUNT = (
@@ -359,7 +359,7 @@ class TestRefusals:
 
     def test_after_the_role_is_lost(self, submit, page, people, council):
         _, address = submit(page)
-        people["chair"].groups.remove(group_for("chair"))
+        people["chair"].groups.remove(get_group("chair"))
         refused(address, 403, "ei ole enää oikeutta", "post")
         assert not is_live(page)
 
@@ -374,7 +374,7 @@ class TestRefusals:
         _, address = submit(page)
         people["chair"].is_superuser = True
         people["chair"].save()
-        people["chair"].groups.remove(group_for("chair"))
+        people["chair"].groups.remove(get_group("chair"))
         refused(address, 403, "ei ole enää oikeutta", "post")
         assert not is_live(page)
 
@@ -440,7 +440,7 @@ class TestRefusals:
         assert not is_live(page)
 
     def test_ones_own_text(self, submit, page, people, council):
-        people["writer"].groups.add(group_for("chair"))
+        people["writer"].groups.add(get_group("chair"))
         task_state, _ = submit(page)
         Assignment.objects.create(task_state=task_state, person=people["writer"])
         token = ApprovalLink.make(people["writer"], task_state, 7)
@@ -479,7 +479,7 @@ class TestRenewal:
 
     def test_not_when_it_is_no_more_yours(self, submit, page, people, council, stored):
         _, address = submit(page)
-        people["chair"].groups.remove(group_for("chair"))
+        people["chair"].groups.remove(get_group("chair"))
         with stored():
             assert Client().post(f"{address}uusi/").status_code == 403
         assert len(mail.outbox) == 1
@@ -647,7 +647,7 @@ class TestPersonalData:
     def test_what_was_found_and_why_it_stays(self, submit, council, people):
         meeting = make_meeting(council, live=False, summary="<p>Soita 044 123 4567.</p>")
         meeting.save_revision(user=people["writer"])
-        store_answer(meeting, people["writer"], "Se on palvelunumero.", check_of([meeting]))
+        store_reason(meeting, people["writer"], "Se on palvelunumero.", check_versions([meeting]))
         _, address = submit(meeting)
         html = Client().get(address).text
         told = html[html.index("Tarkista nämä") : html.index("Näin lukijat näkevät sen")]

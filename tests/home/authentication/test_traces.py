@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from home.extension_points import DueItem
-from home.mail.models import OutboxMail, new_message_id
+from home.mail.models import OutboxMail, make_message_id
 from home.scheduling import running
 from home.scheduling.models import Heartbeat
 from home.scheduling.running import run_due
@@ -24,7 +24,7 @@ def ago(**time):
 
 
 def make_mail(**fields):
-    defaults = {"kind": "other", "subject": "Aihe", "message_id": new_message_id()}
+    defaults = {"kind": "other", "subject": "Aihe", "message_id": make_message_id()}
     return OutboxMail.objects.create(**defaults | fields)
 
 
@@ -87,7 +87,7 @@ class TestClock:
         """Return what a run has done; the last one was an hour ago."""
         acts = []
         item = DueItem("act", "Teko", lambda: acts.append(1))
-        monkeypatch.setattr(running, "sources", lambda: [("app", lambda now: [item])])
+        monkeypatch.setattr(running, "iterate_due_modules", lambda: [("app", lambda now: [item])])
         Heartbeat(pk=1, started_at=ago(hours=1), finished_at=ago(hours=1)).save()
         return acts
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
 
 from home.documents.models import CouncilImage, CouncilRendition
-from home.file_parsing.picture_metadata import ORIENTATION, chunk, without_details
-from home.role_rights import files_collection
+from home.file_parsing.picture_metadata import ORIENTATION, make_png_chunk, remove_details
+from home.role_rights import get_files_collection
 from tests.factories import make_image, png_bytes
 
 SECRET = "SALAINEN-PAIKKA"
@@ -86,7 +86,7 @@ def jpeg_with(*segments: bytes) -> bytes:
 
 def png_with(name: bytes, body: bytes) -> bytes:
     content = drawn("PNG")
-    return content[:33] + chunk(name, body) + content[33:]
+    return content[:33] + make_png_chunk(name, body) + content[33:]
 
 
 def gif_with(label: int, body: bytes) -> bytes:
@@ -131,7 +131,7 @@ def frames(content: bytes) -> list[bytes]:
 class TestWithoutDetails:
     def test_nothing_is_left_of_them(self, name):
         content = HOLDING[name]
-        clean = without_details(content)
+        clean = remove_details(content)
         assert clean != content
         assert HIDDEN[:5] not in clean
         with Image.open(BytesIO(clean)) as image:
@@ -140,7 +140,7 @@ class TestWithoutDetails:
 
     def test_the_picture_its_turn_and_its_colours_stay(self, name):
         content = HOLDING[name]
-        clean = without_details(content)
+        clean = remove_details(content)
         assert frames(clean) == frames(content)
         with Image.open(BytesIO(clean)) as after, Image.open(BytesIO(content)) as before:
             assert after.getexif().get(ORIENTATION) == before.getexif().get(ORIENTATION)
@@ -149,14 +149,14 @@ class TestWithoutDetails:
                 assert after.info.get(told) == before.info.get(told)
 
     def test_once_is_enough(self, name):
-        clean = without_details(HOLDING[name])
-        assert without_details(clean) == clean
+        clean = remove_details(HOLDING[name])
+        assert remove_details(clean) == clean
 
 
 @pytest.mark.parametrize("content", [b"", b"GIF89a", b"<svg/>", drawn("JPEG")[:300]])
 def test_what_is_no_picture_is_an_error(content):
     with pytest.raises(ValueError):
-        without_details(content)
+        remove_details(content)
 
 
 # Admin
@@ -164,12 +164,12 @@ def test_what_is_no_picture_is_an_error(content):
 
 def add(client, content, name="kuva.jpg", **fields):
     data = {"title": "Kuva", "tags": "", "description": "Kuva", "file": uploaded(name, content)}
-    data["collection"] = files_collection().pk
+    data["collection"] = get_files_collection().pk
     return client.post(reverse("wagtailimages:add"), data | fields)
 
 
 def add_many(client, content, name="kuva.jpg"):
-    data = {"files[]": uploaded(name, content), "collection": files_collection().pk}
+    data = {"files[]": uploaded(name, content), "collection": get_files_collection().pk}
     address = reverse("wagtailimages:add_multiple")
     return client.post(address, data, headers={"x-requested-with": "XMLHttpRequest"})
 
@@ -178,7 +178,7 @@ def choose(client, content, name="kuva.jpg"):
     data = {
         "image-chooser-upload-title": "Kuva",
         "image-chooser-upload-file": uploaded(name, content),
-        "image-chooser-upload-collection": files_collection().pk,
+        "image-chooser-upload-collection": get_files_collection().pk,
         "image-chooser-upload-tags": "",
         "image-chooser-upload-description": "",
     }
@@ -209,7 +209,12 @@ def huge(width, height) -> bytes:
     """Return the header of a PNG that claims this size; no pixels follow."""
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     rows = zlib.compress(b"\x00" * 1000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + make_png_chunk(b"IHDR", head)
+        + make_png_chunk(b"IDAT", rows)
+        + make_png_chunk(b"IEND", b"")
+    )
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

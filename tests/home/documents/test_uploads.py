@@ -23,7 +23,7 @@ from django.utils import timezone
 from home.documents import storage
 from home.documents.antivirus import Scanner, ScannerAway
 from home.documents.models import CouncilDocument, CouncilImage
-from home.role_rights import files_collection
+from home.role_rights import get_files_collection
 from home.scheduling.models import Heartbeat
 from home.web import disk_space
 from tests.factories import make_document, make_image, make_meeting, png_bytes
@@ -100,12 +100,12 @@ def uploaded(name, content):
 
 def add_document(client, content=b"Kokous", name="a.txt", **fields):
     data = {"title": "Kirje", "language": "fi", "tags": "", "file": uploaded(name, content)}
-    data["collection"] = files_collection().pk
+    data["collection"] = get_files_collection().pk
     return client.post(reverse("wagtaildocs:add"), data | fields)
 
 
 def add_documents(client, content=b"Kokous", name="a.txt"):
-    data = {"files[]": uploaded(name, content), "collection": files_collection().pk}
+    data = {"files[]": uploaded(name, content), "collection": get_files_collection().pk}
     headers = {"x-requested-with": "XMLHttpRequest"}
     return client.post(reverse("wagtaildocs:add_multiple"), data, headers=headers)
 
@@ -113,7 +113,7 @@ def add_documents(client, content=b"Kokous", name="a.txt"):
 def choose_document(client, content=b"Kokous", name="a.txt"):
     prefix = "document-chooser-upload"
     data = {f"{prefix}-title": "Kirje", f"{prefix}-file": uploaded(name, content)}
-    data |= {f"{prefix}-collection": files_collection().pk, f"{prefix}-tags": ""}
+    data |= {f"{prefix}-collection": get_files_collection().pk, f"{prefix}-tags": ""}
     data[f"{prefix}-language"] = "fi"
     return client.post(reverse("wagtaildocs_chooser:create"), data)
 
@@ -134,7 +134,7 @@ def add_papers(client, content=b"Kokous", name="a.txt"):
 def add_picture(client, content=None, name="a.png"):
     data = {"title": "Kuva", "tags": "", "description": "Kuva"}
     data |= {"file": uploaded(name, png_bytes() + (content or b""))}
-    data["collection"] = files_collection().pk
+    data["collection"] = get_files_collection().pk
     return client.post(reverse("wagtailimages:add"), data)
 
 

@@ -11,7 +11,7 @@ from home.approval.service import approve
 from home.audit_log.models import ApprovalRecord
 from home.documents.models import CouncilDocument, CouncilImage
 from home.file_text.models import FileText, PageText
-from home.file_text.pages import text_ready
+from home.file_text.pages import report_text_ready
 from home.models import StandardPage
 from meetings.models import Answer, MeetingPage
 from tests.factories import (
@@ -265,7 +265,7 @@ class TestWithdrawal:
         PageText.objects.create(
             file_text=text, number=1, text="vadelmasuo kätkösana", source="layer", language="fi"
         )
-        text_ready(document)
+        report_text_ready(document)
         found = reader.get("/haku/?q=vadelmasuo").text
         assert document.url in found and "kätkösana" in found
         with stored():

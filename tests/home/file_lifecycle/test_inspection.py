@@ -12,11 +12,11 @@ from django.utils import timezone
 from home.documents.models import CouncilDocument
 from home.file_lifecycle.cleaning import copies
 from home.file_lifecycle.cleaning.copies import make_cleaned_bytes
-from home.file_text.pages import texts_of
+from home.file_text.pages import list_page_texts_of
 from home.file_text.worker import read_waiting
-from home.inspection.inspecting import inspect, inspection_of
-from home.privacy.check import check_of
-from home.privacy.findings import findings_for
+from home.inspection.inspecting import get_inspection, inspect_document
+from home.privacy.check import check_versions
+from home.privacy.findings import find_in_object
 from tests.factories import attach, make_document, make_meeting
 from tests.home.file_parsing import hiding
 from tests.home.file_parsing import pdf_files as p
@@ -88,7 +88,7 @@ class TestUpload:
         data = {name: form[name].value() for name in form.fields} | {"kopio": page.context["token"]}
         editor.post(reverse("bring_cleaned_copy"), data)
         document = CouncilDocument.objects.get()
-        assert not inspection_of(document).is_active
+        assert not get_inspection(document).is_active
         with pikepdf.open(BytesIO(document.file.read())) as pdf:
             assert "/OpenAction" not in pdf.Root
         assert "Kopiota ei enää ole" in editor.get(offered(response), follow=True).text
@@ -137,7 +137,7 @@ class TestUpload:
         meeting.refresh_from_db()
         papers = meeting.get_latest_revision_as_object().documents.all()
         assert len(papers) == 2
-        assert not any(inspect(paper.document).is_active for paper in papers)
+        assert not any(inspect_document(paper.document).is_active for paper in papers)
 
 
 class TestTelling:
@@ -145,7 +145,7 @@ class TestTelling:
         document = make_document(council, name="muistio.docx", content=COMMENTED)
         address = reverse("wagtaildocs:edit", args=[document.pk])
         assert "Tiedostoa luetaan vielä" in editor.get(address).text
-        inspect(document)
+        inspect_document(document)
         page = editor.get(address).text
         assert "1 kommentti" in page
         assert f"henkilötunnus ({CODE}) kommentissa" in page
@@ -156,18 +156,18 @@ class TestTelling:
         meeting = make_meeting(council)
         attach(document, meeting)
         read_waiting()
-        (finding,) = [each for each in findings_for(meeting) if each.text == CODE]
+        (finding,) = [each for each in find_in_object(meeting) if each.text == CODE]
         assert finding.blocks
         assert finding.place == "tiedosto ”Muistio”, kommentissa"
-        assert check_of([meeting]).is_forbidden
+        assert check_versions([meeting]).is_forbidden
 
     def test_the_place_leads_through_files_in_files(self, council):
         content = dict(hiding.pdf_places())["attached workbook"]
         document = make_document(council, name="a.pdf", content=content)
         meeting = make_meeting(council)
         attach(document, meeting)
-        inspect(document)
-        (finding,) = findings_for(meeting)
+        inspect_document(document)
+        (finding,) = find_in_object(meeting)
         assert finding.place.endswith(
             "upotetussa tiedostossa ”palkat.xlsx”, tekstissä, taulukko Palkat"
         )
@@ -177,7 +177,7 @@ class TestTelling:
         meeting = make_meeting(council)
         attach(document, meeting)
         read_waiting()
-        check = check_of([meeting])
+        check = check_versions([meeting])
         assert check.active == [document]
         assert check.is_forbidden
 
@@ -185,9 +185,9 @@ class TestTelling:
         document = make_document(council, name="a.pdf", content=p.pdf())
         meeting = make_meeting(council)
         attach(document, meeting)
-        assert check_of([meeting]).being_read == [document]
+        assert check_versions([meeting]).being_read == [document]
         read_waiting()
-        assert check_of([meeting]).being_read == []
+        assert check_versions([meeting]).being_read == []
 
     def test_the_command_lists_masked(self, council):
         make_document(council, title="Muistio", name="m.docx", content=COMMENTED)
@@ -200,12 +200,12 @@ class TestTelling:
 class TestCleaning:
     def test_one_press_swaps_an_unpublished_file(self, editor, council):
         document = make_document(council, name="muistio.docx", content=COMMENTED)
-        inspect(document)
+        inspect_document(document)
         page = editor.post(reverse("clean_file", args=[document.pk]), follow=True).text
         assert "Puhdistettu kopio on nyt tiedoston tilalla" in page
         assert "Tiedostossa ei ole mitään, mitä lukija ei näe." in page
         document.refresh_from_db()
-        assert not inspection_of(document).findings
+        assert not get_inspection(document).findings
         assert CouncilDocument.objects.count() == 1
 
     def test_of_a_published_file_it_is_a_new_version(self, editor, council):
@@ -214,13 +214,13 @@ class TestCleaning:
         meeting = make_meeting(council, live=True)
         attach(document, meeting)
         meeting.refresh_from_db()
-        inspect(document)
+        inspect_document(document)
         page = editor.post(reverse("clean_file", args=[document.pk]), follow=True).text
         assert "uutena versiona" in page
         new = CouncilDocument.objects.get(replaces=document)
-        assert not inspection_of(new).findings
+        assert not get_inspection(new).findings
         document.refresh_from_db()
-        assert inspection_of(document).findings
+        assert get_inspection(document).findings
 
     def test_it_takes_the_words_under_a_black_box(self, editor, council):
         content = p.pdf(drawn=p.shown() + b"0 g 60 590 200 30 re f\n")
@@ -228,7 +228,7 @@ class TestCleaning:
         page = editor.post(reverse("clean_file", args=[document.pk]), follow=True).text
         assert "Kopioon jäi" not in page
         document.refresh_from_db()
-        assert not inspection_of(document).findings
+        assert not get_inspection(document).findings
 
     def test_it_says_what_remains(self, editor, council):
         def white_in_a_form(paper, page):
@@ -280,6 +280,6 @@ UNSEEN = {
 def test_the_search_knows_only_what_is_seen(council, kind):
     document = make_document(council, name=f"a.{kind}", content=UNSEEN[kind])
     read_waiting()
-    words = " ".join(page.text for page in texts_of(document))
+    words = " ".join(page.text for page in list_page_texts_of(document))
     assert words
     assert "Vadelmasuo" not in words

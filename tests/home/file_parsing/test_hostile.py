@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from home.file_parsing.inspecting import cleaned, inspected
+from home.file_parsing.inspecting import clean_content, inspect_content
 from tests.trials import seeded_random, trials
 
 from .hiding import places
@@ -22,7 +22,7 @@ def test_the_table_is_long():
 
 @pytest.mark.parametrize("file", TABLE, ids=IDS)
 def test_what_it_holds_is_seen(file):
-    found = inspected(file.content, file.kind)
+    found = inspect_content(file.content, file.kind)
     assert found["ended"] == file.ended
     codes = {code for code, _place in found["active"]}
     assert (file.active in codes) if file.active else not codes
@@ -30,7 +30,7 @@ def test_what_it_holds_is_seen(file):
 
 @pytest.mark.parametrize("file", [f for f in TABLE if f.cleans], ids=lambda f: f.kind + f.name)
 def test_the_cleaned_copy_is_harmless(file):
-    found = inspected(cleaned(file.content, file.kind), file.kind)
+    found = inspect_content(clean_content(file.content, file.kind), file.kind)
     assert (found["ended"], found["active"]) == ("done", [])
 
 
@@ -61,7 +61,7 @@ def test_spoiled_files_come_to_an_end():
     ends = set()
     for _ in range(trials(60, 6_000)):
         kind, content = dice.choice(whole)
-        found = inspected(spoiled(content, dice), kind)
+        found = inspect_content(spoiled(content, dice), kind)
         ends.add(found["ended"])
     assert ends <= {"done", "damaged", "encrypted", "toobig"}
     assert "done" in ends

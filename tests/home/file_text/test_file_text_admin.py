@@ -31,8 +31,8 @@ def editor(as_user):
 
 @pytest.fixture
 def no_recogniser(monkeypatch):
-    monkeypatch.setattr(worker, "recogniser", lambda: None)
-    monkeypatch.setattr(queue, "recogniser", lambda: None)
+    monkeypatch.setattr(worker, "get_recogniser", lambda: None)
+    monkeypatch.setattr(queue, "get_recogniser", lambda: None)
 
 
 def panel(client, document):
@@ -68,8 +68,8 @@ class TestOnTheDocument:
 
     def test_how_far_the_reading_is(self, editor, council):
         document = make_document(council)
-        queue.fill()
-        queue.report(queue.take(), 3, 12)
+        queue.fill_queue()
+        queue.store_progress(queue.take_next(), 3, 12)
         shown = words(panel(editor, document))
         assert "Tila luetaan parhaillaan" in shown
         assert "Luettu 3/12" in shown
@@ -104,8 +104,8 @@ class TestAnotherTry:
 
     def test_does_not_disturb_a_reading(self, editor, council):
         document = make_document(council)
-        queue.fill()
-        queue.take()
+        queue.fill_queue()
+        queue.take_next()
         self.again(editor, document)
         assert FileText.objects.get(document=document).state == State.RUNNING
 

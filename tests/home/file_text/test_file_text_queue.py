@@ -21,7 +21,7 @@ from home.documents.models import CouncilDocument
 from home.file_text import due, queue, worker
 from home.file_text.management.commands import read_files
 from home.file_text.models import FileText, PageText
-from home.file_text.pages import texts_of
+from home.file_text.pages import list_page_texts_of
 from home.file_text.queue import CUT_SHORT, MOST_TRIES, SILENCE
 from home.file_text.worker import read_next, read_waiting
 from home.scheduling.running import run_due
@@ -73,7 +73,7 @@ def state_of(document):
 
 
 def words_of(document):
-    return " ".join(page.text for page in texts_of(document))
+    return " ".join(page.text for page in list_page_texts_of(document))
 
 
 @pytest.mark.django_db
@@ -90,13 +90,13 @@ class TestOnePass:
         row = FileText.objects.get(document=document)
         assert (row.state, row.page, row.pages, row.tries) == (State.DONE, 2, 2, 1)
         assert row.reader.startswith("pypdfium2")
-        found = [(page.number, page.source, page.language) for page in texts_of(document)]
+        found = [(page.number, page.source, page.language) for page in list_page_texts_of(document)]
         assert found == [(1, "layer", "fi"), (2, "layer", "fi")]
 
     def test_saving_a_file_reads_nothing(self, monkeypatch):
-        monkeypatch.setattr(worker, "read", lambda *_: pytest.fail("read while saving"))
+        monkeypatch.setattr(worker, "read_file", lambda *_: pytest.fail("read while saving"))
         document = paper()
-        assert texts_of(document) == []
+        assert list_page_texts_of(document) == []
         assert not FileText.objects.exists()
 
     def test_the_command_tells_how_many(self):
@@ -107,7 +107,7 @@ class TestOnePass:
 
     def test_the_command_tells_what_the_machine_lacks(self, monkeypatch):
         monkeypatch.setattr(
-            "home.file_text.management.commands.read_files.recogniser", lambda: None
+            "home.file_text.management.commands.read_files.get_recogniser", lambda: None
         )
         told = StringIO()
         call_command("read_files", stdout=StringIO(), stderr=told)
@@ -136,7 +136,7 @@ class TestOnePass:
         document.file = ContentFile(b"Uusi", name="uusi.txt")
         document._set_document_file_metadata()
         document.save()
-        assert texts_of(document) == []
+        assert list_page_texts_of(document) == []
         read_waiting()
         assert words_of(document) == "Uusi"
 
@@ -167,7 +167,7 @@ class TestListeners:
 class TestTrouble:
     def test_is_tried_again_but_not_for_ever(self, monkeypatch, caplog):
         document = paper()
-        monkeypatch.setattr(worker, "read", lambda *_: 1 / 0)
+        monkeypatch.setattr(worker, "read_file", lambda *_: 1 / 0)
         assert read_waiting() == MOST_TRIES
         row = FileText.objects.get(document=document)
         assert (row.state, row.tries) == (State.FAILED, MOST_TRIES)
@@ -175,12 +175,12 @@ class TestTrouble:
         assert read_waiting() == 0
 
     def test_a_later_try_may_do_better(self, monkeypatch):
-        document, reading = paper(), worker.read
+        document, reading = paper(), worker.read_file
 
         def fail_first(row, stopping):
             reading(row, stopping) if row.tries > 1 else 1 / 0
 
-        monkeypatch.setattr(worker, "read", fail_first)
+        monkeypatch.setattr(worker, "read_file", fail_first)
         read_waiting()
         assert words_of(document) == "Kokous"
 
@@ -203,8 +203,8 @@ class TestTrouble:
 
     def test_a_worker_that_must_stop_gives_the_file_back(self, monkeypatch):
         document, stopping = paper(), worker.Stopping()
-        queue.fill()
-        monkeypatch.setattr(worker.Reader, "read", lambda *_: stopping.request())
+        queue.fill_queue()
+        monkeypatch.setattr(worker.FileReader, "read", lambda *_: stopping.request())
         with pytest.raises(SystemExit):
             read_next(stopping)
         row = FileText.objects.get(document=document)
@@ -215,7 +215,7 @@ class TestTrouble:
         document, ends = paper(), []
         for number in range(1, 100):
             FileText.objects.all().delete()
-            queue.fill()
+            queue.fill_queue()
             cut = CutAt(number)
             with suppress(SystemExit), connection.execute_wrapper(cut):
                 read_next(cut.stopping)
@@ -229,18 +229,18 @@ class TestTrouble:
 
     def test_a_silent_worker_is_taken_for_dead(self):
         document = paper()
-        queue.fill()
-        queue.take()
-        assert queue.take() is None
+        queue.fill_queue()
+        queue.take_next()
+        assert queue.take_next() is None
         self.fall_silent()
-        assert queue.take().tries == 2
+        assert queue.take_next().tries == 2
         assert state_of(document) == State.RUNNING
 
     def test_a_file_that_fells_every_worker_is_left_alone(self):
         document = paper()
-        queue.fill()
+        queue.fill_queue()
         for _ in range(MOST_TRIES):
-            queue.take()
+            queue.take_next()
             self.fall_silent()
         read_waiting()
         row = FileText.objects.get(document=document)
@@ -252,24 +252,24 @@ class TestTrouble:
 
     def test_who_was_taken_for_dead_stores_nothing(self):
         document = paper()
-        queue.fill()
-        slow = queue.take()
+        queue.fill_queue()
+        slow = queue.take_next()
         self.fall_silent()
-        queue.take()
-        with pytest.raises(queue.Lost):
-            queue.report(slow, 1, 1)
-        with pytest.raises(queue.Lost):
-            queue.store(slow, worker.Reader().read)
-        assert texts_of(document) == []
+        queue.take_next()
+        with pytest.raises(queue.ClaimLostToOther):
+            queue.store_progress(slow, 1, 1)
+        with pytest.raises(queue.ClaimLostToOther):
+            queue.store_reading(slow, worker.FileReader().read)
+        assert list_page_texts_of(document) == []
 
     def test_a_file_deleted_meanwhile_is_no_trouble(self, monkeypatch, caplog):
-        document, reading = paper(), worker.read
+        document, reading = paper(), worker.read_file
 
         def delete_and_read(row, stopping):
             CouncilDocument.objects.filter(pk=document.pk).delete()
             reading(row, stopping)
 
-        monkeypatch.setattr(worker, "read", delete_and_read)
+        monkeypatch.setattr(worker, "read_file", delete_and_read)
         read_waiting()
         assert not FileText.objects.exists()
         assert not [record for record in caplog.records if record.levelname == "ERROR"]
@@ -280,8 +280,8 @@ class TestRecogniserArrives:
     @pytest.fixture
     def scanned(self, monkeypatch):
         with monkeypatch.context() as patched:
-            patched.setattr(worker, "recogniser", lambda: None)
-            patched.setattr(queue, "recogniser", lambda: None)
+            patched.setattr(worker, "get_recogniser", lambda: None)
+            patched.setattr(queue, "get_recogniser", lambda: None)
             document = make_document(name="skanni.pdf", content=papers.scan("Korjauspaja"))
             read_waiting()
             assert state_of(document) == State.OCR_MISSING
@@ -344,12 +344,12 @@ class TestSeveralWorkers:
     def test_never_take_the_same_file(self, committed):
         for number in range(30):
             committed(f"Kirje {number}")
-        queue.fill()
+        queue.fill_queue()
         taken, together = [], threading.Barrier(4)
 
         def take_all():
             together.wait()
-            while row := queue.take():
+            while row := queue.take_next():
                 taken.append(row.pk)
 
         with threads(*[take_all] * 4):
@@ -358,23 +358,23 @@ class TestSeveralWorkers:
 
     def test_a_row_in_another_hand_is_passed_by(self, committed):
         committed("Yksi"), committed("Kaksi")
-        queue.fill()
+        queue.fill_queue()
         found = []
         with transaction.atomic():
             first = FileText.objects.select_for_update().order_by("changed").first()
-            with threads(lambda: found.append(queue.take().pk)):
+            with threads(lambda: found.append(queue.take_next().pk)):
                 pass
         assert found == list(FileText.objects.exclude(pk=first.pk).values_list("pk", flat=True))
 
     def test_a_file_is_saved_while_it_is_read(self, committed, monkeypatch):
         """The lock is held only while a row is taken and stored, not while a file is read."""
-        document, reading, saved = committed(), worker.read, threading.Event()
+        document, reading, saved = committed(), worker.read_file, threading.Event()
 
         def slowly(row, stopping):
             assert saved.wait(10)
             reading(row, stopping)
 
-        monkeypatch.setattr(worker, "read", slowly)
+        monkeypatch.setattr(worker, "read_file", slowly)
         with threads(read_waiting):
             while not FileText.objects.filter(state=State.RUNNING).exists():
                 time.sleep(0.01)

@@ -15,12 +15,12 @@ from hypothesis import given, strategies
 
 from home.file_parsing import child
 from home.file_parsing.extract import archive
-from home.file_parsing.extract.__main__ import MOST_CHARACTERS, MOST_PAGES, lines
+from home.file_parsing.extract.__main__ import MOST_CHARACTERS, MOST_PAGES, make_lines
 from home.file_text import layers, reading
-from home.file_text.join import tidy
+from home.file_text.join import tidy_text
 from home.file_text.models import FileText, PageText
-from home.file_text.ocr import Recogniser, recogniser, with_sections
-from home.file_text.reading import CUT, Reader
+from home.file_text.ocr import Recogniser, correct_section_signs, get_recogniser
+from home.file_text.reading import CUT, FileReader
 from tests import papers
 from tests.example_meeting import (
     AGENDA_ONLY_FORMS,
@@ -51,7 +51,9 @@ def known():
 
 
 def read(content, kind, *, language="fi", with_words=True, with_recogniser=False, progress=None):
-    reader = Reader(known() if with_words else None, recogniser() if with_recogniser else None)
+    reader = FileReader(
+        known() if with_words else None, get_recogniser() if with_recogniser else None
+    )
     with tempfile.NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
@@ -278,7 +280,7 @@ class TestScans:
         ],
     )
     def test_section_signs_come_back(self, seen, meant):
-        assert with_sections(seen) == meant
+        assert correct_section_signs(seen) == meant
 
 
 # OCR output of programs without Finnish; invented, with their typical errors.
@@ -327,15 +329,15 @@ class TestBadLayers:
         raw = {"number": 1, "text": WRONG_LAYERS[name], "scan": False, "pictured": False}
         reader = Recogniser("tesseract 5", frozenset({"fin"}))
         monkeypatch.setattr(Recogniser, "page", lambda *args: LETTER)
-        page = Reader(known(), reader).page(None, raw, "fi")
+        page = FileReader(known(), reader).page(None, raw, "fi")
         assert (page.source, page.unread) == (Source.OCR, False)
         assert "järjestöavustuksia" in page.text
-        assert Reader(known()).page(None, raw, "fi").unread
+        assert FileReader(known()).page(None, raw, "fi").unread
 
     def test_a_sign_for_a_bullet_is_no_wrong_letter(self):
         text = "\uf0b7 " + LETTER
         raw = {"number": 1, "text": text, "scan": False, "pictured": False}
-        page = Reader(known()).page(None, raw, "fi")
+        page = FileReader(known()).page(None, raw, "fi")
         assert (page.source, page.unread) == (Source.LAYER, False)
 
     def test_nothing_is_touched_without_a_dictionary(self):
@@ -358,10 +360,10 @@ class TestLanguage:
         ],
     )
     def test_is_told_by_function_words(self, text, language):
-        assert layers.language_of(text, "fi") == language
+        assert layers.guess_language(text, "fi") == language
 
     def test_of_a_few_words_is_that_of_the_file(self):
-        assert layers.language_of("Beslut", "sv") == "sv"
+        assert layers.guess_language("Beslut", "sv") == "sv"
 
 
 def bomb():
@@ -439,11 +441,11 @@ class TestHostileFiles:
     def test_too_many_parts(self, monkeypatch):
         monkeypatch.setattr(archive, "MOST_PARTS", 1)
         content = papers.docx(paragraph("a"), footnotes="")
-        assert list(lines("docx", content)) == [{"ended": "toobig"}]
+        assert list(make_lines("docx", content)) == [{"ended": "toobig"}]
 
     def test_too_many_pages_are_cut(self, monkeypatch):
         monkeypatch.setattr("home.file_parsing.extract.__main__.MOST_PAGES", 2)
-        *pages, end = lines("pdf", papers.pdf("a", "b", "c"))
+        *pages, end = make_lines("pdf", papers.pdf("a", "b", "c"))
         assert [page["text"] for page in pages] == ["a", "b"]
         assert end == {"ended": "cut"}
         assert MOST_PAGES < 10_000
@@ -455,7 +457,7 @@ class TestHostileFiles:
 
     def test_a_page_as_large_as_a_wall_is_drawn_coarsely(self):
         wall = papers.pdf("Iso", page="width: 5000mm, height: 5000mm")
-        drawn = run_on(wall, child.python("home.file_parsing.extract", "draw", "1"))
+        drawn = run_on(wall, child.make_python_command("home.file_parsing.extract", "draw", "1"))
         width, height = map(int, drawn.output.split(maxsplit=4)[1:3])
         assert drawn.ended == "done"
         assert 1_000_000 < width * height < 31_000_000
@@ -463,7 +465,7 @@ class TestHostileFiles:
     @given(strategies.binary(max_size=400), strategies.sampled_from(["pdf", "docx", "ods", "txt"]))
     def test_any_bytes_come_to_an_end(self, content, kind):
         start = b"%PDF-1.4\n" if kind == "pdf" else b""
-        *_, end = lines(kind, start + content)
+        *_, end = make_lines(kind, start + content)
         assert end["ended"] in reading.ENDED
 
 
@@ -471,11 +473,11 @@ def run_on(content, command, **limits):
     with tempfile.NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
-        return child.run(command, file, child.Limits(**{"seconds": 20} | limits))
+        return child.run_limited(command, file, child.Limits(**{"seconds": 20} | limits))
 
 
 def script(source):
-    return [*child.python("home.file_parsing.extract")[:2], "-c", source]
+    return [*child.make_python_command("home.file_parsing.extract")[:2], "-c", source]
 
 
 class TestLimits:
@@ -547,8 +549,8 @@ class TestTidy:
         ],
     )
     def test_words_are_whole_again(self, torn, whole):
-        assert tidy(torn, known()) == whole
-        assert tidy(torn) == whole
+        assert tidy_text(torn, known()) == whole
+        assert tidy_text(torn) == whole
 
     @pytest.mark.parametrize(
         ("torn", "whole"),
@@ -561,11 +563,11 @@ class TestTidy:
         ],
     )
     def test_a_dictionary_knows_more(self, torn, whole):
-        assert tidy(torn, known()) == whole
+        assert tidy_text(torn, known()) == whole
 
     @given(strategies.text(max_size=300))
     def test_any_text_can_be_stored(self, text):
-        told = tidy(text)
+        told = tidy_text(text)
         assert "\x00" not in told
         told.encode()
 

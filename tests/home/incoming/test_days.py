@@ -8,7 +8,7 @@ from django import forms
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from home.incoming.days import MONTHS, WEEKDAYS, NotADay, Years, in_words, parse_day
+from home.incoming.days import MONTHS, WEEKDAYS, NotADay, Years, format_day_with_weekday, parse_day
 from home.incoming.fields import OldDateField
 from home.incoming.hours import NotATime, parse_moment, parse_time
 
@@ -257,7 +257,7 @@ def test_what_is_no_moment_is_refused_with_the_reason(text, said):
 
 
 def test_a_day_is_shown_with_its_weekday():
-    assert in_words(D(2027, 5, 12)) == "keskiviikko 12.5.2027"
+    assert format_day_with_weekday(D(2027, 5, 12)) == "keskiviikko 12.5.2027"
 
 
 class Fields(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.incoming.wrappers import unwrap, unwrap_links
+from home.incoming.wrappers import unwrap_links, unwrap_url
 
 PLAIN = "https://www.example.fi/sivu/?a=1&b=ä"
 WRITTEN = quote(PLAIN, safe="")
@@ -30,7 +30,7 @@ WRAPPED = [
 
 @pytest.mark.parametrize("url", WRAPPED, ids=lambda url: url.split("/")[2])
 def test_the_link_inside_is_found(url):
-    assert unwrap(url) == PLAIN
+    assert unwrap_url(url) == PLAIN
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_link_inside_is_found(url):
     ],
 )
 def test_the_guard_of_proofpoint_is_undone(url, inside):
-    assert unwrap(url) == inside
+    assert unwrap_url(url) == inside
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_guard_of_proofpoint_is_undone(url, inside):
     ],
 )
 def test_what_wraps_nothing_stays(url):
-    assert unwrap(url) == url
+    assert unwrap_url(url) == url
 
 
 def test_links_in_text_and_in_html_are_unwrapped():

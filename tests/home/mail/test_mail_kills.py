@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from home.mail.models import OutboxMail, new_message_id
+from home.mail.models import OutboxMail, make_message_id
 from tests.mail_servers import Recorder, serving
 from tests.production import production_environment
 from tests.trials import seeded_random, trials
@@ -58,7 +58,7 @@ def write_mails(number):
             to=f"a{number}-{each}@example.org",
             subject="Koe",
             text="Koe",
-            message_id=new_message_id(),
+            message_id=make_message_id(),
         )
         for each in range(MAILS_A_KILL)
     )

@@ -16,8 +16,8 @@ from django.utils import timezone
 from home.mail import smtp
 from home.mail.errors import PER_HOUR, ErrorMailHandler
 from home.mail.models import OutboxMail
-from home.mail.outbox import Letter, post
-from home.mail.sending import LOCK, send_waiting, take
+from home.mail.outbox import Letter, post_mail
+from home.mail.sending import LOCK, claim_next_mail, send_waiting
 from home.scheduling.running import run_due
 from tests.factories import make_user
 from tests.mail_servers import Recorder, free_port, serving, silent_after, talking, trickle
@@ -44,7 +44,7 @@ def post_mails(council):
     def put(number=1):
         for each in range(number):
             person = make_user(email=f"vastaanottaja{each}@example.org")
-            post("asks", person, Letter(f"Viesti {each}", ("Lue.",)))
+            post_mail("asks", person, Letter(f"Viesti {each}", ("Lue.",)))
 
     return put
 
@@ -160,8 +160,8 @@ def test_a_refused_address_is_not_tried_again_and_the_council_is_told_once(post_
 def test_what_a_dead_sender_had_in_hand(post_mails, settings):
     """Mail that had not begun to be sent goes out; a mail in the middle is left to a person."""
     post_mails(2)
-    take()
-    assert take().mark_handed()
+    claim_next_mail()
+    assert claim_next_mail().mark_handed()
     with serving(server := Recorder()) as settings.EMAIL_PORT:
         assert send_waiting() == 1
         assert server.subjects == ["Viesti 0"]

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from home.mail.backends import ReadableConsole
 from home.mail.models import WAITS, OutboxMail
-from home.mail.outbox import Letter, one_mail_each, post
+from home.mail.outbox import Letter, gather_mails, post_mail
 from home.mail.sending import send_waiting
 from home.scheduling.running import run_due
 from tests.factories import make_user
@@ -60,7 +60,7 @@ def later(**after):
 
 def test_a_letter_is_finnish_text_and_html(person, council, stored):
     with stored():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
     (message,) = mail.outbox
     assert message.to == [person.email]
     assert message.subject == LETTER.subject
@@ -82,7 +82,7 @@ def test_a_letter_is_finnish_text_and_html(person, council, stored):
 def test_the_html_is_readable_on_any_screen(person, council, stored):
     """On a phone, on a dark screen, and in a program that shows no buttons."""
     with stored():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
     ((html, _),) = mail.outbox[0].alternatives
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
     assert "prefers-color-scheme: dark" in html
@@ -93,27 +93,27 @@ def test_the_html_is_readable_on_any_screen(person, council, stored):
 def test_one_act_is_one_mail_to_each_person(person, council, stored):
     """What the mails have in common is stored once; an act that fails mails nothing."""
     other = make_user()
-    with stored(), one_mail_each():
+    with stored(), gather_mails():
         for title in ("Pöytäkirja", "Kutsu"):
             words = ("Varsinainen hyväksyjä on poissa.", f"Tässä on {title}.")
             letter = Letter(f"Hyväksyttäväksi: {title}", words, SECRET, "Lue", ("Loppu.",), title)
-            post("asks", person, letter)
-        post("asks", other, LETTER)
+            post_mail("asks", person, letter)
+        post_mail("asks", other, LETTER)
     assert [message.to for message in mail.outbox] == [[person.email], [other.email]]
     combined = mail.outbox[0]
     assert combined.subject == "Hyväksyttäväksi: Pöytäkirja ja yksi muu"
     for text in (combined.body, combined.alternatives[0][0]):
         assert text.count("Varsinainen hyväksyjä on poissa.") == text.count("Loppu.") == 1
         assert "Tässä on Pöytäkirja." in text and "Tässä on Kutsu." in text
-    with pytest.raises(RuntimeError), one_mail_each():
-        post("asks", person, LETTER)
+    with pytest.raises(RuntimeError), gather_mails():
+        post_mail("asks", person, LETTER)
         raise RuntimeError
     assert OutboxMail.objects.count() == 2
 
 
 def test_nothing_leaves_when_the_act_is_undone(person, stored):
     with stored(), pytest.raises(DatabaseError), transaction.atomic():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
         raise DatabaseError
     assert mail.outbox == []
     assert not OutboxMail.objects.exists()
@@ -121,7 +121,7 @@ def test_nothing_leaves_when_the_act_is_undone(person, stored):
 
 def test_words_are_wiped_when_the_mail_is_sent(person, stored):
     with stored():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
     sent = OutboxMail.objects.get()
     assert sent.sent_at
     assert (sent.text, sent.html, sent.next_try) == ("", "", None)
@@ -129,7 +129,7 @@ def test_words_are_wiped_when_the_mail_is_sent(person, stored):
 
 def test_a_mail_is_sent_once(person, stored):
     with stored():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
     assert send_waiting() == 0
     run_due(timezone.now())
     assert len(mail.outbox) == 1
@@ -137,7 +137,7 @@ def test_a_mail_is_sent_once(person, stored):
 
 def test_what_failed_is_tried_again_with_growing_waits(person, stored, broken):
     with stored():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
     waits = []
     for _ in WAITS:
         row = OutboxMail.objects.get()
@@ -156,7 +156,7 @@ def test_what_failed_is_tried_again_with_growing_waits(person, stored, broken):
 
 def test_it_goes_when_the_server_answers_again(person, stored, broken):
     with stored():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
     first = OutboxMail.objects.get().message_id
     broken(False)
     later(minutes=1)
@@ -167,7 +167,7 @@ def test_it_goes_when_the_server_answers_again(person, stored, broken):
 
 def test_no_secret_in_logs_or_errors(person, stored, broken, caplog):
     with caplog.at_level(logging.DEBUG), stored():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
     assert "could not be sent" in caplog.text
     assert "salaisuus" not in caplog.text
     assert OutboxMail.objects.get().error == "Postipalvelin ei ottanut viestiä vielä (koodi 451)."
@@ -176,14 +176,14 @@ def test_no_secret_in_logs_or_errors(person, stored, broken, caplog):
 def test_somebody_without_an_address_is_a_visible_failure(person, stored):
     person.email = ""
     with stored():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
     row = OutboxMail.objects.troubled().get()
     assert (row.error, row.next_try) == ("Vastaanottajalla ei ole sähköpostiosoitetta.", None)
 
 
 def test_a_subject_is_one_line_that_fits(person, stored):
     with stored():
-        post("asks", person, Letter("Rivi\r\nBcc: x@example.org " + "a" * 400, ()))
+        post_mail("asks", person, Letter("Rivi\r\nBcc: x@example.org " + "a" * 400, ()))
     (message,) = mail.outbox
     assert "\n" not in message.subject
     assert len(message.subject) == 250
@@ -191,7 +191,7 @@ def test_a_subject_is_one_line_that_fits(person, stored):
 
 def test_old_mail_is_forgotten(person, stored):
     with stored():
-        row = post("asks", person, LETTER)
+        row = post_mail("asks", person, LETTER)
     OutboxMail.objects.update(created_at=timezone.now() - datetime.timedelta(days=91))
     run_due(timezone.now())
     assert not OutboxMail.objects.filter(pk=row.pk).exists()
@@ -200,7 +200,7 @@ def test_old_mail_is_forgotten(person, stored):
 def test_the_demo_shows_mail_as_it_is_read(person, council, stored, settings, capsys):
     settings.OUTBOX_TRANSPORT = f"{ReadableConsole.__module__}.{ReadableConsole.__name__}"
     with stored():
-        post("asks", person, LETTER)
+        post_mail("asks", person, LETTER)
     shown = capsys.readouterr().out
     assert f"\n{SECRET}\n" in shown
     assert "Aihe: Hyväksyttäväksi: Pöytäkirja" in shown
@@ -212,7 +212,7 @@ class TestDashboard:
     @pytest.fixture
     def row(self, as_user, person, council, stored, broken):
         with stored():
-            post("asks", person, LETTER)
+            post_mail("asks", person, LETTER)
         return OutboxMail.objects.get()
 
     def try_again(self, client, row):

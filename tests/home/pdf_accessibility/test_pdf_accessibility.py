@@ -22,12 +22,12 @@ from home.file_parsing.extract.trouble import Trouble
 from home.file_text.worker import read_waiting
 from home.models import ContactPage
 from home.pdf_accessibility import due
-from home.pdf_accessibility.checking import check_waiting, waiting
-from home.pdf_accessibility.inside import inspect
+from home.pdf_accessibility.checking import check_waiting, list_unchecked_pdfs
+from home.pdf_accessibility.inside import inspect_pdf
 from home.pdf_accessibility.models import PdfCheck
-from home.pdf_accessibility.structure import skips
+from home.pdf_accessibility.structure import skips_level
 from home.pdf_accessibility.words import WORDS
-from home.web.accessible_copy import LONGEST, request_for
+from home.web.accessible_copy import LONGEST, make_copy_request
 from tests import papers
 from tests.factories import (
     attach,
@@ -119,7 +119,7 @@ def unmarked(pdf):
 
 
 def codes(content):
-    return {each["code"] for each in inspect(content)["findings"]}
+    return {each["code"] for each in inspect_pdf(content)["findings"]}
 
 
 FAULTS = [
@@ -138,7 +138,7 @@ FAULTS = [
 
 class TestFindings:
     def test_a_good_paper_has_none(self):
-        said = inspect(GOOD)
+        said = inspect_pdf(GOOD)
         assert said == {"ended": "done", "language": "fi", "findings": []}
 
     @pytest.mark.parametrize(("change", "code"), FAULTS)
@@ -176,15 +176,15 @@ class TestFindings:
             (heading,) = elements(pdf, "/H1")
             heading.K = pikepdf.Array([pdf.Root.StructTreeRoot.K, heading])
 
-        inspect(changed(change))
+        inspect_pdf(changed(change))
 
     def test_pages_are_named(self):
         source = SOURCE + "#pagebreak()\n" + '#figure([Toinen], alt: "Toinen")\n'
-        (found,) = inspect(changed(silent_pictures, drawn(source)))["findings"]
+        (found,) = inspect_pdf(changed(silent_pictures, drawn(source)))["findings"]
         assert (found["number"], found["pages"]) == (2, [1, 2])
 
     def test_a_scan_is_a_picture(self):
-        found = inspect(papers.joined(GOOD, papers.scan("Korjauspaja")))["findings"]
+        found = inspect_pdf(papers.joined(GOOD, papers.scan("Korjauspaja")))["findings"]
         assert {"code": "text", "number": 1, "pages": [2]} in found
 
     def test_a_file_without_a_word(self):
@@ -204,7 +204,7 @@ class TestFindings:
         [([], False), ([1, 2, 3, 1, 2], False), ([1, 3], True), ([2], True), ([1, 1], False)],
     )
     def test_levels(self, levels, answer):
-        assert skips(levels) is answer
+        assert skips_level(levels) is answer
 
 
 HOSTILE = st.sampled_from(
@@ -222,7 +222,7 @@ def test_wrong_things_in_place_of_right_ones_break_nothing(key, value):
     def change(pdf):
         pdf.Root[key] = pikepdf.Object.parse(value.encode())
 
-    assert inspect(changed(change, fix_metadata_version=False))["findings"] is not None
+    assert inspect_pdf(changed(change, fix_metadata_version=False))["findings"] is not None
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -231,7 +231,7 @@ def test_damaged_bytes_end_in_findings_or_in_trouble(place, noise):
     content = GOOD[:place] + noise + GOOD[place + len(noise) :]
     # Whatever is raised, the worker reports the file as damaged.
     with suppress(Trouble, pikepdf.PdfError, ValueError, TypeError, KeyError):
-        assert inspect(content)["findings"] is not None
+        assert inspect_pdf(content)["findings"] is not None
 
 
 @pytest.fixture(autouse=True)
@@ -307,7 +307,7 @@ class TestChecking:
         with stored():
             read_waiting()
         assert state_of(document) == ("faulty", {"tags"})
-        assert not waiting().exists()
+        assert not list_unchecked_pdfs().exists()
 
     def test_what_was_read_before_is_due(self):
         assert list(due.due_items(timezone.now())) == []
@@ -509,11 +509,11 @@ class TestStatement:
 
 class TestAsking:
     def test_nothing_without_a_name(self):
-        assert request_for("") == request_for(" \n") == ""
+        assert make_copy_request("") == make_copy_request(" \n") == ""
 
     @given(st.text(max_size=600))
     def test_whatever_the_address_says_is_one_short_line(self, name):
-        asked = request_for(name)
+        asked = make_copy_request(name)
         assert asked.count("\n") in (0, 2)
         assert len(asked) < LONGEST + 60
         assert asked.strip().isprintable()

@@ -16,7 +16,7 @@ from home.audit_log.models import ApprovalRecord
 from home.mail.models import OutboxMail
 from home.pending_changes.accounts import needs_second_person
 from home.pending_changes.models import PendingChange
-from home.roles import group_for
+from home.roles import get_group
 from tests.approving import fresh, member, named
 
 pytestmark = pytest.mark.usefixtures("roles")
@@ -56,16 +56,16 @@ def mails(kind="account_change"):
 class TestWhatWaits:
     @pytest.mark.parametrize("role", ["communications", "secretariat", "chair", "administration"])
     def test_a_new_account_with_a_role(self, keeper, chair, council, role):
-        html = add(keeper, group_for(role)).text
+        html = add(keeper, get_group(role)).text
         assert "Muutos odottaa toisen vahvistusta" in html
         assert not User.objects.filter(username="uusi").exists()
         assert "on nyt voimassa" in decide(chair, "confirm").text
-        assert group_for(role) in User.objects.get(username="uusi").groups.all()
+        assert get_group(role) in User.objects.get(username="uusi").groups.all()
 
     @pytest.mark.parametrize("role", ["communications", "secretariat", "chair", "administration"])
     def test_a_role_for_somebody_and_for_oneself(self, keeper, writer, council, role):
         for user in (writer.user, keeper.user):
-            groups = [*user.groups.values_list("pk", flat=True), group_for(role).pk]
+            groups = [*user.groups.values_list("pk", flat=True), get_group(role).pk]
             before = set(user.groups.all())
             edit(keeper, user, groups=groups)
             assert set(fresh(user).groups.all()) == before
@@ -119,7 +119,7 @@ class TestWhatWaits:
         assert User.objects.filter(pk=chair.user.pk).exists()
 
     def test_the_function_that_other_views_ask(self, keeper, writer, council):
-        group = group_for("communications").pk
+        group = get_group("communications").pk
         assert needs_second_person(keeper.user, {"groups": [group]})
         assert not needs_second_person(keeper.user, {"groups": []})
         assert needs_second_person(keeper.user, {"email": "a@example.org"}, writer.user)
@@ -128,14 +128,14 @@ class TestWhatWaits:
 
 class TestWhoConfirms:
     def test_not_who_asked_nor_who_gains_nor_other_staff(self, keeper, chair, writer, council):
-        writer.user.groups.add(group_for("administration"))
-        edit(keeper, writer.user, groups=[group_for("chair").pk])
+        writer.user.groups.add(get_group("administration"))
+        edit(keeper, writer.user, groups=[get_group("chair").pk])
         for client in (keeper, writer):
             assert decide(client, "confirm").status_code in (200, 422)
-            assert group_for("chair") not in fresh(writer.user).groups.all()
+            assert get_group("chair") not in fresh(writer.user).groups.all()
         assert PendingChange.objects.get().is_waiting
         decide(chair, "confirm")
-        assert group_for("chair") in fresh(writer.user).groups.all()
+        assert get_group("chair") in fresh(writer.user).groups.all()
 
     @pytest.mark.parametrize("role", ["communications", "secretariat"])
     def test_others_do_not_even_see_it(self, keeper, as_user, chair, role):
@@ -203,7 +203,7 @@ class TestDecision:
         assert fresh(writer.user).email != "muualla@example.org"
 
     def test_that_cannot_be_stored_changes_nothing(self, keeper, chair, council):
-        add(keeper, group_for("communications"))
+        add(keeper, get_group("communications"))
         User.objects.create_user("uusi")
         assert "ristiriidassa" in decide(chair, "confirm").text
         assert PendingChange.objects.get().is_waiting
@@ -257,7 +257,7 @@ class TestMail:
         assert mails() == everyone
 
     def test_welcomes_somebody_new_without_a_password(self, keeper, chair, council):
-        add(keeper, group_for("communications"))
+        add(keeper, get_group("communications"))
         assert "uusi@example.org" not in mails("welcome")
         decide(chair, "confirm")
         text = OutboxMail.objects.get(kind="welcome").text
@@ -327,7 +327,7 @@ class TestCommand:
 
     def test_names_the_first_approver_and_no_other(self, council, writer):
         assert "approves" in self.name(writer.user.username)
-        assert group_for("chair") in writer.user.groups.all()
+        assert get_group("chair") in writer.user.groups.all()
         row = ApprovalRecord.objects.get(action="account")
         assert (row.reason, row.actor_id) == ("Kokous 1.2.2027, 4 §", None)
         assert mails() == {writer.user.email}

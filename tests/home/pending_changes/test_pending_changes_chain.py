@@ -20,9 +20,9 @@ from home.approval.models import Absence, ApprovalRule
 from home.approval.policy import get_kinds
 from home.mail.models import OutboxMail
 from home.models import NewsPage
-from home.pending_changes.kinds import settings_state
+from home.pending_changes.kinds import get_settings_state
 from home.pending_changes.models import PendingChange
-from home.roles import ROLES, group_for
+from home.roles import ROLES, get_group
 from tests.approving import COMMENTS, draft_of, edit_url, member, named, text_data
 from tests.factories import make_news_index, make_page, make_text_page
 from tests.trials import seeded_random, trials
@@ -60,7 +60,7 @@ class Attack:
             "names": list(users.order_by("pk").values("first_name", "last_name", "is_superuser")),
             "groups": sorted(User.groups.through.objects.values_list("user", "group")),
             "rights": sorted(Group.permissions.through.objects.values_list("group", "permission")),
-            "settings": settings_state(),
+            "settings": get_settings_state(),
             "rules": ApprovalRule.objects.count(),
             "absences": Absence.objects.exclude(person=self.one).count(),
             "approvers": {u.pk for u in (self.chair, self.deputy) if self.fresh(u).is_active},
@@ -235,7 +235,7 @@ def test_nobody_alone_makes_anything_public(council, roles, role, number):
 def test_the_attack_would_succeed_with_a_helper(council, roles):
     """The acts of the attack would really work if somebody else confirmed them."""
     attack = Attack(council, "administration", seeded_random("helper"))
-    group = group_for("chair")
+    group = get_group("chair")
     data = {"username": "nukke", "email": OWN, "first_name": "N", "last_name": "N"}
     attack.client().post(reverse("wagtailusers_users:add"), data | {"groups": [group.pk]})
     url = reverse("pending_change", args=[PendingChange.objects.get().pk])

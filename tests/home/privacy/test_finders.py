@@ -8,13 +8,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from home.text.personal_data import Kind, find
+from home.text.personal_data import PersonalDataKind, find_personal_data
 
 CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
 
 def kinds(text):
-    return [(span.kind.value, span.text) for span in find(text)]
+    return [(span.kind.value, span.text) for span in find_personal_data(text)]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_is_no_personal_data(text):
 
 def test_the_councils_own_address_is_no_find():
     known = frozenset({"sihteeristo@example.org"})
-    found = find("Sihteeristo@example.org ja aino@example.org", known)
+    found = find_personal_data("Sihteeristo@example.org ja aino@example.org", known)
     assert [span.text for span in found] == ["aino@example.org"]
 
 
@@ -96,7 +96,9 @@ def identity_codes(draw):
 def test_only_the_right_check_character_makes_a_code(code, other):
     assert kinds(f"hetu: {code}.") == [("identity_code", code)]
     assume(other != code[-1])
-    assert Kind.IDENTITY_CODE not in {span.kind for span in find(code[:-1] + other)}
+    assert PersonalDataKind.IDENTITY_CODE not in {
+        span.kind for span in find_personal_data(code[:-1] + other)
+    }
 
 
 @given(st.integers(0, 10**14 - 1), st.booleans())
@@ -107,7 +109,7 @@ def test_only_the_right_check_digits_make_an_account(number, grouped):
     assert kinds(f"Tilille {written} saaja") == [("iban", written)]
     wrong = written.replace(f"FI{check:02}", f"FI{(check + 1) % 97 + 2:02}", 1)
     assume(wrong != written)
-    assert Kind.IBAN not in {span.kind for span in find(wrong)}
+    assert PersonalDataKind.IBAN not in {span.kind for span in find_personal_data(wrong)}
 
 
 @given(st.text(max_size=300))
@@ -119,11 +121,11 @@ def test_only_the_right_check_digits_make_an_account(number, grouped):
 @example("+0 ( " * 5000)
 @example("\x00\ud800١٢٣٤٥٦-٧٨٩T")
 def test_any_text_gives_spans_that_slice_it(text):
-    found = find(text)
+    found = find_personal_data(text)
     assert all(text[span.start : span.end] == span.text for span in found)
     assert all(one.end <= two.start for one, two in pairwise(found))
 
 
 @given(st.text(alphabet="0123456789 -.()+/§,:€%ABF katuie@", max_size=80))
 def test_texts_of_numbers_give_spans_that_slice_them(text):
-    assert all(text[span.start : span.end] == span.text for span in find(text))
+    assert all(text[span.start : span.end] == span.text for span in find_personal_data(text))

@@ -3,8 +3,8 @@
 import pytest
 
 from home.file_text.models import FileText, PageText
-from home.privacy.findings import findings_for
-from home.text.content import files_of, pieces_of
+from home.privacy.findings import find_in_object
+from home.text.content import iterate_pieces, list_files_of
 from tests.factories import (
     attach,
     make_document,
@@ -27,7 +27,7 @@ def files(tmp_path, settings):
 
 
 def places(thing):
-    return [(finding.label, finding.place) for finding in findings_for(thing)]
+    return [(finding.label, finding.place) for finding in find_in_object(thing)]
 
 
 def read(document, *pages):
@@ -61,7 +61,7 @@ def test_blocks_of_a_page(council):
         ("picture", {"image": image, "caption": PHONE}),
     ]
     page = make_text_page(council, body=body)
-    found = findings_for(page)
+    found = find_in_object(page)
     assert [finding.text for finding in found] == [PHONE] * 5
     assert found[0].place == "sivun teksti, Teksti 1"
     assert found[2].place == "sivun teksti, Tietoluettelo 3, Tiedot, Tieto 1, Tieto"
@@ -75,7 +75,7 @@ def test_tables(council):
     }
     page = make_text_page(council, body=[("table", table)])
     page.refresh_from_db()
-    assert len(findings_for(page)) == 4
+    assert len(find_in_object(page)) == 4
 
 
 def test_rows_of_a_meeting_in_memory(council):
@@ -93,40 +93,40 @@ def test_rows_of_a_meeting_in_memory(council):
 def test_the_address_where_a_meeting_is_held_is_no_find(council):
     summary = "<p>Mallikatu 5</p><p>Toinen: Kotikatu 7</p>"
     meeting = make_meeting(council, place="Mallikatu 5, Kouvola", summary=summary)
-    assert [finding.text for finding in findings_for(meeting)] == ["Kotikatu 7"]
+    assert [finding.text for finding in find_in_object(meeting)] == ["Kotikatu 7"]
     meeting.place = f"Teams, {PHONE}"
     assert places(meeting)[0] == ("puhelinnumero", "paikka")
 
 
 def test_addresses_behind_links(council):
     link = '<p><a href="mailto:aino@example.net?subject=x">Kirjoita</a></p>'
-    assert [f.text for f in findings_for(make_text_page(council, body=[("text", link)]))] == [
+    assert [f.text for f in find_in_object(make_text_page(council, body=[("text", link)]))] == [
         "aino@example.net"
     ]
 
 
 def test_what_is_left_out_is_no_find(council):
     text = f'<p><span data-redacted="">{PHONE}</span></p>'
-    assert findings_for(make_text_page(council, body=[("text", text)])) == []
+    assert find_in_object(make_text_page(council, body=[("text", text)])) == []
 
 
 def test_the_councils_own_address_is_no_find(council):
     council.contact_email = "Sihteeristo@example.org"
     council.save()
     page = make_text_page(council, lead="sihteeristo@example.org ja aino@example.net")
-    assert [finding.text for finding in findings_for(page)] == ["aino@example.net"]
+    assert [finding.text for finding in find_in_object(page)] == ["aino@example.net"]
 
 
 def test_contact_addresses_that_no_page_shows_are_no_find(council):
     council.contact_email = "sihteeristo@example.org"
-    assert findings_for(council) == []
+    assert find_in_object(council) == []
     consent = {"contact_email": "aino@example.net", "contact_consent_on": "2024-01-01"}
-    assert findings_for(make_person(**consent)) == []
+    assert find_in_object(make_person(**consent)) == []
 
 
 def test_terms_and_networks(council):
     assert places(make_term(council, note=PHONE)) == [("puhelinnumero", "lisätieto")]
-    assert len(findings_for(make_network(council, how_to_join=PHONE))) == 1
+    assert len(find_in_object(make_network(council, how_to_join=PHONE))) == 1
 
 
 def test_what_stands_in_attached_listed_and_linked_files(council):
@@ -142,12 +142,12 @@ def test_what_stands_in_attached_listed_and_linked_files(council):
         ("documents", {"documents": [listed]}),
         ("text", f'<p><a linktype="document" id="{linked.pk}">Linkki</a></p>'),
     ]
-    assert [document.pk for document in files_of(meeting)] == [
+    assert [document.pk for document in list_files_of(meeting)] == [
         listed.pk,
         linked.pk,
         attached.pk,
     ]
-    found = findings_for(meeting)
+    found = find_in_object(meeting)
     assert [finding.place for finding in found] == [
         "tiedosto ”Tiedosto kaksi”, sivu 1",
         "tiedosto ”Tiedosto kolme”, sivu 1",
@@ -159,12 +159,12 @@ def test_what_stands_in_attached_listed_and_linked_files(council):
 
 def test_values_are_masked(council):
     page = make_text_page(council, lead=f"{PHONE} {CODE}")
-    assert [finding.masked for finding in findings_for(page)] == ["05…67", "01…32"]
+    assert [finding.masked for finding in find_in_object(page)] == ["05…67", "01…32"]
 
 
 def test_short_fields_cannot_be_covered(council):
     page = make_text_page(council, title=PHONE, body=[("text", f"<p>{PHONE}</p>")])
-    one, two = findings_for(page)
+    one, two = find_in_object(page)
     assert "ei voi peittää" in one.advice
     assert "Poista julkisesta" in two.advice
 
@@ -177,11 +177,11 @@ def test_every_piece_can_be_replaced_in_its_place(council):
         ("facts", {"facts": [{"term": "A", "description": "<p>vanha</p>"}]}),
     ]
     statement.answers = [statement.answers.model(sender="Lautakunta", document=old)]
-    for piece in pieces_of(statement):
+    for piece in iterate_pieces(statement):
         if piece.value == old:
             piece.put(new)
         elif piece.rich:
             piece.put("<p>uusi</p>")
-    assert files_of(statement) == [new]
+    assert list_files_of(statement) == [new]
     assert "uusi" in str(statement.body.get_prep_value())
     assert statement.body.get_prep_value()[0]["value"]["documents"][0]["value"] == new.pk

@@ -24,7 +24,7 @@ from home.file_text.models import FileText
 from home.file_text.worker import read_waiting
 from home.models import NewsPage
 from home.privacy import receivers
-from home.privacy.check import check_of, check_of_unit, store_answer
+from home.privacy.check import check_bundle, check_versions, store_reason
 from meetings.models import MeetingPage
 from tests import papers
 from tests.approving import draft_of, fresh, member, rule, task_of
@@ -229,8 +229,12 @@ def main_of(scene):
 def give_reason(scene):
     thing = fresh(main_of(scene))
     waiting = thing.current_workflow_task_state
-    check = check_of_unit(waiting) if waiting else check_of([thing.get_latest_revision_as_object()])
-    store_answer(thing, scene.writer, REASON, check)
+    check = (
+        check_bundle(waiting)
+        if waiting
+        else check_versions([thing.get_latest_revision_as_object()])
+    )
+    store_reason(thing, scene.writer, REASON, check)
 
 
 def waiting(scene):
@@ -311,7 +315,7 @@ def test_each_way_refuses_every_state_but_these(scene, way, passing):
 def test_the_rule_is_missed_when_it_is_taken_away(scene, way, monkeypatch):
     act = way(scene)
     waiting(scene)
-    monkeypatch.setattr(receivers, "refuse_publishing", lambda thing, check: None)
+    monkeypatch.setattr(receivers, "refuse_faulty_publishing", lambda thing, check: None)
     with scene.stored():
         act()
     assert scene.newest_is_public
@@ -501,7 +505,7 @@ class TestWords:
     def test_in_the_text_itself_at_the_act(self, scene, monkeypatch):
         page = make_text_page(scene.council, live=False, lead=f"Hetu {CODE}")
         with monkeypatch.context() as patched:
-            patched.setattr(receivers, "refuse_sending", lambda thing, check: None)
+            patched.setattr(receivers, "refuse_submission", lambda thing, check: None)
             task_state = scene.send(page)
         scene.approve(task_state)
         assert not fresh(page).live

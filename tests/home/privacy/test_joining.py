@@ -2,9 +2,9 @@
 
 import pytest
 
-from home.privacy.findings import findings_for
-from home.privacy.keeping import cut_rich, without_joining
-from home.text.personal_data import Kind, find
+from home.privacy.findings import find_in_object
+from home.privacy.keeping import cut_rich_joining_details, replace_joining_details
+from home.text.personal_data import PersonalDataKind, find_personal_data
 from home.text.remote_meetings import is_joining_address
 from tests.factories import make_text_page
 
@@ -57,18 +57,18 @@ NOT_FOUND = [
 
 
 def kinds(text):
-    return [span.kind for span in find(text)]
+    return [span.kind for span in find_personal_data(text)]
 
 
 @pytest.mark.parametrize("text", FOUND)
 @pytest.mark.parametrize("around", ["{}", "Liity: {}.", "({})", "Paikka\n{}\nTervetuloa"])
 def test_is_found(text, around):
-    assert Kind.JOINING in kinds(around.format(text))
+    assert PersonalDataKind.JOINING in kinds(around.format(text))
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_is_not_taken_for_one(text):
-    assert Kind.JOINING not in kinds(text)
+    assert PersonalDataKind.JOINING not in kinds(text)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_is_not_taken_for_one(text):
 )
 def test_a_long_text_is_looked_through(text):
     """The search does not backtrack: with a slower pattern this test would not end."""
-    assert find(text) == []
+    assert find_personal_data(text) == []
 
 
 def test_an_address_is_looked_at_through_its_wrapping():
@@ -105,19 +105,21 @@ def test_an_address_is_looked_at_through_its_wrapping():
     ],
 )
 def test_others_see_one_word(before, after):
-    assert without_joining(before) == after
+    assert replace_joining_details(before) == after
 
 
 def test_a_link_is_found_behind_its_words(council):
     link = f'<p>Liity <a href="{SAFE}">tästä</a>.</p>'
-    (found,) = findings_for(make_text_page(council, body=[("text", link)]))
-    assert found.kind == Kind.JOINING
+    (found,) = find_in_object(make_text_page(council, body=[("text", link)]))
+    assert found.kind == PersonalDataKind.JOINING
     assert found.label == "kokouksen liittymislinkki tai tunnus"
     assert not found.blocks
 
 
 def test_rich_text_loses_the_whole_link():
-    html, found = cut_rich(f'<p>Liity <a href="{SAFE}">tästä</a>, <b>Pääsykoodi: 123456</b></p>')
+    html, found = cut_rich_joining_details(
+        f'<p>Liity <a href="{SAFE}">tästä</a>, <b>Pääsykoodi: 123456</b></p>'
+    )
     assert found == [SAFE, "Pääsykoodi: 123456"]
     assert "safelinks" not in html and "123456" not in html
     assert "<a" not in html and "Etäyhteys" in html
@@ -125,4 +127,4 @@ def test_rich_text_loses_the_whole_link():
 
 def test_rich_text_without_one_is_untouched():
     html = '<p>Katso <a href="https://example.org/">sivu</a> &amp; muut<br/></p>'
-    assert cut_rich(html) == (html, [])
+    assert cut_rich_joining_details(html) == (html, [])

@@ -14,7 +14,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from home.blocks import SHORT_TEXT_FEATURES, TEXT_FEATURES
 from home.richtext import RichTextBlock, RichTextField
-from home.text.redaction import PUBLIC, public_text, redact
+from home.text.redaction import PUBLIC, get_public_text, redact
 from tests.factories import make_document, make_meeting, make_text_page
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,7 +45,7 @@ class TestTheDoor:
         assert redact(stored) == public
 
     def test_the_words_for_the_search(self):
-        assert public_text(f"<p>Nimi {hidden()}</p><p>Loppu</p>") == "Nimi [poistettu] Loppu"
+        assert get_public_text(f"<p>Nimi {hidden()}</p><p>Loppu</p>") == "Nimi [poistettu] Loppu"
 
     @given(st.lists(st.tuples(st.booleans(), st.text(st.characters(codec="utf-8"), max_size=8))))
     def test_nothing_marked_is_left_and_nothing_else_is_lost(self, parts):

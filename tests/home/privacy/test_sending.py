@@ -11,7 +11,7 @@ from home.approval.service import submit
 from home.documents.models import CouncilDocument
 from home.file_text.models import FileText, PageText
 from home.models import StandardPage
-from home.privacy.check import check_of, reason_for, versions_to_send
+from home.privacy.check import check_versions, get_reason, list_versions_to_submit
 from networks.models import Term
 from tests.factories import (
     attach,
@@ -79,8 +79,8 @@ def test_with_a_reason_it_goes(writer, page):
     writer.post(address, {"reason": "Yhdistyksen palvelunumero."})
     assert is_sent(page)
     page = StandardPage.objects.get(pk=page.pk)
-    check = check_of(versions_to_send(page))
-    assert reason_for(page, check) == "Yhdistyksen palvelunumero."
+    check = check_versions(list_versions_to_submit(page))
+    assert get_reason(page, check) == "Yhdistyksen palvelunumero."
     history = writer.get(reverse("wagtailadmin_pages:history", args=[page.pk])).text
     assert "Yhdistyksen palvelunumero." in history
     assert PHONE not in history

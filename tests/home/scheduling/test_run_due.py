@@ -24,8 +24,10 @@ def due(monkeypatch):
 
     def make(*apps):
         listed = [(f"app{number}", items) for number, items in enumerate(apps)]
-        monkeypatch.setattr(running, "sources", lambda: listed)
-        monkeypatch.setattr("home.scheduling.management.commands.run_due.sources", lambda: listed)
+        monkeypatch.setattr(running, "iterate_due_modules", lambda: listed)
+        monkeypatch.setattr(
+            "home.scheduling.management.commands.run_due.iterate_due_modules", lambda: listed
+        )
 
     return make
 
@@ -148,7 +150,7 @@ class TestRunning:
 
     def test_every_app_of_the_site_can_be_asked(self, council):
         """The real jobs, with nothing to do on an empty site."""
-        known = dict(running.sources()).keys()
+        known = dict(running.iterate_due_modules()).keys()
         assert known >= {"approval", "documents", "file_lifecycle", "links", "mail", "meetings"}
         assert run()[1:] == ("", 0)
 

@@ -14,9 +14,9 @@ from home.models import StandardPage
 from home.richtext_editor import drop_strange_references
 from home.web import cache
 from home.web.cache import SharedFileCache
-from home.web.middleware import complete_headers
-from home.web.outage import database_is_away
-from home.web.rate_limits import too_often
+from home.web.middleware import add_security_headers
+from home.web.outage import is_database_away
+from home.web.rate_limits import is_too_often
 from tests.approving import edit_url, fresh, text_data
 from tests.factories import make_text_page
 
@@ -48,7 +48,7 @@ class TestCache:
 
     def test_without_its_folder_each_process_counts_for_itself(self, files):
         files.break_it()
-        assert [too_often("key", 2) for _ in range(4)] == [False, False, True, True]
+        assert [is_too_often("key", 2) for _ in range(4)] == [False, False, True, True]
         assert files.add("b", 2) and not files.add("b", 3)
         assert files.delete("b") and files.get("b") is None
 
@@ -62,7 +62,7 @@ class TestCache:
             assert files.get("a") == 1
         files.set("a", 2, 60)
         assert files.get("a") == 2
-        assert cache.own().get("a") is None
+        assert cache.get_own_cache().get("a") is None
 
     def test_a_file_that_was_cut_short_is_no_value(self, files, tmp_path):
         files.set("a", 1, 60)
@@ -127,7 +127,7 @@ class TestDatabaseAway:
     def test_what_is_an_outage(self, state, expected):
         error = OperationalError()
         error.__cause__ = type("Cause", (Exception,), {"sqlstate": state})()
-        assert database_is_away(error) is expected
+        assert is_database_away(error) is expected
 
 
 def refuse(execute, sql, params, many, context):
@@ -242,10 +242,10 @@ def test_a_row_that_holds_such_a_reference_keeps_its_words():
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_who_is_refused_for_a_while_is_told_when_to_come_back(status):
-    answer = complete_headers(lambda request: HttpResponse(status=status))(None)
+    answer = add_security_headers(lambda request: HttpResponse(status=status))(None)
     assert int(answer["Retry-After"]) > 0
 
 
 def test_what_the_view_says_of_it_stays():
     said = HttpResponse(status=429, headers={"Retry-After": "900"})
-    assert complete_headers(lambda request: said)(None)["Retry-After"] == "900"
+    assert add_security_headers(lambda request: said)(None)["Retry-After"] == "900"

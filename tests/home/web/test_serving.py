@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
 from home.models import ContactPage, StandardPage
-from home.web.page_routing import DEEPEST, route
+from home.web.page_routing import DEEPEST, find_page
 from tests.factories import make_meeting, make_page, make_text_page
 
 HIDDEN = "Kätköpaikka"
@@ -214,14 +214,14 @@ class TestStatements:
     @pytest.mark.parametrize("address", ["/", "/historia/"])
     def test_a_page_is_found_in_three(self, request_for, address, django_assert_num_queries):
         with django_assert_num_queries(3):
-            route(request_for(address))
+            find_page(request_for(address))
 
     def test_a_deep_page_costs_no_more(self, request_for, page, django_assert_num_queries):
         parent = page
         for _ in range(4):
             parent = make_text_page(parent, slug="alla")
         with django_assert_num_queries(3):
-            found, _, _ = route(request_for("/historia/alla/alla/alla/alla/"))
+            found, _, _ = find_page(request_for("/historia/alla/alla/alla/alla/"))
         assert found.pk == parent.pk
 
     @pytest.mark.parametrize("address", ["/ei-ole/", "/historia/ei-ole/", "/a/b/c/d/e/"])
@@ -266,7 +266,7 @@ def plain_wagtail(request):
 
 def ours(request):
     try:
-        page, args, kwargs = route(request)
+        page, args, kwargs = find_page(request)
     except Http404:
         return None
     return page, list(args), dict(kwargs)

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from home.approval import service
 from home.models import HomePage
-from home.role_rights import apply_roles, files_collection
+from home.role_rights import apply_roles, get_files_collection
 from networks.models import Seat, Term
 from networks.sheet.writing import write_csv
 from tests.approving import draft_of, member, task_of
@@ -147,7 +147,7 @@ def approve_together(ground, number):
 
 def upload(ground, number):
     """A file is uploaded."""
-    shelf = files_collection()
+    shelf = get_files_collection()
     url = reverse("wagtaildocs:add_multiple")
 
     def post():

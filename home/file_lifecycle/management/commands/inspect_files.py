@@ -3,14 +3,14 @@
 from django.core.management.base import BaseCommand
 
 from home.documents.models import CouncilDocument
-from home.inspection.inspecting import inspect
+from home.inspection.inspecting import inspect_document
 from home.inspection.words import (
-    active_in_words,
-    counts_in_words,
-    place_in_words,
-    unread_in_words,
+    describe_active_content,
+    describe_counts,
+    describe_place,
+    explain_unread,
 )
-from home.privacy.findings import LABELS, masked
+from home.privacy.findings import LABELS, mask_text
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         number = 0
         for document in files.iterator():
             number += 1
-            for line in describe_inspection(inspect(document)):
+            for line in describe_inspection(inspect_document(document)):
                 self.stdout.write(f"{document.pk} {document.title}: {line}")
         if verbosity:
             self.stdout.write(f"{number} files inspected.")
@@ -37,9 +37,13 @@ class Command(BaseCommand):
 
 def describe_inspection(row):
     """Yield one line for each result of a file's inspection."""
-    for words in (unread_in_words(row), active_in_words(row.active), counts_in_words(row.counts)):
+    for words in (
+        explain_unread(row),
+        describe_active_content(row.active),
+        describe_counts(row.counts),
+    ):
         if words:
             yield words
     for entry in row.findings:
-        place = place_in_words(entry["part"], entry["place"])
-        yield f"{LABELS[entry['kind']]} {masked(entry['text'])}, {place}"
+        place = describe_place(entry["part"], entry["place"])
+        yield f"{LABELS[entry['kind']]} {mask_text(entry['text'])}, {place}"

@@ -7,7 +7,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connection
 
-from home.file_text.ocr import HOW_TO_GET, recogniser
+from home.file_text.ocr import HOW_TO_GET, get_recogniser
 from home.file_text.worker import PAUSE, Stopping, read_waiting
 from home.inspection.inspecting import inspect_waiting
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--watch", action="store_true", help="go on until stopped")
 
     def handle(self, *, watch, verbosity, **options):
-        if verbosity and not recogniser():
+        if verbosity and not get_recogniser():
             self.stderr.write(f"Scanned papers cannot be read here. {HOW_TO_GET}")
         number = self.watch() if watch else self.read_once()
         if verbosity:

@@ -2,9 +2,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from home.locks import advisory_lock
-from home.scheduling.clock import clock_fault, raise_alarm
+from home.scheduling.clock import find_clock_fault, raise_alarm
 from home.scheduling.models import Heartbeat
-from home.scheduling.running import LOCK, found, run_due, sources
+from home.scheduling.running import LOCK, find_due_items, iterate_due_modules, run_due
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def refuse_strange_clock(self, now):
         heartbeat = Heartbeat.objects.last()
-        if fault := clock_fault(now, heartbeat):
+        if fault := find_clock_fault(now, heartbeat):
             raise_alarm(fault, heartbeat)
             raise CommandError(
                 f"Nothing was done. The clock says {now:%Y-%m-%d %H:%M} UTC, the last run was at "
@@ -43,8 +43,8 @@ class Command(BaseCommand):
             )
 
     def list(self, now, only):
-        for app, due_items in sources():
-            for item in found(app, due_items, now):
+        for app, due_items in iterate_due_modules():
+            for item in find_due_items(app, due_items, now):
                 if only in ("", item.kind):
                     self.stdout.write(f"{item.kind}: {item.title}")
 
