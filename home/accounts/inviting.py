@@ -17,7 +17,7 @@ from home.pending_changes.words import shorten_address
 from home.roles import get_group
 
 from . import letters
-from .letters import get_role_name
+from .letters import name_role
 from .models import Invitation
 from .names import strip_diacritics
 
@@ -67,7 +67,7 @@ def record_invitation(action, invitation, actor, words: str, reason="") -> None:
         on_behalf_of=invitation.invited_by if action == Action.CONFIRMED else None,
         comment=_("{words}: {role}, {email}").format(
             words=words,
-            role=get_role_name(invitation.role),
+            role=name_role(invitation.role),
             email=shorten_address(invitation.email),
         ),
         reason=reason,

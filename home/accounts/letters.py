@@ -38,7 +38,7 @@ NOTICES = {
 }
 
 
-def get_role_name(key: str) -> str:
+def name_role(key: str) -> str:
     return next((role.name for role in ROLES if role.key == key), key)
 
 
@@ -88,7 +88,7 @@ def send_invitation_link(invited, url: str, days: int):
         _("Kutsu sivuston hallintaan"),
         (
             _("{first} neuvottelukunnan sivuston hallintaan. Roolisi on {role}.").format(
-                first=first, role=get_role_name(invited.role)
+                first=first, role=name_role(invited.role)
             ),
         ),
         link=url,
@@ -112,7 +112,7 @@ def notify_of_unconfirmed_invitation(person, invited):
                 who=get_name_of_user(invited.invited_by),
                 name=invited,
                 email=invited.email,
-                role=get_role_name(invited.role),
+                role=name_role(invited.role),
             ),
             _("Perustelu: {}").format(invited.reason),
             advise_if_unknown(),
@@ -130,7 +130,7 @@ def send_confirmation_request(person, invited, url: str):
                 who=get_name_of_user(invited.invited_by),
                 name=invited,
                 email=invited.email,
-                role=get_role_name(invited.role),
+                role=name_role(invited.role),
             ),
             _("Kutsu lähtee vasta, kun joku muu kuin kutsuja vahvistaa sen."),
         ),

@@ -66,7 +66,7 @@ def inspect_pdf(content: bytes) -> CheckOutput:
     except pikepdf.PasswordError as error:
         raise Encrypted from error
     with opened as pdf:
-        found = [*check_text(content), *check_metadata(pdf), *check_structure(pdf)]
+        found = [*check_page_texts(content), *check_metadata(pdf), *check_structure(pdf)]
         return {"ended": "done", "language": get_declared_language(pdf), "findings": found}
 
 
@@ -75,7 +75,7 @@ def make_shortcoming(code: str, number: int = 1, pages: Iterable[int] = ()) -> S
     return {"code": code, "number": number, "pages": sorted({*pages} - {0})[:MOST_PAGES_NAMED]}
 
 
-def check_text(content: bytes) -> Iterator[Shortcoming]:
+def check_page_texts(content: bytes) -> Iterator[Shortcoming]:
     """Yield a finding for pages that are scanned images, or for a file without any text."""
     read = list(texts.extract_pdf(content))
     scans = [number for number, page in enumerate(read, 1) if page["scan"]]

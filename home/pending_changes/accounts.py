@@ -31,7 +31,7 @@ def get_account_state(user) -> dict:
 def needs_second_person(actor, after: dict, subject=None) -> bool:
     """Return whether somebody besides the actor must confirm the new values of the account.
 
-    `after` holds the new values, with the names of `get_account_state`; `subject` is the account, or
+    `after` holds the new values, with the names of `get_account_state`; `subject` is the account,
     None for a new one. In a new account any role needs a second person, since all staff may be
     assigned approvals.
     """

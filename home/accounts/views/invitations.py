@@ -130,7 +130,7 @@ def render_invitations(request, refused=None):
         may = get_allowed_act(request.user, invitation)
         is_refused = refused is not None and refused.invitation == invitation
         form = refused if is_refused else InviteAloneForm(invitation=invitation)
-        rows.append((invitation, inviting.get_role_name(invitation.role), may, form))
+        rows.append((invitation, inviting.name_role(invitation.role), may, form))
     context = {"rows": rows, "may_invite": request.user.has_perm(MAY_INVITE)}
     status = 422 if refused else 200
     return render(request, "admin/accounts/invitations.html", context, status=status)

@@ -188,7 +188,7 @@ def get_foreign_key_names(model) -> list[str]:
 
 
 def make_child_item(child, key) -> ListItem:
-    return ListItem(key, name_object(child), describe_child(child), get_group(child))
+    return ListItem(key, name_object(child), describe_child(child), get_item_group(child))
 
 
 def match_children(after, before) -> list:
@@ -211,7 +211,7 @@ def get_grouping_field(model) -> str:
     return getattr(model, "compared_by", "")
 
 
-def get_group(child) -> str:
+def get_item_group(child) -> str:
     by = get_grouping_field(type(child))
     return name_object(getattr(child, by)) if by and getattr(child, f"{by}_id") else ""
 

@@ -31,7 +31,7 @@ KEPT_NOWHERE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow,
 TOLD_TO_NOBODY = KEPT_NOWHERE | {"Referrer-Policy": "no-referrer"}
 
 
-def add_headers(headers):
+def send_headers_with(headers):
     def wrap(view):
         @wraps(view)
         def headed(*args, **kwargs):
@@ -57,7 +57,7 @@ def pass_link(view):
         return view(request, link, token, **kwargs)
 
     # The token itself is the credential, not a cookie: another site cannot know it.
-    return csrf_exempt(add_headers(TOLD_TO_NOBODY)(of_token))
+    return csrf_exempt(send_headers_with(TOLD_TO_NOBODY)(of_token))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,7 +127,7 @@ def send_picture_by_link(request, link, token, name):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@add_headers(KEPT_NOWHERE)
+@send_headers_with(KEPT_NOWHERE)
 def review_logged_in(request, number):
     """Show the same page to logged-in assignees, and to those who may decide with a reason."""
     states = TaskState.objects.select_related("workflow_state", "revision", "task")

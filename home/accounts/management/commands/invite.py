@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(e for errors in form.errors.values() for e in errors))
         invitation = inviting.create_invitation(None, **form.cleaned_data)
         self.stdout.write(
-            f"Invited {email} as {inviting.get_role_name(role)}. The mail is in the outbox."
+            f"Invited {email} as {inviting.name_role(role)}. The mail is in the outbox."
         )
         if print_link:
             self.stdout.write(inviting.send_invitation(invitation))
