@@ -11,9 +11,11 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.forms import choosers
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
@@ -35,8 +37,8 @@ from .models import (
     TaskPage,
 )
 
+FILES = {"images", "documents"}  # one entry of the menu for both
 # Only needed by those who maintain the system.
-KEEPERS_MENU = {"help", "settings"}
 SET_BY_CODE = {"collections", "groups", "workflows", "workflow-tasks"}
 KEEPERS_REPORTS = {"locked-pages", "workflow-tasks", "aging-pages", "page-types-usage"}
 
@@ -47,9 +49,14 @@ def is_administrator(user) -> bool:
 
 @hooks.register("construct_main_menu")
 def shorten_menu(request, items):
-    """Hide what the user's role never needs."""
-    hidden = KEEPERS_MENU if not is_administrator(request.user) else {"help"}
-    items[:] = [item for item in items if item.name not in hidden]
+    """Leave out Wagtail's own help, which is in English, and put files under one entry."""
+    files = [item for item in items if item.name in FILES]
+    items[:] = [item for item in items if item.name not in FILES | {"help"}]
+    if files:
+        label = _("Kuvat ja asiakirjat")
+        items.append(
+            SubmenuMenuItem(label, Menu(items=files), name="files", icon_name="image", order=300)
+        )
 
 
 @hooks.register("construct_reports_menu")

@@ -117,8 +117,6 @@ class ProposalViewSet(OwnPolicyMixin, ModelViewSet):
     url_prefix = "ehdotukset"
     icon = "user"
     menu_label = "Ehdotukset"
-    menu_order = 141
-    add_to_admin_menu = True
     permission_policy = ReadOnly(Proposal)
     index_view_class = ProposalIndex
     inspect_view_class = ProposalInspect
@@ -152,8 +150,6 @@ class NominationListing(PageListingViewSet):
     model = NominationPage
     icon = "clipboard-list"
     menu_label = "Nimeämiset"
-    menu_order = 140
-    add_to_admin_menu = True
     columns = make_listing_columns(
         Column("state", label="Tila", accessor=lambda n: capfirst(n.state_in_words), width="14%"),
         Column("closes_on", label="Haku päättyy", sort_key="closes_on", width="12%"),

@@ -83,8 +83,11 @@ class OrganisationViewSet(ApprovedViewSet):
     ordering = ["name"]
 
 
+NOMINATIONS = (NominationListing("nominations"), ProposalViewSet())
+
+
 class RosterViewSetGroup(SnippetViewSetGroup):
-    """The menu group of terms, seats, people and organisations."""
+    """The menu group of terms, seats, people, organisations and nominations."""
 
     items = (TermViewSet, SeatViewSet, PersonViewSet, OrganisationViewSet)
     menu_label = "Edustajat"
@@ -92,13 +95,18 @@ class RosterViewSetGroup(SnippetViewSetGroup):
     menu_name = "roster"
     menu_order = 210
 
+    def get_submenu_items(self):
+        items = super().get_submenu_items()
+        others = [each.get_menu_item(order=100 + n) for n, each in enumerate(NOMINATIONS)]
+        return [*items, *others]
+
 
 register_snippet(RosterViewSetGroup)
 
 
 @hooks.register("register_admin_viewset")
 def nominations():
-    return [NominationListing("nominations"), ProposalViewSet()]
+    return list(NOMINATIONS)
 
 
 @hooks.register("register_admin_urls")

@@ -74,7 +74,9 @@ class LexiconViewSet(ModelViewSet):
     name = "lexicon"
     url_prefix = "sanasto"
     icon = "openquote"
-    menu_label = "Sanasto"
+    menu_label = "Haun sanasto"
+    menu_order = 310
+    add_to_settings_menu = True
     template_prefix = "admin/search/lexicon_"
     index_view_class = LexiconIndex
     copy_view_enabled = False

@@ -61,7 +61,9 @@ class PromotionViewSet(ModelViewSet):
     name = "promotions"
     url_prefix = "nostot"
     icon = "pick"
-    menu_label = "Nostot"
+    menu_label = "Haun nostot"
+    menu_order = 320
+    add_to_settings_menu = True
     index_view_class = PromotionIndex
     edit_view_class = EditPromotion
     delete_view_class = DeletePromotion

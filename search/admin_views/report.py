@@ -75,6 +75,8 @@ class ReportViewSet(ViewSet):
     url_prefix = "hakuraportti"
     icon = "list-ul"
     menu_label = "Hakuraportti"
+    menu_hook = "register_reports_menu_item"
+    menu_order = 130
 
     def get_urlpatterns(self):
         return [path("", SearchReport.as_view(), name="index")]

@@ -3,7 +3,7 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.models import WorkflowMixin
 
 from home.approval.policy import get_level, get_model_level
@@ -30,35 +30,40 @@ def register_absences():
     return AbsenceViewSet()
 
 
-@hooks.register("register_admin_menu_item")
-def register_approval_menu():
-    items = [
-        PermittedItem(
-            "Poissaolot",
-            reverse("poissaolot:index"),
-            name="absences",
-            icon_name="calendar-alt",
-            permission="approval.add_absence",
-        ),
-        PermittedItem(
-            "Hyväksymisen asetukset",
-            reverse("approval_settings"),
-            name="approval-settings",
-            icon_name="cogs",
-            permission=MAY_SEE,
-        ),
-    ]
-    items.append(
-        PermittedItem(
-            _("Odottaa vahvistusta"),
-            reverse("pending_changes"),
-            name="pending-changes",
-            icon_name="group",
-            permission="duties.confirm_pendingchange",
-        )
+@hooks.register("register_settings_menu_item")
+def register_absences_item():
+    return PermittedItem(
+        _("Poissaolot"),
+        reverse("poissaolot:index"),
+        name="absences",
+        icon_name="calendar-alt",
+        permission="approval.add_absence",
+        order=10,
     )
-    menu = Menu(items=items)
-    return SubmenuMenuItem("Hyväksyminen", menu, name="approval", icon_name="check", order=160)
+
+
+@hooks.register("register_settings_menu_item")
+def register_approval_settings_item():
+    return PermittedItem(
+        _("Hyväksymisen asetukset"),
+        reverse("approval_settings"),
+        name="approval-settings",
+        icon_name="check",
+        permission=MAY_SEE,
+        order=20,
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def register_pending_changes_item():
+    return PermittedItem(
+        _("Odottaa vahvistusta"),
+        reverse("pending_changes"),
+        name="pending-changes",
+        icon_name="group",
+        permission="duties.confirm_pendingchange",
+        order=30,
+    )
 
 
 @hooks.register("register_admin_urls")
