@@ -60,7 +60,7 @@ class Watch:
 class BringsDrafts(Protocol):
     """An object that publishes other drafts with itself, as a term publishes its new people."""
 
-    def goes_along(self) -> list:
+    def get_accompanying_drafts(self) -> list:
         """Return the drafts that are published with this object."""
 
 
@@ -69,6 +69,27 @@ class NamedInRecord(Protocol):
     """An object whose name in the immutable audit log differs from the name that readers see."""
 
     name_in_record: str
+
+
+@runtime_checkable
+class ComparedInGroups(Protocol):
+    """A model of list entries whose changes are compared by group, such as mandates by seat."""
+
+    compared_by: str  # the name of a foreign key
+
+
+@runtime_checkable
+class DeletedAtOnce(Protocol):
+    """A model whose objects never go to the bin."""
+
+    why_deleted_at_once: str  # a Finnish sentence for whoever deletes one
+
+
+@runtime_checkable
+class DerivedFromPages(Protocol):
+    """A model whose rows are derived from pages, so no name is removed from them one by one."""
+
+    made_from_pages: bool
 
 
 @runtime_checkable

@@ -89,9 +89,9 @@ def iterate_chapters(html: str) -> Iterator[tuple[str, str]]:
         yield get_public_text(heading), get_public_text(text)
 
 
-def list_linked_documents(thing) -> list:
+def list_linked_documents(obj) -> list:
     """Return the files that the content of a page, or of one row of it, attaches or links."""
-    return list_files_among(iterate_own_pieces(thing))
+    return list_files_among(iterate_own_pieces(obj))
 
 
 def iterate_file_sections(document, title: str = "") -> Iterator[Section]:

@@ -199,18 +199,18 @@ class MyDraftsPanel(Component):
                     title = entry.latest_revision.object_str or str(entry)
                     yield self.draft(entry, title, capfirst(model._meta.verbose_name))
 
-    def latest(self, things):
+    def latest(self, objects):
         """Return the user's newest drafts among these objects, as many as are shown."""
         return (
-            things.filter(has_unpublished_changes=True, latest_revision__user=self.user)
-            .exclude(pk__in=get_keys_waiting_for_approval(things.model))
+            objects.filter(has_unpublished_changes=True, latest_revision__user=self.user)
+            .exclude(pk__in=get_keys_waiting_for_approval(objects.model))
             .select_related("latest_revision")
             .order_by("-latest_revision__created_at")[: self.LIMIT]
         )
 
-    def draft(self, thing, title, kind):
-        address = AdminURLFinder(self.user).get_edit_url(thing)
-        return DraftRow(title, kind, thing.latest_revision.created_at, address)
+    def draft(self, obj, title, kind):
+        address = AdminURLFinder(self.user).get_edit_url(obj)
+        return DraftRow(title, kind, obj.latest_revision.created_at, address)
 
 
 @dataclass

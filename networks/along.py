@@ -13,9 +13,9 @@ class BringsAlong:
     @transaction.atomic
     def publish(self, revision, user=None, **options):
         super().publish(revision, user=user, **options)
-        for entry in revision.as_object().goes_along():
+        for entry in revision.as_object().get_accompanying_drafts():
             entry.save_revision(user=user).publish(user=user, skip_permission_checks=True)
 
-    def goes_along(self) -> list:
+    def get_accompanying_drafts(self) -> list:
         """Return the drafts to publish along with this object."""
         raise NotImplementedError

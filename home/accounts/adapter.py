@@ -80,8 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):
             account_changed.send(sender=type(user), account=user, actor=user, act=act)
 
     def add_message(self, request, level, message_template=None, *args, message=None, **kwargs):
-        if told := message or MESSAGES.get(message_template):
-            messages.add_message(request, level, told)
+        if text := message or MESSAGES.get(message_template):
+            messages.add_message(request, level, text)
 
     def get_password_change_redirect_url(self, request):
         return reverse("wagtailadmin_account")

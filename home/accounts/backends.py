@@ -32,5 +32,5 @@ def find_account(text: str):
 
 def is_demo_password(account, password: str) -> bool:
     """Return whether this is the published password of the demo on a site that is no demo."""
-    told = TOLD_BY_THE_DEMO.format(username=account.username)
-    return not settings.DEMO and password.casefold() == told.casefold()
+    demo_password = TOLD_BY_THE_DEMO.format(username=account.username)
+    return not settings.DEMO and password.casefold() == demo_password.casefold()

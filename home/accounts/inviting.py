@@ -63,7 +63,7 @@ def record_invitation(action, invitation, actor, words: str, reason="") -> None:
         action,
         invitation,
         actor=actor,
-        door=ApprovalRecord.Door.LOGIN if actor else ApprovalRecord.Door.COMMAND,
+        channel=ApprovalRecord.Channel.LOGIN if actor else ApprovalRecord.Channel.COMMAND,
         on_behalf_of=invitation.invited_by if action == Action.CONFIRMED else None,
         comment=_("{words}: {role}, {email}").format(
             words=words,

@@ -81,10 +81,10 @@ def add_account_buttons(user, request_user):
         return
     if people.is_protected_superuser(request_user, user):
         return
-    for priority, (act, told) in enumerate(people.ACTS.items()):
+    for priority, (act, texts) in enumerate(people.ACTS.items()):
         if act != "close" or user.is_active:
             yield Button(
-                str(told.title),
+                str(texts.title),
                 url=reverse(f"accounts_{act}", args=[user.pk]),
                 priority=50 + priority,
             )

@@ -49,7 +49,7 @@ def get_drafts_to_bundle(obj) -> list:
     """Return the drafts that the writer has ticked, and those that the object itself adds."""
     ticked = Companion.objects.filter(page=obj.pk) if isinstance(obj, Page) else []
     drafts = [companion.draft.specific for companion in ticked]
-    brings = obj.goes_along() if isinstance(obj, BringsDrafts) else []
+    brings = obj.get_accompanying_drafts() if isinstance(obj, BringsDrafts) else []
     return [draft for draft in [*drafts, *brings] if is_draft(draft)]
 
 

@@ -10,7 +10,7 @@ from .models.bundle import Companion
 from .revision_rows import PageForm
 
 LIMIT = 20
-NAME = "goes_along"
+NAME = "bundle_drafts"
 
 
 class DraftsField(forms.ModelMultipleChoiceField):
@@ -23,7 +23,7 @@ class DraftsField(forms.ModelMultipleChoiceField):
 class BundleForm(PageForm):
     """The form of a page with which other drafts can be approved."""
 
-    goes_along = DraftsField(
+    bundle_drafts = DraftsField(
         queryset=Page.objects.none(),
         required=False,
         label="Hyväksytään samalla",

@@ -25,8 +25,8 @@ class WaitingLock(WorkflowLock):
             return None
         task_state = self.object.current_workflow_task_state
         parts = [describe_who_decides(task_state)]
-        if along := [member.revision.object_str for member in get_bundle(task_state)]:
-            parts.append(_("Samalla hyväksytään: %(titles)s.") % {"titles": ", ".join(along)})
+        if titles := [member.revision.object_str for member in get_bundle(task_state)]:
+            parts.append(_("Samalla hyväksytään: %(titles)s.") % {"titles": ", ".join(titles)})
         parts.append(explain_how_to_edit(task_state.workflow_state, user))
         return format_html("{}", " ".join(parts))
 
@@ -49,9 +49,9 @@ class BundleLock(BaseLock):
 
     def get_message(self, user):
         main = self.task_state.revision.object_str
-        along = _("Odottaa hyväksyntää samalla kuin %(title)s.") % {"title": main}
+        sentence = _("Odottaa hyväksyntää samalla kuin %(title)s.") % {"title": main}
         how = explain_how_to_edit(self.task_state.workflow_state, user)
-        return format_html("{} {} {}", along, describe_who_decides(self.task_state), how)
+        return format_html("{} {} {}", sentence, describe_who_decides(self.task_state), how)
 
     def get_locked_by(self, user):
         return _("Odottaa hyväksyntää")

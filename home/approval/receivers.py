@@ -28,7 +28,7 @@ def report_cancelling(instance, user, **kwargs):
         actor=user,
         others=[],
         action="cancel",
-        door="login",
+        channel="login",
         on_behalf_of=None,
         comment="",
         reason="",

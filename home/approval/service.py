@@ -50,20 +50,20 @@ def submit(obj, user, bundle=()) -> WorkflowState:
 
 
 @transaction.atomic
-def approve(task_state, user, *, door, comment="", reason="") -> TaskState:
+def approve(task_state, user, *, channel, comment="", reason="") -> TaskState:
     """Approve the version and publish it with its bundle.
 
-    Channels (`door`): login, link, bulk, command.
+    Channels: login, link, bulk, command.
     """
     task_state = lock_task_state(task_state)
     assignment = get_assignment_to_decide(user, task_state, reason.strip())
     with refuse_on_database_error():
         task_state.approve(user=user, comment=format_comment(comment, assignment.reason))
-    return close_assignments(task_state, user, assignment, "approve", door, comment)
+    return close_assignments(task_state, user, assignment, "approve", channel, comment)
 
 
 @transaction.atomic
-def request_correction(task_state, user, *, door, comment) -> TaskState:
+def request_correction(task_state, user, *, channel, comment) -> TaskState:
     """Return the version to its writer with a comment."""
     task_state = lock_task_state(task_state)
     if code := get_refusal_code(user, task_state):
@@ -72,7 +72,7 @@ def request_correction(task_state, user, *, door, comment) -> TaskState:
         raise make_refusal("no_comment")
     assignment = task_state.assignments.active().filter(person=user.pk).first()
     task_state.reject(user=user, comment=comment)
-    return close_assignments(task_state, user, assignment, "reject", door, comment)
+    return close_assignments(task_state, user, assignment, "reject", channel, comment)
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def format_comment(comment: str, reason: str) -> str:
     return "\n\n".join(filter(None, [comment, reason and f"Pääkäyttäjän perustelu: {reason}"]))
 
 
-def close_assignments(task_state, user, assignment, action, door, comment) -> TaskState:
+def close_assignments(task_state, user, assignment, action, channel, comment) -> TaskState:
     """End the open assignments and send `decided`."""
     others = [a for a in task_state.assignments.filter(ended_at=None) if a.person_id != user.pk]
     task_state.assignments.end()
@@ -147,7 +147,7 @@ def close_assignments(task_state, user, assignment, action, door, comment) -> Ta
         actor=user,
         others=others,
         action=action,
-        door=door,
+        channel=channel,
         on_behalf_of=assignment.on_behalf_of if assignment else None,
         comment=comment,
         reason=assignment.reason if assignment else "",

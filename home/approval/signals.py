@@ -6,7 +6,7 @@ from django.dispatch import Signal
 task_assigned = Signal()
 # state (WorkflowState), task_state, actor: a version was submitted for approval.
 submitted = Signal()
-# task_state, actor, action ("approve", "reject", "cancel"), door (the channel), on_behalf_of,
+# task_state, actor, action ("approve", "reject", "cancel"), channel, on_behalf_of,
 # comment, reason, others (the assignments of the other assignees).
 decided = Signal()
 # assignment, before (earlier assignments), together (all new assignments): a deputy is asked too;

@@ -58,9 +58,9 @@ def refuse_in_bulk(request, action_type, objects, action):
 def log_deletions(request, action_type, objects, action):
     """Log bulk deletions of anything but pages, which Wagtail itself does not log."""
     if action_type == "delete":
-        for thing in objects:
-            if not isinstance(thing, Page):
-                log(instance=thing, action="wagtail.delete")
+        for obj in objects:
+            if not isinstance(obj, Page):
+                log(instance=obj, action="wagtail.delete")
 
 
 @hooks.register("after_bulk_action")

@@ -38,9 +38,9 @@ def replace_waiting_panel(request, panels):
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def redirect_to_review(request, thing):
+def redirect_to_review(request, obj):
     """Lead assignees to the review page; they do not need the editor."""
-    state = getattr(thing, "current_workflow_task_state", None)
+    state = getattr(obj, "current_workflow_task_state", None)
     if request.method != "GET" or state is None:
         return
     asked = state.assignments.active().filter(person=request.user.pk).exists()
@@ -52,9 +52,9 @@ def redirect_to_review(request, thing):
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def show_requested_correction(request, thing):
+def show_requested_correction(request, obj):
     """Show what to correct in the editor, so that nobody has to look for the mail."""
-    state = getattr(thing, "current_workflow_state", None)
+    state = getattr(obj, "current_workflow_state", None)
     if request.method == "GET" and state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         answer = state.current_task_state
         who = approval_requests.get_name(answer.finished_by)

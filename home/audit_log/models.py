@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 
 
 class ApprovalRecordQuerySet(models.QuerySet):
-    def about(self, thing):
+    def about(self, obj):
         """Return the events about an object, such as a page or a term."""
-        return self.filter(kind=get_model_label(thing), object_id=str(thing.pk))
+        return self.filter(kind=get_model_label(obj), object_id=str(obj.pk))
 
     def approvals(self):
         return self.filter(action=ApprovalRecord.Action.APPROVED)
@@ -45,7 +45,7 @@ class ApprovalRecord(models.Model):
         REFUSED = "refused", "muutos hylätty"
         CHANGE_CANCELLED = "change_cancelled", "muutospyyntö peruttu"
 
-    class Door(models.TextChoices):
+    class Channel(models.TextChoices):
         LOGIN = "login", "kirjautuneena"
         LINK = "link", "linkillä"
         BULK = "bulk", "monta kerralla"
@@ -54,7 +54,7 @@ class ApprovalRecord(models.Model):
     number = models.PositiveBigIntegerField("numero", primary_key=True)
     at = models.DateTimeField("aika", db_index=True)
     action = models.CharField("tapahtuma", max_length=20, choices=Action.choices)
-    door = models.CharField("tapa", max_length=20, choices=Door.choices)
+    door = models.CharField("tapa", max_length=20, choices=Channel.choices)
     actor_id = models.BigIntegerField("tekijän numero", null=True, db_index=True)
     actor_name = models.CharField("tekijä", max_length=300, blank=True)
     on_behalf_id = models.BigIntegerField("kenen puolesta, numero", null=True)
@@ -127,10 +127,10 @@ def sha256_of_json(value) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def get_model_label(thing) -> str:
+def get_model_label(obj) -> str:
     """Return the model label that the audit log stores, such as `meetings.meetingpage`."""
-    return get_model(thing)._meta.label_lower
+    return get_model(obj)._meta.label_lower
 
 
-def get_model(thing) -> type[models.Model]:
-    return getattr(thing, "specific_class", None) or type(thing)
+def get_model(obj) -> type[models.Model]:
+    return getattr(obj, "specific_class", None) or type(obj)

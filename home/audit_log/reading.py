@@ -20,6 +20,6 @@ def make_json_lines(records: Iterable[ApprovalRecord]) -> Iterator[str]:
         yield json.dumps(whole, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def get_last_approval(thing) -> ApprovalRecord | None:
+def get_last_approval(obj) -> ApprovalRecord | None:
     """Return the approval by which the object last became public, or None."""
-    return ApprovalRecord.objects.about(thing).approvals().newest_first().first()
+    return ApprovalRecord.objects.about(obj).approvals().newest_first().first()

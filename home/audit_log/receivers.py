@@ -12,7 +12,7 @@ from home.approval.signals import decided, handed_over, submitted
 from .models import ApprovalRecord, get_model
 from .writing import write
 
-Action, Door = ApprovalRecord.Action, ApprovalRecord.Door
+Action, Channel = ApprovalRecord.Action, ApprovalRecord.Channel
 DECISIONS = {
     "approve": Action.APPROVED,
     "reject": Action.CORRECTION,
@@ -27,19 +27,19 @@ def iterate_bundle(task_state):
         yield member.revision.content_object, member.revision
 
 
-def write_for_bundle(action, task_state, **told):
-    for thing, revision in iterate_bundle(task_state):
-        write(action, thing, revision=revision, case=task_state.workflow_state_id, **told)
+def write_for_bundle(action, task_state, **details):
+    for obj, revision in iterate_bundle(task_state):
+        write(action, obj, revision=revision, case=task_state.workflow_state_id, **details)
 
 
 @receiver(submitted)
 def write_submission(task_state, actor, **kwargs):
-    write_for_bundle(Action.SUBMITTED, task_state, actor=actor, door=Door.LOGIN)
+    write_for_bundle(Action.SUBMITTED, task_state, actor=actor, channel=Channel.LOGIN)
 
 
 @receiver(decided)
 def write_decision(
-    task_state, actor, action, door, on_behalf_of=None, comment="", reason="", **kwargs
+    task_state, actor, action, channel, on_behalf_of=None, comment="", reason="", **kwargs
 ):
     at_once = action == "approve" and task_state.task.specific.level == Level.NONE
     write_for_bundle(
@@ -47,7 +47,7 @@ def write_decision(
         task_state,
         actor=actor,
         on_behalf_of=on_behalf_of,
-        door=door,
+        channel=channel,
         comment=comment,
         reason=reason,
     )
@@ -60,7 +60,7 @@ def write_handing_over(assignment, before, **kwargs):
         Action.HANDED_OVER,
         assignment.task_state,
         on_behalf_of=before[0].person,
-        door=Door.COMMAND,
+        channel=Channel.COMMAND,
         comment=f"{deputy}: {assignment.get_why_display()}.",
     )
 
@@ -71,9 +71,9 @@ def write_other_publication(instance, revision, **kwargs):
     if not instance.live:
         return
     if revision.approved_go_live_at:
-        write(Action.SCHEDULED, instance, revision=revision, door=Door.COMMAND)
+        write(Action.SCHEDULED, instance, revision=revision, channel=Channel.COMMAND)
     elif not was_approved_by_somebody(revision):
-        write(Action.PUBLISHED, instance, revision=revision, **get_actor_and_door())
+        write(Action.PUBLISHED, instance, revision=revision, **get_actor_and_channel())
 
 
 def was_approved_by_somebody(revision) -> bool:
@@ -90,10 +90,10 @@ def write_unpublishing(instance, **kwargs):
     if get_model(instance) is Page:
         return  # Wagtail's welcome page of a new site
     action = Action.EXPIRED if instance.expired else Action.WITHDRAWN
-    write(action, instance, **get_actor_and_door())
+    write(action, instance, **get_actor_and_channel())
 
 
-def get_actor_and_door() -> dict:
+def get_actor_and_channel() -> dict:
     """Return the acting user and the channel; commands have no user."""
     user = get_active_log_context().user
-    return {"actor": user, "door": Door.LOGIN if user else Door.COMMAND}
+    return {"actor": user, "channel": Channel.LOGIN if user else Channel.COMMAND}

@@ -18,29 +18,29 @@ LOCK = 2_023_051_002
 
 
 @transaction.atomic
-def write(action, thing, *, door, actor=None, on_behalf_of=None, revision=None, **told):
+def write(action, obj, *, channel, actor=None, on_behalf_of=None, revision=None, **details):
     """Record what happened to an object, in the same transaction as the change itself.
 
-    `told` may hold `comment`, `reason`, `case` (the id of the workflow state) and `files`, if
+    `details` may hold `comment`, `reason`, `case` (the id of the workflow state) and `files`, if
     they are not those of the revision.
     """
     last = lock_newest_record()
-    names = {"title": get_title_to_log(thing, revision), "kind_name": get_kind_name(thing)}
+    names = {"title": get_title_to_log(obj, revision), "kind_name": get_kind_name(obj)}
     record = ApprovalRecord(
         number=last.number + 1 if last else 1,
         previous_sha256=last.sha256 if last else "",
         at=timezone.now(),
         action=action,
-        door=door,
-        kind=get_model_label(thing),
-        object_id=str(thing.pk),
+        door=channel,
+        kind=get_model_label(obj),
+        object_id=str(obj.pk),
         **names,
         **make_user_fields("actor", actor),
         **make_user_fields("on_behalf", on_behalf_of),
         **get_council_fields(),
         **({} if revision is None else get_content_fields(revision)),
     )
-    for name, value in told.items():
+    for name, value in details.items():
         setattr(record, name, value)
     record.sha256 = record.fingerprint()
     record.save(force_insert=True)
@@ -61,18 +61,18 @@ def make_user_fields(field: str, user) -> dict:
     return {f"{field}_id": user.pk, f"{field}_name": name[:300]}
 
 
-def get_title_to_log(thing, revision) -> str:
+def get_title_to_log(obj, revision) -> str:
     """Return the title to log; a model may choose its own, such as a person's number.
 
     The log cannot be changed, so it must not hold a name that may have to be removed.
     """
-    if isinstance(thing, NamedInRecord):
-        return thing.name_in_record
-    return ((revision and revision.object_str) or str(thing))[:500]
+    if isinstance(obj, NamedInRecord):
+        return obj.name_in_record
+    return ((revision and revision.object_str) or str(obj))[:500]
 
 
-def get_kind_name(thing) -> str:
-    return capfirst(get_model(thing)._meta.verbose_name)[:100]
+def get_kind_name(obj) -> str:
+    return capfirst(get_model(obj)._meta.verbose_name)[:100]
 
 
 def get_council_fields() -> dict:
@@ -90,9 +90,9 @@ def get_content_fields(revision) -> dict:
     }
 
 
-def list_files(thing) -> list[dict]:
+def list_files(obj) -> list[dict]:
     """Return the files that the object attaches or links, as it is in memory, saved or not."""
-    files = sorted(list_files_of(thing), key=lambda file: file.pk)
+    files = sorted(list_files_of(obj), key=lambda file: file.pk)
     return [{"id": file.pk, "title": file.title, "sha256": file.sha256} for file in files]
 
 

@@ -10,10 +10,11 @@ from wagtail.models import Page, Site
 from home.approval.mixins import Approved
 from home.approval.permissions import was_public
 from home.documents.models import KeptFile
+from home.extension_points import DeletedAtOnce
 
 from .models import KEPT
 
-# Third-party models that are deleted at once. Our own models give the reason in `goes_at_once`.
+# Third-party models that are deleted at once. Our own models give the reason, see `DeletedAtOnce`.
 AT_ONCE = {
     Site: gettext_lazy(
         "Sivustoa ei voi palauttaa roskakorista, koska sen osoite lakkaa heti toimimasta."
@@ -43,7 +44,7 @@ def is_deleted_in_list_view(model) -> bool:
 
 def get_reason_for_deleting_at_once(model):
     """Return why objects of this model cannot be restored, or None if they can."""
-    return getattr(model, "goes_at_once", None) or AT_ONCE.get(model)
+    return model.why_deleted_at_once if isinstance(model, DeletedAtOnce) else AT_ONCE.get(model)
 
 
 def make_deletion_note(obj) -> str:

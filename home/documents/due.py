@@ -14,11 +14,11 @@ def due_items(now):
     notice = f"stored files held against their rows on {timezone.localdate(now):%Y-%m-%d}"
     if not Notice.objects.given(notice):
         # A mismatch is reported as a failed job, once a day; no file is deleted.
-        tell = partial(check_files_once, notice)
+        job = partial(check_files_once, notice)
         yield DueItem(
             "check_files",
             "Tiedostojen vertaaminen tietokantaan",
-            tell,
+            job,
             partial(store_notice_again, notice),
         )
 

@@ -100,12 +100,12 @@ def get_base_version(data, obj):
 def answer_conflict(request, obj):
     newest = obj.latest_revision
     if not request.accepts("text/html"):
-        told = {
+        payload = {
             "success": False,
             "error_code": "invalid_revision",
             "error_message": describe_who_saved(request.user, newest),
         }
-        return JsonResponse(told, status=409)
+        return JsonResponse(payload, status=409)
     base = get_base_version(request.POST, obj)
     start = get_base_version(request.POST, obj) or newest.as_object()
     mine, form = make_typed_version(request, start)

@@ -77,8 +77,8 @@ def make_session_ended_json(status):
     """Return the JSON response to an autosave whose session has ended."""
     # The editor shows the message only for an error code that Wagtail knows.
     words = _("Istuntosi on päättynyt. Kirjaudu sisään, niin tallennus jatkuu.")
-    told = {"success": False, "error_code": "locked", "error_message": words}
-    return JsonResponse(told, status=status)
+    payload = {"success": False, "error_code": "locked", "error_message": words}
+    return JsonResponse(payload, status=status)
 
 
 def renew_login_form(request):

@@ -179,8 +179,13 @@ def respond_incomplete(request):
     """Respond that nothing was stored, and show everything that was typed, ready to be copied."""
     words = _("Lomake ei tullut perille kokonaan, joten mitään ei tallennettu.")
     if request.resolver_match.url_name in PREVIEWING or not request.accepts("text/html"):
-        told = {"success": False, "is_valid": False, "error_code": "locked", "error_message": words}
-        return JsonResponse(told, status=400)
+        payload = {
+            "success": False,
+            "is_valid": False,
+            "error_code": "locked",
+            "error_message": words,
+        }
+        return JsonResponse(payload, status=400)
     return show_typed(request, words, "editing/incomplete.html", 400)
 
 

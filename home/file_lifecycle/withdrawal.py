@@ -30,7 +30,7 @@ def withdraw_file(file, user, reason: str, erase: bool) -> None:
     write(
         ApprovalRecord.Action.WITHDRAWN,
         file,
-        door=ApprovalRecord.Door.LOGIN,
+        channel=ApprovalRecord.Channel.LOGIN,
         actor=user,
         reason=f"{reason} Sisältö hävitettiin." if erase else reason,
         files=[{"id": file.pk, "title": file.title, "sha256": file.sha256}],

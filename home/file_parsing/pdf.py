@@ -64,8 +64,8 @@ class PdfReporter:
         self.find_places()
         report_pages(self.content, self.pdf, self.report)
         self.properties = get_object_number(get_entry(self.pdf.trailer, "/Info"))
-        for thing in self.pdf.objects:
-            self.walk(thing, "other", ())
+        for obj in self.pdf.objects:
+            self.walk(obj, "other", ())
         self.walk(self.pdf.trailer, "other", ())
         self.forms()
         for kind, number in self.counted.items():
@@ -77,110 +77,106 @@ class PdfReporter:
             for annotation in as_list(get_entry(page.obj, "/Annots")):
                 self.pages[get_object_number(annotation)] = number
 
-    def walk(self, thing, kind: str, place: tuple, depth: int = 0) -> None:
+    def walk(self, obj, kind: str, place: tuple, depth: int = 0) -> None:
         """Report the strings of an object and its direct children; `run` walks indirect ones."""
         if depth > DEEPEST:
             raise TooBig
-        if isinstance(thing, pikepdf.String):
-            self.report.note(kind, decode_pdf_string(thing), *place, count=0)
-        elif isinstance(thing, Array):
-            for each in thing:
+        if isinstance(obj, pikepdf.String):
+            self.report.note(kind, decode_pdf_string(obj), *place, count=0)
+        elif isinstance(obj, Array):
+            for each in obj:
                 if not is_indirect_object(each):
                     self.walk(each, kind, place, depth + 1)
-        elif isinstance(thing, Dictionary | Stream):
-            self.dictionary(thing, kind, place, depth)
+        elif isinstance(obj, Dictionary | Stream):
+            self.dictionary(obj, kind, place, depth)
 
-    def dictionary(self, thing, kind: str, place: tuple, depth: int) -> None:
-        kind = self.kind_of(thing, kind)
-        if number := self.pages.get(get_object_number(thing)):
+    def dictionary(self, obj, kind: str, place: tuple, depth: int) -> None:
+        kind = self.kind_of(obj, kind)
+        if number := self.pages.get(get_object_number(obj)):
             place = (("page", number),)
-        if kind in ("annotation", "form_field", "properties") and is_own_kind(thing, kind):
+        if kind in ("annotation", "form_field", "properties") and is_own_kind(obj, kind):
             self.counted[kind] += 1
-        self.actions(thing, place)
-        for key in thing.keys():  # noqa: SIM118 - not a dict
-            value = thing[key]
+        self.actions(obj, place)
+        for key in obj.keys():  # noqa: SIM118 - not a dict
+            value = obj[key]
             if not is_indirect_object(value):
                 self.walk(value, kind, place, depth + 1)
-        if isinstance(thing, Stream):
-            self.stream(thing, kind, place)
-        if "/EF" in thing:
-            self.embedded(thing)
-        if "/AP" in thing:
-            self.appearances(thing, kind, place)
+        if isinstance(obj, Stream):
+            self.stream(obj, kind, place)
+        if "/EF" in obj:
+            self.embedded(obj)
+        if "/AP" in obj:
+            self.appearances(obj, kind, place)
 
-    def kind_of(self, thing, kind: str) -> str:
+    def kind_of(self, obj, kind: str) -> str:
         """Return the kind of a dictionary; by default, that of the object that contains it."""
-        subtype = str(get_entry(thing, "/Subtype") or "")
-        if set(thing.keys()) >= ANNOTATION_KEYS and subtype != "/Form":
+        subtype = str(get_entry(obj, "/Subtype") or "")
+        if set(obj.keys()) >= ANNOTATION_KEYS and subtype != "/Form":
             return {"/Widget": "form_field", "/Link": "other"}.get(subtype, "annotation")
-        if any(key in thing for key in FIELD_KEYS):
+        if any(key in obj for key in FIELD_KEYS):
             return "form_field"
-        own = get_object_number(thing)
-        if (own and own == self.properties) or get_entry(thing, "/Type") in (
+        own = get_object_number(obj)
+        if (own and own == self.properties) or get_entry(obj, "/Type") in (
             Name.Metadata,
             Name.Sig,
         ):
             return "properties"
-        if "/Title" in thing and any(key in thing for key in BOOKMARK_KEYS):
+        if "/Title" in obj and any(key in obj for key in BOOKMARK_KEYS):
             return "bookmark"
-        if (
-            get_entry(thing, "/Type") == Name.StructElem
-            or "/ActualText" in thing
-            or "/Alt" in thing
-        ):
+        if get_entry(obj, "/Type") == Name.StructElem or "/ActualText" in obj or "/Alt" in obj:
             return "alt_text"
         return kind
 
-    def actions(self, thing, place: tuple) -> None:
+    def actions(self, obj, place: tuple) -> None:
         """Flag everything that a PDF viewer would run, fetch or send."""
-        action = str(get_entry(thing, "/S") or "")
-        if action in ACTIONS and get_entry(thing, "/Type") != Name.StructElem:
+        action = str(get_entry(obj, "/S") or "")
+        if action in ACTIONS and get_entry(obj, "/Type") != Name.StructElem:
             self.report.flag(ACTIONS[action], *place)
-        script = get_entry(thing, "/JS")
+        script = get_entry(obj, "/JS")
         if script is not None:
             self.report.flag("javascript", *place)
             self.report.note("script", get_stream_text(script))
-        if str(get_entry(thing, "/Subtype") or "") in MEDIA and "/Rect" in thing:
+        if str(get_entry(obj, "/Subtype") or "") in MEDIA and "/Rect" in obj:
             self.report.flag("media", *place)
-        address = get_entry(thing, "/URI")
+        address = get_entry(obj, "/URI")
         words = decode_pdf_string(address) if isinstance(address, pikepdf.String) else ""
         if words.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
             self.report.flag("javascript", *place)
 
-    def stream(self, thing: Stream, kind: str, place: tuple) -> None:
+    def stream(self, obj: Stream, kind: str, place: tuple) -> None:
         """Report the text of a stream, unless it is a font or a picture."""
-        subtype = str(get_entry(thing, "/Subtype") or "")
+        subtype = str(get_entry(obj, "/Subtype") or "")
         if subtype == "/Image":
-            if get_entry(thing, "/Filter") == Name.DCTDecode:
-                self.inside(thing.read_raw_bytes(), "kuva.jpg", "picture")
+            if get_entry(obj, "/Filter") == Name.DCTDecode:
+                self.inside(obj.read_raw_bytes(), "kuva.jpg", "picture")
             return
-        if subtype in NO_WORDS or any(key in thing for key in FONT_FILES):
+        if subtype in NO_WORDS or any(key in obj for key in FONT_FILES):
             return
-        if str(get_entry(thing, "/Type")) in ("/XRef", "/ObjStm", "/EmbeddedFile", "/CMap"):
+        if str(get_entry(obj, "/Type")) in ("/XRef", "/ObjStm", "/EmbeddedFile", "/CMap"):
             return
-        content = decode_stream(thing)
-        if get_entry(thing, "/Type") == Name.Metadata or subtype == "/XML":
+        content = decode_stream(obj)
+        if get_entry(obj, "/Type") == Name.Metadata or subtype == "/XML":
             self.report.note("properties", get_xml_text(content), count=0)
         else:
             self.report.note("attribute", "\n".join(list_strings(content)))
 
-    def embedded(self, thing) -> None:
+    def embedded(self, obj) -> None:
         """Report on the files embedded in a file specification."""
         name = decode_pdf_string(
-            get_entry(thing, "/UF") or get_entry(thing, "/F") or pikepdf.String("tiedosto")
+            get_entry(obj, "/UF") or get_entry(obj, "/F") or pikepdf.String("tiedosto")
         )
         seen = set()
-        for key in thing.EF.keys():  # noqa: SIM118 - not a dict
-            held = thing.EF[key]
+        for key in obj.EF.keys():  # noqa: SIM118 - not a dict
+            held = obj.EF[key]
             if isinstance(held, Stream) and get_object_number(held) not in seen:
                 seen.add(get_object_number(held))
                 self.report.flag("attachment", ("file", name))
                 self.inside(decode_stream(held), name, "embedded")
         self.counted["embedded"] += bool(seen)
 
-    def appearances(self, thing, kind: str, place: tuple) -> None:
+    def appearances(self, obj, kind: str, place: tuple) -> None:
         """Report the text that an annotation or field draws."""
-        for stream in iterate_streams(thing.AP):
+        for stream in iterate_streams(obj.AP):
             self.report.note(kind, list_drawn_strings(stream), *place, count=0)
 
     def forms(self) -> None:
@@ -194,14 +190,14 @@ class PdfReporter:
                     self.report.flag("javascript")
 
 
-def is_own_kind(thing, kind: str) -> bool:
+def is_own_kind(obj, kind: str) -> bool:
     """Return whether the entry counts: a real annotation, filled field or personal property."""
     if kind == "annotation":
-        return str(get_entry(thing, "/Subtype")) not in ("/Popup", "/TrapNet", "/PrinterMark")
+        return str(get_entry(obj, "/Subtype")) not in ("/Popup", "/TrapNet", "/PrinterMark")
     if kind == "form_field":
-        return any(has_text(get_entry(thing, key)) for key in ("/V", "/DV", "/TU"))
+        return any(has_text(get_entry(obj, key)) for key in ("/V", "/DV", "/TU"))
     return any(
-        has_text(get_entry(thing, key)) for key in ("/Author", "/Subject", "/Keywords", "/Company")
+        has_text(get_entry(obj, key)) for key in ("/Author", "/Subject", "/Keywords", "/Company")
     )
 
 
@@ -209,31 +205,27 @@ def has_text(value) -> bool:
     return isinstance(value, pikepdf.String) and bool(decode_pdf_string(value).strip())
 
 
-def get_entry(thing, key: str):
+def get_entry(obj, key: str):
     """Return an entry of a dictionary, or None."""
-    return (
-        thing.get(key)
-        if isinstance(thing, Dictionary | Stream | Object) and is_dict(thing)
-        else None
-    )
+    return obj.get(key) if isinstance(obj, Dictionary | Stream | Object) and is_dict(obj) else None
 
 
-def is_dict(thing) -> bool:
-    return isinstance(thing, Dictionary | Stream)
+def is_dict(obj) -> bool:
+    return isinstance(obj, Dictionary | Stream)
 
 
 def as_list(value) -> list:
     return list(value) if isinstance(value, Array) else []
 
 
-def get_object_number(thing) -> tuple[int, int] | None:
+def get_object_number(obj) -> tuple[int, int] | None:
     """Return the number of an indirect object; None for a direct one."""
-    found = getattr(thing, "objgen", (0, 0))
+    found = getattr(obj, "objgen", (0, 0))
     return found if found != (0, 0) else None
 
 
-def is_indirect_object(thing) -> bool:
-    return get_object_number(thing) is not None
+def is_indirect_object(obj) -> bool:
+    return get_object_number(obj) is not None
 
 
 def decode_pdf_string(text) -> str:

@@ -49,8 +49,8 @@ def clean_pdf(content: bytes) -> bytes:
         links = [each for each in as_list(get_entry(page.obj, "/Annots")) if is_link(each)]
         page.obj["/Annots"] = pdf.make_indirect(Array(links))
     clean_catalog(pdf)
-    for thing in pdf.objects:
-        clean_object(thing)
+    for obj in pdf.objects:
+        clean_object(obj)
     write_title(pdf, title, part)
     file = BytesIO()
     pdf.save(file, encryption=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -101,30 +101,30 @@ def forget_layers(pdf: pikepdf.Pdf) -> None:
     del pdf.Root["/OCProperties"]
 
 
-def clean_object(thing, depth: int = 0) -> None:
+def clean_object(obj, depth: int = 0) -> None:
     """Remove unseen entries and actions from an object and its direct children."""
     if depth > 60:
         return
-    if isinstance(thing, Array):
-        for each in thing:
+    if isinstance(obj, Array):
+        for each in obj:
             if not has_object_number(each):
                 clean_object(each, depth + 1)
-    elif isinstance(thing, Dictionary | Stream):
+    elif isinstance(obj, Dictionary | Stream):
         for key in UNSEEN:
-            if key in thing:
-                del thing[key]
+            if key in obj:
+                del obj[key]
         for key in ("/A", "/Next", "/PA"):
-            if is_dangerous(get_entry(thing, key)):
-                del thing[key]
-        for key in list(thing.keys()):
-            if not has_object_number(thing[key]):
-                clean_object(thing[key], depth + 1)
-        if isinstance(thing, Stream):
-            clean_picture(thing)
+            if is_dangerous(get_entry(obj, key)):
+                del obj[key]
+        for key in list(obj.keys()):
+            if not has_object_number(obj[key]):
+                clean_object(obj[key], depth + 1)
+        if isinstance(obj, Stream):
+            clean_picture(obj)
 
 
-def has_object_number(thing) -> bool:
-    return getattr(thing, "objgen", (0, 0)) != (0, 0)
+def has_object_number(obj) -> bool:
+    return getattr(obj, "objgen", (0, 0)) != (0, 0)
 
 
 def is_dangerous(action) -> bool:

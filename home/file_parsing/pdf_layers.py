@@ -56,10 +56,10 @@ def strip_layers(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         kept = list_seen_instructions(page, page.obj.get("/Resources"), hidden)
         page.obj["/Contents"] = pdf.make_stream(pikepdf.unparse_content_stream(kept))
-    for thing in pdf.objects:
-        if isinstance(thing, Stream) and thing.get("/Subtype") == Name.Form:
-            kept = list_seen_instructions(thing, thing.get("/Resources"), hidden)
-            thing.write(pikepdf.unparse_content_stream(kept))
+    for obj in pdf.objects:
+        if isinstance(obj, Stream) and obj.get("/Subtype") == Name.Form:
+            kept = list_seen_instructions(obj, obj.get("/Resources"), hidden)
+            obj.write(pikepdf.unparse_content_stream(kept))
 
 
 def list_seen_instructions(owner, resources, hidden: set) -> list:

@@ -49,10 +49,10 @@ def find_in_parts(parts: list[FilePart]) -> list[FoundInPart]:
             }
             found.setdefault(key, entry)
     several = {(e["kind"], e["text"]) for e in found.values() if e["part"] not in ONLY_CODES}
-    told = [
+    entries = [
         entry
         for entry in found.values()
         if entry["part"] not in ONLY_CODES or (entry["kind"], entry["text"]) not in several
     ]
-    told.sort(key=lambda entry: entry["kind"] != PersonalDataKind.IDENTITY_CODE)
-    return told[:MOST]
+    entries.sort(key=lambda entry: entry["kind"] != PersonalDataKind.IDENTITY_CODE)
+    return entries[:MOST]

@@ -113,8 +113,8 @@ def read_metadata_with_pillow(content: bytes) -> list[bytes]:
     """Return the comments and EXIF values that Pillow finds; [] if it cannot open the picture."""
     try:
         with Image.open(BytesIO(content)) as picture:
-            told = (v for name, v in picture.info.items() if name not in TECHNICAL)
-            values = [v for v in told if isinstance(v, str | bytes)]
+            comments = (v for name, v in picture.info.items() if name not in TECHNICAL)
+            values = [v for v in comments if isinstance(v, str | bytes)]
             values += [v for v in dict(picture.getexif()).values() if isinstance(v, str | bytes)]
     except Exception:  # whatever the error, Pillow finds nothing in a broken picture
         return []

@@ -16,7 +16,7 @@ LONGEST = 100  # characters
 
 @require_safe
 def parse_moment_view(request):
-    """Return the parsed value as JSON: `told` for display and `day` in ISO format, or `fault`."""
+    """Return the parsed value as JSON: `text` for display and `day` in ISO format, or `fault`."""
     field = make_field(request.GET)
     try:
         value = field.clean(request.GET.get("text", "")[:LONGEST])
@@ -36,14 +36,14 @@ def make_field(query) -> forms.Field:
 
 def format_parsed_value(value, kind: str | None) -> dict[str, str]:
     if value is None:
-        return {"told": ""}
+        return {"text": ""}
     if kind == "time":
-        return {"told": f"klo {date_format(value, 'G.i')}"}
+        return {"text": f"klo {date_format(value, 'G.i')}"}
     if kind == "datetime":
         value = timezone.localtime(value)
         day = value.date()
         return {
-            "told": f"{format_day_with_weekday(day)} klo {date_format(value, 'G.i')}",
+            "text": f"{format_day_with_weekday(day)} klo {date_format(value, 'G.i')}",
             "day": day.isoformat(),
         }
-    return {"told": format_day_with_weekday(value), "day": value.isoformat()}
+    return {"text": format_day_with_weekday(value), "day": value.isoformat()}

@@ -130,8 +130,8 @@ def shows_title(pdf: pikepdf.Pdf) -> bool:
 
 def get_declared_language(pdf: pikepdf.Pdf) -> str:
     """Return the declared language of the file, such as fi or sv; empty if it declares none."""
-    told = get_pdf_text(pdf.Root.get("/Lang"))
-    return told.partition("-")[0].lower() if LANGUAGE.fullmatch(told) else ""
+    declared = get_pdf_text(pdf.Root.get("/Lang"))
+    return declared.partition("-")[0].lower() if LANGUAGE.fullmatch(declared) else ""
 
 
 if __name__ == "__main__":

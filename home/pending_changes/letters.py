@@ -38,7 +38,7 @@ def get_addresses_before(change) -> list[Recipient]:
     return [Recipient(user.email, get_name_of_user(user)) for user in people if user.email]
 
 
-def notify_of_confirmed(change, told) -> None:
+def notify_of_confirmed(change, recipients) -> None:
     """Notify the person concerned (old and new address), the requester and the approvers."""
     alone = change.decided_by_id == change.requested_by_id
     words = (
@@ -50,7 +50,7 @@ def notify_of_confirmed(change, told) -> None:
     )
     reason = (_("Perustelu: {}").format(change.reason),) if change.reason else ()
     lines = (words, *change.lines, *reason)
-    for person in list_change_recipients(change, told):
+    for person in list_change_recipients(change, recipients):
         letter = Letter(
             _("Muutos on voimassa: {}").format(change.title), (*lines, advise_if_unknown())
         )
@@ -63,9 +63,9 @@ def advise_if_unknown() -> str:
     return _("Jos muutos ei ole sinulle tuttu, kerro siitä heti puheenjohtajalle tai ylläpidolle.")
 
 
-def list_change_recipients(change, told) -> list:
+def list_change_recipients(change, recipients) -> list:
     """Return everyone to notify, each address once."""
-    people = [*told, change.requested_by, *list_first_approvers()]
+    people = [*recipients, change.requested_by, *list_first_approvers()]
     if change.subject:
         people.insert(0, change.subject)
     found = {}

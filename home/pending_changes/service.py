@@ -90,11 +90,11 @@ def confirm_change(change, user, reason="") -> PendingChange:
             raise ChangeNotAllowed(_("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin."))
     if get_change_kind(change).current(change) != change.before:
         raise ChangeNotAllowed(_("Tiedot ovat muuttuneet pyynnön jälkeen. Tee muutos uudelleen."))
-    told = letters.get_addresses_before(change)
+    recipients = letters.get_addresses_before(change)
     store_change(change, user, reason)
     close_change(change, Status.CONFIRMED, user, reason)
     record_change(change, Action.CONFIRMED, user, reason)
-    letters.notify_of_confirmed(change, told)
+    letters.notify_of_confirmed(change, recipients)
     return change
 
 
@@ -153,7 +153,7 @@ def record_change(change, action, actor, reason="") -> None:
         change,
         actor=actor,
         on_behalf_of=change.requested_by if action == Action.CONFIRMED else None,
-        door=ApprovalRecord.Door.LOGIN,
+        channel=ApprovalRecord.Channel.LOGIN,
         comment=" ".join(f"{shorten_addresses(line)}." for line in change.lines),
         reason=reason.strip(),
     )

@@ -32,11 +32,11 @@ class AccountWatch:
         user = self.actor or get_active_log_context().user or getattr(self.request, "user", None)
         return user if user and user.is_authenticated else None
 
-    def door(self):
+    def channel(self):
         """Return the channel through which the account was changed."""
         if self.who():
-            return ApprovalRecord.Door.LOGIN
-        return ApprovalRecord.Door.LINK if self.request else ApprovalRecord.Door.COMMAND
+            return ApprovalRecord.Channel.LOGIN
+        return ApprovalRecord.Channel.LINK if self.request else ApprovalRecord.Channel.COMMAND
 
 
 current = ContextVar("account_watch", default=None)
@@ -79,7 +79,7 @@ def report_account_change(user, lines, addresses=()) -> None:
         ApprovalRecord.Action.ACCOUNT,
         user,
         actor=actor,
-        door=watch.door(),
+        channel=watch.channel(),
         on_behalf_of=watch.change.requested_by if watch.change else None,
         comment=" ".join(f"{shorten_addresses(line)}." for line in lines),
         reason=watch.reason,

@@ -69,8 +69,8 @@ class PrivacyCheck:
     @property
     def unseen_files(self) -> list[dict]:
         """Return each file with unseen parts, with their description in words."""
-        told = [(row.document, describe_counts(row.counts)) for row in self.inspections]
-        return [{"file": file, "words": words} for file, words in told if words]
+        sentence = [(row.document, describe_counts(row.counts)) for row in self.inspections]
+        return [{"file": file, "words": words} for file, words in sentence if words]
 
     @property
     def needs_reason(self) -> bool:
@@ -88,10 +88,10 @@ class PrivacyCheck:
         return salted_hmac(ACTION, "\n".join(sorted(texts)), algorithm="sha256").hexdigest()
 
 
-def check_versions(things: Iterable) -> PrivacyCheck:
+def check_versions(objects: Iterable) -> PrivacyCheck:
     """Check the versions of a bundle and the files that they show."""
-    things = list(things)
-    files = {file.pk: file for thing in things for file in list_files_of(thing)}
+    objects = list(objects)
+    files = {file.pk: file for obj in objects for file in list_files_of(obj)}
     files = [file for file in files.values() if file.withdrawn_at is None and not file.erased]
     rows = {row.document_id: row for row in FileText.objects.filter(document__in=files)}
     inspections = get_inspections(files)
@@ -106,7 +106,7 @@ def check_versions(things: Iterable) -> PrivacyCheck:
         for file in known
     }
     unreadable = [UnreadableFile(file, reason) for file, reason in reasons.items() if reason]
-    findings = [finding for thing in things for finding in find_in_object(thing)]
+    findings = [finding for obj in objects for finding in find_in_object(obj)]
     return PrivacyCheck(findings, unreadable, being_read, list(inspections.values()))
 
 
@@ -143,43 +143,43 @@ def list_bundle_versions(task_state) -> list:
 def add_brought_drafts(versions: list) -> list:
     """Add the drafts that the main version publishes with itself, unless already members."""
     main, known = versions[0], {(type(each), each.pk) for each in versions}
-    brings = main.goes_along() if isinstance(main, BringsDrafts) else []
+    brings = main.get_accompanying_drafts() if isinstance(main, BringsDrafts) else []
     return [*versions, *(each for each in brings if (type(each), each.pk) not in known)]
 
 
-def list_versions_to_submit(thing) -> list:
+def list_versions_to_submit(obj) -> list:
     """Return the newest version of the object and of the drafts that are submitted with it."""
-    version = thing.get_latest_revision_as_object()
+    version = obj.get_latest_revision_as_object()
     return [
         version,
         *(draft.get_latest_revision_as_object() for draft in get_drafts_to_bundle(version)),
     ]
 
 
-def get_waiting_state(thing):
+def get_waiting_state(obj):
     """Return the task state in which the object waits for an approval, or None."""
-    state = thing.current_workflow_state
+    state = obj.current_workflow_state
     return state.current_task_state if state and state.status == state.STATUS_IN_PROGRESS else None
 
 
-def list_current_versions(thing) -> list:
+def list_current_versions(obj) -> list:
     """Return the versions that wait for an approval, else those that would be submitted now."""
-    waiting = get_waiting_state(thing)
-    return list_bundle_versions(waiting) if waiting else list_versions_to_submit(thing)
+    waiting = get_waiting_state(obj)
+    return list_bundle_versions(waiting) if waiting else list_versions_to_submit(obj)
 
 
 # The submitter's reason.
 
 
-def store_reason(thing, user, reason: str, check: PrivacyCheck) -> None:
+def store_reason(obj, user, reason: str, check: PrivacyCheck) -> None:
     """Log the submitter's reason; of the findings, only a keyed hash and a count are kept."""
     data = {"reason": reason, "digest": check.digest, "number": check.number}
-    log(thing, ACTION, user=user, revision=thing.latest_revision, data=data)
+    log(obj, ACTION, user=user, revision=obj.latest_revision, data=data)
 
 
-def get_reason(thing, check: PrivacyCheck) -> str:
+def get_reason(obj, check: PrivacyCheck) -> str:
     """Return the submitter's reason for exactly these findings, or "" if there is none."""
-    entries = registry.get_logs_for_instance(thing).filter(action=ACTION)
+    entries = registry.get_logs_for_instance(obj).filter(action=ACTION)
     entry = entries.order_by("-timestamp", "-pk").first()
     is_about_this = entry is not None and entry.data.get("digest") == check.digest
     return entry.data["reason"] if check.needs_reason and is_about_this else ""
@@ -188,7 +188,7 @@ def get_reason(thing, check: PrivacyCheck) -> str:
 # Refusals.
 
 
-def refuse_submission(thing, check: PrivacyCheck) -> None:
+def refuse_submission(obj, check: PrivacyCheck) -> None:
     """Refuse to submit forbidden content, and other findings until the submitter gives a reason."""
     if check.active:
         raise ApprovalRefused(describe_active_files(check), "privacy")
@@ -197,7 +197,7 @@ def refuse_submission(thing, check: PrivacyCheck) -> None:
             _("Tekstissä tai tiedostossa on henkilötunnus. Se pitää poistaa ennen lähettämistä."),
             "privacy",
         )
-    if check.needs_reason and not get_reason(thing, check):
+    if check.needs_reason and not get_reason(obj, check):
         raise ApprovalRefused(describe_what_needs_reason(check), "privacy")
 
 
@@ -213,11 +213,11 @@ def describe_what_needs_reason(check: PrivacyCheck) -> str:
     return " ".join(sentences)
 
 
-def refuse_faulty_publishing(thing, check: PrivacyCheck) -> None:
+def refuse_faulty_publishing(obj, check: PrivacyCheck) -> None:
     """Refuse to publish forbidden content, unread files or findings without a reason."""
     if check.active:
-        told = _("Tätä ei voi julkaista. Mitään ei julkaistu.")
-        raise ApprovalRefused(f"{told} {describe_active_files(check)}", "forbidden")
+        sentence = _("Tätä ei voi julkaista. Mitään ei julkaistu.")
+        raise ApprovalRefused(f"{sentence} {describe_active_files(check)}", "forbidden")
     if check.is_forbidden:
         raise ApprovalRefused(
             _(
@@ -227,25 +227,27 @@ def refuse_faulty_publishing(thing, check: PrivacyCheck) -> None:
             "forbidden",
         )
     if check.being_read:
-        told = _(
+        sentence = _(
             "Tiedostoa luetaan vielä: %(files)s. Mitään ei julkaistu, eikä mitään kadonnut. Yritä "
             "hetken kuluttua uudelleen."
         )
-        raise ApprovalRefused(told % {"files": join_file_titles(check.being_read)}, "being_read")
-    if check.needs_reason and not get_reason(thing, check):
-        told = _(
+        raise ApprovalRefused(
+            sentence % {"files": join_file_titles(check.being_read)}, "being_read"
+        )
+    if check.needs_reason and not get_reason(obj, check):
+        sentence = _(
             "%(found)s Lähettäjä ei ole perustellut, miksi ne saa julkaista. Mitään ei julkaistu. "
             "Odota perustelua tai pyydä korjausta."
         )
-        raise ApprovalRefused(told % {"found": describe_what_needs_reason(check)}, "unanswered")
+        raise ApprovalRefused(sentence % {"found": describe_what_needs_reason(check)}, "unanswered")
 
 
 def describe_active_files(check: PrivacyCheck) -> str:
-    told = _(
+    sentence = _(
         "Tiedostossa on ohjelmakoodia tai upotettuja tiedostoja: %(files)s. Avaa tiedoston sivu ja "
         "paina ”Tee puhdistettu kopio”."
     )
-    return told % {"files": join_file_titles(check.active)}
+    return sentence % {"files": join_file_titles(check.active)}
 
 
 def join_file_titles(files) -> str:

@@ -78,18 +78,18 @@ def mask_text(text: str) -> str:
     return f"{text[:2]}…{text[-2:]}" if len(text) > 6 else f"{text[:1]}…"
 
 
-def find_in_object(thing) -> list[Finding]:
+def find_in_object(obj) -> list[Finding]:
     """Return all findings in the texts of an object and in the files that it shows.
 
-    `thing`: a page, term or other model instance, stored or as a draft in memory.
+    `obj`: a page, term or other model instance, stored or as a draft in memory.
     """
-    known, found = get_known_addresses() | get_meeting_addresses(thing), []
-    for piece in iterate_pieces(thing):
+    known, found = get_known_addresses() | get_meeting_addresses(obj), []
+    for piece in iterate_pieces(obj):
         if not piece.is_file:
             found += find_in_piece(piece, known)
     # A withdrawn file is not public, even if some object still shows it.
-    documents = [document for document in list_files_of(thing) if document.withdrawn_at is None]
-    for name in iterate_visible_names(thing, documents):
+    documents = [document for document in list_files_of(obj) if document.withdrawn_at is None]
+    for name in iterate_visible_names(obj, documents):
         found += find_in_name(name, known)
     for document in documents:
         found += find_in_file(document, known)
@@ -163,9 +163,9 @@ def find_in_file_parts(document: CouncilDocument, known, seen: list[Finding]) ->
     ]
 
 
-def get_meeting_addresses(thing) -> frozenset[str]:
+def get_meeting_addresses(obj) -> frozenset[str]:
     """Return the street addresses of a meeting's place in lower case; documents name them too."""
-    places = [str(piece.value) for piece in iterate_pieces(thing) if piece.name == "place"]
+    places = [str(piece.value) for piece in iterate_pieces(obj) if piece.name == "place"]
     spans = [span for place in places for span in find_personal_data(place)]
     return frozenset(span.text.lower() for span in spans if span.kind == PersonalDataKind.ADDRESS)
 

@@ -55,15 +55,15 @@ def cut_rich_joining_details(html: str) -> tuple[str, list[str]]:
     return (str(tree), found) if found else (html, [])
 
 
-def has_joining_field(thing) -> bool:
+def has_joining_field(obj) -> bool:
     """Return whether the object has a field for joining details."""
-    return hasattr(thing, FIELD)
+    return hasattr(obj, FIELD)
 
 
-def move_joining_details(thing) -> bool:
+def move_joining_details(obj) -> bool:
     """Move all joining links and codes out of the object's texts; return whether there were any."""
     kept = []
-    for piece in list(iterate_pieces(thing)):
+    for piece in list(iterate_pieces(obj)):
         if piece.is_file or not isinstance(piece.value, str):
             continue
         shown, found = (cut_rich_joining_details if piece.rich else cut_joining_details)(
@@ -74,6 +74,6 @@ def move_joining_details(thing) -> bool:
             kept += found
     if not kept:
         return False
-    lines = [getattr(thing, FIELD), *dict.fromkeys(kept)]
-    setattr(thing, FIELD, "\n".join(filter(None, lines)))
+    lines = [getattr(obj, FIELD), *dict.fromkeys(kept)]
+    setattr(obj, FIELD, "\n".join(filter(None, lines)))
     return True

@@ -38,8 +38,8 @@ def send_found_late(task_state, check: PrivacyCheck) -> None:
 
 def is_reason_missing(task_state, check: PrivacyCheck) -> bool:
     """Return whether the bundle needs a reason or a correction before it can be approved."""
-    thing = task_state.workflow_state.content_object
-    return check.is_forbidden or (check.needs_reason and not get_reason(thing, check))
+    obj = task_state.workflow_state.content_object
+    return check.is_forbidden or (check.needs_reason and not get_reason(obj, check))
 
 
 def name_late_notice(task_state, check: PrivacyCheck) -> str:

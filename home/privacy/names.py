@@ -29,10 +29,10 @@ class VisibleName:
         return not self.is_address or kind in IN_NAMES
 
 
-def iterate_visible_names(thing, documents: Iterable[CouncilDocument]) -> Iterator[VisibleName]:
+def iterate_visible_names(obj, documents: Iterable[CouncilDocument]) -> Iterator[VisibleName]:
     """Yield the slug of a page, and the titles, descriptions and names of its files."""
-    if isinstance(thing, Page):
-        yield VisibleName(thing.slug, _("sivun osoite"), is_address=True)
+    if isinstance(obj, Page):
+        yield VisibleName(obj.slug, _("sivun osoite"), is_address=True)
     for document in documents:
         where = _("tiedosto ”%(title)s”") % {"title": document.title}
         yield VisibleName(document.title, _("tiedoston nimi"), document)
@@ -40,7 +40,7 @@ def iterate_visible_names(thing, documents: Iterable[CouncilDocument]) -> Iterat
             document.version_note, _("%(file)s, mitä muuttui") % {"file": where}, document
         )
         yield make_file_name(document, where)
-    for image in list_pictures_of(thing):
+    for image in list_pictures_of(obj):
         where = _("kuva ”%(title)s”") % {"title": image.title}
         yield VisibleName(image.title, _("kuvan nimi"), image)
         yield VisibleName(image.description, _("%(file)s, kuvaus") % {"file": where}, image)

@@ -31,9 +31,9 @@ from .keeping import has_joining_field, move_joining_details
 from .signals import answered
 
 
-def get_check_url(thing) -> str:
+def get_check_url(obj) -> str:
     """Return the URL of the findings of a page, term or other object."""
-    return reverse("check_privacy", args=[thing._meta.label_lower, thing.pk])
+    return reverse("check_privacy", args=[obj._meta.label_lower, obj.pk])
 
 
 def get_object_to_check(user, label: str, key: str):
@@ -44,16 +44,16 @@ def get_object_to_check(user, label: str, key: str):
         raise Http404 from None
     if not issubclass(model, WorkflowMixin):
         raise Http404
-    thing = get_object_or_404(model, pk=unquote(key))
-    if not may_edit_object(user, thing):
+    obj = get_object_or_404(model, pk=unquote(key))
+    if not may_edit_object(user, obj):
         raise PermissionDenied
-    return thing
+    return obj
 
 
-def may_edit_object(user, thing) -> bool:
-    if isinstance(thing, Page):
-        return thing.permissions_for_user(user).can_edit()
-    return user.has_perm(f"{thing._meta.app_label}.change_{thing._meta.model_name}")
+def may_edit_object(user, obj) -> bool:
+    if isinstance(obj, Page):
+        return obj.permissions_for_user(user).can_edit()
+    return user.has_perm(f"{obj._meta.app_label}.change_{obj._meta.model_name}")
 
 
 class CheckView(WagtailAdminTemplateMixin, FormView):
@@ -66,12 +66,12 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.thing = get_object_to_check(request.user, kwargs["label"], kwargs["pk"])
-        self.waiting = get_waiting_state(self.thing)
-        versions = list_current_versions(self.thing)
+        self.obj = get_object_to_check(request.user, kwargs["label"], kwargs["pk"])
+        self.waiting = get_waiting_state(self.obj)
+        versions = list_current_versions(self.obj)
         self.check = check_versions(versions)
         self.page_subtitle = str(versions[0])
-        self.edit_address = AdminURLFinder(request.user).get_edit_url(self.thing)
+        self.edit_address = AdminURLFinder(request.user).get_edit_url(self.obj)
 
     @property
     def may_answer(self) -> bool:
@@ -86,7 +86,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
         A text that waits for an approval is not changed.
         """
         links = any(finding.kind == PersonalDataKind.JOINING for finding in self.check.findings)
-        return links and self.waiting is None and has_joining_field(self.thing)
+        return links and self.waiting is None and has_joining_field(self.obj)
 
     def post(self, request, *args, **kwargs):
         if "keep_joining" in request.POST:
@@ -97,18 +97,18 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
         """Move the links out of the draft into the field that only staff see."""
         if not self.may_keep_joining:
             raise PermissionDenied
-        draft = self.thing.get_latest_revision_as_object()
+        draft = self.obj.get_latest_revision_as_object()
         if move_joining_details(draft):
             draft.save_revision(user=self.request.user, log_action=True)
-            told = _(
+            message = _(
                 "Linkki on luonnoksessa kohdassa ”Liittymistiedot kutsutuille”, jonka vain "
                 "henkilökunta näkee. Lukijat näkevät sen tilalla sanan ”Etäyhteys”. Tarkista "
                 "luonnos ja lähetä se hyväksyttäväksi."
             )
-            messages.success(self.request, told)
-        stored = type(self.thing)._default_manager.get(pk=self.thing.pk)
+            messages.success(self.request, message)
+        stored = type(self.obj)._default_manager.get(pk=self.obj.pk)
         left = check_versions(list_current_versions(stored)).needs_reason
-        return redirect(get_check_url(self.thing) if left else self.edit_address)
+        return redirect(get_check_url(self.obj) if left else self.edit_address)
 
     def get_breadcrumbs_items(self):
         own = {"url": self.edit_address, "label": self.page_subtitle}
@@ -118,7 +118,7 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "check": self.check,
-            "reason": get_reason(self.thing, self.check),
+            "reason": get_reason(self.obj, self.check),
             "waiting": self.waiting,
             "may_answer": self.may_answer,
             "may_keep_joining": self.may_keep_joining,
@@ -132,18 +132,18 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
             self.answer(form.cleaned_data["reason"])
         except ApprovalRefused as refusal:
             messages.error(self.request, refusal.message)
-            return redirect(get_check_url(self.thing))
+            return redirect(get_check_url(self.obj))
         if self.waiting:
             words = _("Perustelu on tallennettu, ja hyväksyjä saa siitä viestin: ”%(title)s”.")
             messages.success(self.request, words % {"title": self.page_subtitle})
         else:
-            outcome.add_outcome_message(self.request, outcome.SEND, [self.thing])
+            outcome.add_outcome_message(self.request, outcome.SEND, [self.obj])
         return redirect("wagtailadmin_home")
 
     @transaction.atomic
     def answer(self, reason):
-        store_reason(self.thing, self.request.user, reason, self.check)
+        store_reason(self.obj, self.request.user, reason, self.check)
         if self.waiting:
             answered.send(type(self.waiting), task_state=self.waiting, reason=reason)
         else:
-            submit(self.thing, self.request.user)
+            submit(self.obj, self.request.user)

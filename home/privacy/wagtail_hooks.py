@@ -67,7 +67,7 @@ def log_actions(actions):
 @hooks.register("before_create_snippet")
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def remember_submission(request, *things):
+def remember_submission(request, *objects):
     """Remember the wish to submit, as a refused submission is repeated as a plain save."""
     if SENDING & request.POST.keys():
         request.wants_to_send = True
@@ -77,13 +77,13 @@ def remember_submission(request, *things):
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_page")
 @hooks.register("after_edit_snippet")
-def redirect_to_findings(request, thing):
+def redirect_to_findings(request, obj):
     """Redirect an editor whose text was not submitted to its findings."""
     was_refused = getattr(request, "wants_to_send", False) and not SENDING & request.POST.keys()
-    if was_refused and hasattr(thing, "latest_revision"):
-        check = check_versions(list_versions_to_submit(thing))
+    if was_refused and hasattr(obj, "latest_revision"):
+        check = check_versions(list_versions_to_submit(obj))
         if check.needs_reason:
-            return redirect(get_check_url(thing))
+            return redirect(get_check_url(obj))
     return None
 
 

@@ -73,8 +73,8 @@ def run_item(item: DueItem, report: RunReport) -> None:
             item.run()
     except Exception as error:
         logger.exception("Due work failed: %s, %s", item.kind, item.title)
-        told = f"{type(error).__name__}: {error}"[:500]
-        report.failures.append({"kind": item.kind, "title": item.title, "error": told})
+        message = f"{type(error).__name__}: {error}"[:500]
+        report.failures.append({"kind": item.kind, "title": item.title, "error": message})
         report_failure(item, error)
     else:
         report.done.append(item)

@@ -6,6 +6,7 @@ Works on drafts in memory as on stored objects, without knowledge of the models.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from django.db import models
 from modelcluster.models import get_all_child_relations
@@ -28,6 +29,13 @@ EMBEDDED_IMAGE = re.compile(r'<embed(?=[^>]*embedtype="image")[^>]*\bid="(\d{1,9
 DOCUMENT_LINK = re.compile(r'<a(?=[^>]*linktype="document")[^>]*\bid="(\d{1,9})"')
 
 
+@runtime_checkable
+class HasStaffOnlyFields(Protocol):
+    """A model with fields that readers never see."""
+
+    staff_only: frozenset[str]
+
+
 @dataclass(frozen=True)
 class ContentPiece:
     """One piece of content: its place in the editor's words, and its value; `put` replaces it."""
@@ -43,21 +51,21 @@ class ContentPiece:
         return isinstance(self.value, FILES)
 
 
-def iterate_pieces(thing) -> Iterator[ContentPiece]:
+def iterate_pieces(obj) -> Iterator[ContentPiece]:
     """Yield the texts and files of an object, such as a page or term, and of its child rows."""
-    yield from iterate_own_pieces(thing)
-    for relation in get_all_child_relations(thing):
+    yield from iterate_own_pieces(obj)
+    for relation in get_all_child_relations(obj):
         if not relation.related_model.__module__.startswith("wagtail."):
-            rows = getattr(thing, relation.get_accessor_name())
+            rows = getattr(obj, relation.get_accessor_name())
             # The list in memory, so that what is put into a row is saved with the object.
             for number, row in enumerate(rows.get_object_list(), start=1):
                 place = f"{relation.related_model._meta.verbose_name} {number}"
                 yield from iterate_own_pieces(row, place)
 
 
-def list_files_of(thing) -> list[AbstractDocument]:
+def list_files_of(obj) -> list[AbstractDocument]:
     """Return the documents that the object attaches, lists or links, each once, in order."""
-    return list_files_among(iterate_pieces(thing))
+    return list_files_among(iterate_pieces(obj))
 
 
 def list_files_among(pieces: Iterable[ContentPiece]) -> list[AbstractDocument]:
@@ -65,9 +73,9 @@ def list_files_among(pieces: Iterable[ContentPiece]) -> list[AbstractDocument]:
     return list_objects_among(pieces, get_document_model(), DOCUMENT_LINK)
 
 
-def list_pictures_of(thing) -> list[AbstractImage]:
+def list_pictures_of(obj) -> list[AbstractImage]:
     """Return the images that the object shows, each once, in order."""
-    return list_objects_among(iterate_pieces(thing), get_image_model(), EMBEDDED_IMAGE)
+    return list_objects_among(iterate_pieces(obj), get_image_model(), EMBEDDED_IMAGE)
 
 
 def list_objects_among(pieces: Iterable[ContentPiece], model, reference: re.Pattern) -> list:
@@ -84,11 +92,11 @@ def list_objects_among(pieces: Iterable[ContentPiece], model, reference: re.Patt
     return [obj for key in found if (obj := found[key] or stored.get(key))]
 
 
-def replace_file(thing, old: AbstractDocument, new: AbstractDocument) -> bool:
+def replace_file(obj, old: AbstractDocument, new: AbstractDocument) -> bool:
     """Replace the old document throughout the object; return whether it was there."""
     link = re.compile(rf'(<a(?=[^>]*linktype="document")[^>]*\bid="){old.pk}(")')
     found = False
-    for piece in list(iterate_pieces(thing)):
+    for piece in list(iterate_pieces(obj)):
         if piece.value == old:
             piece.put(new)
             found = True
@@ -98,11 +106,11 @@ def replace_file(thing, old: AbstractDocument, new: AbstractDocument) -> bool:
     return found
 
 
-def iterate_own_pieces(thing, place="") -> Iterator[ContentPiece]:
-    for field in thing._meta.concrete_fields:
+def iterate_own_pieces(obj, place="") -> Iterator[ContentPiece]:
+    for field in obj._meta.concrete_fields:
         if is_written_by_editors(field):
             where = join_place(place, field.verbose_name)
-            yield from iterate_field_pieces(thing, field, where)
+            yield from iterate_field_pieces(obj, field, where)
 
 
 def is_written_by_editors(field) -> bool:
@@ -120,18 +128,19 @@ def is_written_by_editors(field) -> bool:
 
 def is_for_staff(field) -> bool:
     """Return whether the model declares that readers never see the field."""
-    return field.name in getattr(field.model, "staff_only", ())
+    model = field.model
+    return isinstance(model, HasStaffOnlyFields) and field.name in model.staff_only
 
 
-def iterate_field_pieces(thing, field, place) -> Iterator[ContentPiece]:
-    value = getattr(thing, field.name)
+def iterate_field_pieces(obj, field, place) -> Iterator[ContentPiece]:
+    value = getattr(obj, field.name)
     if isinstance(field, StreamField):
         yield from iterate_block_pieces(
             value.stream_block, value, place, field.name, refuse_replacing
         )
     elif value:
         rich = isinstance(field, RichTextField)
-        yield ContentPiece(place, field.name, value, make_attribute_setter(thing, field.name), rich)
+        yield ContentPiece(place, field.name, value, make_attribute_setter(obj, field.name), rich)
 
 
 def refuse_replacing(new):
@@ -188,8 +197,8 @@ def iterate_value_pieces(value, place, name, put) -> Iterator[ContentPiece]:
         yield ContentPiece(place, name, value, put)
 
 
-def make_attribute_setter(thing, name):
-    return lambda new: setattr(thing, name, new)
+def make_attribute_setter(obj, name):
+    return lambda new: setattr(obj, name, new)
 
 
 def make_item_setter(container, key):

@@ -12,8 +12,8 @@ def get_client_address(request) -> str:
     it on every request, and only nginx may reach the site. If the header holds no valid address,
     the address of the connection is used.
     """
-    told = request.META.get(settings.CLIENT_ADDRESS_HEADER, "").strip()
+    reported = request.META.get(settings.CLIENT_ADDRESS_HEADER, "").strip()
     try:
-        return str(ipaddress.ip_address(told))
+        return str(ipaddress.ip_address(reported))
     except ValueError:
         return request.META.get("REMOTE_ADDR") or "127.0.0.1"

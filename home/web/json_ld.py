@@ -40,7 +40,7 @@ def make_breadcrumbs(steps, request) -> dict:
     }
 
 
-def make_script_content(things: list[dict]) -> str:
+def make_script_content(objects: list[dict]) -> str:
     """Return the objects as the content of an application/ld+json script element."""
-    text = json.dumps({"@context": CONTEXT, "@graph": clean_values(things)}, ensure_ascii=False)
+    text = json.dumps({"@context": CONTEXT, "@graph": clean_values(objects)}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308, HTML characters are escaped

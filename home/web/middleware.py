@@ -121,7 +121,7 @@ def report_protected_object(get_response):
     def process_exception(request, exception):
         if not isinstance(exception, ProtectedError):
             return None
-        examples = ", ".join(sorted(str(thing) for thing in exception.protected_objects)[:3])
+        examples = ", ".join(sorted(str(obj) for obj in exception.protected_objects)[:3])
         messages.error(
             request,
             f"Ei voi poistaa, sillä tähän liittyy muuta tietoa: {examples}. Historiaa ei poisteta. "

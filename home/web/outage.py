@@ -38,8 +38,8 @@ def render_outage(request):
     if request.accepts("text/html"):
         response = render(request, "503.html", status=503)
     else:
-        told = {"success": False, "error_code": "unavailable", "error_message": said}
-        response = JsonResponse(told | {"error": said}, status=503)
+        payload = {"success": False, "error_code": "unavailable", "error_message": said}
+        response = JsonResponse(payload | {"error": said}, status=503)
     response["Retry-After"] = RETRY_SECONDS
     response["Cache-Control"] = "no-store"
     return response

@@ -225,7 +225,7 @@ class NominationPage(BringsAlong, BasePage):
         rows = self.appointments.select_related("person", "organisation")
         return [row for row in rows if row.person_id]
 
-    def goes_along(self):
+    def get_accompanying_drafts(self):
         people = Person.objects.filter(pk__in=[row.person_id for row in self.appointments.all()])
         bodies = Organisation.objects.filter(
             pk__in=[row.organisation_id for row in self.appointments.all()]

@@ -51,7 +51,7 @@ class Proposal(models.Model):
     created_at = models.DateTimeField("lähetetty", auto_now_add=True)
 
     objects = ProposalQuerySet.as_manager()
-    goes_at_once = _(
+    why_deleted_at_once = _(
         "Ehdotuksessa on ehdokkaan ja ehdottajan henkilötietoja. Siksi se poistuu heti eikä mene "
         "roskakoriin. Poistettua ei voi palauttaa."
     )

@@ -107,7 +107,7 @@ class Term(
         """Save in one transaction: a successor may be stored before the predecessor's end."""
         super().save(*args, **kwargs)
 
-    def goes_along(self) -> list:
+    def get_accompanying_drafts(self) -> list:
         """Return the unpublished people, seats and organisations of the mandates."""
         mandates = self.mandates.all()
         seats = Seat.objects.filter(pk__in=[mandate.seat_id for mandate in mandates])

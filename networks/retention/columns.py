@@ -14,6 +14,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, models, transaction
 
+from home.extension_points import DerivedFromPages
+
 # Apps that are not searched: log-ins, and tables of the frameworks.
 NOT_OURS = {"account", "auth", "contenttypes", "mfa", "sessions", "usersessions"}
 # Evidence of what was done, which nobody can change. See docs/decisions.md.
@@ -87,7 +89,7 @@ def columns() -> Iterator[Column]:
     for model in apps.get_models(include_auto_created=True):
         meta = model._meta
         ours = meta.app_label not in NOT_OURS and meta.label_lower not in accounts
-        if ours and meta.managed and not meta.proxy and not hasattr(model, "made_from_pages"):
+        if ours and meta.managed and not meta.proxy and not isinstance(model, DerivedFromPages):
             for field in meta.local_concrete_fields:
                 if kind_of(field).startswith(TEXTS) and not field.primary_key and not field.choices:
                     yield Column(model, field)

@@ -126,9 +126,15 @@ def finish(what, people, found: list[Place], user, namesakes=()) -> RetentionRun
 def write_down(what, people, user) -> None:
     """Log a removal or correction of a name, which changes what readers see."""
     if what in TOLD:
-        door = ApprovalRecord.Door.LOGIN if user else ApprovalRecord.Door.COMMAND
+        channel = ApprovalRecord.Channel.LOGIN if user else ApprovalRecord.Channel.COMMAND
         for person in Person.objects.filter(pk__in=people):
-            write(TOLD[what], person, door=door, actor=user, comment=f"{what.label.capitalize()}.")
+            write(
+                TOLD[what],
+                person,
+                channel=channel,
+                actor=user,
+                comment=f"{what.label.capitalize()}.",
+            )
 
 
 def make_anew(people, found: list[Place]) -> None:

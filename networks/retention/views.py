@@ -201,7 +201,7 @@ def store_settings(form, user) -> None:
             ApprovalRecord.Action.SETTINGS,
             settings,
             actor=user,
-            door=ApprovalRecord.Door.LOGIN,
+            channel=ApprovalRecord.Channel.LOGIN,
             comment=f"{label}: {old} → {new}.",
         )
 

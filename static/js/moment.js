@@ -112,11 +112,11 @@
 
     connect() {
       this.input = this.element.querySelector("input");
-      if (!this.input || this.told) return;
-      this.told = element("span", { class: "moment__told", id: `${this.input.id}-told`, role: "status" });
+      if (!this.input || this.reading) return;
+      this.reading = element("span", { class: "moment__told", id: `${this.input.id}-told`, role: "status" });
       const described = this.input.getAttribute("aria-describedby");
-      this.input.setAttribute("aria-describedby", `${described ? `${described} ` : ""}${this.told.id}`);
-      this.element.append(this.told);
+      this.input.setAttribute("aria-describedby", `${described ? `${described} ` : ""}${this.reading.id}`);
+      this.element.append(this.reading);
       if (this.kindValue !== "time") this.addOpener();
       this.input.addEventListener("input", () => {
         clearTimeout(this.timer);
@@ -140,19 +140,19 @@
     async ask() {
       const text = this.input.value.trim();
       this.asked = text;
-      if (!text) { this.tell({ told: "" }); return; }
+      if (!text) { this.show({ text: "" }); return; }
       try {
         const { direction = "" } = this.input.dataset; // of a day without a year
         const query = new URLSearchParams({ kind: this.kindValue, text, direction });
         const answer = await fetch(`${address}?${query}`);
-        if (answer.ok && this.asked === text) this.tell(await answer.json());
-      } catch { /* Without the server nothing is told; the text is as it was. */ }
+        if (answer.ok && this.asked === text) this.show(await answer.json());
+      } catch { /* Without the server nothing is shown; the text is as it was. */ }
     }
 
-    tell({ told = "", fault = "", day = "" }) {
+    show({ text = "", fault = "", day = "" }) {
       this.day = day;
-      this.told.textContent = fault || told;
-      this.told.classList.toggle("moment__told--fault", Boolean(fault));
+      this.reading.textContent = fault || text;
+      this.reading.classList.toggle("moment__told--fault", Boolean(fault));
     }
 
     async open() {

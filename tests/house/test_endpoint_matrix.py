@@ -133,7 +133,7 @@ class World:
         draft_of(pages["scheduled"], writer, go_live_at=later)
         for state in ("waiting", "scheduled"):
             service.submit(fresh(pages[state]), writer)
-        service.approve(task_of(pages["scheduled"]), self.chair, door="login")
+        service.approve(task_of(pages["scheduled"]), self.chair, channel="login")
         pages["meeting"] = make_meeting(council)
         pages["statement"] = make_statement(council)
         make_representatives_page(council)

@@ -124,14 +124,14 @@ def writer_does_not_approve(scene):
     both = member(scene.council, "chair", "secretariat")
     draft_of(scene.page, both)
     task_state = scene.send(both)
-    refused(service.approve, task_state, both, door="link")
+    refused(service.approve, task_state, both, channel="link")
     assert not scene.is_public
 
 
 def last_editor_does_not_approve(scene):
     both = member(scene.council, "chair", "secretariat")
     draft_of(scene.page, both)
-    refused(service.approve, scene.send(), both, door="link")
+    refused(service.approve, scene.send(), both, channel="link")
 
 
 def publishing_asks_who_approved(scene):
@@ -143,14 +143,14 @@ def publishing_asks_who_approved(scene):
 def only_those_asked_decide(scene):
     task_state = scene.send()
     late = member(scene.council, "chair")
-    refused(service.approve, task_state, late, door="link")
+    refused(service.approve, task_state, late, channel="link")
     assert not may_decide(late, task_state)
 
 
 def a_lost_role_takes_the_right(scene):
     task_state = scene.send()
     scene.chair.groups.clear()
-    refused(service.approve, task_state, fresh(scene.chair), door="link")
+    refused(service.approve, task_state, fresh(scene.chair), channel="link")
     assert not scene.is_public
 
 
@@ -158,11 +158,11 @@ def a_closed_account_takes_the_right(scene):
     task_state = scene.send()
     scene.chair.is_active = False
     scene.chair.save()
-    refused(service.approve, task_state, fresh(scene.chair), door="link")
+    refused(service.approve, task_state, fresh(scene.chair), channel="link")
 
 
 def a_superuser_gives_a_reason(scene):
-    refused(service.approve, scene.send(), scene.superuser(), door="login")
+    refused(service.approve, scene.send(), scene.superuser(), channel="login")
     assert not scene.is_public
 
 
@@ -181,7 +181,7 @@ def nothing_is_approved_that_was_not_read(scene):
         content_object=page, base_content_type=page.get_base_content_type(), content={}
     )
     type(page).objects.filter(pk=page.pk).update(latest_revision=revision)
-    refused(service.approve, task_state, scene.chair, door="link")
+    refused(service.approve, task_state, scene.chair, channel="link")
 
 
 def what_waits_is_not_edited(scene):
@@ -324,7 +324,7 @@ def a_withdrawal_ends_what_waits(scene):
     service.submit(page, scene.writer)
     task_state = task_of(page)
     fresh(page).unpublish()
-    refused(service.approve, task_state, scene.chair, door="link")
+    refused(service.approve, task_state, scene.chair, channel="link")
 
 
 def an_old_link_opens_nothing(scene):

@@ -56,7 +56,7 @@ def add(client, index, data, **action):
 def approved(chair) -> MeetingPage:
     """The one meeting there is, after the chair's approval of what was sent."""
     meeting = MeetingPage.objects.get()
-    approve(meeting.current_workflow_task_state, chair, door="login")
+    approve(meeting.current_workflow_task_state, chair, channel="login")
     return MeetingPage.objects.get()
 
 

@@ -118,7 +118,7 @@ def test_confirming_makes_one_draft_that_readers_do_not_see(secretary, term):
     new = next(m for m in draft.mandates.all() if m.person.first_name == "Uusi")
     assert (new.seat.title, new.organisation.name) == ("Uusi paikka", "Uusi ry")
     assert [thing.live for thing in (new.seat, new.organisation, new.person)] == [False] * 3
-    assert set(draft.goes_along()) >= {new.seat, new.organisation, new.person}
+    assert set(draft.get_accompanying_drafts()) >= {new.seat, new.organisation, new.person}
     again = send(secretary, term, exported(secretary, term)).context["plan"]
     assert again.changes_nothing
 
@@ -211,7 +211,7 @@ class TestDeputyOfSomebodyNew:
         chair_reads.force_login(chair, backend="home.accounts.backends.AccountBackend")
         page = chair_reads.get(reverse("approval_logged_in", args=[task_of(brought).pk]))
         assert "varsinainen edustaja Uusi Esimerkki" in page.text
-        approve(task_of(brought), chair, door="login")
+        approve(task_of(brought), chair, channel="login")
         assert self.tied(Mandate.objects.all()) == ["Uusi Esimerkki"]
 
     def test_also_of_a_member_whom_the_form_of_the_term_has_added(self, secretary, term):

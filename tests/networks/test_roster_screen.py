@@ -65,7 +65,7 @@ def test_an_end_and_a_successor_in_four_acts(secretary, council, term):
     assert "Lähetetty puheenjohtajan hyväksyttäväksi" in answer.content.decode()
     assert "Luotiin luonnoksina: Aino Uusi." in answer.content.decode()
     assert Mandate.objects.get().ends is None, "readers see nothing of it yet"
-    approve(task_of(term), chair, door="login")
+    approve(task_of(term), chair, channel="login")
     old, new = Mandate.objects.order_by("starts")
     assert (old.ends, new.starts) == (D(2024, 5, 31), D(2024, 6, 1))
     assert (new.role, new.seat, str(new.person)) == (old.role, old.seat, "Aino Uusi")

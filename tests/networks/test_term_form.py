@@ -71,7 +71,7 @@ def send_and_approve(client, chair, term, data):
     """What readers see after the secretary's sending and the chair's approval."""
     assert edit(client, term, data, **SEND).status_code == 302
     assert Mandate.objects.count() == 1, "the public list waits for the approval"
-    approve(task_of(term), chair, door="login")
+    approve(task_of(term), chair, channel="login")
 
 
 def test_a_term_with_its_mandates_is_stored_as_a_draft(secretary, council):

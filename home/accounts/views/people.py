@@ -73,12 +73,12 @@ def act_on_account(request, pk, act):
     account = get_object_or_404(get_user_model(), pk=pk)
     if account == request.user:
         raise PermissionDenied
-    told, refusal = ACTS[act], explain_refusal(request.user, account, act)
+    texts, refusal = ACTS[act], explain_refusal(request.user, account, act)
     name, waits = get_name_of_user(account), needs_confirmation(request.user, account, act)
     context = {
-        "act": told,
+        "act": texts,
         "account": account,
-        "words": str(told.words).format(name=name),
+        "words": str(texts.words).format(name=name),
         "refusal": refusal,
         "waits": waits,
     }
@@ -88,7 +88,7 @@ def act_on_account(request, pk, act):
     if waits:
         return propose_act(request, account, act)
     carry_out_account_act(act, account)
-    messages.success(request, str(told.done).format(name=name))
+    messages.success(request, str(texts.done).format(name=name))
     return redirect("wagtailusers_users:index")
 
 

@@ -29,7 +29,7 @@ class Absence(models.Model):
     )
 
     objects = AbsenceQuerySet.as_manager()
-    goes_at_once = _(
+    why_deleted_at_once = _(
         "Kun poissaolo poistetaan, hyväksyttävät tekstit tulevat heti takaisin poissa olleelle. "
         "Siksi sitä ei voi palauttaa roskakorista. Voit lisätä poissaolon uudelleen."
     )

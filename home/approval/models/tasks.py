@@ -99,9 +99,9 @@ class Approval(ApprovalTask, AbstractGroupApprovalTask):
     @transaction.atomic
     def on_action(self, task_state, user, action_name, comment="", reason="", **kwargs):
         if action_name == "reject":
-            service.request_correction(task_state, user, door="login", comment=comment)
+            service.request_correction(task_state, user, channel="login", comment=comment)
         elif action_name in {"approve", OVERRIDE}:
-            service.approve(task_state, user, door="login", comment=comment, reason=reason)
+            service.approve(task_state, user, channel="login", comment=comment, reason=reason)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -172,7 +172,7 @@ class LoggedOnly(ApprovalTask, Task):
             task_state=task_state,
             actor=user,
             action="approve",
-            door="login",
+            channel="login",
             on_behalf_of=None,
             comment="",
             reason="",

@@ -81,9 +81,9 @@ def add_warnings(request, panels):
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def warn_before_editing(request, thing):
-    if isinstance(thing, WorkflowMixin) and not thing.workflow_in_progress:
-        warn_writer(request, get_level(thing))
+def warn_before_editing(request, obj):
+    if isinstance(obj, WorkflowMixin) and not obj.workflow_in_progress:
+        warn_writer(request, get_level(obj))
 
 
 @hooks.register("before_create_page")

@@ -58,7 +58,7 @@ def save_settings(form, request):
             ApprovalRecord.Action.SETTINGS,
             settings,
             actor=request.user,
-            door=ApprovalRecord.Door.LOGIN,
+            channel=ApprovalRecord.Channel.LOGIN,
             comment=changes,
         )
         reassign()

@@ -20,18 +20,18 @@ from .text_diff import split_rich_text
 UNPUBLISHED = "sivu, jota ei ole julkaistu"
 
 
-def name_object(thing) -> str:
+def name_object(obj) -> str:
     """Return the name of an object; the title of an unpublished page is not disclosed."""
-    if thing is None:
+    if obj is None:
         return ""
-    if isinstance(thing, Page):
-        public = Page.objects.filter(pk=thing.pk).live().public().first()
+    if isinstance(obj, Page):
+        public = Page.objects.filter(pk=obj.pk).live().public().first()
         return public.title if public else UNPUBLISHED
-    if isinstance(thing, KeptFile):
-        return name_file(thing)
-    if type(thing).__str__ is not models.Model.__str__:
-        return str(thing)
-    return ", ".join(filter(None, (format_field(f, thing) for f in get_child_fields(type(thing)))))
+    if isinstance(obj, KeptFile):
+        return name_file(obj)
+    if type(obj).__str__ is not models.Model.__str__:
+        return str(obj)
+    return ", ".join(filter(None, (format_field(f, obj) for f in get_child_fields(type(obj)))))
 
 
 def name_file(file) -> str:
@@ -56,23 +56,23 @@ def get_child_fields(model):
 
 def describe_child(child, without=frozenset()) -> dict[str, str]:
     """Return the text of each field that is not empty, by its verbose name."""
-    told = (
+    labelled = (
         (capfirst(str(f.verbose_name)), format_field(f, child))
         for f in get_child_fields(type(child))
         if f.name not in without
     )
-    return {label: words for label, words in told if words}
+    return {label: words for label, words in labelled if words}
 
 
-def describe_snippet(thing) -> dict[str, str]:
+def describe_snippet(obj) -> dict[str, str]:
     """Return the fields of a snippet as text, without Wagtail's own fields."""
     kept = {f.name for f in Page._meta.fields}
-    return describe_child(thing, kept)
+    return describe_child(obj, kept)
 
 
-def format_field(f, thing) -> str:
+def format_field(f, obj) -> str:
     """Return the value of a field as an editor would read it, or "" if it is empty."""
-    value = getattr(thing, f.name)
+    value = getattr(obj, f.name)
     if value is None or value == "":
         return ""
     if isinstance(f, RichTextField):
@@ -82,7 +82,7 @@ def format_field(f, thing) -> str:
     if isinstance(f, models.EmailField):
         return mask_address(value)
     if f.choices:
-        return str(getattr(thing, f"get_{f.name}_display")())
+        return str(getattr(obj, f"get_{f.name}_display")())
     return format_value(value)
 
 
@@ -147,11 +147,11 @@ def format_picture(block, value) -> str:
 
 
 def format_struct(block, value) -> str:
-    told = (
+    labelled = (
         (child.label, format_block(child, value.get(name)))
         for name, child in block.child_blocks.items()
     )
-    return "\n".join(f"{label}: {words}" for label, words in told if words)
+    return "\n".join(f"{label}: {words}" for label, words in labelled if words)
 
 
 def format_list(block, value) -> str:

@@ -10,6 +10,8 @@ from wagtail.admin.panels import InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from home.extension_points import ComparedInGroups
+
 from .field_text import (
     describe_child,
     format_block,
@@ -100,8 +102,10 @@ class ListItem:
 
     def words(self, labels) -> str:
         """Return these parts as lines, each with its label."""
-        told = ((label, self.parts.get(label)) for label in labels)
-        return "\n".join(f"{label}: {words}" if label else words for label, words in told if words)
+        labelled = ((label, self.parts.get(label)) for label in labels)
+        return "\n".join(
+            f"{label}: {words}" if label else words for label, words in labelled if words
+        )
 
 
 def compare_items(old: list[ListItem], new: list[ListItem]) -> list[ItemChange]:
@@ -152,7 +156,7 @@ def compare_names(f, old, new) -> list[ItemChange]:
     """Return what was added to or removed from a many-to-many field, whose order means nothing."""
     before, after = (
         sorted(
-            (ListItem(thing.pk, name_object(thing)) for thing in getattr(owner, f.name).all()),
+            (ListItem(obj.pk, name_object(obj)) for obj in getattr(owner, f.name).all()),
             key=get_item_name,
         )
         for owner in (old, new)
@@ -207,8 +211,8 @@ def get_signature(child) -> tuple:
 
 
 def get_grouping_field(model) -> str:
-    """Return the name of the model's grouping field (`compared_by`), such as a mandate's seat."""
-    return getattr(model, "compared_by", "")
+    """Return the name of the model's grouping field, such as a mandate's seat."""
+    return model.compared_by if isinstance(model, ComparedInGroups) else ""
 
 
 def get_item_group(child) -> str:

@@ -69,11 +69,11 @@ def is_due_for(watch: Watch, person, today: datetime.date) -> bool:
     """Return whether the person never got this watch, or its pause is over, and no digest today."""
     if Notice.objects.given(name_digest_notice(person, today)):
         return False
-    told = list(list_notices(watch, person))
-    if not told:
+    sent = list(list_notices(watch, person))
+    if not sent:
         return True
-    pause = PAUSES[min(len(told), len(PAUSES)) - 1]
-    return add_working_days(timezone.localdate(told[-1].at), pause) <= today
+    pause = PAUSES[min(len(sent), len(PAUSES)) - 1]
+    return add_working_days(timezone.localdate(sent[-1].at), pause) <= today
 
 
 def list_notices(watch: Watch, person):

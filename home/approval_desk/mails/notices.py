@@ -153,14 +153,14 @@ def notify_of_others_decision(assignment, actor, is_approved: bool):
 
 def notify_of_approval(task_state, actor, on_behalf_of=None, comment: str = "", later=None):
     """Notify the submitter that the text was approved, and when it is public."""
-    thing = get_current_object(task_state.revision)
+    obj = get_current_object(task_state.revision)
     who = _("%(name)s hyväksyi tekstin") % {"name": get_name(actor)}
     if on_behalf_of:
         who += _(" (%(name)s puolesta)") % {"name": get_name(on_behalf_of)}
     act = f"{who}. {_('Lukijat näkevät sen nyt.')}"
     if later:
         act = f"{who}. {_('Se julkaistaan %(time)s.') % {'time': format_date_and_time(later)}}"
-    address = None if later else getattr(thing, "full_url", None)
+    address = None if later else getattr(obj, "full_url", None)
     link = {"link": address, "link_text": _("Avaa julkaistu sivu")} if address else {}
     subject = _("Hyväksytty") if later else _("Hyväksytty ja julkaistu")
     said = (_("Kommentti: %(comment)s") % {"comment": comment},) if comment else ()

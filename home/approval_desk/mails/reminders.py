@@ -76,19 +76,19 @@ def find_last_assignee(task_state, now: datetime) -> Assignment | None:
     day = timezone.localdate(now)
     away = get_absent_users(day)
     asked = list(task_state.assignments.active())
-    in_vain = all(is_past_due(each, day) or each.person_id in away for each in asked)
-    if not asked or not in_vain or find_next_approvers(task_state, day):
+    is_hopeless = all(is_past_due(each, day) or each.person_id in away for each in asked)
+    if not asked or not is_hopeless or find_next_approvers(task_state, day):
         return None
     return asked[-1] if is_pause_over(task_state, day) else None
 
 
 def is_pause_over(task_state, day) -> bool:
     """Return whether the pause since the last mail has passed; pauses grow."""
-    told = list_sent_notices(task_state, day)
-    if not told:
+    sent = list_sent_notices(task_state, day)
+    if not sent:
         return True
-    pause = PAUSES[min(len(told), len(PAUSES)) - 1]
-    return add_working_days(timezone.localdate(told[-1].at), pause) <= day
+    pause = PAUSES[min(len(sent), len(PAUSES)) - 1]
+    return add_working_days(timezone.localdate(sent[-1].at), pause) <= day
 
 
 def list_sent_notices(task_state, day) -> list[Notice]:

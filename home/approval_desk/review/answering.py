@@ -39,22 +39,22 @@ def render_refusal(request, refusal: LinkRefusal, token: str = ""):
 class ReviewAnswer:
     """The review of one version by one person."""
 
-    def __init__(self, request, task_state, person, door, link=None, is_newer=False):
+    def __init__(self, request, task_state, person, channel, link=None, is_newer=False):
         self.request, self.task_state, self.person = request, task_state, person
-        self.door, self.link, self.is_newer = door, link, is_newer
+        self.channel, self.link, self.is_newer = channel, link, is_newer
         self.needs_reason = needs_reason(person, task_state)
 
     def show(self, base, form=None, status=200):
-        things = get_reviewed_versions(self.task_state)
-        files = list_public_files(things)
+        objects = get_reviewed_versions(self.task_state)
+        files = list_public_files(objects)
         numbers = frozenset(file.pk for file in files)
         address = LinkAddresses(base, numbers) if self.link else keep_address
-        later = get_future_go_live(things[0])
+        later = get_future_go_live(objects[0])
         asked = self.task_state.assignments.active().filter(person=self.person).first()
         context = {
-            "parts": make_reviewed_objects(things, self.request, address),
+            "parts": make_reviewed_objects(objects, self.request, address),
             "files": [(file, address(file.url)) for file in files],
-            "unit": BundleCheck(self.task_state, things),
+            "unit": BundleCheck(self.task_state, objects),
             "form": form or self.blank_form(),
             "is_newer": self.is_newer,
             "asked": asked,
@@ -85,10 +85,10 @@ class ReviewAnswer:
         if form.cleaned_data["versio"] not in self.versions_read():
             return self.show(base, form.of_another_version(self.task_state.revision_id), 409)
         try:
-            done = carry_out_decision(form, self.task_state, self.person, self.door, self.link)
+            done = carry_out_decision(form, self.task_state, self.person, self.channel, self.link)
         except ApprovalRefused as error:
             return self.refused(error, form, base)
-        return render(self.request, "links/decided.html", self.told(done))
+        return render(self.request, "links/decided.html", self.get_outcome_context(done))
 
     def versions_read(self) -> set:
         """Return the version ids that the form may hold; None stands for the link's own version."""
@@ -111,8 +111,8 @@ class ReviewAnswer:
             self.request, refusal or LinkRefusal(error.code, _("Ei onnistunut"), error.message)
         )
 
-    def told(self, done) -> dict:
-        thing = get_current_object(done.revision)
+    def get_outcome_context(self, done) -> dict:
+        obj = get_current_object(done.revision)
         title, later = done.revision.object_str, get_future_go_live(done.revision.as_object())
         together = [member.revision.object_str for member in get_bundle(done)]
         return {
@@ -121,7 +121,7 @@ class ReviewAnswer:
             "title": title,
             "published": describe_publication(title, later),
             "published_together": describe_published_bundle(together, later),
-            "address": getattr(thing, "full_url", None) if thing.live else None,
+            "address": getattr(obj, "full_url", None) if obj.live else None,
             "sender": done.workflow_state.requested_by,
             "by_login": not self.link,
         }

@@ -32,12 +32,12 @@ class BundleCheck:
         return check_versions(add_brought_drafts(self.versions))
 
     @property
-    def thing(self):
+    def obj(self):
         return self.task_state.workflow_state.content_object
 
     @cached_property
     def reason(self) -> str:
-        return get_reason(self.thing, self.check)
+        return get_reason(self.obj, self.check)
 
     @property
     def is_unanswered(self) -> bool:
@@ -69,20 +69,20 @@ def describe_findings(check: PrivacyCheck) -> str:
         f"{capfirst(finding.label)} {finding.masked} ({finding.place})"
         for finding in check.findings
     )
-    told = _("Tekstissä tai tiedostoissa näyttää olevan henkilötietoja: %(finds)s.")
-    return told % {"finds": finds} if finds else ""
+    sentence = _("Tekstissä tai tiedostoissa näyttää olevan henkilötietoja: %(finds)s.")
+    return sentence % {"finds": finds} if finds else ""
 
 
 def describe_unread_files(check: PrivacyCheck) -> str:
-    told = _("Sivusto ei ole voinut lukea näitä tiedostoja, joten lue ne itse: %(files)s.")
+    sentence = _("Sivusto ei ole voinut lukea näitä tiedostoja, joten lue ne itse: %(files)s.")
     files = join_file_titles(each.file for each in check.unreadable)
-    return told % {"files": files} if files else ""
+    return sentence % {"files": files} if files else ""
 
 
 def describe_pending_files(unit: BundleCheck) -> str:
-    told = _("Näitä tiedostoja luetaan vielä: %(files)s. Voit hyväksyä, kun ne on luettu.")
+    sentence = _("Näitä tiedostoja luetaan vielä: %(files)s. Voit hyväksyä, kun ne on luettu.")
     files = join_file_titles(unit.check.being_read)
-    return told % {"files": files} if files else ""
+    return sentence % {"files": files} if files else ""
 
 
 def describe_reason(unit: BundleCheck) -> str:

@@ -68,16 +68,18 @@ class ReviewDecisionForm(forms.Form):
         return data
 
 
-def carry_out_decision(form: ReviewDecisionForm, task_state, person, door: str, link=None):
+def carry_out_decision(form: ReviewDecisionForm, task_state, person, channel: str, link=None):
     """Decide as the form says, through the approval's service; it may raise ApprovalRefused."""
     data = form.cleaned_data
     with transaction.atomic():
         if data["paatos"] == APPROVE:
             reason = data.get("perustelu", "")
             comment = data["kommentti"]
-            done = approve(task_state, person, door=door, comment=comment, reason=reason)
+            done = approve(task_state, person, channel=channel, comment=comment, reason=reason)
         else:
-            done = request_correction(task_state, person, door=door, comment=data["kommentti"])
+            done = request_correction(
+                task_state, person, channel=channel, comment=data["kommentti"]
+            )
         if link:
             link.used_at = timezone.now()
             link.save(update_fields=["used_at"])

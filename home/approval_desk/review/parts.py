@@ -23,37 +23,37 @@ class ReviewedObject:
     """One page or snippet in the version to be approved."""
 
     name: str
-    thing: object
+    obj: object
     address: object = field(repr=False)
     request: object = field(repr=False)
 
     @property
     def title(self) -> str:
-        return getattr(self.thing, "title", "") or str(self.thing)
+        return getattr(self.obj, "title", "") or str(self.obj)
 
     @property
     def kind(self) -> str:
-        return capfirst(str(self.thing._meta.verbose_name))
+        return capfirst(str(self.obj._meta.verbose_name))
 
     @cached_property
     def public(self):
         """Return the public version of the object, or None."""
-        return type(self.thing)._default_manager.filter(pk=self.thing.pk, live=True).first()
+        return type(self.obj)._default_manager.filter(pk=self.obj.pk, live=True).first()
 
     @cached_property
     def changes(self) -> list[FieldChange]:
         if self.public is None:
             return []
-        return [shorten_change(change) for change in compare_versions(self.public, self.thing)]
+        return [shorten_change(change) for change in compare_versions(self.public, self.obj)]
 
     @cached_property
     def html(self) -> str:
-        return render_for_readers(self.thing, self.request, self.name, self.address)
+        return render_for_readers(self.obj, self.request, self.name, self.address)
 
     @cached_property
     def facts(self) -> dict[str, str]:
         """Return the fields of an object that has no page of its own."""
-        return {} if self.html else describe_snippet(self.thing)
+        return {} if self.html else describe_snippet(self.obj)
 
 
 def shorten_change(change: FieldChange) -> FieldChange:
@@ -75,19 +75,19 @@ def get_current_object(revision):
     return model._default_manager.get(pk=revision.object_id)
 
 
-def list_public_files(things) -> list[CouncilDocument]:
+def list_public_files(objects) -> list[CouncilDocument]:
     """Return the files that the versions attach or link and that are not withdrawn."""
-    shown = {file.pk: file for thing in things for file in list_files_of(thing)}
+    shown = {file.pk: file for obj in objects for file in list_files_of(obj)}
     return [file for file in shown.values() if file.withdrawn_at is None]
 
 
-def list_picture_keys(things) -> set[int]:
+def list_picture_keys(objects) -> set[int]:
     """Return the keys of the images that the versions show."""
-    return {picture.pk for thing in things for picture in list_pictures_of(thing)}
+    return {picture.pk for obj in objects for picture in list_pictures_of(obj)}
 
 
-def make_reviewed_objects(things, request, address) -> list[ReviewedObject]:
-    return [ReviewedObject(f"osa{n}", thing, address, request) for n, thing in enumerate(things, 1)]
+def make_reviewed_objects(objects, request, address) -> list[ReviewedObject]:
+    return [ReviewedObject(f"osa{n}", obj, address, request) for n, obj in enumerate(objects, 1)]
 
 
 def keep_address(url: str) -> str:

@@ -26,15 +26,15 @@ NOT_READERS = (
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "popovertarget")
 
 
-def render_for_readers(thing, request, name: str, address: Callable[[str], str]) -> str:
+def render_for_readers(obj, request, name: str, address: Callable[[str], str]) -> str:
     """Return the main part of the object's public page as safe HTML to embed, or "".
 
     `name` prefixes its ids so that they stay unique on the page, and `address` maps the URLs of the
     version's files and images to those that the person reading it now may open.
     """
-    if not hasattr(thing, "serve_preview"):
+    if not hasattr(obj, "serve_preview"):
         return ""
-    response = thing.serve_preview(make_reader_request(request, thing), thing.default_preview_mode)
+    response = obj.serve_preview(make_reader_request(request, obj), obj.default_preview_mode)
     if hasattr(response, "render"):
         response.render()
     main = BeautifulSoup(response.content, "html.parser").find("main")
@@ -47,10 +47,10 @@ def render_for_readers(thing, request, name: str, address: Callable[[str], str])
     return SafeString(main.decode_contents(formatter=AS_HTML).strip())
 
 
-def make_reader_request(request, thing) -> WSGIRequest:
+def make_reader_request(request, obj) -> WSGIRequest:
     """Return the request of an anonymous reader, without cookies."""
     environ = {key: value for key, value in request.META.items() if key not in NOT_READERS}
-    path = thing.get_url(request) if isinstance(thing, Page) else None
+    path = obj.get_url(request) if isinstance(obj, Page) else None
     environ |= {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": urlsplit(path or "/").path,

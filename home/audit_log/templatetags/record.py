@@ -8,6 +8,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def approval_of(thing):
+def approval_of(obj):
     """Return the approval by which the object last became public, or None."""
-    return get_last_approval(thing) if thing.pk else None
+    return get_last_approval(obj) if obj.pk else None

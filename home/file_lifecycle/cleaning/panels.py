@@ -36,8 +36,8 @@ def list_files_with_unseen_parts(page) -> list[dict]:
     if not page.pk:
         return []
     rows = get_inspections(list_files_of(page)).values()
-    told = [(row.document, describe_unseen_parts(row)) for row in rows]
-    return [{"file": file, "words": words} for file, words in told if words]
+    described = [(row.document, describe_unseen_parts(row)) for row in rows]
+    return [{"file": file, "words": words} for file, words in described if words]
 
 
 def describe_unseen_parts(row) -> str:

@@ -28,12 +28,12 @@ ONLY_REFUSED = {"program", "other_kind"}  # cleaning such a file would leave not
 class ActiveContent(forms.ValidationError):
     """The upload has active content or embedded files; `token` leads to its cleaned copy, if any.
 
-    `told` is the message without the link, for pages that offer the copy in their own way.
+    `plain_message` is the message without the link, for pages that offer the copy in their own way.
     """
 
-    def __init__(self, message: str, token: str = "", told: str = ""):
+    def __init__(self, message: str, token: str = "", plain_message: str = ""):
         super().__init__(message, code="active")
-        self.token, self.told = token, told or message
+        self.token, self.plain_message = token, plain_message or message
 
 
 def check_contents(file, user, extension: str = "", replaces=None):
@@ -43,7 +43,7 @@ def check_contents(file, user, extension: str = "", replaces=None):
     if not result.active:
         return result
     codes = {code for code, place in result.active if not place}
-    told = _("Tiedostossa on sellaista, mitä sivustolle ei voi tuoda: {found}.").format(
+    plain_message = _("Tiedostossa on sellaista, mitä sivustolle ei voi tuoda: {found}.").format(
         found=describe_active_content(result.active)
     )
     token = (
@@ -53,15 +53,15 @@ def check_contents(file, user, extension: str = "", replaces=None):
     )
     if not token:
         advice = _("Poista se omalla koneellasi ja tallenna tiedosto uudelleen, tai tuo PDF.")
-        raise ActiveContent(f"{told} {advice}")
-    raise ActiveContent(make_offer_message(told, token), token, told)
+        raise ActiveContent(f"{plain_message} {advice}")
+    raise ActiveContent(make_offer_message(plain_message, token), token, plain_message)
 
 
-def make_offer_message(told: str, token: str):
+def make_offer_message(plain_message: str, token: str):
     """Return the error message with a link to the cleaned copy."""
     return format_html(
         '{} <a href="{}?{}">{}</a>',
-        told,
+        plain_message,
         reverse("bring_cleaned_copy"),
         urlencode({"kopio": token}),
         _("Tuo puhdistettu kopio, josta nämä on poistettu."),

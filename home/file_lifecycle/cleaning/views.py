@@ -100,9 +100,11 @@ class UploadCleanedCopy(WagtailAdminTemplateMixin, FormView):
             return redirect("wagtaildocs:index")
         self.file, replaces = found
         self.replaces = CouncilDocument.objects.filter(pk=replaces).first() if replaces else None
-        shelves = POLICIES[CouncilDocument].collections_user_has_permission_for(request.user, "add")
-        self.shelves = shelves
-        if not shelves.exists() or (
+        collections = POLICIES[CouncilDocument].collections_user_has_permission_for(
+            request.user, "add"
+        )
+        self.collections = collections
+        if not collections.exists() or (
             self.replaces and not may_add_version(request.user, self.replaces)
         ):
             raise PermissionDenied
@@ -113,12 +115,12 @@ class UploadCleanedCopy(WagtailAdminTemplateMixin, FormView):
         new = CouncilDocument(
             title=old.title if old else PurePath(self.file.name).stem,
             language=old.language if old else CouncilDocument.Language.FINNISH,
-            collection=old.collection if old else self.shelves.first(),
+            collection=old.collection if old else self.collections.first(),
             replaces=old,
             file=self.file,
         )
         form = CleanedCopyForm(self.request.POST or None, instance=new)
-        form.fields["collection"].queryset = self.shelves
+        form.fields["collection"].queryset = self.collections
         return form
 
     def get_context_data(self, **kwargs):

@@ -66,13 +66,13 @@ def measure_page(page: pypdfium2.PdfPage) -> tuple[float, int]:
     width, height = page.get_size()
     pictures, shapes = 0.0, 0
     kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH)
-    for seen, thing in enumerate(page.get_objects(filter=kinds, max_depth=3)):
+    for seen, obj in enumerate(page.get_objects(filter=kinds, max_depth=3)):
         if seen > MOST_OBJECTS:
             break
-        if thing.type == raw.FPDF_PAGEOBJ_PATH:
+        if obj.type == raw.FPDF_PAGEOBJ_PATH:
             shapes += 1
         else:
-            left, bottom, right, top = thing.get_bounds()
+            left, bottom, right, top = obj.get_bounds()
             across = max(0, min(right, width) - max(left, 0))
             upwards = max(0, min(top, height) - max(bottom, 0))
             pictures += across * upwards / (width * height)

@@ -68,7 +68,7 @@ def add_papers(meeting, files, user) -> list[Refused]:
                 raise forms.ValidationError(TOO_MANY)
             put_in_place(meeting, paper_of(meeting, file, user, shelf))
         except forms.ValidationError as error:
-            reason = getattr(error, "told", " ".join(error.messages))
+            reason = getattr(error, "plain_message", " ".join(error.messages))
             refused.append(Refused(file.name, reason, getattr(error, "token", "")))
     return refused
 

@@ -132,13 +132,13 @@ class TestSecondPair:
         return news
 
     def test_any_second_person_of_the_staff_approves(self, news, second):
-        service.approve(task_of(news), second, door="login")
+        service.approve(task_of(news), second, channel="login")
         assert live(news)
         assert fresh(news).workflow_states.get().current_task_state.finished_by == second
 
     def test_but_not_the_one_who_sent_it(self, news, writer):
         with pytest.raises(ApprovalRefused) as refusal:
-            service.approve(task_of(news), writer, door="login")
+            service.approve(task_of(news), writer, channel="login")
         assert refusal.value.code == "own_text"
 
     def test_a_council_that_tightens_its_rule_asks_for_the_chair(self, council, news, writer):
@@ -226,7 +226,7 @@ class TestOwnText:
 
     def by_service(self, page, user, door):
         with pytest.raises(ApprovalRefused) as refusal:
-            service.approve(task_of(page), user, door=door)
+            service.approve(task_of(page), user, channel=door)
         assert refusal.value.code == "own_text"
 
     @pytest.mark.parametrize("door", ["login", "link", "bulk", "command"])
@@ -263,7 +263,7 @@ class TestOwnText:
 
     def test_not_after_another_has_sent_it_anew(self, own, both, chair, writer):
         """Whoever resubmits a returned text counts as its writer."""
-        service.request_correction(task_of(own), chair, door="login", comment="Korjaa.")
+        service.request_correction(task_of(own), chair, channel="login", comment="Korjaa.")
         draft_of(own, chair)
         service.submit(own, chair)
         self.by_service(own, chair, "login")
@@ -287,7 +287,7 @@ class TestSuperuser:
     def test_not_without_a_reason(self, waiting, keeper):
         for reason in ("", "  "):
             with pytest.raises(ApprovalRefused) as refusal:
-                service.approve(task_of(waiting), keeper, door="login", reason=reason)
+                service.approve(task_of(waiting), keeper, channel="login", reason=reason)
             assert refusal.value.code == "no_reason"
         assert not live(waiting)
 
@@ -309,8 +309,8 @@ class TestSuperuser:
         draft_of(page, keeper)
         service.submit(page, keeper)
         with pytest.raises(ApprovalRefused):
-            service.approve(task_of(page), keeper, door="login")
-        service.approve(task_of(page), keeper, door="login", reason=REASON)
+            service.approve(task_of(page), keeper, channel="login")
+        service.approve(task_of(page), keeper, channel="login", reason=REASON)
         assert live(page)
 
     def test_who_is_asked_as_a_chair_needs_no_reason(self, council, page, writer):
@@ -318,7 +318,7 @@ class TestSuperuser:
         draft_of(page, writer)
         service.submit(page, writer)
         assert not needs_reason(chair, task_of(page))
-        service.approve(task_of(page), chair, door="link")
+        service.approve(task_of(page), chair, channel="link")
         assert live(page)
 
     @pytest.mark.parametrize("new", [True, False])
@@ -417,17 +417,17 @@ class TestWaiting:
         task_state = task_of(page)
         fresh(page).current_workflow_state.cancel(user=writer)
         with pytest.raises(ApprovalRefused) as refusal:
-            service.approve(task_state, chair, door="link")
+            service.approve(task_state, chair, channel="link")
         assert refusal.value.code == "ended"
 
     def test_a_decision_is_made_once(self, page, writer, chair):
         draft_of(page, writer)
         service.submit(page, writer)
         task_state = task_of(page)
-        service.approve(task_state, chair, door="link")
+        service.approve(task_state, chair, channel="link")
         for act in (
-            lambda: service.approve(task_state, chair, door="link"),
-            lambda: service.request_correction(task_state, chair, door="link", comment="Ei."),
+            lambda: service.approve(task_state, chair, channel="link"),
+            lambda: service.request_correction(task_state, chair, channel="link", comment="Ei."),
         ):
             with pytest.raises(ApprovalRefused) as refusal:
                 act()
@@ -437,7 +437,7 @@ class TestWaiting:
         draft_of(page, writer)
         service.submit(page, writer)
         with pytest.raises(ApprovalRefused) as refusal:
-            service.request_correction(task_of(page), chair, door="link", comment=" ")
+            service.request_correction(task_of(page), chair, channel="link", comment=" ")
         assert refusal.value.code == "no_comment"
         url = action_url(page, "reject", task_of(page))
         browser(chair).post(url, {"comment": ""})
@@ -529,7 +529,7 @@ class TestWithdrawing:
         browser(writer).post(edit_url(public), text_data(public, "Julkinen") | PUBLISH)
         assert not live(public)
         service.submit(public, writer)
-        service.approve(task_of(public), chair, door="login")
+        service.approve(task_of(public), chair, channel="login")
         assert live(public)
 
     def test_calls_off_what_waits(self, public, writer, chair):
@@ -539,7 +539,7 @@ class TestWithdrawing:
         task_state = task_of(public)
         self.withdraw(writer, public)
         with pytest.raises(ApprovalRefused) as refusal:
-            service.approve(task_state, chair, door="link")
+            service.approve(task_state, chair, channel="link")
         assert refusal.value.code == "ended"
         assert not live(public)
 

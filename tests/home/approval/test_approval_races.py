@@ -159,7 +159,7 @@ def states(unit) -> list:
 
 
 def approve(task_state, user):
-    return lambda: service.approve(task_state, user, door="link").status
+    return lambda: service.approve(task_state, user, channel="link").status
 
 
 def client_of(user) -> Client:
@@ -189,7 +189,7 @@ def test_an_approval_and_a_return(people, unit, together):
     task_state = task_of(unit[0])
 
     def give_back():
-        return service.request_correction(task_state, people["vice"], door="link", comment="Ei.")
+        return service.request_correction(task_state, people["vice"], channel="link", comment="Ei.")
 
     assert together(approve(task_state, people["chair"]), give_back) == ("approved", "decided")
     assert states(unit) == [True, True]
@@ -240,7 +240,7 @@ def test_a_text_saved_first_is_approved_as_it_now_stands(people, unit):
         saved.result(PATIENCE)
         assert pool.submit(alone, approve(before, people["chair"])).result(PATIENCE) == "changed"
     assert states(unit) == [False, False]
-    service.approve(task_of(unit[0]), people["chair"], door="link")
+    service.approve(task_of(unit[0]), people["chair"], channel="link")
     assert fresh(unit[1]).lead == "Uusi"
 
 
@@ -282,7 +282,7 @@ def publish_and_die(*args, **options):
 
 bundle.publish_version = publish_and_die
 user = get_user_model().objects.get(pk={user})
-service.approve(TaskState.objects.get(pk={task_state}), user, door="link")
+service.approve(TaskState.objects.get(pk={task_state}), user, channel="link")
 """
 
 
@@ -302,6 +302,6 @@ def test_a_killed_process_leaves_nothing_half_done(people, unit, real_database):
     assert states(unit) == [False, False]
     paper = fresh(unit[0]).documents.get().document
     assert Client().get(paper.url).status_code == 404
-    service.approve(task_state, people["chair"], door="link")
+    service.approve(task_state, people["chair"], channel="link")
     assert states(unit) == [True, True]
     assert Client().get(paper.url).status_code == 200

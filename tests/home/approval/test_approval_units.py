@@ -91,7 +91,7 @@ class TestUnit:
         service.submit(meeting, writer, [news])
         assert state(meeting, news) == [False, False]
         with stored():
-            service.approve(task_of(meeting), chair, door="link")
+            service.approve(task_of(meeting), chair, channel="link")
         assert state(meeting, news) == [True, True]
         assert not Companion.objects.exists()
         for address in (fresh(meeting).url, fresh(news).url, paper.url):
@@ -108,11 +108,11 @@ class TestUnit:
         before = task_of(meeting)
         draft_of(news, writer, lead="Muutettu")
         with pytest.raises(ApprovalRefused) as refusal:
-            service.approve(before, chair, door="link")
+            service.approve(before, chair, channel="link")
         assert refusal.value.code == "changed"
         after = task_of(meeting)
         assert get_bundle(after)[0].revision == fresh(news).latest_revision
-        service.approve(after, chair, door="link")
+        service.approve(after, chair, channel="link")
         assert fresh(news).lead == "Muutettu"
 
     def test_is_sent_anew_when_the_main_thing_is_saved(self, meeting, news, writer, chair):
@@ -120,21 +120,21 @@ class TestUnit:
         before = task_of(meeting)
         draft_of(meeting, writer, place="Muualla")
         with pytest.raises(ApprovalRefused):
-            service.approve(before, chair, door="login")
+            service.approve(before, chair, channel="login")
         assert state(meeting, news) == [False, False]
-        service.approve(task_of(meeting), chair, door="login")
+        service.approve(task_of(meeting), chair, channel="login")
         assert fresh(meeting).place == "Muualla"
 
     def test_who_saved_it_meanwhile_cannot_approve_it(self, meeting, writer, chair):
         service.submit(meeting, writer)
         draft_of(meeting, chair, place="Muualla")
         with pytest.raises(ApprovalRefused) as refusal:
-            service.approve(task_of(meeting), chair, door="login")
+            service.approve(task_of(meeting), chair, channel="login")
         assert refusal.value.code == "own_text"
 
     def test_stays_hidden_when_it_is_returned(self, meeting, news, writer, chair):
         service.submit(meeting, writer, [news])
-        service.request_correction(task_of(meeting), chair, door="link", comment="Lisää paikka.")
+        service.request_correction(task_of(meeting), chair, channel="link", comment="Lisää paikka.")
         assert state(meeting, news) == [False, False]
         assert not fresh(meeting).workflow_in_progress
         assert list(Companion.objects.values_list("draft", flat=True)) == [news.pk]
@@ -202,26 +202,26 @@ class TestEditor:
     def test_the_news_about_the_meeting_comes_first(self, browser, council, meeting, news):
         other = make_text_page(council, title="Muu luonnos", live=False)
         draft_of(other)
-        field = browser.get(edit_url(meeting)).context["form"].fields["goes_along"]
+        field = browser.get(edit_url(meeting)).context["form"].fields["bundle_drafts"]
         assert [page.pk for page in field.queryset] == [news.pk, other.pk]
 
     def test_is_not_there_without_drafts(self, browser, meeting):
-        assert "goes_along" not in browser.get(edit_url(meeting)).context["form"].fields
+        assert "bundle_drafts" not in browser.get(edit_url(meeting)).context["form"].fields
 
     def test_does_not_show_what_waits(self, browser, meeting, news, writer):
         service.submit(news, writer)
-        assert "goes_along" not in browser.get(edit_url(meeting)).context["form"].fields
+        assert "bundle_drafts" not in browser.get(edit_url(meeting)).context["form"].fields
 
     def test_ticks_are_kept_and_sent(self, browser, meeting, news, chair):
-        self.send(browser, meeting, goes_along=[news.pk])
+        self.send(browser, meeting, bundle_drafts=[news.pk])
         assert Companion.objects.get().draft_id == news.pk
-        self.send(browser, meeting, goes_along=[news.pk], **{"action-submit": "1"})
+        self.send(browser, meeting, bundle_drafts=[news.pk], **{"action-submit": "1"})
         assert [m.obj.pk for m in get_bundle(task_of(meeting))] == [news.pk]
-        service.approve(task_of(meeting), chair, door="login")
+        service.approve(task_of(meeting), chair, channel="login")
         assert state(meeting, news) == [True, True]
 
     def test_a_tick_can_be_taken_away(self, browser, meeting, news):
-        self.send(browser, meeting, goes_along=[news.pk])
+        self.send(browser, meeting, bundle_drafts=[news.pk])
         self.send(browser, meeting)
         assert not Companion.objects.exists()
 
@@ -231,7 +231,7 @@ class TestEditor:
         unfinished.date = None
         unfinished.save_revision(user=writer, clean=False)
         answer = self.send(
-            browser, meeting, place="Talo", goes_along=[news.pk], **{"action-submit": "1"}
+            browser, meeting, place="Talo", bundle_drafts=[news.pk], **{"action-submit": "1"}
         )
         assert not fresh(meeting).workflow_in_progress
         assert fresh(meeting).get_latest_revision_as_object().place == "Talo"
@@ -248,7 +248,7 @@ class TestTerm:
         make_mandate(term, seat, person, organisation=body)
         service.submit(term, writer)
         assert {member.obj for member in get_bundle(task_of(term))} == {person, seat, body}
-        service.approve(task_of(term), chair, door="login")
+        service.approve(task_of(term), chair, channel="login")
         assert state(term, person, seat, body) == [True] * 4
 
     def test_a_new_person_of_a_public_term_goes_along(self, council, writer, chair):
@@ -260,7 +260,7 @@ class TestTerm:
         changed.save_revision(user=writer)
         service.submit(term, writer)
         assert [member.obj for member in get_bundle(task_of(term))] == [person]
-        service.approve(task_of(term), chair, door="login")
+        service.approve(task_of(term), chair, channel="login")
         assert Person.objects.get(pk=person.pk).live
         assert term.mandates.get().person == person
 
@@ -271,7 +271,7 @@ class TestTerm:
         before = task_of(term)
         draft_of(person, writer, first_name="Toinen")
         with pytest.raises(ApprovalRefused):
-            service.approve(before, chair, door="login")
+            service.approve(before, chair, channel="login")
         assert get_bundle(task_of(term))[0].obj.first_name == "Toinen"
 
 
@@ -287,7 +287,7 @@ class TestTime:
     def scheduled(self, meeting, news, writer, chair):
         draft_of(meeting, writer, go_live_at=timezone.now() + HOUR)
         service.submit(meeting, writer, [news])
-        service.approve(task_of(meeting), chair, door="link")
+        service.approve(task_of(meeting), chair, channel="link")
         return meeting
 
     def run(self, now):
@@ -319,7 +319,7 @@ class TestTime:
     def test_what_was_approved_to_end_ends(self, meeting, writer, chair, monkeypatch):
         draft_of(meeting, writer, expire_at=timezone.now() + HOUR)
         service.submit(meeting, writer)
-        service.approve(task_of(meeting), chair, door="login")
+        service.approve(task_of(meeting), chair, channel="login")
         later = timezone.now() + 2 * HOUR
         assert state(meeting) == [True]
         assert self.run(later) == 1
@@ -347,7 +347,7 @@ class TestFaults:
         for number in itertools.count(1):
             try:
                 with broken_after(number):
-                    service.approve(task_state, chair, door="link")
+                    service.approve(task_state, chair, channel="link")
             except Broken:
                 assert state(meeting, news) == [False, False], number
                 assert everything_stored() == before, number
@@ -366,7 +366,7 @@ class TestFaults:
 
         monkeypatch.setattr(type(meeting), "full_clean", full_clean)
         with pytest.raises(ValidationError):
-            service.approve(task_of(meeting), chair, door="link")
+            service.approve(task_of(meeting), chair, channel="link")
         assert state(meeting, news) == [False, False]
         assert task_of(meeting) is not None
 

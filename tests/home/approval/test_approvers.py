@@ -169,7 +169,7 @@ class TestAsking:
         chair.groups.clear()
         assert not may_decide(fresh(chair), task_of(page))
         with pytest.raises(ApprovalRefused) as refusal:
-            service.approve(task_of(page), fresh(chair), door="login")
+            service.approve(task_of(page), fresh(chair), channel="login")
         assert refusal.value.code == "role_lost"
 
     def test_what_waits_unasked_is_asked_when_somebody_comes(self, council, writer, page):
@@ -190,7 +190,7 @@ class TestHandingOver:
         (assignment,) = service.ask_next_in_line(task_of(waiting), "silence")
         assert (assignment.person, assignment.on_behalf_of) == (vice, chair)
         assert asked(waiting) == {chair, vice}
-        service.approve(task_of(waiting), vice, door="login")
+        service.approve(task_of(waiting), vice, channel="login")
         assert fresh(waiting).live
 
     def test_goes_on_down_the_line_and_ends(self, waiting, chair, vice, deputy):
@@ -217,7 +217,7 @@ class TestHandingOver:
 
     def test_of_what_was_decided_is_nothing(self, waiting, chair):
         task_state = task_of(waiting)
-        service.approve(task_state, chair, door="login")
+        service.approve(task_state, chair, channel="login")
         assert service.ask_next_in_line(task_state, "silence") == []
 
 

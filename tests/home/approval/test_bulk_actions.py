@@ -107,7 +107,7 @@ class TestSubmit:
         task_state = task_of(pages[0])
         assert asked(pages[0]) == {chair}
         assert {m.obj.pk for m in task_state.bundle_members.all()} == {p.pk for p in pages[1:]}
-        service.approve(task_state, chair, door="login")
+        service.approve(task_state, chair, channel="login")
         assert all(fresh(page).live for page in pages)
 
     def test_leaves_what_is_public_or_waits(self, as_user, council, chair):
@@ -152,9 +152,9 @@ class TestLevelOfUnit:
         service.submit(news, writer, [draft])
         assert task_of(news).task.specific.level == Level.CHAIR
         with pytest.raises(ApprovalRefused):
-            service.approve(task_of(news), second, door="login")
+            service.approve(task_of(news), second, channel="login")
         assert not fresh(draft).live
-        service.approve(task_of(news), chair, door="login")
+        service.approve(task_of(news), chair, channel="login")
         assert fresh(draft).live and fresh(news).live
 
     def test_in_bulk_each_level_is_a_unit(self, as_user, council, chair):

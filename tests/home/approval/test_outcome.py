@@ -140,7 +140,7 @@ class TestAPage:
     def test_a_correction_and_its_resending(self, client, council, chair):
         page = make_text_page(council, live=False)
         client.post(edit_url(page), text_data(page, "Toinen") | SEND)
-        service.request_correction(task_of(page), chair, door="login", comment="Lyhennä.")
+        service.request_correction(task_of(page), chair, channel="login", comment="Lyhennä.")
         said = said_after(client, edit_url(page), text_data(page, "Lyhyt") | SEND)
         assert said.startswith("Lyhyt Korjattu ja lähetetty uudelleen. Odottaa puheenjohtajaa:")
         assert asked(page) == {chair}

@@ -50,7 +50,7 @@ def test_keeps_those_of_people_too(council):
 
 def test_keeps_what_is_in_the_record(page):
     _, recorded, newest = versions(page, 3)
-    write("submitted", page, door="login", revision=Revision.objects.get(pk=recorded))
+    write("submitted", page, channel="login", revision=Revision.objects.get(pk=recorded))
     purge()
     assert left() == {recorded, newest}
 

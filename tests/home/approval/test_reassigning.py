@@ -158,7 +158,7 @@ class TestPeopleChange:
         assert message.subject == "Lähettäjän tili on suljettu: Kannanotto"
         mail.outbox.clear()
         with stored():
-            service.approve(task_of(page), people["chair"], door="login")
+            service.approve(task_of(page), people["chair"], channel="login")
         assert mails(people["deputy"])[0].subject == "Hyväksytty ja julkaistu: Kannanotto"
 
     def test_a_log_in_changes_nothing(self, send, people, stored, client):
@@ -271,7 +271,7 @@ class TestDecisions:
             assert "Yhden vastaus riittää." in message.body
         mail.outbox.clear()
         with stored():
-            service.approve(task_of(page), people["chair"], door="login")
+            service.approve(task_of(page), people["chair"], channel="login")
         (message,) = mails(people["deputy"])
         assert message.subject == "Asia on ratkaistu: Uutinen"
         assert "Pertti Puhenuija hyväksyi tekstin." in message.body
@@ -281,7 +281,7 @@ class TestDecisions:
         page = send()
         with stored():
             service.request_correction(
-                task_of(page), people["chair"], door="login", comment="Lyhennä."
+                task_of(page), people["chair"], channel="login", comment="Lyhennä."
             )
         (message,) = mails(people["writer"])
         assert f"/pages/{page.pk}/edit/" in message.body

@@ -49,7 +49,7 @@ class TestAfterACorrection:
     @pytest.fixture
     def returned(self, client, council, chair):
         page = sent(client, make_text_page(council, live=False))
-        service.request_correction(task_of(page), chair, door="login", comment="Lyhennä.")
+        service.request_correction(task_of(page), chair, channel="login", comment="Lyhennä.")
         return fresh(page)
 
     def test_there_is_one_way_to_send(self, client, returned):

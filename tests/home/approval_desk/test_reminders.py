@@ -171,7 +171,7 @@ def test_holidays_are_counted(waiting, sent, quiet, handed_over):
 def test_a_decision_ends_it_all(waiting):
     waiting.sent(at("2026-05-04 10.00"))
     with clock(at("2026-05-04 12.00")):
-        service.approve(waiting.task_state, waiting.chair, door="login")
+        service.approve(waiting.task_state, waiting.chair, channel="login")
     run(at("2026-05-05 08.00"))
     run(at("2026-05-29 08.00"))
     assert told() == [ASKED, ("Kirjoittaja", "approved")]

@@ -424,7 +424,7 @@ class TestRefusals:
     def test_after_another_decided(self, submit, page, as_user, people):
         deputy = as_user("chair").user
         task_state, address = submit(page)
-        service.request_correction(task_state, deputy, door="login", comment="Ei vielä.")
+        service.request_correction(task_state, deputy, channel="login", comment="Ei vielä.")
         refused(address, 410, f"{deputy.get_full_name()} pyysi tekstiin korjausta", "post")
         assert not is_live(page)
 
@@ -433,7 +433,7 @@ class TestRefusals:
         deputy = as_user("chair").user
         task_state, address = submit(page)
         monkeypatch.setattr(views, "open_link", lambda link: OpenedLink(link.task_state))
-        service.request_correction(task_state, deputy, door="login", comment="Ei vielä.")
+        service.request_correction(task_state, deputy, channel="login", comment="Ei vielä.")
         answer = post(address)
         assert answer.status_code == 410
         assert deputy.get_full_name() in answer.text

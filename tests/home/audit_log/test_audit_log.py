@@ -47,12 +47,12 @@ def three(page):
     writer = make_user(first_name="Aino", last_name="Esimerkki")
     reader = make_user(first_name="Otso", last_name="Mallikas")
     return [
-        write(SUBMITTED, page, door="login", actor=writer, revision=revision),
+        write(SUBMITTED, page, channel="login", actor=writer, revision=revision),
         write(
-            APPROVED, page, door="link", actor=reader, on_behalf_of=writer, revision=revision,
+            APPROVED, page, channel="link", actor=reader, on_behalf_of=writer, revision=revision,
             comment="Hyvä.", case=7,
         ),
-        write("withdrawn", page, door="command", reason="Vanhentunut."),
+        write("withdrawn", page, channel="command", reason="Vanhentunut."),
     ]  # fmt: skip
 
 
@@ -73,7 +73,7 @@ class TestWriting:
 
     def test_is_part_of_what_it_tells_of(self, page):
         with pytest.raises(ZeroDivisionError), transaction.atomic():
-            write(SUBMITTED, page, door="login")
+            write(SUBMITTED, page, channel="login")
             raise ZeroDivisionError
         assert not ApprovalRecord.objects.exists()
 
@@ -85,9 +85,9 @@ class TestWriting:
         assert ApprovalRecord.objects.get(number=2).content() == get.content()
 
     def test_another_text_has_another_hash(self, page):
-        first = write(SUBMITTED, page, door="login", revision=page.save_revision())
+        first = write(SUBMITTED, page, channel="login", revision=page.save_revision())
         page.lead = "Muutettu."
-        second = write(SUBMITTED, page, door="login", revision=page.save_revision())
+        second = write(SUBMITTED, page, channel="login", revision=page.save_revision())
         assert first.revision_sha256 != second.revision_sha256
 
     def test_names_the_files_of_the_version(self, council):
@@ -96,14 +96,14 @@ class TestWriting:
         attach(kept, meeting)
         revision = type(meeting).objects.get(pk=meeting.pk).save_revision()
         attach(later, meeting)
-        row = write(APPROVED, meeting, door="login", revision=revision)
+        row = write(APPROVED, meeting, channel="login", revision=revision)
         assert row.files == [{"id": kept.pk, "title": kept.title, "sha256": kept.sha256}]
         assert len(kept.sha256) == 64
 
     def test_knows_whose_a_term_and_a_file_are_and_who_approves_a_person(self, council):
         apply_roles()
         for thing in (make_term(council), make_person(), make_document(council)):
-            assert write(APPROVED, thing, door="login").council_id == council.pk
+            assert write(APPROVED, thing, channel="login").council_id == council.pk
 
     def test_a_plain_page_and_its_own_type_are_one_thing(self, page, three):
         plain = page.page_ptr
@@ -137,7 +137,7 @@ class TestWhatIsWritten:
         return service.submit(page, writer).current_task_state
 
     def test_sending_and_approving(self, waiting, writer, chair):
-        service.approve(waiting, chair, door="link", comment="Hyvä.")
+        service.approve(waiting, chair, channel="link", comment="Hyvä.")
         sent, approved = ApprovalRecord.objects.order_by("number")
         assert (sent.action, sent.actor_id, sent.door) == ("submitted", writer.pk, "login")
         assert (approved.action, approved.actor_id) == ("approved", chair.pk)
@@ -146,7 +146,7 @@ class TestWhatIsWritten:
         assert sent.revision_id == approved.revision_id == waiting.revision_id
 
     def test_asking_for_a_correction(self, waiting, chair):
-        service.request_correction(waiting, chair, door="login", comment="Päivä puuttuu.")
+        service.request_correction(waiting, chair, channel="login", comment="Päivä puuttuu.")
         assert actions() == ["submitted", "correction"]
         assert ApprovalRecord.objects.last().comment == "Päivä puuttuu."
 
@@ -156,12 +156,14 @@ class TestWhatIsWritten:
         assert ApprovalRecord.objects.last().actor_id == writer.pk
 
     def test_a_superusers_reason(self, waiting, as_user):
-        service.approve(waiting, as_user("").user, door="login", reason="Puheenjohtaja sairastui.")
+        service.approve(
+            waiting, as_user("").user, channel="login", reason="Puheenjohtaja sairastui."
+        )
         assert ApprovalRecord.objects.last().reason == "Puheenjohtaja sairastui."
 
     def test_a_refused_act_is_not_written(self, waiting, writer):
         with pytest.raises(service.ApprovalRefused):
-            service.approve(waiting, writer, door="login")
+            service.approve(waiting, writer, channel="login")
         assert actions() == ["submitted"]
 
     def test_handing_over(self, waiting, chair, as_user, council):
@@ -176,7 +178,7 @@ class TestWhatIsWritten:
         deputy = as_user("secretariat").user
         ApprovalSettings.objects.create(chair=chair, deputy=deputy)
         service.ask_next_in_line(waiting, "silence")
-        service.approve(waiting, deputy, door="login")
+        service.approve(waiting, deputy, channel="login")
         row = ApprovalRecord.objects.last()
         assert (row.actor_id, row.on_behalf_id) == (deputy.pk, chair.pk)
 
@@ -185,7 +187,7 @@ class TestWhatIsWritten:
         along.save_revision(user=writer)
         page.save_revision(user=writer)
         state = service.submit(page, writer, bundle=[along])
-        service.approve(state.current_task_state, chair, door="login")
+        service.approve(state.current_task_state, chair, channel="login")
         approved = ApprovalRecord.objects.approvals()
         assert {row.title for row in approved} == {"Uutta", "Samalla"}
         assert len({row.case for row in approved}) == 1
@@ -208,7 +210,7 @@ class TestWhatIsWritten:
         page.go_live_at = timezone.now() + datetime.timedelta(days=1)
         page.save_revision(user=writer)
         task_state = service.submit(page, writer).current_task_state
-        service.approve(task_state, chair, door="login")
+        service.approve(task_state, chair, channel="login")
         assert actions() == ["submitted", "approved"]
         now = timezone.now() + datetime.timedelta(days=2)
         with patch("django.utils.timezone.now", return_value=now):
@@ -223,7 +225,7 @@ class TestWhatIsWritten:
         assert actions() == ["published", "expired"]
 
     def test_the_chain_holds_over_all_of_it(self, waiting, chair):
-        service.approve(waiting, chair, door="login")
+        service.approve(waiting, chair, channel="login")
         assert check().startswith("Whole: 2 events")
 
 
@@ -354,7 +356,7 @@ class TestReport:
         assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html
 
     def test_bears_a_kind_that_is_no_more(self, as_user, page, monkeypatch):
-        write(APPROVED, page, door="login")
+        write(APPROVED, page, channel="login")
         monkeypatch.setattr("home.audit_log.reports.get_known_kinds", frozenset)
         assert as_user("chair").get(self.address()).status_code == 200
 
@@ -394,16 +396,16 @@ class TestAtThePage:
         assert told in self.edited(as_user("secretariat"), page)
 
     def test_a_superusers_reason_too(self, as_user, page):
-        write(APPROVED, page, door="login", actor=make_user(), reason="Hätä.")
+        write(APPROVED, page, channel="login", actor=make_user(), reason="Hätä.")
         assert "Perustelu: Hätä." in self.edited(as_user("communications"), page)
 
     def test_nothing_where_nothing_was_approved(self, as_user, page):
-        write(SUBMITTED, page, door="login", actor=make_user())
+        write(SUBMITTED, page, channel="login", actor=make_user())
         assert "Hyväksytty " not in self.edited(as_user("communications"), page)
 
     def test_of_a_term_too(self, as_user, council):
         term = make_term(council)
-        write(APPROVED, term, door="link", actor=make_user(first_name="Otso"))
+        write(APPROVED, term, channel="link", actor=make_user(first_name="Otso"))
         edit = reverse(Term.snippet_viewset.get_url_name("edit"), args=[term.pk])
         assert "Otso" in as_user("secretariat").get(edit).text
 

@@ -90,7 +90,7 @@ class TestNewVersion:
         task_state = MeetingPage.objects.get(pk=meeting.pk).current_workflow_task_state
         mark_read(new)
         with stored():
-            approve(task_state, chair.user, door="login")
+            approve(task_state, chair.user, channel="login")
         assert status(reader, new) == 200
         answer = reader.get(document.url)
         assert (answer.status_code, answer["Location"]) == (302, new.url)
@@ -360,7 +360,7 @@ class TestWithdrawal:
             new_version(editor, document)
             mark_read(CouncilDocument.objects.get(replaces=document))
             page = MeetingPage.objects.get(pk=meeting.pk)
-            approve(page.current_workflow_task_state, chair.user, door="login")
+            approve(page.current_workflow_task_state, chair.user, channel="login")
         new = CouncilDocument.objects.get(replaces=document)
         assert status(reader, new) == 200
         answer = reader.get(document.url)

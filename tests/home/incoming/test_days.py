@@ -300,14 +300,14 @@ def test_an_old_association_began_before_1900():
 @pytest.mark.parametrize(
     ("kind", "text", "answer"),
     [
-        ("date", "ke 12.5.2027", {"told": "keskiviikko 12.5.2027", "day": "2027-05-12"}),
-        ("time", "9", {"told": "klo 9.00"}),
+        ("date", "ke 12.5.2027", {"text": "keskiviikko 12.5.2027", "day": "2027-05-12"}),
+        ("time", "9", {"text": "klo 9.00"}),
         (
             "datetime",
             "12.5.2027 klo 24",
-            {"told": "torstai 13.5.2027 klo 0.00", "day": "2027-05-13"},
+            {"text": "torstai 13.5.2027 klo 0.00", "day": "2027-05-13"},
         ),
-        ("date", "", {"told": ""}),
+        ("date", "", {"text": ""}),
     ],
 )
 def test_the_writer_sees_how_a_day_is_read(admin_client, kind, text, answer):

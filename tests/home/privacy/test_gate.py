@@ -81,9 +81,9 @@ class Scene:
         client.force_login(user, backend="home.accounts.backends.AccountBackend")
         return client
 
-    def approve(self, task_state, user=None, door="bulk", **options):
+    def approve(self, task_state, user=None, channel="bulk", **options):
         with suppress(ApprovalRefused), self.stored():
-            service.approve(task_state, user or self.chair, door=door, **options)
+            service.approve(task_state, user or self.chair, channel=channel, **options)
 
     def publish_once(self):
         """Publish the meeting while its file is clean; the file gets its state later."""

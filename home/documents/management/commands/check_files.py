@@ -20,7 +20,7 @@ class Command(BaseCommand):
             self.stdout.write(f"No row: {path.relative_to(default_storage.location)}")
         for row in rows:
             self.stdout.write(f"No file: {row.model} {row.key}: {row.name}")
-        told = f"{len(orphans)} files without a row, {len(rows)} rows without a file."
-        self.stdout.write(told)
+        summary = f"{len(orphans)} files without a row, {len(rows)} rows without a file."
+        self.stdout.write(summary)
         if options["remove"]:
             self.stdout.write(f"{remove_orphans(orphans)} files removed.")

@@ -20,5 +20,7 @@ class Command(BaseCommand):
             if verbosity > 1 or outcome == "unreadable":
                 self.stdout.write(f"{outcome}: {name}")
         would = "would be stripped" if dry_run else "stripped"
-        told = f"{counts['stripped']} pictures {would}, {counts['unreadable']} could not be read."
-        self.stdout.write(told)
+        summary = (
+            f"{counts['stripped']} pictures {would}, {counts['unreadable']} could not be read."
+        )
+        self.stdout.write(summary)

@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 return self.stdout.write("Another run is going on, so nothing was done.")
             if not accept_clock:
                 self.refuse_strange_clock(now)
-            return self.tell(run_due(now, only), options["verbosity"])
+            return self.print_report(run_due(now, only), options["verbosity"])
 
     def refuse_strange_clock(self, now):
         heartbeat = Heartbeat.objects.last()
@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 if only in ("", item.kind):
                     self.stdout.write(f"{item.kind}: {item.title}")
 
-    def tell(self, report, verbosity):
+    def print_report(self, report, verbosity):
         for item in report.done if verbosity else ():
             self.stdout.write(f"{item.kind}: {item.title}")
         for failure in report.failures:
