@@ -1,0 +1,111 @@
+"""Names of classes are found once, and no name is in the private words of older code."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from .import_graph import ROOT, python_files
+
+ROOMS = ("home",)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+# Classes with one name in several places, and why.
+SEVERAL = {
+    "Command": "Django finds commands by this name",
+    "DueItem": "the search, which imports nothing of ours, brings its own",
+}
+# Words that stood for several things. docs/glossary.md says what to write instead.
+PRIVATE_WORDS = frozenset(
+    {
+        *("told", "untold", "tell", "tells", "telling"),
+        *("thing", "things"),
+        *("asking", "askings"),
+        *("door", "doors"),
+        *("shelf", "shelves"),
+        *("matter", "matters"),
+        "along",
+    }
+)
+# Columns of the database, which keep their names.
+COLUMNS = {"door", "staff_told"}
+
+
+def read(rooms: Iterable[str]) -> Iterator[tuple[str, ast.Module]]:
+    """Yield the path and the parsed code of each file of the rooms, without migrations."""
+    for room in rooms:
+        for path in python_files(room):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def find_doubles(files: Iterable[tuple[str, ast.Module]]) -> dict[str, list[str]]:
+    """Return the classes of modules that several modules define, with the files."""
+    found = defaultdict(list)
+    for path, tree in files:
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(path)
+    return {name: paths for name, paths in found.items() if len(paths) > 1}
+
+
+def list_names(tree: ast.Module) -> Iterator[str]:
+    """Yield what the code names: functions, classes, parameters, variables and attributes."""
+    for node in ast.walk(tree):
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+
+
+def find_private_words(files: Iterable[tuple[str, ast.Module]]) -> set[tuple[str, str]]:
+    """Return (file, name) of each name with a private word in it."""
+    return {
+        (path, name)
+        for path, tree in files
+        for name in list_names(tree)
+        if name not in COLUMNS
+        and PRIVATE_WORDS & {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)}
+    }
+
+
+def test_each_class_is_found_once():
+    doubles = find_doubles(read(ROOMS))
+    assert {name: paths for name, paths in doubles.items() if name not in SEVERAL} == {}
+
+
+def test_no_name_is_in_private_words():
+    assert find_private_words(read(ROOMS)) == set()
+
+
+def test_a_class_with_two_places_would_be_seen():
+    files = [(path, ast.parse("class Row: ...\nclass Other: ...")) for path in ("one", "two")]
+    files[1][1].body.pop()
+    assert find_doubles(files) == {"Row": ["one", "two"]}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def told(): ...",
+        "def tell_sender(): ...",
+        "class ThingOfPage: ...",
+        "def write(action, thing): ...",
+        "lambda thing: None",
+        "for door in doors: ...",
+        "self.told = 1",
+        "(things := 1)",
+        "def write(**told): ...",
+    ],
+)
+def test_a_private_word_would_be_seen(code):
+    assert find_private_words([("file", ast.parse(code))])
+
+
+@pytest.mark.parametrize("code", ["something = everything", "def toldja(): ...", "staff_told = 1"])
+def test_other_words_pass(code):
+    assert not find_private_words([("file", ast.parse(code))])
