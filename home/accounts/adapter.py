@@ -17,7 +17,7 @@ from home.approval_desk.mails.approval_requests import make_absolute_url
 from home.authentication.signals import account_changed
 from home.web.client_address import get_client_address
 
-from . import letters
+from . import emails
 from .backends import find_account
 from .secrecy import derive_key
 
@@ -70,13 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return make_absolute_url(reverse("account_reset_password_from_key", kwargs=args))
 
     def send_password_reset_mail(self, user, email, context):
-        letters.send_password_reset(user, context["password_reset_url"])
+        emails.send_password_reset(user, context["password_reset_url"])
 
     def send_mail(self, template_prefix, email, context):
-        """Send none of allauth's own mails: this app sends its own (letters.py)."""
+        """Send none of allauth's own mails: this app sends its own (emails.py)."""
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        if act := letters.ACTS.get(template_prefix):
+        if act := emails.ACTS.get(template_prefix):
             account_changed.send(sender=type(user), account=user, actor=user, act=act)
 
     def add_message(self, request, level, message_template=None, *args, message=None, **kwargs):

@@ -16,8 +16,8 @@ from home.pending_changes.watching import watch_account_changes
 from home.pending_changes.words import shorten_address
 from home.roles import get_group
 
-from . import letters
-from .letters import name_role
+from . import emails
+from .emails import name_role
 from .models import Invitation
 from .names import strip_diacritics
 
@@ -78,14 +78,14 @@ def send_invitation(invitation) -> str:
     """Mail the invitation with a new link, which invalidates the old one; return its URL."""
     token = invitation.renew()
     url = make_absolute_url(reverse("account_invitation", args=[token]))
-    letters.send_invitation_link(invitation, url, Invitation.DAYS)
+    emails.send_invitation_link(invitation, url, Invitation.DAYS)
     return url
 
 
 def ask_for_confirmation(invitation) -> None:
     people = get_user_model().objects.with_perm(MAY_CONFIRM, include_superusers=False)
     for person in people.exclude(pk=invitation.invited_by_id):
-        letters.send_confirmation_request(
+        emails.send_confirmation_request(
             person, invitation, make_absolute_url(reverse("accounts_invitations"))
         )
 
@@ -119,7 +119,7 @@ def confirm_invitation(pk, person, reason="") -> Invitation:
     )
     for approver in list_first_approvers() if alone else ():
         if approver != person:
-            letters.notify_of_unconfirmed_invitation(approver, invitation)
+            emails.notify_of_unconfirmed_invitation(approver, invitation)
     return invitation
 
 

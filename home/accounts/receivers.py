@@ -15,7 +15,7 @@ from home.authentication.sessions import end_sessions
 from home.authentication.signals import account_changed
 from home.pending_changes.watching import current, report_account_change, watch_account_changes
 
-from . import letters
+from . import emails
 from .adapter import AccountAdapter
 from .models import AddressChange, User
 
@@ -29,11 +29,11 @@ def note_first_login(user, **kwargs):
 @receiver(account_changed)
 def record_and_notify(account, act, actor=None, **kwargs):
     """Log the change of the account, and notify its owner and the other approvers by mail."""
-    if act not in letters.NOTICES:
+    if act not in emails.NOTICES:
         return
     account = User.objects.get(pk=account.pk)  # the audit log accepts no lazy request.user
     with nullcontext() if current.get() else watch_account_changes(actor):
-        report_account_change(account, [str(letters.NOTICES[act])], {account.email} - {""})
+        report_account_change(account, [str(emails.NOTICES[act])], {account.email} - {""})
 
 
 @receiver(account_changed)

@@ -2,6 +2,6 @@
 
 from django.dispatch import Signal
 
-# Sent with `account`, `act` (a key of letters.NOTICES, or "address") and, when the user of the
+# Sent with `account`, `act` (a key of emails.NOTICES, or "address") and, when the user of the
 # account did it, `actor`.
 account_changed = Signal()

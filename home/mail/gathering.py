@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from .letter import combine_letters
+from .mail_content import combine_letters
 
 _gathered: ContextVar[list | None] = ContextVar("gathered_letters", default=None)
 

@@ -9,7 +9,7 @@ from home.council import get_council
 from home.incoming.text import clean_line, clean_text
 
 from .gathering import gather_mails, write_or_gather
-from .letter import Letter
+from .mail_content import Letter
 from .models import OutboxMail, make_message_id
 
 __all__ = ["Letter", "Recipient", "gather_mails", "make_message", "make_subject_line", "post_mail"]
@@ -44,9 +44,9 @@ def write_mail(kind: str, person, letter: Letter, reply_to="") -> OutboxMail:
         to=person.email,
         name=person.display_name,
         subject=make_subject_line(letter.subject),
-        text=clean_text(render_to_string("mail/letter.txt", context)),
+        text=clean_text(render_to_string("mail/message.txt", context)),
         reply_to=reply_to,
-        html=clean_text(render_to_string("mail/letter.html", context)),
+        html=clean_text(render_to_string("mail/message.html", context)),
         message_id=make_message_id(),
     )
 

@@ -13,7 +13,7 @@ from home.approval.write_lock import lock_writes
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
 
-from . import letters
+from . import emails
 from .accounts import needs_second_person
 from .kinds import get_change_kind
 from .models import PendingChange
@@ -55,7 +55,7 @@ def propose_change(actor, kind, *, title, lines, before, after, subject=None) ->
     )
     record_change(change, Action.REQUESTED, actor)
     for person in list_confirmers(change):
-        letters.send_change_request(change, person)
+        emails.send_change_request(change, person)
     return change
 
 
@@ -90,11 +90,11 @@ def confirm_change(change, user, reason="") -> PendingChange:
             raise ChangeNotAllowed(_("Kirjoita perustelu: se jää lokiin ja lähtee viesteihin."))
     if get_change_kind(change).current(change) != change.before:
         raise ChangeNotAllowed(_("Tiedot ovat muuttuneet pyynnön jälkeen. Tee muutos uudelleen."))
-    recipients = letters.get_addresses_before(change)
+    recipients = emails.get_addresses_before(change)
     store_change(change, user, reason)
     close_change(change, Status.CONFIRMED, user, reason)
     record_change(change, Action.CONFIRMED, user, reason)
-    letters.notify_of_confirmed(change, recipients)
+    emails.notify_of_confirmed(change, recipients)
     return change
 
 
@@ -119,7 +119,7 @@ def refuse_change(change, user, reason) -> PendingChange:
         raise ChangeNotAllowed(_("Kirjoita pyytäjälle, miksi et vahvista muutosta."))
     close_change(change, Status.REFUSED, user, reason)
     record_change(change, Action.REFUSED, user, reason)
-    letters.notify_of_refused(change)
+    emails.notify_of_refused(change)
     return change
 
 

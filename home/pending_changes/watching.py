@@ -10,7 +10,7 @@ from wagtail.log_actions import get_active_log_context
 from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
 
-from . import letters
+from . import emails
 from .accounts import list_first_approvers
 from .words import get_name_of_user, shorten_addresses
 
@@ -86,9 +86,9 @@ def report_account_change(user, lines, addresses=()) -> None:
     )
     if watch.change:
         return
-    lines = letters.add_origin(lines, actor, watch.reason)
-    letters.notify_account(user, lines, addresses)
+    lines = emails.add_origin(lines, actor, watch.reason)
+    emails.notify_account(user, lines, addresses)
     if actor != user:
         for person in list_first_approvers():
             if person not in (user, actor):
-                letters.notify_approver(person, get_name_of_user(user), lines)
+                emails.notify_approver(person, get_name_of_user(user), lines)

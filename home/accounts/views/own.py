@@ -20,7 +20,7 @@ from home.authentication.signals import account_changed
 from home.decision_field import DecisionField
 from home.web.rate_limits import is_too_often
 
-from .. import letters
+from .. import emails
 from ..models import AddressChange
 from ..names import validate_display_name
 
@@ -106,7 +106,7 @@ def ask_to_confirm(account, email: str) -> None:
     AddressChange.objects.filter(account=account).open().end()
     token = AddressChange(account=account, email=email).renew()
     url = make_absolute_url(reverse("account_confirm_address", args=[token]))
-    letters.send_address_confirmation(account, email, url, HOURS)
+    emails.send_address_confirmation(account, email, url, HOURS)
     stored = get_user_model().objects.get(
         pk=account.pk
     )  # the form has already set the new address on the instance

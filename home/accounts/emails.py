@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from home.mail.outbox import Letter, Recipient, post_mail
-from home.pending_changes.letters import advise_if_unknown
+from home.pending_changes.emails import advise_if_unknown
 from home.pending_changes.words import get_name_of_user
 from home.roles import ROLES
 
