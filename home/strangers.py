@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from .contact import TOO_MANY, is_over_hourly_limit
 from .council import get_council
 from .mail.models import OutboxMail
-from .mail.outbox import Letter, Recipient, post_mail
+from .mail.outbox import MailContent, Recipient, post_mail
 from .roles import list_people_in
 from .scheduling.models import Notice
 from .web.client_address import get_client_address
@@ -25,7 +25,7 @@ TOO_MANY_TODAY = gettext_lazy(
 def deliver_message(form) -> None:
     """Put the message to the council into the outbox; replies go to the writer."""
     data, council = form.cleaned_data, get_council()
-    letter = Letter(
+    content = MailContent(
         _("Yhteydenotto: %(name)s") % {"name": " ".join(data["name"].split())},
         (
             _("Sivuston yhteydenottolomakkeella on tullut viesti."),
@@ -34,7 +34,7 @@ def deliver_message(form) -> None:
         ),
     )
     recipient = Recipient(council.contact_email, council.contact_name)
-    post_mail("contact", recipient, letter, reply_to=data["email"])
+    post_mail("contact", recipient, content, reply_to=data["email"])
 
 
 def explain_limit(request) -> str:
@@ -59,7 +59,7 @@ def notify_of_limit(day) -> None:
     """Email staff, at most once a day, that the daily limit on public messages was reached."""
     if not Notice.objects.once(f"strangers' messages on {day.isoformat()}"):
         return
-    letter = Letter(
+    content = MailContent(
         _("Lomakkeiden viestit on pysäytetty tältä päivältä"),
         (
             _(
@@ -72,4 +72,4 @@ def notify_of_limit(day) -> None:
     )
     for role in ("secretariat", "administration"):
         for person in list_people_in(role):
-            post_mail("ceiling", person, letter)
+            post_mail("ceiling", person, content)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from home.approval.approvers import get_level_members
 from home.approval.models import ApprovalSettings, Level
-from home.mail.outbox import Letter, post_mail
+from home.mail.outbox import MailContent, post_mail
 from home.roles import list_people_in
 from home.scheduling.models import Notice
 
@@ -67,10 +67,10 @@ def people_of(role: str) -> list:
     return list(list_people_in(role))
 
 
-def letter_about(meeting, today: datetime.date) -> Letter:
+def letter_about(meeting, today: datetime.date) -> MailContent:
     days = (today - meeting.date).days
     address = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
-    return Letter(
+    return MailContent(
         f"Pöytäkirja puuttuu: {meeting.title}",
         (
             f"{meeting.title} oli {days} päivää sitten, eikä sen pöytäkirjaa ole julkaistu.",

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from home.contact import may_send_receipt
 from home.council import get_council
-from home.mail.outbox import Letter, Recipient, post_mail
+from home.mail.outbox import MailContent, Recipient, post_mail
 
 CLOSING = "Sivusto ei näytä osoitettasi kenellekään. Vastaat vain, jos haluat."
 
@@ -26,14 +26,14 @@ def pass_on(form, holders) -> None:
     people = receivers(holders)
     secretariat = Recipient(council.contact_email, council.contact_name)
     for person in people or [secretariat]:
-        letter = letter_to_holder if people else letter_to_secretariat
-        post_mail("contact", person, letter(data, holders), reply_to=data["email"])
+        make_content = letter_to_holder if people else letter_to_secretariat
+        post_mail("contact", person, make_content(data, holders), reply_to=data["email"])
     if may_send_receipt(data["email"]):
         post_mail("receipt", Recipient(data["email"]), receipt(holders))
 
 
-def letter_to_holder(data, holders) -> Letter:
-    return Letter(
+def letter_to_holder(data, holders) -> MailContent:
+    return MailContent(
         f"Viesti sinulle: {holders.seat}",
         (
             f"Sinulle on kirjoitettu sivuston lomakkeella. Tehtäväsi: {holders.seat}.",
@@ -44,9 +44,9 @@ def letter_to_holder(data, holders) -> Letter:
     )
 
 
-def letter_to_secretariat(data, holders) -> Letter:
+def letter_to_secretariat(data, holders) -> MailContent:
     names = ", ".join(str(mandate.person) for mandate in holders.mandates)
-    return Letter(
+    return MailContent(
         f"Viesti välitettäväksi: {holders.seat}",
         (
             f"Viesti on osoitettu tehtävään {holders.seat}. "
@@ -59,9 +59,9 @@ def letter_to_secretariat(data, holders) -> Letter:
     )
 
 
-def receipt(holders) -> Letter:
+def receipt(holders) -> MailContent:
     """Return the receipt, without the message: else anyone could mail any text to anyone."""
-    return Letter(
+    return MailContent(
         f"Viestisi on vastaanotettu: {holders.seat}",
         (
             f"Viestisi tehtävään {holders.seat} on vastaanotettu ja välitetään eteenpäin.",

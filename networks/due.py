@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from home.approval.due import is_office_time
 from home.extension_points import DueItem
-from home.mail.outbox import Letter, post_mail
+from home.mail.outbox import MailContent, post_mail
 from home.roles import list_people_in
 from home.scheduling.models import Notice
 
@@ -40,10 +40,10 @@ def remind(now: datetime) -> None:
         post_mail("endings", person, letter_about(found))
 
 
-def letter_about(found: list[Ending]) -> Letter:
+def letter_about(found: list[Ending]) -> MailContent:
     """Return the mail, with a link to the roster of the first end; the dashboard lists all."""
     address = reverse("edit_roster", args=[found[0].term.pk])
-    return Letter(
+    return MailContent(
         "Päättyviä edustuksia ilman seuraajaa",
         (
             "Näille ei ole vielä merkitty seuraajaa:",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from home.approval.due import is_office_time
 from home.extension_points import DueItem
 from home.mail.gathering import gather_mails
-from home.mail.outbox import Letter, Recipient, post_mail
+from home.mail.outbox import MailContent, Recipient, post_mail
 from home.scheduling.models import Notice
 
 from .models import NominationPage, Proposal
@@ -56,8 +56,8 @@ def tell_outcome(nomination_pk: int, today: datetime.date) -> None:
         known = proposers.setdefault(proposal.proposer_email.lower(), [])
         known.append(is_chosen)
     with gather_mails():
-        for email, letter in candidates.items():
-            post_mail("outcome", Recipient(email), letter)
+        for email, content in candidates.items():
+            post_mail("outcome", Recipient(email), content)
         for email, outcomes in proposers.items():
             post_mail("outcome", Recipient(email), to_proposer(nomination, outcomes))
 
@@ -65,7 +65,7 @@ def tell_outcome(nomination_pk: int, today: datetime.date) -> None:
 # These mails repeat nothing that a stranger typed: anyone can enter anybody's address.
 
 
-def to_candidate(nomination, is_chosen: bool) -> Letter:
+def to_candidate(nomination, is_chosen: bool) -> MailContent:
     if is_chosen:
         words = (
             _("Neuvottelukunta on nimennyt sinut edustajakseen: %(body)s. Onneksi olkoon!"),
@@ -82,7 +82,7 @@ def to_candidate(nomination, is_chosen: bool) -> Letter:
     return about_outcome(nomination, words)
 
 
-def to_proposer(nomination, outcomes: list[bool]) -> Letter:
+def to_proposer(nomination, outcomes: list[bool]) -> MailContent:
     """Return the mail to a proposer on whether the candidates were chosen."""
     if all(outcomes):
         result = _("Ehdottamasi henkilö nimettiin.")
@@ -100,8 +100,8 @@ def to_proposer(nomination, outcomes: list[bool]) -> Letter:
     return about_outcome(nomination, words)
 
 
-def about_outcome(nomination, words) -> Letter:
-    return Letter(
+def about_outcome(nomination, words) -> MailContent:
+    return MailContent(
         _("Nimeämisestä on päätetty: %(title)s") % {"title": nomination.title},
         tuple(each % {"body": nomination.body_name} for each in words),
         link=nomination.full_url,

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from home.contact import GuardedForm, may_send_receipt
 from home.council import get_council
-from home.mail.outbox import Letter, Recipient, post_mail
+from home.mail.outbox import MailContent, Recipient, post_mail
 from home.roles import list_people_in
 
 CONSENT = (
@@ -78,12 +78,12 @@ def receive(form, nomination, request) -> None:
     """Store the proposal; mail the proposer, the candidate and the secretariat."""
     proposal = nomination.proposals.create(**form.stored())
     address = nomination.get_full_url(request)
-    for to, letter in (
+    for to, content in (
         (proposal.proposer_email, receipt(nomination, address)),
         (proposal.email, notice(nomination, address)),
     ):
         if may_send_receipt(to):
-            post_mail("proposal", Recipient(to), letter)
+            post_mail("proposal", Recipient(to), content)
     for person in secretariat():
         post_mail("new_proposal", person, news(nomination))
 
@@ -99,8 +99,8 @@ def secretariat() -> list:
 # Mails to strangers repeat nothing that was typed: anyone can enter anybody's address.
 
 
-def receipt(nomination, address) -> Letter:
-    return Letter(
+def receipt(nomination, address) -> MailContent:
+    return MailContent(
         f"Ehdotuksesi on vastaanotettu: {nomination.title}",
         (
             "Ehdotuksesi on vastaanotettu. Neuvottelukunta käsittelee sen haun päätyttyä.",
@@ -111,8 +111,8 @@ def receipt(nomination, address) -> Letter:
     )
 
 
-def notice(nomination, address) -> Letter:
-    return Letter(
+def notice(nomination, address) -> MailContent:
+    return MailContent(
         f"Sinua on ehdotettu: {nomination.title}",
         (
             "Sinua on ehdotettu neuvottelukunnan nimeämäksi edustajaksi. Ehdottaja on kertonut, "
@@ -125,8 +125,8 @@ def notice(nomination, address) -> Letter:
     )
 
 
-def news(nomination) -> Letter:
-    return Letter(
+def news(nomination) -> MailContent:
+    return MailContent(
         f"Uusi ehdotus: {nomination.title}",
         ("Hakuun on tullut uusi ehdotus. Näet sen hallinnassa.",),
         settings.WAGTAILADMIN_BASE_URL + reverse("proposals:index"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from home.mail.outbox import Letter, Recipient, post_mail
+from home.mail.outbox import MailContent, Recipient, post_mail
 from home.pending_changes.emails import advise_if_unknown
 from home.pending_changes.words import get_name_of_user
 from home.roles import ROLES
@@ -44,7 +44,7 @@ def name_role(key: str) -> str:
 
 def send_password_reset(account, url: str):
     """Mail a link for choosing a new password."""
-    letter = Letter(
+    content = MailContent(
         _("Uusi salasana"),
         (
             _("Tilillesi pyydettiin uutta salasanaa. Voit valita sen tästä linkistä."),
@@ -59,12 +59,12 @@ def send_password_reset(account, url: str):
             ).format(hours=RESET_HOURS),
         ),
     )
-    return post_mail("reset", account, letter)
+    return post_mail("reset", account, content)
 
 
 def send_address_confirmation(account, email: str, url: str, hours: int):
     """Mail a link to the new address, to confirm that it belongs to the user."""
-    letter = Letter(
+    content = MailContent(
         _("Vahvista sähköpostiosoite"),
         (_("Tämä osoite on annettu tilille {name}.").format(name=account.get_username()),),
         link=url,
@@ -75,7 +75,7 @@ def send_address_confirmation(account, email: str, url: str, hours: int):
             ),
         ),
     )
-    return post_mail("address", Recipient(email, account.display_name), letter)
+    return post_mail("address", Recipient(email, account.display_name), content)
 
 
 def send_invitation_link(invited, url: str, days: int):
@@ -84,7 +84,7 @@ def send_invitation_link(invited, url: str, days: int):
     first = (
         _("{who} kutsuu sinut").format(who=get_name_of_user(who)) if who else _("Sinut on kutsuttu")
     )
-    letter = Letter(
+    content = MailContent(
         _("Kutsu sivuston hallintaan"),
         (
             _("{first} neuvottelukunnan sivuston hallintaan. Roolisi on {role}.").format(
@@ -100,12 +100,12 @@ def send_invitation_link(invited, url: str, days: int):
             ).format(days=days),
         ),
     )
-    return post_mail("invitation", Recipient(invited.email, invited.first_name), letter)
+    return post_mail("invitation", Recipient(invited.email, invited.first_name), content)
 
 
 def notify_of_unconfirmed_invitation(person, invited):
     """Notify an approver that a superuser invited somebody without a second person, and why."""
-    letter = Letter(
+    content = MailContent(
         _("Kutsu ilman toisen vahvistusta: {name}").format(name=invited),
         (
             _("{who} kutsui yksin pääkäyttäjänä: {name}, {email}. Rooli: {role}.").format(
@@ -118,12 +118,12 @@ def notify_of_unconfirmed_invitation(person, invited):
             advise_if_unknown(),
         ),
     )
-    return post_mail("account_change", person, letter)
+    return post_mail("account_change", person, content)
 
 
 def send_confirmation_request(person, invited, url: str):
     """Ask a second person to confirm an invitation."""
-    letter = Letter(
+    content = MailContent(
         _("Vahvista kutsu: {name}").format(name=invited),
         (
             _("{who} kutsuu: {name}, {email}. Rooli: {role}.").format(
@@ -137,4 +137,4 @@ def send_confirmation_request(person, invited, url: str):
         link=url,
         link_text=_("Katso ja vahvista"),
     )
-    return post_mail("invitation", person, letter)
+    return post_mail("invitation", person, content)

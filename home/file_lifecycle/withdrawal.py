@@ -12,7 +12,7 @@ from home.documents.access import find_pages_showing
 from home.documents.models import CouncilDocument
 from home.file_text.models import FileText
 from home.file_text.pages import report_text_ready
-from home.mail.outbox import Letter, post_mail
+from home.mail.outbox import MailContent, post_mail
 from home.roles import list_people_in
 
 
@@ -44,7 +44,7 @@ def withdraw_file(file, user, reason: str, erase: bool) -> None:
 
 
 def notify_chairs(file, user) -> None:
-    letter = Letter(
+    content = MailContent(
         subject=f"Poistettu julkaisusta: {file.title}",
         paragraphs=(
             f"{user.display_name} poisti julkaisusta tiedoston "
@@ -53,7 +53,7 @@ def notify_chairs(file, user) -> None:
         ),
     )
     for chair in list_people_in("chair").exclude(pk=user.pk):
-        post_mail("withdrawn", chair, letter)
+        post_mail("withdrawn", chair, content)
 
 
 def erase_content(file) -> None:

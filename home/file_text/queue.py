@@ -21,7 +21,7 @@ SILENCE = timedelta(minutes=10)
 CUT_SHORT = "Lukeminen on katkennut kolme kertaa. Kokeile uudelleen tai kerro ylläpidolle."
 
 
-class ClaimLostToOther(Exception):
+class NoLongerHeld(Exception):
     """Another worker has taken the file over, or the file was deleted."""
 
 
@@ -91,14 +91,14 @@ def get_held_row(row: FileText):
 def store_progress(row: FileText, page: int, pages: int) -> None:
     """Store the progress of reading, which also shows that the worker is alive."""
     if not get_held_row(row).update(page=page, pages=pages, changed=timezone.now()):
-        raise ClaimLostToOther
+        raise NoLongerHeld
 
 
 def store_reading(row: FileText, reading: FileReading) -> None:
     """Store what was read, unless another worker has taken the file over."""
     with transaction.atomic():
         if not get_held_row(row).select_for_update().exists():
-            raise ClaimLostToOther
+            raise NoLongerHeld
         row.page_texts.all().delete()
         PageText.objects.bulk_create(
             PageText(

@@ -18,7 +18,7 @@ from .ocr import get_recogniser
 from .queue import (
     CUT_SHORT,
     MOST_TRIES,
-    ClaimLostToOther,
+    NoLongerHeld,
     fill_queue,
     retry_or_fail,
     return_to_queue,
@@ -88,7 +88,7 @@ def read_next(stopping: Stopping) -> bool:
         return True
     try:
         read_file(row, stopping)
-    except ClaimLostToOther:
+    except NoLongerHeld:
         log.info("Another worker has %s.", row.document)
     except FileNotFoundError:
         retry_or_fail(row, NOT_FOUND)

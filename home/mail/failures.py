@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from home.council import get_council
 
 from .models import OutboxMail
-from .outbox import Letter, Recipient, post_mail
+from .outbox import MailContent, Recipient, post_mail
 
 KIND = "mail_failed"
 MOST = 20  # mails listed in one mail; the dashboard shows the rest
@@ -23,12 +23,12 @@ def notify_staff_of_failures() -> None:
     mails, council = list(list_unreported_failures().select_for_update(of=("self",))), get_council()
     if mails and council and council.contact_email:
         post_mail(
-            KIND, Recipient(council.contact_email, council.contact_name), make_failure_letter(mails)
+            KIND, Recipient(council.contact_email, council.contact_name), make_failure_mail(mails)
         )
     OutboxMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(staff_told=True)
 
 
-def make_failure_letter(mails) -> Letter:
+def make_failure_mail(mails) -> MailContent:
     """List the mails by subject, recipient and error, never by their text."""
     number = len(mails)
     subject = ngettext("Viesti ei lähtenyt", "%(number)s viestiä ei lähtenyt", number) % {
@@ -39,7 +39,7 @@ def make_failure_letter(mails) -> Letter:
         % {"subject": mail.subject, "name": mail.name or mail.to, "reason": mail.error}
         for mail in mails[:MOST]
     ]
-    return Letter(
+    return MailContent(
         subject,
         (_("Nämä sivuston viestit eivät lähteneet, eikä niitä yritetä enää uudelleen:"), *lines),
         after=(

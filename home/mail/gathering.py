@@ -4,9 +4,9 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from .mail_content import combine_letters
+from .mail_content import combine_mails
 
-_gathered: ContextVar[list | None] = ContextVar("gathered_letters", default=None)
+_gathered: ContextVar[list | None] = ContextVar("gathered_mails", default=None)
 
 
 @contextmanager
@@ -18,22 +18,22 @@ def gather_mails():
     if _gathered.get() is not None:
         yield  # the outer block posts
         return
-    letters: list[tuple] = []
-    token = _gathered.set(letters)
+    gathered: list[tuple] = []
+    token = _gathered.set(gathered)
     try:
         yield
     finally:
         _gathered.reset(token)
-    for write, group in group_letters(letters).values():
-        kind, person, _letter, reply_to = group[0]
-        write(kind, person, combine_letters([letter for _, _, letter, *_ in group]), reply_to)
+    for write, group in group_mails(gathered).values():
+        kind, person, _content, reply_to = group[0]
+        write(kind, person, combine_mails([content for _, _, content, *_ in group]), reply_to)
 
 
-def group_letters(letters: list[tuple]) -> dict:
+def group_mails(gathered: list[tuple]) -> dict:
     """Return the mails by recipient; a different reply-to address keeps a mail separate."""
     groups: dict = {}
-    for write, *posted in letters:
-        _kind, person, _letter, reply_to = posted
+    for write, *posted in gathered:
+        _kind, person, _content, reply_to = posted
         key = (person.email, person.display_name, reply_to)
         groups.setdefault(key, (write, []))[1].append(posted)
     return groups
@@ -41,8 +41,8 @@ def group_letters(letters: list[tuple]) -> dict:
 
 def write_or_gather(write: Callable, *posted):
     """Write the mail now, or keep it until the enclosing block ends."""
-    letters = _gathered.get()
-    if letters is None:
+    gathered = _gathered.get()
+    if gathered is None:
         return write(*posted)
-    letters.append((write, *posted))
+    gathered.append((write, *posted))
     return None

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True)
-class Letter:
+class MailContent:
     """Paragraphs, a link shown as a button, and paragraphs after it.
 
     `about` is the title at the end of the subject; `parts` are the mails that a combined one holds.
@@ -18,7 +18,7 @@ class Letter:
     link_text: str = ""
     after: tuple[str, ...] = ()
     about: str = ""
-    parts: tuple["Letter", ...] = ()
+    parts: tuple["MailContent", ...] = ()
 
     @property
     def topic(self) -> str:
@@ -26,12 +26,12 @@ class Letter:
         return self.subject.removesuffix(f": {self.about}") if self.about else self.subject
 
 
-def combine_letters(letters: list[Letter]) -> Letter:
+def combine_mails(mails: list[MailContent]) -> MailContent:
     """Return one mail with the content of all; paragraphs common to all appear once."""
-    first = letters[0]
-    if len(letters) == 1:
+    first = mails[0]
+    if len(mails) == 1:
         return first
-    common = tuple(p for p in first.paragraphs if all(p in each.paragraphs for each in letters))
+    common = tuple(p for p in first.paragraphs if all(p in each.paragraphs for each in mails))
     parts = tuple(
         replace(
             each,
@@ -39,17 +39,17 @@ def combine_letters(letters: list[Letter]) -> Letter:
             paragraphs=tuple(p for p in each.paragraphs if p not in common),
             after=(),
         )
-        for each in letters
+        for each in mails
     )
-    after = dict.fromkeys(paragraph for each in letters for paragraph in each.after)
-    return Letter(make_subject(letters), common, after=tuple(after), parts=parts)
+    after = dict.fromkeys(paragraph for each in mails for paragraph in each.after)
+    return MailContent(make_subject(mails), common, after=tuple(after), parts=parts)
 
 
-def make_subject(letters: list[Letter]) -> str:
+def make_subject(mails: list[MailContent]) -> str:
     """Return the subject of the first mail with the number of the others."""
-    others = len(letters) - 1
-    if len({each.topic for each in letters}) > 1:
+    others = len(mails) - 1
+    if len({each.topic for each in mails}) > 1:
         more = ngettext("%(first)s ja yksi muu asia", "%(first)s ja %(number)s muuta asiaa", others)
     else:
         more = ngettext("%(first)s ja yksi muu", "%(first)s ja %(number)s muuta", others)
-    return more % {"first": letters[0].subject, "number": others}
+    return more % {"first": mails[0].subject, "number": others}

@@ -9,10 +9,17 @@ from home.council import get_council
 from home.incoming.text import clean_line, clean_text
 
 from .gathering import gather_mails, write_or_gather
-from .mail_content import Letter
+from .mail_content import MailContent
 from .models import OutboxMail, make_message_id
 
-__all__ = ["Letter", "Recipient", "gather_mails", "make_message", "make_subject_line", "post_mail"]
+__all__ = [
+    "MailContent",
+    "Recipient",
+    "gather_mails",
+    "make_message",
+    "make_subject_line",
+    "post_mail",
+]
 
 
 @dataclass(frozen=True)
@@ -27,23 +34,23 @@ class Recipient:
         return self.name
 
 
-def post_mail(kind: str, person, letter: Letter, reply_to="") -> OutboxMail | None:
+def post_mail(kind: str, person, content: MailContent, reply_to="") -> OutboxMail | None:
     """Put a mail to a person (a user or Recipient) into the outbox, to be sent after the commit.
 
     Within `gather_mails` it is combined with others of the same action. A person without an
     address becomes an error on the dashboard, so that no mail is lost silently.
     """
-    return write_or_gather(write_mail, kind, person, letter, reply_to)
+    return write_or_gather(write_mail, kind, person, content, reply_to)
 
 
-def write_mail(kind: str, person, letter: Letter, reply_to="") -> OutboxMail:
+def write_mail(kind: str, person, content: MailContent, reply_to="") -> OutboxMail:
     """Store the mail as a row; the mail sender sends it after the commit."""
-    context = {"letter": letter, "person": person, "council": get_council(), "reply_to": reply_to}
+    context = {"content": content, "person": person, "council": get_council(), "reply_to": reply_to}
     return OutboxMail.objects.create(
         kind=kind,
         to=person.email,
         name=person.display_name,
-        subject=make_subject_line(letter.subject),
+        subject=make_subject_line(content.subject),
         text=clean_text(render_to_string("mail/message.txt", context)),
         reply_to=reply_to,
         html=clean_text(render_to_string("mail/message.html", context)),

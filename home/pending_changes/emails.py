@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from home.mail.outbox import Letter, Recipient, post_mail
+from home.mail.outbox import MailContent, Recipient, post_mail
 
 from .accounts import list_first_approvers
 from .words import get_name_of_user
@@ -16,7 +16,7 @@ def get_change_url(change) -> str:
 
 def send_change_request(change, person) -> None:
     """Ask somebody by mail to confirm a change."""
-    letter = Letter(
+    content = MailContent(
         subject=_("Vahvista muutos: {}").format(change.title),
         paragraphs=(
             _("{} pyytää muutosta, joka vaikuttaa siihen, kuka hyväksyy tekstejä.").format(
@@ -29,7 +29,7 @@ def send_change_request(change, person) -> None:
         link_text=_("Lue ja vahvista tai hylkää"),
         after=(_("Jos et tunnista muutosta, hylkää se ja kerro ylläpidolle."),),
     )
-    post_mail("confirm_change", person, letter)
+    post_mail("confirm_change", person, content)
 
 
 def get_addresses_before(change) -> list[Recipient]:
@@ -51,10 +51,10 @@ def notify_of_confirmed(change, recipients) -> None:
     reason = (_("Perustelu: {}").format(change.reason),) if change.reason else ()
     lines = (words, *change.lines, *reason)
     for person in list_change_recipients(change, recipients):
-        letter = Letter(
+        content = MailContent(
             _("Muutos on voimassa: {}").format(change.title), (*lines, advise_if_unknown())
         )
-        post_mail("account_change", person, letter)
+        post_mail("account_change", person, content)
     if change.subject and not change.before:
         send_welcome(change)
 
@@ -79,7 +79,7 @@ def notify_of_refused(change) -> None:
     """Notify the requester that the change was refused, and why."""
     if change.requested_by is None:
         return
-    letter = Letter(
+    content = MailContent(
         subject=_("Muutosta ei vahvistettu: {}").format(change.title),
         paragraphs=(
             _("{} ei vahvistanut muutosta. Mikään ei muuttunut.").format(
@@ -90,12 +90,12 @@ def notify_of_refused(change) -> None:
         link=get_change_url(change),
         link_text=_("Avaa muutos"),
     )
-    post_mail("change_refused", change.requested_by, letter)
+    post_mail("change_refused", change.requested_by, content)
 
 
 def send_welcome(change) -> None:
     """Mail a new user how to choose a password."""
-    letter = Letter(
+    content = MailContent(
         subject=_("Sinulle on tehty käyttäjätili"),
         paragraphs=(
             _("Käyttäjätunnuksesi on {}.").format(change.subject.get_username()),
@@ -104,7 +104,7 @@ def send_welcome(change) -> None:
         link=settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_password_reset"),
         link_text=_("Valitse salasana"),
     )
-    post_mail("welcome", change.subject, letter)
+    post_mail("welcome", change.subject, content)
 
 
 def add_origin(lines, actor, reason) -> list[str]:
@@ -116,18 +116,18 @@ def add_origin(lines, actor, reason) -> list[str]:
 
 def notify_account(user, lines, addresses) -> None:
     """Notify somebody of a change of their own account, at the old and the new address."""
-    letter = Letter(
+    content = MailContent(
         subject=_("Käyttäjätiliäsi on muutettu"),
         paragraphs=(*lines, advise_if_unknown()),
     )
     for address in sorted(addresses):
-        post_mail("account_change", Recipient(address, get_name_of_user(user)), letter)
+        post_mail("account_change", Recipient(address, get_name_of_user(user)), content)
 
 
 def notify_approver(person, name, lines) -> None:
     """Notify an approver of a change of somebody else's account."""
-    letter = Letter(
+    content = MailContent(
         subject=_("Käyttäjätiliä on muutettu: {}").format(name),
         paragraphs=(*lines, advise_if_unknown()),
     )
-    post_mail("account_change", person, letter)
+    post_mail("account_change", person, content)

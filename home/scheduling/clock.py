@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from home.mail.outbox import Letter, post_mail
+from home.mail.outbox import MailContent, post_mail
 
 from .models import Heartbeat, Notice
 
@@ -50,4 +50,4 @@ def raise_alarm(fault: str, heartbeat: Heartbeat) -> None:
         "due.view_heartbeat", backend="django.contrib.auth.backends.ModelBackend"
     )
     for person in keepers.exclude(email=""):
-        post_mail("clock", person, Letter(title, (fault, advice)))
+        post_mail("clock", person, MailContent(title, (fault, advice)))

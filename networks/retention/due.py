@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from home.approval_desk.mails.digest import list_role_holders
 from home.extension_points import DueItem
-from home.mail.outbox import Letter, post_mail
+from home.mail.outbox import MailContent, post_mail
 
 from ..models import Person
 from .forgetting import forget_contact, forget_people
@@ -63,16 +63,16 @@ def give_notice(people, now) -> None:
     """Notify the staff whose names will be removed, and remember which mails name whom."""
     for person in people:
         LeavingName.objects.update_or_create(person=person, defaults={"noticed_at": now})
-    letter = notice(people, timezone.localdate(now + WARNED))
+    content = notice(people, timezone.localdate(now + WARNED))
     for reader in list_role_holders(("secretariat", "administration")):
-        mail = post_mail("names_leave", reader, letter)
+        mail = post_mail("names_leave", reader, content)
         for found in LeavingName.objects.filter(person__in=people):
             found.mails.add(mail)
 
 
-def notice(people, day) -> Letter:
+def notice(people, day) -> MailContent:
     """Return the mail with the names, the date, and a link for reviewing or postponing."""
-    return Letter(
+    return MailContent(
         _("Nimiä poistuu sivustolta aikaisintaan %(day)s") % {"day": date_format(day, "j.n.Y")},
         (
             _("Näiden entisten edustajien säilytysaika on päättynyt, ja heidän nimensä poistuvat:"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from home import contact, strangers
 from home.mail.models import OutboxMail
-from home.mail.outbox import Letter, Recipient, post_mail
+from home.mail.outbox import MailContent, Recipient, post_mail
 from home.mail.sending import send_waiting
 from home.models import ContactPage
 from home.web.rate_limits import HOUR
@@ -207,7 +207,7 @@ class TestCeiling:
         assert from_anywhere(9).status_code == 302
 
     def test_counts_every_form(self, from_anywhere, council):
-        letter = Letter("Uusi ehdotus", ("Näet sen hallinnassa.",))
+        letter = MailContent("Uusi ehdotus", ("Näet sen hallinnassa.",))
         for _ in range(3):
             post_mail("new_proposal", Recipient("a@example.org"), letter)
         assert from_anywhere(1).status_code == 429

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from home.mail.outbox import Letter, Recipient, post_mail
+from home.mail.outbox import MailContent, Recipient, post_mail
 from meetings.present import merged
 from tests.factories import make_meeting
 
@@ -54,7 +54,7 @@ def test_the_page_its_calendar_and_its_paper_stand(client, meeting):
 
 def test_a_mail_of_an_old_title_leaves(db, stored):
     with stored():
-        post_mail("test", Recipient("a@example.org"), Letter(f"Lue: {DIRTY}", (DIRTY,)))
+        post_mail("test", Recipient("a@example.org"), MailContent(f"Lue: {DIRTY}", (DIRTY,)))
     (message,) = mail.outbox
     assert message.subject.startswith("Lue: Kokous ja muuta")
     assert "\x0b" not in message.body

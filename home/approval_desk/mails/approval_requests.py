@@ -12,7 +12,7 @@ from home.approval.approvers import get_last_day_of_link
 from home.approval.bundle import get_bundle
 from home.approval.models import ApprovalSettings
 from home.dates import format_on_day
-from home.mail.outbox import Letter, post_mail
+from home.mail.outbox import MailContent, post_mail
 
 from ..comparison.revision_changes import compare_versions
 from ..models import ApprovalLink
@@ -23,8 +23,8 @@ MOST_CHANGES = 6  # listed in a mail; the page shows all
 
 
 def send_request(assignment, kind: str):
-    """Send a mail of this kind to the assignee; `LETTERS` lists the kinds."""
-    return LETTERS[kind](assignment)
+    """Send a mail of this kind to the assignee; `SENDERS` lists the kinds."""
+    return SENDERS[kind](assignment)
 
 
 def get_version_title(task_state) -> str:
@@ -102,7 +102,7 @@ def send_link(assignment, kind: str, subject: str, first: tuple):
     task_state = assignment.task_state
     days = ApprovalSettings.load().link_days
     token = ApprovalLink.make(assignment.person, task_state, days, assignment.due)
-    letter = Letter(
+    content = MailContent(
         f"{subject}{format_due_day(assignment)}: {get_version_heading(task_state)}",
         (*first, *list_request_paragraphs(assignment)),
         link=make_absolute_url(reverse("approval_by_link", args=[token])),
@@ -110,7 +110,7 @@ def send_link(assignment, kind: str, subject: str, first: tuple):
         after=make_link_paragraph(assignment, days),
         about=get_version_heading(task_state),
     )
-    return post_mail(kind, assignment.person, letter)
+    return post_mail(kind, assignment.person, content)
 
 
 def list_request_paragraphs(assignment) -> tuple:
@@ -186,7 +186,7 @@ def make_link_paragraph(assignment, days: int) -> tuple:
     )
 
 
-LETTERS = {
+SENDERS = {
     "asks": send_first_request,
     "reminder": send_reminder_request,
     "deputy": send_request_to_deputy,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from home.approval.approvers import add_working_days
 from home.extension_points import DueItem, Watch, modules_named
 from home.mail.gathering import gather_mails
-from home.mail.outbox import Letter, post_mail
+from home.mail.outbox import MailContent, post_mail
 from home.roles import list_people_in
 from home.scheduling.models import Notice
 
@@ -28,9 +28,9 @@ def list_watches(today: datetime.date) -> Iterator[Watch]:
         yield from module.watched(today)
 
 
-def make_watch_letter(watch: Watch) -> Letter:
+def make_watch_mail(watch: Watch) -> MailContent:
     link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{watch.address}"
-    return Letter(watch.title, (watch.text,), link=link, link_text=watch.link_text)
+    return MailContent(watch.title, (watch.text,), link=link, link_text=watch.link_text)
 
 
 def list_watches_for(user, today: datetime.date) -> list[Watch]:
@@ -93,4 +93,4 @@ def send_digest(person, found: list[Watch], today: datetime.date) -> None:
         for watch in found:
             number = list_notices(watch, person).count() + 1
             Notice.objects.once(f"{watch.about} to {person.pk} ({number})")
-            post_mail("digest", person, make_watch_letter(watch))
+            post_mail("digest", person, make_watch_mail(watch))

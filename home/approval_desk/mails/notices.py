@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from home.dates import format_on_day
-from home.mail.outbox import Letter, post_mail
+from home.mail.outbox import MailContent, post_mail
 from home.roles import list_people_in
 
 from ..review.parts import get_current_object
@@ -19,8 +19,8 @@ def send_notice(kind: str, person, task_state, subject: str, *paragraphs: str, *
     if person is None or not person.is_active:
         return None
     about = get_version_heading(task_state)
-    letter = Letter(f"{subject}: {about}", paragraphs, about=about, **link)
-    return post_mail(kind, person, letter)
+    content = MailContent(f"{subject}: {about}", paragraphs, about=about, **link)
+    return post_mail(kind, person, content)
 
 
 def notify_submitter(kind: str, task_state, subject: str, *paragraphs: str, **link) -> None:

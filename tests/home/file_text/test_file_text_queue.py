@@ -256,9 +256,9 @@ class TestTrouble:
         slow = queue.take_next()
         self.fall_silent()
         queue.take_next()
-        with pytest.raises(queue.ClaimLostToOther):
+        with pytest.raises(queue.NoLongerHeld):
             queue.store_progress(slow, 1, 1)
-        with pytest.raises(queue.ClaimLostToOther):
+        with pytest.raises(queue.NoLongerHeld):
             queue.store_reading(slow, worker.FileReader().read)
         assert list_page_texts_of(document) == []
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from home.mail import smtp
 from home.mail.errors import PER_HOUR, ErrorMailHandler
 from home.mail.models import OutboxMail
-from home.mail.outbox import Letter, post_mail
+from home.mail.outbox import MailContent, post_mail
 from home.mail.sending import LOCK, claim_next_mail, send_waiting
 from home.scheduling.running import run_due
 from tests.factories import make_user
@@ -44,7 +44,7 @@ def post_mails(council):
     def put(number=1):
         for each in range(number):
             person = make_user(email=f"vastaanottaja{each}@example.org")
-            post_mail("asks", person, Letter(f"Viesti {each}", ("Lue.",)))
+            post_mail("asks", person, MailContent(f"Viesti {each}", ("Lue.",)))
 
     return put
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from home.mail.backends import ReadableConsole
 from home.mail.models import WAITS, OutboxMail
-from home.mail.outbox import Letter, gather_mails, post_mail
+from home.mail.outbox import MailContent, gather_mails, post_mail
 from home.mail.sending import send_waiting
 from home.scheduling.running import run_due
 from tests.factories import make_user
@@ -22,7 +22,7 @@ from tests.factories import make_user
 HOME = "/hallinta/"
 SUBJECT_OF_PANEL = "Lähettämättä jäänyt posti"
 SECRET = "https://esimerkki.example/hyvaksy/salaisuus/"
-LETTER = Letter(
+LETTER = MailContent(
     "Hyväksyttäväksi: Pöytäkirja",
     ("Lue ja hyväksy.",),
     link=SECRET,
@@ -96,7 +96,9 @@ def test_one_act_is_one_mail_to_each_person(person, council, stored):
     with stored(), gather_mails():
         for title in ("Pöytäkirja", "Kutsu"):
             words = ("Varsinainen hyväksyjä on poissa.", f"Tässä on {title}.")
-            letter = Letter(f"Hyväksyttäväksi: {title}", words, SECRET, "Lue", ("Loppu.",), title)
+            letter = MailContent(
+                f"Hyväksyttäväksi: {title}", words, SECRET, "Lue", ("Loppu.",), title
+            )
             post_mail("asks", person, letter)
         post_mail("asks", other, LETTER)
     assert [message.to for message in mail.outbox] == [[person.email], [other.email]]
@@ -183,7 +185,7 @@ def test_somebody_without_an_address_is_a_visible_failure(person, stored):
 
 def test_a_subject_is_one_line_that_fits(person, stored):
     with stored():
-        post_mail("asks", person, Letter("Rivi\r\nBcc: x@example.org " + "a" * 400, ()))
+        post_mail("asks", person, MailContent("Rivi\r\nBcc: x@example.org " + "a" * 400, ()))
     (message,) = mail.outbox
     assert "\n" not in message.subject
     assert len(message.subject) == 250
