@@ -20,7 +20,7 @@ KEPT = datetime.timedelta(days=90)
 class LinkQuerySet(PersonalLinkQuerySet):
     def end_stale(self) -> None:
         """End the links of people whose account has changed since they were sent."""
-        for link in self.unended().select_related("person"):
+        for link in self.not_ended().select_related("person"):
             if link.account_changed:
                 self.filter(pk=link.pk).end()
 

@@ -59,17 +59,17 @@ def hash_account_state(person) -> str:
 
 
 class PersonalLinkQuerySet(models.QuerySet):
-    def of_token(self, token: str):
+    def with_token(self, token: str):
         """Return the link with this token, at most one."""
         return self.filter(token_hash=hash_token(token, self.model.PURPOSE) or None)
 
-    def unended(self):
+    def not_ended(self):
         """Return the links that were neither used nor ended; they may have expired."""
         return self.filter(used_at=None, ended_at=None)
 
     def open(self):
         """Return the links that still work."""
-        return self.unended().filter(expires_at__gt=timezone.now())
+        return self.not_ended().filter(expires_at__gt=timezone.now())
 
     def end(self) -> int:
         """End these links for good; return their number."""

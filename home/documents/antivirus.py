@@ -23,7 +23,7 @@ class Scanner:
     address: str
     timeout: float
 
-    def virus_in(self, file) -> str:
+    def find_virus(self, file) -> str:
         """Return the name of the virus in the open file, or ""."""
         file.seek(0)
         chunks = iter(lambda: file.read(CHUNK), b"")
@@ -36,7 +36,7 @@ class Scanner:
             return verdict.removesuffix(" FOUND")
         raise ScannerAway(verdict or "no answer")
 
-    def is_there(self) -> bool:
+    def is_up(self) -> bool:
         try:
             return self.ask(b"zPING\0") == "PONG"
         except ScannerAway:
@@ -44,7 +44,7 @@ class Scanner:
 
     def ask(self, command: bytes, chunks=None) -> str:
         try:
-            with self.connection() as connection:
+            with self.connect() as connection:
                 connection.sendall(command)
                 for chunk in chunks or ():
                     connection.sendall(chunk)
@@ -54,7 +54,7 @@ class Scanner:
         except OSError as error:
             raise ScannerAway(str(error)) from error
 
-    def connection(self) -> socket.socket:
+    def connect(self) -> socket.socket:
         parts = urlsplit(self.address)
         if parts.scheme == "tcp":
             place = parts.hostname, parts.port or 3310

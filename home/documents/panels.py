@@ -41,4 +41,4 @@ def is_scanner_up() -> bool:
 
 
 def ping_scanner() -> bool:
-    return Scanner(settings.ANTIVIRUS, PATIENCE).is_there()
+    return Scanner(settings.ANTIVIRUS, PATIENCE).is_up()

@@ -49,7 +49,7 @@ def check_with_scanner(file) -> None:
     if clamd is None:
         return
     try:
-        virus = clamd.virus_in(file)
+        virus = clamd.find_virus(file)
     except ScannerAway as error:
         log.error("The virus scanner did not look at a file: %s", error)
         if settings.ANTIVIRUS_REQUIRED:

@@ -168,13 +168,13 @@ def take_unseen_cells(office, name: str, root, sheet: list) -> None:
 def is_unseen_cell(office, cell, style: int, is_painted: bool) -> bool:
     looks = office.roots["looks"]
     is_text = get_attribute(cell, "t") in ("s", "inlineStr", "str")
-    if looks.blanks(style, is_text):
+    if looks.displays_nothing(style, is_text):
         return True
     if is_painted:
         return False
     if runs := excel_runs.list_text_runs(get_text_item(office, cell)):
         return list_unseen_runs(office, cell, style) == runs
-    return looks.paints_over(style) or looks.is_tiny(style)
+    return looks.hides_text(style) or looks.is_tiny(style)
 
 
 def list_unseen_runs(office, cell, style: int) -> list:

@@ -24,11 +24,11 @@ class CellLooks:
     sizes: list[float] = field(default_factory=list)
     scheme: list[str] = field(default_factory=list)
 
-    def blanks(self, style: int, is_text: bool) -> bool:
+    def displays_nothing(self, style: int, is_text: bool) -> bool:
         """Return whether the number format of the style displays nothing, like ;;;."""
         return style < len(self.formats) and shows_nothing(self.formats[style], is_text)
 
-    def paints_over(self, style: int) -> bool:
+    def hides_text(self, style: int) -> bool:
         """Return whether the style's text has the colour of its background."""
         return style < len(self.fonts) and is_same_colour(self.fonts[style], self.grounds[style])
 
@@ -36,12 +36,12 @@ class CellLooks:
         """Return whether the style's text is too small to be seen."""
         return style < len(self.sizes) and self.sizes[style] <= TINY
 
-    def ground_of(self, style: int) -> str:
+    def get_background(self, style: int) -> str:
         """Return the background colour of the style, or "" if unknown."""
         return self.grounds[style] if style < len(self.grounds) else WHITE
 
     @staticmethod
-    def points(text: str) -> float:
+    def parse_points(text: str) -> float:
         """Return a font size; an invalid one counts as normal size."""
         return float(text) if re.fullmatch(r"\d{1,4}(?:\.\d+)?", text) else 11
 
@@ -75,7 +75,9 @@ def read_looks(package) -> CellLooks:
     for style in list_children(root, "cellXfs"):
         looks.formats.append(codes.get(get_attribute(style, "numFmtId"), ""))
         looks.fonts.append(get_at(fonts, get_attribute(style, "fontId"), BLACK))
-        looks.sizes.append(CellLooks.points(get_at(sizes, get_attribute(style, "fontId"), "")))
+        looks.sizes.append(
+            CellLooks.parse_points(get_at(sizes, get_attribute(style, "fontId"), ""))
+        )
         looks.grounds.append(get_at(grounds, get_attribute(style, "fillId"), WHITE))
     return looks
 

@@ -20,12 +20,12 @@ def is_unseen_cell_run(run, style: int, looks: CellLooks) -> bool:
     """Return whether a run is invisible in a cell of this style."""
     own = get_child(run, "rPr")
     if own is None:
-        return looks.paints_over(style) or looks.is_tiny(style)
+        return looks.hides_text(style) or looks.is_tiny(style)
     size = get_attribute(get_child(own, "sz"), "val")
-    if size and looks.points(size) <= TINY:
+    if size and looks.parse_points(size) <= TINY:
         return True
     return is_same_colour(
-        read_cell_colour(get_child(own, "color"), looks.scheme, BLACK), looks.ground_of(style)
+        read_cell_colour(get_child(own, "color"), looks.scheme, BLACK), looks.get_background(style)
     )
 
 

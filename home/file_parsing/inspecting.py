@@ -31,7 +31,7 @@ class Inspection:
         self.report = FileReport()
         self.files = 0
 
-    def top(self, content: bytes, kind: str) -> None:
+    def report_file(self, content: bytes, kind: str) -> None:
         """Report on the file itself; raise Trouble if it cannot be read."""
         if kind in ("txt", "csv"):
             report_text(content, kind, self.report)
@@ -44,10 +44,10 @@ class Inspection:
             return
         if (kind in OPEN and found in OFFICE) or (kind in OFFICE and found in OPEN):
             self.report.flag("other_kind")
-        self.tail(content, kind)
+        self.flag_hidden_bytes(content, kind)
         self.read(content, kind)
 
-    def tail(self, content: bytes, kind: str) -> None:
+    def flag_hidden_bytes(self, content: bytes, kind: str) -> None:
         """Flag what is hidden before, between or after the parts of a file."""
         if kind == "pdf":
             end = content.rfind(b"%%EOF")
@@ -76,14 +76,14 @@ class Inspection:
         """Report on a file of a known format; return its cleaned package, if it has one."""
         if kind in OFFICE or kind in OPEN:
             package = Package(content)
-            (OFFICE | OPEN)[kind](package, self.report, self.inside).run()
+            (OFFICE | OPEN)[kind](package, self.report, self.report_embedded).run()
             return package
         if kind == "pdf":
-            PdfReporter(content, self.report, self.inside).run()
-            report_revisions(content, self.report, self.inside)
+            PdfReporter(content, self.report, self.report_embedded).run()
+            report_revisions(content, self.report, self.report_embedded)
         return None
 
-    def inside(self, content: bytes, name: str, kind: str) -> None:
+    def report_embedded(self, content: bytes, name: str, kind: str) -> None:
         """Report on a file that is embedded in another."""
         self.files += 1
         if self.files > MOST_FILES:
@@ -92,7 +92,7 @@ class Inspection:
         name = name.rpartition("/")[2]
         self.report.around = (*around, (kind, name))
         try:
-            self.held(content, name, kind)
+            self.report_held(content, name, kind)
         except (Encrypted, Damaged):
             self.report.unread.append(self.report.around)
             report_binary(content, kind, self.report)
@@ -102,7 +102,7 @@ class Inspection:
                                      for p in self.report.parts):  # fmt: skip
             self.report.count("picture_data")
 
-    def held(self, content: bytes, name: str, kind: str) -> None:
+    def report_held(self, content: bytes, name: str, kind: str) -> None:
         found = get_real_kind(content)
         if len(self.report.around) > DEEPEST:
             raise TooBig
@@ -115,25 +115,25 @@ class Inspection:
         elif found in OFFICE or found in OPEN or found == "pdf":
             self.read(content, found)
         elif found == "zip":
-            self.archive(content)
+            self.report_archive(content)
         elif found == "ole":
-            self.ole(content)
+            self.report_ole(content)
         else:
             report_binary(content, kind, self.report)
 
-    def archive(self, content: bytes) -> None:
+    def report_archive(self, content: bytes) -> None:
         """Report on each file in a plain ZIP."""
         package = Package(content)
         for name in package.names:
-            self.inside(package.read(name), name, "embedded")
+            self.report_embedded(package.read(name), name, "embedded")
 
-    def ole(self, content: bytes) -> None:
+    def report_ole(self, content: bytes) -> None:
         """Report on an old Office file or an OLE wrapper: its words, and the files inside it."""
         report_binary(content, "embedded", self.report)
         for mark in (b"PK\x03\x04", b"%PDF-"):
             start = content.find(mark, 8)
             if start > 0:
-                self.inside(content[start:], "tiedosto", "embedded")
+                self.report_embedded(content[start:], "tiedosto", "embedded")
 
 
 def get_real_kind(content: bytes) -> str:
@@ -145,7 +145,7 @@ def take_apart(content: bytes, kind: str) -> tuple[FileReport, str]:
     """Return the report on a file and how reading ended: done, encrypted, damaged or toobig."""
     inspection, ended = Inspection(), "done"
     try:
-        inspection.top(content, kind)
+        inspection.report_file(content, kind)
     except (MemoryError, RecursionError):
         ended = TooBig.__name__.lower()
     except Trouble as trouble:
@@ -174,8 +174,8 @@ def clean_content(content: bytes, kind: str) -> bytes:
     if kind in OFFICE or kind in OPEN:
         package = Package(content)
         inspection = Inspection()
-        (OFFICE | OPEN)[kind](package, inspection.report, inspection.inside).run()
-        return package.written()
+        (OFFICE | OPEN)[kind](package, inspection.report, inspection.report_embedded).run()
+        return package.write_archive()
     if kind in PICTURES:
         return remove_metadata(content, sniff_kind(content))
     return clean_text_file(content)

@@ -49,7 +49,7 @@ class OdfStyles:
                 self.fill(each) for each in shapes if not is_odf_placeholder(each)
             )
 
-    def with_own(self, root) -> "OdfStyles":
+    def add_own_styles(self, root) -> "OdfStyles":
         """Return the styles that a part may use: the common ones and its own automatic ones."""
         styles = replace(self, own=dict(self.own), base=dict(self.base))
         for automatic in list_named(root, "automatic-styles"):
@@ -73,28 +73,30 @@ class OdfStyles:
             style = self.base.get((family, style), "")
         return ""
 
-    def of(self, element, name: str) -> str:
+    def get_property(self, element, name: str) -> str:
         """Return a property of an element's style, or ""."""
         keys = [(each, get_style_name(element, each)) for each in get_style_families(element)]
         if get_local_name(element) == "table-cell" and not keys[0][1]:
             keys = [("table-cell", self.cells.get(element, ""))]
         return next((found for key in keys if (found := self.value(*key, name))), "")
 
-    def usual(self, element, name: str) -> str:
+    def get_default(self, element, name: str) -> str:
         """Return the default of a property for the element's kind."""
         known = (self.own.get((each, ""), {}).get(name) for each in get_style_families(element))
         return next(filter(None, known), "")
 
-    def first(self, chain: list, name: str) -> str:
+    def get_nearest(self, chain: list, name: str) -> str:
         """Return the property of the nearest element that has it; styles come before defaults."""
-        found = next((found for each in chain if (found := self.of(each, name))), "")
-        return found or next((found for each in chain if (found := self.usual(each, name))), "")
+        found = next((found for each in chain if (found := self.get_property(each, name))), "")
+        return found or next(
+            (found for each in chain if (found := self.get_default(each, name))), ""
+        )
 
     def fill(self, shape) -> str:
         """Return the fill colour of a shape, "" for no fill, or UNKNOWN."""
         if any(get_local_name(each) in PICTURES for each in shape):
             return UNKNOWN
-        found = self.of(shape, "ground") or self.usual(shape, "ground")
+        found = self.get_property(shape, "ground") or self.get_default(shape, "ground")
         return (
             ""
             if found == "none"
@@ -183,10 +185,10 @@ def is_unseen_odf_text(element, styles: OdfStyles, known: dict) -> bool:
 
 def has_unseen_looks(element, styles: OdfStyles) -> bool:
     chain = [element, *element.iterancestors()]
-    size = styles.first(chain, "size")
+    size = styles.get_nearest(chain, "size")
     if size and float(size) <= TINY:
         return True
-    letters = styles.first(chain, "colour") or BLACK
+    letters = styles.get_nearest(chain, "colour") or BLACK
     if letters == "glass":
         return True
     ground = get_innermost_background(chain, styles) if letters != "auto" else UNKNOWN
@@ -197,7 +199,9 @@ def get_innermost_background(chain: list, styles: OdfStyles) -> str:
     """Return the background colour of the innermost element, or UNKNOWN."""
     for element in chain:
         is_shape = get_local_name(element) in SHAPES
-        found = styles.of(element, "ground") or (is_shape and styles.usual(element, "ground"))
+        found = styles.get_property(element, "ground") or (
+            is_shape and styles.get_default(element, "ground")
+        )
         if found and found != "none":
             return found
         if is_shape and (

@@ -42,14 +42,14 @@ class Office:
 
     def run(self) -> None:
         self.report_types()
-        self.report_ways()
+        self.report_relations()
         # Read before any part is changed:
         excel.get_sheets(self), excel.get_shared_strings(self)
         powerpoint.list_slides_in_order(self), powerpoint.get_hidden_slides(self)
         for name in self.package.names:
-            self.part(name)
+            self.report_part(name)
         excel.finish_workbook(self)
-        self.package_properties()
+        self.keep_title_and_language()
 
     def report_types(self) -> None:
         """Flag macros by the content types of parts, and replace these types by the plain ones."""
@@ -66,7 +66,7 @@ class Office:
                 element.set("ContentType", plain)
         self.package.change(name, root)
 
-    def report_ways(self) -> None:
+    def report_relations(self) -> None:
         for name in ["", *self.package.names]:
             if name.endswith(".rels"):
                 continue
@@ -74,66 +74,66 @@ class Office:
                 if code := get_active_content_code(way):
                     self.report.flag(code)
 
-    def part(self, name: str) -> None:
+    def report_part(self, name: str) -> None:
         content = self.package.read(name)
         kind = sniff_kind(content)
         if MACRO_NAME.search(name):
             self.report.flag("macros")
-            self.unseen(name, content)
+            self.take_unseen_part(name, content)
         elif kind == "program" or PROGRAM_NAMES.search(name):
             self.report.flag("program", ("file", name.rpartition("/")[2]))
-            self.unseen(name, content)
+            self.take_unseen_part(name, content)
         elif (kind == "page" and not name.endswith((".xml", ".rels"))) or PAGE_NAMES.search(name):
-            self.page(name, content)
+            self.report_web_page(name, content)
         elif content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-            self.xml(name, content)
+            self.report_xml(name, content)
         else:
-            self.other(name, content, kind)
+            self.report_binary_part(name, content, kind)
 
-    def page(self, name: str, content: bytes) -> None:
+    def report_web_page(self, name: str, content: bytes) -> None:
         """Report on a web page in the file; an SVG without a script counts as a picture."""
         is_picture = name.lower().endswith(".svg") and b"<script" not in content.lower()
         if is_picture:
             self.report.note("body", get_text(parse_xml(content)))
             return
         self.report.flag("page", ("file", name.rpartition("/")[2]))
-        self.unseen(name, content)
+        self.take_unseen_part(name, content)
 
-    def unseen(self, name: str, content: bytes) -> None:
+    def take_unseen_part(self, name: str, content: bytes) -> None:
         """Report on a part, and remove it from the cleaned copy."""
         report_binary(content, "embedded", self.report)
         self.package.remove(name)
 
-    def xml(self, name: str, content: bytes) -> None:
+    def report_xml(self, name: str, content: bytes) -> None:
         try:
             root = parse_xml(content)
         except Damaged:
             if name.endswith((".xml", ".rels")):
                 raise
-            self.other(name, content, "")
+            self.report_binary_part(name, content, "")
             return None
         form = get_local_name(root).lower()
         kind = KINDS.get(form, "other")
         if form == "types" or name.endswith(".rels"):
-            return self.targets(name, root)
+            return self.report_targets(name, root)
         if name.startswith("customXml/") or form not in KEPT | set(KINDS):
             kind = "custom_xml" if name.startswith("customXml/") else kind
         self.report.note("attribute", get_attribute_text(root))
         self.report.note("other", take_comments(root))
         if form == "comments" or form in ("threadedcomments", "cmlst"):
-            self.comments(name, root)
+            self.report_comments(name, root)
         else:
-            self.sifted(name, root, form, kind)
+            self.sift_part(name, root, form, kind)
         if form not in KEPT or name.startswith("customXml/"):
             self.package.remove(name)
         return None
 
-    def targets(self, name: str, root) -> None:
+    def report_targets(self, name: str, root) -> None:
         """Report link targets: searched for personal codes only, since readers can see them."""
         targets = (get_attribute(each, "Target") for each in root)
         self.report.note("attribute", "\n".join(filter(None, targets)))
 
-    def comments(self, name: str, root) -> None:
+    def report_comments(self, name: str, root) -> None:
         each = [
             e
             for e in root.iter()
@@ -146,11 +146,11 @@ class Office:
             sheet = excel.get_place_of_part(self, name)
             self.report.note("comment", get_text(comment), *sheet, *place)
 
-    def sifted(self, name: str, root, form: str, kind: str) -> None:
+    def sift_part(self, name: str, root, form: str, kind: str) -> None:
         """Report the unseen text of a part by kind, and the rest by the kind of the part."""
         place = []
         if form in ("document", "hdr", "ftr", "footnotes", "endnotes", "glossarydocument"):
-            word.sift_word_part(root, self.styles(), self.note)
+            word.sift_word_part(root, self.get_styles(), self.note)
         elif form == "settings":
             word.sift_settings(root, self.note)
         elif form in ("worksheet", "workbook", "sst"):
@@ -162,7 +162,7 @@ class Office:
             for words in drawing_looks.take_unseen_runs(root, drawing_looks.Scene()):
                 self.report.note("hidden_text", words)
         if form in ("coreproperties", "properties"):
-            self.properties(root)
+            self.report_properties(root)
         elif form not in ("sst", "worksheet"):
             self.report.note(kind, get_text(root), *place)
         alternatives = [get_attribute(e, key) for e in list_named(root, "docPr", "cNvPr")
@@ -171,7 +171,7 @@ class Office:
         if form in KEPT:
             self.package.change(name, root)
 
-    def properties(self, root) -> None:
+    def report_properties(self, root) -> None:
         """Report the author and other personal properties; dates and counts are not counted."""
         for element in root:
             personal = get_local_name(element) in PERSONAL
@@ -185,14 +185,14 @@ class Office:
         else:
             self.report.note(kind, text, *place)
 
-    def styles(self) -> word_looks.WordStyles:
+    def get_styles(self) -> word_looks.WordStyles:
         if "styles" not in self.roots:
             names = [n for n in self.package.names if re.fullmatch(r"word/styles\d*\.xml", n)]
             root = self.package.root(names[0]) if names else None
             self.roots["styles"] = word_looks.read_word_styles(root)
         return self.roots["styles"]
 
-    def other(self, name: str, content: bytes, kind: str) -> None:
+    def report_binary_part(self, name: str, content: bytes, kind: str) -> None:
         """Report on a picture, a font, an embedded file or other binary data."""
         if name.startswith("docProps/"):
             self.report.count("thumbnail")
@@ -208,7 +208,7 @@ class Office:
             self.inside(content, name, "embedded")
             self.package.remove(name)
 
-    def package_properties(self) -> None:
+    def keep_title_and_language(self) -> None:
         """Keep only the title (shown in the window of a reader) and the language."""
         for name in self.package.names:
             if name in self.package.removed or not name.endswith(".xml"):

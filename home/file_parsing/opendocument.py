@@ -64,7 +64,7 @@ class OpenDocument:
             if XML_PARTS.search(name):
                 self.find_hidden_styles(self.package.root(name))
         for name in self.package.names:
-            self.part(name)
+            self.report_part(name)
         self.forget_removed()
 
     def find_hidden_styles(self, root) -> None:
@@ -79,11 +79,11 @@ class OpenDocument:
                 if hides or table or (slide and kind == "drawing-page-properties"):
                     self.hidden_styles.add(get_attribute(style, "name"))
 
-    def part(self, name: str) -> None:
+    def report_part(self, name: str) -> None:
         content = self.package.read(name)
         kind = sniff_kind(content)
         if MACROS.match(name):
-            self.macros(name, content)
+            self.report_macros(name, content)
         elif kind == "program" or PROGRAM_NAMES.search(name):
             self.report.flag("program", ("file", name.rpartition("/")[2]))
             self.drop(name, content)
@@ -91,11 +91,11 @@ class OpenDocument:
             self.report.flag("page", ("file", name.rpartition("/")[2]))
             self.drop(name, content)
         elif name.endswith((".xml", ".rdf")):
-            self.xml(name, content)
+            self.report_xml(name, content)
         elif name != "mimetype":
-            self.other(name, content, kind)
+            self.report_other(name, content, kind)
 
-    def macros(self, name: str, content: bytes) -> None:
+    def report_macros(self, name: str, content: bytes) -> None:
         # LibreOffice writes empty macro libraries into files without macros.
         if not name.endswith((".xlc", ".xlb", "-lc.xml", "-lb.xml")):
             self.report.flag("macros")
@@ -105,17 +105,17 @@ class OpenDocument:
         report_binary(content, "embedded", self.report)
         self.package.remove(name)
 
-    def xml(self, name: str, content: bytes) -> None:
+    def report_xml(self, name: str, content: bytes) -> None:
         root = parse_xml(content)
         self.report.note("attribute", get_attribute_text(root))
         self.report.note("other", take_comments(root))
         if XML_PARTS.search(name) and not name.endswith(("meta.xml", "settings.xml")):
-            self.body(root)
+            self.report_body(root)
             kind = "margin" if name.endswith("styles.xml") else "body"
             self.report.note(kind, get_text(root))
             self.package.change(name, root)
         elif name == "meta.xml":
-            self.meta(root)
+            self.report_properties(root)
             self.package.change(name, root)
         elif name == "VersionList.xml":
             self.report.note("earlier", "\n".join((get_attribute_text(root), get_text(root))))
@@ -124,7 +124,7 @@ class OpenDocument:
         if not KEPT.match(name):
             self.package.remove(name)
 
-    def meta(self, root) -> None:
+    def report_properties(self, root) -> None:
         """Report the properties; keep only title and language."""
         for element in list(next(iter(root), ())):
             personal = get_local_name(element) in PERSONAL
@@ -135,18 +135,18 @@ class OpenDocument:
             if get_local_name(element) not in ("title", "language"):
                 remove_element(element)
 
-    def body(self, root) -> None:
+    def report_body(self, root) -> None:
         """Report and remove the unseen parts of a text, a table or slides."""
         for code, names in RUNS.items():
             if list_named(root, *names):
                 self.report.flag(code)
-        self.outside(root)
-        self.take(root, "comment", "annotation")
-        self.take(root, "notes", "notes", only_in="presentation")
-        self.changes(root)
-        self.hidden(root)
-        self.tables(root)
-        self.unseen(root)
+        self.flag_fetched(root)
+        self.take_elements(root, "comment", "annotation")
+        self.take_elements(root, "notes", "notes", only_in="presentation")
+        self.report_changes(root)
+        self.take_hidden(root)
+        self.empty_hidden_tables(root)
+        self.take_unseen(root)
         titles = [
             get_text(each)
             for each in list_named(root, "title", "desc")
@@ -158,14 +158,14 @@ class OpenDocument:
         for element in list_named(root, *TRACES):
             remove_element(element)
 
-    def take(self, root, kind: str, *names: str, only_in: str = "") -> None:
+    def take_elements(self, root, kind: str, *names: str, only_in: str = "") -> None:
         for element in list_named(root, *names):
             if only_in not in get_namespace(element) or element.getparent() is None:
                 continue
             self.report.note(kind, get_text(element))
             remove_element(element)
 
-    def outside(self, root) -> None:
+    def flag_fetched(self, root) -> None:
         """Flag what is fetched automatically; an ordinary link is only followed on a click."""
         for element in root.iter("*"):
             target = get_attribute(element, "href")
@@ -180,7 +180,7 @@ class OpenDocument:
             for key in [k for k in element.attrib if k.endswith("}href")]:
                 del element.attrib[key]
 
-    def changes(self, root) -> None:
+    def report_changes(self, root) -> None:
         for region in list_named(root, "changed-region", "cell-content-change", "deletion"):
             if get_local_name(region.getparent()) == "changed-region":
                 continue
@@ -188,14 +188,14 @@ class OpenDocument:
             words = "\n".join((get_text(region), get_attribute_text(region)))
             self.report.note("inserted" if inserted else "deleted", words)
 
-    def hidden(self, root) -> None:
+    def take_hidden(self, root) -> None:
         for element in list(root.iter("*")):
             if element.getparent() is None or not self.is_hidden(element):
                 continue
             slide = get_local_name(element) == "page"
             kind = "hidden_slide" if slide else "hidden_text"
             self.report.note(kind, get_text(element))
-            self.hide(element)
+            self.hide_element(element)
 
     def is_hidden(self, element) -> bool:
         name = get_local_name(element)
@@ -211,12 +211,12 @@ class OpenDocument:
         style = get_attribute(element, "style-name")
         return style in self.hidden_styles and name in ("span", "p", "h", "page", "section")
 
-    def hide(self, element) -> None:
+    def hide_element(self, element) -> None:
         if get_local_name(element) == "hidden-paragraph":
             element = element.getparent()
         remove_element(element)
 
-    def tables(self, root) -> None:
+    def empty_hidden_tables(self, root) -> None:
         """Report and empty hidden sheets, rows and columns."""
         for table in list_named(root, "table"):
             if "table" not in get_namespace(table):
@@ -230,11 +230,11 @@ class OpenDocument:
             for row in list_named(table, "table-row"):
                 if get_attribute(row, "visibility") in HIDDEN:
                     self.report.note("hidden_row", get_text(row), sheet)
-                    self.empty(row)
+                    self.empty_cells(row)
                     self.drop_formulas(root)
-            self.columns(table, sheet, root)
+            self.empty_hidden_columns(table, sheet, root)
 
-    def columns(self, table, sheet, root) -> None:
+    def empty_hidden_columns(self, table, sheet, root) -> None:
         hidden, position = set(), 0
         for column in list_named(table, "table-column"):
             repeated = get_repetitions(column, "number-columns-repeated")
@@ -250,21 +250,21 @@ class OpenDocument:
                 if position in hidden and get_text(cell).strip():
                     self.report.note("hidden_column", get_text(cell), sheet, count=0)
                     filled.add(position)
-                    self.empty(cell)
+                    self.empty_cells(cell)
                     self.drop_formulas(root)
                 position += get_repetitions(cell, "number-columns-repeated")
         self.report.count("hidden_column", len(filled))
 
-    def unseen(self, root) -> None:
+    def take_unseen(self, root) -> None:
         """Report and remove text in the colour of its background, and text too small to see."""
-        for words, cell in take_unseen(root, self.looks.with_own(root)):
+        for words, cell in take_unseen(root, self.looks.add_own_styles(root)):
             is_empty = cell is not None and not get_text(cell).strip()
             self.report.note("hidden_cell" if is_empty else "hidden_text", words)
             if is_empty:
                 self.empty_cell(cell)
                 self.drop_formulas(root)
 
-    def empty(self, element) -> None:
+    def empty_cells(self, element) -> None:
         """Remove text and values from the cells of a row or cell, but keep the cells."""
         for cell in list_named(element, "table-cell", "covered-table-cell"):
             self.empty_cell(cell)
@@ -282,7 +282,7 @@ class OpenDocument:
             for key in [k for k in cell.attrib if k.endswith("}formula")]:
                 del cell.attrib[key]
 
-    def other(self, name: str, content: bytes, kind: str) -> None:
+    def report_other(self, name: str, content: bytes, kind: str) -> None:
         if name.startswith("Thumbnails/"):
             self.report.count("thumbnail")
             self.inside(content, name, "thumbnail")

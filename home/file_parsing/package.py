@@ -41,7 +41,7 @@ class Relation:
 
 @dataclass
 class Package:
-    """The parts of a ZIP archive; changes are kept in memory until `written`."""
+    """The parts of a ZIP archive; changes are kept in memory until `write_archive`."""
 
     content: bytes
     changed: dict[str, bytes] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class Package:
             if get_local_name(each) == "Relationship"
         ]
 
-    def written(self) -> bytes:
+    def write_archive(self) -> bytes:
         """Return the archive without removed parts, and without hidden data between parts."""
         file = BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -67,7 +67,7 @@ class PdfReporter:
         for obj in self.pdf.objects:
             self.walk(obj, "other", ())
         self.walk(self.pdf.trailer, "other", ())
-        self.forms()
+        self.report_forms()
         for kind, number in self.counted.items():
             self.report.count(kind, number)
 
@@ -88,27 +88,27 @@ class PdfReporter:
                 if not is_indirect_object(each):
                     self.walk(each, kind, place, depth + 1)
         elif isinstance(obj, Dictionary | Stream):
-            self.dictionary(obj, kind, place, depth)
+            self.report_dictionary(obj, kind, place, depth)
 
-    def dictionary(self, obj, kind: str, place: tuple, depth: int) -> None:
-        kind = self.kind_of(obj, kind)
+    def report_dictionary(self, obj, kind: str, place: tuple, depth: int) -> None:
+        kind = self.get_kind(obj, kind)
         if number := self.pages.get(get_object_number(obj)):
             place = (("page", number),)
         if kind in ("annotation", "form_field", "properties") and is_own_kind(obj, kind):
             self.counted[kind] += 1
-        self.actions(obj, place)
+        self.flag_actions(obj, place)
         for key in obj.keys():  # noqa: SIM118 - not a dict
             value = obj[key]
             if not is_indirect_object(value):
                 self.walk(value, kind, place, depth + 1)
         if isinstance(obj, Stream):
-            self.stream(obj, kind, place)
+            self.report_stream(obj, kind, place)
         if "/EF" in obj:
-            self.embedded(obj)
+            self.report_embedded(obj)
         if "/AP" in obj:
-            self.appearances(obj, kind, place)
+            self.report_appearances(obj, kind, place)
 
-    def kind_of(self, obj, kind: str) -> str:
+    def get_kind(self, obj, kind: str) -> str:
         """Return the kind of a dictionary; by default, that of the object that contains it."""
         subtype = str(get_entry(obj, "/Subtype") or "")
         if set(obj.keys()) >= ANNOTATION_KEYS and subtype != "/Form":
@@ -127,7 +127,7 @@ class PdfReporter:
             return "alt_text"
         return kind
 
-    def actions(self, obj, place: tuple) -> None:
+    def flag_actions(self, obj, place: tuple) -> None:
         """Flag everything that a PDF viewer would run, fetch or send."""
         action = str(get_entry(obj, "/S") or "")
         if action in ACTIONS and get_entry(obj, "/Type") != Name.StructElem:
@@ -143,7 +143,7 @@ class PdfReporter:
         if words.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
             self.report.flag("javascript", *place)
 
-    def stream(self, obj: Stream, kind: str, place: tuple) -> None:
+    def report_stream(self, obj: Stream, kind: str, place: tuple) -> None:
         """Report the text of a stream, unless it is a font or a picture."""
         subtype = str(get_entry(obj, "/Subtype") or "")
         if subtype == "/Image":
@@ -160,7 +160,7 @@ class PdfReporter:
         else:
             self.report.note("attribute", "\n".join(list_strings(content)))
 
-    def embedded(self, obj) -> None:
+    def report_embedded(self, obj) -> None:
         """Report on the files embedded in a file specification."""
         name = decode_pdf_string(
             get_entry(obj, "/UF") or get_entry(obj, "/F") or pikepdf.String("tiedosto")
@@ -174,12 +174,12 @@ class PdfReporter:
                 self.inside(decode_stream(held), name, "embedded")
         self.counted["embedded"] += bool(seen)
 
-    def appearances(self, obj, kind: str, place: tuple) -> None:
+    def report_appearances(self, obj, kind: str, place: tuple) -> None:
         """Report the text that an annotation or field draws."""
         for stream in iterate_streams(obj.AP):
             self.report.note(kind, list_drawn_strings(stream), *place, count=0)
 
-    def forms(self) -> None:
+    def report_forms(self) -> None:
         form = get_entry(self.pdf.Root, "/AcroForm")
         held = get_entry(form, "/XFA") if isinstance(form, Dictionary) else None
         for each in [held] if isinstance(held, Stream) else as_list(held):

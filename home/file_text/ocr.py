@@ -28,7 +28,7 @@ class Recogniser:
     version: str
     languages: frozenset[str]
 
-    def page(self, file: IO[bytes], number: int, language: str) -> str | None:
+    def read_page(self, file: IO[bytes], number: int, language: str) -> str | None:
         """Return the text of a page of an open PDF, or None if it could not be rendered or read."""
         drawn = child.run_limited(
             child.make_python_command("home.file_parsing.extract", "draw", str(number)),
@@ -40,14 +40,14 @@ class Recogniser:
         with TemporaryFile() as picture:
             picture.write(drawn.output)
             picture.flush()
-            read = child.run_limited(self.command(language), picture, READING)
+            read = child.run_limited(self.make_command(language), picture, READING)
         return (
             correct_section_signs(read.output.decode(errors="replace"))
             if read.ended == "done"
             else None
         )
 
-    def command(self, language: str) -> list[str]:
+    def make_command(self, language: str) -> list[str]:
         wanted = [*WANTED, *filter(None, [EXTRA.get(language)])]
         languages = "+".join(name for name in wanted if name in self.languages)
         # Tesseract detects the orientation of the page by a data file of its own (osd).

@@ -71,10 +71,10 @@ class FileReader:
         reading = FileReading(ENDED[ended], CUT if ended == "cut" else "", reader=name_reader(kind))
         for page in raw:
             progress(page["number"] - 1, len(raw))
-            reading.pages.append(self.page(file, page, language))
-        return self.concluded(reading)
+            reading.pages.append(self.read_page(file, page, language))
+        return self.conclude(reading)
 
-    def concluded(self, reading: FileReading) -> FileReading:
+    def conclude(self, reading: FileReading) -> FileReading:
         """Return the reading with its final state and message, and without empty pages."""
         if reading.state == State.DONE and any(page.unread for page in reading.pages):
             reading.state = State.OCR_MISSING
@@ -86,34 +86,34 @@ class FileReader:
             reading.recogniser = self.recogniser.version
         return reading
 
-    def page(self, file, raw: dict, language: str) -> ReadPage:
+    def read_page(self, file, raw: dict, language: str) -> ReadPage:
         """Return the best available text of a page."""
         layer = tidy_text(raw["text"], self.known)
         text, source = layer, Source.LAYER
         unread = raw.get("scan", False)
         if unread and self.recogniser:
-            recognised = self.recognised(file, raw, language)
+            recognised = self.recognise_page(file, raw, language)
             text, source, unread = recognised or layer, Source.OCR, recognised is None
         elif layers.has_odd_characters(raw["text"]) or layers.is_bad(layer, self.known):
-            text, source = self.better(file, raw, layer, language)
-            unread = source != Source.OCR and self.says_nothing(raw, text)
+            text, source = self.improve_page(file, raw, layer, language)
+            unread = source != Source.OCR and self.is_useless(raw, text)
         elif raw.get("partly") and self.recogniser:
-            text, source = self.with_picture(file, raw, layer, language)
+            text, source = self.read_page_with_picture(file, raw, layer, language)
         elif raw.get("partly"):
             unread = raw["pictured"]
         return ReadPage(raw["number"], text, source, layers.guess_language(text, language), unread)
 
-    def better(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
+    def improve_page(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
         """Return the text and source of a page with a bad text layer, repaired or read by OCR."""
         repaired = layers.repair(layer, self.known) if self.known else layer
-        by_picture = raw.get("pictured") or self.says_nothing(raw, layer)
+        by_picture = raw.get("pictured") or self.is_useless(raw, layer)
         if self.recogniser and by_picture:
-            text = self.recognised(file, raw, language)
+            text = self.recognise_page(file, raw, language)
             if text and self.reads_as_well(text, repaired):
                 return text, Source.OCR
         return repaired, Source.LAYER if repaired == layer else Source.REPAIRED
 
-    def says_nothing(self, raw: dict, layer: str) -> bool:
+    def is_useless(self, raw: dict, layer: str) -> bool:
         """Return whether the layer is useless: odd characters, or letters that form no words.
 
         Only pages that can be rendered have a layer that may differ from what they show.
@@ -122,9 +122,9 @@ class FileReader:
             return False
         return layers.has_odd_characters(raw["text"]) or layers.is_unreadable(layer, self.known)
 
-    def with_picture(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
+    def read_page_with_picture(self, file, raw: dict, layer: str, language: str) -> tuple[str, str]:
         """Return the text of a page whose content may be mostly an image, as under a stamp."""
-        text = self.recognised(file, raw, language)
+        text = self.recognise_page(file, raw, language)
         if not text or not layers.adds_much(text, layer, self.known):
             return layer, Source.LAYER
         return (text if layers.holds_most_of(text, layer) else f"{layer}\n{text}"), Source.OCR
@@ -137,9 +137,9 @@ class FileReader:
         )
         return worse <= NOT_MUCH_WORSE
 
-    def recognised(self, file, raw: dict, language: str) -> str | None:
+    def recognise_page(self, file, raw: dict, language: str) -> str | None:
         """Return the OCR text of the page, or None if it could not be rendered or read."""
-        text = self.recogniser.page(file, raw["number"], language)
+        text = self.recogniser.read_page(file, raw["number"], language)
         return None if text is None else tidy_text(text, self.known)
 
 

@@ -124,7 +124,7 @@ class OutboxMail(models.Model):
         self.claimed_at, self.error = None, error[:300]
         self.save()
 
-    def ask_again(self):
+    def retry(self):
         """Retry now, at a person's request, with all attempts available again."""
         self.attempts, self.next_try, self.claimed_at = 0, timezone.now(), None
         self.staff_told = False

@@ -16,7 +16,7 @@ def try_again(request, pk):
         mail = get_object_or_404(
             list_troubled_for(request.user).select_for_update(of=("self",)), pk=pk
         )
-        mail.ask_again()
+        mail.retry()
     said = _("Viestiä ”%(subject)s” yritetään lähettää nyt uudelleen.") % {"subject": mail.subject}
     messages.success(request, said)
     return redirect("wagtailadmin_home")

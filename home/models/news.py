@@ -77,7 +77,7 @@ class NewsPage(TextPage):
         pages = (related.page_id for related in self.related_pages.all())
         return replace(super().findable(), about=tuple(pages))
 
-    def pages_it_concerns(self):
+    def get_related_pages(self):
         """Return the published pages that the news item is about, in the editor's order."""
         shown = BasePageQuerySet(Page).live().public()
         if self.pk:

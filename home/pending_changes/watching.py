@@ -27,14 +27,14 @@ class AccountWatch:
     # The management command that makes the changes.
     command: str = ""
 
-    def who(self):
+    def get_actor(self):
         """Return the acting user, or None if somebody acts without logging in."""
         user = self.actor or get_active_log_context().user or getattr(self.request, "user", None)
         return user if user and user.is_authenticated else None
 
-    def channel(self):
+    def get_channel(self):
         """Return the channel through which the account was changed."""
-        if self.who():
+        if self.get_actor():
             return ApprovalRecord.Channel.LOGIN
         return ApprovalRecord.Channel.LINK if self.request else ApprovalRecord.Channel.COMMAND
 
@@ -72,14 +72,14 @@ def report_account_change(user, lines, addresses=()) -> None:
     watch = current.get()
     if watch is None or not lines:
         return
-    actor = watch.who()
+    actor = watch.get_actor()
     if watch.command:
         lines = [*lines, _("Palvelimen komento: {}").format(watch.command)]
     write(
         ApprovalRecord.Action.ACCOUNT,
         user,
         actor=actor,
-        channel=watch.channel(),
+        channel=watch.get_channel(),
         on_behalf_of=watch.change.requested_by if watch.change else None,
         comment=" ".join(f"{shorten_addresses(line)}." for line in lines),
         reason=watch.reason,

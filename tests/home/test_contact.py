@@ -172,7 +172,7 @@ def test_a_failing_mail_server_is_not_felt_and_loses_no_message(send, monkeypatc
         away.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fail)
         assert send().status_code == 302
         assert not sent_mail()
-    OutboxMail.objects.get().ask_again()
+    OutboxMail.objects.get().retry()
     assert WRITTEN["message"] in sent_mail()[0].body
 
 

@@ -128,4 +128,4 @@ def test_no_table_is_written_past_the_one_place():
     assert writers
     for path in writers:
         text = path.read_text(encoding="utf-8")
-        assert "in_words" in text or "disarm" in text, path
+        assert "format_for_cell" in text or "disarm" in text, path

@@ -125,7 +125,7 @@ def invitations_view(request):
 def render_invitations(request, refused=None):
     """List the unused invitations; `refused` is a reason form with errors."""
     rows = []
-    unused = Invitation.objects.unended()
+    unused = Invitation.objects.not_ended()
     for invitation in unused.select_related("invited_by").order_by("-created_at"):
         may = get_allowed_act(request.user, invitation)
         is_refused = refused is not None and refused.invitation == invitation
@@ -149,7 +149,7 @@ def get_allowed_act(user, invitation) -> str:
 @user_passes_test(may_see_invitations)
 def act_on_invitation(request, pk, act):
     """Confirm, resend or cancel an unused invitation."""
-    unused = Invitation.objects.unended()
+    unused = Invitation.objects.not_ended()
     invitation = get_object_or_404(unused, pk=pk)
     form = None
     if act == "confirm" and get_allowed_act(request.user, invitation) == "alone":
@@ -184,7 +184,7 @@ def carry_out_act(request, act, invitation, form) -> str:
 @sensitive_variables("token")
 def accept_invitation_view(request, token):
     """Show and process the page on which an invited person chooses a password."""
-    invitation = Invitation.objects.of_token(token).select_related("invited_by").first()
+    invitation = Invitation.objects.with_token(token).select_related("invited_by").first()
     if invitation is None or invitation.closed or invitation.needs_confirmation:
         return render(request, "account/link_is_over.html", {"invited": True}, status=410)
     account = inviting.make_account(invitation)

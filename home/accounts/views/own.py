@@ -149,7 +149,7 @@ class ConfirmForm(forms.Form):
 @sensitive_variables("token")
 def confirm_address_view(request, token):
     """Put a new address into use once its owner has confirmed it by mail."""
-    change = AddressChange.objects.of_token(token).select_related("account").first()
+    change = AddressChange.objects.with_token(token).select_related("account").first()
     if change is None or change.closed or not change.account.is_active:
         return render(request, "account/link_is_over.html", status=410)
     form = ConfirmForm(request.POST or None)

@@ -50,10 +50,10 @@ class ApprovalSettingsForm(forms.ModelForm):
     def save(self):
         settings = super().save()
         for kind in list_choosable_kinds():
-            store_rule(settings, kind, **self.chosen(kind))
+            store_rule(settings, kind, **self.get_choice(kind))
         return settings
 
-    def chosen(self, kind: ApprovalKind) -> dict:
+    def get_choice(self, kind: ApprovalKind) -> dict:
         return {
             "level": self.cleaned_data[make_level_field_name(kind)],
             "small_corrections": self.cleaned_data.get(make_small_field_name(kind), False),
@@ -83,27 +83,29 @@ class ApprovalSettingsForm(forms.ModelForm):
         values = {name: person.pk if person else None for name, person in values.items()}
         values |= {name: self.cleaned_data[name] for name in DAYS}
         chosen = {
-            kind.label: self.chosen(kind) for kind in list_choosable_kinds() if self.differs(kind)
+            kind.label: self.get_choice(kind)
+            for kind in list_choosable_kinds()
+            if self.differs_from_default(kind)
         }
         rules = {label: [c["level"], c["small_corrections"]] for label, c in chosen.items()}
         return values | {"rules": rules}
 
-    def differs(self, kind: ApprovalKind) -> bool:
+    def differs_from_default(self, kind: ApprovalKind) -> bool:
         """Return whether the choice for the kind differs from its default."""
-        chosen = self.chosen(kind)
+        chosen = self.get_choice(kind)
         return chosen["level"] != kind.default or chosen["small_corrections"]
 
     def lines(self) -> list[str]:
         """Return what was changed, one line per field."""
         return [
-            f"{capfirst(self[name].label)}: {self.in_words(name)}" for name in self.changed_data
+            f"{capfirst(self[name].label)}: {self.format_field(name)}" for name in self.changed_data
         ]
 
     def changes(self) -> str:
         """Return what was changed, as text for the audit log."""
         return " ".join(f"{line}." for line in self.lines())
 
-    def in_words(self, name) -> str:
+    def format_field(self, name) -> str:
         value = self.cleaned_data[name]
         if name in PEOPLE:
             return value.display_name if value else "ei nimetty"

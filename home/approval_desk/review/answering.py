@@ -55,10 +55,10 @@ class ReviewAnswer:
             "parts": make_reviewed_objects(objects, self.request, address),
             "files": [(file, address(file.url)) for file in files],
             "unit": BundleCheck(self.task_state, objects),
-            "form": form or self.blank_form(),
+            "form": form or self.make_form(),
             "is_newer": self.is_newer,
             "asked": asked,
-            "request_sentence": self.request_sentence(asked),
+            "request_sentence": self.make_request_sentence(asked),
             "deputy_sentence": describe_deputising(asked),
             "effect_sentence": describe_effect(later),
             "council": get_council(),
@@ -67,35 +67,35 @@ class ReviewAnswer:
         }
         return render(self.request, "links/approval.html", context, status=status)
 
-    def request_sentence(self, asked) -> str:
+    def make_request_sentence(self, asked) -> str:
         """Return who asks this person, or whom the version waits for instead."""
         if asked:
             return describe_request(self.task_state.workflow_state.requested_by, asked)
         not_asked = _("Hyväksyntää ei ole pyydetty sinulta.")
         return f"{describe_who_decides(self.task_state)} {not_asked}"
 
-    def blank_form(self) -> ReviewDecisionForm:
+    def make_form(self) -> ReviewDecisionForm:
         version = {"versio": self.task_state.revision_id}
         return ReviewDecisionForm(initial=version, needs_reason=self.needs_reason)
 
-    def act(self, base):
+    def decide(self, base):
         form = ReviewDecisionForm(self.request.POST, needs_reason=self.needs_reason)
         if not form.is_valid():
             return self.show(base, form, 422)
-        if form.cleaned_data["versio"] not in self.versions_read():
+        if form.cleaned_data["versio"] not in self.get_read_versions():
             return self.show(base, form.of_another_version(self.task_state.revision_id), 409)
         try:
             done = carry_out_decision(form, self.task_state, self.person, self.channel, self.link)
         except ApprovalRefused as error:
-            return self.refused(error, form, base)
+            return self.show_refusal(error, form, base)
         return render(self.request, "links/decided.html", self.get_outcome_context(done))
 
-    def versions_read(self) -> set:
+    def get_read_versions(self) -> set:
         """Return the version ids that the form may hold; None stands for the link's own version."""
         read = {self.task_state.revision_id}
         return read if self.is_newer else read | {None}
 
-    def refused(self, error, form, base):
+    def show_refusal(self, error, form, base):
         """Show what is missing if the form can still be corrected, otherwise why it was refused."""
         if found := get_form_fault(error):
             form.add_error(*found)

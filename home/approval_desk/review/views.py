@@ -49,15 +49,15 @@ def pass_link(view):
     """Pass the link of the token to the view, or return why the token opens nothing."""
 
     @wraps(view)
-    def of_token(request, token, **kwargs):
-        link = ApprovalLink.objects.of_token(token).select_related("person", "task_state").first()
+    def with_token(request, token, **kwargs):
+        link = ApprovalLink.objects.with_token(token).select_related("person", "task_state").first()
         if link is None:
             wrong = is_too_often(f"links:{get_client_address(request)}", WRONG_LINKS)
             return render_refusal(request, TOO_OFTEN if wrong else UNKNOWN)
         return view(request, link, token, **kwargs)
 
     # The token itself is the credential, not a cookie: another site cannot know it.
-    return csrf_exempt(send_headers_with(TOLD_TO_NOBODY)(of_token))
+    return csrf_exempt(send_headers_with(TOLD_TO_NOBODY)(with_token))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +75,7 @@ def review_by_link(request, link, token):
         return answer.show(base)
     if is_too_often(f"link:{link.pk}", ACTS):
         return render_refusal(request, TOO_OFTEN)
-    return answer.act(base)
+    return answer.decide(base)
 
 
 @require_POST
@@ -144,4 +144,4 @@ def review_logged_in(request, number):
         return render_refusal(request, REFUSALS[code])
     answer = ReviewAnswer(request, task_state, request.user, "login")
     base = reverse("approval_logged_in", args=[number])
-    return answer.act(base) if request.method == "POST" else answer.show(base)
+    return answer.decide(base) if request.method == "POST" else answer.show(base)

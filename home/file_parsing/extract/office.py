@@ -191,7 +191,7 @@ class TextCollector:
         self.inside += name in self.dialect.words
         self.outside += name in self.dialect.left_out
         if name == self.dialect.page:
-            self.turn()
+            self.start_page()
 
     def end(self, tag: str) -> None:
         name = shorten_tag(tag)
@@ -203,7 +203,7 @@ class TextCollector:
         if self.inside and not self.outside:
             self.text.append(data)
 
-    def turn(self) -> None:
+    def start_page(self) -> None:
         """Start a new page; text before the first page is added to it."""
         if self.begun:
             self.texts.append("".join(self.text))

@@ -48,7 +48,7 @@ def keep_seen_odf_parts(parts: dict[str, bytes]) -> dict[str, bytes]:
     file = OpenDocument(None, FileReport(), ignore_report)
     for xml in parts.values():
         sift_xml(xml, file.find_hidden_styles)
-    return {name: sift_xml(xml, file.body) for name, xml in parts.items()}
+    return {name: sift_xml(xml, file.report_body) for name, xml in parts.items()}
 
 
 def ignore_report(*_found: object, **_more: object) -> None:

@@ -26,7 +26,7 @@ def test_every_kind_has_a_purpose_of_its_own():
 def test_the_secret_opens_its_link_and_is_not_stored(change):
     token = change.renew()
     change.refresh_from_db()
-    assert AddressChange.objects.of_token(token).get() == change
+    assert AddressChange.objects.with_token(token).get() == change
     assert token not in {str(value) for value in vars(change).values()}
 
 
@@ -35,13 +35,13 @@ def test_a_secret_of_another_purpose_opens_nothing(change, purpose):
     change.renew()
     token = make_token(purpose)
     AddressChange.objects.update(token_hash=hash_text(token))
-    assert not AddressChange.objects.of_token(token).exists()
+    assert not AddressChange.objects.with_token(token).exists()
 
 
 def test_a_new_secret_takes_the_place_of_the_old(change):
     old, new = change.renew(), change.renew()
-    assert not AddressChange.objects.of_token(old).exists()
-    assert AddressChange.objects.of_token(new).exists()
+    assert not AddressChange.objects.with_token(old).exists()
+    assert AddressChange.objects.with_token(new).exists()
 
 
 @pytest.mark.parametrize(

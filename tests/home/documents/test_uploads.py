@@ -210,14 +210,14 @@ class TestScanner:
     def test_any_other_answer_is_no_approval(self, tmp_path, answer):
         odd = clamd(place=str(tmp_path / "odd"), answer=answer)
         with odd as address, pytest.raises(ScannerAway):
-            Scanner(address, 2).virus_in(ContentFile(b"Kokous"))
+            Scanner(address, 2).find_virus(ContentFile(b"Kokous"))
 
     def test_one_that_never_answers_is_away(self, tmp_path):
         with socket.socket(socket.AF_UNIX) as silent:
             silent.bind(str(tmp_path / "silent"))
             silent.listen()
             with pytest.raises(ScannerAway):
-                Scanner(f"unix:{tmp_path}/silent", 0.2).virus_in(ContentFile(b"Kokous"))
+                Scanner(f"unix:{tmp_path}/silent", 0.2).find_virus(ContentFile(b"Kokous"))
 
     def test_the_dashboard_says_when_files_cannot_be_brought(self, editor, settings, tmp_path):
         settings.ANTIVIRUS = f"unix:{tmp_path}/nobody"

@@ -228,7 +228,7 @@ class TestScans:
     def test_a_page_that_the_recogniser_gave_up_is_unread(self, monkeypatch):
         """OCR ran out of time or memory: the content of the page is unknown."""
         beaten = Recogniser("tesseract 5", frozenset({"fin"}))
-        monkeypatch.setattr(Recogniser, "page", lambda *args: None)
+        monkeypatch.setattr(Recogniser, "read_page", lambda *args: None)
         monkeypatch.setitem(globals(), "recogniser", lambda: beaten)
         result = read(papers.scan(LETTER), "pdf", with_recogniser=True)
         assert (result.state, result.pages) == (State.OCR_MISSING, [])
@@ -328,7 +328,7 @@ class TestBadLayers:
     def test_a_layer_that_says_nothing_is_read_from_the_picture(self, name, monkeypatch):
         raw = {"number": 1, "text": WRONG_LAYERS[name], "scan": False, "pictured": False}
         reader = Recogniser("tesseract 5", frozenset({"fin"}))
-        monkeypatch.setattr(Recogniser, "page", lambda *args: LETTER)
+        monkeypatch.setattr(Recogniser, "read_page", lambda *args: LETTER)
         page = FileReader(known(), reader).page(None, raw, "fi")
         assert (page.source, page.unread) == (Source.OCR, False)
         assert "järjestöavustuksia" in page.text

@@ -165,7 +165,7 @@ def test_what_a_dead_sender_had_in_hand(post_mails, settings):
     with serving(server := Recorder()) as settings.EMAIL_PORT:
         assert send_waiting() == 1
         assert server.subjects == ["Viesti 0"]
-        OutboxMail.objects.get(sent_at=None).ask_again()
+        OutboxMail.objects.get(sent_at=None).retry()
         assert send_waiting() == 1
     assert server.subjects == ["Viesti 0", "Viesti 1"]
 
