@@ -48,11 +48,11 @@ class SubmitPages(PageBulkAction):
 
 def group_by_level(pages) -> list[list]:
     """Return the pages grouped by their approval level."""
-    units = {}
+    groups = {}
     for page in pages:
         page = page.specific
-        units.setdefault(get_level(page), []).append(page)
-    return list(units.values())
+        groups.setdefault(get_level(page), []).append(page)
+    return list(groups.values())
 
 
 class WithdrawForm(forms.Form):

@@ -11,25 +11,25 @@ from .approval_requests import make_absolute_url, send_link
 
 def notify_of_late_findings(task_state) -> None:
     """Notify the submitter and the assignees of findings in a file read after the submission."""
-    unit = BundleCheck(task_state)
-    notify_submitter_of_findings(unit)
+    bundle = BundleCheck(task_state)
+    notify_submitter_of_findings(bundle)
     first = (_("Tekstin tiedosto on nyt luettu, ja siinä on tarkistettavaa."),)
     subject = _("Tiedostossa on tarkistettavaa")
     for assignment in task_state.assignments.active():
         send_link(assignment, "found_late", subject, first)
 
 
-def notify_submitter_of_findings(unit: BundleCheck) -> None:
+def notify_submitter_of_findings(bundle: BundleCheck) -> None:
     reason = _("Kerro hyväksyjälle, miksi ne saa julkaista, tai keskeytä hyväksyntä ja korjaa ne.")
     removal = _("Keskeytä hyväksyntä, poista henkilötunnus ja lähetä teksti uudelleen.")
     notices.notify_submitter(
         "found_late",
-        unit.task_state,
+        bundle.task_state,
         _("Tiedostossa on tarkistettavaa"),
         _("Tekstin tiedosto luettiin vasta lähettämisen jälkeen, eikä tekstiä voi vielä hyväksyä."),
-        *filter(None, [describe_findings(unit.check), describe_unread_files(unit.check)]),
-        removal if unit.check.is_forbidden else reason,
-        link=make_absolute_url(get_check_url(unit.task_state.revision.content_object)),
+        *filter(None, [describe_findings(bundle.check), describe_unread_files(bundle.check)]),
+        removal if bundle.check.is_forbidden else reason,
+        link=make_absolute_url(get_check_url(bundle.task_state.revision.content_object)),
         link_text=_("Avaa tarkistus"),
     )
 

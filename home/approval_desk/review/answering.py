@@ -54,7 +54,7 @@ class ReviewAnswer:
         context = {
             "parts": make_reviewed_objects(objects, self.request, address),
             "files": [(file, address(file.url)) for file in files],
-            "unit": BundleCheck(self.task_state, objects),
+            "bundle": BundleCheck(self.task_state, objects),
             "form": form or self.make_form(),
             "is_newer": self.is_newer,
             "asked": asked,

@@ -50,15 +50,15 @@ class BundleCheck:
 
 def list_check_paragraphs(task_state) -> tuple[str, ...]:
     """Return the paragraphs on the check for a mail to an approver; findings are masked."""
-    unit = BundleCheck(task_state)
+    bundle = BundleCheck(task_state)
     return tuple(
         filter(
             None,
             [
-                describe_findings(unit.check),
-                describe_unread_files(unit.check),
-                describe_pending_files(unit),
-                describe_reason(unit),
+                describe_findings(bundle.check),
+                describe_unread_files(bundle.check),
+                describe_pending_files(bundle),
+                describe_reason(bundle),
             ],
         )
     )
@@ -79,20 +79,20 @@ def describe_unread_files(check: PrivacyCheck) -> str:
     return sentence % {"files": files} if files else ""
 
 
-def describe_pending_files(unit: BundleCheck) -> str:
+def describe_pending_files(bundle: BundleCheck) -> str:
     sentence = _("Näitä tiedostoja luetaan vielä: %(files)s. Voit hyväksyä, kun ne on luettu.")
-    files = join_file_titles(unit.check.being_read)
+    files = join_file_titles(bundle.check.being_read)
     return sentence % {"files": files} if files else ""
 
 
-def describe_reason(unit: BundleCheck) -> str:
-    if unit.reason:
-        return _("Lähettäjän perustelu: %(reason)s") % {"reason": unit.reason}
-    if unit.check.is_forbidden:
+def describe_reason(bundle: BundleCheck) -> str:
+    if bundle.reason:
+        return _("Lähettäjän perustelu: %(reason)s") % {"reason": bundle.reason}
+    if bundle.check.is_forbidden:
         return _(
             "Henkilötunnusta ei saa julkaista, joten tekstiä ei voi hyväksyä. Pyydä korjausta."
         )
-    if unit.is_unanswered:
+    if bundle.is_unanswered:
         return _(
             "Lähettäjältä on pyydetty perustelu. Voit hyväksyä tekstin, kun hän on antanut sen, "
             "tai pyytää korjausta."
