@@ -147,8 +147,8 @@ def get_files_collection() -> Collection:
 
 def apply_workflows(council: HomePage, groups: dict[str, Group]) -> None:
     """Create the workflow of every approval level; the chair's is the default."""
-    asked = {Level.CHAIR: [groups["chair"]], Level.SECOND_PAIR: groups.values(), Level.NONE: ()}
-    flows = {level: apply_workflow(level, asked[level]) for level in Level}
+    approvers = {Level.CHAIR: [groups["chair"]], Level.SECOND_PAIR: groups.values(), Level.NONE: ()}
+    flows = {level: apply_workflow(level, approvers[level]) for level in Level}
     page = Page.objects.get(pk=council.pk)
     WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": flows[Level.CHAIR]})
     for model in apps.get_models():

@@ -154,12 +154,12 @@ def get_first_day_back(person, day: datetime.date) -> datetime.date:
 def find_next_approvers(task_state, day: datetime.date) -> list[Approver]:
     """Return the approvers of the next rank after everybody who was asked about the version."""
     level = get_task_level(task_state)
-    asked = set(task_state.assignments.values_list("person", flat=True))
+    assigned = set(task_state.assignments.values_list("person", flat=True))
     away, barred = get_absent_users(day), get_writers(task_state)
     line = rank_approvers(level)
-    last = max((n for n, users in enumerate(line) if {u.pk for u in users} & asked), default=-1)
+    last = max((n for n, users in enumerate(line) if {u.pk for u in users} & assigned), default=-1)
     for rank, users in enumerate(line):
-        able = [user for user in users if user.pk not in asked | away | barred]
+        able = [user for user in users if user.pk not in assigned | away | barred]
         if rank > last and able:
             return [make_approver(user, rank, away) for user in able]
     return []
@@ -226,9 +226,11 @@ def needs_reason(user, task_state) -> bool:
     """Return whether only superuser power allows the decision, which then needs a reason."""
     if not user.is_superuser:
         return False
-    asked = task_state.assignments.active().filter(person=user.pk)
-    asked = asked.exclude(why=Assignment.Why.SUPERUSER).exists()
-    return user.pk in get_writers(task_state) or not (asked and has_approver_role(user, task_state))
+    assigned = task_state.assignments.active().filter(person=user.pk)
+    assigned = assigned.exclude(why=Assignment.Why.SUPERUSER).exists()
+    return user.pk in get_writers(task_state) or not (
+        assigned and has_approver_role(user, task_state)
+    )
 
 
 def add_working_days(day: datetime.date, number: int) -> datetime.date:

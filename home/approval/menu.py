@@ -34,8 +34,8 @@ class SubmitPageItem(SubmitPage):
 
 def get_level_of_new_page(context):
     """Return the level of a page that is being created, from the page type in the URL."""
-    asked = context["request"].resolver_match.kwargs
-    names = asked["content_type_app_name"], asked["content_type_model_name"]
+    url_kwargs = context["request"].resolver_match.kwargs
+    names = url_kwargs["content_type_app_name"], url_kwargs["content_type_model_name"]
     return get_model_level(apps.get_model(*names))
 
 

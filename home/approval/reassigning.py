@@ -69,7 +69,11 @@ def report_hindrances(task_state, plan: AssignmentPlan, new: list[Assignment]) -
         hindrance = None
     if hindrance or plan.gone or (new and not handed):
         reassigned.send(
-            Assignment, task_state=task_state, gone=plan.gone, asked=new, hindrance=hindrance
+            Assignment,
+            task_state=task_state,
+            gone=plan.gone,
+            new_assignments=new,
+            hindrance=hindrance,
         )
     sender = task_state.workflow_state.requested_by
     is_left = sender is None or not sender.is_active

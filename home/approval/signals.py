@@ -14,7 +14,7 @@ decided = Signal()
 handed_over = Signal()
 # assignment, why ("back", "address"): a person is asked about the same version again.
 asked_again = Signal()
-# task_state, gone (assignments that were ended), asked (new ones), hindrance (or None): the version
+# task_state, gone (assignments that were ended), new_assignments, hindrance (or None): the version
 # now waits for other people.
 reassigned = Signal()
 # task_state: its submitter no longer has an account.

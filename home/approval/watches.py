@@ -19,8 +19,8 @@ def watched(today: datetime.date):
         started = timezone.localdate(task_state.started_at)
         if started > today - LONG:
             continue
-        asked = task_state.assignments.active()
-        if all(is_past_due(assignment, today) for assignment in asked):
+        assignments = task_state.assignments.active()
+        if all(is_past_due(assignment, today) for assignment in assignments):
             yield make_waiting_watch(task_state, started, today)
 
 

@@ -43,8 +43,8 @@ def send_deputy_request(assignment, before, together, **kwargs):
 
 
 @receiver(reassigned)
-def send_reassigning_notice(task_state, gone, asked, hindrance, **kwargs):
-    notices.notify_of_reassigning(task_state, gone, asked, hindrance)
+def send_reassigning_notice(task_state, gone, new_assignments, hindrance, **kwargs):
+    notices.notify_of_reassigning(task_state, gone, new_assignments, hindrance)
 
 
 @receiver(sender_left)

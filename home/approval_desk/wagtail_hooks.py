@@ -43,8 +43,8 @@ def redirect_to_review(request, obj):
     state = getattr(obj, "current_workflow_task_state", None)
     if request.method != "GET" or state is None:
         return
-    asked = state.assignments.active().filter(person=request.user.pk).exists()
-    if asked and may_decide(request.user, state):
+    is_assigned = state.assignments.active().filter(person=request.user.pk).exists()
+    if is_assigned and may_decide(request.user, state):
         address = reverse("approval_logged_in", args=[state.pk])
         button = messages.button(address, "Lue ja hyväksy")
         messages.info(request, "Tämä odottaa hyväksyntääsi.", buttons=[button])
@@ -80,7 +80,7 @@ class WaitingRow:
     title: str
     kind: str
     sender: object
-    asked: Assignment | None
+    assignment: Assignment | None
     address: str
     waits_for: str = ""
 
@@ -101,18 +101,18 @@ class WaitingPanel(Component):
         )
         rows = [self.row(state) for state in states.order_by("started_at")]
         return {
-            "rows": [row for row in rows if row.asked],
-            "others": [row for row in rows if not row.asked],
+            "rows": [row for row in rows if row.assignment],
+            "others": [row for row in rows if not row.assignment],
         }
 
     def row(self, state) -> WaitingRow:
         model = state.revision.content_type.model_class()
-        asked = state.assignments.active().filter(person=self.user).first()
+        assignment = state.assignments.active().filter(person=self.user).first()
         return WaitingRow(
             title=state.revision.object_str,
             kind=capfirst(str(model._meta.verbose_name)),
             sender=state.workflow_state.requested_by,
-            asked=asked,
+            assignment=assignment,
             address=reverse("approval_logged_in", args=[state.pk]),
-            waits_for="" if asked else describe_who_decides(state),
+            waits_for="" if assignment else describe_who_decides(state),
         )

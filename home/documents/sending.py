@@ -111,10 +111,10 @@ def get_requested_range(request, size: int, etag: str, modified: int) -> tuple[i
     if request.method != "GET" or not matches_if_range(request, etag, modified):
         return None
     # Multiple ranges, other units and invalid headers are answered with the whole file.
-    asked = RANGE.fullmatch(request.headers.get("Range", ""))
-    if not asked or asked[0].strip().endswith("=-") or asked.group(1, 2) == ("", ""):
+    requested = RANGE.fullmatch(request.headers.get("Range", ""))
+    if not requested or requested[0].strip().endswith("=-") or requested.group(1, 2) == ("", ""):
         return None
-    first, last = (int(digits) if digits else None for digits in asked.groups())
+    first, last = (int(digits) if digits else None for digits in requested.groups())
     if first is None:
         return (max(size - last, 0), size - 1) if last else (size, size - 1)
     if last is not None and last < first:

@@ -76,8 +76,8 @@ class CheckView(WagtailAdminTemplateMixin, FormView):
     @property
     def may_answer(self) -> bool:
         """Return whether the user may give the reason: not if they are an assignee themselves."""
-        asked = self.waiting and self.waiting.assignments.active()
-        return not (asked and asked.filter(person=self.request.user).exists())
+        assignments = self.waiting and self.waiting.assignments.active()
+        return not (assignments and assignments.filter(person=self.request.user).exists())
 
     @property
     def may_keep_joining(self) -> bool:

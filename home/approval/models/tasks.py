@@ -72,11 +72,11 @@ class Approval(ApprovalTask, AbstractGroupApprovalTask):
 
     def is_rightly_decided(self, task_state) -> bool:
         """Return whether an assignee approved it, or a superuser with a reason."""
-        asked = task_state.assignments.filter(person=task_state.finished_by_id)
+        assignments = task_state.assignments.filter(person=task_state.finished_by_id)
         state = task_state.workflow_state
         if task_state.finished_by_id in {state.requested_by_id, task_state.revision.user_id}:
-            asked = asked.filter(why=Assignment.Why.SUPERUSER)
-        return task_state.status == TaskState.STATUS_APPROVED and asked.exists()
+            assignments = assignments.filter(why=Assignment.Why.SUPERUSER)
+        return task_state.status == TaskState.STATUS_APPROVED and assignments.exists()
 
     def user_can_access_editor(self, obj, user):
         return may_decide_on_object(obj, user)
@@ -107,8 +107,8 @@ class Approval(ApprovalTask, AbstractGroupApprovalTask):
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if user.is_superuser:
             return waiting
-        asked = Assignment.objects.active().filter(person=user.pk)
-        mine = waiting.filter(pk__in=asked.values("task_state"))
+        assignments = Assignment.objects.active().filter(person=user.pk)
+        mine = waiting.filter(pk__in=assignments.values("task_state"))
         return waiting.filter(pk__in=[t.pk for t in mine if may_decide(user, t)])
 
 

@@ -97,14 +97,14 @@ def join_names(assignments) -> str:
     return _(" tai ").join(get_name(assignment.person) for assignment in assignments)
 
 
-def notify_of_reassigning(task_state, gone, asked, hindrance):
+def notify_of_reassigning(task_state, gone, new_assignments, hindrance):
     """Notify the submitter that other people decide now, or that nobody can."""
     said = [
         _("%(name)s ei voi enää hyväksyä tätä tekstiä.") % {"name": get_name(each.person)}
         for each in gone
     ]
-    if asked:
-        said.append(describe_who_may_decide(asked))
+    if new_assignments:
+        said.append(describe_who_may_decide(new_assignments))
     if hindrance:
         said.append(str(hindrance))
     subject = _("Kukaan ei voi nyt hyväksyä") if hindrance else _("Hyväksyjä vaihtui")

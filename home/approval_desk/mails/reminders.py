@@ -49,9 +49,9 @@ def is_first_reminder_due(assignment, now: datetime) -> bool:
     Later reminders go out with the mails to the submitter, see `remind_again`.
     """
     day = timezone.localdate(now)
-    asked = timezone.localdate(assignment.assigned_at)
+    asked_on = timezone.localdate(assignment.assigned_at)
     return (
-        add_working_days(asked, ApprovalSettings.load().reminder_days) <= day
+        add_working_days(asked_on, ApprovalSettings.load().reminder_days) <= day
         and not is_past_due(assignment, day)
         and assignment.person_id not in get_absent_users(day)
         and not Notice.objects.given(name_reminder_notice(assignment))
@@ -75,11 +75,11 @@ def find_last_assignee(task_state, now: datetime) -> Assignment | None:
     """Return the last assignee if nobody answers, nobody else is left and a mail is due."""
     day = timezone.localdate(now)
     away = get_absent_users(day)
-    asked = list(task_state.assignments.active())
-    is_hopeless = all(is_past_due(each, day) or each.person_id in away for each in asked)
-    if not asked or not is_hopeless or find_next_approvers(task_state, day):
+    assignments = list(task_state.assignments.active())
+    is_hopeless = all(is_past_due(each, day) or each.person_id in away for each in assignments)
+    if not assignments or not is_hopeless or find_next_approvers(task_state, day):
         return None
-    return asked[-1] if is_pause_over(task_state, day) else None
+    return assignments[-1] if is_pause_over(task_state, day) else None
 
 
 def is_pause_over(task_state, day) -> bool:

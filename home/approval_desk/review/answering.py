@@ -50,16 +50,15 @@ class ReviewAnswer:
         numbers = frozenset(file.pk for file in files)
         address = LinkAddresses(base, numbers) if self.link else keep_address
         later = get_future_go_live(objects[0])
-        asked = self.task_state.assignments.active().filter(person=self.person).first()
+        assignment = self.task_state.assignments.active().filter(person=self.person).first()
         context = {
             "parts": make_reviewed_objects(objects, self.request, address),
             "files": [(file, address(file.url)) for file in files],
             "bundle": BundleCheck(self.task_state, objects),
             "form": form or self.make_form(),
             "is_newer": self.is_newer,
-            "asked": asked,
-            "request_sentence": self.make_request_sentence(asked),
-            "deputy_sentence": describe_deputising(asked),
+            "request_sentence": self.make_request_sentence(assignment),
+            "deputy_sentence": describe_deputising(assignment),
             "effect_sentence": describe_effect(later),
             "council": get_council(),
             "later": later,
@@ -67,10 +66,10 @@ class ReviewAnswer:
         }
         return render(self.request, "links/approval.html", context, status=status)
 
-    def make_request_sentence(self, asked) -> str:
+    def make_request_sentence(self, assignment) -> str:
         """Return who asks this person, or whom the version waits for instead."""
-        if asked:
-            return describe_request(self.task_state.workflow_state.requested_by, asked)
+        if assignment:
+            return describe_request(self.task_state.workflow_state.requested_by, assignment)
         not_asked = _("Hyväksyntää ei ole pyydetty sinulta.")
         return f"{describe_who_decides(self.task_state)} {not_asked}"
 

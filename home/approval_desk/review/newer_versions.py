@@ -48,6 +48,6 @@ def find_newer_version(link: ApprovalLink) -> TaskState | None:
 
 def is_assigned(person, task_state) -> bool:
     """Return whether the person has an assignment and may decide without superuser power."""
-    asked = task_state.assignments.active().filter(person=person.pk).exists()
+    has_assignment = task_state.assignments.active().filter(person=person.pk).exists()
     able = person.is_active and not get_refusal_code(person, task_state)
-    return asked and able and not needs_reason(person, task_state)
+    return has_assignment and able and not needs_reason(person, task_state)

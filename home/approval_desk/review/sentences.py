@@ -6,13 +6,13 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
 
-def describe_request(sender, asked) -> str:
+def describe_request(sender, assignment) -> str:
     """Return who asks for the approval and, if there is a due date, by which day."""
     values = {"name": sender.display_name if sender else ""}
-    if not asked.due:
+    if not assignment.due:
         pattern = _("{name} pyytää hyväksyntääsi.") if sender else _("Hyväksyntääsi pyydetään.")
         return format_html(pattern, **values)
-    values["day"] = formatted(template_localtime(asked.due), "D j.n.Y").lower()
+    values["day"] = formatted(template_localtime(assignment.due), "D j.n.Y").lower()
     pattern = (
         _('{name} pyytää hyväksyntääsi <strong class="nowrap">viimeistään {day}</strong>.')
         if sender
@@ -21,16 +21,16 @@ def describe_request(sender, asked) -> str:
     return format_html(pattern, **values)
 
 
-def describe_deputising(asked) -> str:
+def describe_deputising(assignment) -> str:
     """Return for whom the approver deputises and why, or "" if for nobody."""
-    if not asked or not asked.on_behalf_of:
+    if not assignment or not assignment.on_behalf_of:
         return ""
     pattern = (
         _("Hyväksyt sijaisena: %(name)s on poissa.")
-        if asked.why == "absence"
+        if assignment.why == "absence"
         else _("Hyväksyt sijaisena: %(name)s ei ole vastannut määräajassa.")
     )
-    return pattern % {"name": asked.on_behalf_of.display_name}
+    return pattern % {"name": assignment.on_behalf_of.display_name}
 
 
 def split_moment(moment) -> dict:
