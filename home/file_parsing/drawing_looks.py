@@ -4,7 +4,17 @@ import re
 from dataclasses import dataclass, field
 
 from .colours import WHITE, is_same_colour, parse_hex
-from .xmls import get_attribute, get_child, get_local_name, get_text, list_named, remove_element
+from .package import Package
+from .xmls import (
+    Element,
+    get_ancestor,
+    get_attribute,
+    get_child,
+    get_local_name,
+    get_text,
+    list_named,
+    remove_element,
+)
 
 UNKNOWN = "?"
 TINY = 100  # hundredths of a point
@@ -22,11 +32,11 @@ class Scene:
     ground: str = WHITE
     theme: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=lambda: dict(USUAL))
-    behind: list = field(default_factory=list)  # shapes of the layout and its master
+    behind: list[Element] = field(default_factory=list)  # shapes of the layout and its master
     fills_places: bool = False  # whether the layout fills its placeholders
 
 
-def take_unseen_runs(root, scene: Scene) -> list[str]:
+def take_unseen_runs(root: Element, scene: Scene) -> list[str]:
     """Remove the invisible runs; return their texts."""
     unseen = [
         run
@@ -41,7 +51,7 @@ def take_unseen_runs(root, scene: Scene) -> list[str]:
     return words
 
 
-def is_unseen_drawing_run(run, scene: Scene) -> bool:
+def is_unseen_drawing_run(run: Element, scene: Scene) -> bool:
     own = get_child(run, "rPr")
     if get_child(own, "noFill") is not None and get_child(own, "ln") is None:
         return True
@@ -59,16 +69,16 @@ def is_unseen_drawing_run(run, scene: Scene) -> bool:
     return letters != UNKNOWN and is_same_colour(letters, get_run_background(run, scene))
 
 
-def get_list_style_fill(run):
+def get_list_style_fill(run: Element) -> Element | None:
     """Return the fill that the list style of the shape itself gives to a run, or None."""
     paragraph = run.getparent()
     level = get_attribute(get_child(paragraph, "pPr"), "lvl") or "0"
     number = int(level) + 1 if level in list("012345678") else 1
-    styles = get_child(paragraph.getparent(), "lstStyle")
+    styles = get_child(get_ancestor(paragraph, 1), "lstStyle")
     return get_child(get_child(get_child(styles, f"lvl{number}pPr"), "defRPr"), "solidFill")
 
 
-def read_drawing_colour(filling, scene: Scene) -> str:
+def read_drawing_colour(filling: Element, scene: Scene) -> str:
     """Return the colour of a solid fill as six digits, or UNKNOWN."""
     for element in filling:
         if any(get_local_name(each) != "alpha" for each in element):
@@ -85,7 +95,7 @@ def read_drawing_colour(filling, scene: Scene) -> str:
     return UNKNOWN
 
 
-def get_run_background(run, scene: Scene) -> str:
+def get_run_background(run: Element, scene: Scene) -> str:
     """Return the background colour of a run, or UNKNOWN."""
     highlight = get_child(get_child(run, "rPr"), "highlight")
     if highlight is not None:
@@ -98,7 +108,7 @@ def get_run_background(run, scene: Scene) -> str:
     return UNKNOWN
 
 
-def get_shape_background(shape, scene: Scene) -> str:
+def get_shape_background(shape: Element, scene: Scene) -> str:
     own = get_shape_fill(shape, scene)
     if own:
         return own
@@ -118,7 +128,7 @@ def get_shape_background(shape, scene: Scene) -> str:
     return ground
 
 
-def get_shape_fill(shape, scene: Scene) -> str:
+def get_shape_fill(shape: Element, scene: Scene) -> str:
     """Return the fill colour of a shape, "" for no fill, or UNKNOWN."""
     if get_local_name(shape) in ("pic", "graphicFrame"):
         return UNKNOWN
@@ -131,11 +141,11 @@ def get_shape_fill(shape, scene: Scene) -> str:
     return UNKNOWN if scene.fills_places and is_placeholder(shape) else ""
 
 
-def is_placeholder(shape) -> bool:
+def is_placeholder(shape: Element) -> bool:
     return any(True for _ in shape.iter("{*}ph"))
 
 
-def read_fill(properties, scene: Scene) -> str:
+def read_fill(properties: Element | None, scene: Scene) -> str:
     if get_child(properties, "noFill") is not None:
         return ""
     solid = get_child(properties, "solidFill")
@@ -144,7 +154,7 @@ def read_fill(properties, scene: Scene) -> str:
     return UNKNOWN if any(get_child(properties, name) is not None for name in FILLS) else ""
 
 
-def list_shapes_before(shape) -> list:
+def list_shapes_before(shape: Element) -> list[Element]:
     """Return the shapes that are drawn before this one, and so may be behind it."""
     found = []
     for each in shape.getroottree().iter("{*}sp", "{*}pic", "{*}graphicFrame", "{*}cxnSp"):
@@ -154,7 +164,7 @@ def list_shapes_before(shape) -> list:
     return found
 
 
-def get_shape_box(shape) -> Box | None:
+def get_shape_box(shape: Element) -> Box | None:
     """Return left, top, right and bottom, or None if they are unknown."""
     if get_local_name(shape.getparent()) == "grpSp":
         return None  # its position is relative to the group
@@ -178,7 +188,7 @@ def do_boxes_touch(one: Box | None, other: Box | None) -> bool:
     return across and one[1] < other[3] and other[1] < one[3]
 
 
-def read_scene(package, name: str) -> Scene:
+def read_scene(package: Package, name: str) -> Scene:
     """Return what is behind a slide: its own background, else that of its layout or master."""
     layout = get_related_part(package, name, "slideLayout")
     master = get_related_part(package, layout, "slideMaster")
@@ -200,13 +210,13 @@ def read_scene(package, name: str) -> Scene:
     return scene
 
 
-def get_related_part(package, name: str, kind: str) -> str:
+def get_related_part(package: Package, name: str, kind: str) -> str:
     ways = package.relations(name) if name else []
     found = next((way.target for way in ways if way.kind == kind and not way.outside), "")
     return found if found in package.names else ""
 
 
-def read_theme(package, name: str) -> dict[str, str]:
+def read_theme(package: Package, name: str) -> dict[str, str]:
     schemes = list_named(package.root(name), "clrScheme") if name else []
     if not schemes:
         return {"lt1": WHITE, "dk1": "000000"}
@@ -214,7 +224,7 @@ def read_theme(package, name: str) -> dict[str, str]:
     return {get_local_name(each): read_drawing_colour(each, scene) for each in schemes[0]}
 
 
-def get_part_background(root, scene: Scene) -> str:
+def get_part_background(root: Element, scene: Scene) -> str:
     """Return the background colour of a part, "" if it has none, or UNKNOWN."""
     element = get_child(get_child(root, "cSld"), "bg")
     if element is None:

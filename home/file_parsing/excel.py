@@ -4,10 +4,25 @@ import re
 from collections.abc import Iterator
 
 from . import excel_runs
-from .excel_looks import list_painted_ranges, parse_column, read_looks
-from .xmls import get_attribute, get_child, get_local_name, get_text, list_named, remove_element
+from .excel_looks import (
+    CellLooks,
+    get_column_number,
+    is_cell_in_box,
+    list_painted_ranges,
+    read_looks,
+)
+from .office_file import OfficeFile
+from .report import Place
+from .xmls import (
+    Element,
+    get_attribute,
+    get_child,
+    get_local_name,
+    get_text,
+    list_named,
+    remove_element,
+)
 
-CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 OFF = {"", "0", "false", "off"}
 DDE = re.compile(r"^\s*[=+@-]?\s*[\w.]+\s*\|\s*'?[^!]*!", re.IGNORECASE)
 RUNS_A_PROGRAM = re.compile(
@@ -26,13 +41,13 @@ DROPPED = (
 )  # fmt: skip
 
 
-def sift_workbook_part(office, name: str, root, form: str) -> list:
+def sift_workbook_part(office: OfficeFile, name: str, root: Element, form: str) -> Place:
     """Report and remove the unseen parts of a workbook's part; return its place."""
     if form == "workbook":
         sift_workbook(office, root)
-        return []
+        return ()
     if form == "sst":
-        return []  # its strings are reported where cells show them
+        return ()  # its strings are reported where cells show them
     sheet = get_place_of_part(office, name)
     if is_hidden_sheet(office, name):
         office.report.note("hidden_sheet", get_sheet_text(office, root), *sheet)
@@ -40,7 +55,7 @@ def sift_workbook_part(office, name: str, root, form: str) -> list:
             remove_element(row)
         drop_elements(root, office)
         office.package.remove(name)
-        get_workbook_state(office)["formulas"] = True
+        office.known.without_formulas = True
         return sheet
     take_hidden_rows_and_columns(office, root, sheet)
     take_unseen_cells(office, name, root, sheet)
@@ -51,71 +66,67 @@ def sift_workbook_part(office, name: str, root, form: str) -> list:
     return sheet
 
 
-def get_workbook_state(office) -> dict:
-    """Return what has been collected about the workbook while its parts are read."""
-    return office.roots.setdefault("excel", {"used": set(), "formulas": False})
-
-
-def get_sheets(office) -> dict[str, tuple[str, str]]:
+def get_sheets(office: OfficeFile) -> dict[str, tuple[str, str]]:
     """Return the name and state of each sheet, by the name of its part."""
-    if "sheets" not in office.roots:
-        found, book = {}, next((n for n in office.package.names if is_workbook_part(n)), "")
+    if office.known.sheets is None:
+        found: dict[str, tuple[str, str]] = {}
+        book = next((n for n in office.package.names if is_workbook_part(n)), "")
         if book:
             ways = {way.key: way.target for way in office.package.relations(book)}
             for each in list_named(office.package.root(book), "sheet"):
                 part = ways.get(get_attribute(each, "id"), "")
                 found[part] = get_attribute(each, "name"), get_attribute(each, "state")
-        office.roots["sheets"] = found
-    return office.roots["sheets"]
+        office.known.sheets = found
+    return office.known.sheets
 
 
 def is_workbook_part(name: str) -> bool:
     return re.fullmatch(r"xl/workbook\d*\.xml", name) is not None
 
 
-def is_hidden_sheet(office, name: str) -> bool:
+def is_hidden_sheet(office: OfficeFile, name: str) -> bool:
     return get_sheets(office).get(name, ("", ""))[1] in ("hidden", "veryHidden")
 
 
-def get_place_of_part(office, name: str) -> list:
+def get_place_of_part(office: OfficeFile, name: str) -> Place:
     """Return the place of a sheet, also for parts that belong to it, such as comments."""
     if not name.startswith("xl/"):
-        return []
+        return ()
     for part, (title, _state) in get_sheets(office).items():
         if part == name or any(way.target == name for way in office.package.relations(part)):
-            return [("sheet", title)]
-    return []
+            return (("sheet", title),)
+    return ()
 
 
-def get_shared_strings(office) -> list[str]:
+def get_shared_strings(office: OfficeFile) -> list[str]:
     """Return the shared strings, which cells refer to by index."""
-    if "strings" not in office.roots:
-        office.roots["strings"] = [get_text(each) for each in get_string_items(office)]
-    return office.roots["strings"]
+    if office.known.strings is None:
+        office.known.strings = [get_text(each) for each in get_string_items(office)]
+    return office.known.strings
 
 
-def get_string_items(office) -> list:
+def get_string_items(office: OfficeFile) -> list[Element]:
     """Return the elements of the shared strings."""
-    if "string items" not in office.roots:
+    if office.known.string_items is None:
         parts = [n for n in office.package.names if re.search(r"sharedStrings\d*\.xml$", n)]
         items = list_named(office.package.root(parts[0]), "si") if parts else []
-        office.roots["string items"] = items
-    return office.roots["string items"]
+        office.known.string_items = items
+    return office.known.string_items
 
 
-def get_cell_value(office, cell) -> str:
+def get_cell_value(office: OfficeFile, cell: Element) -> str:
     """Return what a cell shows, and its formula if it has one."""
     words = "\n".join(get_text(each) for each in cell if get_local_name(each) != "f")
     if get_attribute(cell, "t") == "s" and words.strip().isdigit():
         listed = get_shared_strings(office)
         number = int(words)
-        get_workbook_state(office)["used"].add(number)
+        office.known.used_strings.add(number)
         words = listed[number] if number < len(listed) else ""
     formula = get_child(cell, "f")
     return words if formula is None else f"{words}\n{formula.text or ''}"
 
 
-def get_sheet_text(office, element) -> str:
+def get_sheet_text(office: OfficeFile, element: Element) -> str:
     lines = []
     for row in element.iter("{*}row"):
         lines.append(
@@ -124,10 +135,11 @@ def get_sheet_text(office, element) -> str:
     return "\n".join(filter(str.strip, lines))
 
 
-def take_hidden_rows_and_columns(office, root, sheet: list) -> None:
+def take_hidden_rows_and_columns(office: OfficeFile, root: Element, sheet: Place) -> None:
     """Report and empty hidden rows and columns."""
     check_formulas(office, root, sheet)
-    spans, filled = list(iterate_hidden_columns(root)), set()
+    spans = list(iterate_hidden_columns(root))
+    filled: set[int] = set()
     for row in list(root.iter("{*}row")):
         if is_hidden_row(row):
             place = ("row", get_attribute(row, "r"))
@@ -145,10 +157,8 @@ def take_hidden_rows_and_columns(office, root, sheet: list) -> None:
     office.report.count("hidden_column", len(filled))
 
 
-def take_unseen_cells(office, name: str, root, sheet: list) -> None:
+def take_unseen_cells(office: OfficeFile, name: str, root: Element, sheet: Place) -> None:
     """Report and remove cells, or runs of text in them, hidden by format, colour or size."""
-    if "looks" not in office.roots:
-        office.roots["looks"] = read_looks(office.package)
     painted = list_painted_ranges(office.package, name, root)
     for cell in list(root.iter("{*}c")):
         style, place = get_attribute(cell, "s") or "0", ("cell", get_attribute(cell, "r"))
@@ -162,11 +172,17 @@ def take_unseen_cells(office, name: str, root, sheet: list) -> None:
             get_cell_value(office, cell)
             words = excel_runs.take_runs(cell, get_text_item(office, cell), unseen)
             office.report.note("hidden_text", words, *sheet, place)
-            get_workbook_state(office)["formulas"] = True
+            office.known.without_formulas = True
 
 
-def is_unseen_cell(office, cell, style: int, is_painted: bool) -> bool:
-    looks = office.roots["looks"]
+def get_cell_looks(office: OfficeFile) -> CellLooks:
+    if office.known.looks is None:
+        office.known.looks = read_looks(office.package)
+    return office.known.looks
+
+
+def is_unseen_cell(office: OfficeFile, cell: Element, style: int, is_painted: bool) -> bool:
+    looks = get_cell_looks(office)
     is_text = get_attribute(cell, "t") in ("s", "inlineStr", "str")
     if looks.displays_nothing(style, is_text):
         return True
@@ -177,13 +193,13 @@ def is_unseen_cell(office, cell, style: int, is_painted: bool) -> bool:
     return looks.hides_text(style) or looks.is_tiny(style)
 
 
-def list_unseen_runs(office, cell, style: int) -> list:
-    looks = office.roots["looks"]
+def list_unseen_runs(office: OfficeFile, cell: Element, style: int) -> list[Element]:
+    looks = get_cell_looks(office)
     runs = excel_runs.list_text_runs(get_text_item(office, cell))
     return [run for run in runs if excel_runs.is_unseen_cell_run(run, style, looks)]
 
 
-def get_text_item(office, cell):
+def get_text_item(office: OfficeFile, cell: Element) -> Element:
     """Return the element with the text of a cell: its own, or the shared string."""
     number = get_string_index(cell)
     if number is not None:
@@ -192,37 +208,24 @@ def get_text_item(office, cell):
     return cell if own is None else own
 
 
-def is_cell_in_box(cell, box: tuple[int, int, int, int]) -> bool:
-    match = CELL.fullmatch(get_attribute(cell, "r"))
-    if match is None:
-        return True  # its position is unknown
-    column, row = parse_column(match[1]), int(match[2])
-    return box[0] <= column <= box[2] and box[1] <= row <= box[3]
-
-
-def is_hidden_row(row) -> bool:
+def is_hidden_row(row: Element) -> bool:
     return get_attribute(row, "hidden") not in OFF or get_attribute(row, "ht") in ("0", "0.0")
 
 
-def get_column_number(cell) -> int:
-    match = CELL.fullmatch(get_attribute(cell, "r"))
-    return parse_column(match[1]) if match else 0
-
-
-def check_formulas(office, root, sheet: list) -> None:
+def check_formulas(office: OfficeFile, root: Element, sheet: Place) -> None:
     """Flag formulas that start a program through DDE."""
     for formula in root.iter("{*}f"):
         if RUNS_A_PROGRAM.search(formula.text or "") or DDE.match(formula.text or ""):
             office.report.flag("dde", *sheet)
-            get_workbook_state(office)["formulas"] = True
+            office.known.without_formulas = True
 
 
-def clear_cell(office, cell) -> None:
-    get_workbook_state(office)["formulas"] = True
+def clear_cell(office: OfficeFile, cell: Element) -> None:
+    office.known.without_formulas = True
     remove_element(cell)
 
 
-def iterate_hidden_columns(root) -> Iterator[tuple[int, int]]:
+def iterate_hidden_columns(root: Element) -> Iterator[tuple[int, int]]:
     for column in root.iter("{*}col"):
         if get_attribute(column, "hidden") not in OFF or get_attribute(column, "width") == "0":
             first, last = get_attribute(column, "min"), get_attribute(column, "max")
@@ -230,12 +233,12 @@ def iterate_hidden_columns(root) -> Iterator[tuple[int, int]]:
                 yield int(first), int(last)
 
 
-def drop_elements(root, office) -> None:
+def drop_elements(root: Element, office: OfficeFile) -> None:
     for element in list_named(root, *DROPPED):
         remove_element(element)
 
 
-def sift_workbook(office, root) -> None:
+def sift_workbook(office: OfficeFile, root: Element) -> None:
     """Report defined names, and remove hidden sheets from the list."""
     for element in list_named(root, "definedName"):
         office.report.note("names", f"{get_attribute(element, 'name')}\n{get_text(element)}")
@@ -250,7 +253,7 @@ def sift_workbook(office, root) -> None:
         remove_element(element)
 
 
-def renumber(root, hidden: list[int]) -> None:
+def renumber(root: Element, hidden: list[int]) -> None:
     """Update defined names and views to the new indexes of the remaining sheets."""
     for element in list_named(root, "definedName"):
         place = get_attribute(element, "localSheetId")
@@ -264,41 +267,40 @@ def renumber(root, hidden: list[int]) -> None:
             view.attrib.pop(key, None)
 
 
-def finish_workbook(office) -> None:
+def finish_workbook(office: OfficeFile) -> None:
     """Empty the strings that no visible cell shows; replace formulas by values if needed."""
     if not any(map(is_workbook_part, office.package.names)):
         return
-    known = get_workbook_state(office)
     package = office.package
     seen_parts = [n for n in package.names if n in get_sheets(office) and n not in package.removed]
-    used = set()
+    used: set[int] = set()
     for name in seen_parts:
         root = package.root(name)
         used |= {
             number for cell in root.iter("{*}c") if (number := get_string_index(cell)) is not None
         }
         outside = any(re.search(r"\[\d+\]", f.text or "") for f in root.iter("{*}f"))
-        if known["formulas"] or outside:
+        if office.known.without_formulas or outside:
             for formula in list(root.iter("{*}f")):
                 remove_element(formula)
             package.change(name, root)
     blank_strings(office, used)
-    if known["formulas"]:
+    if office.known.without_formulas:
         drop_names(office)
 
 
-def get_string_index(cell) -> int | None:
+def get_string_index(cell: Element) -> int | None:
     value = get_child(cell, "v")
-    shared = get_attribute(cell, "t") == "s" and value is not None
-    return int(value.text) if shared and (value.text or "").strip().isdigit() else None
+    words = "" if value is None else value.text or ""
+    return int(words) if get_attribute(cell, "t") == "s" and words.strip().isdigit() else None
 
 
-def blank_strings(office, used: set[int]) -> None:
+def blank_strings(office: OfficeFile, used: set[int]) -> None:
     """Report strings that no cell refers to, and empty those that the copy does not show."""
     for name in [n for n in office.package.names if re.search(r"sharedStrings\d*\.xml$", n)]:
         root = office.package.root(name)
         for number, item in enumerate(list_named(root, "si")):
-            if number not in get_workbook_state(office)["used"]:
+            if number not in office.known.used_strings:
                 office.report.note("other", get_text(item))
             if number not in used:
                 for each in list(item):
@@ -306,7 +308,7 @@ def blank_strings(office, used: set[int]) -> None:
         office.package.change(name, root)
 
 
-def drop_names(office) -> None:
+def drop_names(office: OfficeFile) -> None:
     """Remove defined names: they may refer to what was removed."""
     for name in [n for n in office.package.names if is_workbook_part(n)]:
         root = office.package.root(name)

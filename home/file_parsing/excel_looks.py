@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from .colours import BLACK, WHITE, is_same_colour
-from .xmls import get_attribute, get_child, get_local_name, list_named
+from .package import Package
+from .xmls import Element, get_attribute, get_child, get_local_name, list_named
 
 TINY = 1  # point; text of that size is a thin line
 INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
 SCHEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 # Parts of a number format that display nothing: colours, conditions, empty texts, padding.
 SILENT = re.compile(r'\[[^\]]*\]|""|_.|\*.|\s')
+CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 
 
@@ -56,7 +58,7 @@ def shows_nothing(code: str, is_text: bool) -> bool:
     return not any(parts[:3])
 
 
-def read_looks(package) -> CellLooks:
+def read_looks(package: Package) -> CellLooks:
     names = [n for n in package.names if re.fullmatch(r"xl/styles\d*\.xml", n)]
     if not names:
         return CellLooks(scheme=read_scheme(package))
@@ -82,7 +84,7 @@ def read_looks(package) -> CellLooks:
     return looks
 
 
-def list_children(root, name: str) -> list:
+def list_children(root: Element, name: str) -> list[Element]:
     groups = list_named(root, name)
     return list(groups[0]) if groups else []
 
@@ -91,7 +93,7 @@ def get_at(values: list[str], number: str, otherwise: str) -> str:
     return values[int(number)] if number.isdecimal() and int(number) < len(values) else otherwise
 
 
-def read_scheme(package) -> list[str]:
+def read_scheme(package: Package) -> list[str]:
     """Return the colours of the workbook's theme in the order of the indexes that styles use."""
     names = [n for n in package.names if re.fullmatch(r"xl/theme/theme1\.xml", n)]
     schemes = list_named(package.root(names[0]), "clrScheme") if names else []
@@ -101,13 +103,13 @@ def read_scheme(package) -> list[str]:
     return [read_scheme_colour(found.get(name)) for name in SCHEME]
 
 
-def read_scheme_colour(element) -> str:
+def read_scheme_colour(element: Element | None) -> str:
     if element is None:
         return ""
     return (get_attribute(element, "lastClr") or get_attribute(element, "val")).upper()
 
 
-def read_cell_colour(element, scheme: list[str], otherwise: str) -> str:
+def read_cell_colour(element: Element | None, scheme: list[str], otherwise: str) -> str:
     """Return a colour as six hexadecimal digits, or "" if unknown."""
     if element is None:
         return otherwise
@@ -123,7 +125,7 @@ def read_cell_colour(element, scheme: list[str], otherwise: str) -> str:
     return f"{found} {tint}" if found and tint not in ("", "0") else found
 
 
-def read_cell_background(fill, scheme: list[str]) -> str:
+def read_cell_background(fill: Element, scheme: list[str]) -> str:
     pattern = get_child(fill, "patternFill")
     if pattern is None:
         return ""  # a gradient
@@ -133,7 +135,9 @@ def read_cell_background(fill, scheme: list[str]) -> str:
     return WHITE if kind in ("", "none") else ""
 
 
-def list_painted_ranges(package, name: str, root) -> list[tuple[int, int, int, int]]:
+def list_painted_ranges(
+    package: Package, name: str, root: Element
+) -> list[tuple[int, int, int, int]]:
     """Return the ranges whose background may come from a table or conditional formatting."""
     texts = [get_attribute(each, "sqref") for each in list_named(root, "conditionalFormatting")]
     for way in package.relations(name):
@@ -142,7 +146,7 @@ def list_painted_ranges(package, name: str, root) -> list[tuple[int, int, int, i
     return [parse_range(found) for text in texts for found in RANGE.finditer(text)]
 
 
-def parse_range(found: re.Match) -> tuple[int, int, int, int]:
+def parse_range(found: re.Match[str]) -> tuple[int, int, int, int]:
     first, top, last, bottom = found.groups()
     return parse_column(first), int(top), parse_column(last or first), int(bottom or top)
 
@@ -153,3 +157,16 @@ def parse_column(letters: str) -> int:
     for letter in letters:
         found = found * 26 + ord(letter) - 64
     return found
+
+
+def get_column_number(cell: Element) -> int:
+    match = CELL.fullmatch(get_attribute(cell, "r"))
+    return parse_column(match[1]) if match else 0
+
+
+def is_cell_in_box(cell: Element, box: tuple[int, int, int, int]) -> bool:
+    match = CELL.fullmatch(get_attribute(cell, "r"))
+    if match is None:
+        return True  # its position is unknown
+    column, row = parse_column(match[1]), int(match[2])
+    return box[0] <= column <= box[2] and box[1] <= row <= box[3]

@@ -4,19 +4,19 @@ from copy import deepcopy
 
 from .colours import BLACK, is_same_colour
 from .excel_looks import TINY, CellLooks, read_cell_colour
-from .xmls import get_attribute, get_child, get_local_name, get_text, remove_element
+from .xmls import Element, get_attribute, get_child, get_local_name, get_text, remove_element
 
 
-def list_text_runs(item) -> list:
+def list_text_runs(item: Element) -> list[Element]:
     """Return the runs that contain text; none if the text is not split into runs."""
     return [each for each in item if get_local_name(each) == "r" and get_run_text(each).strip()]
 
 
-def get_run_text(run) -> str:
+def get_run_text(run: Element) -> str:
     return "".join(get_text(each) for each in run if get_local_name(each) != "rPr")
 
 
-def is_unseen_cell_run(run, style: int, looks: CellLooks) -> bool:
+def is_unseen_cell_run(run: Element, style: int, looks: CellLooks) -> bool:
     """Return whether a run is invisible in a cell of this style."""
     own = get_child(run, "rPr")
     if own is None:
@@ -29,7 +29,7 @@ def is_unseen_cell_run(run, style: int, looks: CellLooks) -> bool:
     )
 
 
-def take_runs(cell, item, runs: list) -> str:
+def take_runs(cell: Element, item: Element, runs: list[Element]) -> str:
     """Remove runs from a cell; return their text.
 
     A shared string belongs to other cells too, so the cell gets the rest as an inline string.
@@ -42,7 +42,7 @@ def take_runs(cell, item, runs: list) -> str:
     left = [deepcopy(each) for each in item if each not in runs]
     for each in [each for each in cell if get_local_name(each) in ("v", "is")]:
         cell.remove(each)
-    own = cell.makeelement(cell.tag[: -len("c")] + "is")
+    own = cell.makeelement(str(cell.tag).removesuffix("c") + "is")
     own.extend(left)
     cell.append(own)
     cell.set("t", "inlineStr")

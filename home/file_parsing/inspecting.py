@@ -27,7 +27,7 @@ HEAD = 1_024
 class Inspection:
     """One file with its embedded files."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.report = FileReport()
         self.files = 0
 
@@ -155,7 +155,7 @@ def take_apart(content: bytes, kind: str) -> tuple[FileReport, str]:
     return inspection.report, ended
 
 
-def inspect_content(content: bytes, kind: str) -> dict:
+def inspect_content(content: bytes, kind: str) -> dict[str, object]:
     """Return the results of the inspection as a JSON-serialisable dict."""
     report, ended = take_apart(content, kind)
     return {

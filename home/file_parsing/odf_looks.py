@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from .colours import BLACK, WHITE, is_same_colour, parse_hex
-from .xmls import get_attribute, get_child, get_local_name, get_namespace, list_named
+from .xmls import Element, get_attribute, get_child, get_local_name, get_namespace, list_named
 
 UNKNOWN = "?"
 TINY = 1  # point
@@ -29,14 +29,15 @@ POINTS = re.compile(r"(\d{1,4}(?:\.\d+)?)pt")
 class OdfStyles:
     """The properties of a file's styles, by family and name."""
 
-    own: dict[tuple[str, str], dict] = field(default_factory=dict)
+    own: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     base: dict[tuple[str, str], str] = field(default_factory=dict)
     page: str = WHITE
     covers_page: bool = False  # whether a master page puts shapes behind its slides
 
-    cells: dict = field(default_factory=dict)  # default cell styles of rows and columns
+    # The default styles of cells, from their rows and columns:
+    cells: dict[Element, str] = field(default_factory=dict)
 
-    def read_common(self, root) -> None:
+    def read_common(self, root: Element) -> None:
         """Read the common styles, which every part may use, and the backgrounds of pages."""
         for styles in list_named(root, "styles"):
             self.read(styles)
@@ -49,7 +50,7 @@ class OdfStyles:
                 self.fill(each) for each in shapes if not is_odf_placeholder(each)
             )
 
-    def add_own_styles(self, root) -> "OdfStyles":
+    def add_own_styles(self, root: Element) -> "OdfStyles":
         """Return the styles that a part may use: the common ones and its own automatic ones."""
         styles = replace(self, own=dict(self.own), base=dict(self.base))
         for automatic in list_named(root, "automatic-styles"):
@@ -57,7 +58,7 @@ class OdfStyles:
         styles.cells = dict(iterate_cell_styles(root))
         return styles
 
-    def read(self, styles) -> None:
+    def read(self, styles: Element) -> None:
         for style in list_named(styles, "style", "default-style"):
             key = get_attribute(style, "family"), get_attribute(style, "name")
             self.own[key] = read_style_looks(style)
@@ -73,26 +74,26 @@ class OdfStyles:
             style = self.base.get((family, style), "")
         return ""
 
-    def get_property(self, element, name: str) -> str:
+    def get_property(self, element: Element, name: str) -> str:
         """Return a property of an element's style, or ""."""
         keys = [(each, get_style_name(element, each)) for each in get_style_families(element)]
         if get_local_name(element) == "table-cell" and not keys[0][1]:
             keys = [("table-cell", self.cells.get(element, ""))]
         return next((found for key in keys if (found := self.value(*key, name))), "")
 
-    def get_default(self, element, name: str) -> str:
+    def get_default(self, element: Element, name: str) -> str:
         """Return the default of a property for the element's kind."""
         known = (self.own.get((each, ""), {}).get(name) for each in get_style_families(element))
         return next(filter(None, known), "")
 
-    def get_nearest(self, chain: list, name: str) -> str:
+    def get_nearest(self, chain: list[Element], name: str) -> str:
         """Return the property of the nearest element that has it; styles come before defaults."""
         found = next((found for each in chain if (found := self.get_property(each, name))), "")
         return found or next(
             (found for each in chain if (found := self.get_default(each, name))), ""
         )
 
-    def fill(self, shape) -> str:
+    def fill(self, shape: Element) -> str:
         """Return the fill colour of a shape, "" for no fill, or UNKNOWN."""
         if any(get_local_name(each) in PICTURES for each in shape):
             return UNKNOWN
@@ -104,13 +105,13 @@ class OdfStyles:
         )
 
 
-def get_style_families(element) -> list[str]:
+def get_style_families(element: Element) -> list[str]:
     if get_local_name(element) in SHAPES and "drawing" in get_namespace(element):
         return ["graphic", "presentation"]
     return FAMILIES.get(get_local_name(element), [])
 
 
-def get_style_name(element, family: str) -> str:
+def get_style_name(element: Element, family: str) -> str:
     if family in ("graphic", "presentation"):
         wanted = "drawing" if family == "graphic" else "presentation"
         for key, value in element.items():
@@ -120,11 +121,11 @@ def get_style_name(element, family: str) -> str:
     return get_attribute(element, "style-name")
 
 
-def is_odf_placeholder(shape) -> bool:
+def is_odf_placeholder(shape: Element) -> bool:
     return bool(get_attribute(shape, "placeholder")) or bool(get_attribute(shape, "class"))
 
 
-def read_style_looks(style) -> dict:
+def read_style_looks(style: Element) -> dict[str, str]:
     """Return the colour, background and size that a style itself sets."""
     letters = get_child(style, "text-properties")
     colour = parse_hex(get_attribute(letters, "color"))
@@ -140,7 +141,7 @@ def read_style_looks(style) -> dict:
     return {"colour": colour, "ground": ground, "size": size[1] if size else ""}
 
 
-def read_properties_background(properties) -> str:
+def read_properties_background(properties: Element) -> str:
     """Return the background that properties set: a colour, "none", UNKNOWN, or "" if not set."""
     fill = get_attribute(properties, "fill")
     if fill == "solid":
@@ -148,42 +149,43 @@ def read_properties_background(properties) -> str:
     if fill:
         return "none" if fill == "none" else UNKNOWN
     background = get_attribute(properties, "background-color")
-    if get_child(properties, "background-image") is not None:
-        picture = get_child(properties, "background-image")
-        if get_attribute(picture, "href") or len(picture):
-            return UNKNOWN
+    picture = get_child(properties, "background-image")
+    if picture is not None and (get_attribute(picture, "href") or len(picture)):
+        return UNKNOWN
     if background == "transparent":
         return "none"
     return parse_hex(background)
 
 
-def take_unseen(root, styles: OdfStyles) -> list[tuple]:
+def take_unseen(root: Element, styles: OdfStyles) -> list[tuple[str, Element | None]]:
     """Empty the invisible texts; return each with its cell, or None outside tables."""
-    found, known = [], {}
+    found: list[tuple[str, Element | None]] = []
+    known: dict[Element, bool] = {}
     for paragraph in list(root.iter("{*}p", "{*}h")):
         for element in paragraph.iter():
             holder = element.getparent() if element is not paragraph else None
             if element.text and element.text.strip() and is_unseen_odf_text(element, styles, known):
                 found.append((element.text, get_enclosing_cell(paragraph)))
                 element.text = None
-            tail = element.tail if holder is not None else None
-            if tail and tail.strip() and is_unseen_odf_text(holder, styles, known):
-                found.append((tail, get_enclosing_cell(paragraph)))
+            if holder is None or not element.tail or not element.tail.strip():
+                continue
+            if is_unseen_odf_text(holder, styles, known):
+                found.append((element.tail, get_enclosing_cell(paragraph)))
                 element.tail = None
     return found
 
 
-def get_enclosing_cell(paragraph):
+def get_enclosing_cell(paragraph: Element) -> Element | None:
     return next(paragraph.iterancestors("{*}table-cell"), None)
 
 
-def is_unseen_odf_text(element, styles: OdfStyles, known: dict) -> bool:
+def is_unseen_odf_text(element: Element, styles: OdfStyles, known: dict[Element, bool]) -> bool:
     if element not in known:
         known[element] = has_unseen_looks(element, styles)
     return known[element]
 
 
-def has_unseen_looks(element, styles: OdfStyles) -> bool:
+def has_unseen_looks(element: Element, styles: OdfStyles) -> bool:
     chain = [element, *element.iterancestors()]
     size = styles.get_nearest(chain, "size")
     if size and float(size) <= TINY:
@@ -195,7 +197,7 @@ def has_unseen_looks(element, styles: OdfStyles) -> bool:
     return ground != UNKNOWN and is_same_colour(letters, ground)
 
 
-def get_innermost_background(chain: list, styles: OdfStyles) -> str:
+def get_innermost_background(chain: list[Element], styles: OdfStyles) -> str:
     """Return the background colour of the innermost element, or UNKNOWN."""
     for element in chain:
         is_shape = get_local_name(element) in SHAPES
@@ -211,13 +213,13 @@ def get_innermost_background(chain: list, styles: OdfStyles) -> str:
     return styles.page
 
 
-def is_covered(shape, styles: OdfStyles) -> bool:
+def is_covered(shape: Element, styles: OdfStyles) -> bool:
     """Return whether anything on a slide may be behind the shape."""
     before = [each for each in shape.itersiblings(preceding=True) if get_local_name(each) in SHAPES]
     return styles.covers_page or any(styles.fill(each) for each in before)
 
 
-def iterate_cell_styles(root) -> Iterator[tuple]:
+def iterate_cell_styles(root: Element) -> Iterator[tuple[Element, str]]:
     """Yield every cell with the default style of its row or column."""
     for table in list_named(root, "table"):
         columns = [
@@ -242,6 +244,6 @@ def get_column_style(columns: list[tuple[str, int]], position: int) -> str:
     return ""
 
 
-def get_repetitions(element, name: str) -> int:
+def get_repetitions(element: Element, name: str) -> int:
     text = get_attribute(element, name, "1")
     return int(text) if text.isdigit() and len(text) < 8 else 1

@@ -6,6 +6,7 @@ from home.file_parsing.extract.trouble import Damaged
 
 from . import drawing_looks, excel, powerpoint, word, word_looks
 from .binary import report_binary
+from .office_file import OfficeFile
 from .office_kinds import (
     KEPT,
     KINDS,
@@ -17,11 +18,12 @@ from .office_kinds import (
     get_active_content_code,
     is_unwanted,
 )
-from .package import Package, prune_package
+from .package import prune_package
 from .pictures import remove_metadata
-from .report import FileReport
+from .report import Place
 from .sniff import PAGE_NAMES, PROGRAM_NAMES, sniff_kind
 from .xmls import (
+    Element,
     get_attribute,
     get_attribute_text,
     get_local_name,
@@ -33,12 +35,8 @@ from .xmls import (
 )
 
 
-class Office:
+class Office(OfficeFile):
     """One office file: `run` reports on all parts, and removes the unseen ones from the package."""
-
-    def __init__(self, package: Package, report: FileReport, inside):
-        self.package, self.report, self.inside = package, report, inside
-        self.roots = {}
 
     def run(self) -> None:
         self.report_types()
@@ -128,12 +126,12 @@ class Office:
             self.package.remove(name)
         return None
 
-    def report_targets(self, name: str, root) -> None:
+    def report_targets(self, name: str, root: Element) -> None:
         """Report link targets: searched for personal codes only, since readers can see them."""
         targets = (get_attribute(each, "Target") for each in root)
         self.report.note("attribute", "\n".join(filter(None, targets)))
 
-    def report_comments(self, name: str, root) -> None:
+    def report_comments(self, name: str, root: Element) -> None:
         each = [
             e
             for e in root.iter()
@@ -146,9 +144,9 @@ class Office:
             sheet = excel.get_place_of_part(self, name)
             self.report.note("comment", get_text(comment), *sheet, *place)
 
-    def sift_part(self, name: str, root, form: str, kind: str) -> None:
+    def sift_part(self, name: str, root: Element, form: str, kind: str) -> None:
         """Report the unseen text of a part by kind, and the rest by the kind of the part."""
-        place = []
+        place: Place = ()
         if form in ("document", "hdr", "ftr", "footnotes", "endnotes", "glossarydocument"):
             word.sift_word_part(root, self.get_styles(), self.note)
         elif form == "settings":
@@ -171,14 +169,14 @@ class Office:
         if form in KEPT:
             self.package.change(name, root)
 
-    def report_properties(self, root) -> None:
+    def report_properties(self, root: Element) -> None:
         """Report the author and other personal properties; dates and counts are not counted."""
         for element in root:
             personal = get_local_name(element) in PERSONAL
             self.report.note("properties" if personal else "other", get_text(element), count=0)
             self.report.count("properties", int(personal and bool(get_text(element).strip())))
 
-    def note(self, kind: str, text: str, *place, code: str = "") -> None:
+    def note(self, kind: str, text: str, *place: tuple[str, object], code: str = "") -> None:
         if code:
             self.report.flag(code)
             self.report.note("other", text, *place)
@@ -186,11 +184,11 @@ class Office:
             self.report.note(kind, text, *place)
 
     def get_styles(self) -> word_looks.WordStyles:
-        if "styles" not in self.roots:
+        if self.known.styles is None:
             names = [n for n in self.package.names if re.fullmatch(r"word/styles\d*\.xml", n)]
             root = self.package.root(names[0]) if names else None
-            self.roots["styles"] = word_looks.read_word_styles(root)
-        return self.roots["styles"]
+            self.known.styles = word_looks.read_word_styles(root)
+        return self.known.styles
 
     def report_binary_part(self, name: str, content: bytes, kind: str) -> None:
         """Report on a picture, a font, an embedded file or other binary data."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from urllib.parse import unquote
 
-from lxml import etree
-
 from home.file_parsing.extract.archive import MOST_OF_A_PART, open_archive
 from home.file_parsing.extract.trouble import Damaged, TooBig
 
 from .xmls import (
+    Element,
     get_attribute,
     get_local_name,
     parse_xml,
@@ -41,7 +40,7 @@ class Relation:
 
 @dataclass
 class Package:
-    """The parts of a ZIP archive; changes are kept in memory until `write_archive`."""
+    """The parts of a ZIP archive; changes are kept in memory until `written`."""
 
     content: bytes
     changed: dict[str, bytes] = field(default_factory=dict)
@@ -68,11 +67,11 @@ class Package:
         except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
             raise Damaged from error
 
-    def root(self, name: str) -> etree._Element:
+    def root(self, name: str) -> Element:
         """Return the root element of a part, with changes."""
         return parse_xml(self.read(name))
 
-    def change(self, name: str, root: etree._Element) -> None:
+    def change(self, name: str, root: Element) -> None:
         """Replace a part by a tree."""
         self.changed[name] = serialize_xml(root)
 
@@ -110,7 +109,7 @@ def name_relations_part(name: str) -> str:
     return posixpath.join(folder, "_rels", f"{last}.rels")
 
 
-def read_relation(element: etree._Element, source: str) -> Relation:
+def read_relation(element: Element, source: str) -> Relation:
     """Return the relationship that an element describes."""
     target = get_attribute(element, "Target")
     outside = get_attribute(element, "TargetMode") == "External"
@@ -168,7 +167,7 @@ def drop_references(package: Package, name: str, keys: set[str]) -> None:
     package.change(name, root)
 
 
-def drop_reference(element: etree._Element, name: str) -> None:
+def drop_reference(element: Element, name: str) -> None:
     """Remove an element that needs its target; of links the text stays, of pictures the element."""
     if get_local_name(element) == "hyperlink":
         unwrap_element(element)

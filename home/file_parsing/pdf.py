@@ -11,12 +11,15 @@ from home.file_parsing.extract.trouble import Damaged, Encrypted, TooBig
 
 from .pdf_pages import report_pages
 from .pictures import list_strings
-from .report import FileReport
+from .report import FileReport, Inside
 from .xmls import get_text, parse_xml
 
 MOST_OBJECTS = 500_000
 MOST_OF_A_STREAM = 20_000_000
 DEEPEST = 60
+Number = tuple[int, int]  # of an object, and its generation
+Place = tuple[tuple[str, int], ...]
+WithEntries = Dictionary | Stream
 ACTIONS = {
     "/JavaScript": "javascript",
     "/Launch": "launch",
@@ -54,11 +57,11 @@ def open_with_pikepdf(content: bytes) -> pikepdf.Pdf:
 class PdfReporter:
     """Reports on one PDF."""
 
-    def __init__(self, content: bytes, report: FileReport, inside):
+    def __init__(self, content: bytes, report: FileReport, inside: Inside):
         self.content, self.report, self.inside = content, report, inside
         self.pdf = open_with_pikepdf(content)
-        self.pages: dict[tuple[int, int], int] = {}
-        self.counted: Counter = Counter()
+        self.pages: dict[Number | None, int] = {}
+        self.counted: Counter[str] = Counter()
 
     def run(self) -> None:
         self.find_places()
@@ -77,7 +80,7 @@ class PdfReporter:
             for annotation in as_list(get_entry(page.obj, "/Annots")):
                 self.pages[get_object_number(annotation)] = number
 
-    def walk(self, obj, kind: str, place: tuple, depth: int = 0) -> None:
+    def walk(self, obj: object, kind: str, place: Place, depth: int = 0) -> None:
         """Report the strings of an object and its direct children; `run` walks indirect ones."""
         if depth > DEEPEST:
             raise TooBig
@@ -90,7 +93,7 @@ class PdfReporter:
         elif isinstance(obj, Dictionary | Stream):
             self.report_dictionary(obj, kind, place, depth)
 
-    def report_dictionary(self, obj, kind: str, place: tuple, depth: int) -> None:
+    def report_dictionary(self, obj: WithEntries, kind: str, place: Place, depth: int) -> None:
         kind = self.get_kind(obj, kind)
         if number := self.pages.get(get_object_number(obj)):
             place = (("page", number),)
@@ -108,7 +111,7 @@ class PdfReporter:
         if "/AP" in obj:
             self.report_appearances(obj, kind, place)
 
-    def get_kind(self, obj, kind: str) -> str:
+    def get_kind(self, obj: WithEntries, kind: str) -> str:
         """Return the kind of a dictionary; by default, that of the object that contains it."""
         subtype = str(get_entry(obj, "/Subtype") or "")
         if set(obj.keys()) >= ANNOTATION_KEYS and subtype != "/Form":
@@ -127,7 +130,7 @@ class PdfReporter:
             return "alt_text"
         return kind
 
-    def flag_actions(self, obj, place: tuple) -> None:
+    def flag_actions(self, obj: WithEntries, place: Place) -> None:
         """Flag everything that a PDF viewer would run, fetch or send."""
         action = str(get_entry(obj, "/S") or "")
         if action in ACTIONS and get_entry(obj, "/Type") != Name.StructElem:
@@ -143,7 +146,7 @@ class PdfReporter:
         if words.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
             self.report.flag("javascript", *place)
 
-    def report_stream(self, obj: Stream, kind: str, place: tuple) -> None:
+    def report_stream(self, obj: Stream, kind: str, place: Place) -> None:
         """Report the text of a stream, unless it is a font or a picture."""
         subtype = str(get_entry(obj, "/Subtype") or "")
         if subtype == "/Image":
@@ -160,11 +163,10 @@ class PdfReporter:
         else:
             self.report.note("attribute", "\n".join(list_strings(content)))
 
-    def report_embedded(self, obj) -> None:
+    def report_embedded(self, obj: WithEntries) -> None:
         """Report on the files embedded in a file specification."""
-        name = decode_pdf_string(
-            get_entry(obj, "/UF") or get_entry(obj, "/F") or pikepdf.String("tiedosto")
-        )
+        named = get_entry(obj, "/UF") or get_entry(obj, "/F")
+        name = decode_pdf_string(named) if isinstance(named, Object) else "tiedosto"
         seen = set()
         for key in obj.EF.keys():  # noqa: SIM118 - not a dict
             held = obj.EF[key]
@@ -174,7 +176,7 @@ class PdfReporter:
                 self.inside(decode_stream(held), name, "embedded")
         self.counted["embedded"] += bool(seen)
 
-    def report_appearances(self, obj, kind: str, place: tuple) -> None:
+    def report_appearances(self, obj: WithEntries, kind: str, place: Place) -> None:
         """Report the text that an annotation or field draws."""
         for stream in iterate_streams(obj.AP):
             self.report.note(kind, list_drawn_strings(stream), *place, count=0)
@@ -190,7 +192,7 @@ class PdfReporter:
                     self.report.flag("javascript")
 
 
-def is_own_kind(obj, kind: str) -> bool:
+def is_own_kind(obj: WithEntries, kind: str) -> bool:
     """Return whether the entry counts: a real annotation, filled field or personal property."""
     if kind == "annotation":
         return str(get_entry(obj, "/Subtype")) not in ("/Popup", "/TrapNet", "/PrinterMark")
@@ -201,34 +203,30 @@ def is_own_kind(obj, kind: str) -> bool:
     )
 
 
-def has_text(value) -> bool:
+def has_text(value: object) -> bool:
     return isinstance(value, pikepdf.String) and bool(decode_pdf_string(value).strip())
 
 
-def get_entry(obj, key: str):
+def get_entry(obj: object, key: str) -> object:
     """Return an entry of a dictionary, or None."""
-    return obj.get(key) if isinstance(obj, Dictionary | Stream | Object) and is_dict(obj) else None
+    return obj.get(key) if isinstance(obj, Dictionary | Stream) else None
 
 
-def is_dict(obj) -> bool:
-    return isinstance(obj, Dictionary | Stream)
-
-
-def as_list(value) -> list:
+def as_list(value: object) -> list[Object]:
     return list(value) if isinstance(value, Array) else []
 
 
-def get_object_number(obj) -> tuple[int, int] | None:
+def get_object_number(obj: object) -> Number | None:
     """Return the number of an indirect object; None for a direct one."""
     found = getattr(obj, "objgen", (0, 0))
     return found if found != (0, 0) else None
 
 
-def is_indirect_object(obj) -> bool:
+def is_indirect_object(obj: object) -> bool:
     return get_object_number(obj) is not None
 
 
-def decode_pdf_string(text) -> str:
+def decode_pdf_string(text: Object) -> str:
     """Return a PDF string as text; undecodable bytes as Latin-1."""
     try:
         return str(text)
@@ -247,7 +245,7 @@ def decode_stream(stream: Stream) -> bytes:
     return content[:MOST_OF_A_STREAM]
 
 
-def get_stream_text(value) -> str:
+def get_stream_text(value: object) -> str:
     """Return the text of a string or of a text stream."""
     if isinstance(value, Stream):
         content = decode_stream(value)
@@ -266,7 +264,7 @@ def get_xml_text(content: bytes) -> str:
     return "\n".join([get_text(root), *values])
 
 
-def iterate_streams(value, depth: int = 0) -> Iterator[Stream]:
+def iterate_streams(value: object, depth: int = 0) -> Iterator[Stream]:
     if isinstance(value, Stream):
         yield value
     elif isinstance(value, Dictionary) and depth < 4:
@@ -281,8 +279,9 @@ def list_drawn_strings(stream: Stream) -> str:
     except (pikepdf.PdfError, TypeError, ValueError):
         return ""
     shown = []
-    for operands, operator in instructions:
-        if str(operator) in ("Tj", "'", '"', "TJ"):
+    for instruction in instructions:
+        if str(instruction.operator) in ("Tj", "'", '"', "TJ"):
+            operands = list(instruction.operands)
             pieces = [each for operand in operands for each in (as_list(operand) or [operand])]
             strings = [each for each in pieces if isinstance(each, pikepdf.String)]
             shown.append("".join(decode_pdf_string(each) for each in strings))

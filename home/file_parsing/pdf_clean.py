@@ -57,7 +57,7 @@ def clean_pdf(content: bytes) -> bytes:
     return remove_unseen_words(file.getvalue())
 
 
-def is_link(annotation) -> bool:
+def is_link(annotation: object) -> bool:
     return get_entry(annotation, "/Subtype") == Name.Link
 
 
@@ -89,8 +89,8 @@ def clean_catalog(pdf: pikepdf.Pdf) -> None:
     if not isinstance(root.get("/OpenAction"), Array) and "/OpenAction" in root:
         del root["/OpenAction"]  # a destination to open at may stay, an action is removed
     names = get_entry(root, "/Names")
-    for key in list(names.keys()) if isinstance(names, Dictionary) else ():
-        if key != "/Dests":
+    if isinstance(names, Dictionary):
+        for key in set(names.keys()) - {"/Dests"}:
             del names[key]
     if "/OCProperties" in root:
         forget_layers(pdf)
@@ -101,7 +101,7 @@ def forget_layers(pdf: pikepdf.Pdf) -> None:
     del pdf.Root["/OCProperties"]
 
 
-def clean_object(obj, depth: int = 0) -> None:
+def clean_object(obj: object, depth: int = 0) -> None:
     """Remove unseen entries and actions from an object and its direct children."""
     if depth > 60:
         return
@@ -123,11 +123,11 @@ def clean_object(obj, depth: int = 0) -> None:
             clean_picture(obj)
 
 
-def has_object_number(obj) -> bool:
+def has_object_number(obj: object) -> bool:
     return getattr(obj, "objgen", (0, 0)) != (0, 0)
 
 
-def is_dangerous(action) -> bool:
+def is_dangerous(action: object) -> bool:
     """Return whether an action, or a list of actions, does more than go to a destination."""
     if isinstance(action, Array):
         return True
@@ -147,9 +147,9 @@ def clean_picture(stream: Stream) -> None:
         before = stream.read_raw_bytes()
         after = remove_metadata(before, "jpg")
         if after != before:
-            stream.write(
-                after, filter=Name.DCTDecode, decode_parms=get_entry(stream, "/DecodeParms")
-            )
+            found = get_entry(stream, "/DecodeParms")
+            parameters = found if isinstance(found, Dictionary | Array) else None
+            stream.write(after, filter=Name.DCTDecode, decode_parms=parameters)
 
 
 def get_window_title(pdf: pikepdf.Pdf) -> str:

@@ -3,14 +3,26 @@
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    Page,
+    Stream,
+)
+
+Number = tuple[int, int]  # of an object, and its generation
+Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 
 def has_hidden_layers(pdf: pikepdf.Pdf) -> bool:
     return bool(get_hidden_groups(pdf))
 
 
-def get_hidden_groups(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+def get_hidden_groups(pdf: pikepdf.Pdf) -> set[Number]:
     """Return the object numbers of the groups that are hidden when the file is opened."""
     properties = pdf.Root.get("/OCProperties")
     if not isinstance(properties, Dictionary):
@@ -25,7 +37,7 @@ def get_hidden_groups(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
     )
 
 
-def get_object_numbers(value) -> set[tuple[int, int]]:
+def get_object_numbers(value: object) -> set[Number]:
     return {each.objgen for each in value} if isinstance(value, Array) else set()
 
 
@@ -62,9 +74,12 @@ def strip_layers(pdf: pikepdf.Pdf) -> None:
             obj.write(pikepdf.unparse_content_stream(kept))
 
 
-def list_seen_instructions(owner, resources, hidden: set) -> list:
+def list_seen_instructions(
+    owner: Object | Page, resources: object, hidden: set[Number]
+) -> list[Instruction]:
     """Return the instructions of a content stream that draw outside the hidden layers."""
-    kept, depth, closed = [], 0, []
+    kept: list[Instruction] = []
+    depth, closed = 0, list[int]()
     for instruction in pikepdf.parse_content_stream(owner):
         operands, operator = instruction.operands, str(instruction.operator)
         if operator in ("BDC", "BMC"):
@@ -79,7 +94,7 @@ def list_seen_instructions(owner, resources, hidden: set) -> list:
             if closed and closed[-1] == depth:
                 closed.pop()
             depth -= 1
-        drawing = operator == "Do" and is_hidden_drawing(resources, operands, hidden)
+        drawing = operator == "Do" and is_hidden_drawing(resources, operands[0], hidden)
         # Instructions that set the graphics state stay, or the rest would look different.
         if (
             not (inside and (operator in SHOWS or operator in ("BDC", "BMC", "EMC")))
@@ -93,17 +108,17 @@ SHOWS = {"Tj", "TJ", "'", '"', "Do", "f", "F", "f*", "B", "B*", "b", "b*", "S", 
          "BI", "ID", "EI", "INLINE IMAGE"}  # fmt: skip
 
 
-def is_hidden_drawing(resources, operands, hidden: set) -> bool:
-    drawing = get_resource(resources, "/XObject", operands[0])
+def is_hidden_drawing(resources: object, name: object, hidden: set[Number]) -> bool:
+    drawing = get_resource(resources, "/XObject", name)
     return isinstance(drawing, Stream) and is_hidden_group(drawing.get("/OC"), hidden)
 
 
-def get_resource(resources, kind: str, name):
+def get_resource(resources: object, kind: str, name: object) -> object:
     found = resources.get(kind) if isinstance(resources, Dictionary) else None
     return found.get(str(name)) if isinstance(found, Dictionary) else None
 
 
-def is_hidden_group(group, hidden: set) -> bool:
+def is_hidden_group(group: object, hidden: set[Number]) -> bool:
     """Return whether a group, or every group of a membership dictionary, is hidden."""
     if not isinstance(group, Dictionary):
         return False

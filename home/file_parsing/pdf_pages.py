@@ -21,6 +21,9 @@ SLACK = 1.5  # points by which text may extend beyond its cover
 INVISIBLE = (3, 7)
 
 Box = tuple[float, float, float, float]
+Colour = tuple[int, int, int, int]  # red, green, blue and opacity
+Text = tuple[int, pypdfium2.PdfObject]  # with its drawing order
+Shape = tuple[int, Box, Colour | None]  # with its drawing order; a picture has no colour
 
 
 def report_pages(content: bytes, pdf: pikepdf.Pdf, report: FileReport) -> None:
@@ -64,7 +67,7 @@ def list_lost_words(whole: str, part: str) -> str:
     return " ".join(word for word in dict.fromkeys(whole.split()) if missing[word])
 
 
-def report_page(document, index: int, report: FileReport) -> None:
+def report_page(document: pypdfium2.PdfDocument, index: int, report: FileReport) -> None:
     place = ("page", index + 1)
     try:
         with closing(document[index]) as page, closing(page.get_textpage()) as layer:
@@ -76,7 +79,7 @@ def report_page(document, index: int, report: FileReport) -> None:
         return
 
 
-def get_seen_text(text: str, page, layer) -> str:
+def get_seen_text(text: str, page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage) -> str:
     """Return the text of a page without its invisible, white and covered words."""
     for _kind, words in get_unseen_texts(page, layer):
         for line in filter(None, map(str.strip, words.splitlines())):
@@ -84,7 +87,9 @@ def get_seen_text(text: str, page, layer) -> str:
     return text
 
 
-def get_unseen_texts(page, layer) -> list[tuple[str, str]]:
+def get_unseen_texts(
+    page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage
+) -> list[tuple[str, str]]:
     """Return the invisible, white and covered words of a page, one text for each kind."""
     texts_, shapes = sort_page_objects(page)
     found: dict[str, list[str]] = {}
@@ -95,9 +100,10 @@ def get_unseen_texts(page, layer) -> list[tuple[str, str]]:
     return [(kind, "\n".join(words)) for kind, words in found.items()]
 
 
-def sort_page_objects(page) -> tuple[list, list]:
+def sort_page_objects(page: pypdfium2.PdfPage) -> tuple[list[Text], list[Shape]]:
     """Return a page's text objects and its shapes and pictures, each with its drawing order."""
-    texts_, shapes = [], []
+    texts_: list[Text] = []
+    shapes: list[Shape] = []
     for position, item in enumerate(page.get_objects(max_depth=3)):
         if position > MOST_OBJECTS:
             break
@@ -112,7 +118,7 @@ def sort_page_objects(page) -> tuple[list, list]:
     return texts_, shapes
 
 
-def get_unseen_kind(item, position: int, shapes: list) -> str:
+def get_unseen_kind(item: pypdfium2.PdfObject, position: int, shapes: list[Shape]) -> str:
     """Return why a text is not visible: "invisible" or "covered"; "" if it is visible."""
     box = item.get_bounds()
     if raw.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE:
@@ -130,7 +136,7 @@ def get_unseen_kind(item, position: int, shapes: list) -> str:
     return ""
 
 
-def get_fill(item) -> tuple[int, int, int, int] | None:
+def get_fill(item: pypdfium2.PdfObject) -> Colour | None:
     """Return red, green, blue and opacity; (0, 0, 0, 0) for a shape with an outline only."""
     if item.type == raw.FPDF_PAGEOBJ_PATH:
         mode, stroke = raw.c_int(), raw.c_int()
@@ -140,15 +146,16 @@ def get_fill(item) -> tuple[int, int, int, int] | None:
     parts = [raw.c_uint() for _ in range(4)]
     if not raw.FPDFPageObj_GetFillColor(item, *parts):
         return None
-    return tuple(part.value for part in parts)
+    red, green, blue, opacity = (part.value for part in parts)
+    return red, green, blue, opacity
 
 
-def is_opaque(color) -> bool:
+def is_opaque(color: Colour | None) -> bool:
     """Return whether a shape is opaque; a picture may have transparent areas."""
     return color is not None and color[3] >= OPAQUE
 
 
-def is_white(color) -> bool:
+def is_white(color: Colour | None) -> bool:
     return color is not None and color[3] > 0 and min(color[:3]) >= WHITE
 
 
@@ -167,7 +174,7 @@ def overlaps(around: Box, box: Box) -> bool:
     return across > 0 and upwards > 0
 
 
-def get_object_text(item, layer) -> str:
+def get_object_text(item: pypdfium2.PdfObject, layer: pypdfium2.PdfTextPage) -> str:
     """Return the text of one text object."""
     length = raw.FPDFTextObj_GetText(item, layer, None, 0)
     buffer = (raw.c_ushort * max(length // 2, 1))()

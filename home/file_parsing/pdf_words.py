@@ -30,7 +30,7 @@ def remove_unseen_words(content: bytes) -> bytes:
 
 def take_unseen_words(content: bytes, left: set[int]) -> tuple[bytes, set[int]]:
     """Return a copy without such words, and the changed pages; pages in `left` are skipped."""
-    changed = set()
+    changed: set[int] = set()
     with closing(pypdfium2.PdfDocument(content)) as document:
         for number in range(min(len(document), MOST_PAGES)):
             if number not in left and take_unseen_words_of_page(document, number):
@@ -50,7 +50,7 @@ def remove_orphaned_objects(content: bytes) -> bytes:
     return file.getvalue()
 
 
-def take_unseen_words_of_page(document, number: int) -> bool:
+def take_unseen_words_of_page(document: pypdfium2.PdfDocument, number: int) -> bool:
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
@@ -67,7 +67,7 @@ def take_unseen_words_of_page(document, number: int) -> bool:
         return bool(unseen)
 
 
-def is_off_page(item, page) -> bool:
+def is_off_page(item: pypdfium2.PdfObject, page: pypdfium2.PdfPage) -> bool:
     left, bottom, right, top = page.get_cropbox()
     box = item.get_bounds()
     has_size = box[2] > box[0] and box[3] > box[1]
@@ -79,4 +79,5 @@ def render_page(content: bytes, number: int) -> bytes:
     with closing(pypdfium2.PdfDocument(content)) as document, closing(document[number]) as page:
         bitmap = page.render(scale=DRAWN_AT)
         with closing(bitmap):
-            return bitmap.to_pil().tobytes()
+            pixels: bytes = bitmap.to_pil().tobytes()
+            return pixels

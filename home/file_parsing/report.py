@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from home.file_parsing.extract.trouble import TooBig
@@ -15,6 +16,8 @@ SILENT = frozenset({"master", "attribute", "other", "names"})
 BLANK = re.compile(r"\s*")
 
 Place = tuple[tuple[str, str], ...]
+# Reports on an embedded file: content, name and kind.
+Inside = Callable[[bytes, str, str], None]
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ import pikepdf
 from home.file_parsing.extract.trouble import Trouble
 
 from .pdf import PdfReporter
-from .report import FileReport
+from .report import FileReport, Inside
 
 END = re.compile(rb"%%EOF[\r\n ]*")
 MOST_VERSIONS = 8
 LINEARIZED = b"/Linearized"
 
 
-def report_revisions(content: bytes, report: FileReport, inside) -> None:
+def report_revisions(content: bytes, report: FileReport, inside: Inside) -> None:
     """Report the words of earlier versions that are missing from the newest one."""
     ends = [match.end() for match in END.finditer(content)]
     if LINEARIZED in content[:1024]:
@@ -27,7 +27,7 @@ def report_revisions(content: bytes, report: FileReport, inside) -> None:
         known |= set(missing)
 
 
-def extract_earlier_texts(content: bytes, inside) -> list[str]:
+def extract_earlier_texts(content: bytes, inside: Inside) -> list[str]:
     """Return the texts of an earlier version; [] if the bytes are not a complete file."""
     found = FileReport()
     try:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from .word_looks import WordStyles, is_hidden_run
 from .xmls import (
+    Element,
+    get_ancestor,
     get_attribute,
     get_child,
     get_local_name,
@@ -68,7 +70,7 @@ FIELD_WITH_A_PROGRAM = re.compile(
 RUN_END = {"fldChar"}
 
 
-def sift_word_part(root, styles: WordStyles, note: Note) -> None:
+def sift_word_part(root: Element, styles: WordStyles, note: Note) -> None:
     """Report and remove the unseen text of a body, header, note or similar part."""
     for element in list_named(root, *TRACES):
         remove_element(element)
@@ -77,18 +79,19 @@ def sift_word_part(root, styles: WordStyles, note: Note) -> None:
     take_dangerous_fields(root, note)
 
 
-def is_word_element(element) -> bool:
+def is_word_element(element: Element) -> bool:
     return "wordprocessingml" in get_namespace(element)
 
 
-def accept_changes(root, note: Note) -> None:
+def accept_changes(root: Element, note: Note) -> None:
     """Report deleted, moved and inserted text; keep the text as if all changes were accepted."""
     for row in list_named(root, "tr"):
         if get_child(get_child(row, "trPr"), "del") is not None and row.getparent() is not None:
             note("deleted", get_text(row))
             remove_element(row)
     for cell in list_named(root, "cellDel"):
-        empty_cell(cell.getparent().getparent(), note)
+        if (whole := get_ancestor(cell, 2)) is not None:
+            empty_cell(whole, note)
     for element in list_named(root, *GONE):
         if is_word_element(element) and element.getparent() is not None:
             inside = get_local_name(element.getparent())
@@ -103,16 +106,16 @@ def accept_changes(root, note: Note) -> None:
             unwrap_element(element)
 
 
-def empty_cell(cell, note: Note) -> None:
+def empty_cell(cell: Element, note: Note) -> None:
     """Remove the text of a cell that is marked as deleted."""
     note("deleted", get_text(cell))
     for run in list_named(cell, "r"):
         remove_element(run)
 
 
-def merge_paragraph(mark) -> None:
+def merge_paragraph(mark: Element) -> None:
     """Remove a paragraph whose paragraph mark was deleted, if nothing else is left in it."""
-    paragraph = mark.getparent().getparent().getparent()
+    paragraph = get_ancestor(mark, 3)
     remove_element(mark)
     if paragraph is None or get_local_name(paragraph) != "p" or paragraph.getparent() is None:
         return
@@ -122,7 +125,7 @@ def merge_paragraph(mark) -> None:
         remove_element(paragraph)
 
 
-def take_hidden_runs(root, styles: WordStyles, note: Note) -> None:
+def take_hidden_runs(root: Element, styles: WordStyles, note: Note) -> None:
     """Report and remove runs that are hidden, in the background colour, or too small to see."""
     colored_page = bool(list_named(root, "background"))
     for run in list_named(root, "r"):
@@ -132,18 +135,18 @@ def take_hidden_runs(root, styles: WordStyles, note: Note) -> None:
             empty_run(run)
 
 
-def empty_run(run) -> None:
+def empty_run(run: Element) -> None:
     """Empty a run; field characters stay, because without them the text after them would change."""
     for each in list(run):
         if get_local_name(each) not in {"rPr", *RUN_END}:
             run.remove(each)
 
 
-def list_fields(root) -> list[tuple[str, list]]:
+def list_fields(root: Element) -> list[tuple[str, list[Element]]]:
     """Return the fields of a text: the instruction of each, and its elements."""
     found = [(get_attribute(each, "instr"), [each]) for each in list_named(root, "fldSimple")]
-    depth: list[list] = []
-    loose = []  # instructions outside any field
+    depth: list[list[Element]] = []
+    loose: list[Element] = []  # instructions outside any field
     for element in root.iter("{*}fldChar", "{*}instrText"):
         if get_local_name(element) == "instrText":
             (depth[-1] if depth else loose).append(element)
@@ -156,7 +159,7 @@ def list_fields(root) -> list[tuple[str, list]]:
     return [*found, *[(each.text or "", [each]) for each in loose]]
 
 
-def take_dangerous_fields(root, note: Note) -> None:
+def take_dangerous_fields(root: Element, note: Note) -> None:
     """Report fields that fetch or run something automatically, and keep only their results."""
     for words, elements in list_fields(root):
         if not FIELD_WITH_A_PROGRAM.match(words):
@@ -170,7 +173,7 @@ def take_dangerous_fields(root, note: Note) -> None:
                 element.text = ""
 
 
-def sift_settings(root, note: Note) -> None:
+def sift_settings(root: Element, note: Note) -> None:
     """Report and remove settings that do not affect how the document looks."""
     for element in list_named(root, *SETTINGS):
         if get_local_name(element) != "rsids":

@@ -6,6 +6,8 @@ from lxml import etree
 
 from home.file_parsing.extract.trouble import Damaged
 
+Element = etree._Element
+
 # Elements that may occur inside a word; all others end a line.
 INLINE = frozenset(
     [
@@ -51,7 +53,7 @@ INLINE = frozenset(
 LONG_ENOUGH = 5  # minimum length of an attribute value that may contain a code or an address
 
 
-def parse_xml(xml: bytes) -> etree._Element:
+def parse_xml(xml: bytes) -> Element:
     """Return the root element; raise Damaged for broken XML and for XML with a DTD."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=False
@@ -65,25 +67,25 @@ def parse_xml(xml: bytes) -> etree._Element:
     return root
 
 
-def serialize_xml(root: etree._Element) -> bytes:
+def serialize_xml(root: Element) -> bytes:
     """Return the tree as XML."""
     xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return xml
 
 
-def get_local_name(element: etree._Element) -> str:
+def get_local_name(element: Element | None) -> str:
     """Return the name without its namespace; "" for comments and processing instructions."""
-    tag = element.tag
+    tag = None if element is None else element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def get_namespace(element: etree._Element) -> str:
+def get_namespace(element: Element) -> str:
     """Return the namespace of an element; "" for comments and processing instructions."""
     tag = element.tag
     return tag[1:].partition("}")[0] if isinstance(tag, str) and tag[:1] == "{" else ""
 
 
-def get_attribute(element: etree._Element | None, name: str, default: str = "") -> str:
+def get_attribute(element: Element | None, name: str, default: str = "") -> str:
     """Return an attribute by its local name."""
     if element is None:
         return default
@@ -93,24 +95,31 @@ def get_attribute(element: etree._Element | None, name: str, default: str = "") 
     return default
 
 
-def get_child(element: etree._Element | None, name: str) -> etree._Element | None:
+def get_child(element: Element | None, name: str) -> Element | None:
     """Return the first child with this local name, or None."""
     if element is None:
         return None
     return next((each for each in element if get_local_name(each) == name), None)
 
 
-def list_named(root: etree._Element, *names: str) -> list[etree._Element]:
+def get_ancestor(element: Element | None, levels: int) -> Element | None:
+    """Return the element that many levels up, or None; 1 is the parent."""
+    for _ in range(levels):
+        element = None if element is None else element.getparent()
+    return element
+
+
+def list_named(root: Element, *names: str) -> list[Element]:
     """Return the elements with these local names, as a list that is safe to remove from."""
     return [each for each in root.iter() if get_local_name(each) in names]
 
 
-def is_switched_on(element: etree._Element | None) -> bool:
+def is_switched_on(element: Element | None) -> bool:
     """Return whether a switch such as w:vanish is set; it is if it has no value."""
     return element is not None and get_attribute(element, "val", "1") not in ("0", "false", "off")
 
 
-def remove_element(element: etree._Element) -> None:
+def remove_element(element: Element) -> None:
     """Remove an element from the tree, but keep the text after it."""
     parent = element.getparent()
     if parent is None:
@@ -124,7 +133,7 @@ def remove_element(element: etree._Element) -> None:
     parent.remove(element)
 
 
-def unwrap_element(element: etree._Element) -> None:
+def unwrap_element(element: Element) -> None:
     """Replace an element by its children."""
     parent = element.getparent()
     if parent is None:
@@ -135,7 +144,7 @@ def unwrap_element(element: etree._Element) -> None:
     remove_element(element)
 
 
-def take_comments(root: etree._Element) -> str:
+def take_comments(root: Element) -> str:
     """Remove comments and processing instructions from the tree; return their text."""
     asides = list(root.iter(etree.Comment, etree.ProcessingInstruction))
     words = "\n".join(each.text or "" for each in asides)
@@ -144,7 +153,7 @@ def take_comments(root: etree._Element) -> str:
     return words
 
 
-def get_text(root: etree._Element) -> str:
+def get_text(root: Element) -> str:
     """Return all text, one line for each paragraph or unknown element."""
     lines: list[str] = []
     line: list[str] = []
@@ -161,12 +170,12 @@ def get_text(root: etree._Element) -> str:
     return "\n".join(each for each in lines if each and not each.isspace())
 
 
-def get_attribute_text(root: etree._Element) -> str:
+def get_attribute_text(root: Element) -> str:
     """Return the attribute values that may contain personal data, one per line."""
     return "\n".join(dict.fromkeys(iterate_long_values(root)))
 
 
-def iterate_long_values(root: etree._Element) -> Iterator[str]:
+def iterate_long_values(root: Element) -> Iterator[str]:
     """Yield the attribute values that are long enough to contain personal data."""
     for element in root.iter(etree.Element):
         for value in element.attrib.values():

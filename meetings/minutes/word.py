@@ -8,14 +8,11 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
-from lxml import etree
 
-from home.file_parsing import word, word_looks
+from home.file_parsing import word, word_looks, xmls
 from home.file_parsing.extract.archive import open_archive, read_part
 from home.file_parsing.extract.seen import sift_xml
 from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
-from home.file_parsing.xmls import get_text, list_named
-from home.file_parsing.xmls import parse_xml as safely_parsed
 
 from .lines import Line, clean
 from .styles import Level, Style, numbering_of, read_numbering, read_styles, written
@@ -72,10 +69,10 @@ def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
         if kind == "hidden_text" and (words := clean(text.replace("\n", " "))):
             aside.append(Line(words, place=HIDDEN))
 
-    def sift(root: etree._Element) -> None:
+    def sift(root: xmls.Element) -> None:
         word.sift_word_part(root, known_styles(styles), note)
         for run in runs_struck(root):
-            if words := clean(get_text(run).replace("\n", " ")):
+            if words := clean(xmls.get_text(run).replace("\n", " ")):
                 aside.append(Line(words, place=STRUCK))
             word.empty_run(run)
 
@@ -85,18 +82,20 @@ def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
 def known_styles(styles: bytes | None) -> word_looks.WordStyles:
     """Return which styles hide their text; none if the part is damaged."""
     try:
-        return word_looks.read_word_styles(safely_parsed(styles) if styles else None)
+        return word_looks.read_word_styles(xmls.parse_xml(styles) if styles else None)
     except Damaged:
         return word_looks.WordStyles()
 
 
-def runs_struck(root: etree._Element) -> list[etree._Element]:
+def runs_struck(root: xmls.Element) -> list[xmls.Element]:
     """Return the runs that are struck through."""
-    switches = ((run, child(run, "rPr")) for run in list_named(root, "r"))
+    switches = ((run, xmls.get_child(run, "rPr")) for run in xmls.list_named(root, "r"))
     return [
         run
         for run, properties in switches
-        if any(is_on(child(properties, name)) for name in ("strike", "dstrike"))
+        if any(
+            xmls.is_switched_on(xmls.get_child(properties, name)) for name in ("strike", "dstrike")
+        )
     ]
 
 

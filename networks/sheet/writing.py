@@ -5,6 +5,7 @@ import io
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from home.incoming.text import clean_line
 
@@ -28,7 +29,7 @@ def write_csv(rows: list[dict[str, str]]) -> bytes:
 def write_xlsx(rows: list[dict[str, str]]) -> bytes:
     """Return the rows as one sheet in which every cell is text."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "Edustajat"
     for number, line in enumerate(lines_of(rows), 1):
         for place, text in enumerate(line, 1):
@@ -37,7 +38,7 @@ def write_xlsx(rows: list[dict[str, str]]) -> bytes:
             cell.font = Font(bold=number == 1)
     sheet.freeze_panes = "A2"
     for place in range(1, len(COLUMNS) + 1):
-        sheet.column_dimensions[sheet.cell(1, place).column_letter].width = 22
+        sheet.column_dimensions[get_column_letter(place)].width = 22
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

