@@ -162,9 +162,8 @@ def begin_approval(task_state, user):
     create_assignments(task_state, get_approvers(task_state), [], Assignment.Why.APPROVER)
     day = timezone.localdate()
     if found := describe_hindrance(get_task_level(task_state), get_writers(task_state), day):
-        Notice.objects.once(
-            name_hindrance_notice(task_state, found)
-        )  # the submitter sees it on the screen
+        # The submitter sees it on the screen.
+        Notice.objects.once(name_hindrance_notice(task_state, found))
 
 
 def get_approvers(task_state) -> list:

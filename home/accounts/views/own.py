@@ -107,9 +107,8 @@ def ask_to_confirm(account, email: str) -> None:
     token = AddressChange(account=account, email=email).renew()
     url = make_absolute_url(reverse("account_confirm_address", args=[token]))
     emails.send_address_confirmation(account, email, url, HOURS)
-    stored = get_user_model().objects.get(
-        pk=account.pk
-    )  # the form has already set the new address on the instance
+    # The form has already set the new address on its own instance.
+    stored = get_user_model().objects.get(pk=account.pk)
     account_changed.send(sender=type(stored), account=stored, act="address_asked")
 
 
