@@ -32,13 +32,13 @@ def read_toml(path: Path) -> dict:
         raise CommandError(f"Nothing was made: {path} cannot be read: {error}") from error
 
 
-def known_councils() -> list[str]:
+def list_known_councils() -> list[str]:
     return sorted(path.parent.name for path in settings.COUNCILS_DIR.glob(f"*/{REQUIRED}"))
 
 
 def find_content(name: str) -> CouncilContent:
     """Return the content of the council whose folder has this name."""
-    if name not in known_councils():
-        known = ", ".join(known_councils()) or "none"
+    if name not in list_known_councils():
+        known = ", ".join(list_known_councils()) or "none"
         raise CommandError(f"There is no content for a council called “{name}”. Known: {known}.")
     return CouncilContent(settings.COUNCILS_DIR / name)

@@ -5,7 +5,7 @@
 | `roles` | `PERMISSIONS`: permission names by the key of a role | `home/roles.py` |
 | `seeding` | `seed(content)`, `seed_demo(content)` or both | `manage.py seed` |
 | `due` | `due_items(now)`: the jobs due now, as `DueItem`s | `manage.py run_due` |
-| `watches` | `watched(today)`: the `Watch`es of a day | the dashboard and the daily digest |
+| `watches` | `find_watches(today)`: the `Watch`es of a day | the dashboard and the daily digest |
 | `approvals` | `KINDS`: the approval level of each kind of text | `home/approval/policy.py` |
 | `endpoints` | `ENDPOINTS`: who may write through which view | `home/web/endpoint.py` |
 """
@@ -20,7 +20,7 @@ from django.apps import AppConfig, apps
 from django.utils.module_loading import module_has_submodule
 
 
-def modules_named(name: str) -> Iterator[tuple[AppConfig, ModuleType]]:
+def iterate_modules_named(name: str) -> Iterator[tuple[AppConfig, ModuleType]]:
     """Yield (app, module) for each installed app that has a module of this name, in app order."""
     for app in apps.get_app_configs():
         if module_has_submodule(app.module, name):

@@ -28,7 +28,7 @@ from home.approval.models import (
 from home.approval.reassigning import reassign
 
 from .council import get_council
-from .extension_points import modules_named
+from .extension_points import iterate_modules_named
 from .models import Approvable, HomePage
 from .roles import ROLES, Role, get_group
 
@@ -103,7 +103,7 @@ def get_app_permissions(key: str) -> list[str]:
 @cache
 def list_permission_tables() -> list[dict]:
     """Return the permission tables of all apps, cached because they are code."""
-    return [getattr(module, "PERMISSIONS", {}) for _app, module in modules_named("roles")]
+    return [getattr(module, "PERMISSIONS", {}) for _app, module in iterate_modules_named("roles")]
 
 
 def find_permissions(names) -> list[Permission]:

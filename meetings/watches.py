@@ -15,7 +15,7 @@ from .models import MeetingPage, StatementPage
 SOON = datetime.timedelta(days=7)  # the invitation should be public a week before
 
 
-def watched(today: datetime.date):
+def find_watches(today: datetime.date):
     late = StatementPage.objects.live().overdue(today)
     for statement in late.order_by("answer_due"):
         yield overdue_answer(statement)

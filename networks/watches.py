@@ -14,7 +14,7 @@ from .models import NominationPage
 TOLD_OF = datetime.timedelta(days=365)  # older calls are history
 
 
-def watched(today: datetime.date):
+def find_watches(today: datetime.date):
     closed = NominationPage.objects.live().undecided()
     closed = closed.filter(closes_on__lt=today, closes_on__gte=today - TOLD_OF)
     for nomination in closed.order_by("closes_on"):

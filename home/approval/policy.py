@@ -10,7 +10,7 @@ from functools import cache
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from home.extension_points import modules_named
+from home.extension_points import iterate_modules_named
 
 from .bundle import get_drafts_to_bundle
 from .models.bundle import Companion
@@ -65,7 +65,7 @@ class ApprovalKind:
 def get_kinds() -> dict[str, ApprovalKind]:
     """Return all kinds by model label."""
     rows = {}
-    for _app, module in modules_named("approvals"):
+    for _app, module in iterate_modules_named("approvals"):
         rows |= {kind.label: kind for kind in module.KINDS}
     return rows
 

@@ -14,7 +14,7 @@ from .waiting import describe_who_decides, list_waiting_versions
 LONG = datetime.timedelta(days=14)
 
 
-def watched(today: datetime.date):
+def find_watches(today: datetime.date):
     for task_state in list_waiting_versions():
         started = timezone.localdate(task_state.started_at)
         if started > today - LONG:

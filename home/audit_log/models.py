@@ -118,10 +118,10 @@ class ApprovalRecord(models.Model):
         return {name: value for name, value in values.items() if value not in (None, "", [])}
 
     def fingerprint(self) -> str:
-        return sha256_of_json(self.content())
+        return hash_json(self.content())
 
 
-def sha256_of_json(value) -> str:
+def hash_json(value) -> str:
     """Return the SHA-256, in hex, of the canonical form of a JSON value."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

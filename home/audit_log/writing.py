@@ -11,7 +11,7 @@ from home.council import get_council
 from home.extension_points import NamedInRecord
 from home.text.content import list_files_of
 
-from .models import ApprovalRecord, get_model, get_model_label, sha256_of_json
+from .models import ApprovalRecord, get_model, get_model_label, hash_json
 
 # An arbitrary number; no other advisory lock on the site may use it.
 LOCK = 2_023_051_002
@@ -85,7 +85,7 @@ def get_content_fields(revision) -> dict:
     stored = Revision.objects.values_list("content", flat=True).get(pk=revision.pk)
     return {
         "revision_id": revision.pk,
-        "revision_sha256": sha256_of_json(stored),
+        "revision_sha256": hash_json(stored),
         "files": list_files(revision.as_object()),
     }
 

@@ -33,7 +33,7 @@ SEEN = "conflict_seen"  # the newest version at the time when the choices were s
 CHOICE = "conflict_choice_"
 
 
-def notice_conflicts(get_response):
+def detect_conflicts(get_response):
     """Middleware that stops a save if a newer version was stored after the form was opened.
 
     It runs inside the write lock, so that nothing else is stored meanwhile.

@@ -61,10 +61,10 @@ def put_into_page(page, old, new, user) -> PageChange:
         return PageChange(page, "untouched")
     unchanged = page.live and not page.has_unpublished_changes
     draft.save_revision(user=user, log_action=True)
-    return PageChange(page, "sent" if unchanged and try_to_submit(page, user) else "draft")
+    return PageChange(page, "sent" if unchanged and submit_if_allowed(page, user) else "draft")
 
 
-def try_to_submit(page, user) -> bool:
+def submit_if_allowed(page, user) -> bool:
     """Submit the page; return whether that worked. If not, editors see why when they submit it."""
     try:
         submit(page, user)

@@ -20,15 +20,15 @@ def main(task: str, kind: str) -> int:
     try:
         sys.stdout.buffer.write(clean_content(content, kind))
     except (MemoryError, RecursionError):
-        return fail(TooBig)
+        return print_failure(TooBig)
     except Trouble as trouble:
-        return fail(type(trouble))
+        return print_failure(type(trouble))
     except Exception:  # any exception of a parsing library means a broken file
-        return fail(Damaged)
+        return print_failure(Damaged)
     return 0
 
 
-def fail(trouble: type[Trouble]) -> int:
+def print_failure(trouble: type[Trouble]) -> int:
     sys.stdout.write(trouble.__name__.lower())
     return 1
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db import transaction
 
-from home.extension_points import DueItem, modules_named
+from home.extension_points import DueItem, iterate_modules_named
 
 from .models import Heartbeat
 
@@ -28,7 +28,7 @@ class RunReport:
 
 def iterate_due_modules() -> Iterator[tuple[str, Callable[[datetime], Iterable[DueItem]]]]:
     """Yield the label and the function `due_items(now)` of each app that has scheduled jobs."""
-    for app, module in modules_named("due"):
+    for app, module in iterate_modules_named("due"):
         yield app.label, module.due_items
 
 
@@ -38,13 +38,13 @@ def find_due_items(app: str, due_items, now: datetime) -> list[DueItem]:
     try:
         with transaction.atomic():
             for item in due_items(now):
-                items.append(as_due_item(item))
+                items.append(make_due_item(item))
     except Exception as error:
         items.append(DueItem(app, f"Tehtävien etsiminen ({app})", partial(raise_again, error)))
     return items
 
 
-def as_due_item(item) -> DueItem:
+def make_due_item(item) -> DueItem:
     """Return a DueItem; an app that imports nothing of ours has its own, without options."""
     return item if isinstance(item, DueItem) else DueItem(item.kind, item.title, item.run)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from home.extension_points import modules_named
+from home.extension_points import iterate_modules_named
 
 
 class Record(Enum):
@@ -54,7 +54,7 @@ BULK = "wagtail_bulk_action"
 def get_endpoints() -> dict[str, Endpoint]:
     """Return the rows of all apps, by the name of the view."""
     rows = {}
-    for _app, module in modules_named("endpoints"):
+    for _app, module in iterate_modules_named("endpoints"):
         rows |= module.ENDPOINTS
     return {name: make_endpoint(row) for name, row in rows.items()}
 

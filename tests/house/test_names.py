@@ -19,7 +19,7 @@ SEVERAL = {
     "main": "where a program starts",
     "seed": "an extension point",
     "seed_demo": "an extension point",
-    "watched": "an extension point",
+    "find_watches": "an extension point",
 }
 # Words that stood for several things. docs/glossary.md says what to write instead.
 PRIVATE_WORDS = frozenset(

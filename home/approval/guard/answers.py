@@ -10,7 +10,7 @@ from ..typed_comments import append_typed_comment
 from .request_targets import get_named_object
 
 
-def refusal_response(request, refusal):
+def make_refusal_response(request, refusal):
     """Return the response to a refused request, in the format that the calling script expects."""
     if not request.accepts("text/html"):
         # The editor shows the reason of a failed autosave only under a code that Wagtail knows.

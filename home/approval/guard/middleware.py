@@ -18,7 +18,7 @@ from .. import outcome
 from ..refusal import ApprovalRefused
 from ..waiting import get_waiting_workflow
 from ..write_lock import lock_writes
-from .answers import refusal_response
+from .answers import make_refusal_response
 from .checks import CHECKS, refuse_second_council
 from .request_targets import (
     ACCESS,
@@ -75,7 +75,7 @@ class ApprovalGuard:
             and response.refused.code != "waiting"
         ):
             return self.keep_as_draft(request, response.refused)
-        return refusal_response(request, response.refused)
+        return make_refusal_response(request, response.refused)
 
     def process_view(self, request, view, args, kwargs):
         # The view comes first: reading request.user on a public page would add Vary: Cookie.
@@ -89,7 +89,7 @@ class ApprovalGuard:
                 if "action-cancel-workflow" in request.POST:
                     return cancel_approval(request)
         except ApprovalRefused as refused:
-            return refusal_response(request, refused)
+            return make_refusal_response(request, refused)
         return None
 
     def process_exception(self, request, exception):
@@ -102,7 +102,7 @@ class ApprovalGuard:
             request.POST.pop(name, None)
         response = self.get_response(request)
         if isinstance(response, RefusedResponse):
-            return refusal_response(request, response.refused)
+            return make_refusal_response(request, response.refused)
         messages.error(request, f"{refused.message} {describe_draft_state(request, response)}")
         return response
 

@@ -10,7 +10,7 @@ from home.approval.policy import get_level, get_model_level
 
 from .absences import AbsenceViewSet
 from .panels import ApproversPanel, DueWorkPanel, WatchPanel
-from .settings_view import MAY_SEE, approval_settings
+from .settings_view import MAY_SEE, approval_settings_view
 from .warnings import warn_writer
 
 
@@ -68,7 +68,7 @@ def register_pending_changes_item():
 
 @hooks.register("register_admin_urls")
 def register_settings_urls():
-    return [path("hyvaksyminen/", approval_settings, name="approval_settings")]
+    return [path("hyvaksyminen/", approval_settings_view, name="approval_settings")]
 
 
 @hooks.register("construct_homepage_panels")

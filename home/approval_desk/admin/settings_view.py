@@ -21,7 +21,7 @@ MAY_SEE, MAY_CHANGE = "approval.view_approvalsettings", "approval.change_approva
 
 
 @permission_required(MAY_SEE, raise_exception=True)
-def approval_settings(request):
+def approval_settings_view(request):
     may_change = request.user.has_perm(MAY_CHANGE)
     posted = request.POST if request.method == "POST" and may_change else None
     form = ApprovalSettingsForm(posted, instance=ApprovalSettings.load())

@@ -1,6 +1,6 @@
 """Watches (days that staff should not miss): on the dashboard, and in a daily mail.
 
-An app declares its own in a module `watches`, in a function `watched(today)`.
+An app declares its own in a module `watches`, in a function `find_watches(today)`.
 """
 
 import datetime
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from home.approval.approvers import add_working_days
-from home.extension_points import DueItem, Watch, modules_named
+from home.extension_points import DueItem, Watch, iterate_modules_named
 from home.mail.gathering import gather_mails
 from home.mail.outbox import MailContent, post_mail
 from home.roles import list_people_in
@@ -24,8 +24,8 @@ PAUSES = (5, 10, 20)
 
 def list_watches(today: datetime.date) -> Iterator[Watch]:
     """Yield the watches of all apps."""
-    for _app, module in modules_named("watches"):
-        yield from module.watched(today)
+    for _app, module in iterate_modules_named("watches"):
+        yield from module.find_watches(today)
 
 
 def make_watch_mail(watch: Watch) -> MailContent:

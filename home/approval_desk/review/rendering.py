@@ -40,7 +40,7 @@ def render_for_readers(obj, request, name: str, address: Callable[[str], str]) -
     main = BeautifulSoup(response.content, "html.parser").find("main")
     if main is None:
         return ""
-    simplify(main)
+    remove_interactive_parts(main)
     lower_headings(main)
     prefix_ids(main, name)
     replace_addresses(main, address)
@@ -64,7 +64,7 @@ def make_reader_request(request, obj) -> WSGIRequest:
     return reader
 
 
-def simplify(main) -> None:
+def remove_interactive_parts(main) -> None:
     """Remove what has no use here: breadcrumbs, forms, scripts."""
     for tag in main.select("nav.breadcrumbs, script, template"):
         tag.decompose()

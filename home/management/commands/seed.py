@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from home.council_content import find_content
-from home.extension_points import modules_named
+from home.extension_points import iterate_modules_named
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         content = find_content(council)
         steps = ["seed", "seed_demo"] if demo else ["seed"]
         with transaction.atomic():
-            for _app, module in modules_named("seeding"):
+            for _app, module in iterate_modules_named("seeding"):
                 self.run(module, steps, content)
 
     def run(self, seeding, steps, content):

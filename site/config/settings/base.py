@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "home.approval.guard.middleware.ApprovalGuard",  # must see every exception of a view
     "home.approval.guard.middleware.SerialisedWrites",
     "home.editing.whole.refuse_incomplete_forms",
-    "home.editing.conflicts.notice_conflicts",  # in the transaction of SerialisedWrites
+    "home.editing.conflicts.detect_conflicts",  # in the transaction of SerialisedWrites
 ]
 
 ROOT_URLCONF = "config.urls"
