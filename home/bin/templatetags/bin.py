@@ -5,4 +5,4 @@ from django import template
 from ..kinds import make_deletion_note
 
 register = template.Library()
-register.simple_tag(make_deletion_note)
+register.simple_tag(make_deletion_note, name="deletion_note")
