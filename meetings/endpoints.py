@@ -15,6 +15,7 @@ ENDPOINTS = {
     "meeting_files": draft("a draft of the meeting, while it does not wait", STAFF),
     "meeting_files_in": draft("files into the council's collection", STAFF),
     "meeting_attendance": draft("a draft of the meeting, while it does not wait", STAFF),
+    "after_meeting": draft("a draft of the meeting and of news about it, sent for approval", STAFF),
     "import_minutes": draft("a draft of the meeting, while it does not wait", STAFF),
     "new_meeting_first": READS,
     "feed": READS,

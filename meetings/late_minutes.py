@@ -69,7 +69,7 @@ def people_of(role: str) -> list:
 
 def letter_about(meeting, today: datetime.date) -> MailContent:
     days = (today - meeting.date).days
-    address = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
+    address = reverse("after_meeting", args=[meeting.pk])
     return MailContent(
         f"Pöytäkirja puuttuu: {meeting.title}",
         (
@@ -79,5 +79,5 @@ def letter_about(meeting, today: datetime.date) -> MailContent:
             "tilaksi tarkastettu tai hyväksytty. Jos kokousta ei pidetty, merkitse se perutuksi.",
         ),
         link=f"{settings.WAGTAILADMIN_BASE_URL}{address}",
-        link_text="Avaa kokous",
+        link_text="Kirjaa kokous",
     )

@@ -20,6 +20,7 @@ from .admin.files.views import BringIn, Files
 from .admin.new_meeting import NewMeeting, first_index, indexes_for
 from .admin.settings import Settings
 from .admin.year import Year
+from .after_meeting.views import AfterMeetingView
 from .late_minutes import without_minutes
 from .missing import papers_without_a_file
 from .models import AgendaItem, MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
@@ -182,6 +183,7 @@ def screens_of_meetings():
         path(f"{lists}/asetukset/", Settings.as_view(), name="meeting_settings"),
         path(f"{one}/tiedostot/", Files.as_view(), name="meeting_files"),
         path(f"{one}/tiedostot/tuo/", BringIn.as_view(), name="meeting_files_in"),
+        path(f"{one}/kokouksen-jalkeen/", AfterMeetingView.as_view(), name="after_meeting"),
         path(f"{one}/osallistujat/", AttendanceView.as_view(), name="meeting_attendance"),
     ]
 

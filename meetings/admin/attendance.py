@@ -112,16 +112,27 @@ def guest(line: str) -> Attendance:
     return Attendance(guest=line.removesuffix(REMOTE).strip(), way=way)
 
 
-class AttendanceView(DraftView, FormView):
-    """The view that records who attended a meeting."""
+class AttendanceRows:
+    """The rows of attendance on a screen of a draft, with a button that marks everyone present."""
 
-    page_title = "Osallistujat"
-    template_name = "admin/meetings/attendance.html"
-    form_class = AttendanceForm
+    def post(self, request, *args, **kwargs):
+        if "everyone" in request.POST and self.is_whole():
+            words = _("Varsinaiset jäsenet on merkitty paikalle. Muuta poikkeukset ja tallenna.")
+            messages.info(request, words)
+            return self.render_to_response(self.get_context_data(form=self.get_form()))
+        return super().post(request, *args, **kwargs)
 
-    def get_form_kwargs(self):
-        mandates = mandates_for(self.draft)
-        return super().get_form_kwargs() | {"meeting": self.draft, "mandates": mandates}
+    def data_of_form(self):
+        """Return the data for the form: what was posted, with everyone present if asked for."""
+        if self.request.method != "POST":
+            return None
+        if "everyone" not in self.request.POST:
+            return self.request.POST
+        data = self.request.POST.copy()
+        for mandate in mandates_for(self.draft):
+            if mandate.role != Mandate.Role.DEPUTY and not data.get(name_of(mandate)):
+                data[name_of(mandate)] = Attendance.Way.HERE
+        return data
 
     def is_whole(self) -> bool:
         """Return whether all rows arrived: a missing choice would mark somebody as absent."""
@@ -130,6 +141,18 @@ class AttendanceView(DraftView, FormView):
 
     def rows(self) -> list[tuple]:
         return [(row.mandate_id, row.guest, row.way) for row in self.draft.attendances.all()]
+
+
+class AttendanceView(AttendanceRows, DraftView, FormView):
+    """The view that records who attended a meeting."""
+
+    page_title = "Osallistujat"
+    template_name = "admin/meetings/attendance.html"
+
+    def get_form(self, form_class=None):
+        return AttendanceForm(
+            self.data_of_form(), meeting=self.draft, mandates=mandates_for(self.draft)
+        )
 
     def answer_outdated(self):
         form = self.get_form()

@@ -80,7 +80,7 @@ def store(request, meeting, proposal):
         number = merge(meeting, proposal)
         meeting.save_revision(user=request.user, log_action=True)
     messages.success(request, f"{brought(number)} {NOT_PUBLIC}")
-    return redirect("wagtailadmin_pages:edit", meeting.pk)
+    return redirect("after_meeting", meeting.pk)
 
 
 def brought(number: int) -> str:

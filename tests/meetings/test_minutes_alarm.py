@@ -48,7 +48,7 @@ def test_the_secretariat_is_told_first_and_the_chair_a_week_later(council, peopl
     first = OutboxMail.objects.order_by("pk").first()
     assert first.subject == "Pöytäkirja puuttuu: Kokous 6.5.2026"
     assert "12 päivää sitten" in first.text
-    assert reverse("wagtailadmin_pages:edit", args=[meeting.pk]) in first.text
+    assert reverse("after_meeting", args=[meeting.pk]) in first.text
 
 
 def test_nobody_is_told_at_night_or_on_a_holiday(council, people):

@@ -76,7 +76,7 @@ def test_from_a_file_to_a_draft(editor, meeting):
     review = give(editor, meeting)
     assert not MeetingPage.objects.get().latest_revision  # nothing is stored by looking
     response = editor.post(address(meeting), fields_of(review), follow=True)
-    assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[meeting.pk])
+    assert response.redirect_chain[-1][0] == reverse("after_meeting", args=[meeting.pk])
     assert "Luonnokseen tuotiin 7 asiakohtaa." in response.text
     brought = items(meeting)
     assert [(i.number, i.title, i.result) for i in brought.values()] == [

@@ -1,0 +1,1 @@
+"""One screen for what the secretary does after a meeting: attendance, decisions, minutes, news."""
