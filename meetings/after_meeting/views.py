@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from home.approval import outcome
-from home.approval.menu import sending_label
+from home.approval.menu import get_submit_label
 from home.approval.refusal import ApprovalRefused
 from home.approval.service import submit
-from home.privacy.views import check_address
+from home.privacy.views import get_check_url
 
 from ..admin.attendance import AttendanceForm, AttendanceRows, mandates_for
 from ..admin.common import DraftView, edit_address
@@ -124,7 +124,7 @@ class AfterMeetingView(AttendanceRows, DraftView, FormView):
             if form.news_title:
                 draft_news(self.draft, self.news_list, form.news_title, self.request.user)
         if "send" not in self.request.POST:
-            outcome.tell(self.request, outcome.SAVE, [self.page])
+            outcome.add_outcome_message(self.request, outcome.SAVE, [self.page])
             return redirect(edit_address(self.page))
         return self.submit()
 
@@ -136,12 +136,12 @@ class AfterMeetingView(AttendanceRows, DraftView, FormView):
             words = _("Luonnos tallennettiin, mutta sitä ei lähetetty. %(reason)s")
             messages.warning(self.request, words % {"reason": refusal.message})
             is_privacy = refusal.code == "privacy"
-            return redirect(check_address(self.page) if is_privacy else edit_address(self.page))
-        outcome.tell(self.request, outcome.SEND, [self.page])
+            return redirect(get_check_url(self.page) if is_privacy else edit_address(self.page))
+        outcome.add_outcome_message(self.request, outcome.SEND, [self.page])
         return redirect("meetings:index")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "send_label": sending_label(self.page),
+            "send_label": get_submit_label(self.page),
             "papers": self.draft.documents.all(),
         }
