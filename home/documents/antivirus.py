@@ -44,7 +44,7 @@ class Scanner:
 
     def ask(self, command: bytes, chunks=None) -> str:
         try:
-            with self.connect() as connection:
+            with self.open_socket() as connection:
                 connection.sendall(command)
                 for chunk in chunks or ():
                     connection.sendall(chunk)
@@ -54,7 +54,7 @@ class Scanner:
         except OSError as error:
             raise ScannerAway(str(error)) from error
 
-    def connect(self) -> socket.socket:
+    def open_socket(self) -> socket.socket:
         parts = urlsplit(self.address)
         if parts.scheme == "tcp":
             place = parts.hostname, parts.port or 3310

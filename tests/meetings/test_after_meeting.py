@@ -138,7 +138,7 @@ def test_everything_is_sent_as_one_with_the_news(editor, council, meeting, news_
     news = NewsPage.objects.get()
     assert (news.title, news.live) == ("Messut tulevat", False)
     assert news.get_latest_revision_as_object().lead.startswith("Messut: Hyväksyttiin.")
-    assert [page.pk for page in news.pages_it_concerns()] == [meeting.pk]
+    assert [page.pk for page in news.get_related_pages()] == [meeting.pk]
     assert Companion.objects.filter(page=meeting.pk, draft=news.pk).exists()
     assert task_of(meeting) is not None
     assert "odottaa hyväksyntää" in editor.get(url(meeting), follow=True).text
