@@ -8,10 +8,13 @@ from home.council import get_council
 from meetings.minutes.serialise import summary_of, words_on_lines
 from networks.models import Mandate
 
+from ..minutes.state import state_of
 from ..minutes.wording import ATTENDANCE
+from ..models import MeetingPage
 from . import forms
 
 ABSENT = ("poissa", "esteen", "frånvarande")
+STATES = MeetingPage.MinutesState.values  # in the order in which minutes pass through them
 COMPARED = ("title", "text", "decision", "result")
 
 
@@ -33,8 +36,9 @@ class Proposal:
 
     ITEMS = "items"
 
-    def __init__(self, meeting, reading: dict, data=None):
+    def __init__(self, meeting, reading: dict, data=None, was_changed=False):
         self.meeting, self.reading = meeting, reading
+        self.was_changed = was_changed  # somebody wrote in the meeting while this was reviewed
         self.existing = {(item.number, item.letter): item for item in meeting.agenda_items.all()}
         self.kept = forms.ReadingForm(initial=self.initial_kept())
         self.facts = forms.MeetingFactsForm(data, initial=self.initial_facts(), prefix="facts")
@@ -68,9 +72,24 @@ class Proposal:
         }
 
     def initial_facts(self):
-        names = "starts_at", "ends_at", "place", "minutes_state"
-        told = self.times() | {"place": self.reading["place"], "minutes_state": "draft"}
-        return {name: getattr(self.meeting, name) or told[name] for name in names}
+        """Return the meeting's own hours, and the place and state that the minutes give.
+
+        The meeting may have been held elsewhere than planned, but a place that somebody may just
+        have written stays. So does a state that says more than the minutes.
+        """
+        hours = self.times()
+        facts = {name: getattr(self.meeting, name) or hours[name] for name in hours}
+        places = [self.reading["place"], self.meeting.place]
+        facts["place"] = next(filter(None, reversed(places) if self.was_changed else places), "")
+        known = self.meeting.minutes_state
+        read = state_of(line["text"] for line in self.reading["leftovers"])
+        facts["minutes_state"] = max(known, read, "draft", key=STATES.index)
+        return facts
+
+    def other_place(self) -> str:
+        """Return the meeting's own place if the minutes give another one."""
+        own = self.meeting.place
+        return own if own != self.facts.initial["place"] else ""
 
     def times(self) -> dict[str, time | None]:
         """Return the parsed hours of the meeting."""

@@ -68,7 +68,8 @@ def accept(request, meeting):
         return respond_incomplete(request)
     reading = kept.cleaned_data["reading"]
     if kept.cleaned_data["revision"] != str(meeting.latest_revision_id or ""):
-        return review(request, meeting, Proposal(meeting, reading), CHANGED_MEANWHILE)
+        proposal = Proposal(meeting, reading, was_changed=True)
+        return review(request, meeting, proposal, CHANGED_MEANWHILE)
     proposal = Proposal(meeting, reading, request.POST)
     if not proposal.is_valid():
         return review(request, meeting, proposal, "Korjaa merkityt kohdat.")

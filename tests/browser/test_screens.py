@@ -68,6 +68,7 @@ SCREENS = {
     ("sihteeri", "bin"): screen("/hallinta/roskakori/"),
     ("sihteeri", "files of a meeting"): of_meeting("tiedostot"),
     ("sihteeri", "attendance"): of_meeting("osallistujat"),
+    ("sihteeri", "after a meeting"): of_meeting("kokouksen-jalkeen"),
     ("sihteeri", "new meeting"): screen("/hallinta/kokouslista/uusi/"),
     ("sihteeri", "year"): first_link("/hallinta/kokouslista/uusi/", "/vuosi/"),
     ("sihteeri", "sheet"): import_sheet,

@@ -140,10 +140,23 @@ def test_minutes_are_a_draft_until_the_editor_says_otherwise(editor, meeting):
     assert fields_of(give(editor, meeting))["facts-minutes_state"] == "approved"
 
 
+def test_the_place_and_the_state_that_the_minutes_give_are_proposed(editor, meeting):
+    meeting.place = "Suunniteltu paikka"
+    meeting.save_revision()
+    text = (
+        "Pöytäkirja\nPaikka: Uusi talo\n1 § Avaus\nPuheenjohtaja avasi kokouksen.\n2 § Messut\n"
+        "Päätös: Hyväksyttiin.\nVakuudeksi\nPöytäkirja tarkastettu ja hyväksytty 9.12.2024"
+    )
+    review = give(editor, meeting, text, name="")
+    data = fields_of(review)
+    assert (data["facts-place"], data["facts-minutes_state"]) == ("Uusi talo", "approved")
+    assert "Kokouksella on nyt: Suunniteltu paikka" in " ".join(review.text.split())
+
+
 def test_what_was_not_understood_is_shown(editor, meeting):
     page = BeautifulSoup(give(editor, meeting).text, "html.parser")
-    marked = [mark.text for mark in page.find_all("mark")]
-    assert "Pöytäkirjan vakuudeksi" in marked
+    left_out = [line.text for line in page.select(".import-leftovers li")]
+    assert "Pöytäkirjan vakuudeksi" in left_out
     assert "13.00–15.10" in page.text
     assert "13.3.2024" in page.text
 
