@@ -259,6 +259,22 @@ class TestOptionalParts:
         assert "chromium" in tested.stdout + tested.stderr
 
 
+def test_tests_in_a_browser_share_a_worker(tmp_path):
+    """Otherwise each worker would start a demo and a browser of its own."""
+    (tmp_path / "chromium").touch(0o755)
+    sample = tmp_path / "test_sample.py"
+    sample.write_text(
+        "import os, pathlib, pytest\n@pytest.mark.needs('chromium')\n"
+        "@pytest.mark.parametrize('number', range(8))\ndef test_page(number):\n"
+        "    (pathlib.Path(__file__).parent / os.environ['PYTEST_XDIST_WORKER']).touch()\n"
+    )
+    environment = {"DATABASE_URL": "postgresql://nowhere/none", "PATH": str(tmp_path)}
+    options = ("-n", "2", "--dist", "loadgroup", "-p", "tests.needs", "-p", "no:cacheprovider")
+    tested = run("-m", "pytest", *options, str(sample), **environment)
+    assert "8 passed" in tested.stdout, tested.stdout + tested.stderr
+    assert len(list(tmp_path.glob("gw*"))) == 1
+
+
 class TestDependencies:
     def test_each_says_why_it_is_here(self):
         lines = (ROOT / "pyproject.toml").read_text().splitlines()
