@@ -1,21 +1,5 @@
-"""Publishing the drafts that a published object refers to."""
+"""The former path of `PublishesDrafts`, which a migration imports."""
 
-from django.db import transaction
+from .publishes_drafts import PublishesDrafts as BringsAlong
 
-
-class BringsAlong:
-    """Publishes, along with itself, the drafts that it refers to.
-
-    The approver has seen their names in the preview. If they stayed drafts, they could be renamed
-    on the public page without any approval.
-    """
-
-    @transaction.atomic
-    def publish(self, revision, user=None, **options):
-        super().publish(revision, user=user, **options)
-        for entry in revision.as_object().get_accompanying_drafts():
-            entry.save_revision(user=user).publish(user=user, skip_permission_checks=True)
-
-    def get_accompanying_drafts(self) -> list:
-        """Return the drafts to publish along with this object."""
-        raise NotImplementedError
+__all__ = ["BringsAlong"]

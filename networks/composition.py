@@ -7,7 +7,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .overlaps import overlap
+from .overlaps import periods_overlap
 from .picture import OTHER_SHAPE, SHAPES
 
 
@@ -48,7 +48,7 @@ class SeatHolders:
     def deputy_is_unknown(self) -> bool:
         """Return whether holders share the seat and the source does not say who is whose deputy."""
         return any(
-            "unknown" in (one.role, other.role) and overlap(one, other)
+            "unknown" in (one.role, other.role) and periods_overlap(one, other)
             for one, other in combinations(self.mandates, 2)
         )
 
@@ -78,7 +78,7 @@ class Composition:
 
     @property
     def seats(self) -> list[SeatHolders]:
-        return [holders for group in self.groups for holders in group.seats]
+        return [holders for group_holders in self.groups for holders in group_holders.seats]
 
     @property
     def seat_count(self) -> int:
@@ -125,11 +125,15 @@ def compose(date, term, seats, mandates, group_labels) -> Composition:
         holders.setdefault(mandate.seat_id, SeatHolders(mandate.seat)).mandates.append(mandate)
     if term and term.incomplete:
         holders = {pk: held for pk, held in holders.items() if held.mandates}
-    groups = [group(key, label, holders.values()) for key, label in group_labels]
-    return Composition(date, term, [group for group in groups if group.seats or group.pool])
+    groups = [group_holders(key, label, holders.values()) for key, label in group_labels]
+    return Composition(
+        date,
+        term,
+        [group_holders for group_holders in groups if group_holders.seats or group_holders.pool],
+    )
 
 
-def group(key, label, holders) -> SeatGroup:
+def group_holders(key, label, holders) -> SeatGroup:
     of_group = [held for held in holders if held.seat.group == key]
     return SeatGroup(
         key,

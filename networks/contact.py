@@ -9,7 +9,7 @@ from home.mail.outbox import MailContent, Recipient, post_mail
 CLOSING = "Sivusto ei näytä osoitettasi kenellekään. Vastaat vain, jos haluat."
 
 
-def receivers(holders) -> list[Recipient]:
+def contactable_holders(holders) -> list[Recipient]:
     """Return the holders who agreed to be contacted; deputies only if there are no members."""
     people = [mandate.person for mandate in holders.members or holders.mandates]
     return [
@@ -20,19 +20,19 @@ def receivers(holders) -> list[Recipient]:
 
 
 @transaction.atomic
-def pass_on(form, holders) -> None:
+def forward_message(form, holders) -> None:
     """Mail the message to each holder, or to the secretariat if none has agreed to be contacted."""
     data, council = form.cleaned_data, get_council()
-    people = receivers(holders)
+    people = contactable_holders(holders)
     secretariat = Recipient(council.contact_email, council.contact_name)
     for person in people or [secretariat]:
-        make_content = letter_to_holder if people else letter_to_secretariat
+        make_content = mail_to_holder if people else mail_to_secretariat
         post_mail("contact", person, make_content(data, holders), reply_to=data["email"])
     if may_send_receipt(data["email"]):
-        post_mail("receipt", Recipient(data["email"]), receipt(holders))
+        post_mail("receipt", Recipient(data["email"]), contact_receipt(holders))
 
 
-def letter_to_holder(data, holders) -> MailContent:
+def mail_to_holder(data, holders) -> MailContent:
     return MailContent(
         f"Viesti sinulle: {holders.seat}",
         (
@@ -44,7 +44,7 @@ def letter_to_holder(data, holders) -> MailContent:
     )
 
 
-def letter_to_secretariat(data, holders) -> MailContent:
+def mail_to_secretariat(data, holders) -> MailContent:
     names = ", ".join(str(mandate.person) for mandate in holders.mandates)
     return MailContent(
         f"Viesti välitettäväksi: {holders.seat}",
@@ -59,7 +59,7 @@ def letter_to_secretariat(data, holders) -> MailContent:
     )
 
 
-def receipt(holders) -> MailContent:
+def contact_receipt(holders) -> MailContent:
     """Return the receipt, without the message: else anyone could mail any text to anyone."""
     return MailContent(
         f"Viestisi on vastaanotettu: {holders.seat}",

@@ -32,7 +32,7 @@ class DecidingPagePanel(FieldPanel):
         return options
 
 
-def narrow(field, chosen: int | None) -> None:
+def limit_to_deciding_pages(field, chosen: int | None) -> None:
     """Limit a form field to these pages and the one already chosen."""
     pages = Page.objects.all()
     if models := deciding_models():

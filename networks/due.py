@@ -14,33 +14,33 @@ from home.roles import list_people_in
 from home.scheduling.models import Notice
 
 from .ending import Ending, endings
-from .old_proposals import old_proposals
+from .old_proposals import old_proposal_items
 from .outcomes import outcome_items
 
 
 def due_items(now: datetime):
     """Yield what is due: a mail about ends, results of nominations, deletion of old proposals."""
     today = timezone.localdate(now)
-    if is_office_time(now) and untold(today):
-        yield DueItem("endings", "Päättyvät edustukset", partial(remind, now))
+    if is_office_time(now) and find_unreported_ends(today):
+        yield DueItem("endings", "Päättyvät edustukset", partial(mail_ends, now))
     yield from outcome_items(now)
-    yield from old_proposals(now)
+    yield from old_proposal_items(now)
 
 
-def untold(today) -> list[Ending]:
+def find_unreported_ends(today) -> list[Ending]:
     return [end for end in endings(today) if not Notice.objects.given(end.about)]
 
 
-def remind(now: datetime) -> None:
+def mail_ends(now: datetime) -> None:
     """Mail the secretariat about the ends it has not been notified of, each once."""
-    found = untold(timezone.localdate(now))
+    found = find_unreported_ends(timezone.localdate(now))
     for end in found:
         Notice.objects.once(end.about)
     for person in list_people_in("secretariat") if found else ():
-        post_mail("endings", person, letter_about(found))
+        post_mail("endings", person, ends_mail(found))
 
 
-def letter_about(found: list[Ending]) -> MailContent:
+def ends_mail(found: list[Ending]) -> MailContent:
     """Return the mail, with a link to the roster of the first end; the dashboard lists all."""
     address = reverse("edit_roster", args=[found[0].term.pk])
     return MailContent(

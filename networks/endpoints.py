@@ -6,14 +6,14 @@ from home.web.endpoint import OFF, READS, Endpoint, Record
 ROSTERS = ("secretariat", "administration")
 
 
-def roster(rule) -> Endpoint:
+def roster_endpoint(rule) -> Endpoint:
     return Endpoint(ROSTERS, CONTENT, Record.LOG, rule)
 
 
 ENDPOINTS = {
-    "edit_roster": roster("a draft of the term, while it does not wait"),
-    "import_roster": roster("a draft of the term, while it does not wait"),
-    "undo_roster_import": roster("while the imported version is the newest"),
+    "edit_roster": roster_endpoint("a draft of the term, while it does not wait"),
+    "import_roster": roster_endpoint("a draft of the term, while it does not wait"),
+    "undo_roster_import": roster_endpoint("while the imported version is the newest"),
     "choose_appointees": Endpoint(WRITERS, CONTENT, Record.LOG, "a draft of the nomination"),
     "proposals:add": OFF,  # proposals come from the public page only
     "proposals:edit": OFF,

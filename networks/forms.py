@@ -11,8 +11,8 @@ from home.history import list_protecting_objects
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
 
-from .deciding import narrow
-from .overlaps import clash, misplaced_deputy, too_many_named
+from .deciding import limit_to_deciding_pages
+from .overlaps import find_clash, misplaced_deputy, too_many_named
 
 NEEDED = (
     "Edustusta {mandate} ei voi poistaa, koska siihen viittaa muuta tietoa, esimerkiksi kokouksen "
@@ -29,12 +29,14 @@ class TermForm(SnippetForm):
         super().__init__(*args, **kwargs)
         rows = self.formsets["mandates"]
         members = rows.queryset.exclude(role="deputy").exclude(id=None)
-        rows.add_fields = partial(with_members, members, named(members), rows.add_fields)
+        rows.add_fields = partial(
+            limit_deputies, members, mandate_choices(members), rows.add_fields
+        )
 
     def is_valid(self):
-        return super().is_valid() and self.has_no_overlaps() and self.keeps_who_is_needed()
+        return super().is_valid() and self.has_no_overlaps() and self.keeps_referenced_mandates()
 
-    def keeps_who_is_needed(self) -> bool:
+    def keeps_referenced_mandates(self) -> bool:
         """Return whether no deleted mandate is referred to elsewhere, as by attendance."""
         removed = [row.instance for row in self.formsets["mandates"].deleted_forms]
         for mandate in removed:
@@ -56,7 +58,7 @@ class TermForm(SnippetForm):
             if message:
                 form.add_error("deputy_of", message)
         for one, other in combinations(forms, 2):
-            message = clash(one.instance, other.instance)
+            message = find_clash(one.instance, other.instance)
             if message:
                 other.add_error("starts", message)
         return all(form.is_valid() for form in forms)
@@ -67,7 +69,7 @@ class NominationForm(BundleForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        narrow(self.fields["meeting"], self.instance.meeting_id)
+        limit_to_deciding_pages(self.fields["meeting"], self.instance.meeting_id)
 
     def is_valid(self):
         return super().is_valid() and self.has_a_decision()
@@ -82,7 +84,7 @@ class NominationForm(BundleForm):
         return not self.errors
 
 
-def with_members(members, choices, add_fields, form, index):
+def limit_deputies(members, choices, add_fields, form, index):
     """Add the fields of a row, with `deputy_of` limited to the version's own members."""
     add_fields(form, index)
     field = form.fields["deputy_of"]
@@ -90,7 +92,7 @@ def with_members(members, choices, add_fields, form, index):
     field.choices = choices
 
 
-def named(mandates) -> list[tuple]:
+def mandate_choices(mandates) -> list[tuple]:
     """Return the mandates as choices, in the order of the seats."""
     mandates, model = list(mandates), mandates.model
     for name in ("person", "seat"):

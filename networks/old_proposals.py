@@ -7,7 +7,7 @@ from home.extension_points import DueItem
 from .models import Proposal
 
 
-def old_proposals(now):
+def old_proposal_items(now):
     """Yield the job for networks/due.py."""
     old = Proposal.objects.old(timezone.localdate(now))
     if old.exists():

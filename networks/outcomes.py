@@ -13,59 +13,59 @@ from home.mail.outbox import MailContent, Recipient, post_mail
 from home.scheduling.models import Notice
 
 from .models import NominationPage, Proposal
-from .proposing import same_name
+from .proposing import have_same_name
 
-TOLD_OF = datetime.timedelta(days=60)  # older decisions are no news
+REPORTED_FOR = datetime.timedelta(days=60)  # older decisions are no news
 
 
 def outcome_items(now: datetime.datetime):
     """Yield the jobs for networks/due.py."""
     today = timezone.localdate(now)
-    for nomination in decided(today) if is_office_time(now) else ():
-        if untold(nomination):
+    for nomination in public_results(today) if is_office_time(now) else ():
+        if find_unreported_proposals(nomination):
             title = f"Tieto nimeämisen tuloksesta: {nomination.title}"
-            yield DueItem("outcome", title, partial(tell_outcome, nomination.pk, today))
+            yield DueItem("outcome", title, partial(mail_outcome, nomination.pk, today))
 
 
-def decided(today: datetime.date):
+def public_results(today: datetime.date):
     """Return the nominations whose result is public."""
     public = NominationPage.objects.live().public().filter(decided_on__isnull=False)
-    return public.filter(decided_on__gte=today - TOLD_OF, decided_on__lte=today)
+    return public.filter(decided_on__gte=today - REPORTED_FOR, decided_on__lte=today)
 
 
-def untold(nomination) -> list[Proposal]:
+def find_unreported_proposals(nomination) -> list[Proposal]:
     proposals = nomination.proposals.order_by("pk")
-    return [each for each in proposals if not Notice.objects.given(notice_of(each))]
+    return [each for each in proposals if not Notice.objects.given(outcome_key(each))]
 
 
-def notice_of(proposal) -> str:
+def outcome_key(proposal) -> str:
     return f"outcome of proposal {proposal.pk}"
 
 
-def tell_outcome(nomination_pk: int, today: datetime.date) -> None:
+def mail_outcome(nomination_pk: int, today: datetime.date) -> None:
     """Mail each candidate and each proposer once, if the result is still public."""
-    nomination = decided(today).filter(pk=nomination_pk).first()
+    nomination = public_results(today).filter(pk=nomination_pk).first()
     if nomination is None:
         return
     chosen = [appointment.person for appointment in nomination.chosen()]
     candidates, proposers = {}, {}
-    for proposal in untold(nomination):
-        Notice.objects.once(notice_of(proposal))
-        is_chosen = any(same_name(proposal, person) for person in chosen)
-        candidates[proposal.email.lower()] = to_candidate(nomination, is_chosen)
+    for proposal in find_unreported_proposals(nomination):
+        Notice.objects.once(outcome_key(proposal))
+        is_chosen = any(have_same_name(proposal, person) for person in chosen)
+        candidates[proposal.email.lower()] = candidate_mail(nomination, is_chosen)
         known = proposers.setdefault(proposal.proposer_email.lower(), [])
         known.append(is_chosen)
     with gather_mails():
         for email, content in candidates.items():
             post_mail("outcome", Recipient(email), content)
         for email, outcomes in proposers.items():
-            post_mail("outcome", Recipient(email), to_proposer(nomination, outcomes))
+            post_mail("outcome", Recipient(email), proposer_mail(nomination, outcomes))
 
 
 # These mails repeat nothing that a stranger typed: anyone can enter anybody's address.
 
 
-def to_candidate(nomination, is_chosen: bool) -> MailContent:
+def candidate_mail(nomination, is_chosen: bool) -> MailContent:
     if is_chosen:
         words = (
             _("Neuvottelukunta on nimennyt sinut edustajakseen: %(body)s. Onneksi olkoon!"),
@@ -79,10 +79,10 @@ def to_candidate(nomination, is_chosen: bool) -> MailContent:
                 "kenellekään, että sinua ehdotettiin."
             ),
         )
-    return about_outcome(nomination, words)
+    return outcome_mail(nomination, words)
 
 
-def to_proposer(nomination, outcomes: list[bool]) -> MailContent:
+def proposer_mail(nomination, outcomes: list[bool]) -> MailContent:
     """Return the mail to a proposer on whether the candidates were chosen."""
     if all(outcomes):
         result = _("Ehdottamasi henkilö nimettiin.")
@@ -97,10 +97,10 @@ def to_proposer(nomination, outcomes: list[bool]) -> MailContent:
         result,
         _("Kiitos ehdotuksestasi."),
     )
-    return about_outcome(nomination, words)
+    return outcome_mail(nomination, words)
 
 
-def about_outcome(nomination, words) -> MailContent:
+def outcome_mail(nomination, words) -> MailContent:
     return MailContent(
         _("Nimeämisestä on päätetty: %(title)s") % {"title": nomination.title},
         tuple(each % {"body": nomination.body_name} for each in words),

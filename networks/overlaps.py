@@ -20,7 +20,7 @@ CROWDED = (
 ONE_AT_A_TIME = ("chair", "vice_chair", "secretary")
 
 
-class Period(Protocol):
+class HasPeriod(Protocol):
     """Anything with a start and an optional end."""
 
     @property
@@ -30,7 +30,7 @@ class Period(Protocol):
     def ends(self) -> datetime.date | None: ...
 
 
-class Member(Protocol):
+class SeatMember(Protocol):
     """The mandate that a deputy belongs to."""
 
     @property
@@ -40,7 +40,7 @@ class Member(Protocol):
     def seat_id(self) -> int | None: ...
 
 
-class Mandate(Period, Protocol):
+class MandateLike(HasPeriod, Protocol):
     """A mandate, saved or not, with what these rules need of it."""
 
     @property
@@ -56,10 +56,10 @@ class Mandate(Period, Protocol):
     def deputy_of_id(self) -> int | None: ...
 
     @property
-    def deputy_of(self) -> Member | None: ...
+    def deputy_of(self) -> SeatMember | None: ...
 
 
-class Appointment(Period, Protocol):
+class AppointmentLike(HasPeriod, Protocol):
     """A person named to a body."""
 
     @property
@@ -70,17 +70,17 @@ class Appointment(Period, Protocol):
         ...
 
 
-def overlap(one: Period, other: Period) -> bool:
+def periods_overlap(one: HasPeriod, other: HasPeriod) -> bool:
     """Return whether two periods share a day; no end means for ever."""
     return (one.ends is None or other.starts <= one.ends) and (
         other.ends is None or one.starts <= other.ends
     )
 
 
-def clash(one: Mandate, other: Mandate) -> str:
+def find_clash(one: MandateLike, other: MandateLike) -> str:
     """Return why the two mandates exclude each other, in Finnish; empty if they do not."""
     known = all(m.starts and m.seat_id and m.person_id for m in (one, other))
-    if not known or not overlap(one, other):
+    if not known or not periods_overlap(one, other):
         return ""
     if one.deputy_of_id and one.deputy_of_id == other.deputy_of_id:
         return SAME_MEMBER
@@ -93,7 +93,7 @@ def clash(one: Mandate, other: Mandate) -> str:
     return ""
 
 
-def misplaced_deputy(mandate: Mandate, term_id: int | None) -> str:
+def misplaced_deputy(mandate: MandateLike, term_id: int | None) -> str:
     """Return why the mandate cannot be the deputy of its member, in Finnish; empty if it can."""
     member = mandate.deputy_of
     if member is None or (member.term_id, member.seat_id) == (term_id, mandate.seat_id):
@@ -101,7 +101,7 @@ def misplaced_deputy(mandate: Mandate, term_id: int | None) -> str:
     return "Valitse jäsen, joka on samalla paikalla samassa toimikaudessa."
 
 
-def too_many_named(appointments: Iterable[Appointment], places: int) -> str:
+def too_many_named(appointments: Iterable[AppointmentLike], places: int) -> str:
     """Return why there are too many appointments at once; empty if not. Deputies do not count."""
     seated = [one for one in appointments if one.starts and one.role != "deputy"]
     most = max((sum(other.holds(one.starts) for other in seated) for one in seated), default=0)

@@ -35,7 +35,7 @@ H_co = TypeVar("H_co", covariant=True)
 Point = tuple[int, int]
 
 
-class Group(Protocol[H_co]):
+class DrawnGroup(Protocol[H_co]):
     """A group of seats in drawing order."""
 
     @property
@@ -46,7 +46,7 @@ class Group(Protocol[H_co]):
 
 
 @dataclass(frozen=True)
-class Mark(Generic[H]):
+class SeatMark(Generic[H]):
     """A seat in the picture."""
 
     holders: H
@@ -58,17 +58,17 @@ class Mark(Generic[H]):
 
 
 @dataclass(frozen=True)
-class Picture(Generic[H]):
+class CouncilPicture(Generic[H]):
     """Everything in the drawing of a council."""
 
     width: int
     height: int
-    marks: list[Mark[H]]
+    marks: list[SeatMark[H]]
     arms: list[str]  # the joint streams of each group
     trunk: str
 
 
-def draw(groups: Iterable[Group[H]]) -> Picture[H]:
+def draw_council(groups: Iterable[DrawnGroup[H]]) -> CouncilPicture[H]:
     """Return the picture of groups of seats; officers sit at the mouth."""
     everyone = [(group.key, held) for group in groups for held in group.seats]
     officers = [held for key, held in everyone if key == "officers"]
@@ -78,15 +78,15 @@ def draw(groups: Iterable[Group[H]]) -> Picture[H]:
     middle = WIDTH // 2, MARGIN + MARK + round(radius)
     mouth = middle[1] + MOUTH
     arms: list[str] = []
-    marks: list[Mark[H]] = []
-    placed = list(zip(others, places(len(others), rows), strict=True))
+    marks: list[SeatMark[H]] = []
+    placed = list(zip(others, seat_positions(len(others), rows), strict=True))
     for key in dict.fromkeys(key for key, _ in others):
         of_group = [(held, place) for (own, held), place in placed if own == key]
-        marks += streams(key, of_group, middle, arms)
-    marks += at_the_mouth(officers, mouth)
+        marks += draw_streams(key, of_group, middle, arms)
+    marks += draw_officers(officers, mouth)
     height = mouth + MARK + MARGIN
     trunk = f"M{middle[0]} {middle[1]}V{mouth - ROW // 2 if officers else height}"
-    return Picture(WIDTH, height, marks, arms, trunk)
+    return CouncilPicture(WIDTH, height, marks, arms, trunk)
 
 
 def row_radii(number: int) -> list[float]:
@@ -107,7 +107,7 @@ def capacity(radius: float) -> int:
     return int((math.pi - 2 * LOW) * radius / ROW) + 1
 
 
-def places(number: int, radii: list[float]) -> list[tuple[float, float]]:
+def seat_positions(number: int, radii: list[float]) -> list[tuple[float, float]]:
     """Return this many places as (angle from the left, radius), sorted by angle.
 
     Every arc gets its share by its length, so that the seats are equally close on all arcs.
@@ -126,36 +126,39 @@ def places(number: int, radii: list[float]) -> list[tuple[float, float]]:
     return sorted(found)
 
 
-def at(middle: Point, angle: float, radius: float) -> Point:
+def polar_point(middle: Point, angle: float, radius: float) -> Point:
     return (
         round(middle[0] - radius * math.cos(angle)),
         round(middle[1] - radius * math.sin(angle)),
     )
 
 
-def streams(
+def draw_streams(
     key: str, of_group: Sequence[tuple[H, tuple[float, float]]], middle: Point, arms: list[str]
-) -> list[Mark[H]]:
+) -> list[SeatMark[H]]:
     """Return the marks of a group; add the arm in which their streams meet."""
     angle = sum(place[0] for _, place in of_group) / len(of_group)
-    meeting = at(middle, angle, INNER * 0.5)
-    bend = at(middle, angle, INNER * 0.2)
+    meeting = polar_point(middle, angle, INNER * 0.5)
+    bend = polar_point(middle, angle, INNER * 0.2)
     arms.append(f"M{meeting[0]} {meeting[1]}Q{bend[0]} {bend[1]} {middle[0]} {middle[1]}")
     marks = []
     for held, (own, radius) in of_group:
-        x, y = at(middle, own, radius)
-        first, second = at(middle, own, radius * 0.6), at(middle, angle, INNER * 0.85)
+        x, y = polar_point(middle, own, radius)
+        first, second = (
+            polar_point(middle, own, radius * 0.6),
+            polar_point(middle, angle, INNER * 0.85),
+        )
         stream = f"M{x} {y}C{first[0]} {first[1]} {second[0]} {second[1]} {meeting[0]} {meeting[1]}"
-        marks.append(Mark(held, key, SHAPES.get(key, OTHER_SHAPE), x, y, stream))
+        marks.append(SeatMark(held, key, SHAPES.get(key, OTHER_SHAPE), x, y, stream))
     return marks
 
 
-def at_the_mouth(officers: Sequence[H], y: int) -> list[Mark[H]]:
+def draw_officers(officers: Sequence[H], y: int) -> list[SeatMark[H]]:
     """Return the marks of the officers side by side at the end of the river, from left to right."""
     step = min(ROW * 1.5, (WIDTH - 4 * MARK) / max(len(officers), 1))
     left = WIDTH / 2 - step * (len(officers) - 1) / 2
     return [
-        Mark(
+        SeatMark(
             held,
             "officers",
             SHAPES["officers"],

@@ -36,7 +36,7 @@ COLUMNS = {
 }
 
 
-class ReadOnly(ModelPermissionPolicy):
+class ProposalPolicy(ModelPermissionPolicy):
     """A policy that lets nobody add or change proposals, which speak for those who made them."""
 
     def user_has_permission(self, user, action):
@@ -63,13 +63,13 @@ class OwnProposals:
         return get_object_or_404(proposals_of(self.request.user), pk=self.kwargs["pk"])
 
 
-def choosing(nomination) -> str:
+def choosing_address(nomination) -> str:
     """Return the address of the view in which staff choose among the proposals."""
     return reverse("choose_appointees", args=[nomination])
 
 
 def choose_button(proposal) -> Button:
-    address = choosing(proposal.nomination_id)
+    address = choosing_address(proposal.nomination_id)
     return Button("Valitse nimettävät", url=address, icon_name="check", priority=5)
 
 
@@ -99,7 +99,7 @@ class ProposalDelete(OwnProposals, generic.DeleteView):
 
     @property
     def confirmation_message(self):
-        number = self.object.alike().count()
+        number = self.object.of_same_candidate().count()
         asked = _("Poistetaanko ehdotus: %(name)s? Ehdotuksen teki %(proposers)s.")
         if number > 1:
             asked = _("Poistetaanko kaikki ehdotukset: %(name)s? Ehdotukset tekivät %(proposers)s.")
@@ -107,7 +107,7 @@ class ProposalDelete(OwnProposals, generic.DeleteView):
 
     def delete_action(self):
         """Delete the other proposals as well; Wagtail's hook for deletion."""
-        self.object.alike().exclude(pk=self.object.pk).delete()
+        self.object.of_same_candidate().exclude(pk=self.object.pk).delete()
         super().delete_action()
 
 
@@ -117,7 +117,7 @@ class ProposalViewSet(OwnPolicyMixin, ModelViewSet):
     url_prefix = "ehdotukset"
     icon = "user"
     menu_label = "Ehdotukset"
-    permission_policy = ReadOnly(Proposal)
+    permission_policy = ProposalPolicy(Proposal)
     index_view_class = ProposalIndex
     inspect_view_class = ProposalInspect
     delete_view_class = ProposalDelete
@@ -157,7 +157,7 @@ class NominationListing(PageListingViewSet):
             "proposed",
             label="Ehdotuksia",
             width="10%",
-            get_url=lambda nomination: choosing(nomination.pk),
+            get_url=lambda nomination: choosing_address(nomination.pk),
         ),
     )
     ordering = "-closes_on"

@@ -18,7 +18,7 @@ CONSENT = (
 )
 
 
-def line(label, most, autocomplete, **options):
+def line_field(label, most, autocomplete, **options):
     widget = forms.TextInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, max_length=most, widget=widget, **options)
 
@@ -31,18 +31,18 @@ def mail_field(label, help_text, autocomplete="off"):
 class ProposalForm(GuardedForm):
     """A candidate, the reasons, the candidate's consent and the proposer."""
 
-    first_name = line("Ehdokkaan etunimi", 80, "off")
-    last_name = line("Ehdokkaan sukunimi", 80, "off")
+    first_name = line_field("Ehdokkaan etunimi", 80, "off")
+    last_name = line_field("Ehdokkaan sukunimi", 80, "off")
     email = mail_field(
         "Ehdokkaan sähköposti", "Ehdokas saa tiedon ehdotuksesta. Osoite ei näy sivuilla."
     )
-    organisation = line("Ehdokkaan yhdistys (ei pakollinen)", 200, "off", required=False)
+    organisation = line_field("Ehdokkaan yhdistys (ei pakollinen)", 200, "off", required=False)
     reasons = forms.CharField(
         label="Perustelut", max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    proposer_name = line("Oma nimesi", 120, "name")
+    proposer_name = line_field("Oma nimesi", 120, "name")
     proposer_email = mail_field("Oma sähköpostisi", "Saat siihen vahvistuksen.", "email")
-    proposer_organisation = line(
+    proposer_organisation = line_field(
         "Oma yhdistyksesi (ei pakollinen)", 200, "organization", required=False
     )
     agreed = forms.BooleanField(
@@ -50,7 +50,7 @@ class ProposalForm(GuardedForm):
         error_messages={"required": "Ehdottaa voi vain sellaista, joka on antanut suostumuksensa."},
     )
 
-    def stored(self) -> dict:
+    def stored_values(self) -> dict:
         """Return the values to store: the text of the consent instead of a tick."""
         kept = {name: value for name, value in self.cleaned_data.items() if name in KEPT}
         return kept | {"consent": CONSENT}
@@ -59,36 +59,36 @@ class ProposalForm(GuardedForm):
 KEPT = ProposalForm.base_fields.keys() - {"website", "opened", "agreed"}
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return a name for comparison: ignores case, doubled spaces and Unicode variants."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def key_of_name(someone) -> tuple[str, str]:
-    return folded(someone.first_name), folded(someone.last_name)
+def name_key(someone) -> tuple[str, str]:
+    return fold_name(someone.first_name), fold_name(someone.last_name)
 
 
-def same_name(one, other) -> bool:
+def have_same_name(one, other) -> bool:
     """Return whether two candidates or people have the same name."""
-    return key_of_name(one) == key_of_name(other)
+    return name_key(one) == name_key(other)
 
 
 @transaction.atomic
-def receive(form, nomination, request) -> None:
+def receive_proposal(form, nomination, request) -> None:
     """Store the proposal; mail the proposer, the candidate and the secretariat."""
-    proposal = nomination.proposals.create(**form.stored())
+    proposal = nomination.proposals.create(**form.stored_values())
     address = nomination.get_full_url(request)
     for to, content in (
-        (proposal.proposer_email, receipt(nomination, address)),
-        (proposal.email, notice(nomination, address)),
+        (proposal.proposer_email, proposal_receipt(nomination, address)),
+        (proposal.email, candidate_notice(nomination, address)),
     ):
         if may_send_receipt(to):
             post_mail("proposal", Recipient(to), content)
-    for person in secretariat():
-        post_mail("new_proposal", person, news(nomination))
+    for person in secretariat_recipients():
+        post_mail("new_proposal", person, secretariat_notice(nomination))
 
 
-def secretariat() -> list:
+def secretariat_recipients() -> list:
     """Return the council's own address, or its secretaries if it has none."""
     council = get_council()
     if council.contact_email:
@@ -99,7 +99,7 @@ def secretariat() -> list:
 # Mails to strangers repeat nothing that was typed: anyone can enter anybody's address.
 
 
-def receipt(nomination, address) -> MailContent:
+def proposal_receipt(nomination, address) -> MailContent:
     return MailContent(
         f"Ehdotuksesi on vastaanotettu: {nomination.title}",
         (
@@ -111,7 +111,7 @@ def receipt(nomination, address) -> MailContent:
     )
 
 
-def notice(nomination, address) -> MailContent:
+def candidate_notice(nomination, address) -> MailContent:
     return MailContent(
         f"Sinua on ehdotettu: {nomination.title}",
         (
@@ -125,7 +125,7 @@ def notice(nomination, address) -> MailContent:
     )
 
 
-def news(nomination) -> MailContent:
+def secretariat_notice(nomination) -> MailContent:
     return MailContent(
         f"Uusi ehdotus: {nomination.title}",
         ("Hakuun on tullut uusi ehdotus. Näet sen hallinnassa.",),

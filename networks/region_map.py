@@ -86,11 +86,11 @@ def atlas() -> Atlas:
     return {
         "source": data["source"],
         "municipalities": data["municipalities"],
-        "arcs": [points(row) for row in data["arcs"]],
+        "arcs": [arc_points(row) for row in data["arcs"]],
     }
 
 
-def points(row: list[int]) -> list[Point]:
+def arc_points(row: list[int]) -> list[Point]:
     """Return the points of an arc, which is stored as its first point and the steps from it."""
     x = y = 0
     found = []
@@ -106,21 +106,21 @@ def codes_in(region: str) -> frozenset[str]:
 
 
 @cache
-def draw(codes: frozenset[str]) -> RegionMap | None:
+def draw_map(codes: frozenset[str]) -> RegionMap | None:
     """Return the map of these municipalities in order of name; None if none of them is known."""
     chosen = [m for m in atlas()["municipalities"] if m["code"] in codes]
     if not chosen:
         return None
     outlines = {m["code"]: [outline(ring) for ring in m["rings"]] for m in chosen}
     everything = [p for rings in outlines.values() for ring in rings for p in ring]
-    frame, width, height = framed(everything)
-    patterns = colouring({m["code"]: m["rings"] for m in chosen})
-    areas = [area(m, outlines[m["code"]], patterns[m["code"]], frame) for m in chosen]
-    areas.sort(key=lambda each: finnish(each.name))
+    frame, width, height = frame_points(everything)
+    patterns = assign_patterns({m["code"]: m["rings"] for m in chosen})
+    areas = [make_area(m, outlines[m["code"]], patterns[m["code"]], frame) for m in chosen]
+    areas.sort(key=lambda each: finnish_sort_key(each.name))
     return RegionMap(width, height, tuple(areas), atlas()["source"])
 
 
-def finnish(name: str) -> str:
+def finnish_sort_key(name: str) -> str:
     """Return the sort key of a name in the Finnish alphabet."""
     return name.lower().translate(AFTER_Z)
 
@@ -132,7 +132,7 @@ def outline(ring: list[int]) -> list[Point]:
     return [point for arc in directed for point in arc[:-1]]
 
 
-def framed(everything: list[Point]) -> tuple[Frame, int, int]:
+def frame_points(everything: list[Point]) -> tuple[Frame, int, int]:
     """Return the frame of all points, and the width and height of the drawing."""
     xs, ys = zip(*everything, strict=True)
     scale = (SIZE - 2 * EDGE) / max(max(xs) - min(xs), max(ys) - min(ys), 1)
@@ -141,28 +141,30 @@ def framed(everything: list[Point]) -> tuple[Frame, int, int]:
     return frame, width + EDGE, height + EDGE
 
 
-def area(municipality: Municipality, rings: list[list[Point]], pattern: int, frame: Frame) -> Area:
+def make_area(
+    municipality: Municipality, rings: list[list[Point]], pattern: int, frame: Frame
+) -> Area:
     placed = [[frame.place(point) for point in ring] for ring in rings]
     x, y = frame.place(municipality["label"])
     name = municipality["name"]
     return Area(
         code=municipality["code"],
         name=name,
-        path="".join(path_of(ring) for ring in placed),
+        path="".join(svg_path(ring) for ring in placed),
         label=(x, y),
         pattern=pattern,
-        name_fits=room(y, x, placed) > len(name) * LETTER,
+        name_fits=free_width(y, x, placed) > len(name) * LETTER,
     )
 
 
-def path_of(ring: list[Point]) -> str:
+def svg_path(ring: list[Point]) -> str:
     """Return a closed SVG path, in relative steps because they are shorter."""
     steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(ring)]
     drawn = "".join(f"l{dx} {dy}".replace(" -", "-") for dx, dy in steps if (dx, dy) != (0, 0))
     return f"M{ring[0][0]} {ring[0][1]}{drawn}z"
 
 
-def room(y: int, x: int, rings: list[list[Point]]) -> float:
+def free_width(y: int, x: int, rings: list[list[Point]]) -> float:
     """Return the free width around x at the height y, equal on either side."""
     crossings = [
         x1 + (x2 - x1) * (y - y1) / (y2 - y1)
@@ -175,7 +177,7 @@ def room(y: int, x: int, rings: list[list[Point]]) -> float:
     return 2 * min(min(left, default=0), min(right, default=0))
 
 
-def colouring(rings: dict[str, list[list[int]]]) -> dict[str, int]:
+def assign_patterns(rings: dict[str, list[list[int]]]) -> dict[str, int]:
     """Return a pattern for each area, from 1, so that no two with a common arc share one.
 
     DSATUR: Brélaz, New methods to color the vertices of a graph, Communications of the ACM 22

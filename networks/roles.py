@@ -3,7 +3,7 @@
 from itertools import product
 
 
-def named(*pairs: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
+def permission_codes(*pairs: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
     """Return the codes of every action on every model of each pair (actions, models)."""
     return tuple(
         f"networks.{action}_{model}"
@@ -14,13 +14,16 @@ def named(*pairs: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
 
 ALL = ("organisation", "person", "seat", "term")
 
-SEE, CLEAR = named((("view",), ("proposal",))), named((("view", "delete"), ("proposal",)))
+SEE, CLEAR = (
+    permission_codes((("view",), ("proposal",))),
+    permission_codes((("view", "delete"), ("proposal",))),
+)
 
 PERMISSIONS = {
-    "communications": named((("view",), ALL), (("add", "change"), ("organisation",))),
-    "secretariat": named((("add", "change", "view"), ALL)) + CLEAR,
-    "chair": named((("view",), ALL)) + SEE,
-    "administration": named(
+    "communications": permission_codes((("view",), ALL), (("add", "change"), ("organisation",))),
+    "secretariat": permission_codes((("add", "change", "view"), ALL)) + CLEAR,
+    "chair": permission_codes((("view",), ALL)) + SEE,
+    "administration": permission_codes(
         (("add", "change", "view"), ALL), (("delete",), ("organisation", "person"))
     )
     + CLEAR,

@@ -26,8 +26,8 @@ def seed(content: CouncilContent):
     if roster := content.read("roster.toml"):
         for words in roster["terms"]:
             if not has_term(words["starts"], words.get("ends")):
-                Roster(networks, roster).make_term(**words)
-        add_what_came_later(roster)
+                RosterSeeder(networks, roster).make_term(**words)
+        add_later_fields(roster)
 
 
 def seed_networks(council, words: dict) -> dict[str, NetworkPage]:
@@ -37,10 +37,10 @@ def seed_networks(council, words: dict) -> dict[str, NetworkPage]:
     ensure_page(council, RepresentativesPage(**words["representatives"]), before=NEXT_IN_MENU)
     index = ensure_page(council, NetworkIndexPage(**words["index"]), before=NEXT_IN_MENU)
     listed = words.get("networks", [])
-    return {item["title"]: ensure_page(index, network(words, **item)) for item in listed}
+    return {item["title"]: ensure_page(index, make_network(words, **item)) for item in listed}
 
 
-def network(words, *, among_the_first=False, text="", **fields):
+def make_network(words, *, among_the_first=False, text="", **fields):
     texts = [words["first"]["text"]] if among_the_first else []
     texts += [text] if text else []
     return NetworkPage(body=make_stream_data([{"text": text} for text in texts]), **fields)
@@ -53,19 +53,19 @@ def has_term(starts, ends) -> bool:
     return Term.objects.filter(begun & going_on).exists()
 
 
-def add_what_came_later(roster):
+def add_later_fields(roster):
     """Fill in fields that earlier versions did not seed, unless a person has edited the object."""
     towns = Organisation.objects.filter(municipality_code="")
     for words in roster.get("organisations", []):
         if code := words.get("municipality_code"):
-            complete(towns.filter(name=words["name"]), municipality_code=code)
+            complete_fields(towns.filter(name=words["name"]), municipality_code=code)
     for words in roster["terms"]:
         if words.get("incomplete"):
             same = Term.objects.filter(starts=words["starts"], incomplete=False)
-            complete(same.filter(name=words["name"]), incomplete=True)
+            complete_fields(same.filter(name=words["name"]), incomplete=True)
 
 
-def complete(entries, **fields):
+def complete_fields(entries, **fields):
     for entry in entries:
         if not entry.revisions.filter(user__isnull=False).exists():
             for name, value in fields.items():
@@ -73,7 +73,7 @@ def complete(entries, **fields):
             entry.save_revision(log_action=True).publish()
 
 
-class Roster:
+class RosterSeeder:
     """Creates a term together with the people, seats and organisations that it needs.
 
     They are created only with a missing term: what an editor has since renamed or withdrawn is not
@@ -89,7 +89,7 @@ class Roster:
         defaults = {"source": source, **period}
         term = Term(name=name, note=note, incomplete=incomplete, **period)
         term.mandates = [
-            self.mandate(**(defaults | precise(words)), sort_order=order)
+            self.mandate(**(defaults | with_day_precision(words)), sort_order=order)
             for order, words in enumerate(mandates)
         ]
         publish_entry(term)
@@ -127,7 +127,7 @@ class Roster:
         return Organisation(municipality=home_town, **fields)
 
 
-def precise(words: dict) -> dict:
+def with_day_precision(words: dict) -> dict:
     """Return the fields with day precision for the dates that a mandate gives itself.
 
     Such a date is exact, however precisely the term knows its own.

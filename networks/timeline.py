@@ -9,14 +9,14 @@ MOST_TICKS = 8
 ROOM_FOR_WORDS = 0.9
 
 
-class Term(Protocol):
+class TimelineTerm(Protocol):
     """The term in which a mandate is held."""
 
     @property
     def ends(self) -> datetime.date | None: ...
 
 
-class Mandate(Protocol):
+class TimelineMandate(Protocol):
     """A mandate, with what its bar needs."""
 
     @property
@@ -26,14 +26,14 @@ class Mandate(Protocol):
     def ends(self) -> datetime.date | None: ...
 
     @property
-    def term(self) -> Term: ...
+    def term(self) -> TimelineTerm: ...
 
 
-M = TypeVar("M", bound=Mandate)
+M = TypeVar("M", bound=TimelineMandate)
 
 
 @dataclass(frozen=True)
-class Span(Generic[M]):
+class TimelineSpan(Generic[M]):
     """The bar of one mandate; one without an end extends to the end of the line."""
 
     mandate: M
@@ -50,11 +50,11 @@ class Tick:
 
 @dataclass(frozen=True)
 class Timeline(Generic[M]):
-    spans: list[Span[M]]
+    spans: list[TimelineSpan[M]]
     ticks: list[Tick]
 
 
-def timeline(
+def make_timeline(
     mandates: Iterable[M],
     today: datetime.date,
     first: datetime.date | None = None,
@@ -69,32 +69,34 @@ def timeline(
     if not shown:
         return None
     first = first or min(mandate.starts for mandate in shown)
-    last = last or max([today, *(last_day(mandate) or mandate.starts for mandate in shown)])
+    last = last or max([today, *(mandate_last_day(mandate) or mandate.starts for mandate in shown)])
     days = max((last - first).days + 1, 1)
-    spans = [span(mandate, first, last, days) for mandate in shown]
-    return Timeline(spans, ticks(first, last, days))
+    spans = [make_span(mandate, first, last, days) for mandate in shown]
+    return Timeline(spans, make_ticks(first, last, days))
 
 
-def last_day(mandate: Mandate) -> datetime.date | None:
+def mandate_last_day(mandate: TimelineMandate) -> datetime.date | None:
     """Return the last day of a mandate, or None if neither it nor its term has an end."""
     ends = [end for end in (mandate.ends, mandate.term.ends) if end]
     return min(ends, default=None)
 
 
-def span(mandate: M, first: datetime.date, last: datetime.date, days: int) -> Span[M]:
+def make_span(mandate: M, first: datetime.date, last: datetime.date, days: int) -> TimelineSpan[M]:
     """Return the bar of a mandate on the line from `first` to `last`."""
-    end = last_day(mandate)
+    end = mandate_last_day(mandate)
     start, stop = max(mandate.starts, first), min(end or last, last)
     length = max((stop - start).days + 1, 1)
     is_open = end is None or end > last
-    return Span(mandate, share((start - first).days, days), share(length, days), is_open)
+    return TimelineSpan(
+        mandate, percentage((start - first).days, days), percentage(length, days), is_open
+    )
 
 
-def share(part: int, whole: int) -> str:
+def percentage(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}%"
 
 
-def ticks(first: datetime.date, last: datetime.date, days: int) -> list[Tick]:
+def make_ticks(first: datetime.date, last: datetime.date, days: int) -> list[Tick]:
     """Return ticks at the beginnings of years, or of months on a short line, MOST_TICKS at most."""
     months = [
         datetime.date(year, month, 1)
@@ -106,9 +108,11 @@ def ticks(first: datetime.date, last: datetime.date, days: int) -> list[Tick]:
     years = [day for day in months if day.month == 1]
     chosen = years if len(years) > 1 else months
     step = -(-len(chosen) // MOST_TICKS) or 1
-    return [Tick(share((day - first).days, days), name(day, years)) for day in chosen[::step]]
+    return [
+        Tick(percentage((day - first).days, days), tick_label(day, years)) for day in chosen[::step]
+    ]
 
 
-def name(day: datetime.date, years: list[datetime.date]) -> str:
+def tick_label(day: datetime.date, years: list[datetime.date]) -> str:
     """Return the label of a tick: the year if ticks are years, else month and year."""
     return str(day.year) if len(years) > 1 else f"{day.month}/{day.year}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .composition import Composition, SeatHolders
-from .region_map import Area, RegionMap, codes_in, draw
+from .region_map import Area, RegionMap, codes_in, draw_map
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def towns_on_map(region: str, composition: Composition) -> TownMap | None:
         body = holders.seat.organisation
         if body and body.kind == "municipality":
             by_code[body.municipality_code] = by_name[body.place_name] = holders
-    drawn = draw(codes_in(region) | (by_code.keys() - {""}))
+    drawn = draw_map(codes_in(region) | (by_code.keys() - {""}))
     if drawn is None:
         return None
     return TownMap(

@@ -105,7 +105,7 @@ register_snippet(RosterViewSetGroup)
 
 
 @hooks.register("register_admin_viewset")
-def nominations():
+def register_nominations():
     return list(NOMINATIONS)
 
 

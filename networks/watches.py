@@ -11,18 +11,18 @@ from home.extension_points import Watch
 
 from .models import NominationPage
 
-TOLD_OF = datetime.timedelta(days=365)  # older calls are history
+REPORTED_FOR = datetime.timedelta(days=365)  # older calls are history
 
 
 def find_watches(today: datetime.date):
     closed = NominationPage.objects.live().undecided()
-    closed = closed.filter(closes_on__lt=today, closes_on__gte=today - TOLD_OF)
+    closed = closed.filter(closes_on__lt=today, closes_on__gte=today - REPORTED_FOR)
     for nomination in closed.order_by("closes_on"):
         if not nomination.get_latest_revision_as_object().decided_on:
-            yield watch_over(nomination)
+            yield watch_call(nomination)
 
 
-def watch_over(nomination) -> Watch:
+def watch_call(nomination) -> Watch:
     number = nomination.proposals.count()
     proposals = ngettext("Ehdotuksia tuli yksi.", "Ehdotuksia tuli %(number)s.", number)
     closed = _(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from .roster import folded
+from home.incoming.text import comparison_key
 
 ALIKE = 88  # percent of similarity: a name with one typing error reaches it
 SAME, NEW = "same", "new"
@@ -55,14 +55,14 @@ class Doubts:
         self.answers = answers or {}
         self.found: dict[tuple[str, str], Doubt] = {}
         self.names = {
-            "person": names_of(known.people.values()),
-            "seat": names_of(known.seats.values()),
-            "body": names_of(known.bodies.values()),
+            "person": objects_by_name(known.people.values()),
+            "seat": objects_by_name(known.seats.values()),
+            "body": objects_by_name(known.bodies.values()),
         }
 
     def about(self, kind: str, written: str, row: int) -> Doubt | None:
         """Return the doubt about an unknown name that is almost a known one, or None."""
-        name = folded(written)
+        name = comparison_key(written)
         if (kind, name) not in self.found:
             close = process.extractOne(
                 name, list(self.names[kind]), scorer=fuzz.ratio, score_cutoff=ALIKE
@@ -80,5 +80,5 @@ class Doubts:
         return doubt.known if doubt and doubt.answer == SAME else None
 
 
-def names_of(things) -> dict[str, object]:
-    return {folded(str(thing)): thing for thing in things}
+def objects_by_name(objects) -> dict[str, object]:
+    return {comparison_key(str(obj)): obj for obj in objects}

@@ -15,12 +15,12 @@ from wagtail.admin.widgets import AdminDateInput
 from home.approval.write_lock import lock_writes
 from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
+from home.incoming.text import comparison_key
 
-from ..deciding import deciding_page_chooser, narrow
+from ..deciding import deciding_page_chooser, limit_to_deciding_pages
 from ..models import Appointment, NominationPage, Organisation, Person, Proposal
 from ..overlaps import too_many_named
 from ..sheet.days import write_day
-from .roster import folded
 
 NOBODY = "Valitse ainakin yksi nimettävä."
 EARLY = "Nimeämisestä ei voi päättää ennen kuin haku on päättynyt {}."
@@ -31,7 +31,7 @@ WAITS = "Nimeäminen odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskey
 CHANGED = "Joku muu on sillä välin muuttanut nimeämistä. Mitään ei tallennettu: tarkista uudelleen."
 
 
-class ChoiceForm(WagtailAdminModelForm):
+class AppointeesForm(WagtailAdminModelForm):
     """Which of the proposed people the council has named, when, and from what day on."""
 
     starts = DayFormField(label="Edustus alkaa", direction=Direction.NEAREST, widget=AdminDateInput)
@@ -50,7 +50,7 @@ class ChoiceForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].required = True
         self.fields["meeting"].widget = deciding_page_chooser()
-        narrow(self.fields["meeting"], self.instance.meeting_id)
+        limit_to_deciding_pages(self.fields["meeting"], self.instance.meeting_id)
         proposals = self.instance.proposals.one_for_each_candidate()
         self.proposals = list(proposals.order_by("last_name", "first_name"))
         for proposal in self.proposals:
@@ -114,7 +114,7 @@ class ChooseAppointees(WagtailAdminTemplateMixin, FormView):
     page_title = "Valitse nimettävät"
     header_icon = "clipboard-list"
     template_name = "admin/nominations/choose.html"
-    form_class = ChoiceForm
+    form_class = AppointeesForm
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -173,13 +173,13 @@ def appoint(form, user) -> list[str]:
     """Store the chosen people in a new version of the nomination; return names of new people."""
     draft, new = form.save(commit=False), []
     days = {name: form.cleaned_data[name] for name in ("starts", "ends")}
-    bodies = {folded(body.name): body for body in Organisation.objects.all()}
+    bodies = {comparison_key(body.name): body for body in Organisation.objects.all()}
     for proposal, role in form.chosen():
         known = people_named(proposal)
         person = known[0] if known else new_person(proposal, user)
         if not known:
             new.append(str(person))
-        body = bodies.get(folded(proposal.organisation))
+        body = bodies.get(comparison_key(proposal.organisation))
         draft.appointments.add(Appointment(person=person, role=role, organisation=body, **days))
     draft.save_revision(user=user, log_action=True)
     return new

@@ -7,13 +7,13 @@ from django.utils.text import capfirst
 from home.incoming.text import comparison_key
 
 from ..models import Mandate, Organisation, Person, Seat, Term
-from ..sheet.checking import Words
+from ..sheet.checking import ChoiceLabels
 from ..sheet.days import write_day
 
 
-def words() -> Words:
+def choice_labels() -> ChoiceLabels:
     """Return the labels of the choices that the columns accept."""
-    return Words(
+    return ChoiceLabels(
         *(
             {comparison_key(str(label)): value for value, label in kind.choices}
             for kind in (Seat.Group, Seat.Right, Mandate.Role)
@@ -21,7 +21,7 @@ def words() -> Words:
     )
 
 
-class Known:
+class KnownObjects:
     """The seats of the council, and the people and organisations of the site, by name."""
 
     def __init__(self, body_id):
@@ -29,24 +29,19 @@ class Known:
         self.seats = {seat.pk: seat for seat in seats.order_by("order", "title")}
         self.people = {person.pk: person for person in Person.objects.all()}
         self.bodies = {body.pk: body for body in Organisation.objects.all()}
-        self.seat_by_title = {folded(seat.title): seat for seat in self.seats.values()}
-        self.body_by_name = {folded(body.name): body for body in self.bodies.values()}
+        self.seat_by_title = {comparison_key(seat.title): seat for seat in self.seats.values()}
+        self.body_by_name = {comparison_key(body.name): body for body in self.bodies.values()}
         self.people_by_name = defaultdict(list)
         for person in self.people.values():
-            self.people_by_name[folded(str(person))].append(person)
-
-
-def folded(name: str) -> str:
-    """Return a name for lookups: case, spaces and dashes do not matter."""
-    return comparison_key(name)
+            self.people_by_name[comparison_key(str(person))].append(person)
 
 
 class Roster:
     """One version of a term: its mandates in the order of the seats."""
 
-    def __init__(self, draft: Term, known: Known | None = None):
+    def __init__(self, draft: Term, known: KnownObjects | None = None):
         self.draft = draft
-        self.known = known or Known(draft.body_id)
+        self.known = known or KnownObjects(draft.body_id)
         places = {pk: place for place, pk in enumerate(self.known.seats)}
         self.mandates = sorted(
             draft.mandates.all(),
@@ -95,21 +90,21 @@ def seat_cells(seat) -> dict[str, str]:
     return {"seat": seat.title, "group": group, "right": right}
 
 
-def latest(term: Term) -> Term:
+def latest_version(term: Term) -> Term:
     """Return the latest version of the term, published or not."""
     return term.get_latest_revision_as_object() if term.latest_revision_id else term
 
 
-def rows_to_begin_with(term: Term) -> list[dict[str, str]]:
+def starting_rows(term: Term) -> list[dict[str, str]]:
     """Return the roster as rows; for a term without one, the last holders of the term before it."""
-    roster = Roster(latest(term))
+    roster = Roster(latest_version(term))
     if roster.mandates:
         return roster.rows()
     before = Term.objects.filter(body=term.body_id, starts__lt=term.starts).newest_first()
     last = before.first()
     if last is None:
         return []
-    old = Roster(latest(last), roster.known)
+    old = Roster(latest_version(last), roster.known)
     day = last.ends or term.starts
     begins = write_day(term.starts, term.starts_precision)
     return [

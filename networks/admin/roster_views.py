@@ -14,14 +14,14 @@ from home.approval.bundle import is_draft
 from home.approval.refusal import ApprovalRefused
 from home.approval.service import submit
 from home.editing.whole import respond_incomplete
-from home.incoming.text import clean_line
+from home.incoming.text import clean_line, comparison_key
 
 from ..models import Mandate, Person, Seat, Term
-from ..sheet.days import parse_day, write_day
-from ..sheet.reading import Row
-from .roster import Roster, folded, latest, seat_cells
-from .sheet_import import carry_out, last_import
-from .views import TermView, warn_of_doubts, what_is_new
+from ..sheet.days import parse_cell_day, write_day
+from ..sheet.reading import SheetRow
+from .roster import Roster, latest_version, seat_cells
+from .sheet_import import import_rows, last_import
+from .views import TermView, describe_new, warn_of_doubts
 
 FIELDS = ("ends", "successor", "organisation", "role", "starts")
 FAULTY = "Mitään ei tallennettu: korjaa merkityt rivit."
@@ -31,7 +31,7 @@ NUMBERED = re.compile(r"(.+?)\s*\((\d{1,9})\)")
 
 
 @dataclass
-class Place:
+class RosterScreenRow:
     """A row of the screen: a mandate or a vacant seat, and what the editor typed in it."""
 
     seat: Seat
@@ -61,7 +61,7 @@ class Place:
         has_become_vacant = not self.mandate and not any(sent)  # since the screen was opened
         return all(sent) or has_become_vacant
 
-    def hear(self, data) -> None:
+    def read_fields(self, data) -> None:
         """Read the fields of the row from the request."""
         written = {name: data.get(f"{name}-{self.key}", "") for name in FIELDS}
         self.written = {name: clean_line(text) for name, text in written.items()}
@@ -88,7 +88,7 @@ class Place:
     def day_after(self) -> str:
         """Return the default first day of the next holder; empty without a valid last day."""
         try:
-            end, _ = parse_day(self.written.get("ends", ""), last=True)
+            end, _ = parse_cell_day(self.written.get("ends", ""), last=True)
         except ValueError:
             return ""
         return write_day(end + datetime.timedelta(1), "day")
@@ -96,27 +96,27 @@ class Place:
     def rows(self):
         """Yield the row and its next holder as rows of a sheet."""
         if self.mandate:
-            yield Row(self.number, self.cells | {"ends": self.written.get("ends", "")})
+            yield SheetRow(self.number, self.cells | {"ends": self.written.get("ends", "")})
         if self.successor and self.successor["starts"]:
-            yield Row(self.number, self.successor)
+            yield SheetRow(self.number, self.successor)
         elif self.successor:
-            self.miss_a_start()
+            self.report_missing_start()
         elif any(self.written.get(key) for key in ("organisation", "role", "starts")):
             self.faults.append("Seuraaja: kirjoita nimi, tai tyhjennä seuraajan muut kohdat.")
 
-    def miss_a_start(self) -> None:
+    def report_missing_start(self) -> None:
         """Add a fault for the missing first day, unless an unreadable last day has one already."""
         if not self.written.get("ends"):
             self.faults.append(NO_END if self.mandate else NO_START)
 
 
-def places_of(roster: Roster, day) -> list[Place]:
+def screen_rows(roster: Roster, day) -> list[RosterScreenRow]:
     """Return the mandates and the vacant seats, in the order of groups and seats."""
     known, places = roster.known, []
     for mandate in roster.mandates:
         seat, person = known.seats[mandate.seat_id], roster.person(mandate)
-        places.append(Place(seat, roster.row(mandate), mandate, person))
-    places += [Place(seat, seat_cells(seat)) for seat in roster.vacant_seats(day)]
+        places.append(RosterScreenRow(seat, roster.row(mandate), mandate, person))
+    places += [RosterScreenRow(seat, seat_cells(seat)) for seat in roster.vacant_seats(day)]
     groups, order = list(Seat.Group), list(known.seats)
     places.sort(key=lambda place: (groups.index(place.seat.group), order.index(place.seat.pk)))
     for number, place in enumerate(places, 1):
@@ -131,13 +131,13 @@ class RosterView(TermView):
     template_name = "admin/roster/edit.html"
 
     def get_context_data(self, **kwargs):
-        roster = Roster(latest(self.term))
-        places = kwargs.pop("places", None) or places_of(roster, self.day())
+        roster = Roster(latest_version(self.term))
+        places = kwargs.pop("places", None) or screen_rows(roster, self.day())
         return super().get_context_data(
             places=places,
             faulty=[place for place in places if place.faults],
             roles=Mandate.Role.choices,
-            people=names(roster.known),
+            people=people_choices(roster.known),
             bodies=sorted(body.name for body in roster.known.bodies.values()),
             undoable=last_import(self.term),
             **kwargs,
@@ -149,19 +149,19 @@ class RosterView(TermView):
         return min(today, self.term.ends) if self.term.ends else today
 
     def post(self, request, pk):
-        places = places_of(Roster(latest(self.term)), self.day())
+        places = screen_rows(Roster(latest_version(self.term)), self.day())
         is_newest = request.POST.get("version") == str(self.term.latest_revision_id or "")
         if is_newest and not all(place.is_whole(request.POST) for place in places):
             return respond_incomplete(request)
         for place in places:
-            place.hear(request.POST)
+            place.read_fields(request.POST)
         rows = [row for place in places for row in place.rows()]
         if any(place.faults for place in places):
             return self.show(places)
         try:
-            plan = carry_out(pk, request.POST.get("version"), rows, request.user)
+            plan = import_rows(pk, request.POST.get("version"), rows, request.user)
         except ApprovalRefused as refusal:
-            return self.show_anew(places, refusal.message)
+            return self.show_latest(places, refusal.message)
         if plan.faults:
             by_number = {place.number: place for place in places}
             for fault in plan.faults:
@@ -169,7 +169,7 @@ class RosterView(TermView):
             return self.show(places)
         return self.done(request, plan)
 
-    def show_anew(self, places, reason):
+    def show_latest(self, places, reason):
         """Show the latest version with what was typed; an end that somebody else stored stays."""
         for place in places:
             place.written["ends"] = place.written["ends"] or place.cells.get("ends", "")
@@ -184,23 +184,23 @@ class RosterView(TermView):
         term = Term.objects.get(pk=self.term.pk)
         if "send" in request.POST and is_draft(term):
             submit(term, request.user)
-            outcome.add_outcome_message(request, outcome.SEND, [term], what_is_new(plan))
+            outcome.add_outcome_message(request, outcome.SEND, [term], describe_new(plan))
         elif "send" in request.POST:
             messages.info(request, _("Toimikaudessa ei ole muutoksia, jotka pitäisi hyväksyä."))
         elif plan.changes_nothing:
             messages.info(request, _("Kokoonpanossa ei ollut muutoksia."))
         else:
-            outcome.add_outcome_message(request, outcome.SAVE, [term], what_is_new(plan))
+            outcome.add_outcome_message(request, outcome.SAVE, [term], describe_new(plan))
         warn_of_doubts(request, plan)
         return redirect("edit_roster", self.term.pk)
 
 
-def names(known) -> list[str]:
+def people_choices(known) -> list[str]:
     """Return the people to choose from; those with the same name get their numbers."""
     several = {name for name, people in known.people_by_name.items() if len(people) > 1}
-    return sorted(label(person, several) for person in known.people.values())
+    return sorted(person_label(person, several) for person in known.people.values())
 
 
-def label(person: Person, several: set[str]) -> str:
-    shared = folded(str(person)) in several
+def person_label(person: Person, several: set[str]) -> str:
+    shared = comparison_key(str(person)) in several
     return f"{person} ({person.pk})" if shared else str(person)

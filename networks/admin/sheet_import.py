@@ -8,11 +8,12 @@ from wagtail.models import ModelLogEntry
 from home.approval.bundle import is_waiting_for_approval
 from home.approval.refusal import ApprovalRefused
 from home.approval.write_lock import lock_writes
+from home.incoming.text import comparison_key
 from networks.models import Mandate, Organisation, Person, Seat, Term
 from networks.sheet.days import write_day
 
-from .roster import Roster, folded, latest
-from .sheet_plan import Planner
+from .roster import Roster, latest_version
+from .sheet_plan import SheetPlanner
 
 IMPORT, UNDO = "networks.import", "networks.undo_import"
 WAITS = "Toimikausi odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
@@ -25,7 +26,7 @@ CHANGED = (
 )
 
 
-def free_term(pk, version) -> Term:
+def lock_term(pk, version) -> Term:
     """Lock and return the term if its latest version is still the given one."""
     lock_writes()
     term = Term.objects.get(pk=pk)
@@ -37,30 +38,30 @@ def free_term(pk, version) -> Term:
 
 
 @transaction.atomic
-def carry_out(pk, version, rows, user, action="", answers=None):
+def import_rows(pk, version, rows, user, action="", answers=None):
     """Store the rows as one new version unless they have faults; return the plan.
 
     With `answers`, every doubtful name must have one; without, each is a new name.
     """
-    term = free_term(pk, version)
-    roster = Roster(latest(term))
-    plan = Planner(roster).plan(rows, answers)
+    term = lock_term(pk, version)
+    roster = Roster(latest_version(term))
+    plan = SheetPlanner(roster).plan(rows, answers)
     is_open = answers is not None and plan.unanswered
     if plan.faults or is_open or plan.changes_nothing:
         return plan
     before = term.latest_revision or term.save_revision(user=user)
-    draft = change(roster, plan, user)
-    after = keep(draft, user)
+    draft = apply_plan(roster, plan, user)
+    after = store_draft(draft, user)
     if action:
         data = {"before": before.pk, "after": after.pk, "new": len(plan.new)}
         log(term, action, user=user, revision=after, data=data)
     return plan
 
 
-def change(roster, plan, user) -> Term:
+def apply_plan(roster, plan, user) -> Term:
     """Return the draft with the mandates of the plan; what the sheet names first becomes drafts."""
     draft = roster.draft
-    new = make_new(plan, draft.body_id, user)
+    new = create_new_objects(plan, draft.body_id, user)
     order = max((m.sort_order or 0 for m in roster.mandates), default=0)
     for line in plan.lines:
         if line.mandate is None:
@@ -68,15 +69,15 @@ def change(roster, plan, user) -> Term:
             line.mandate = Mandate(term=draft, sort_order=order)
             roster.mandates.append(line.mandate)
         if line.kind != "unchanged":
-            fill(line.mandate, line, new)
+            fill_mandate(line.mandate, line, new)
     for mandate in roster.mandates:
-        mandate.pk = mandate.pk or free_number()
-    tie_deputies(plan)
+        mandate.pk = mandate.pk or reserve_pk()
+    link_deputies(plan)
     draft.mandates.set(roster.mandates)
     return draft
 
 
-def make_new(plan, body_id, user) -> dict:
+def create_new_objects(plan, body_id, user) -> dict:
     """Create the people, seats and organisations new in the sheet; return them by (kind, name)."""
     order = max(Seat.objects.filter(body=body_id).values_list("order", flat=True), default=0)
     made = {}
@@ -88,19 +89,19 @@ def make_new(plan, body_id, user) -> dict:
         seat = Seat(title=e.seat, group=e.group, right=e.right or Seat.Right.MEMBER)
         seat.body_id, seat.order = body_id, min(place, 32_767)
         made["seat", name] = seat
-    for thing in made.values():
-        thing.live = False
-        thing.save()
-        thing.save_revision(user=user)
+    for obj in made.values():
+        obj.live = False
+        obj.save()
+        obj.save_revision(user=user)
     return made
 
 
-def fill(mandate, line, new) -> None:
+def fill_mandate(mandate, line, new) -> None:
     """Write the row to the mandate; a day written the same way keeps its stored value."""
     entry = line.entry
-    body = folded(entry.organisation)
-    mandate.seat = line.seat or new["seat", folded(entry.seat)]
-    mandate.person = line.person or new["person", folded(entry.name)]
+    body = comparison_key(entry.organisation)
+    mandate.seat = line.seat or new["seat", comparison_key(entry.seat)]
+    mandate.person = line.person or new["person", comparison_key(entry.name)]
     mandate.organisation = line.body or (new["body", body] if body else None)
     mandate.role, mandate.source = entry.role, entry.source
     for key in ("starts", "ends"):
@@ -111,7 +112,7 @@ def fill(mandate, line, new) -> None:
             setattr(mandate, f"{key}_precision", precision)
 
 
-def free_number() -> int:
+def reserve_pk() -> int:
     """Return a primary key for a mandate not yet in the table, so that a deputy can refer to it."""
     meta = Mandate._meta
     with connection.cursor() as cursor:
@@ -120,7 +121,7 @@ def free_number() -> int:
         return cursor.fetchone()[0]
 
 
-def tie_deputies(plan) -> None:
+def link_deputies(plan) -> None:
     """Set `deputy_of` of personal deputies."""
     for line in plan.lines:
         if line.kind != "unchanged":
@@ -128,7 +129,7 @@ def tie_deputies(plan) -> None:
             line.mandate.deputy_of_id = member.pk if member else None
 
 
-def keep(draft, user):
+def store_draft(draft, user):
     """Store the draft as Wagtail does: in the tables too if unpublished, else as revision only."""
     if not draft.live:
         draft.save()
@@ -145,7 +146,7 @@ def last_import(term):
 @transaction.atomic
 def undo_import(pk, version, user) -> None:
     """Restore the version before the import as the latest; objects created by it stay as drafts."""
-    term = free_term(pk, version)
+    term = lock_term(pk, version)
     entry = last_import(term)
     if entry is None:
         raise ApprovalRefused(CHANGED, "changed")
@@ -154,7 +155,7 @@ def undo_import(pk, version, user) -> None:
         kept = [mandate.pk for mandate in before.mandates.all()]
         Mandate.objects.filter(term=term).exclude(pk__in=kept).update(deputy_of=None)
     try:
-        revision = keep(before, user)
+        revision = store_draft(before, user)
     except ProtectedError as error:
         raise ApprovalRefused(IN_USE, "closed") from error
     log(term, UNDO, user=user, revision=revision)

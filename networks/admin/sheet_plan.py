@@ -4,22 +4,23 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from networks.overlaps import SAME_MEMBER, clash, overlap
-from networks.sheet.checking import Entry, Fault, check_row
+from home.incoming.text import comparison_key
+from networks.overlaps import SAME_MEMBER, find_clash, periods_overlap
+from networks.sheet.checking import Fault, SheetEntry, check_row
 from networks.sheet.columns import BY_KEY
 from networks.sheet.days import write_day
 
 from .doubts import NEW, SAME, Doubt, Doubts
-from .roster import Roster, folded, words
+from .roster import Roster, choice_labels
 
 COMPARED = ("role", "deputy_of", "organisation", "starts", "ends", "source")
 
 
 @dataclass
-class Line:
+class PlanLine:
     """A row of the sheet as a mandate: what it refers to, and what it changes."""
 
-    entry: Entry
+    entry: SheetEntry
     seat: object = None
     person: object = None
     body: object = None
@@ -31,13 +32,13 @@ class Line:
     # The attributes of a mandate for networks/overlaps.py; unsaved objects go by their name.
     @property
     def seat_id(self):
-        return self.seat.pk if self.seat else folded(self.entry.seat)
+        return self.seat.pk if self.seat else comparison_key(self.entry.seat)
 
     @property
     def person_id(self):
         if self.person is None and any(f.column == "Henkilön numero" for f in self.entry.faults):
             return f"row {self.entry.row}"  # an unknown person equals nobody else
-        return self.person.pk if self.person else folded(self.entry.name)
+        return self.person.pk if self.person else comparison_key(self.entry.name)
 
     @property
     def deputy_of_id(self):
@@ -58,17 +59,17 @@ class Line:
     @property
     def role_name(self) -> str:
         """Return the label of the role, for the preview."""
-        return cells_of(self.entry)["role"]
+        return entry_cells(self.entry)["role"]
 
 
 @dataclass
-class Plan:
+class SheetPlan:
     """Everything that confirming the sheet would do, or why it cannot be confirmed."""
 
-    lines: list[Line]
+    lines: list[PlanLine]
     left_out: list[str] = field(default_factory=list)
-    new_people: dict[str, Entry] = field(default_factory=dict)
-    new_seats: dict[str, Entry] = field(default_factory=dict)
+    new_people: dict[str, SheetEntry] = field(default_factory=dict)
+    new_seats: dict[str, SheetEntry] = field(default_factory=dict)
     new_bodies: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -81,42 +82,42 @@ class Plan:
     def unanswered(self) -> list[Doubt]:
         return [doubt for doubt in self.doubts if doubt.answer not in (SAME, NEW)]
 
-    def of(self, kind: str) -> list[Line]:
+    def lines_of_kind(self, kind: str) -> list[PlanLine]:
         return [line for line in self.lines if line.kind == kind]
 
     @property
     def new(self):
-        return self.of("new")
+        return self.lines_of_kind("new")
 
     @property
     def ended(self):
-        return self.of("ended")
+        return self.lines_of_kind("ended")
 
     @property
     def changed(self):
-        return self.of("changed")
+        return self.lines_of_kind("changed")
 
     @property
     def unchanged(self):
-        return self.of("unchanged")
+        return self.lines_of_kind("unchanged")
 
     @property
     def changes_nothing(self) -> bool:
         return len(self.unchanged) == len(self.lines)
 
 
-class Planner:
+class SheetPlanner:
     """Compares the rows of a sheet with a roster."""
 
     def __init__(self, roster: Roster):
         self.roster = roster
         self.known = roster.known
 
-    def plan(self, rows, answers=None) -> Plan:
+    def plan(self, rows, answers=None) -> SheetPlan:
         """Return what the rows would change; `answers` resolve doubtful names."""
         self.doubts = Doubts(self.known, answers)
-        entries = [check_row(row, words()) for row in rows]
-        plan = Plan([Line(entry) for entry in entries])
+        entries = [check_row(row, choice_labels()) for row in rows]
+        plan = SheetPlan([PlanLine(entry) for entry in entries])
         for line in plan.lines:
             self.find_seat(line, plan)
             self.find_person(line, plan)
@@ -132,7 +133,7 @@ class Planner:
         return plan
 
     def find_seat(self, line, plan):
-        entry, title = line.entry, folded(line.entry.seat)
+        entry, title = line.entry, comparison_key(line.entry.seat)
         line.seat = self.known.seat_by_title.get(title)
         if not line.seat and (seat := self.doubts.same("seat", entry.seat, entry.row)):
             line.seat, entry.seat = seat, seat.title
@@ -155,12 +156,12 @@ class Planner:
             entry.fault("right", f"Paikan oikeus on toinen kuin rivillä {first.row}.")
 
     def find_person(self, line, plan):
-        entry, name = line.entry, folded(line.entry.name)
+        entry, name = line.entry, comparison_key(line.entry.name)
         if entry.person is not None:
             line.person = self.known.people.get(entry.person)
             if line.person is None:
                 entry.fault("person", "Tällä numerolla ei ole henkilöä. Jätä uudelle tyhjäksi.")
-            elif folded(str(line.person)) != name:
+            elif comparison_key(str(line.person)) != name:
                 entry.fault("person", f"Numero {entry.person} on toisella: {line.person}.")
             return
         found = self.known.people_by_name.get(name, [])
@@ -176,7 +177,7 @@ class Planner:
             plan.new_people.setdefault(name, entry)
 
     def find_body(self, line, plan):
-        name = folded(line.entry.organisation)
+        name = comparison_key(line.entry.organisation)
         line.body = self.known.body_by_name.get(name)
         if not line.body and (
             body := self.doubts.same("body", line.entry.organisation, line.entry.row)
@@ -188,7 +189,7 @@ class Planner:
     def correct_members(self, plan):
         """Put the name that the editor confirmed into the rows of the person's deputies."""
         for line in plan.lines:
-            doubt = self.doubts.found.get(("person", folded(line.entry.deputy_of)))
+            doubt = self.doubts.found.get(("person", comparison_key(line.entry.deputy_of)))
             if doubt and doubt.answer == SAME:
                 line.entry.deputy_of = str(doubt.known)
 
@@ -221,17 +222,17 @@ class Planner:
         """Link each personal deputy to a row, or to a mandate that is not in the sheet."""
         members = defaultdict(list)
         for line in plan.lines:
-            members[line.seat_id, folded(line.entry.name)].append(line)
+            members[line.seat_id, comparison_key(line.entry.name)].append(line)
         for mandate in self.left_over:
-            name = folded(str(self.roster.person(mandate)))
+            name = comparison_key(str(self.roster.person(mandate)))
             members[mandate.seat_id, name].append(mandate)
         for line in plan.lines:
-            if name := folded(line.entry.deputy_of):
+            if name := comparison_key(line.entry.deputy_of):
                 found = [m for m in members[line.seat_id, name] if m is not line]
-                self.tie(line, [m for m in found if m.role != "deputy"])
+                self.link_member(line, [m for m in found if m.role != "deputy"])
 
-    def tie(self, line, members):
-        at_once = [m for m in members if line.starts and m.starts and overlap(line, m)]
+    def link_member(self, line, members):
+        at_once = [m for m in members if line.starts and m.starts and periods_overlap(line, m)]
         line.member = next(iter(at_once or members), None)
         if line.member is None:
             line.entry.fault("deputy_of", "Tällä paikalla ei ole tämännimistä jäsentä.")
@@ -242,11 +243,11 @@ class Planner:
         """Set the differences between the row and its mandate, in the words of the sheet."""
         if line.mandate is None:
             return
-        before, after = self.roster.row(line.mandate), cells_of(line.entry)
+        before, after = self.roster.row(line.mandate), entry_cells(line.entry)
         line.changes = [
             (BY_KEY[key].name, before[key], after[key])
             for key in COMPARED
-            if folded(before[key]) != folded(after[key])
+            if comparison_key(before[key]) != comparison_key(after[key])
         ]
         ends = not before["ends"] and after["ends"]
         line.kind = "ended" if ends else "changed" if line.changes else "unchanged"
@@ -268,14 +269,16 @@ class Planner:
             by_seat[one.seat_id].append(one)
         for mandates in by_seat.values():
             for one, other in combinations(mandates, 2):
-                if isinstance(other, Line) and (why := clash(one, other)):
-                    where = f" Toinen on rivillä {one.entry.row}." if isinstance(one, Line) else ""
+                if isinstance(other, PlanLine) and (why := find_clash(one, other)):
+                    where = (
+                        f" Toinen on rivillä {one.entry.row}." if isinstance(one, PlanLine) else ""
+                    )
                     key = "deputy_of" if why == SAME_MEMBER else "starts"
                     other.entry.fault(key, why + where)
 
 
-def cells_of(entry: Entry) -> dict[str, str]:
-    roles = {value: label for label, value in words().roles.items()}
+def entry_cells(entry: SheetEntry) -> dict[str, str]:
+    roles = {value: label for label, value in choice_labels().roles.items()}
     return {
         "role": roles[entry.role],
         "deputy_of": entry.deputy_of,

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from home.approval.refusal import ApprovalRefused
 
 from ..sheet.columns import COLUMNS
-from ..sheet.reading import MOST_BYTES, TOO_BIG, Row, Unreadable, read_sheet
+from ..sheet.reading import MOST_BYTES, TOO_BIG, SheetRow, UnreadableSheet, read_sheet
 from ..sheet.writing import write_csv, write_xlsx
-from .roster import Roster, latest, rows_to_begin_with
-from .sheet_import import IMPORT, carry_out, last_import, undo_import
-from .sheet_plan import Planner
-from .views import TermView, warn_of_doubts, what_is_new
+from .roster import Roster, latest_version, starting_rows
+from .sheet_import import IMPORT, import_rows, last_import, undo_import
+from .sheet_plan import SheetPlanner
+from .views import TermView, describe_new, warn_of_doubts
 
 SALT = "networks.sheet"
 LASTS = 24 * 60 * 60  # seconds within which a preview can be confirmed
@@ -37,13 +37,13 @@ class SheetForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
-    def clean_sheet(self) -> list[Row]:
+    def clean_sheet(self) -> list[SheetRow]:
         file = self.cleaned_data["sheet"]
         if file.size > MOST_BYTES:
             raise forms.ValidationError(TOO_BIG)
         try:
             return read_sheet(file.read())
-        except Unreadable as error:
+        except UnreadableSheet as error:
             raise forms.ValidationError(str(error)) from error
 
 
@@ -54,7 +54,7 @@ class ExportSheet(TermView):
         write, content_type = KINDS[kind]
         name = f"edustajat-{slugify(self.term.name) or self.term.pk}.{kind}"
         return HttpResponse(
-            write(rows_to_begin_with(self.term)),
+            write(starting_rows(self.term)),
             content_type=content_type,
             headers={
                 "Content-Disposition": f'attachment; filename="{name}"',
@@ -79,8 +79,8 @@ class ImportSheet(TermView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         rows = form.cleaned_data["sheet"]
-        plan = Planner(Roster(latest(self.term))).plan(rows)
-        return self.show(plan, packed(rows))
+        plan = SheetPlanner(Roster(latest_version(self.term))).plan(rows)
+        return self.show(plan, sign_rows(rows))
 
     def show(self, plan, signed, *, is_asking=False):
         """Show the changes of the sheet, the doubts to answer, or its faults."""
@@ -89,23 +89,23 @@ class ImportSheet(TermView):
         return self.render_to_response(self.get_context_data(**context), status=status)
 
     def confirm(self, request):
-        rows, version = unpacked(request.POST["rows"]), request.POST.get("version")
+        rows, version = unsign_rows(request.POST["rows"]), request.POST.get("version")
         answers = {key: value for key, value in request.POST.items() if key.startswith("doubt-")}
         if "look" in request.POST:
-            plan = Planner(Roster(latest(self.term))).plan(rows, answers)
+            plan = SheetPlanner(Roster(latest_version(self.term))).plan(rows, answers)
             return self.show(plan, request.POST["rows"])
-        plan = carry_out(self.term.pk, version, rows, request.user, IMPORT, answers)
+        plan = import_rows(self.term.pk, version, rows, request.user, IMPORT, answers)
         if plan.faults or plan.unanswered:
             return self.show(plan, request.POST["rows"], is_asking=bool(plan.unanswered))
         if plan.changes_nothing:
             messages.info(request, _("Taulukossa ei ollut muutoksia."))
         else:
-            messages.success(request, f"{imported(plan)} {what_is_new(plan)}".strip())
+            messages.success(request, f"{import_message(plan)} {describe_new(plan)}".strip())
         warn_of_doubts(request, plan)
         return redirect("edit_roster", self.term.pk)
 
 
-def imported(plan) -> str:
+def import_message(plan) -> str:
     return _(
         "Tuonti on tallessa luonnoksena: %(new)s uutta, %(ended)s päättyvää ja %(changed)s "
         "muuttunutta edustusta."
@@ -126,15 +126,15 @@ class UndoImport(TermView):
         return redirect("edit_roster", pk)
 
 
-def packed(rows) -> str:
+def sign_rows(rows) -> str:
     """Return the rows signed, so that the confirming request can trust them."""
     plain = [[row.number, row.cells] for row in rows]
     return signing.dumps(plain, salt=SALT, compress=True)
 
 
-def unpacked(text: str) -> list[Row]:
+def unsign_rows(text: str) -> list[SheetRow]:
     try:
         plain = signing.loads(text, salt=SALT, max_age=LASTS)
     except signing.BadSignature as error:
         raise ApprovalRefused(TOO_OLD, "changed") from error
-    return [Row(number, cells) for number, cells in plain]
+    return [SheetRow(number, cells) for number, cells in plain]

@@ -44,7 +44,7 @@ class TermView(TemplateView):
         return super().get_context_data(**context | kwargs)
 
 
-def what_is_new(plan) -> str:
+def describe_new(plan) -> str:
     """Return the names of new objects, so that the editor notices a typing error at once."""
     names = [entry.name for entry in plan.new_people.values()]
     names += [entry.seat for entry in plan.new_seats.values()]

@@ -18,24 +18,24 @@ def seat_sections(council_id):
     held = {seat: list(group) for seat, group in groupby(mandates, lambda m: m.seat_id)}
     seats = Seat.objects.filter(body=council_id, live=True)
     for seat in seats.select_related("organisation", "network"):
-        names = ", ".join(map(in_words, held.get(seat.pk, [])))
+        names = ", ".join(map(describe_mandate, held.get(seat.pk, [])))
         group = seat.get_group_display()
         yield Section(
-            f"{seat.title}: edustajat {names}. {group}. {field_of(seat)}".strip(),
+            f"{seat.title}: edustajat {names}. {group}. {represented_field(seat)}".strip(),
             title=seat.title,
             address=f"#paikka-{seat.pk}",
             answer=str(seat.pk),
         )
 
 
-def field_of(seat) -> str:
+def represented_field(seat) -> str:
     """Return what the seat represents: the themes of its network, or the municipality."""
     if seat.network and seat.network.live:
         return ", ".join(seat.network.theme_list)
     return seat.organisation.place_name if seat.organisation else ""
 
 
-def in_words(mandate) -> str:
+def describe_mandate(mandate) -> str:
     role = mandate.get_role_display()
     return f"{mandate.person} ({role}, {mandate.term})"
 
@@ -48,7 +48,7 @@ def seat_answers(composition, keys) -> list[SeatAnswer]:
 
 def seat_answer(holders) -> SeatAnswer:
     seat = holders.seat
-    lines = tuple(line_of(mandate, seat) for mandate in holders.mandates)
+    lines = tuple(holder_line(mandate, seat) for mandate in holders.mandates)
     return SeatAnswer(
         seat.title,
         lines or ("paikka on täyttämättä",),
@@ -57,7 +57,7 @@ def seat_answer(holders) -> SeatAnswer:
     )
 
 
-def line_of(mandate, seat) -> str:
+def holder_line(mandate, seat) -> str:
     """Return name, role and term; the role is left out if the seat is named after it."""
     role = mandate.get_role_display()
     said = mandate.role != Mandate.Role.UNKNOWN and role.casefold() != seat.title.casefold()

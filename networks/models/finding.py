@@ -15,24 +15,24 @@ NO_CHOICE = "Valitse jokin luettelon vaihtoehdoista."
 MOST_WORDS = 5  # words of a name
 
 
-class Choice(forms.ChoiceField):
+class OptionalChoiceField(forms.ChoiceField):
     """An optional choice, whose choices depend on the council."""
 
     def __init__(self, label, **kwargs):
         messages = {"invalid_choice": NO_CHOICE}
         super().__init__(label=label, required=False, error_messages=messages, **kwargs)
 
-    def offer(self, pairs):
+    def set_options(self, pairs):
         self.choices = [("", "Kaikki"), *pairs]
 
 
 class FinderForm(forms.Form):
     """The reader's search; every given criterion must match."""
 
-    verkosto = Choice("Verkosto")
-    kunta = Choice("Kunta")
-    yhteiso = Choice("Yhteisö", help_text="Yhdistys, viranomainen tai muu yhteisö.")
-    aihe = Choice("Aihe", help_text="Verkostojen teemat.")
+    verkosto = OptionalChoiceField("Verkosto")
+    kunta = OptionalChoiceField("Kunta")
+    yhteiso = OptionalChoiceField("Yhteisö", help_text="Yhdistys, viranomainen tai muu yhteisö.")
+    aihe = OptionalChoiceField("Aihe", help_text="Verkostojen teemat.")
     nimi = forms.CharField(label="Edustajan nimi", required=False, max_length=100)
     # Not shown in the form: links use them for one person or one seat.
     henkilo = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
@@ -42,17 +42,17 @@ class FinderForm(forms.Form):
         asked = {name: data[name] for name in self.base_fields if data.get(name)}
         super().__init__(asked or None, auto_id="rajaa-%s", use_required_attribute=False)
         self.council = council
-        self.networks = list(networks_of())
-        self.bodies = {body.pk: body for body in bodies_of(council, self.networks)}
+        self.networks = list(public_networks())
+        self.bodies = {body.pk: body for body in represented_bodies(council, self.networks)}
         towns = [body for body in self.bodies.values() if body.kind == "municipality"]
         others = [body for body in self.bodies.values() if body.kind != "municipality"]
-        self.fields["verkosto"].offer((n.pk, n.title) for n in self.networks)
-        self.fields["kunta"].offer((town.pk, town.place_name or town.name) for town in towns)
-        self.fields["yhteiso"].offer((body.pk, body.name) for body in others)
-        self.fields["aihe"].offer((theme, theme) for theme in themes_of(self.networks))
+        self.fields["verkosto"].set_options((n.pk, n.title) for n in self.networks)
+        self.fields["kunta"].set_options((town.pk, town.place_name or town.name) for town in towns)
+        self.fields["yhteiso"].set_options((body.pk, body.name) for body in others)
+        self.fields["aihe"].set_options((theme, theme) for theme in network_themes(self.networks))
 
     @property
-    def asked(self) -> list[forms.BoundField]:
+    def criteria_fields(self) -> list[forms.BoundField]:
         """Return the visible fields of the form."""
         return [field for field in self if not field.is_hidden]
 
@@ -67,8 +67,8 @@ class FinderForm(forms.Form):
         """Return the given criteria in words: (label, value)."""
         return [
             (field.label, dict(getattr(field.field, "choices", ())).get(value, value))
-            for field in self.asked
-            if (value := chosen(field, self.cleaned_data))
+            for field in self.criteria_fields
+            if (value := chosen_value(field, self.cleaned_data))
         ]
 
     def mandates(self):
@@ -110,7 +110,7 @@ class FinderForm(forms.Form):
         return Q(seat=pk)
 
 
-def chosen(field, cleaned):
+def chosen_value(field, cleaned):
     """Return the value in the type of the choices: numbers come from the address as text."""
     value = cleaned.get(field.name)
     return int(value) if value and value.isdecimal() and field.name in NUMBERED else value
@@ -119,22 +119,22 @@ def chosen(field, cleaned):
 NUMBERED = {"verkosto", "kunta", "yhteiso"}
 
 
-def networks_of():
+def public_networks():
     return NetworkPage.objects.live().public().order_by("title")
 
 
-def bodies_of(council, networks):
+def represented_bodies(council, networks):
     """Return the published organisations that somebody in the council represents or comes from."""
     seats = Seat.objects.filter(body=council.pk, live=True)
     mandates = Mandate.objects.public().of(council.pk)
     members = NetworkMember.objects.filter(network__in=networks)
     linked = Q()
-    for things in (seats, mandates, members):
-        linked |= Q(pk__in=things.exclude(organisation=None).values("organisation"))
+    for rows in (seats, mandates, members):
+        linked |= Q(pk__in=rows.exclude(organisation=None).values("organisation"))
     return Organisation.objects.filter(linked, live=True)
 
 
-def themes_of(networks) -> list[str]:
+def network_themes(networks) -> list[str]:
     return sorted({theme for network in networks for theme in network.theme_list}, key=str.lower)
 
 
@@ -142,7 +142,7 @@ def themes_of(networks) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Change:
+class OrganisationChange:
     """An organisation that succeeded others or was succeeded by others."""
 
     label: str
@@ -150,7 +150,7 @@ class Change:
     when: str
 
 
-def changes_of(body) -> list[Change]:
+def organisation_changes(body) -> list[OrganisationChange]:
     """Return the published renamings, mergers and splits of the body, in one database query."""
     near = Q(predecessor=body) | Q(successor=body)
     siblings = Q(successor__successions_from__predecessor=body) | Q(
@@ -164,24 +164,26 @@ def changes_of(body) -> list[Change]:
     )
     before = [s for s in found if s.successor_id == body.pk]
     after = [s for s in found if s.predecessor_id == body.pk]
-    return [*origins(before, found), *continuations(after, found)]
+    return [*changes_before(before, found), *changes_after(after, found)]
 
 
-def origins(before, found):
+def changes_before(before, found):
     """Yield where the body comes from: an earlier name, a merger, or a split of another."""
     if len(before) > 1:
-        yield Change("Syntyi yhdistymisestä", [s.predecessor for s in before], before[-1].when)
+        yield OrganisationChange(
+            "Syntyi yhdistymisestä", [s.predecessor for s in before], before[-1].when
+        )
     for succession in before if len(before) == 1 else ():
         parts = [s for s in found if s.predecessor_id == succession.predecessor_id]
         label = "Syntyi jakautumisesta" if len(parts) > 1 else "Aiempi nimi"
-        yield Change(label, [succession.predecessor], succession.when)
+        yield OrganisationChange(label, [succession.predecessor], succession.when)
 
 
-def continuations(after, found):
+def changes_after(after, found):
     """Yield what became of the body: a new name, a merger with others, or a split."""
     if len(after) > 1:
-        yield Change("Jakautui, jatkajat", [s.successor for s in after], after[-1].when)
+        yield OrganisationChange("Jakautui, jatkajat", [s.successor for s in after], after[-1].when)
     for succession in after if len(after) == 1 else ():
         merged = [s for s in found if s.successor_id == succession.successor_id]
         label = "Yhdistyi, jatkaja" if len(merged) > 1 else "Jatkaa nimellä"
-        yield Change(label, [succession.successor], succession.when)
+        yield OrganisationChange(label, [succession.successor], succession.when)

@@ -26,10 +26,10 @@ from home.incoming.fields import DayField
 from home.models import BasePage, BasePageQuerySet
 from home.strangers import explain_limit
 
-from ..along import BringsAlong
 from ..deciding import DecidingPagePanel
 from ..forms import NominationForm
-from ..proposing import ProposalForm, receive
+from ..proposing import ProposalForm, receive_proposal
+from ..publishes_drafts import PublishesDrafts
 from .organisation import Organisation
 from .person import Person
 
@@ -52,7 +52,7 @@ class NominationQuerySet(BasePageQuerySet):
         return self.filter(decided_on=None)
 
 
-class NominationPage(BringsAlong, BasePage):
+class NominationPage(PublishesDrafts, BasePage):
     """A request that the council name people for a body: the call, and who were chosen."""
 
     class State(models.TextChoices):
@@ -249,27 +249,27 @@ class NominationPage(BringsAlong, BasePage):
 
     def serve(self, request, *args, **kwargs):
         if request.method == "POST":
-            return self.take(request)
+            return self.receive_post(request)
         return super().serve(request, *args, **kwargs)
 
-    def take(self, request):
+    def receive_post(self, request):
         """Store a proposal; show the form again with what was typed if it has errors or is late."""
         context, status = self.get_context(request), 422
         form = ProposalForm(request.POST)
         if context["form"]:
             context["form"] = form
-            status = self.store(request, form)
+            status = self.store_proposal(request, form)
         else:
             context |= {"refused": True, "written": list_typed_fields(form)}
         if status == 200:
             return redirect(f"{self.get_url(request)}?lahetetty=1")
         return TemplateResponse(request, self.get_template(request), context, status=status)
 
-    def store(self, request, form) -> int:
+    def store_proposal(self, request, form) -> int:
         if not form.is_valid():
             return 422
         if refusal := explain_limit(request):
             form.add_error(None, refusal)
             return 429
-        receive(form, self, request)
+        receive_proposal(form, self, request)
         return 200

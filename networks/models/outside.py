@@ -12,7 +12,7 @@ class OutsideBodies(RoutablePageMixin):
     def outside(self, request):
         appointments = list(Appointment.objects.public().in_order())
         calls = NominationPage.objects.live().public()
-        context = by_day(appointments, timezone.localdate()) | {
+        context = group_by_period(appointments, timezone.localdate()) | {
             "heading": "Edustajat muissa toimielimissä",
             "calls": calls.undecided().order_by("closes_on", "title"),
         }
@@ -20,7 +20,7 @@ class OutsideBodies(RoutablePageMixin):
         return self.answer(request, own, context, "networks/representatives_outside.html")
 
 
-def by_day(appointments, today) -> dict[str, list]:
+def group_by_period(appointments, today) -> dict[str, list]:
     """Return the appointments that hold today, upcoming ones and ended ones."""
     return {
         "now": [one for one in appointments if one.holds(today)],
@@ -29,7 +29,7 @@ def by_day(appointments, today) -> dict[str, list]:
     }
 
 
-def appointments_of(form) -> list[Appointment]:
+def find_appointments(form) -> list[Appointment]:
     """Return the appointments of the person or name that a reader searched for."""
     asked = {name for name, value in form.cleaned_data.items() if value}
     if len(asked) != 1 or not asked & {"henkilo", "nimi"}:

@@ -72,7 +72,7 @@ class Proposal(models.Model):
     def __str__(self):
         return f"{self.first_name} {self.last_name}"
 
-    def alike(self):
+    def of_same_candidate(self):
         """Return all proposals of the same candidate for the same nomination, this one included."""
         found = Proposal.objects.same_candidate(self.nomination_id, self.first_name, self.last_name)
         return found.order_by("pk")
@@ -81,7 +81,7 @@ class Proposal(models.Model):
     @display(description="Ehdottajat")
     def proposers(self) -> str:
         """Return everyone who proposed the candidate, by name and organisation."""
-        return "; ".join(each.proposer for each in self.alike())
+        return "; ".join(each.proposer for each in self.of_same_candidate())
 
     @property
     def proposer(self) -> str:
@@ -91,4 +91,4 @@ class Proposal(models.Model):
     @display(description="Kaikki perustelut")
     def all_reasons(self) -> str:
         """Return the reasons that each proposer gave."""
-        return "\n\n".join(f"{each.proposer}: {each.reasons}" for each in self.alike())
+        return "\n\n".join(f"{each.proposer}: {each.reasons}" for each in self.of_same_candidate())

@@ -16,14 +16,14 @@ from home.web.page_routing import get_trail
 
 from ..composition import Composition, compose
 from ..forms import DayForm
-from ..timeline import last_day, timeline
+from ..timeline import make_timeline, mandate_last_day
 from ..towns import towns_on_map
 from .findable import seat_answers, seat_sections
-from .finding import FinderForm, changes_of
+from .finding import FinderForm, organisation_changes
 from .mandate import Mandate
 from .network import NetworkPage
 from .nomination import NominationPage
-from .outside import OutsideBodies, appointments_of
+from .outside import OutsideBodies, find_appointments
 from .person import Person
 from .seat import Seat
 from .seat_contact import ContactsSeats
@@ -69,16 +69,16 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
     def today(self, request):
         """Show today's council, or the results of a search given in the query string."""
         if "paiva" in request.GET:
-            return self.to_the_day(request)
+            return self.redirect_to_day(request)
         if any(request.GET.get(name) for name in FinderForm.base_fields):
-            return self.found(request)
+            return self.search(request)
         terms = self.terms(request)
         today = timezone.localdate()
         past = [term for term in terms if term.ends and term.ends < today][:PAST_TERMS]
-        context = self.on_day(request, today, terms, past)
+        context = self.day_context(request, today, terms, past)
         return self.answer(request, "", context | {"finder": FinderForm({}, self.council(request))})
 
-    def to_the_day(self, request):
+    def redirect_to_day(self, request):
         """Redirect from the form to the address of the chosen day."""
         form = DayForm(request.GET)
         if form.is_valid():
@@ -94,14 +94,16 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
             day = datetime.date(*map(int, numbers))
         except ValueError:
             written = f"{int(numbers[2])}.{int(numbers[1])}.{int(numbers[0])}"
-            return self.no_day(request, own, f"Päivää {written} ei ole", terms)
-        context = self.on_day(request, day, terms)
+            return self.answer_unknown_day(request, own, f"Päivää {written} ei ole", terms)
+        context = self.day_context(request, day, terms)
         if context["composition"].term is None:
-            return self.no_day(request, own, f"Kokoonpano {in_words(day)} ei ole tiedossa", terms)
-        heading = f"Edustajat {in_words(day)}"
+            return self.answer_unknown_day(
+                request, own, f"Kokoonpano {day_in_words(day)} ei ole tiedossa", terms
+            )
+        heading = f"Edustajat {day_in_words(day)}"
         return self.answer(request, own, context | {"heading": heading, "noindex": True})
 
-    def no_day(self, request, own, heading, terms):
+    def answer_unknown_day(self, request, own, heading, terms):
         context = {"heading": heading, "terms": terms, "day_form": DayForm()}
         return self.answer(request, own, context, "networks/representatives_missing.html", 404)
 
@@ -118,7 +120,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         context = {
             "heading": f"Edustajat, toimikausi {term}",
             "composition": composition,
-            "timeline": timeline(mandates, timezone.localdate(), term.starts, last),
+            "timeline": make_timeline(mandates, timezone.localdate(), term.starts, last),
             "terms": terms,
             "day_form": DayForm(),
         }
@@ -135,7 +137,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         context = {"heading": "Kunnat kartalla", "map": towns, "composition": composition}
         return self.answer(request, "kartta/", context, "networks/representatives_map.html")
 
-    def found(self, request):
+    def search(self, request):
         """Show the mandates found: current, upcoming and past."""
         form = FinderForm(request.GET, self.council(request))
         template = "networks/representatives_found.html"
@@ -149,18 +151,18 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
             return self.answer(request, "", context, template, 400)
         mandates = list(form.mandates())
         alone = form.cleaned_data["henkilo"] or form.cleaned_data["paikka"]
-        elsewhere = appointments_of(form)
+        elsewhere = find_appointments(form)
         if alone and not (mandates or elsewhere):
             raise Http404
         if alone:
             one = (mandates or elsewhere)[0]
             context["heading"] = str(one.person if form.cleaned_data["henkilo"] else one.seat)
         today = timezone.localdate()
-        context |= by_time(mandates, today) | {
-            "timeline": timeline(mandates, today),
+        context |= group_by_time(mandates, today) | {
+            "timeline": make_timeline(mandates, today),
             "elsewhere": elsewhere,
             "finder_open": not (mandates or elsewhere),
-            "changes": changes_of(form.body) if form.body else [],
+            "changes": organisation_changes(form.body) if form.body else [],
         }
         return self.answer(request, "", context, template)
 
@@ -178,7 +180,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         """Return the published terms, newest first."""
         return list(Term.objects.filter(body=self.council(request).pk, live=True).newest_first())
 
-    def on_day(self, request, day, terms, past=()) -> dict:
+    def day_context(self, request, day, terms, past=()) -> dict:
         """Return the composition on a day and the full lists of past terms, in two queries."""
         current = next((term for term in terms if term.holds(day)), None)
         shown = [*past, *([current] if current else [])]
@@ -207,7 +209,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         return response
 
 
-def in_words(day) -> str:
+def day_in_words(day) -> str:
     return date_format(day, "j.n.Y")
 
 
@@ -223,11 +225,11 @@ def composition_on(date, council_id) -> Composition:
     return compose(date, term, seats_on(date, council_id), mandates, Seat.Group.choices)
 
 
-def by_time(mandates, today) -> dict[str, list]:
+def group_by_time(mandates, today) -> dict[str, list]:
     """Return the mandates that hold today, upcoming ones and ended ones."""
     parts = {"now": [], "coming": [], "before": []}
     for mandate in mandates:
-        end = last_day(mandate)
+        end = mandate_last_day(mandate)
         begun = max(mandate.starts, mandate.term.starts) <= today
         when = "before" if end and end < today else "now" if begun else "coming"
         parts[when].append(mandate)
@@ -241,7 +243,7 @@ def by_time(mandates, today) -> dict[str, list]:
 @receiver([published, unpublished], sender=Person)
 @receiver([published, unpublished], sender=Seat)
 @receiver([page_published, page_unpublished], sender=NetworkPage)
-def names_changed(**kwargs):
+def reindex_names(**kwargs):
     """Reindex the pages that list representatives, once the transaction commits."""
     transaction.on_commit(index_pages)
 

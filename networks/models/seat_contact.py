@@ -7,7 +7,7 @@ from home.contact import ContactForm, list_typed_fields
 from home.strangers import explain_limit
 
 from ..composition import SeatHolders
-from ..contact import pass_on, receivers
+from ..contact import contactable_holders, forward_message
 from .mandate import Mandate
 from .seat import Seat
 
@@ -26,20 +26,20 @@ class ContactsSeats(RoutablePageMixin):
     def contact(self, request, number):
         """Show the contact form for the current holder of the seat, or take the message."""
         council = self.council(request).specific_deferred
-        holders = holders_today(council.pk, number)
+        holders = current_holders(council.pk, number)
         own, context = f"{number}/yhteys/", contact_context(request, council, holders)
         status = 200
         if request.method == "POST":
             form = ContactForm(request.POST)
             is_closed = context["form"] is None
-            status = 422 if is_closed else receive(request, form, holders)
+            status = 422 if is_closed else take_message(request, form, holders)
             context |= {"written": list_typed_fields(form)} if is_closed else {"form": form}
             if status == 200:
                 return redirect(f"{self.get_url(request)}{own}?lahetetty=1")
         return self.answer(request, own, context, "networks/seat_contact.html", status)
 
 
-def holders_today(council_pk, number) -> SeatHolders:
+def current_holders(council_pk, number) -> SeatHolders:
     """Return the seat and its current holders; raise Http404 if it has ended and has none."""
     seat = get_object_or_404(Seat, body=council_pk, live=True, pk=number)
     mandates = list(Mandate.objects.public().current().filter(seat=seat).in_order())
@@ -49,7 +49,7 @@ def holders_today(council_pk, number) -> SeatHolders:
 
 
 def contact_context(request, council, holders) -> dict:
-    reachable = council.contact_email or receivers(holders)
+    reachable = council.contact_email or contactable_holders(holders)
     return {
         "heading": f"Ota yhteyttä: {holders.seat}",
         "noindex": True,
@@ -59,12 +59,12 @@ def contact_context(request, council, holders) -> dict:
     }
 
 
-def receive(request, form, holders) -> int:
+def take_message(request, form, holders) -> int:
     """Take the message; return the status: 200 sent, 422 with errors, 429 too many."""
     if not form.is_valid():
         return 422
     if refusal := explain_limit(request):
         form.add_error(None, refusal)
         return 429
-    pass_on(form, holders)
+    forward_message(form, holders)
     return 200

@@ -10,11 +10,11 @@ from wagtail.search import index
 from home.dates import format_for_machine
 from home.models import Approvable
 
-from ..along import BringsAlong
 from ..composition import compose
 from ..constraints import days, ends_after_it_starts, without_overlaps
 from ..dates import Period, PeriodQuerySet
 from ..forms import TermForm
+from ..publishes_drafts import PublishesDrafts
 from .body import OfBody
 from .organisation import Organisation
 from .person import Person
@@ -27,7 +27,7 @@ class TermQuerySet(PeriodQuerySet):
 
 
 class Term(
-    BringsAlong, OfBody, index.Indexed, PreviewableMixin, Approvable, ClusterableModel, Period
+    PublishesDrafts, OfBody, index.Indexed, PreviewableMixin, Approvable, ClusterableModel, Period
 ):
     """A term of the council with all its mandates, edited and approved as one."""
 

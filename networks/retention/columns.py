@@ -27,7 +27,7 @@ ADDRESS_NAMES = {"url_path", "old_path", "redirect_link"}
 
 
 @dataclass(frozen=True)
-class Column:
+class TextColumn:
     """A text column; `is_fixed` if its values must not be changed."""
 
     model: type[models.Model]
@@ -35,7 +35,7 @@ class Column:
 
     @property
     def is_json(self) -> bool:
-        return kind_of(self.field).startswith("jsonb")
+        return column_type(self.field).startswith("jsonb")
 
     @property
     def is_address(self) -> bool:
@@ -62,7 +62,7 @@ class Column:
             cursor.execute(query.format(**self.quoted), [like])
             yield from cursor.fetchall()
 
-    def put(self, key, text: str) -> None:
+    def store(self, key, text: str) -> None:
         """Store a text, cut to the column's length; append a number if it must be unique."""
         try:
             with transaction.atomic():
@@ -79,11 +79,11 @@ class Column:
             cursor.execute(query, [text, key])
 
 
-def kind_of(field) -> str:
+def column_type(field) -> str:
     return field.db_type(connection) or ""
 
 
-def columns() -> Iterator[Column]:
+def text_columns() -> Iterator[TextColumn]:
     """Yield the text columns of every table that people write to."""
     accounts = {get_user_model()._meta.label_lower, settings.AUTH_USER_MODEL.lower()}
     for model in apps.get_models(include_auto_created=True):
@@ -91,37 +91,41 @@ def columns() -> Iterator[Column]:
         ours = meta.app_label not in NOT_OURS and meta.label_lower not in accounts
         if ours and meta.managed and not meta.proxy and not isinstance(model, DerivedFromPages):
             for field in meta.local_concrete_fields:
-                if kind_of(field).startswith(TEXTS) and not field.primary_key and not field.choices:
-                    yield Column(model, field)
+                if (
+                    column_type(field).startswith(TEXTS)
+                    and not field.primary_key
+                    and not field.choices
+                ):
+                    yield TextColumn(model, field)
 
 
-def changed(column: Column, stored: str, change: Callable[[str], str], whole=None) -> str:
+def change_stored(column: TextColumn, stored: str, change: Callable[[str], str], whole=None) -> str:
     """Return the stored text with each of its texts changed; `whole` may change a JSON object."""
     if not column.is_json:
-        return changed_text(stored, change, whole)
+        return change_text(stored, change, whole)
     value = json.loads(stored)
-    new = changed_value(value, change, whole)
+    new = change_value(value, change, whole)
     return stored if new == value else json.dumps(new)
 
 
-def changed_value(value, change, whole=None):
+def change_value(value, change, whole=None):
     """Return a JSON value with its texts changed, also in JSON within texts, as in revisions."""
     if isinstance(value, str):
-        return changed_text(value, change, whole)
+        return change_text(value, change, whole)
     if isinstance(value, list):
-        return [changed_value(each, change, whole) for each in value]
+        return [change_value(each, change, whole) for each in value]
     if isinstance(value, dict):
         value = whole(value) if whole else value
-        return {key: changed_value(each, change, whole) for key, each in value.items()}
+        return {key: change_value(each, change, whole) for key, each in value.items()}
     return value
 
 
-def changed_text(text: str, change, whole=None) -> str:
+def change_text(text: str, change, whole=None) -> str:
     if text[:1] in ("[", "{"):
         try:
             inner = json.loads(text)
         except ValueError:
             return change(text)
-        new = changed_value(inner, change, whole)
+        new = change_value(inner, change, whole)
         return text if new == inner else json.dumps(new)
     return change(text)

@@ -9,7 +9,7 @@ from ..models import Person
 from .models import RetentionSettings
 
 
-class CorrectionForm(forms.ModelForm):
+class NameCorrectionForm(forms.ModelForm):
     """A new name for a person, to replace the old one everywhere."""
 
     class Meta:
@@ -17,7 +17,7 @@ class CorrectionForm(forms.ModelForm):
         fields = ["first_name", "last_name"]
 
 
-class SettingsForm(forms.ModelForm):
+class RetentionSettingsForm(forms.ModelForm):
     """How long the council keeps names."""
 
     class Meta:

@@ -58,7 +58,7 @@ BEGINS = re.compile(
 )
 
 
-def forms(name: str) -> dict[str, str]:
+def inflected_forms(name: str) -> dict[str, str]:
     """Return every form of a name in lower case, with its case: lahden -> genitive."""
     name = name.lower()
     found = {name: "nominative"}
@@ -81,27 +81,27 @@ def stems(name: str) -> set[str]:
     if name.endswith("nen"):
         return {name[:-3] + "se"}
     if name[-1:] not in VOWELS:
-        bodies = (name[:-2], *strengthened(name[:-2]))  # Porras, Portaan
+        bodies = (name[:-2], *strong_grades(name[:-2]))  # Porras, Portaan
         long = {name[:-1] + "kse", *(body + 2 * name[-2] for body in bodies)}
         return {name, name + "i", *(long if name.endswith("s") else ())}
     last = {name[-1], "e"} if name.endswith("i") else {name[-1]}
-    bodies = {name[:-1], *weakened(name[:-1])}
+    bodies = {name[:-1], *weak_grades(name[:-1])}
     found = {body + vowel for body in bodies for vowel in last}
     if name.endswith("si"):  # Susi, Suden
         found |= {name[:-2] + "te", name[:-2] + "de"}
     if name.endswith("e"):  # Lumme, Lumpeen
-        found |= {f"{body}ee" for body in (name[:-1], *strengthened(name[:-1]))}
+        found |= {f"{body}ee" for body in (name[:-1], *strong_grades(name[:-1]))}
     return found
 
 
-def weakened(body: str) -> Iterator[str]:
+def weak_grades(body: str) -> Iterator[str]:
     """Yield the weak grades of a stem without its last vowel: laht -> lahd."""
     for strong, weak in GRADES:
         if body.endswith(strong):
             yield body[: -len(strong)] + weak
 
 
-def strengthened(body: str) -> Iterator[str]:
+def strong_grades(body: str) -> Iterator[str]:
     """Yield the strong grades of a stem, which some names have in other cases: porr -> port."""
     for strong, weak in GRADES:
         if weak and body.endswith(weak):
@@ -109,7 +109,7 @@ def strengthened(body: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Name:
+class PersonName:
     """A first and a last name to search for."""
 
     first: str
@@ -120,18 +120,22 @@ class Name:
 
     @cached_property
     def straight(self) -> re.Pattern:
-        return whole_words(rf"{either(self.first)}{GAP}(?P<inflected>{any_form(self.last)})")
+        return whole_word_pattern(
+            rf"{spelling_pattern(self.first)}{GAP}(?P<inflected>{inflected_pattern(self.last)})"
+        )
 
     @cached_property
     def backwards(self) -> re.Pattern:
-        return whole_words(rf"{either(self.last)},?{GAP}(?P<inflected>{any_form(self.first)})")
+        return whole_word_pattern(
+            rf"{spelling_pattern(self.last)},?{GAP}(?P<inflected>{inflected_pattern(self.first)})"
+        )
 
     @cached_property
     def with_any_word(self) -> re.Pattern:
         """Return the pattern of the first name and any word after it."""
-        return whole_words(rf"{either(self.first)}{GAP}(?P<inflected>[\w-]+)")
+        return whole_word_pattern(rf"{spelling_pattern(self.first)}{GAP}(?P<inflected>[\w-]+)")
 
-    def found_in(self, text: str) -> Iterator[re.Match]:
+    def find_in(self, text: str) -> Iterator[re.Match]:
         yield from self.straight.finditer(text)
         yield from (m for m in self.backwards.finditer(text) if not between_names(m))
         yield from (m for m in self.with_any_word.finditer(text) if self.is_known_form(m))
@@ -139,22 +143,22 @@ class Name:
     def is_known_form(self, match: re.Match) -> bool:
         """Return whether only the dictionary knows the word as a form of the last name."""
         word = unicodedata.normalize("NFC", match["inflected"]).lower()
-        return word not in forms(self.last) and self.last.lower() in get_base_forms(word)
+        return word not in inflected_forms(self.last) and self.last.lower() in get_base_forms(word)
 
-    def replaced(self, text: str, new: Callable[[re.Match, str], str]) -> str:
+    def replace_in(self, text: str, new: Callable[[re.Match, str], str]) -> str:
         """Return the text with each occurrence replaced by `new(match, case)`."""
-        text = self.straight.sub(lambda m: new(m, case_of(m, self.last)), text)
+        text = self.straight.sub(lambda m: new(m, case_of_form(m, self.last)), text)
         text = self.with_any_word.sub(
             lambda m: new(m, case_of_ending(m)) if self.is_known_form(m) else m[0], text
         )
         return self.backwards.sub(
-            lambda m: m[0] if between_names(m) else new(m, case_of(m, self.first)), text
+            lambda m: m[0] if between_names(m) else new(m, case_of_form(m, self.first)), text
         )
 
     @cached_property
     def in_addresses(self) -> re.Pattern:
         """Return the pattern of the name in slugs and file names: maija-virtanen."""
-        first, last = simple(self.first), in_any_form(self.last)
+        first, last = slug_pattern(self.first), inflected_slug_pattern(self.last)
         return re.compile(
             rf"(?<![a-z])(?:{first}[-_. ]*{last}|{last}[-_. ]*{first})", re.IGNORECASE
         )
@@ -169,12 +173,14 @@ class Name:
         return max(runs, key=len, default="")[:2]
 
 
-def whole_words(pattern: str) -> re.Pattern:
+def whole_word_pattern(pattern: str) -> re.Pattern:
     return re.compile(rf"(?<![\w-])(?:{pattern}){PARTICLE}(?!-?\w)", re.IGNORECASE)
 
 
-def any_form(name: str) -> str:
-    return "|".join(either(form) for form in sorted(forms(name), key=len, reverse=True))
+def inflected_pattern(name: str) -> str:
+    return "|".join(
+        spelling_pattern(form) for form in sorted(inflected_forms(name), key=len, reverse=True)
+    )
 
 
 def between_names(match: re.Match) -> bool:
@@ -185,9 +191,9 @@ def between_names(match: re.Match) -> bool:
     )
 
 
-def case_of(match: re.Match, name: str) -> str:
+def case_of_form(match: re.Match, name: str) -> str:
     word = unicodedata.normalize("NFC", match["inflected"]).lower()
-    return forms(name).get(word, "nominative")
+    return inflected_forms(name).get(word, "nominative")
 
 
 def case_of_ending(match: re.Match) -> str:
@@ -197,32 +203,34 @@ def case_of_ending(match: re.Match) -> str:
     return next(cases, "genitive" if word.endswith("n") else "nominative")
 
 
-def either(word: str) -> str:
+def spelling_pattern(word: str) -> str:
     """Return a pattern of the word with any kind of spaces, in composed or decomposed letters."""
     ways = {unicodedata.normalize(form, word) for form in ("NFC", "NFD")}
     return "(?:" + "|".join(GAP.join(map(re.escape, way.split())) for way in sorted(ways)) + ")"
 
 
-def simple(word: str) -> str:
+def slug_pattern(word: str) -> str:
     """Return a pattern of the word without diacritics, as in addresses."""
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
     return "[-_. ]*".join(map(re.escape, plain.split()))
 
 
-def in_any_form(last: str) -> str:
+def inflected_slug_pattern(last: str) -> str:
     """Return a pattern of the last name in addresses, also inflected: virtanen, virtasen."""
-    inflected = sorted({simple(form) for form in forms(last)}, key=len, reverse=True)
-    return f"(?:{simple(last)}|(?:{'|'.join(inflected)})(?![a-z]))"
+    inflected = sorted(
+        {slug_pattern(form) for form in inflected_forms(last)}, key=len, reverse=True
+    )
+    return f"(?:{slug_pattern(last)}|(?:{'|'.join(inflected)})(?![a-z]))"
 
 
-def forget_names(text: str, names: Iterable[Name]) -> str:
+def forget_names(text: str, names: Iterable[PersonName]) -> str:
     """Return the text with each of the names replaced by "entinen edustaja" in the right case."""
     for name in names:
-        text = name.replaced(text, former)
+        text = name.replace_in(text, former_name)
     return text
 
 
-def former(match: re.Match, case: str) -> str:
+def former_name(match: re.Match, case: str) -> str:
     """Return the replacement of a name, followed by the mark-up that was inside it."""
     words = IN_CASE[case]
     if BEGINS.search(match.string[max(0, match.start() - 200) : match.start()]):
@@ -230,12 +238,12 @@ def former(match: re.Match, case: str) -> str:
     return words + "".join(re.findall(INLINE_TAG, match[0]))
 
 
-def correct_names(text: str, names: Iterable[Name], new: str) -> str:
+def correct_names(text: str, names: Iterable[PersonName], new: str) -> str:
     """Return the text with the new name in place of old ones in their base form."""
 
     def corrected(match: re.Match, case: str) -> str:
         return new + "".join(re.findall(INLINE_TAG, match[0])) if case == "nominative" else match[0]
 
     for name in names:
-        text = name.replaced(text, corrected)
+        text = name.replace_in(text, corrected)
     return text

@@ -15,8 +15,8 @@ from home.file_text.models import PageText
 from home.models import HomePage
 from networks.models import Person
 
-from .columns import Column, changed, columns
-from .names import FORMER, Name
+from .columns import TextColumn, change_stored, text_columns
+from .names import FORMER, PersonName
 
 CONTACT = "contact_"
 AROUND = 60
@@ -34,20 +34,20 @@ KEPT_BY_WAGTAIL = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SoughtPeople:
     """What to search for: people with all names and addresses in their revisions."""
 
     people: frozenset[int]
-    names: tuple[Name, ...] = ()
+    names: tuple[PersonName, ...] = ()
     emails: tuple[str, ...] = ()
-    namesakes: tuple[Name, ...] = ()
+    namesakes: tuple[PersonName, ...] = ()
 
     @property
-    def free_names(self) -> tuple[Name, ...]:
+    def free_names(self) -> tuple[PersonName, ...]:
         """Return the names that nobody else has, and so can only mean these people."""
         return tuple(name for name in self.names if name not in self.namesakes)
 
-    def without(self, name: Name) -> "Wanted":
+    def without(self, name: PersonName) -> "SoughtPeople":
         """Return the same people without one of their names."""
         return replace(self, names=tuple(each for each in self.names if each != name))
 
@@ -55,22 +55,22 @@ class Wanted:
     def clues(self) -> list[str]:
         return [name.clue for name in self.names] + [email[:3] for email in self.emails]
 
-    def found_in(self, text: str) -> Iterator[re.Match]:
+    def find_in(self, text: str) -> Iterator[re.Match]:
         for name in self.names:
-            yield from name.found_in(text)
+            yield from name.find_in(text)
         for email in self.emails:
-            yield from whole_address(email).finditer(text)
+            yield from address_pattern(email).finditer(text)
 
-    def found_in_address(self, address: str) -> Iterator[re.Match]:
+    def find_in_address(self, address: str) -> Iterator[re.Match]:
         for name in self.names:
             yield from name.in_addresses.finditer(address)
 
 
 @dataclass(frozen=True)
-class Place:
+class FoundPlace:
     """A text that names somebody: its column, row and surrounding words."""
 
-    column: Column = field(repr=False)
+    column: TextColumn = field(repr=False)
     key: object
     words: str
     text: str = field(repr=False)
@@ -86,7 +86,7 @@ class Place:
     def is_fixed(self) -> bool:
         return self.column.is_fixed
 
-    def thing(self):
+    def edited_object(self):
         """Return the object that an editor would open: the page of a revision, a text's file."""
         row = self.column.model._base_manager.filter(pk=self.key).first()
         if isinstance(row, Revision | IndexEntry):
@@ -96,12 +96,12 @@ class Place:
         if isinstance(row, PageText):
             return row.file_text.document
         page = next((getattr(row, name, None) for name in OWNERS if hasattr(row, name)), None)
-        thing = page if isinstance(page, Page) else row
-        return thing.specific if isinstance(thing, Page) else thing
+        obj = page if isinstance(page, Page) else row
+        return obj.specific if isinstance(obj, Page) else obj
 
     def report(self, namesakes=()) -> dict:
         """Return the place without the name, for the report of a run; a namesake's is unchanged."""
-        stays = self.is_fixed or any(any(name.found_in(self.words)) for name in namesakes)
+        stays = self.is_fixed or any(any(name.find_in(self.words)) for name in namesakes)
         table = self.column.model._meta.label_lower
         field = self.column.field.name
         return {"table": table, "key": str(self.key), "field": field, "changed": not stays}
@@ -110,15 +110,15 @@ class Place:
 OWNERS = ("page", "meeting", "statement", "network", "news")
 
 
-def wanted(people: Iterable[Person], emails=True, names=True) -> Wanted:
+def seek_people(people: Iterable[Person], emails=True, names=True) -> SoughtPeople:
     """Return all names and addresses that the people have or had in any revision."""
     people = list(people)
     keys = frozenset(person.pk for person in people)
-    states = [state for person in people for state in states_of(person)]
-    known = {Name(first, last) for first, last, _ in states if first and last}
-    known.discard(Name(*FORMER))
-    mails = {mail for *_, mail in states if mail} - in_other_use(keys)
-    return Wanted(
+    states = [state for person in people for state in known_states(person)]
+    known = {PersonName(first, last) for first, last, _ in states if first and last}
+    known.discard(PersonName(*FORMER))
+    mails = {mail for *_, mail in states if mail} - addresses_in_other_use(keys)
+    return SoughtPeople(
         keys,
         tuple(sorted(known, key=str)) if names else (),
         tuple(sorted(mails)) if emails else (),
@@ -126,22 +126,22 @@ def wanted(people: Iterable[Person], emails=True, names=True) -> Wanted:
     )
 
 
-def states_of(person) -> Iterator[tuple[str, str, str]]:
+def known_states(person) -> Iterator[tuple[str, str, str]]:
     """Yield first name, last name and address, current and from every revision."""
     yield person.first_name, person.last_name, person.contact_email
-    for content in versions_of([person.pk]).values_list("content", flat=True):
+    for content in person_revisions([person.pk]).values_list("content", flat=True):
         yield tuple(
             content.get(name) or "" for name in ("first_name", "last_name", "contact_email")
         )
 
 
-def versions_of(keys):
+def person_revisions(keys):
     """Return the stored revisions of people."""
     content_type = ContentType.objects.get_for_model(Person)
     return Revision.objects.filter(content_type=content_type, object_id__in=map(str, keys))
 
 
-def in_other_use(keys) -> set[str]:
+def addresses_in_other_use(keys) -> set[str]:
     """Return the addresses that also belong to the council, an account or another person."""
     others = Person.objects.exclude(pk__in=keys)
     found = (
@@ -152,7 +152,7 @@ def in_other_use(keys) -> set[str]:
     return {mail for mails in found for mail in mails}
 
 
-def has_namesake(name: Name, keys) -> bool:
+def has_namesake(name: PersonName, keys) -> bool:
     """Return whether somebody else, a person or a staff account, has the same name."""
     same = {"first_name__iexact": name.first, "last_name__iexact": name.last}
     users = get_user_model().objects.filter(is_active=True)
@@ -161,37 +161,37 @@ def has_namesake(name: Name, keys) -> bool:
     )
 
 
-def whole_address(email: str) -> re.Pattern:
+def address_pattern(email: str) -> re.Pattern:
     return re.compile(rf"(?<![\w.+-]){re.escape(email)}(?![\w-]|\.\w)", re.IGNORECASE)
 
 
-def places(wanted: Wanted) -> Iterator[Place]:
+def find_places(sought: SoughtPeople) -> Iterator[FoundPlace]:
     """Yield every text with the name or address of one of the people."""
-    if not wanted.clues:
+    if not sought.clues:
         return
-    for column in columns():
-        for key, text in column.rows(wanted.clues):
-            if words := found_in(column, text, wanted):
-                yield Place(column, key, words, text)
+    for column in text_columns():
+        for key, text in column.rows(sought.clues):
+            if words := find_words(column, text, sought):
+                yield FoundPlace(column, key, words, text)
 
 
-def found_in(column: Column, text: str, wanted: Wanted) -> str:
+def find_words(column: TextColumn, text: str, sought: SoughtPeople) -> str:
     """Return the words around the first match; empty if there is none."""
     found: list[str] = []
 
     def look(part: str) -> str:
-        matches = [*wanted.found_in(part)]
+        matches = [*sought.find_in(part)]
         if column.is_address:
-            matches += wanted.found_in_address(part)
+            matches += sought.find_in_address(part)
         found.extend(words_around(match, part) for match in matches)
         return part
 
     def look_whole(value: dict) -> dict:
-        if is_one_of(value, wanted):
+        if is_one_of(value, sought):
             found.append(" ".join(str(value[name]) for name in ("first_name", "last_name")))
         return value
 
-    changed(column, text, look, look_whole)
+    change_stored(column, text, look, look_whole)
     return found[0] if found else ""
 
 
@@ -206,29 +206,33 @@ def words_around(match: re.Match, text: str) -> str:
     return before + match[0] + after
 
 
-def is_one_of(value: dict, wanted: Wanted) -> bool:
+def is_one_of(value: dict, sought: SoughtPeople) -> bool:
     """Return whether the object is a person in a revision, with names in separate fields."""
     first, last = value.get("first_name"), value.get("last_name")
     return (
         isinstance(first, str)
         and isinstance(last, str)
         and (first.lower(), last.lower())
-        in {(name.first.lower(), name.last.lower()) for name in wanted.names}
+        in {(name.first.lower(), name.last.lower()) for name in sought.names}
     )
 
 
-def rewrite(found: Iterable[Place], change: Callable[[str], str], whole=None) -> list[Place]:
+def rewrite(
+    found: Iterable[FoundPlace], change: Callable[[str], str], whole=None
+) -> list[FoundPlace]:
     """Write the changed text to each place that may be changed; return those that were changed."""
     done = []
     for place in found:
-        new = place.text if place.is_fixed else changed(place.column, place.text, change, whole)
+        new = (
+            place.text if place.is_fixed else change_stored(place.column, place.text, change, whole)
+        )
         if new != place.text:
-            place.column.put(place.key, new)
+            place.column.store(place.key, new)
             done.append(place)
     return done
 
 
-def files_among(found: Iterable[Place]) -> list[CouncilDocument]:
+def naming_files(found: Iterable[FoundPlace]) -> list[CouncilDocument]:
     """Return the files whose text names somebody, which have to be replaced or withdrawn."""
     keys = [place.key for place in found if place.column.model is PageText]
     return list(

@@ -19,13 +19,13 @@ from home.audit_log.models import ApprovalRecord
 from home.audit_log.writing import write
 
 from ..models import Person
-from .due import leaving_of, postpone
+from .due import find_leaving_name, postpone
 from .forgetting import correct_person, forget_people
-from .forms import CorrectionForm, PostponeForm, RemovalForm, SettingsForm
-from .leftovers import outlook, people_with_open_places, thing_of
+from .forms import NameCorrectionForm, PostponeForm, RemovalForm, RetentionSettingsForm
+from .leftovers import left_object, people_with_open_places, preview_removal
 from .models import LeftPlace, NamedFile, RetentionRun, RetentionSettings
-from .personal_data_search import files_among, places, wanted
-from .times import ends_of, is_forgotten, whose_name_is_over
+from .personal_data_search import find_places, naming_files, seek_people
+from .times import is_forgotten, mandate_ends, people_with_name_over
 
 MAY_SEE = "networks.view_person"
 MAY_CHANGE = "approval.change_approvalsettings"
@@ -39,31 +39,31 @@ def person_places(request, pk):
     """Show every place that names the person, with forms to correct or remove the name."""
     person = get_object_or_404(Person, pk=pk)
     may_act = request.user.has_perm(WITHDRAW) and not is_forgotten(person)
-    form = CorrectionForm(instance=Person.objects.get(pk=pk)) if may_act else None
+    form = NameCorrectionForm(instance=Person.objects.get(pk=pk)) if may_act else None
     if request.method == "POST":
         if not may_act:
             raise PermissionDenied
         if "remove" in request.POST:
             return redirect("remove_name", pk)
-        form = CorrectionForm(request.POST, instance=Person.objects.get(pk=pk))
-        if act(request, person, form):
+        form = NameCorrectionForm(request.POST, instance=Person.objects.get(pk=pk))
+        if correct_name(request, person, form):
             return redirect("person_places", pk)
-    sought = wanted([person])
-    found = list(places(sought))
+    sought = seek_people([person])
+    found = list(find_places(sought))
     context = {
         "person": person,
         "left": left_rows(person, request.user),
         "forgotten": is_forgotten(person),
         "form": form,
-        "rows": rows_of(found, request.user),
-        "files": files_among(found),
+        "rows": place_rows(found, request.user),
+        "files": naming_files(found),
         "namesakes": sought.namesakes,
         "may_remove": may_act and mandates_are_over(person),
     }
     return render(request, "admin/retention/person.html", context)
 
 
-def act(request, person, form) -> bool:
+def correct_name(request, person, form) -> bool:
     """Correct the name; return whether the form was valid."""
     if not form.is_valid():
         return False
@@ -89,22 +89,22 @@ def remove_name(request, pk):
         return redirect("person_places", pk)
     form = RemovalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        remove(request, person)
+        remove_from_site(request, person)
         return redirect("person_places", pk)
-    seen = outlook(wanted([person]))
+    seen = preview_removal(seek_people([person]))
     context = {
         "person": person,
         "form": form,
-        "goes": rows_of(seen.goes, request.user),
-        "stays": rows_of(seen.stays, request.user),
-        "surnames": rows_of(seen.surnames, request.user),
+        "goes": place_rows(seen.goes, request.user),
+        "stays": place_rows(seen.stays, request.user),
+        "surnames": place_rows(seen.surnames, request.user),
         "record": seen.record,
     }
     status = 422 if form.errors else 200
     return render(request, "admin/retention/remove.html", context, status=status)
 
 
-def remove(request, person) -> None:
+def remove_from_site(request, person) -> None:
     run = forget_people([person], request.user)
     left = run.left_places.count()
     done = _("Nimi on poistettu. Paikkoja muutettiin %(changed)s.")
@@ -119,8 +119,8 @@ def left_rows(person, user) -> list[tuple]:
     finder = AdminURLFinder(user)
     rows = []
     for left in LeftPlace.objects.open().filter(person=person):
-        thing = thing_of(left)
-        rows.append((left, thing, finder.get_edit_url(thing) if thing else None))
+        obj = left_object(left)
+        rows.append((left, obj, finder.get_edit_url(obj) if obj else None))
     return rows
 
 
@@ -143,8 +143,8 @@ def postpone_name(request, pk):
     if request.method == "POST" and form.is_valid():
         until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
         postpone(person, until, request.user, reason)
-        told = _("Nimi säilyy %(day)s asti. Sen jälkeen siitä ilmoitetaan uudelleen.")
-        messages.success(request, told % {"day": date_format(until, "j.n.Y")})
+        message = _("Nimi säilyy %(day)s asti. Sen jälkeen siitä ilmoitetaan uudelleen.")
+        messages.success(request, message % {"day": date_format(until, "j.n.Y")})
         return redirect("retention")
     context = {"person": person, "form": form}
     status = 422 if form.errors else 200
@@ -153,17 +153,17 @@ def postpone_name(request, pk):
 
 def mandates_are_over(person) -> bool:
     """Return whether all mandates and appointments have ended: until then the name is needed."""
-    ends = ends_of(person)
+    ends = mandate_ends(person)
     return None not in ends and max(ends, default=datetime.date.min) < timezone.localdate()
 
 
-def rows_of(found, user) -> list[dict]:
+def place_rows(found, user) -> list[dict]:
     """Return the places with their edit addresses; similar ones, such as old revisions, once."""
     finder, rows = AdminURLFinder(user), {}
     for place in found:
-        thing = place.thing()
-        row = {"place": place, "thing": thing, "address": finder.get_edit_url(thing), "keys": set()}
-        rows.setdefault((str(thing), place.label, place.is_fixed), row)["keys"].add(place.key)
+        obj = place.edited_object()
+        row = {"place": place, "obj": obj, "address": finder.get_edit_url(obj), "keys": set()}
+        rows.setdefault((str(obj), place.label, place.is_fixed), row)["keys"].add(place.key)
     return [rows[key] for key in sorted(rows)]
 
 
@@ -176,13 +176,13 @@ def retention(request):
         if not may_change:
             raise PermissionDenied
         if form.is_valid():
-            store_settings(form, request.user)
+            store_retention_settings(form, request.user)
             messages.success(request, _("Säilytysajat on tallennettu."))
             return redirect("retention")
     context = {
         "form": form,
         "may_change": may_change,
-        "leaving": leaving(),
+        "leaving": leaving_names(),
         "files": NamedFile.objects.open(),
         "unfinished": people_with_open_places(),
         "runs": RetentionRun.objects.all()[:LATEST],
@@ -191,7 +191,7 @@ def retention(request):
 
 
 @transaction.atomic
-def store_settings(form, user) -> None:
+def store_retention_settings(form, user) -> None:
     """Store how long names are kept, and write the change into the audit log."""
     before, settings = form.initial["name_terms"], form.save()
     if settings.name_terms != before:
@@ -206,14 +206,17 @@ def store_settings(form, user) -> None:
         )
 
 
-def settings_form(request, may_change) -> SettingsForm:
+def settings_form(request, may_change) -> RetentionSettingsForm:
     posted = request.POST if request.method == "POST" and may_change else None
-    form = SettingsForm(posted, instance=RetentionSettings.load())
+    form = RetentionSettingsForm(posted, instance=RetentionSettings.load())
     form.fields["name_terms"].disabled = not may_change
     return form
 
 
-def leaving() -> list[tuple]:
+def leaving_names() -> list[tuple]:
     """Return the people whose names will be removed, with the day; None before the notice."""
-    notices = [(person, leaving_of(person)) for person in whose_name_is_over(timezone.localdate())]
+    notices = [
+        (person, find_leaving_name(person))
+        for person in people_with_name_over(timezone.localdate())
+    ]
     return [(person, notice and notice.goes_on, notice) for person, notice in notices]

@@ -11,7 +11,7 @@ from .leftovers import people_with_open_places
 from .models import NamedFile
 from .views import (
     MAY_SEE,
-    leaving,
+    leaving_names,
     left_place_done,
     person_places,
     postpone_name,
@@ -61,7 +61,7 @@ class RetentionPanel(Component):
 
     def get_context_data(self, parent_context):
         return {
-            "leaving": leaving(),
+            "leaving": leaving_names(),
             "files": NamedFile.objects.open().count(),
             "unfinished": len(people_with_open_places()),
         }

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from home.incoming.days import NotADay
 from home.incoming.text import comparison_key, is_sheet_error
 
-from .columns import BY_KEY, COLUMNS, Column
-from .days import parse_day
-from .reading import Row
+from .columns import BY_KEY, COLUMNS, SheetColumn
+from .days import parse_cell_day
+from .reading import SheetRow
 
 NO_DAY = "”{}” ei ole päivä. Kirjoita esimerkiksi 1.3.2024, 3.2024 tai 2024."
 
@@ -26,7 +26,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Words:
+class ChoiceLabels:
     """The accepted words of the columns with choices: the value by the word in lower case."""
 
     groups: dict[str, str]
@@ -35,7 +35,7 @@ class Words:
 
 
 @dataclass
-class Entry:
+class SheetEntry:
     """A parsed row of the sheet."""
 
     row: int
@@ -63,11 +63,11 @@ class Entry:
         self.faults.append(Fault(self.row, BY_KEY[key].name, message))
 
 
-def check_row(row: Row, words: Words) -> Entry:
+def check_row(row: SheetRow, words: ChoiceLabels) -> SheetEntry:
     """Return the row as an entry that lists its own faults; never raise."""
     written = {column.key: row.cells.get(column.key, "") for column in COLUMNS}
     cells = {key: "" if is_sheet_error(cell) else cell for key, cell in written.items()}
-    entry = Entry(
+    entry = SheetEntry(
         row.number,
         seat=cells["seat"],
         first_name=cells["first_name"],
@@ -81,15 +81,15 @@ def check_row(row: Row, words: Words) -> Entry:
             entry.fault(column.key, SHEET_ERROR.format(written[column.key]))
             continue
         check_text(entry, column, cells[column.key])
-    entry.group = chosen(entry, "group", cells["group"], words.groups)
-    entry.right = chosen(entry, "right", cells["right"], words.rights)
-    entry.role = chosen(entry, "role", cells["role"], words.roles) or "member"
-    check_number(entry, cells["person"])
+    entry.group = parse_choice(entry, "group", cells["group"], words.groups)
+    entry.right = parse_choice(entry, "right", cells["right"], words.rights)
+    entry.role = parse_choice(entry, "role", cells["role"], words.roles) or "member"
+    check_person_number(entry, cells["person"])
     check_days(entry, cells)
     return entry
 
 
-def check_text(entry: Entry, column: Column, text: str) -> None:
+def check_text(entry: SheetEntry, column: SheetColumn, text: str) -> None:
     """Add a fault if a text is missing or too long."""
     if column.required and not text:
         entry.fault(column.key, "Tieto puuttuu.")
@@ -97,7 +97,7 @@ def check_text(entry: Entry, column: Column, text: str) -> None:
         entry.fault(column.key, f"Teksti on liian pitkä: enintään {column.longest} merkkiä.")
 
 
-def chosen(entry: Entry, key: str, text: str, values: Mapping[str, str]) -> str:
+def parse_choice(entry: SheetEntry, key: str, text: str, values: Mapping[str, str]) -> str:
     """Return the value of a word; add a fault if the word is unknown."""
     if text and comparison_key(text) not in values:
         known = ", ".join(values)
@@ -105,7 +105,7 @@ def chosen(entry: Entry, key: str, text: str, values: Mapping[str, str]) -> str:
     return values.get(comparison_key(text), "")
 
 
-def check_number(entry: Entry, text: str) -> None:
+def check_person_number(entry: SheetEntry, text: str) -> None:
     """Set the number of the person; add a fault if it is not a number."""
     if text.isascii() and text.isdigit() and len(text) < 10:
         entry.person = int(text)
@@ -113,12 +113,12 @@ def check_number(entry: Entry, text: str) -> None:
         entry.fault("person", "Henkilön numero on pelkkä numero. Jätä uudelle henkilölle tyhjäksi.")
 
 
-def check_days(entry: Entry, cells: Mapping[str, str]) -> None:
+def check_days(entry: SheetEntry, cells: Mapping[str, str]) -> None:
     """Set the first and last day; add a fault if one is invalid or the end precedes the start."""
     for key in ("starts", "ends"):
         try:
             if cells[key]:
-                day, precision = parse_day(cells[key], last=key == "ends")
+                day, precision = parse_cell_day(cells[key], last=key == "ends")
                 setattr(entry, key, day)
                 setattr(entry, f"{key}_precision", precision)
         except NotADay as error:

@@ -15,7 +15,7 @@ MONTH = re.compile(r"(\d{1,2})[./](\d{4})")
 YEAR = re.compile(r"\d{4}")
 
 
-def parse_day(text: str, *, last: bool = False) -> tuple[datetime.date, str]:
+def parse_cell_day(text: str, *, last: bool = False) -> tuple[datetime.date, str]:
     """Return the date and its precision (day, month, year) of 1.3.2024, 3.2024 or 2024.
 
     A month or a year gives its first day, or its last one on request; full dates are parsed as in
@@ -23,15 +23,15 @@ def parse_day(text: str, *, last: bool = False) -> tuple[datetime.date, str]:
     """
     if found := MONTH.fullmatch(text):
         month, year = map(int, found.groups())
-        return edge(year, month, month, last=last), "month"
+        return edge_day(year, month, month, last=last), "month"
     if YEAR.fullmatch(text):
-        return edge(int(text), 1, 12, last=last), "year"
+        return edge_day(int(text), 1, 12, last=last), "year"
     if not YEAR_WRITTEN.search(text):
         raise ValueError(text)
     return of_text.parse_day(MIDNIGHT.sub("", text), datetime.date.min, YEARS), "day"
 
 
-def edge(year: int, first: int, final: int, *, last: bool) -> datetime.date:
+def edge_day(year: int, first: int, final: int, *, last: bool) -> datetime.date:
     """Return the first or the last day of the given months of the year."""
     if not last:
         return datetime.date(year, first, 1)

@@ -41,28 +41,28 @@ FAULTS = (
 )
 
 
-class Unreadable(Exception):
+class UnreadableSheet(Exception):
     """A file that cannot be read as a roster; the message is in Finnish, for the editor."""
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """A row: its number in the file, and its texts by column key."""
 
     number: int
     cells: dict[str, str]
 
 
-def read_sheet(data: bytes) -> list[Row]:
+def read_sheet(data: bytes) -> list[SheetRow]:
     """Return the rows of a CSV or XLSX file; raise Unreadable if it cannot be read.
 
     That is, if it is neither, too big or without the required columns. The file name does not
     matter: an XLSX file is recognised by its first bytes.
     """
     if len(data) > MOST_BYTES:
-        raise Unreadable(TOO_BIG)
+        raise UnreadableSheet(TOO_BIG)
     lines = workbook_lines(data) if data.startswith(b"PK\x03\x04") else csv_lines(data)
-    return rows_of([(number, [clean(cell) for cell in cells]) for number, cells in lines])
+    return build_rows([(number, [clean_cell(cell) for cell in cells]) for number, cells in lines])
 
 
 def workbook_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
@@ -70,21 +70,21 @@ def workbook_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise Unreadable(TOO_BIG)
+                raise UnreadableSheet(TOO_BIG)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         lines = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True)
         return list(enumerate(lines, 1))
     except FAULTS as error:
-        raise Unreadable(BROKEN) from error
+        raise UnreadableSheet(BROKEN) from error
 
 
 def csv_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
     """Return the rows of a CSV file, each with the number of the line on which it begins."""
-    text = decoded(data)
+    text = decode_csv(data)
     if "\0" in text:
-        raise Unreadable(BROKEN)
+        raise UnreadableSheet(BROKEN)
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -95,13 +95,13 @@ def csv_lines(data: bytes) -> list[tuple[int, Sequence[object]]]:
             lines.append((begins, cells[:MOST_COLUMNS]))
             begins = reader.line_num + 1
             if len(lines) > MOST_ROWS + 2:
-                raise Unreadable(TOO_LONG)
+                raise UnreadableSheet(TOO_LONG)
     except csv.Error as error:
-        raise Unreadable(BROKEN) from error
+        raise UnreadableSheet(BROKEN) from error
     return lines
 
 
-def decoded(data: bytes) -> str:
+def decode_csv(data: bytes) -> str:
     """Return the text: UTF-8, UTF-16 with its byte order mark, or else cp1252 as from Excel."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
@@ -111,7 +111,7 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def clean(cell: object) -> str:
+def clean_cell(cell: object) -> str:
     """Return a cell as one line: dates in Finnish notation, whole numbers without decimals."""
     if isinstance(cell, datetime.datetime | datetime.date):
         return f"{cell.day}.{cell.month}.{cell.year}"
@@ -120,33 +120,33 @@ def clean(cell: object) -> str:
     return rearm(clean_line(str("" if cell is None else cell)))
 
 
-def rows_of(lines: list[tuple[int, list[str]]]) -> list[Row]:
+def build_rows(lines: list[tuple[int, list[str]]]) -> list[SheetRow]:
     """Return the rows by column key, without empty ones."""
     lines = [(number, cells) for number, cells in lines if any(cells)]
     if not lines:
-        raise Unreadable(EMPTY)
-    keys = header(lines[0][1])
+        raise UnreadableSheet(EMPTY)
+    keys = column_keys(lines[0][1])
     if len(lines) == 1:
-        raise Unreadable(EMPTY)
+        raise UnreadableSheet(EMPTY)
     if len(lines) > MOST_ROWS + 1:
-        raise Unreadable(TOO_LONG)
+        raise UnreadableSheet(TOO_LONG)
     return [
-        Row(number, {key: cell for key, cell in zip(keys, cells, strict=False) if key})
+        SheetRow(number, {key: cell for key, cell in zip(keys, cells, strict=False) if key})
         for number, cells in lines[1:]
     ]
 
 
-def header(names: list[str]) -> list[str]:
+def column_keys(names: list[str]) -> list[str]:
     """Return the column keys in the file's order; "" for a column without a name."""
     unknown = [name for name in names if name and comparison_key(name) not in BY_NAME]
     if unknown:
         known = ", ".join(column.name for column in COLUMNS)
-        raise Unreadable(f"Tuntematon sarake: {', '.join(unknown)}. Sarakkeet ovat: {known}.")
+        raise UnreadableSheet(f"Tuntematon sarake: {', '.join(unknown)}. Sarakkeet ovat: {known}.")
     keys = [BY_NAME[comparison_key(name)].key if name else "" for name in names]
     missing = [c.name for c in COLUMNS if c.required and c.key not in keys]
     if missing:
-        raise Unreadable(f"Taulukosta puuttuu sarake: {', '.join(missing)}.")
+        raise UnreadableSheet(f"Taulukosta puuttuu sarake: {', '.join(missing)}.")
     twice = sorted({name for name in names if name and keys.count(keys[names.index(name)]) > 1})
     if twice:
-        raise Unreadable(f"Sarake on taulukossa kahdesti: {', '.join(twice)}.")
+        raise UnreadableSheet(f"Sarake on taulukossa kahdesti: {', '.join(twice)}.")
     return keys

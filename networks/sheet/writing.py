@@ -13,7 +13,7 @@ from .columns import COLUMNS
 from .formulas import disarm
 
 
-def lines_of(rows: list[dict[str, str]]) -> list[list[str]]:
+def sheet_lines(rows: list[dict[str, str]]) -> list[list[str]]:
     """Return the column names and the rows, without formulas."""
     names = [column.name for column in COLUMNS]
     return [names, *([disarm(clean_line(row.get(c.key, ""))) for c in COLUMNS] for row in rows)]
@@ -22,7 +22,7 @@ def lines_of(rows: list[dict[str, str]]) -> list[list[str]]:
 def write_csv(rows: list[dict[str, str]]) -> bytes:
     """Return the rows as UTF-8 with a byte order mark and semicolons, as Finnish Excel expects."""
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=";").writerows(lines_of(rows))
+    csv.writer(out, delimiter=";").writerows(sheet_lines(rows))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -31,7 +31,7 @@ def write_xlsx(rows: list[dict[str, str]]) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Edustajat"
-    for number, line in enumerate(lines_of(rows), 1):
+    for number, line in enumerate(sheet_lines(rows), 1):
         for place, text in enumerate(line, 1):
             cell = sheet.cell(number, place)
             cell.value, cell.data_type, cell.number_format = text, "s", "@"

@@ -7,9 +7,9 @@ from django import template
 from django.utils import timezone
 
 from networks.models import Mandate
-from networks.models.representatives import by_time, composition_on
-from networks.picture import draw
-from networks.timeline import timeline
+from networks.models.representatives import composition_on, group_by_time
+from networks.picture import draw_council
+from networks.timeline import make_timeline
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ def current_composition(council):
 @register.simple_tag
 def council_picture(composition):
     """Return the drawing of the council's seats, see components/council_picture.html."""
-    return draw(composition.groups)
+    return draw_council(composition.groups)
 
 
 @register.simple_tag
@@ -31,7 +31,7 @@ def mandates_of_network(network):
     """Return current, future and past holders of the network's seats, with their timeline."""
     today = timezone.localdate()
     mandates = list(Mandate.objects.public().filter(seat__network=network.pk).newest_first())
-    return by_time(mandates, today) | {"timeline": timeline(mandates, today)}
+    return group_by_time(mandates, today) | {"timeline": make_timeline(mandates, today)}
 
 
 @register.simple_tag

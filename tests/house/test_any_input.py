@@ -27,7 +27,7 @@ from home.incoming.text import clean_line, clean_text, clean_values, comparison_
 from home.incoming.wrappers import unwrap_links
 from meetings.importing import source
 from meetings.minutes import read_text
-from networks.sheet.reading import Unreadable, read_sheet
+from networks.sheet.reading import UnreadableSheet, read_sheet
 from tests.any_input import any_text, no_hang, sendable, storable
 from tests.home.file_parsing.hiding import places
 from tests.home.file_parsing.test_hostile import SOUND, spoiled
@@ -48,9 +48,9 @@ PARSERS = {
     "minutes": (read_text, ()),
     "sheet": (
         lambda text: read_sheet(f"Etunimi;Sukunimi;Paikka\n{text}\n".encode("utf-8", "replace")),
-        (Unreadable,),
+        (UnreadableSheet,),
     ),
-    "sheet alone": (lambda text: read_sheet(text.encode("utf-16", "replace")), (Unreadable,)),
+    "sheet alone": (lambda text: read_sheet(text.encode("utf-16", "replace")), (UnreadableSheet,)),
 }
 PUBLIC = ["/haku/", "/haku/ehdotukset/", "/edustajat/", "/kokoukset/", "/ota-yhteytta/"]
 QUERIES = ["q", "sivu", "vuosi", "nimi", "aihe", "kunta", "henkilo", "paiva", "laji", "next"]

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 from networks.dates import Period, Precision
 from networks.models import Mandate, Seat, Term
 from networks.models.representatives import composition_on
-from networks.overlaps import clash, overlap
+from networks.overlaps import find_clash, periods_overlap
 from tests.factories import make_council, make_mandate, make_person, make_seat, make_term
 
 D = datetime.date
@@ -113,7 +113,9 @@ def test_two_periods_overlap_when_they_share_a_day(one, other):
     days = [D(2024, 1, 1) + datetime.timedelta(n) for n in range(10)]
     shared = any(holds(one, day) and holds(other, day) for day in days)
     assert (
-        overlap(Mandate(starts=one[0], ends=one[1]), Mandate(starts=other[0], ends=other[1]))
+        periods_overlap(
+            Mandate(starts=one[0], ends=one[1]), Mandate(starts=other[0], ends=other[1])
+        )
         == shared
     )
 
@@ -121,8 +123,8 @@ def test_two_periods_overlap_when_they_share_a_day(one, other):
 @pytest.mark.parametrize("missing", ["starts", "seat_id", "person_id"])
 def test_an_unfinished_row_clashes_with_nothing(missing):
     fields = {"starts": D(2024, 1, 1), "seat_id": 1, "person_id": 1}
-    assert clash(Mandate(**fields), Mandate(**fields))
-    assert not clash(Mandate(**fields), Mandate(**fields | {missing: None}))
+    assert find_clash(Mandate(**fields), Mandate(**fields))
+    assert not find_clash(Mandate(**fields), Mandate(**fields | {missing: None}))
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
-from networks.retention.names import Name, forget_names
-from networks.retention.personal_data_search import wanted
+from networks.retention.names import PersonName, forget_names
+from networks.retention.personal_data_search import seek_people
 from networks.retention.surnames import surname_places
 from tests.factories import make_document, make_person, make_text_page, mark_read
 
@@ -28,7 +28,7 @@ BY_DICTIONARY = [("Virtanen", "Virtasten"), ("Mattila", "Mattiloiden"), ("Mäki"
 
 @pytest.mark.parametrize(("last", "form"), PAIRS)
 def test_the_whole_name_goes_in_every_case(last, form):
-    text = forget_names(f"Kokous antoi tehtävän: Ahti {form} vastaa.", [Name("Ahti", last)])
+    text = forget_names(f"Kokous antoi tehtävän: Ahti {form} vastaa.", [PersonName("Ahti", last)])
     assert form not in text and "Ahti" not in text
     assert "edustaja" in text
 
@@ -37,7 +37,7 @@ def test_the_whole_name_goes_in_every_case(last, form):
     ("last", "form"), [(last, form) for last, form in PAIRS if "ä" not in last]
 )
 def test_addresses_hold_inflected_names_too(last, form):
-    name = Name("Ahti", last)
+    name = PersonName("Ahti", last)
     slug = form.lower().replace("ö", "o").replace("ä", "a")
     assert name.in_addresses.search(f"ahti-{slug}-puhe")
     assert not name.in_addresses.search("ahti-matalan-puhe")
@@ -46,7 +46,7 @@ def test_addresses_hold_inflected_names_too(last, form):
 @pytest.mark.django_db
 class TestSurnameAlone:
     def found(self, person):
-        return [place.words for place in surname_places(wanted([person]))]
+        return [place.words for place in surname_places(seek_people([person]))]
 
     @pytest.mark.parametrize(("last", "form"), PAIRS)
     def test_in_a_text(self, council, last, form):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from networks.region_map import PATTERNS, SIZE, atlas, codes_in, draw, neighbours, outline
+from networks.region_map import PATTERNS, SIZE, atlas, codes_in, draw_map, neighbours, outline
 from scripts import make_map
 
 REGIONS = sorted({town["region"] for town in atlas()["municipalities"]})
@@ -155,7 +155,7 @@ def ends(arc):
 @pytest.mark.parametrize("region", REGIONS)
 class TestRegion:
     def test_is_drawn_within_its_frame(self, region):
-        drawn = draw(codes_in(region))
+        drawn = draw_map(codes_in(region))
         assert max(drawn.width, drawn.height) == SIZE
         for area in drawn.areas:
             assert 0 < area.label[0] < drawn.width
@@ -163,12 +163,12 @@ class TestRegion:
             assert re.fullmatch(r"(M\d+ \d+(l-?\d+[ -]\d+)+z)+", area.path)
 
     def test_is_small(self, region):
-        assert sum(len(area.path) for area in draw(codes_in(region)).areas) < 10_000
+        assert sum(len(area.path) for area in draw_map(codes_in(region)).areas) < 10_000
 
     def test_neighbours_have_different_patterns(self, region):
         codes = codes_in(region)
         rings = {t["code"]: t["rings"] for t in atlas()["municipalities"] if t["code"] in codes}
-        patterns = {area.code: area.pattern for area in draw(codes).areas}
+        patterns = {area.code: area.pattern for area in draw_map(codes).areas}
         assert patterns.keys() == rings.keys()
         assert set(patterns.values()) <= set(range(1, PATTERNS + 1))
         for code, others in neighbours(rings).items():
@@ -177,11 +177,11 @@ class TestRegion:
 
 def test_what_is_not_on_the_map_is_not_drawn():
     assert codes_in("Mallimaa") == frozenset()
-    assert draw(frozenset()) is None
-    assert draw(frozenset({"000"})) is None
+    assert draw_map(frozenset()) is None
+    assert draw_map(frozenset({"000"})) is None
 
 
 def test_names_stand_in_the_order_of_the_finnish_alphabet():
-    names = [area.name for area in draw(codes_in("Pirkanmaa")).areas]
+    names = [area.name for area in draw_map(codes_in("Pirkanmaa")).areas]
     assert names[-1] == "Ylöjärvi" or names[-1].startswith(("Ä", "Ö"))
     assert names.index("Akaa") < names.index("Tampere")

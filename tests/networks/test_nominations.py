@@ -16,7 +16,7 @@ from home import contact
 from home.approval import service
 from home.scheduling.running import run_due
 from networks.models import Appointment, NominationPage, Proposal
-from networks.old_proposals import old_proposals
+from networks.old_proposals import old_proposal_items
 from tests.factories import (
     make_meeting,
     make_organisation,
@@ -438,7 +438,7 @@ def test_the_scheduled_work_clears_old_proposals(send, call):
     send(call)
     old, young = Proposal.objects.order_by("pk")
     Proposal.objects.filter(pk=old.pk).update(created_at=timezone.now() - 367 * DAY)
-    for item in old_proposals(timezone.now()):
+    for item in old_proposal_items(timezone.now()):
         item.run()
     assert list(Proposal.objects.all()) == [young]
 

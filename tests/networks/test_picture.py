@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from networks.composition import SeatGroup, SeatHolders
 from networks.models import Seat
-from networks.picture import MARK, SHAPES, WIDTH, draw
+from networks.picture import MARK, SHAPES, WIDTH, draw_council
 
 KEYS = Seat.Group.values
 
@@ -27,7 +27,7 @@ def councils(draw, most=24):
 
 @given(councils(most=9))
 def test_every_seat_has_its_own_place_in_the_frame(groups):
-    picture = draw(groups)
+    picture = draw_council(groups)
     assert sorted(mark.holders.seat for mark in picture.marks) == list(
         range(sum(len(group.seats) for group in groups))
     )
@@ -43,7 +43,7 @@ def test_every_seat_has_its_own_place_in_the_frame(groups):
 
 @given(councils(most=60))
 def test_even_a_crowd_is_drawn(groups):
-    picture = draw(groups)
+    picture = draw_council(groups)
     assert len(picture.marks) == sum(len(group.seats) for group in groups)
     assert all(re.fullmatch(r"[MLVCQ\d. -]+", line) for line in [*picture.arms, picture.trunk])
 
@@ -51,7 +51,7 @@ def test_even_a_crowd_is_drawn(groups):
 @given(councils(most=9))
 def test_a_group_sits_together(groups):
     """Going round the arcs from the left, one group ends before the next begins."""
-    picture = draw(groups)
+    picture = draw_council(groups)
     around = [mark.key for mark in picture.marks if mark.key != "officers"]
     assert around == sorted(around, key=KEYS.index)
 
@@ -64,4 +64,4 @@ def test_no_two_groups_share_a_shape():
 @pytest.mark.parametrize("number", [0, 1])
 def test_an_empty_council_is_no_fault(number):
     group = SeatGroup("networks", "Verkostot", [SeatHolders(n) for n in range(number)])
-    assert len(draw([group]).marks) == number
+    assert len(draw_council([group]).marks) == number

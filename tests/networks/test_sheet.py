@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from home.incoming.text import clean_line
-from networks.sheet.checking import Words, check_row
+from networks.sheet.checking import ChoiceLabels, check_row
 from networks.sheet.columns import COLUMNS
-from networks.sheet.days import parse_day, write_day
-from networks.sheet.formulas import disarm, is_risky, rearm
-from networks.sheet.reading import MOST_BYTES, MOST_ROWS, Row, Unreadable, read_sheet
+from networks.sheet.days import parse_cell_day, write_day
+from networks.sheet.formulas import disarm, is_formula, rearm
+from networks.sheet.reading import MOST_BYTES, MOST_ROWS, SheetRow, UnreadableSheet, read_sheet
 from networks.sheet.writing import write_csv, write_xlsx
 
 D = datetime.date
@@ -82,7 +82,7 @@ def test_a_heading_may_be_broken_into_lines():
 @pytest.mark.parametrize("error", ["#NAME?", "#VIITTAUS!", "#N/A"])
 @pytest.mark.parametrize("column", ["last_name", "organisation", "ends"])
 def test_an_error_of_the_sheet_is_told_and_is_no_name(error, column):
-    entry = check_row(Row(7, ROW | {column: error}), Words({}, {}, {}))
+    entry = check_row(SheetRow(7, ROW | {column: error}), ChoiceLabels({}, {}, {}))
     (fault,) = entry.faults
     assert fault.row == 7
     assert error in fault.message
@@ -106,7 +106,7 @@ def test_an_error_of_the_sheet_is_told_and_is_no_name(error, column):
     ],
 )
 def test_what_is_no_roster_is_refused_in_plain_words(data, words):
-    with pytest.raises(Unreadable, match=words):
+    with pytest.raises(UnreadableSheet, match=words):
         read_sheet(data)
 
 
@@ -114,7 +114,7 @@ def test_a_workbook_that_swells_is_not_opened():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/worksheets/sheet1.xml", b" " * 41_000_000)
-    with pytest.raises(Unreadable, match="liian suuri"):
+    with pytest.raises(UnreadableSheet, match="liian suuri"):
         read_sheet(out.getvalue())
 
 
@@ -122,7 +122,7 @@ def test_a_workbook_that_swells_is_not_opened():
 def test_any_bytes_are_read_or_refused(data, beginning):
     try:
         read_sheet(beginning + data)
-    except Unreadable as error:
+    except UnreadableSheet as error:
         assert str(error)
 
 
@@ -141,7 +141,7 @@ def test_no_text_becomes_a_formula(text):
     if not NUMBER.fullmatch(text.strip(" ")):
         assert not disarm(text).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert rearm(disarm(text)) == text
-    assert not is_risky(text) or disarm(text).startswith("'")
+    assert not is_formula(text) or disarm(text).startswith("'")
 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
@@ -173,18 +173,18 @@ def test_an_old_row_with_odd_characters_breaks_neither_form():
     ],
 )
 def test_a_day_is_as_exact_as_it_is_written(text, first, last, precision):
-    assert parse_day(text) == (first, precision)
-    assert parse_day(text, last=True) == (last, precision)
+    assert parse_cell_day(text) == (first, precision)
+    assert parse_cell_day(text, last=True) == (last, precision)
 
 
 @pytest.mark.parametrize("text", ["30.2.2024", "13.2024", "0", "0000", "eilen", "1.3.", "1.3.24"])
 @pytest.mark.parametrize("last", [True, False])
 def test_what_is_no_day_is_no_day(text, last):
     with pytest.raises(ValueError):
-        parse_day(text, last=last)
+        parse_cell_day(text, last=last)
 
 
 @given(st.dates(), st.sampled_from(["day", "month", "year"]), st.booleans())
 def test_a_written_day_is_written_the_same_again(day, precision, last):
     text = write_day(day, precision)
-    assert write_day(*parse_day(text, last=last)) == text
+    assert write_day(*parse_cell_day(text, last=last)) == text

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from networks.timeline import MOST_TICKS, timeline
+from networks.timeline import MOST_TICKS, make_timeline
 
 D = datetime.date
 TODAY = D(2024, 6, 1)
@@ -30,7 +30,7 @@ def number(share):
 
 @given(st.lists(mandates(), min_size=1, max_size=8), DAYS)
 def test_every_bar_lies_on_the_line(held, today):
-    line = timeline(held, today)
+    line = make_timeline(held, today)
     assert [span.mandate for span in line.spans] == held
     for span in line.spans:
         assert number(span.x) >= 0
@@ -42,28 +42,30 @@ def test_every_bar_lies_on_the_line(held, today):
 
 @given(st.lists(mandates(), min_size=2, max_size=8))
 def test_who_began_earlier_stands_further_left(held):
-    spans = sorted(timeline(held, TODAY).spans, key=lambda span: span.mandate.starts)
+    spans = sorted(make_timeline(held, TODAY).spans, key=lambda span: span.mandate.starts)
     places = [number(span.x) for span in spans]
     assert places == sorted(places)
 
 
 def test_a_year_is_told_in_months_and_a_decade_in_years():
-    short = timeline([mandate(D(2024, 1, 1))], TODAY)
-    long = timeline([mandate(D(2014, 2, 1))], TODAY)
+    short = make_timeline([mandate(D(2024, 1, 1))], TODAY)
+    long = make_timeline([mandate(D(2014, 2, 1))], TODAY)
     assert [tick.label for tick in short.ticks] == [f"{month}/2024" for month in range(1, 6)]
     assert [tick.label for tick in long.ticks] == ["2015", "2017", "2019", "2021", "2023"]
 
 
 def test_half_of_the_time_is_half_of_the_line():
     first, last = D(2023, 1, 1), D(2023, 1, 10)
-    span = timeline([mandate(first, D(2023, 1, 5))], TODAY, first, last).spans[0]
+    span = make_timeline([mandate(first, D(2023, 1, 5))], TODAY, first, last).spans[0]
     assert (span.x, span.width, span.open) == ("0.0%", "50.0%", False)
 
 
 def test_what_goes_on_is_open_and_ends_with_its_term():
-    spans = timeline([mandate(D(2023, 1, 1)), mandate(D(2023, 1, 1), None, TODAY)], TODAY).spans
+    spans = make_timeline(
+        [mandate(D(2023, 1, 1)), mandate(D(2023, 1, 1), None, TODAY)], TODAY
+    ).spans
     assert [span.open for span in spans] == [True, False]
 
 
 def test_nobody_has_no_time():
-    assert timeline([], TODAY) is None
+    assert make_timeline([], TODAY) is None

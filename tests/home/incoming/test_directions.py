@@ -13,7 +13,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from home.incoming.days import Direction, Years, parse_day
 from home.incoming.fields import DayField, DayFormField
 from meetings.admin.new_meeting import WhenAndWhere
-from networks.admin.nominations import ChoiceForm
+from networks.admin.nominations import AppointeesForm
 from networks.forms import DayForm
 from networks.retention.forms import PostponeForm
 
@@ -115,9 +115,9 @@ def test_forms_of_their_own_know_it_too():
     assert WhenAndWhere.base_fields["date"].direction == NEAREST
     assert DayForm.base_fields["paiva"].direction == NEAREST
     assert PostponeForm.base_fields["until"].direction == COMING
-    assert ChoiceForm.base_fields["starts"].direction == NEAREST
-    assert ChoiceForm.base_fields["ends"].direction == COMING
-    assert ChoiceForm.base_fields["decided_on"].direction == PAST
+    assert AppointeesForm.base_fields["starts"].direction == NEAREST
+    assert AppointeesForm.base_fields["ends"].direction == COMING
+    assert AppointeesForm.base_fields["decided_on"].direction == PAST
 
 
 @pytest.mark.parametrize("direction", ["past", "coming", "nearest", "", "odd"])
