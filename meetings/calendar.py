@@ -24,7 +24,7 @@ FORWARD = datetime.datetime(1996, 3, 31, 3)  # noqa: DTZ001
 BACK = datetime.datetime(1996, 10, 27, 4)  # noqa: DTZ001
 
 
-def calendar_of(meetings: Iterable, council: str, request=None) -> bytes:
+def make_calendar(meetings: Iterable, council: str, request=None) -> bytes:
     """Return a council's meetings as text/calendar; cancelled ones have that status."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -35,30 +35,30 @@ def calendar_of(meetings: Iterable, council: str, request=None) -> bytes:
     calendar.add("x-wr-timezone", HELSINKI.key)
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
-    calendar.add_component(helsinki())
+    calendar.add_component(helsinki_timezone())
     for meeting in meetings:
-        calendar.add_component(event_of(meeting, council, request))
+        calendar.add_component(make_event(meeting, council, request))
     return calendar.to_ical()
 
 
 def calendar_response(meetings: Iterable, council, request) -> HttpResponse:
     """Return the meetings as an iCalendar response."""
-    calendar = calendar_of(meetings, council.title, request)
+    calendar = make_calendar(meetings, council.title, request)
     response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
     patch_cache_control(response, public=True, max_age=ASK_AGAIN_AFTER)
     return response
 
 
-def helsinki() -> Timezone:
+def helsinki_timezone() -> Timezone:
     """Return the rules of Finnish time, including daylight saving time."""
     zone = Timezone()
     zone.add("tzid", HELSINKI.key)
-    zone.add_component(turn_of_clocks(TimezoneDaylight(), "EEST", FORWARD, EET, EEST))
-    zone.add_component(turn_of_clocks(TimezoneStandard(), "EET", BACK, EEST, EET))
+    zone.add_component(clock_change(TimezoneDaylight(), "EEST", FORWARD, EET, EEST))
+    zone.add_component(clock_change(TimezoneStandard(), "EET", BACK, EEST, EET))
     return zone
 
 
-def turn_of_clocks(turn, name: str, first: datetime.datetime, before, after):
+def clock_change(turn, name: str, first: datetime.datetime, before, after):
     """Return one of the two yearly changes of the clocks, always on the last Sunday of a month."""
     turn.add("tzname", name)
     turn.add("dtstart", first)
@@ -68,16 +68,16 @@ def turn_of_clocks(turn, name: str, first: datetime.datetime, before, after):
     return turn
 
 
-def event_of(meeting, council: str, request=None) -> Event:
+def make_event(meeting, council: str, request=None) -> Event:
     """Return a published meeting as an event: an all-day one if it has no starting time."""
     event = Event()
-    event.add("uid", uid_of(meeting))
-    event.add("sequence", sequence_of(meeting))
-    event.add("dtstamp", changed(meeting))
-    event.add("last-modified", changed(meeting))
-    event.add("summary", summary_of(meeting, council))
+    event.add("uid", event_uid(meeting))
+    event.add("sequence", event_sequence(meeting))
+    event.add("dtstamp", last_change(meeting))
+    event.add("last-modified", last_change(meeting))
+    event.add("summary", event_summary(meeting, council))
     event.add("status", STATUS.get(meeting.state, "CANCELLED"))
-    for name, moment in times_of(meeting).items():
+    for name, moment in event_times(meeting).items():
         event.add(name, moment)
     if where := meeting.public_place or meeting.remote_words.capitalize():
         event.add("location", clean_line(where))
@@ -90,39 +90,39 @@ def event_of(meeting, council: str, request=None) -> Event:
     return event
 
 
-def summary_of(meeting, council: str) -> str:
+def event_summary(meeting, council: str) -> str:
     """Return the title with the council's name, since the calendar holds other events too."""
     label = f"{meeting.change_label.upper()}: " if meeting.change_label else ""
     return clean_line(f"{label}{meeting.title} – {council}")
 
 
-def uid_of(meeting) -> str:
+def event_uid(meeting) -> str:
     """Return the permanent UID, which does not depend on the date, the slug or the domain."""
     return f"{meeting.translation_key}@kokous"
 
 
-def changed(meeting) -> datetime.datetime:
+def last_change(meeting) -> datetime.datetime:
     """Return when the published version last changed, in UTC."""
-    known = meeting.last_published_at or at(meeting.date, datetime.time.min)
+    known = meeting.last_published_at or helsinki_datetime(meeting.date, datetime.time.min)
     return known.astimezone(datetime.UTC)
 
 
-def sequence_of(meeting) -> int:
+def event_sequence(meeting) -> int:
     """Return the SEQUENCE, which grows when a change is published: minutes since the first time."""
-    first = meeting.first_published_at or changed(meeting)
-    return int((changed(meeting) - first).total_seconds() // 60)
+    first = meeting.first_published_at or last_change(meeting)
+    return int((last_change(meeting) - first).total_seconds() // 60)
 
 
-def times_of(meeting) -> dict:
+def event_times(meeting) -> dict:
     """Return DTSTART and DTEND: a whole day without a starting time, no end if it is not known."""
     if meeting.starts_at is None:
         return {"dtstart": meeting.date, "dtend": meeting.date + datetime.timedelta(days=1)}
-    starts = at(meeting.date, meeting.starts_at)
+    starts = helsinki_datetime(meeting.date, meeting.starts_at)
     if meeting.ends_at is not None:
-        return {"dtstart": starts, "dtend": at(meeting.ends_on, meeting.ends_at)}
+        return {"dtstart": starts, "dtend": helsinki_datetime(meeting.ends_on, meeting.ends_at)}
     return {"dtstart": starts}
 
 
-def at(day: datetime.date, time: datetime.time) -> datetime.datetime:
+def helsinki_datetime(day: datetime.date, time: datetime.time) -> datetime.datetime:
     """Return the Finnish wall-clock time as an aware datetime."""
     return datetime.datetime.combine(day, time, HELSINKI)

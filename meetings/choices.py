@@ -14,30 +14,30 @@ MEETINGS_BACK = 3  # agenda items of these are offered regardless of their resul
 
 
 @dataclass(frozen=True)
-class Offer:
+class FieldChoices:
     """The choices of a field, listed once for all rows of a form."""
 
     queryset: QuerySet
     choices: list
 
 
-def offers_for(meeting) -> dict[str, Offer]:
+def agenda_item_choices(meeting) -> dict[str, FieldChoices]:
     """Return the choices for an agenda item of the meeting, by field name."""
     kept = list(meeting.agenda_items.all())  # values already chosen remain valid
-    matters = earlier_matters(meeting, {item.continues_id for item in kept})
+    items = earlier_items(meeting, {item.continues_id for item in kept})
     return {
-        "network": pages_of(NetworkPage),
-        "goal": pages_of(GoalPage),
-        "continues": Offer(matters, listed(matters, name_of_matter)),
+        "network": page_choices(NetworkPage),
+        "goal": page_choices(GoalPage),
+        "continues": FieldChoices(items, list_choices(items, dated_item_name)),
     }
 
 
-def pages_of(model) -> Offer:
+def page_choices(model) -> FieldChoices:
     pages = model.objects.order_by("title")
-    return Offer(pages, listed(pages, str))
+    return FieldChoices(pages, list_choices(pages, str))
 
 
-def earlier_matters(meeting, kept: set) -> QuerySet:
+def earlier_items(meeting, kept: set) -> QuerySet:
     """Return agenda items of earlier meetings: unfinished ones and all of the last few meetings."""
     model, unfinished = meeting.agenda_items.model, ("tabled", "returned")
     before = type(meeting).objects.exclude(pk=meeting.pk)
@@ -51,21 +51,21 @@ def earlier_matters(meeting, kept: set) -> QuerySet:
     return model.objects.filter(offered).select_related("meeting").newest_first()
 
 
-def removed_in_drafts(matters) -> set[int]:
+def removed_in_drafts(items) -> set[int]:
     """Return the keys of items that the latest draft of their meeting has deleted.
 
     They must not be continued.
     """
-    newest = {m.meeting.latest_revision_id for m in matters if m.meeting.has_unpublished_changes}
+    newest = {m.meeting.latest_revision_id for m in items if m.meeting.has_unpublished_changes}
     drafts = Revision.objects.filter(pk__in=newest - {None}).only("object_id", "content")
     rows = {int(d.object_id): d.content.get("agenda_items", []) for d in drafts} if newest else {}
     stay = {meeting: {row["pk"] for row in items} for meeting, items in rows.items()}
-    return {m.pk for m in matters if m.pk not in stay.get(m.meeting_id, {m.pk})}
+    return {m.pk for m in items if m.pk not in stay.get(m.meeting_id, {m.pk})}
 
 
-def name_of_matter(item) -> str:
+def dated_item_name(item) -> str:
     return f"{date_format(item.meeting.date, 'j.n.Y')}, {item}"
 
 
-def listed(things, name) -> list[tuple]:
-    return [("", "---------"), *((thing.pk, name(thing)) for thing in things)]
+def list_choices(objects, label) -> list[tuple]:
+    return [("", "---------"), *((obj.pk, label(obj)) for obj in objects)]

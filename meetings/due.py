@@ -8,13 +8,13 @@ from django.utils import timezone
 from home.approval.due import is_office_time
 from home.extension_points import DueItem
 
-from .late_minutes import alarm, to_alarm, without_minutes
+from .late_minutes import meetings_without_minutes, roles_to_alarm, send_alarm
 
 
 def due_items(now: datetime):
     """Yield a job for each meeting whose minutes are overdue."""
     today = timezone.localdate(now)
-    for meeting in without_minutes(today) if is_office_time(now) else ():
-        if to_alarm(meeting, today):
-            act = partial(alarm, meeting.pk, now)
+    for meeting in meetings_without_minutes(today) if is_office_time(now) else ():
+        if roles_to_alarm(meeting, today):
+            act = partial(send_alarm, meeting.pk, now)
             yield DueItem("minutes", f"Pöytäkirja puuttuu: {meeting.title}", act)

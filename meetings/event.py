@@ -1,6 +1,6 @@
 """A meeting as schema.org's Event, for search engines."""
 
-from .calendar import at
+from .calendar import helsinki_datetime
 from .occasion import MeetingState, Participation
 
 SCHEMA = "https://schema.org/"
@@ -11,17 +11,23 @@ MODES = {
 }
 
 
-def event_of(meeting, address: str) -> dict:
+def event_properties(meeting, address: str) -> dict:
     """Return the meeting as the properties of an Event, without those that are not known."""
-    starts = at(meeting.date, meeting.starts_at).isoformat() if meeting.starts_at else ""
-    ends = at(meeting.ends_on, meeting.ends_at).isoformat() if meeting.ends_at is not None else ""
+    starts = (
+        helsinki_datetime(meeting.date, meeting.starts_at).isoformat() if meeting.starts_at else ""
+    )
+    ends = (
+        helsinki_datetime(meeting.ends_on, meeting.ends_at).isoformat()
+        if meeting.ends_at is not None
+        else ""
+    )
     mode = MODES.get(meeting.participation)
     event = {
         "@type": "Event",
         "name": meeting.title,
         "startDate": starts or meeting.date.isoformat(),
         "endDate": ends,
-        "eventStatus": SCHEMA + status_of(meeting),
+        "eventStatus": SCHEMA + event_status(meeting),
         "previousStartDate": meeting.moved_from.isoformat() if meeting.is_moved else "",
         "eventAttendanceMode": SCHEMA + mode if mode else "",
         "url": address,
@@ -31,7 +37,7 @@ def event_of(meeting, address: str) -> dict:
     return {name: value for name, value in event.items() if value}
 
 
-def status_of(meeting) -> str:
+def event_status(meeting) -> str:
     if meeting.state == MeetingState.CANCELLED:
         return "EventCancelled"
     return "EventRescheduled" if meeting.is_moved else "EventScheduled"

@@ -32,7 +32,7 @@ RIVER = RGBColor(0x0F, 0x5A, 0x6B)
 BERRY = RGBColor(0xA3, 0x18, 0x3A)
 
 
-class Meeting(TypedDict):
+class ExampleMeeting(TypedDict):
     """The time and place of the example meeting, and its secretary."""
 
     council: str
@@ -64,7 +64,7 @@ class Agenda(TypedDict):
     needs: list[str]
 
 
-class Item(TypedDict):
+class ExampleItem(TypedDict):
     """An agenda item; the minutes show more of it than the agenda."""
 
     title: str
@@ -73,33 +73,33 @@ class Item(TypedDict):
     decision: NotRequired[str]
 
 
-class Words(TypedDict):
+class ExampleWords(TypedDict):
     """The fields of example.toml that Python reads; only Typst reads the rest."""
 
-    meeting: Meeting
+    meeting: ExampleMeeting
     agenda: Agenda
-    items: list[Item]
+    items: list[ExampleItem]
 
 
-def minutes_pdf(words: Words) -> bytes:
+def minutes_pdf(words: ExampleWords) -> bytes:
     """Return the minutes as an accessible text PDF (PDF/UA-1)."""
     return _typeset("minutes.typ", words, is_accessible=True)
 
 
-def scanned_pdf(words: Words) -> bytes:
+def scanned_pdf(words: ExampleWords) -> bytes:
     """Return the memo of a visit as an office scanner makes it: images of pages without text."""
     pictures = _pictures(_typeset("memo.typ", words))
     pages = [_scan(page, number) for number, page in enumerate(pictures)]
     return _picture_pdf(pages, _moment(words))
 
 
-def agenda_docx(words: Words) -> bytes:
+def agenda_docx(words: ExampleWords) -> bytes:
     """Return the agenda as a Word file, with the decisions that the secretary has added."""
-    paper = _blank_docx(words)
-    _opening(paper, words)
+    document = _blank_docx(words)
+    _opening(document, words)
     for number, item in enumerate(words["items"], start=1):
-        _agenda_item(paper, number, item)
-    return _settled_zip(paper)
+        _agenda_item(document, number, item)
+    return _settled_zip(document)
 
 
 def _finnish(value: date | time) -> str:
@@ -109,7 +109,7 @@ def _finnish(value: date | time) -> str:
     return f"{value.day}.{value.month}.{value.year}"
 
 
-def _moment(words: Words) -> datetime:
+def _moment(words: ExampleWords) -> datetime:
     """Return the creation time of every file: noon on the day of the meeting."""
     return datetime.combine(words["meeting"]["date"], time(12), tzinfo=UTC)
 
@@ -117,7 +117,7 @@ def _moment(words: Words) -> datetime:
 # The text PDF
 
 
-def _typeset(template: str, words: Words, *, is_accessible: bool = False) -> bytes:
+def _typeset(template: str, words: ExampleWords, *, is_accessible: bool = False) -> bytes:
     """Return the PDF of a Typst template; the words are passed as data, never as markup."""
     return typst.compile(
         TEMPLATES / template,
@@ -188,80 +188,82 @@ def _picture_pdf(pages: list[Image.Image], moment: datetime) -> bytes:
 # The Word file
 
 
-def _blank_docx(words: Words) -> WordFile:
+def _blank_docx(words: ExampleWords) -> WordFile:
     """Return an empty A4 Word file in Finnish with its title, author and dates."""
-    paper = Document()
-    page = paper.sections[0]
+    document = Document()
+    page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(25)
     page.header.paragraphs[0].text = f"{words['meeting']['council']} · Esimerkkiasiakirja"
-    about, moment = paper.core_properties, _moment(words).replace(tzinfo=None)
+    about, moment = document.core_properties, _moment(words).replace(tzinfo=None)
     about.title = f"{words['agenda']['name']} {_finnish(words['meeting']['date'])}"
     about.author = about.last_modified_by = words["meeting"]["secretary"]
     about.created = about.modified = moment
     about.language, about.comments = "fi-FI", words["meeting"]["notice"]
-    _dress(paper)
-    return paper
+    _dress(document)
+    return document
 
 
-def _dress(paper: WordFile) -> None:
+def _dress(document: WordFile) -> None:
     """Set the styles of the Word file: typeface, coloured headings, Finnish proofing language."""
     for name, size in (("Normal", 11), ("Title", 26), ("Heading 1", 16), ("Heading 2", 13)):
-        style = paper.styles[name]
+        style = document.styles[name]
         style.font.name, style.font.size = "Calibri", Pt(size)
         fonts = style.element.rPr.rFonts
         for theme in [key for key in fonts.attrib if key.endswith("Theme")]:
             del fonts.attrib[theme]  # a theme font would override the named one
         if name != "Normal":
             style.font.color.rgb = RIVER
-    line = paper.styles["Title"].element.find(".//" + qn("w:bottom"))
+    line = document.styles["Title"].element.find(".//" + qn("w:bottom"))
     line.set(qn("w:color"), str(RIVER))
-    for language in paper.styles.element.iter(qn("w:lang")):
+    for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "fi-FI")
 
 
-def _opening(paper: WordFile, words: Words) -> None:
+def _opening(document: WordFile, words: ExampleWords) -> None:
     """Write the header of the agenda: title, time, place, timetable and what to bring."""
     meeting, agenda = words["meeting"], words["agenda"]
-    paper.add_heading(agenda["name"], level=0)
-    paper.add_paragraph().add_run(meeting["notice"]).bold = True
+    document.add_heading(agenda["name"], level=0)
+    document.add_paragraph().add_run(meeting["notice"]).bold = True
     hours = f"{_finnish(meeting['starts'])}–{_finnish(meeting['ends'])}"
-    _labelled(paper, "Kokous", meeting["title"])
-    _labelled(paper, "Aika", f"{_finnish(meeting['date'])} klo {hours}")
-    _labelled(paper, "Paikka", meeting["place"])
-    paper.add_paragraph(agenda["lead"])
-    paper.add_heading(agenda["timetable"]["caption"], level=1)
-    _table(paper, agenda["timetable"])
-    paper.add_heading(agenda["bring"], level=1)
+    _labelled(document, "Kokous", meeting["title"])
+    _labelled(document, "Aika", f"{_finnish(meeting['date'])} klo {hours}")
+    _labelled(document, "Paikka", meeting["place"])
+    document.add_paragraph(agenda["lead"])
+    document.add_heading(agenda["timetable"]["caption"], level=1)
+    _table(document, agenda["timetable"])
+    document.add_heading(agenda["bring"], level=1)
     for need in agenda["needs"]:
-        paper.add_paragraph(need, style="List Bullet")
-    paper.add_heading("Asiat", level=1)
+        document.add_paragraph(need, style="List Bullet")
+    document.add_heading("Asiat", level=1)
 
 
-def _agenda_item(paper: WordFile, number: int, item: Item) -> None:
+def _agenda_item(document: WordFile, number: int, item: ExampleItem) -> None:
     """Write one item: its number and title, background, proposal and decision."""
-    paper.add_heading(f"{number} § {item['title']}", level=2)
+    document.add_heading(f"{number} § {item['title']}", level=2)
     for words in item["background"]:
-        paper.add_paragraph(words)
+        document.add_paragraph(words)
     if "proposal" in item:
-        proposal = _labelled(paper, "Päätösehdotus", item["proposal"])
+        proposal = _labelled(document, "Päätösehdotus", item["proposal"])
         proposal.paragraph_format.keep_with_next = True
     if "decision" in item:
-        _labelled(paper, "Päätös", item["decision"], colour=BERRY)
+        _labelled(document, "Päätös", item["decision"], colour=BERRY)
 
 
-def _labelled(paper: WordFile, label: str, words: str, colour: RGBColor | None = None) -> Paragraph:
+def _labelled(
+    document: WordFile, label: str, words: str, colour: RGBColor | None = None
+) -> Paragraph:
     """Add a paragraph that begins with a bold label."""
-    paragraph = paper.add_paragraph()
+    paragraph = document.add_paragraph()
     run = paragraph.add_run(f"{label}:")
     run.bold, run.font.color.rgb = True, colour
     paragraph.add_run(f" {words}")
     return paragraph
 
 
-def _table(paper: WordFile, data: Timetable) -> None:
+def _table(document: WordFile, data: Timetable) -> None:
     """Add a table whose first row is marked as its header."""
-    table = paper.add_table(rows=0, cols=len(data["header"]), style="Table Grid")
+    table = document.add_table(rows=0, cols=len(data["header"]), style="Table Grid")
     for column, width in zip(table.columns, data["widths"], strict=True):
         column.width = Mm(width)
     for row in [data["header"], *data["rows"]]:
@@ -272,10 +274,10 @@ def _table(paper: WordFile, data: Timetable) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _settled_zip(paper: WordFile) -> bytes:
+def _settled_zip(document: WordFile) -> bytes:
     """Return the Word file with a fixed time on every part; python-docx writes the current time."""
     loose, settled = BytesIO(), BytesIO()
-    paper.save(loose)
+    document.save(loose)
     with zipfile.ZipFile(loose) as parts, zipfile.ZipFile(settled, "w") as archive:
         for name in parts.namelist():
             part = zipfile.ZipInfo(name)  # 1.1.1980, the earliest date in ZIP

@@ -19,13 +19,13 @@ ASK_AGAIN_AFTER = 900  # seconds
 
 
 @require_safe
-def feed(request):
+def atom_feed(request):
     """Return the newest publications of the council, most recently changed first."""
     trail = get_trail(request)
     if trail is None or trail.council is None:
         raise Http404
     response = HttpResponse(content_type=Atom1Feed.content_type)
-    atom(trail.council, request).write(response, "utf-8")
+    build_feed(trail.council, request).write(response, "utf-8")
     patch_cache_control(response, public=True, max_age=ASK_AGAIN_AFTER)
     return response
 
@@ -39,7 +39,7 @@ class PlainAtomFeed(Atom1Feed):
             handler.addQuickElement("summary", item["summary"], {"type": "text"})
 
 
-def atom(council, request) -> Atom1Feed:
+def build_feed(council, request) -> Atom1Feed:
     name = clean_line(council.title)
     document = PlainAtomFeed(
         title=name,
@@ -51,7 +51,7 @@ def atom(council, request) -> Atom1Feed:
         language="fi",
         author_name=name,
     )
-    for page in newest():
+    for page in newest_pages():
         document.add_item(
             title=clean_line(getattr(page, "labelled_title", page.title)),
             link=page.get_full_url(request),
@@ -65,7 +65,7 @@ def atom(council, request) -> Atom1Feed:
     return document
 
 
-def newest() -> list:
+def newest_pages() -> list:
     """Return the published pages of these kinds that changed last."""
     of_each = (
         model.objects.live()

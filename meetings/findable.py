@@ -6,7 +6,7 @@ from home.findable import Section, iterate_sections_once, list_linked_documents
 from home.text.redaction import get_public_text
 
 
-def decisions(meeting) -> dict:
+def decision_facets(meeting) -> dict:
     """Return the facets of a meeting: results of its agenda items and their networks."""
     items = list(meeting.agenda_items.all())
     return {
@@ -15,7 +15,7 @@ def decisions(meeting) -> dict:
     }
 
 
-def matters(meeting):
+def item_sections(meeting):
     """Yield a section for each agenda item, with its anchor on the page."""
     for item in meeting.agenda_items.all():
         result = f"Päätös: {item.get_result_display()}" if item.result else ""
@@ -29,21 +29,21 @@ def matters(meeting):
         yield Section(text, title=str(item), address=f"#{item.anchor}")
 
 
-def papers(page, answers=False):
+def file_sections(page, answers=False):
     """Yield the listed files and those linked in agenda items; list the missing ones by name."""
-    listed = [(paper.document, name_of(paper)) for paper in page.documents.all()]
+    listed = [(row.document, document_name(row)) for row in page.documents.all()]
     answered = page.answers.all() if answers else ()
-    matters = () if answers else page.agenda_items.all()
-    linked = chain.from_iterable(map(list_linked_documents, matters))
+    items = () if answers else page.agenda_items.all()
+    linked = chain.from_iterable(map(list_linked_documents, items))
     yield from iterate_sections_once(
         [*listed, *((answer.document, "") for answer in answered), *((one, "") for one in linked)]
     )
-    names = [name_of(paper) for paper in page.documents.all() if not paper.document]
+    names = [document_name(row) for row in page.documents.all() if not row.document]
     if names:
         yield Section("\n".join(names), title="Asiakirjat", address="#asiakirjat")
 
 
-def name_of(paper) -> str:
+def document_name(row) -> str:
     """Return the kind and the name of a document, without repeating the kind."""
-    kind = paper.get_kind_display()
-    return paper.title if kind.lower() in paper.title.lower() else f"{kind}: {paper.title}"
+    kind = row.get_kind_display()
+    return row.title if kind.lower() in row.title.lower() else f"{kind}: {row.title}"

@@ -8,10 +8,10 @@ from wagtail.models import Revision
 from home.approval.bundle_field import BundleForm
 from home.history import list_protecting_objects
 
-from .choices import name_of_matter, offers_for
+from .choices import agenda_item_choices, dated_item_name
 from .consistency import contradictions, note_move
 from .minutes.opening import days_in
-from .naming import free_address, free_title, is_derived_address
+from .naming import free_slug, free_title, is_derived_slug
 
 STATE_ANYWAY = "state_anyway"
 TITLE_ANYWAY = "title_anyway"
@@ -58,9 +58,9 @@ class MeetingForm(BundleForm):
             if name in self.fields:
                 self.fields[name].required = False
         if "agenda_items" in self.formsets:
-            offers = offers_for(self.instance)
+            offers = agenda_item_choices(self.instance)
             self.formsets["agenda_items"].form_kwargs["offers"] = offers
-        if not (self.is_bound and self.asks_twice()):
+        if not (self.is_bound and self.unusual_change()):
             self.fields.pop(STATE_ANYWAY, None)
         if not (self.is_bound and self.title_contradicts_date()):
             self.fields.pop(TITLE_ANYWAY, None)
@@ -75,7 +75,7 @@ class MeetingForm(BundleForm):
             note_move(self.instance, data)
             self.follow_date(data)
         if STATE_ANYWAY in self.fields and not data.get(STATE_ANYWAY):
-            self.add_error("state", self.asks_twice() + CONFIRM)
+            self.add_error("state", self.unusual_change() + CONFIRM)
         if TITLE_ANYWAY in self.fields and not data.get(TITLE_ANYWAY):
             self.add_error("title", self.title_contradicts_date())
         self.check_facts(data)
@@ -89,8 +89,8 @@ class MeetingForm(BundleForm):
         )
         if occasion.has_derived_title:
             data["title"] = free_title(self.parent_page, occasion, self.instance.pk)
-        if is_derived_address(data.get("slug")):
-            data["slug"] = free_address(
+        if is_derived_slug(data.get("slug")):
+            data["slug"] = free_slug(
                 self.parent_page, data["date"], self.instance.pk, now=data.get("slug")
             )
 
@@ -100,7 +100,7 @@ class MeetingForm(BundleForm):
             if name in self.fields and name not in self.errors:
                 self.add_error(name, message)
 
-    def asks_twice(self) -> str:
+    def unusual_change(self) -> str:
         """Return why the new state is unusual and needs confirmation; empty if it is not."""
         if not {"state", "date"} <= self.fields.keys():
             return ""
@@ -129,22 +129,22 @@ class MeetingForm(BundleForm):
             return None
 
     def is_valid(self):
-        return super().is_valid() and self.keeps_what_is_continued()
+        return super().is_valid() and self.keeps_continued_items()
 
-    def keeps_what_is_continued(self) -> bool:
+    def keeps_continued_items(self) -> bool:
         """Return whether no deleted item is continued by a later meeting or draft; add errors."""
         formset = self.formsets.get("agenda_items")
         for row in formset.deleted_forms if formset else ():
-            if row.instance.pk and (later := continuations(row.instance)):
+            if row.instance.pk and (later := continuing_items(row.instance)):
                 text = CONTINUED.format(matter=row.instance, later=", ".join(later))
                 self.add_error(None, text)
         return not self.errors
 
 
-def continuations(item) -> list[str]:
+def continuing_items(item) -> list[str]:
     """Return the names of what continues the item, in stored meetings and in their drafts."""
     if stored := list_protecting_objects(item):
-        return sorted(name_of_matter(later) for later in stored)
+        return sorted(dated_item_name(later) for later in stored)
     draft = Revision.objects.filter(content__agenda_items__contains=[{"continues": item.pk}])
     drafts = type(item.meeting).objects.filter(latest_revision__in=draft)
     return sorted(meeting.get_admin_display_title() for meeting in drafts)

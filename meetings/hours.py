@@ -45,7 +45,7 @@ def end_date(date: datetime.date, starts, ends) -> datetime.date:
     return date + datetime.timedelta(days=is_overnight(starts, ends))
 
 
-def in_words(starts: datetime.time | None, ends: datetime.time | None) -> str:
+def hours_in_words(starts: datetime.time | None, ends: datetime.time | None) -> str:
     """Return the hours as written in Finnish, klo 18.00–24.00; empty if none is known."""
     if starts is None:
         return _("klo %(end)s saakka") % {"end": end_in_words(ends)} if ends else ""

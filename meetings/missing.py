@@ -6,15 +6,15 @@ from wagtail.permissions import page_permission_policy
 from .models import MeetingDocument, StatementDocument
 
 
-def papers_without_a_file(user):
+def documents_without_file(user):
     """Return what this user may correct, as dicts: title, kind, page_pk, page_title, page_date."""
     mine = page_permission_policy.instances_user_has_permission_for(user, "change").values("pk")
-    of_meetings = rows(MeetingDocument, "meeting", mine)
-    of_statements = rows(StatementDocument, "statement", mine)
+    of_meetings = missing_rows(MeetingDocument, "meeting", mine)
+    of_statements = missing_rows(StatementDocument, "statement", mine)
     return of_meetings.union(of_statements, all=True).order_by("-page_date", "title")
 
 
-def rows(model, owner, pages):
+def missing_rows(model, owner, pages):
     return (
         model.objects.filter(document=None, **{f"{owner}__live": True, f"{owner}__in": pages})
         .annotate(

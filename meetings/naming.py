@@ -7,15 +7,15 @@ from itertools import count
 from django.utils.formats import date_format
 from wagtail.models import Page
 
-DERIVED_ADDRESS = re.compile(r"\d{4}-\d\d-\d\d(-\d+)?")
+DERIVED_SLUG = re.compile(r"\d{4}-\d\d-\d\d(-\d+)?")
 
 
-def is_derived_address(slug: str | None) -> bool:
+def is_derived_slug(slug: str | None) -> bool:
     """Return whether the slug is empty or made from a date, and so must follow the date."""
-    return not slug or DERIVED_ADDRESS.fullmatch(slug) is not None
+    return not slug or DERIVED_SLUG.fullmatch(slug) is not None
 
 
-def free_address(index, day: datetime.date, own: int | None = None, now: str | None = None) -> str:
+def free_slug(index, day: datetime.date, own: int | None = None, now: str | None = None) -> str:
     """Return the date as slug, with a number if another meeting of the index has it.
 
     `own`: the primary key of the meeting itself. `now`: its current slug, kept if it fits the date.

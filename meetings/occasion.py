@@ -157,7 +157,7 @@ class Occasion(models.Model):
     @property
     def times(self) -> str:
         """Return the hours as written in Finnish: klo 13.00–15.00; empty if not known."""
-        return hours.in_words(self.starts_at, self.ends_at)
+        return hours.hours_in_words(self.starts_at, self.ends_at)
 
     @property
     def remote_words(self) -> str:
@@ -196,15 +196,17 @@ class Occasion(models.Model):
     def change_notice(self) -> str:
         """Return the notice that the meeting was cancelled or moved, and why; empty if neither."""
         if self.is_cancelled:
-            new = self.new_date and _("Uusi päivä on %(day)s.") % {"day": weekday(self.new_date)}
+            new = self.new_date and _("Uusi päivä on %(day)s.") % {
+                "day": date_with_weekday(self.new_date)
+            }
             return " ".join(filter(None, [_("Kokous on peruttu."), self.change_reason, new]))
         if self.is_moved:
             words = _("Kokous on siirretty. Alkuperäinen päivä oli %(day)s.")
-            moved = words % {"day": weekday(self.moved_from)}
+            moved = words % {"day": date_with_weekday(self.moved_from)}
             return " ".join(filter(None, [moved, self.change_reason]))
         return ""
 
 
-def weekday(day: datetime.date) -> str:
+def date_with_weekday(day: datetime.date) -> str:
     """Return the date with its weekday: keskiviikko 10.2.2027."""
     return date_format(day, "l j.n.Y")

@@ -2,19 +2,19 @@
 
 from collections import Counter
 
-Row = dict[str, str | int | None]
+AttendanceRow = dict[str, str | int | None]
 
 
-def merged(rows: list[Row]) -> list[Row]:
+def merge_attendance(rows: list[AttendanceRow]) -> list[AttendanceRow]:
     """Return the rows without duplicates; those of one seat without names are counted together."""
-    counts = Counter(key_of(row) for row in rows)
-    first: dict[frozenset[tuple[str, str | int]], Row] = {}
+    counts = Counter(row_key(row) for row in rows)
+    first: dict[frozenset[tuple[str, str | int]], AttendanceRow] = {}
     for row in rows:
-        first.setdefault(key_of(row), row)
+        first.setdefault(row_key(row), row)
     # A name is one person, however many of the person's mandates were ticked.
     return [row | {"count": 1 if row["name"] else counts[key]} for key, row in first.items()]
 
 
-def key_of(row: Row) -> frozenset[tuple[str, str | int]]:
+def row_key(row: AttendanceRow) -> frozenset[tuple[str, str | int]]:
     """Return what equal rows have in common."""
     return frozenset((name, value or "") for name, value in row.items())

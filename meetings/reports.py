@@ -2,12 +2,12 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
-from .missing import papers_without_a_file
-from .models import Kind, MeetingDocument
+from .missing import documents_without_file
+from .models import DocumentKind, MeetingDocument
 
 
-def kind_in_words(value) -> str:
-    return str(Kind(value).label)
+def kind_label(value) -> str:
+    return str(DocumentKind(value).label)
 
 
 class MissingFilesView(ReportView):
@@ -25,12 +25,12 @@ class MissingFilesView(ReportView):
         TitleColumn(
             "title", label="Asiakirja", url_name="wagtailadmin_pages:edit", id_accessor="page_pk"
         ),
-        Column("kind", label="Laji", accessor=lambda row: kind_in_words(row["kind"])),
+        Column("kind", label="Laji", accessor=lambda row: kind_label(row["kind"])),
         Column("page_title", label="Sivu"),
         Column("page_date", label="Päivä"),
     ]
     list_export = ["title", "kind", "page_title", "page_date"]
-    custom_field_preprocess = {"kind": {"csv": kind_in_words, "xlsx": kind_in_words}}
+    custom_field_preprocess = {"kind": {"csv": kind_label, "xlsx": kind_label}}
     export_headings = {
         "title": "Asiakirja",
         "kind": "Laji",
@@ -39,4 +39,4 @@ class MissingFilesView(ReportView):
     }
 
     def get_queryset(self):
-        return papers_without_a_file(self.request.user)
+        return documents_without_file(self.request.user)

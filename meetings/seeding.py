@@ -41,15 +41,15 @@ def seed(content: CouncilContent):
     if "index" in words:
         index = ensure_page(council, MeetingIndexPage(**words["index"]), before=NEXT_IN_MENU)
         listed = words.get("meetings", [])
-        meetings = {item["date"]: ensure_page(index, meeting(**item)) for item in listed}
+        meetings = {item["date"]: ensure_page(index, make_meeting(**item)) for item in listed}
     if statements := words.get("statements"):
         index = StatementIndexPage(**statements["page"])
         index = ensure_page(council, index, before=NEXT_IN_MENU)
         for item in statements.get("items", []):
-            ensure_page(index, statement(meetings, **item))
+            ensure_page(index, make_statement(meetings, **item))
 
 
-def meeting(*, date: date, documents, body=(), **fields) -> MeetingPage:
+def make_meeting(*, date: date, documents, body=(), **fields) -> MeetingPage:
     """Return a meeting that was held, with title and slug made from its date."""
     return MeetingPage(
         title=f"Kokous {date_format(date, 'j.n.Y')}",
@@ -62,7 +62,7 @@ def meeting(*, date: date, documents, body=(), **fields) -> MeetingPage:
     )
 
 
-def statement(meetings, *, date: date, documents, **fields) -> StatementPage:
+def make_statement(meetings, *, date: date, documents, **fields) -> StatementPage:
     return StatementPage(
         date=date,
         meeting_id=meetings[date].pk,
@@ -97,26 +97,26 @@ def example_meeting(words) -> MeetingPage:
         summary=page["summary"],
         minutes_state=page["minutes_state"],
         minutes_approved_on=page["minutes_approved_on"],
-        agenda_items=[agenda_item(n, item) for n, item in enumerate(words["items"], start=1)],
-        documents=[paper(collection, words, **fields) for fields in page["papers"]],
+        agenda_items=[make_agenda_item(n, item) for n, item in enumerate(words["items"], start=1)],
+        documents=[make_document(collection, words, **fields) for fields in page["papers"]],
     )
 
 
-def agenda_item(number: int, words: dict) -> AgendaItem:
+def make_agenda_item(number: int, words: dict) -> AgendaItem:
     page = words["page"]
     return AgendaItem(
         number=number,
         title=words["title"],
-        decision=paragraph(words.get("decision", "")),
-        **page | {"text": paragraph(page.get("text", ""))},
+        decision=html_paragraph(words.get("decision", "")),
+        **page | {"text": html_paragraph(page.get("text", ""))},
     )
 
 
-def paragraph(text: str) -> str:
+def html_paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>" if text else ""
 
 
-def paper(collection, words: dict, *, file: str, title: str, **fields) -> MeetingDocument:
+def make_document(collection, words: dict, *, file: str, title: str, **fields) -> MeetingDocument:
     """Return a document of the example meeting together with its file."""
     content = ContentFile(MAKERS[file](words), name=file)
     document = CouncilDocument(title=f"Esimerkkikokous: {title}", file=content)

@@ -16,13 +16,13 @@ from home.wagtail_hooks import make_listing_columns
 
 from .admin.actions import OpenActions
 from .admin.attendance import AttendanceView
-from .admin.files.views import BringIn, Files
+from .admin.files.views import MeetingFiles, UploadFiles
 from .admin.new_meeting import NewMeeting, first_index, indexes_for
-from .admin.settings import Settings
-from .admin.year import Year
+from .admin.settings import MeetingSettingsView
+from .admin.year import YearView
 from .after_meeting.views import AfterMeetingView
-from .late_minutes import without_minutes
-from .missing import papers_without_a_file
+from .late_minutes import meetings_without_minutes
+from .missing import documents_without_file
 from .models import AgendaItem, MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
 from .reports import MissingFilesView
 
@@ -103,7 +103,7 @@ class StatementListing(PageListingViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def lists_of_pages():
+def register_page_lists():
     return [
         MeetingsInExplorer(),
         StatementsInExplorer(),
@@ -113,7 +113,7 @@ def lists_of_pages():
 
 
 @hooks.register("register_deciding_pages")
-def nominations_are_decided_at_meetings():
+def register_deciding_pages():
     """Let the form of a nomination offer meetings, which networks/deciding.py does not know."""
     return [MeetingPage]
 
@@ -141,9 +141,11 @@ class MeetingsPanel(Component):
         return {
             "meetings": meetings.soonest_first()[: self.LIMIT],
             "indexes": MeetingIndexPage.objects.filter(pk__in=addable.values("pk")),
-            "missing_files": papers_without_a_file(self.user).count(),
+            "missing_files": documents_without_file(self.user).count(),
             "open_actions": self.open_actions(mine).count(),
-            "missing_minutes": without_minutes(timezone.localdate()) if mine.exists() else [],
+            "missing_minutes": meetings_without_minutes(timezone.localdate())
+            if mine.exists()
+            else [],
         }
 
     @staticmethod
@@ -174,15 +176,15 @@ def open_actions_menu_item():
 
 
 @hooks.register("register_admin_urls")
-def screens_of_meetings():
+def meeting_addresses():
     lists, one = "kokouslista/<int:index_pk>", "kokous/<int:page_pk>"
     return [
         path("kokouslista/uusi/", first_index, name="new_meeting_first"),
         path(f"{lists}/uusi/", NewMeeting.as_view(), name="new_meeting"),
-        path(f"{lists}/vuosi/", Year.as_view(), name="year_of_meetings"),
-        path(f"{lists}/asetukset/", Settings.as_view(), name="meeting_settings"),
-        path(f"{one}/tiedostot/", Files.as_view(), name="meeting_files"),
-        path(f"{one}/tiedostot/tuo/", BringIn.as_view(), name="meeting_files_in"),
+        path(f"{lists}/vuosi/", YearView.as_view(), name="year_of_meetings"),
+        path(f"{lists}/asetukset/", MeetingSettingsView.as_view(), name="meeting_settings"),
+        path(f"{one}/tiedostot/", MeetingFiles.as_view(), name="meeting_files"),
+        path(f"{one}/tiedostot/tuo/", UploadFiles.as_view(), name="meeting_files_in"),
         path(f"{one}/kokouksen-jalkeen/", AfterMeetingView.as_view(), name="after_meeting"),
         path(f"{one}/osallistujat/", AttendanceView.as_view(), name="meeting_attendance"),
     ]

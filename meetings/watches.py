@@ -18,13 +18,13 @@ SOON = datetime.timedelta(days=7)  # the invitation should be public a week befo
 def find_watches(today: datetime.date):
     late = StatementPage.objects.live().overdue(today)
     for statement in late.order_by("answer_due"):
-        yield overdue_answer(statement)
+        yield overdue_answer_watch(statement)
     for meeting in unpublished_meetings():
         if today <= meeting.date <= today + SOON:
-            yield unseen_meeting(meeting, today)
+            yield unpublished_watch(meeting, today)
 
 
-def overdue_answer(statement) -> Watch:
+def overdue_answer_watch(statement) -> Watch:
     asked = _(
         "%(recipients)s: vastausta pyydettiin viimeistään %(day)s, eikä sitä ole kirjattu. Kysy "
         "vastausta, kirjaa se sivulle tai merkitse tilaksi ei vastattu."
@@ -49,16 +49,16 @@ def unpublished_meetings():
     )
     for page in pages:
         draft = page.get_latest_revision_as_object()
-        if draft.state != MeetingPage.State.CANCELLED and is_unseen(page):
+        if draft.state != MeetingPage.State.CANCELLED and is_unpublished(page):
             yield draft
 
 
-def is_unseen(page) -> bool:
+def is_unpublished(page) -> bool:
     """Return whether the meeting is not public, or a change of it waits for approval."""
     return not page.live or page.workflow_in_progress
 
 
-def unseen_meeting(meeting, today: datetime.date) -> Watch:
+def unpublished_watch(meeting, today: datetime.date) -> Watch:
     days = (meeting.date - today).days
     when = ngettext("huomenna", "%(days)s päivän päästä", days) % {"days": days}
     when = when if days else _("tänään")
@@ -67,13 +67,13 @@ def unseen_meeting(meeting, today: datetime.date) -> Watch:
     if not waits:
         what = _("Kokousta ei ole lähetetty hyväksyttäväksi. Lähetä se, tai merkitse se perutuksi.")
     phase = "day" if days == 0 else "week"
-    told = _("Kokous on %(when)s, eikä se ole lukijoiden nähtävissä. %(what)s")
+    text = _("Kokous on %(when)s, eikä se ole lukijoiden nähtävissä. %(what)s")
     if meeting.live:
-        told = _("Kokous on %(when)s, eivätkä sen muutokset ole lukijoiden nähtävissä. %(what)s")
+        text = _("Kokous on %(when)s, eivätkä sen muutokset ole lukijoiden nähtävissä. %(what)s")
     return Watch(
         about=f"meeting {meeting.pk} of {meeting.date.isoformat()} is unseen, {phase}",
         title=_("Kokous on julkaisematta: %(title)s") % {"title": meeting.title},
-        text=told % {"when": when, "what": what},
+        text=text % {"when": when, "what": what},
         address=reverse("wagtailadmin_pages:edit", args=[meeting.pk]),
         link_text=_("Avaa kokous"),
     )

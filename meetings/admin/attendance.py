@@ -14,7 +14,7 @@ from home.council import get_council
 from networks.models import Mandate, Seat
 
 from ..models import Attendance
-from .common import DraftView, edit_address
+from .common import DraftView, page_edit_address
 
 ABSENT = ("", "ei paikalla")
 REMOTE = "(etänä)"
@@ -49,7 +49,7 @@ class AttendanceForm(forms.Form):
         rows = list(meeting.attendances.all())
         ways = {row.mandate_id: row.way for row in rows}
         for mandate in self.mandates:
-            self.fields[name_of(mandate)] = forms.ChoiceField(
+            self.fields[field_name(mandate)] = forms.ChoiceField(
                 label=str(mandate.person),
                 choices=[ABSENT, *Attendance.Way.choices],
                 required=False,
@@ -71,7 +71,7 @@ class AttendanceForm(forms.Form):
 
     def row(self, mandate) -> tuple:
         """Return a mandate, its field, and the choice that somebody else has stored meanwhile."""
-        field = self[name_of(mandate)]
+        field = self[field_name(mandate)]
         is_other = self.is_outdated and field.value() != field.initial
         return mandate, field, dict(field.field.choices)[field.initial] if is_other else ""
 
@@ -92,21 +92,21 @@ class AttendanceForm(forms.Form):
         known = {row.mandate_id: row for row in self.meeting.attendances.all() if row.mandate_id}
         rows = []
         for mandate in self.mandates:
-            if way := self.cleaned_data[name_of(mandate)]:
+            if way := self.cleaned_data[field_name(mandate)]:
                 row = known.get(mandate.pk) or Attendance(mandate=mandate)
                 row.way = way
                 rows.append(row)
-        rows += map(guest, self.cleaned_data["guests"])
+        rows += map(parse_guest, self.cleaned_data["guests"])
         for number, row in enumerate(rows):
             row.sort_order = number
         return rows
 
 
-def name_of(mandate) -> str:
+def field_name(mandate) -> str:
     return f"mandate-{mandate.pk}"
 
 
-def guest(line: str) -> Attendance:
+def parse_guest(line: str) -> Attendance:
     remote = line.endswith(REMOTE)
     way = Attendance.Way.REMOTE if remote else Attendance.Way.HERE
     return Attendance(guest=line.removesuffix(REMOTE).strip(), way=way)
@@ -130,14 +130,14 @@ class AttendanceRows:
             return self.request.POST
         data = self.request.POST.copy()
         for mandate in mandates_for(self.draft):
-            if mandate.role != Mandate.Role.DEPUTY and not data.get(name_of(mandate)):
-                data[name_of(mandate)] = Attendance.Way.HERE
+            if mandate.role != Mandate.Role.DEPUTY and not data.get(field_name(mandate)):
+                data[field_name(mandate)] = Attendance.Way.HERE
         return data
 
     def is_whole(self) -> bool:
         """Return whether all rows arrived: a missing choice would mark somebody as absent."""
         ticked = [row.mandate for row in self.draft.attendances.all() if row.mandate_id]
-        return {"guests", *map(name_of, ticked)} <= self.request.POST.keys()
+        return {"guests", *map(field_name, ticked)} <= self.request.POST.keys()
 
     def rows(self) -> list[tuple]:
         return [(row.mandate_id, row.guest, row.way) for row in self.draft.attendances.all()]
@@ -169,19 +169,21 @@ class AttendanceView(AttendanceRows, DraftView, FormView):
         rows = list(self.draft.attendances.all())
         if not rows:
             return _("Luonnoksessa ei ole osallistujia.")
-        return _("Luonnoksessa on osallistujia: %(how_many)s.") % {"how_many": counted(rows)}
+        return _("Luonnoksessa on osallistujia: %(how_many)s.") % {
+            "how_many": describe_counts(rows)
+        }
 
     @transaction.atomic
     def form_valid(self, form):
         rows = form.rows()
         self.draft.attendances = rows
-        self.keep()
+        self.store_draft()
         words = _("Osallistujat on tallennettu luonnokseen: %(how_many)s.")
-        messages.success(self.request, words % {"how_many": counted(rows)})
-        return redirect(edit_address(self.page))
+        messages.success(self.request, words % {"how_many": describe_counts(rows)})
+        return redirect(page_edit_address(self.page))
 
 
-def counted(rows: list[Attendance]) -> str:
+def describe_counts(rows: list[Attendance]) -> str:
     remote = sum(row.way == Attendance.Way.REMOTE for row in rows)
     numbers = {"here": len(rows) - remote, "remote": remote}
     if not remote:

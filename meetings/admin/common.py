@@ -19,11 +19,11 @@ LOCKED = (
 )
 
 
-def edit_address(page) -> str:
+def page_edit_address(page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-class IndexView(WagtailAdminTemplateMixin):
+class MeetingIndexView(WagtailAdminTemplateMixin):
     """A view of the list of meetings, for users who may add pages to it."""
 
     header_icon = "calendar"
@@ -37,7 +37,7 @@ class IndexView(WagtailAdminTemplateMixin):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def enter(self, meeting) -> MeetingPage:
+    def store_new(self, meeting) -> MeetingPage:
         """Store a new meeting as a draft and return it."""
         meeting.live = False
         self.index.refresh_from_db()
@@ -72,7 +72,7 @@ class DraftView(WagtailAdminTemplateMixin):
             raise PermissionDenied
         if permissions.page_locked():
             messages.error(request, LOCKED)
-            return redirect(edit_address(self.page))
+            return redirect(page_edit_address(self.page))
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -111,22 +111,22 @@ class DraftView(WagtailAdminTemplateMixin):
 
     def leave(self, words: str):
         """Redirect to the meeting with a message about what its draft holds."""
-        messages.info(self.request, words % {"kept": self.kept()})
-        return redirect(edit_address(self.page))
+        messages.info(self.request, words % {"kept": self.summarise_draft()})
+        return redirect(page_edit_address(self.page))
 
-    def kept(self) -> str:
+    def summarise_draft(self) -> str:
         """Return a sentence that sums up the draft's data on this screen."""
         raise NotImplementedError
 
-    def keep(self) -> None:
+    def store_draft(self) -> None:
         """Store the draft as a new revision."""
         self.draft.save_revision(user=self.request.user, log_action=True, clean=False)
 
     def get_context_data(self, **kwargs):
-        own = {"meeting": self.draft, "is_leaving": self.is_leaving, "kept": self.kept()}
+        own = {"meeting": self.draft, "is_leaving": self.is_leaving, "kept": self.summarise_draft()}
         own["seen"] = self.request.POST.get("seen") or self.fingerprint()
         return super().get_context_data(**kwargs) | own
 
     def get_breadcrumbs_items(self):
-        own = {"url": edit_address(self.page), "label": self.page_subtitle}
+        own = {"url": page_edit_address(self.page), "label": self.page_subtitle}
         return [*super().get_breadcrumbs_items(), own, {"url": "", "label": self.page_title}]

@@ -15,14 +15,14 @@ from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
 from networks.models import Mandate
 
-from ..choices import name_of_matter
+from ..choices import dated_item_name
 from ..hours import check_hours
-from ..minutes.agenda import entries_of
+from ..minutes.agenda import parse_agenda
 from ..models import AgendaItem, MeetingIndexPage, MeetingPage
-from ..naming import free_address, free_title
-from .common import IndexView, edit_address
-from .files.upload import FilesField, add_papers, tell
-from .proposals import agenda_of, open_actions, previous_meeting, proposed_place, standing_items
+from ..naming import free_slug, free_title
+from .common import MeetingIndexView, page_edit_address
+from .files.upload import FilesField, add_documents, report_refused
+from .proposals import build_agenda, open_actions, previous_meeting, proposed_place, standing_items
 
 TOO_LONG = "Rivi on liian pitkä: asian otsikossa voi olla enintään 250 merkkiä."
 SAME_DAY = (
@@ -45,17 +45,17 @@ def first_index(request):
     return redirect("new_meeting", index.pk)
 
 
-class Matters(forms.ModelMultipleChoiceField):
+class EarlierItemsField(forms.ModelMultipleChoiceField):
     """Earlier agenda items to tick."""
 
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, item):
         until = f", määräpäivä {item.due:%-d.%-m.%Y}" if item.due else ""
-        return f"{name_of_matter(item)}{until}"
+        return f"{dated_item_name(item)}{until}"
 
 
-class WhenAndWhere(forms.Form):
+class MeetingTimeForm(forms.Form):
     """The date, hours and place of a meeting."""
 
     date = DayFormField(
@@ -78,12 +78,12 @@ class WhenAndWhere(forms.Form):
         fields = {name: data[name] for name in ("date", "starts_at", "ends_at", "place")}
         states = MeetingPage.State
         state = states.HELD if data["date"] < timezone.localdate() else states.PLANNED
-        meeting = MeetingPage(**fields, state=state, slug=free_address(index, data["date"]))
+        meeting = MeetingPage(**fields, state=state, slug=free_slug(index, data["date"]))
         meeting.title = free_title(index, meeting)
         return meeting
 
 
-class NewMeetingForm(WhenAndWhere):
+class NewMeetingForm(MeetingTimeForm):
     """A meeting with its agenda and documents."""
 
     another = forms.BooleanField(label="Samana päivänä on toinenkin kokous", required=False)
@@ -95,7 +95,7 @@ class NewMeetingForm(WhenAndWhere):
         "tähän Wordissa tehdyn esityslistan: pykälien numerot ja luettelomerkit jäävät pois "
         "otsikoista. Kun kokouksen päivä on mennyt, ehdotuksia ei käytetä.",
     )
-    actions = Matters(
+    actions = EarlierItemsField(
         queryset=AgendaItem.objects.none(),
         label="Avoimet tehtävät",
         required=False,
@@ -129,7 +129,7 @@ class NewMeetingForm(WhenAndWhere):
         return data
 
     def clean_agenda(self):
-        entries = entries_of(self.cleaned_data["agenda"])
+        entries = parse_agenda(self.cleaned_data["agenda"])
         if any(len(entry.title) > 250 for entry in entries):
             raise ValidationError(TOO_LONG)
         return entries
@@ -140,7 +140,7 @@ class NewMeetingForm(WhenAndWhere):
         if meeting.state == MeetingPage.State.PLANNED:
             standing = (self.initial.get("agenda") or "").splitlines()
             actions = data.get("actions", ())
-            meeting.agenda_items = agenda_of(data["agenda"], actions, standing)
+            meeting.agenda_items = build_agenda(data["agenda"], actions, standing)
             return meeting
         for name, nothing in (("starts_at", None), ("ends_at", None), ("place", "")):
             if name not in self.changed_data:
@@ -148,7 +148,7 @@ class NewMeetingForm(WhenAndWhere):
         return meeting
 
 
-class NewMeeting(IndexView, FormView):
+class NewMeeting(MeetingIndexView, FormView):
     page_title = "Uusi kokous"
     template_name = "admin/meetings/new.html"
     form_class = NewMeetingForm
@@ -165,15 +165,15 @@ class NewMeeting(IndexView, FormView):
     @transaction.atomic
     def form_valid(self, form):
         meeting = form.meeting(self.index)
-        refused = add_papers(meeting, form.cleaned_data["files"], self.request.user)
-        self.enter(meeting)
-        messages.success(self.request, self.told(meeting))
-        tell(self.request, refused, meeting)
+        refused = add_documents(meeting, form.cleaned_data["files"], self.request.user)
+        self.store_new(meeting)
+        messages.success(self.request, self.stored_message(meeting))
+        report_refused(self.request, refused, meeting)
         if refused or len(form.cleaned_data["files"]) > 1:
             return redirect("meeting_files", meeting.pk)
-        return redirect(edit_address(meeting))
+        return redirect(page_edit_address(meeting))
 
-    def told(self, meeting) -> str:
+    def stored_message(self, meeting) -> str:
         """Return a message on what was stored and how many representatives are to be invited."""
         words = f"{meeting.title} on tallennettu luonnoksena."
         called = Mandate.objects.public().of(get_council()).on(meeting.date).count()

@@ -5,9 +5,9 @@ import re
 from home.incoming.text import comparison_key
 
 from ..choices import removed_in_drafts
-from ..minutes.agenda import Entry, keeps_its_numbers
+from ..minutes.agenda import AgendaEntry, keeps_its_numbers
 from ..minutes.numbers import Number
-from ..minutes.wording import kind_of
+from ..minutes.wording import guess_item_kind
 from ..models import AgendaItem, MeetingPage, MeetingSettings
 
 CLOSING = re.compile(r"\bpäät(tä|ty|ö)", re.IGNORECASE)  # Kokouksen päättäminen, päätös
@@ -44,17 +44,17 @@ def open_actions():
     return found.order_by("meeting__date", "number", "letter")
 
 
-def agenda_of(entries: list[Entry], actions, standing=()) -> list[AgendaItem]:
+def build_agenda(entries: list[AgendaEntry], actions, standing=()) -> list[AgendaItem]:
     """Return the typed agenda, with the open actions before its closing items.
 
     Typed numbers are kept if every line has one and nothing is inserted.
     """
     proposed = {comparison_key(line) for line in standing}
-    typed = [AgendaItem(title=e.title, kind=kind_of_entry(e, proposed)) for e in entries]
+    typed = [AgendaItem(title=e.title, kind=entry_kind(e, proposed)) for e in entries]
     closing = len(typed)
     while closing and CLOSING.search(typed[closing - 1].title):
         closing -= 1
-    items = [*typed[:closing], *map(continued, actions), *typed[closing:]]
+    items = [*typed[:closing], *map(continue_action, actions), *typed[closing:]]
     numbers = [Number(n) for n in range(1, len(items) + 1)]
     if len(items) == len(entries) and keeps_its_numbers(entries):
         numbers = [entry.number for entry in entries]
@@ -63,14 +63,14 @@ def agenda_of(entries: list[Entry], actions, standing=()) -> list[AgendaItem]:
     return items
 
 
-def kind_of_entry(entry: Entry, proposed: set[str]) -> str:
+def entry_kind(entry: AgendaEntry, proposed: set[str]) -> str:
     """Return the kind of an item: a proposed standing item stays a formality."""
     if comparison_key(entry.title) in proposed:
         return AgendaItem.ItemKind.FORMALITY
-    return kind_of(entry.title, result="", decided=True)
+    return guess_item_kind(entry.title, result="", decided=True)
 
 
-def continued(action) -> AgendaItem:
+def continue_action(action) -> AgendaItem:
     """Return a new agenda item that continues the open action."""
     taken = {name: getattr(action, name) for name in TAKEN_OVER}
     return AgendaItem(continues=action, kind=AgendaItem.ItemKind.INFORMATION, **taken)

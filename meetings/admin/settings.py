@@ -5,23 +5,23 @@ from django.contrib import messages
 from django.views.generic import UpdateView
 
 from ..models import MeetingSettings
-from .common import IndexView
+from .common import MeetingIndexView
 
 
-class SettingsForm(forms.ModelForm):
+class MeetingSettingsForm(forms.ModelForm):
     class Meta:
         model = MeetingSettings
         fields = ("show_attendance", "standing_items")
         widgets = {"show_attendance": forms.RadioSelect}
 
 
-class Settings(IndexView, UpdateView):
+class MeetingSettingsView(MeetingIndexView, UpdateView):
     """The form for standing items and for how attendance is shown to readers."""
 
     page_title = "Kokousten asetukset"
     header_icon = "cogs"
     template_name = "admin/meetings/settings.html"
-    form_class = SettingsForm
+    form_class = MeetingSettingsForm
 
     def get_object(self, queryset=None):
         return MeetingSettings.load()

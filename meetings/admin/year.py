@@ -11,8 +11,8 @@ from django.views.generic import FormView
 from home.editing.whole import has_rows, respond_incomplete
 
 from ..models import MeetingPage
-from .common import IndexView
-from .new_meeting import WhenAndWhere
+from .common import MeetingIndexView
+from .new_meeting import MeetingTimeForm
 from .proposals import previous_meeting, proposed_place
 
 ROWS = 12
@@ -21,7 +21,7 @@ TWICE = "Sama päivä on kahdella rivillä. Jos kokouksia on kaksi, anna niille 
 TAKEN = "Tälle päivälle on jo merkitty kokous. Jos kokouksia on kaksi, anna alkamisaika."
 
 
-class Row(WhenAndWhere):
+class YearRowForm(MeetingTimeForm):
     """One meeting of the year; a row without a date is skipped."""
 
     def __init__(self, *args, proposal=None, **kwargs):
@@ -39,7 +39,7 @@ class Row(WhenAndWhere):
         return any(str(self[name].data or "").strip() for name in self.changed_data)
 
 
-class Rows(forms.BaseFormSet):
+class YearFormSet(forms.BaseFormSet):
     """All rows: no date twice, and none that already has a meeting."""
 
     def __init__(self, *args, index, **kwargs):
@@ -53,7 +53,7 @@ class Rows(forms.BaseFormSet):
         counts = Counter((day, begins) for _row, day, begins in typed)
         taken = self.taken({day for _row, day, _begins in typed if day})
         for row, day, begins in typed:
-            if day and is_taken(begins, taken.get(day, ())):
+            if day and has_clash(begins, taken.get(day, ())):
                 row.add_error("date", TAKEN)
             elif day and (counts[day, begins] > 1 or (counts[day, None] and begins)):
                 row.add_error("date", TWICE)
@@ -66,19 +66,19 @@ class Rows(forms.BaseFormSet):
             begun[meeting.date].add(meeting.starts_at)
         return begun
 
-    def filled(self) -> list[Row]:
+    def filled(self) -> list[YearRowForm]:
         return [row for row in self.forms if row.has_changed()]
 
 
-def is_taken(begins, others) -> bool:
+def has_clash(begins, others) -> bool:
     """Return whether the starting time does not distinguish the meeting from others on its date."""
     return bool(others) and (begins is None or begins in others or None in others)
 
 
-YearOfMeetings = forms.formset_factory(Row, formset=Rows, extra=ROWS, max_num=60)
+YearOfMeetings = forms.formset_factory(YearRowForm, formset=YearFormSet, extra=ROWS, max_num=60)
 
 
-class Year(IndexView, FormView):
+class YearView(MeetingIndexView, FormView):
     page_title = "Vuoden kokoukset"
     template_name = "admin/meetings/year.html"
     form_class = YearOfMeetings
@@ -96,7 +96,7 @@ class Year(IndexView, FormView):
 
     @transaction.atomic
     def form_valid(self, rows):
-        meetings = [self.enter(row.meeting(self.index)) for row in rows.filled()]
+        meetings = [self.store_new(row.meeting(self.index)) for row in rows.filled()]
         words = "1 kokous" if len(meetings) == 1 else f"{len(meetings)} kokousta"
         messages.success(
             self.request,

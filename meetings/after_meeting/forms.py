@@ -11,10 +11,10 @@ from home.incoming.days import Direction
 from home.incoming.fields import DayFormField
 
 from ..consistency import contradictions_of_minutes
-from ..importing.merging import html
+from ..importing.merging import to_rich_text
 from ..minutes.follow_up import FollowUp, follow_up_of
-from ..minutes.serialise import summary_of, words_on_lines
-from ..minutes.wording import result_of
+from ..minutes.serialise import rich_text_as_text, summarise
+from ..minutes.wording import find_result
 from ..models import AgendaItem, MeetingPage
 
 LONGEST_SUMMARY = 1500
@@ -48,7 +48,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args, item, day, **kwargs):
         self.item = item
-        self.decided = words_on_lines(item.decision)
+        self.decided = rich_text_as_text(item.decision)
         self.proposal = proposal_for(item, self.decided, day)
         super().__init__(*args, initial=self.initial_values(), **kwargs)
         if self.decided:
@@ -58,7 +58,7 @@ class ItemForm(forms.Form):
         """Return the values of the item; where it has none, what its decision states."""
         item = self.item
         return {
-            "result": item.result or (result_of(self.decided) if self.decided else ""),
+            "result": item.result or (find_result(self.decided) if self.decided else ""),
             "responsible": item.responsible or self.proposal.responsible,
             "due": item.due or self.proposal.due,
         }
@@ -75,7 +75,7 @@ class ItemForm(forms.Form):
         for name in ("result", "responsible", "due"):
             setattr(self.item, name, data[name])
         if data.get("decision"):
-            self.item.decision = html(data["decision"])
+            self.item.decision = to_rich_text(data["decision"])
 
 
 def proposal_for(item, decided: str, day) -> FollowUp:
@@ -147,7 +147,7 @@ class MinutesForm(forms.Form):
     @property
     def summarised(self) -> str:
         """Return the stored summary as plain text; it is edited in the meeting's own form."""
-        return words_on_lines(self.meeting.summary)
+        return rich_text_as_text(self.meeting.summary)
 
     def clean(self):
         data = super().clean()
@@ -162,7 +162,7 @@ class MinutesForm(forms.Form):
         for name in ("place", "minutes_state", "minutes_approved_on"):
             setattr(self.meeting, name, data[name])
         if data.get("summary"):
-            self.meeting.summary = html(data["summary"])
+            self.meeting.summary = to_rich_text(data["summary"])
         states = MeetingPage.State
         if self.meeting.state in (states.PLANNED, states.CALLED):
             self.meeting.state = states.HELD
@@ -170,9 +170,9 @@ class MinutesForm(forms.Form):
 
 def proposed_summary(meeting) -> str:
     """Return the first decisions of the draft as a list in plain text."""
-    return summary_of(
+    return summarise(
         [
-            {"title": item.title, "decision": words_on_lines(item.decision), "kind": item.kind}
+            {"title": item.title, "decision": rich_text_as_text(item.decision), "kind": item.kind}
             for item in meeting.agenda_items.all()
         ]
     )

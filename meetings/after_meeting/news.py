@@ -3,7 +3,7 @@
 from home.approval.models.bundle import Companion
 from home.models import NewsIndexPage, NewsPage, RelatedPage
 
-from ..minutes.serialise import words_on_lines
+from ..minutes.serialise import rich_text_as_text
 
 LONGEST_LEAD = NewsPage._meta.get_field("lead").max_length
 
@@ -18,7 +18,7 @@ def list_for_news(meeting, user) -> NewsIndexPage | None:
 
 def draft_news(meeting, parent, title: str, user) -> NewsPage:
     """Store a draft about the meeting that is approved together with it; return the draft."""
-    summary = " ".join(words_on_lines(meeting.summary).replace("• ", "").split("\n"))
+    summary = " ".join(rich_text_as_text(meeting.summary).replace("• ", "").split("\n"))
     news = NewsPage(title=title, lead=summary[:LONGEST_LEAD], live=False)
     news.related_pages.add(RelatedPage(page_id=meeting.pk))
     parent.add_child(instance=news)

@@ -14,7 +14,7 @@ from home.approval.service import submit
 from home.privacy.views import get_check_url
 
 from ..admin.attendance import AttendanceForm, AttendanceRows, mandates_for
-from ..admin.common import DraftView, edit_address
+from ..admin.common import DraftView, page_edit_address
 from .forms import ItemForms, MinutesForm, NewsForm, may_follow
 from .news import draft_news, list_for_news
 
@@ -76,7 +76,7 @@ class AfterMeetingView(AttendanceRows, DraftView, FormView):
     def dispatch(self, request, *args, **kwargs):
         if why_not := may_follow(self.draft):
             messages.error(request, why_not)
-            return redirect(edit_address(self.page))
+            return redirect(page_edit_address(self.page))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -110,7 +110,7 @@ class AfterMeetingView(AttendanceRows, DraftView, FormView):
         context = self.get_context_data(form=form) | {"seen": self.fingerprint()}
         return self.render_to_response(context, status=409)
 
-    def kept(self) -> str:
+    def summarise_draft(self) -> str:
         return _("Luonnos on ennallaan.")
 
     def form_invalid(self, form):
@@ -120,12 +120,12 @@ class AfterMeetingView(AttendanceRows, DraftView, FormView):
     def form_valid(self, form):
         with transaction.atomic():
             form.write()
-            self.keep()
+            self.store_draft()
             if form.news_title:
                 draft_news(self.draft, self.news_list, form.news_title, self.request.user)
         if "send" not in self.request.POST:
             outcome.add_outcome_message(self.request, outcome.SAVE, [self.page])
-            return redirect(edit_address(self.page))
+            return redirect(page_edit_address(self.page))
         return self.submit()
 
     def submit(self):
@@ -136,12 +136,14 @@ class AfterMeetingView(AttendanceRows, DraftView, FormView):
             words = _("Luonnos tallennettiin, mutta sitä ei lähetetty. %(reason)s")
             messages.warning(self.request, words % {"reason": refusal.message})
             is_privacy = refusal.code == "privacy"
-            return redirect(get_check_url(self.page) if is_privacy else edit_address(self.page))
+            return redirect(
+                get_check_url(self.page) if is_privacy else page_edit_address(self.page)
+            )
         outcome.add_outcome_message(self.request, outcome.SEND, [self.page])
         return redirect("meetings:index")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "send_label": get_submit_label(self.page),
-            "papers": self.draft.documents.all(),
+            "documents": self.draft.documents.all(),
         }

@@ -58,10 +58,10 @@ class SourceForm(forms.Form):
         if data["attach"] and not file:
             raise forms.ValidationError("Vain tiedoston voi liittää asiakirjoihin. Poista rasti.")
         try:
-            self.reading = source.read(
+            self.reading = source.read_minutes(
                 *(("docx", file.read()) if file else ("text", text.encode()))
             )
-        except source.Unreadable as error:
+        except source.UnreadableMinutes as error:
             self.add_error("file" if file else "text", str(error))
         return data
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from home.council import get_council
-from meetings.minutes.serialise import summary_of, words_on_lines
+from meetings.minutes.serialise import rich_text_as_text, summarise
 from networks.models import Mandate
 
 from ..minutes.state import state_of
@@ -19,7 +19,7 @@ COMPARED = ("title", "text", "decision", "result")
 
 
 @dataclass
-class Row:
+class ReviewRow:
     """A parsed agenda item, its form, and the meeting's own item of the same number."""
 
     read: dict
@@ -28,10 +28,10 @@ class Row:
 
     @property
     def existing_words(self) -> dict:
-        return shown(self.existing) if self.existing else {}
+        return as_parsed(self.existing) if self.existing else {}
 
 
-class Proposal:
+class ImportReview:
     """The forms of the review, filled from the parsed minutes or from the request."""
 
     ITEMS = "items"
@@ -58,10 +58,10 @@ class Proposal:
         answers = [part.is_valid() for part in parts]  # validate all of them, to show every error
         return all(answers)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ReviewRow]:
         read = self.reading["items"]
         return [
-            Row(item, form, self.existing.get((item["number"], item.get("letter", ""))))
+            ReviewRow(item, form, self.existing.get((item["number"], item.get("letter", ""))))
             for item, form in zip(read, self.items.forms, strict=False)
         ]
 
@@ -93,8 +93,8 @@ class Proposal:
 
     def times(self) -> dict[str, time | None]:
         """Return the parsed hours of the meeting."""
-        told = {name: self.reading[name] for name in ("starts_at", "ends_at")}
-        return {name: time.fromisoformat(text) if text else None for name, text in told.items()}
+        parsed = {name: self.reading[name] for name in ("starts_at", "ends_at")}
+        return {name: time.fromisoformat(text) if text else None for name, text in parsed.items()}
 
     def day(self) -> date | None:
         """Return the parsed date."""
@@ -111,7 +111,7 @@ class Proposal:
         return item | {"take": not overwrites(existing, item), "kind": existing.kind}
 
     def initial_summary(self):
-        return {"summary": summary_of(self.reading["items"])}
+        return {"summary": summarise(self.reading["items"])}
 
     def initial_rest(self):
         return {"take_body": bool(self.reading["body"]), "body": self.reading["body"]}
@@ -143,16 +143,16 @@ class Proposal:
 
 def overwrites(existing, item: dict) -> bool:
     """Return whether the parsed item would change text that the meeting's own item has."""
-    own = shown(existing)
+    own = as_parsed(existing)
     return any(own[name] and item[name] and own[name] != item[name] for name in COMPARED)
 
 
-def shown(item) -> dict:
+def as_parsed(item) -> dict:
     """Return an item of the meeting as the same plain text that parsed items have."""
     return {
         "title": item.title,
         "result": item.result,
-        "text": words_on_lines(item.text),
-        "decision": words_on_lines(item.decision),
+        "text": rich_text_as_text(item.text),
+        "decision": rich_text_as_text(item.decision),
         "result_name": item.get_result_display(),
     }

@@ -17,11 +17,11 @@ WHY_NOT = {
 }
 
 
-class Unreadable(Exception):
+class UnreadableMinutes(Exception):
     """Minutes that cannot be read; the message is for the editor."""
 
 
-def read(kind: str, content: bytes) -> MinutesData:
+def read_minutes(kind: str, content: bytes) -> MinutesData:
     """Return the minutes in a Word file or in a text; raise Unreadable if they cannot be read."""
     with TemporaryFile() as file:
         file.write(content)
@@ -30,9 +30,9 @@ def read(kind: str, content: bytes) -> MinutesData:
             child.make_python_command("meetings.minutes", kind), file, LIMITS
         )
     if outcome.ended != "done":
-        raise Unreadable(WHY_NOT[outcome.ended])
+        raise UnreadableMinutes(WHY_NOT[outcome.ended])
     answer = json.loads(outcome.output)
     if "trouble" in answer:
-        raise Unreadable(WHY_NOT[answer["trouble"]])
+        raise UnreadableMinutes(WHY_NOT[answer["trouble"]])
     minutes: MinutesData = answer["minutes"]
     return minutes

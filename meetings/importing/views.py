@@ -10,8 +10,8 @@ from home.editing.whole import has_rows, respond_incomplete
 from ..admin.files.upload import add_minutes
 from ..models import MeetingPage
 from . import forms
-from .merging import merge
-from .proposal import Proposal
+from .merging import merge_review
+from .proposal import ImportReview
 
 CHANGED_MEANWHILE = (
     "Kokousta on muokattu sillä välin, kun tarkistit tuontia. Tarkista ehdotus uudelleen: "
@@ -31,17 +31,17 @@ def import_minutes(request, page_id):
         return redirect("wagtailadmin_pages:edit", page_id)
     meeting = meeting.get_latest_revision_as_object()
     if "reading" in request.POST:
-        return accept(request, meeting)
+        return accept_import(request, meeting)
     form = forms.SourceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["attach"]:
-            attach(request, meeting, form.cleaned_data["file"])
-        return review(request, meeting, Proposal(meeting, form.reading))
+            attach_file(request, meeting, form.cleaned_data["file"])
+        return show_review(request, meeting, ImportReview(meeting, form.reading))
     context = {"form": form, "meeting": meeting}
     return render(request, "admin/importing/give.html", context)
 
 
-def attach(request, meeting, file):
+def attach_file(request, meeting, file):
     """Attach the file to the draft; if it is refused, the review goes on without it."""
     try:
         with transaction.atomic():
@@ -53,38 +53,38 @@ def attach(request, meeting, file):
         messages.success(request, f"{file.name} on liitetty luonnoksen asiakirjoihin.")
 
 
-def review(request, meeting, proposal, problem=""):
+def show_review(request, meeting, proposal, problem=""):
     context = {"meeting": meeting, "proposal": proposal, "problem": problem}
     return render(request, "admin/importing/review.html", context)
 
 
-def accept(request, meeting):
+def accept_import(request, meeting):
     """Store what was ticked as a draft, unless the meeting has been edited meanwhile."""
     kept = forms.ReadingForm(request.POST)
     if not kept.is_valid():
         messages.error(request, "Tuonti keskeytyi. Aloita alusta.")
         return redirect("import_minutes", meeting.pk)
-    if not has_rows(forms.ItemForms, request.POST, request.FILES, Proposal.ITEMS):
+    if not has_rows(forms.ItemForms, request.POST, request.FILES, ImportReview.ITEMS):
         return respond_incomplete(request)
     reading = kept.cleaned_data["reading"]
     if kept.cleaned_data["revision"] != str(meeting.latest_revision_id or ""):
-        proposal = Proposal(meeting, reading, was_changed=True)
-        return review(request, meeting, proposal, CHANGED_MEANWHILE)
-    proposal = Proposal(meeting, reading, request.POST)
+        proposal = ImportReview(meeting, reading, was_changed=True)
+        return show_review(request, meeting, proposal, CHANGED_MEANWHILE)
+    proposal = ImportReview(meeting, reading, request.POST)
     if not proposal.is_valid():
-        return review(request, meeting, proposal, "Korjaa merkityt kohdat.")
-    return store(request, meeting, proposal)
+        return show_review(request, meeting, proposal, "Korjaa merkityt kohdat.")
+    return store_import(request, meeting, proposal)
 
 
-def store(request, meeting, proposal):
+def store_import(request, meeting, proposal):
     with transaction.atomic():
-        number = merge(meeting, proposal)
+        number = merge_review(meeting, proposal)
         meeting.save_revision(user=request.user, log_action=True)
-    messages.success(request, f"{brought(number)} {NOT_PUBLIC}")
+    messages.success(request, f"{items_message(number)} {NOT_PUBLIC}")
     return redirect("after_meeting", meeting.pk)
 
 
-def brought(number: int) -> str:
+def items_message(number: int) -> str:
     """Return a message on how many agenda items were imported."""
     if not number:
         return "Asiakohtia ei tuotu, koska yhtään ei ollut rastitettu. Muut tiedot tallentuivat."

@@ -9,7 +9,7 @@ from .views import import_minutes
 
 
 @hooks.register("register_admin_urls")
-def addresses():
+def import_addresses():
     return [path("kokoukset/<int:page_id>/tuo-poytakirja/", import_minutes, name="import_minutes")]
 
 

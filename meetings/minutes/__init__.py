@@ -5,18 +5,18 @@ understood are in its `leftovers`, so that no word of the source is lost.
 """
 
 from .lines import Line, lines_of_text
-from .reading import read
-from .records import Item, Minutes
+from .reading import parse_minutes
+from .records import Minutes, MinutesItem
 from .word import lines_of_docx
 
-__all__ = ["Item", "Line", "Minutes", "read_docx", "read_text"]
+__all__ = ["Line", "Minutes", "MinutesItem", "read_docx", "read_text"]
 
 
 def read_docx(content: bytes) -> Minutes:
     """Return the minutes in a Word file; raise Trouble of `file_parsing.extract` if unreadable."""
-    return read(lines_of_docx(content))
+    return parse_minutes(lines_of_docx(content))
 
 
 def read_text(text: str) -> Minutes:
     """Return the minutes in pasted text."""
-    return read(lines_of_text(text))
+    return parse_minutes(lines_of_text(text))

@@ -7,28 +7,28 @@ from typing import TypedDict
 from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
 
 from . import read_docx, read_text
-from .serialise import MinutesData, told
+from .serialise import MinutesData, minutes_data
 
 
 def main(kind: str) -> None:
     """Read the minutes from standard input and print them as JSON."""
     content = sys.stdin.buffer.read()
-    print(json.dumps(answer(kind, content)))
+    print(json.dumps(parse_safely(kind, content)))
 
 
-class Answer(TypedDict, total=False):
+class ParserAnswer(TypedDict, total=False):
     """Either the minutes, or why they cannot be read: encrypted, macros, damaged or toobig."""
 
     minutes: MinutesData
     trouble: str
 
 
-def answer(kind: str, content: bytes) -> Answer:
+def parse_safely(kind: str, content: bytes) -> ParserAnswer:
     """Return the minutes or the trouble; never raise."""
     trouble: type[Trouble]
     try:
         minutes = read_docx(content) if kind == "docx" else read_text(content.decode())
-        return {"minutes": told(minutes)}
+        return {"minutes": minutes_data(minutes)}
     except (MemoryError, RecursionError):
         trouble = TooBig
     except Trouble as error:

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .item_headings import COUNTED, NAMED, SECTION, increasing, is_a_reference, number_in
-from .lines import BULLET, clean
-from .numbers import Number, number_of
+from .lines import BULLET, clean_words
+from .numbers import Number, parse_number
 
 # Word's second-level bullet is pasted as this letter and a tab.
 WORD_BULLET = re.compile(r"^\s*(?:[o•◦▪●–—*·-]\s*\t|[•◦▪●·]\s*)\s*")
@@ -15,35 +15,35 @@ NESTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d])")
 ONLY_NUMBER = re.compile(r"^(?:§\s*)?\d{1,3}(?:\s?[a-zåäö])?\s*[.)§]*$", re.IGNORECASE)
 
 
-class Entry(NamedTuple):
+class AgendaEntry(NamedTuple):
     """A line of the agenda: its title, and its number if it has one."""
 
     title: str
     number: Number | None = None
 
 
-def entries_of(text: str) -> list[Entry]:
+def parse_agenda(text: str) -> list[AgendaEntry]:
     """Return the agenda items of the lines, without bullets, tabs and numbers."""
     lines = [without_bullet(line) for line in text.splitlines()]
     lines = without_nested_numbers([line for line in lines if line])
-    entries = [entry_of(line) for line in lines]
+    entries = [parse_entry(line) for line in lines]
     counted = increasing(dict(enumerate(map(counted_head, lines))))
     # "12. toukokuuta" begins a title, and so may a single "1."; only a list counts on.
     if len([head for head in counted.values() if head[1] is not None]) > 1:
         for at, (number, title) in counted.items():
             if title is not None and entries[at].number is None:
-                entries[at] = Entry(title, number)
-    return list(joined(entries))
+                entries[at] = AgendaEntry(title, number)
+    return list(join_lone_numbers(entries))
 
 
-def joined(entries: list[Entry]) -> Iterator[Entry]:
+def join_lone_numbers(entries: list[AgendaEntry]) -> Iterator[AgendaEntry]:
     """Yield the entries; a number alone on a line, from a table cell, belongs to the next title."""
     waiting = None
     for entry in entries:
         if not entry.title or ONLY_NUMBER.match(entry.title):
-            waiting = entry.number or number_of(entry.title.lstrip("§ "))
+            waiting = entry.number or parse_number(entry.title.lstrip("§ "))
         else:
-            yield Entry(entry.title, entry.number or waiting)
+            yield AgendaEntry(entry.title, entry.number or waiting)
             waiting = None
 
 
@@ -54,25 +54,25 @@ def without_nested_numbers(lines: list[str]) -> list[str]:
 
 
 def without_bullet(line: str) -> str:
-    return BULLET.sub("", clean(WORD_BULLET.sub("", line)))
+    return BULLET.sub("", clean_words(WORD_BULLET.sub("", line)))
 
 
-def entry_of(line: str) -> Entry:
+def parse_entry(line: str) -> AgendaEntry:
     """Return the line without its section sign and number, even if they occur twice."""
     number: Number | None = None
     while match := SECTION.match(line) or NAMED.match(line):
         if is_a_reference(match["title"], match.re) or (match.re is NAMED and not match["title"]):
             break
         number, line = number or number_in(match), match["title"].strip()
-    return Entry(line, number)
+    return AgendaEntry(line, number)
 
 
 def counted_head(line: str) -> tuple[Number, str | None]:
     match = COUNTED.match(line)
-    return (number_of(match["a"]), match["title"].strip()) if match else (Number(0), None)
+    return (parse_number(match["a"]), match["title"].strip()) if match else (Number(0), None)
 
 
-def keeps_its_numbers(entries: list[Entry]) -> bool:
+def keeps_its_numbers(entries: list[AgendaEntry]) -> bool:
     """Return whether every line has a number and each is greater than the one before."""
     numbers = [entry.number for entry in entries if entry.number]
     return len(numbers) == len(entries) and all(a < b for a, b in pairwise(numbers))

@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import TypeVar
 
 from .lines import Line
-from .numbers import NUMBER, Number, number_of
+from .numbers import NUMBER, Number, parse_number
 from .wording import (
     ATTENDANCE,
     DECISION_LABEL,
-    END_OF_MATTERS,
+    END_OF_ITEMS,
     FACT,
     OPENS_OR_CLOSES,
     OTHER_LABEL,
@@ -38,20 +38,20 @@ Heads = dict[int, Head]  # by the index of the line on which the item begins
 T = TypeVar("T")
 
 
-def heads_of(lines: Sequence[Line]) -> Heads:
+def find_headings(lines: Sequence[Line]) -> Heads:
     """Return the headings of agenda items."""
     for pattern in (SECTION, NAMED):
-        found = increasing(matching(lines, pattern))
+        found = increasing(matching_headings(lines, pattern))
         if found:
             return found
-    every = matching(lines, COUNTED)
+    every = matching_headings(lines, COUNTED)
     strong = in_order({at: head for at, head in every.items() if stands_out(lines[at])})
     counted = in_order(every)
     if len(strong) >= 2 and len(strong) >= len(counted) / 2:
         return strong
-    if len(counted) >= 3 and tells_of_minutes(lines, counted):
+    if len(counted) >= 3 and looks_like_minutes(lines, counted):
         return counted
-    return bare_numbers(lines) or headings(lines) or standing_out(lines)
+    return bare_numbers(lines) or unnumbered_headings(lines) or emphasised_titles(lines)
 
 
 def stands_out(line: Line) -> bool:
@@ -59,7 +59,7 @@ def stands_out(line: Line) -> bool:
     return bool(line.heading or line.bold)
 
 
-def matching(lines: Sequence[Line], pattern: re.Pattern[str]) -> Heads:
+def matching_headings(lines: Sequence[Line], pattern: re.Pattern[str]) -> Heads:
     """Return the headings that match the pattern."""
     found = {}
     for at, line in enumerate(lines):
@@ -75,7 +75,7 @@ def matching(lines: Sequence[Line], pattern: re.Pattern[str]) -> Heads:
 def number_in(match: re.Match[str]) -> Number:
     """Return the number of a heading, which is before or after the section sign."""
     numbers = match.groupdict()
-    return number_of(numbers.get("a") or numbers["b"])
+    return parse_number(numbers.get("a") or numbers["b"])
 
 
 def may_begin(line: Line) -> bool:
@@ -108,7 +108,7 @@ def in_order(found: Heads) -> Heads:
     return kept
 
 
-def tells_of_minutes(lines: Sequence[Line], counted: Heads) -> bool:
+def looks_like_minutes(lines: Sequence[Line], counted: Heads) -> bool:
     """Return whether these are agenda items rather than a list.
 
     There is text between them, or their titles open or close a meeting.
@@ -126,38 +126,40 @@ def bare_numbers(lines: Sequence[Line]) -> Heads:
         own = [line if line.heading == level else None for line in lines]
         found = {
             at: head
-            for at, head in matching(lines, BARE).items()
-            if own[at] and not is_apart(lines[at])
+            for at, head in matching_headings(lines, BARE).items()
+            if own[at] and not begins_no_item(lines[at])
         }
         if len(in_order(found)) >= 2:
             return in_order(found)
     return {}
 
 
-def headings(lines: Sequence[Line]) -> Heads:
+def unnumbered_headings(lines: Sequence[Line]) -> Heads:
     """Return headings without numbers, of the level used most."""
     levels = [line.heading for line in lines if line.heading]
     if not levels:
         return {}
     level = max(sorted(set(levels)), key=lambda each: (levels.count(each), each))
-    places = [at for at, line in enumerate(lines) if line.heading == level and not is_apart(line)]
-    if places and is_of_the_paper(lines, places[0]):
+    places = [
+        at for at, line in enumerate(lines) if line.heading == level and not begins_no_item(line)
+    ]
+    if places and is_document_title(lines, places[0]):
         places = places[1:]
-    return numbered(lines, places) if len(places) > 1 else {}
+    return number_lines(lines, places) if len(places) > 1 else {}
 
 
-def is_of_the_paper(lines: Sequence[Line], at: int) -> bool:
+def is_document_title(lines: Sequence[Line], at: int) -> bool:
     """Return whether a heading is the title of the minutes: time, place or people follow it."""
     following = lines[at + 1].whole if at + 1 < len(lines) else ""
     return bool(FACT.match(following) or ATTENDANCE.match(following))
 
 
-def numbered(lines: Sequence[Line], places: Sequence[int]) -> Heads:
+def number_lines(lines: Sequence[Line], places: Sequence[int]) -> Heads:
     """Return the lines at these indexes as headings numbered from 1."""
     return {at: (Number(n), lines[at].text) for n, at in enumerate(places, start=1)}
 
 
-def standing_out(lines: Sequence[Line]) -> Heads:
+def emphasised_titles(lines: Sequence[Line]) -> Heads:
     """Return short lines in bold, or in capitals, from the one that opens the meeting on."""
     bold = [at for at, line in enumerate(lines) if line.bold]
     in_capitals = [at for at, line in enumerate(lines) if line.text.isupper()]
@@ -166,7 +168,7 @@ def standing_out(lines: Sequence[Line]) -> Heads:
         opening = [at for at in places if OPENS_OR_CLOSES.search(lines[at].text)]
         places = [at for at in places if opening and at >= opening[0]]
         if len(places) >= 3:
-            return numbered(lines, places)
+            return number_lines(lines, places)
     return {}
 
 
@@ -174,14 +176,14 @@ def could_be_a_title(line: Line) -> bool:
     """Return whether a line in bold or capitals may be the title of an item."""
     words = line.text
     short = len(words) <= LONGEST_BARE_TITLE and not words.endswith((".", ":", ","))
-    return short and not (line.bullet or line.cells or is_apart(line) or is_a_label(words))
+    return short and not (line.bullet or line.cells or begins_no_item(line) or is_a_label(words))
 
 
 def is_a_label(words: str) -> bool:
     return any(p.match(words) for p in (DECISION_LABEL, PROPOSAL_LABEL, OTHER_LABEL, FACT))
 
 
-def is_apart(line: Line) -> bool:
+def begins_no_item(line: Line) -> bool:
     """Return whether a heading begins no item: title, participants or signatures."""
     words = line.text
-    return bool(ATTENDANCE.match(words) or END_OF_MATTERS.match(words) or OWN_NAME.match(words))
+    return bool(ATTENDANCE.match(words) or END_OF_ITEMS.match(words) or OWN_NAME.match(words))

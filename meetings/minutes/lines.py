@@ -35,7 +35,7 @@ class Line:
         return f"{self.number} {self.text}".strip()
 
 
-def clean(text: str) -> str:
+def clean_words(text: str) -> str:
     """Return the text in composed letters (NFC), with plain spaces and nothing invisible."""
     return SPACES.sub(" ", clean_text(text)).strip()
 
@@ -46,8 +46,8 @@ def lines_of_text(text: str) -> list[Line]:
         raise TooBig
     found = []
     for raw in clean_text(text).split("\n"):
-        cells = tuple(clean(cell) for cell in raw.strip().split("\t"))
-        words = clean(raw)
+        cells = tuple(clean_words(cell) for cell in raw.strip().split("\t"))
+        words = clean_words(raw)
         if not words:
             continue
         if len([cell for cell in cells if cell]) > 2:

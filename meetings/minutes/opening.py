@@ -39,14 +39,14 @@ def read_opening(minutes: Minutes, lines: list[Line]) -> None:
             minutes.attendance.append(line)
         elif not minutes.title and len(line.text) <= LONGEST_TITLE:
             attending, minutes.title = False, line.whole
-        elif len(line.text) < LONGEST_FACT and tells_when(line.text):
+        elif len(line.text) < LONGEST_FACT and gives_time(line.text):
             minutes.facts.append(line)
         else:
             attending = False
             minutes.leftovers.append(line)
 
 
-def tells_when(text: str) -> bool:
+def gives_time(text: str) -> bool:
     return bool(day_in(text) or HOURS.search(text))
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .item_headings import LONGEST_TITLE, Heads, heads_of
+from .item_headings import LONGEST_TITLE, Heads, find_headings
 from .lines import Line
 from .opening import read_facts, read_opening
-from .records import Item, Minutes
-from .tables import unrolled
+from .records import Minutes, MinutesItem
+from .tables import unroll_tables
 from .wording import (
     DECISION_LABEL,
     DECISION_WORDS,
-    END_OF_MATTERS,
+    END_OF_ITEMS,
     NO_DECISION,
     OTHER_LABEL,
     PROPOSAL_LABEL,
@@ -19,22 +19,22 @@ from .wording import (
 )
 
 
-def read(lines: list[Line]) -> Minutes:
+def parse_minutes(lines: list[Line]) -> Minutes:
     """Return the minutes in these lines."""
-    lines = unrolled(lines)
+    lines = unroll_tables(lines)
     inside = [line for line in lines if not line.place]
     minutes = Minutes(leftovers=[line for line in lines if line.place])
-    heads = heads_of(inside)
+    heads = find_headings(inside)
     if not heads:
-        return without_matters(minutes, inside)
+        return minutes_without_items(minutes, inside)
     first = min(heads)
     read_opening(minutes, inside[:first])
-    read_matters(minutes, inside, heads)
+    read_items(minutes, inside, heads)
     read_facts(minutes)
     return minutes
 
 
-def without_matters(minutes: Minutes, lines: list[Line]) -> Minutes:
+def minutes_without_items(minutes: Minutes, lines: list[Line]) -> Minutes:
     """Return minutes whose lines hold no agenda items: one text, with its date and title."""
     minutes.body = lines
     opening = Minutes()
@@ -48,7 +48,7 @@ def without_matters(minutes: Minutes, lines: list[Line]) -> Minutes:
 # Agenda items
 
 
-def read_matters(minutes: Minutes, lines: list[Line], heads: Heads) -> None:
+def read_items(minutes: Minutes, lines: list[Line], heads: Heads) -> None:
     """Read every agenda item with its text and decision, up to the signatures."""
     places = sorted(heads)
     for at, following in zip(places, [*places[1:], len(lines)], strict=True):
@@ -57,19 +57,19 @@ def read_matters(minutes: Minutes, lines: list[Line], heads: Heads) -> None:
         if not title and rest and len(rest[0].text) <= LONGEST_TITLE:
             title, rest = rest[0].whole, rest[1:]
         if following == len(lines):
-            rest, ending = cut_at_the_end(rest)
+            rest, ending = cut_signatures(rest)
             minutes.leftovers += ending
-        item = Item(number.number, title or f"Asia {number}", number.letter)
+        item = MinutesItem(number.number, title or f"Asia {number}", number.letter)
         minutes.items.append(item)
         sort_out = by_labels if any(DECISION_LABEL.match(each.text) for each in rest) else by_words
         for line, decides in sort_out(rest):
             (item.decision if decides else item.text).append(line)
 
 
-def cut_at_the_end(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+def cut_signatures(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Return the lines of the last item, and the signatures and lists of attachments after it."""
     for at, line in enumerate(lines):
-        if END_OF_MATTERS.match(line.text):
+        if END_OF_ITEMS.match(line.text):
             return lines[:at], lines[at:]
     return lines, []
 
@@ -99,7 +99,7 @@ def by_words(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
             yield line, False
             continue
         points = points and (line.bullet or bool(line.number))
-        before, decision = (None, line) if points else divided(line)
+        before, decision = (None, line) if points else split_decision(line)
         if before:
             yield before, False
         if decision:
@@ -107,7 +107,7 @@ def by_words(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
             yield decision, True
 
 
-def divided(line: Line) -> tuple[Line | None, Line | None]:
+def split_decision(line: Line) -> tuple[Line | None, Line | None]:
     """Return the text before the first sentence that decides something, and the text from it on."""
     starts = [0, *(match.end() for match in SENTENCE.finditer(line.text))]
     for start in starts:

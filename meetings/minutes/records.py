@@ -4,11 +4,11 @@ import datetime
 from dataclasses import dataclass, field
 
 from .lines import Line
-from .wording import kind_of, result_of
+from .wording import find_result, guess_item_kind
 
 
 @dataclass
-class Item:
+class MinutesItem:
     """An agenda item: its text and its decision."""
 
     number: int
@@ -20,12 +20,12 @@ class Item:
     @property
     def result(self) -> str:
         """Return the key of an AgendaItem.Result; empty if the words do not state one."""
-        return result_of(" ".join(line.text for line in self.decision))
+        return find_result(" ".join(line.text for line in self.decision))
 
     @property
     def kind(self) -> str:
         """Return the key of an AgendaItem.ItemKind, guessed from the title and the decision."""
-        return kind_of(self.title, self.result, bool(self.decision))
+        return guess_item_kind(self.title, self.result, bool(self.decision))
 
 
 @dataclass
@@ -39,6 +39,6 @@ class Minutes:
     ends_at: datetime.time | None = None
     place: str = ""
     attendance: list[Line] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
+    items: list[MinutesItem] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)  # the whole text if there are no items
     leftovers: list[Line] = field(default_factory=list)

@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import TypedDict
 
 from .lines import BULLET, Line
-from .records import Item, Minutes
+from .records import Minutes, MinutesItem
 from .wording import SENTENCE
 
 POINT = "• "
@@ -46,7 +46,7 @@ class MinutesData(TypedDict):
     leftovers: list[Leftover]
 
 
-def told(minutes: Minutes) -> MinutesData:
+def minutes_data(minutes: Minutes) -> MinutesData:
     """Return the minutes as data that JSON can carry."""
     return {
         "title": minutes.title,
@@ -55,13 +55,13 @@ def told(minutes: Minutes) -> MinutesData:
         "ends_at": str(minutes.ends_at or ""),
         "place": minutes.place,
         "attendance": [line.whole for line in minutes.attendance],
-        "items": [told_item(item) for item in minutes.items],
-        "body": plain(minutes.body),
+        "items": [item_data(item) for item in minutes.items],
+        "body": lines_as_text(minutes.body),
         "leftovers": [{"text": line.whole, "place": line.place} for line in minutes.leftovers],
     }
 
 
-def told_item(item: Item) -> ItemData:
+def item_data(item: MinutesItem) -> ItemData:
     """Return an agenda item in plain text; table rows become list items."""
     return {
         "number": item.number,
@@ -69,16 +69,16 @@ def told_item(item: Item) -> ItemData:
         "title": item.title,
         "kind": item.kind,
         "result": item.result,
-        "text": plain(item.text),
-        "decision": plain(item.decision),
+        "text": lines_as_text(item.text),
+        "decision": lines_as_text(item.decision),
     }
 
 
-def summary_of(items: list[ItemData]) -> str:
+def summarise(items: list[ItemData]) -> str:
     """Return the first three decisions as list items, those with consequences first."""
-    told = [item for item in items if item["decision"] and item["kind"] != "formality"]
-    weighty = [item for item in told if item["kind"] in ("decision", "election")]
-    chosen = [*weighty, *(item for item in told if item not in weighty)][:3]
+    decided = [item for item in items if item["decision"] and item["kind"] != "formality"]
+    weighty = [item for item in decided if item["kind"] in ("decision", "election")]
+    chosen = [*weighty, *(item for item in decided if item not in weighty)][:3]
     return "\n".join(f"{POINT}{item['title']}: {brief(item['decision'])}" for item in chosen)
 
 
@@ -88,12 +88,14 @@ def brief(decision: str) -> str:
     return shorten(SENTENCE.split(first, maxsplit=1)[0], LONGEST_BRIEF, placeholder=" …")
 
 
-def plain(lines: list[Line]) -> str:
+def lines_as_text(lines: list[Line]) -> str:
     """Return plain text, a paragraph per line; list items and table rows begin with a bullet."""
-    return "\n".join(POINT * (line.bullet or bool(line.cells)) + words(line) for line in lines)
+    return "\n".join(
+        POINT * (line.bullet or bool(line.cells)) + line_as_text(line) for line in lines
+    )
 
 
-def words(line: Line) -> str:
+def line_as_text(line: Line) -> str:
     return ", ".join(cell.replace("\n", " ") for cell in line.cells if cell) or line.whole
 
 
@@ -110,7 +112,7 @@ def paragraphs(text: str) -> list[tuple[bool, list[str]]]:
     return parts
 
 
-def words_on_lines(html: str) -> str:
+def rich_text_as_text(html: str) -> str:
     """Return stored rich text as the same plain text."""
     text = re.sub(r"<li\b[^>]*>", f"\n{POINT}", html)
     text = re.sub(r"</(?:p|li|ul|ol)>|<br\b[^>]*>", "\n", text)

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .word_xml import child, is_on, tag, value, whole_number
+from .word_xml import first_child, is_switched_on, tag, value, whole_number
 
 HEADING_NAME = re.compile(r"^(?:heading|otsikko|rubrik|überschrift)\s*(\d)$", re.IGNORECASE)
 TITLE_NAME = re.compile(r"^(?:title|otsikko|rubrik|asiakirjan otsikko)$", re.IGNORECASE)
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-OF_THE_PAPER = 10  # the level of the document's own title
+DOCUMENT_TITLE = 10  # the level of the document's own title
 
 
 @dataclass
@@ -33,15 +33,15 @@ def read_styles(root: Element | None) -> dict[str, Style]:
 
 def own_style(element: Element) -> Style:
     """Return the properties that a style sets itself."""
-    name = value(child(element, "name"))
-    properties = child(element, "pPr")
-    level = whole_number(value(child(properties, "outlineLvl")), 9)
+    name = value(first_child(element, "name"))
+    properties = first_child(element, "pPr")
+    level = whole_number(value(first_child(properties, "outlineLvl")), 9)
     named = HEADING_NAME.match(name)
     heading = int(named[1]) if named else (level + 1 if level < 9 else 0)
     if TITLE_NAME.match(name):
-        heading = OF_THE_PAPER
-    bold = is_on(child(child(element, "rPr"), "b"))
-    based_on = value(child(element, "basedOn"))
+        heading = DOCUMENT_TITLE
+    bold = is_switched_on(first_child(first_child(element, "rPr"), "b"))
+    based_on = value(first_child(element, "basedOn"))
     return Style(heading, bold, numbering_of(properties), based_on)
 
 
@@ -63,15 +63,15 @@ def inherited(styles: dict[str, Style], key: str) -> Style:
 
 def numbering_of(properties: Element | None) -> tuple[str, int] | None:
     """Return the list id and level of a paragraph; the id "0" means no list in Word."""
-    numbering = child(properties, "numPr")
+    numbering = first_child(properties, "numPr")
     if numbering is None:
         return None
-    level = whole_number(value(child(numbering, "ilvl")))
-    return value(child(numbering, "numId"), otherwise="0"), max(0, min(level, 8))
+    level = whole_number(value(first_child(numbering, "ilvl")))
+    return value(first_child(numbering, "numId"), otherwise="0"), max(0, min(level, 8))
 
 
 @dataclass
-class Level:
+class ListLevel:
     """The number format of one level of a list."""
 
     kind: str = "decimal"
@@ -79,45 +79,45 @@ class Level:
     start: int = 1
 
 
-def read_numbering(root: Element | None) -> dict[str, list[Level]]:
+def read_numbering(root: Element | None) -> dict[str, list[ListLevel]]:
     """Return the nine levels of every list, by list id."""
-    abstract: dict[str, list[Level]] = {}
-    lists: dict[str, list[Level]] = {}
+    abstract: dict[str, list[ListLevel]] = {}
+    lists: dict[str, list[ListLevel]] = {}
     for element in root if root is not None else ():
         if tag(element) == "abstractNum":
             abstract[value(element, "abstractNumId")] = read_levels(element)
         elif tag(element) == "num":
-            levels = abstract.get(value(child(element, "abstractNumId")), [Level()] * 9)
+            levels = abstract.get(value(first_child(element, "abstractNumId")), [ListLevel()] * 9)
             lists[value(element, "numId")] = with_starts(levels, element)
     return lists
 
 
-def read_levels(element: Element) -> list[Level]:
+def read_levels(element: Element) -> list[ListLevel]:
     """Return the nine levels of an abstract list."""
-    levels = [Level() for _ in range(9)]
+    levels = [ListLevel() for _ in range(9)]
     for each in element:
         depth = whole_number(value(each, "ilvl"), 9)
         if tag(each) == "lvl" and 0 <= depth < 9:
-            levels[depth] = Level(
-                value(child(each, "numFmt"), otherwise="decimal"),
-                value(child(each, "lvlText")),
-                whole_number(value(child(each, "start")), 1),
+            levels[depth] = ListLevel(
+                value(first_child(each, "numFmt"), otherwise="decimal"),
+                value(first_child(each, "lvlText")),
+                whole_number(value(first_child(each, "start")), 1),
             )
     return levels
 
 
-def with_starts(levels: list[Level], element: Element) -> list[Level]:
+def with_starts(levels: list[ListLevel], element: Element) -> list[ListLevel]:
     """Return the levels with the starting numbers that this list overrides."""
     levels = list(levels)
     for each in element:
         depth = whole_number(value(each, "ilvl"), 9)
-        start = value(child(each, "startOverride"))
+        start = value(first_child(each, "startOverride"))
         if tag(each) == "lvlOverride" and 0 <= depth < 9 and start:
             levels[depth] = replace(levels[depth], start=whole_number(start, 1))
     return levels
 
 
-def written(count: int, kind: str) -> str:
+def format_number(count: int, kind: str) -> str:
     """Return a number in the given number format."""
     if kind in ("lowerLetter", "upperLetter") and 1 <= count <= 26:
         return chr((97 if kind == "lowerLetter" else 65) + count - 1)

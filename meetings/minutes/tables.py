@@ -11,12 +11,12 @@ from .item_headings import (
     SECTION,
     Head,
     Heads,
-    heads_of,
+    find_headings,
     increasing,
     number_in,
 )
-from .lines import Line, clean
-from .numbers import NUMBER, Number, number_of
+from .lines import Line, clean_words
+from .numbers import NUMBER, Number, parse_number
 from .wording import ATTENDANCE, DECISION_LABEL, OPENS_OR_CLOSES, PROPOSAL_LABEL
 
 ALONE = re.compile(rf"^(?:§\s*)?({NUMBER})\s*(?:\.|\)|§)?$", re.IGNORECASE)
@@ -25,39 +25,39 @@ COLUMN = re.compile(
     r"toimenpiteet|ärende|behandling|beslut)\b\.?(?:\s*(?:[/,&]|ja|och)\s*\w+)*:?$|^§$",
     re.IGNORECASE,
 )
-MATTERS = re.compile(r"^(?:asia|asiat|asiakohta|kohta|ärende)\b", re.IGNORECASE)
+ITEMS = re.compile(r"^(?:asia|asiat|asiakohta|kohta|ärende)\b", re.IGNORECASE)
 DECISIONS = re.compile(r"^(?:päätös|päätökset|toimenpiteet|beslut)\b", re.IGNORECASE)
 HEAD_OF_A_TABLE = "taulukon otsikot"
 
 
-def unrolled(lines: list[Line]) -> list[Line]:
+def unroll_tables(lines: list[Line]) -> list[Line]:
     """Return the lines; table rows with items, labels or participants are split up."""
     found: list[Line] = []
-    alone = not heads_of([line for line in lines if not (line.cells or line.place)])
+    alone = not find_headings([line for line in lines if not (line.cells or line.place)])
     for is_table, rows in groupby(lines, key=lambda line: bool(line.cells) and not line.place):
         run = list(rows)
-        found += of_table(run, alone) if is_table else run
+        found += table_lines(run, alone) if is_table else run
     return found
 
 
-def of_table(rows: list[Line], alone: bool) -> Iterator[Line]:
+def table_lines(rows: list[Line], alone: bool) -> Iterator[Line]:
     """Yield the lines of a table; `alone` means that no agenda item is outside the tables."""
     columns = [cell.strip() for cell in rows[0].cells]
     has_head = any(map(COLUMN.match, columns)) and not number_and_title(rows[0])
-    matters = matters_of(rows, has_head) or (matters_without_numbers(rows) if alone else {})
+    items = numbered_rows(rows, has_head) or (rows_without_numbers(rows) if alone else {})
     decisions = {at for at, name in enumerate(columns) if has_head and DECISIONS.match(name)}
     for at, row in enumerate(rows):
-        if at in matters:
-            yield from of_matter(row, matters[at], decisions)
-        elif at == 0 and has_head and matters:
+        if at in items:
+            yield from item_lines(row, items[at], decisions)
+        elif at == 0 and has_head and items:
             yield Line(row.text, place=HEAD_OF_A_TABLE)
         elif is_labelled(row):
-            yield from lines_of(row.cells)
+            yield from cell_lines(row.cells)
         else:
             yield row
 
 
-def matters_of(rows: Sequence[Line], has_head: bool) -> Heads:
+def numbered_rows(rows: Sequence[Line], has_head: bool) -> Heads:
     """Return which rows are agenda items; none if the table holds something else."""
     found = {at: head for at, row in enumerate(rows) if (head := number_and_title(row))}
     found = increasing(found)
@@ -66,10 +66,10 @@ def matters_of(rows: Sequence[Line], has_head: bool) -> Heads:
     return found if sure else {}
 
 
-def matters_without_numbers(rows: Sequence[Line]) -> Heads:
+def rows_without_numbers(rows: Sequence[Line]) -> Heads:
     """Return the rows under column headings such as: Asia | Keskustelu | Päätös."""
     first, *others = [cell.strip() for cell in rows[0].cells]
-    if not (MATTERS.match(first) and COLUMN.match(first) and any(map(DECISIONS.match, others))):
+    if not (ITEMS.match(first) and COLUMN.match(first) and any(map(DECISIONS.match, others))):
         return {}
     titles = {at: row.cells[0].split("\n")[0].strip() for at, row in enumerate(rows) if at}
     titles = {at: title for at, title in titles.items() if 0 < len(title) <= LONGEST_TITLE}
@@ -81,8 +81,8 @@ def number_and_title(row: Line) -> Head | None:
     first, *rest = [cell for cell in row.cells if cell.strip()] or [""]
     title = rest[0].split("\n")[0] if rest else ""
     alone = ALONE.match(first)
-    if alone and number_of(alone[1]).number and 0 < len(title) <= LONGEST_TITLE:
-        return number_of(alone[1]), title
+    if alone and parse_number(alone[1]).number and 0 < len(title) <= LONGEST_TITLE:
+        return parse_number(alone[1]), title
     for pattern in (SECTION, NAMED, COUNTED):
         match = pattern.match(first.split("\n")[0])
         if match and match["title"] and len(match["title"]) <= LONGEST_TITLE and rest:
@@ -90,21 +90,21 @@ def number_and_title(row: Line) -> Head | None:
     return None
 
 
-def of_matter(row: Line, head: Head, decisions: set[int]) -> Iterator[Line]:
+def item_lines(row: Line, head: Head, decisions: set[int]) -> Iterator[Line]:
     """Yield a row as the heading of an item, its text and, after a label, its decision."""
     number, title = head
     yield Line(title, number=f"{number} §", bold=True)
-    told: list[str] = []
+    described: list[str] = []
     decided: list[str] = []
     skipped = False
     for at, cell in enumerate(row.cells):
-        lines = [clean(line) for line in cell.split("\n") if clean(line)]
+        lines = [clean_words(line) for line in cell.split("\n") if clean_words(line)]
         if not skipped and lines and ALONE.match(lines[0]):
             lines = lines[1:]
         elif not skipped and lines:
             lines, skipped = lines[1:], True
-        (decided if at in decisions else told).extend(lines)
-    yield from map(Line, told)
+        (decided if at in decisions else described).extend(lines)
+    yield from map(Line, described)
     if decided:
         yield Line("Päätös:")
         yield from map(Line, decided)
@@ -117,7 +117,7 @@ def is_labelled(row: Line) -> bool:
     return first != row.text and any(pattern.match(first) for pattern in patterns)
 
 
-def lines_of(cells: Iterable[str]) -> Iterator[Line]:
+def cell_lines(cells: Iterable[str]) -> Iterator[Line]:
     """Yield the lines of the cells, one cell after another."""
     for cell in cells:
-        yield from (Line(clean(line)) for line in cell.split("\n") if clean(line))
+        yield from (Line(clean_words(line)) for line in cell.split("\n") if clean_words(line))

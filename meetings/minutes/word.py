@@ -14,9 +14,9 @@ from home.file_parsing.extract.archive import open_archive, read_part
 from home.file_parsing.extract.seen import sift_xml
 from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
 
-from .lines import Line, clean
-from .styles import Level, Style, numbering_of, read_numbering, read_styles, written
-from .word_xml import child, is_on, tag, value, whole_number
+from .lines import Line, clean_words
+from .styles import ListLevel, Style, format_number, numbering_of, read_numbering, read_styles
+from .word_xml import first_child, is_switched_on, tag, value, whole_number
 
 MOST_LINES = 20_000
 DEEPEST = 60  # nesting of tables and text boxes
@@ -47,11 +47,15 @@ def lines_of_docx(content: bytes) -> list[Line]:
         aside: list[Line] = []
 
         def xml(name: str) -> Element | None:
-            return parsed(seen(read_part(archive, name), looks, aside)) if name in names else None
+            return (
+                parse_part(sift_hidden(read_part(archive, name), looks, aside))
+                if name in names
+                else None
+            )
 
         styles = read_styles(xml(STYLES))
         reader = Body(styles, read_numbering(xml("word/numbering.xml")))
-        body = child(xml("word/document.xml"), "body")
+        body = first_child(xml("word/document.xml"), "body")
         if body is None:
             raise Damaged
         reader.read(body)
@@ -62,17 +66,17 @@ def lines_of_docx(content: bytes) -> list[Line]:
     return [*reader.lines, *aside]
 
 
-def seen(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
+def sift_hidden(content: bytes, styles: bytes | None, aside: list[Line]) -> bytes:
     """Return a part without hidden and struck-through words, which are added to `aside`."""
 
     def note(kind: str, text: str, *_place: object, **_more: object) -> None:
-        if kind == "hidden_text" and (words := clean(text.replace("\n", " "))):
+        if kind == "hidden_text" and (words := clean_words(text.replace("\n", " "))):
             aside.append(Line(words, place=HIDDEN))
 
     def sift(root: xmls.Element) -> None:
         word.sift_word_part(root, known_styles(styles), note)
         for run in runs_struck(root):
-            if words := clean(xmls.get_text(run).replace("\n", " ")):
+            if words := clean_words(xmls.get_text(run).replace("\n", " ")):
                 aside.append(Line(words, place=STRUCK))
             word.empty_run(run)
 
@@ -99,7 +103,7 @@ def runs_struck(root: xmls.Element) -> list[xmls.Element]:
     ]
 
 
-def parsed(xml: bytes) -> Element:
+def parse_part(xml: bytes) -> Element:
     """Return the root of a part; raise Damaged for broken or dangerous XML."""
     try:
         root: Element = fromstring(xml)
@@ -116,7 +120,7 @@ class Body:
     """Collects the lines of a body, numbering lists as Word does."""
 
     styles: dict[str, Style]
-    numbering: dict[str, list[Level]]
+    numbering: dict[str, list[ListLevel]]
     lines: list[Line] = field(default_factory=list)
     counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     place: str = ""
@@ -147,10 +151,10 @@ class Body:
 
     def paragraph(self, element: Element, depth: int) -> None:
         """Read a paragraph, split at its manual line breaks, and its text boxes."""
-        properties = child(element, "pPr")
-        style = self.styles.get(value(child(properties, "pStyle")), Style())
+        properties = first_child(element, "pPr")
+        style = self.styles.get(value(first_child(properties, "pStyle")), Style())
         numbering = numbering_of(properties) or style.numbering
-        level = whole_number(value(child(properties, "outlineLvl")), 9)
+        level = whole_number(value(first_child(properties, "outlineLvl")), 9)
         heading = level + 1 if level < 9 else style.heading
         runs = list(runs_of(element, style.bold))
         is_empty = not any(text.strip() for text, _bold in runs)
@@ -177,9 +181,9 @@ class Body:
 
         def number(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            return written(counts.get(at, levels[at].start), levels[at].kind)
+            return format_number(counts.get(at, levels[at].start), levels[at].kind)
 
-        return clean(re.sub(r"%([1-9])", number, levels[depth].pattern)), False
+        return clean_words(re.sub(r"%([1-9])", number, levels[depth].pattern)), False
 
     def table(self, element: Element, depth: int) -> None:
         """Read a table, one line per row."""
@@ -190,7 +194,7 @@ class Body:
                 continue
             cells = [self.cell(cell, depth) for cell in row.iter() if tag(cell) == "tc"]
             if any(cells):
-                words = clean(" ".join(filter(None, cells)).replace("\n", " "))
+                words = clean_words(" ".join(filter(None, cells)).replace("\n", " "))
                 self.lines.append(Line(words, cells=tuple(cells), place=self.place))
 
     def cell(self, element: Element, depth: int) -> str:
@@ -212,14 +216,14 @@ def runs_of(element: Element, bold: bool = False) -> Iterator[tuple[str, bool]]:
     for each in element:
         name = tag(each)
         if name == "r":
-            switch = child(child(each, "rPr"), "b")
-            strong = bold if switch is None else is_on(switch)
-            yield from ((text, strong) for text in words_of(each))
+            switch = first_child(first_child(each, "rPr"), "b")
+            strong = bold if switch is None else is_switched_on(switch)
+            yield from ((text, strong) for text in run_texts(each))
         elif name not in LEFT_OUT and name not in ("txbxContent", "tbl"):
             yield from runs_of(each, bold)
 
 
-def words_of(run: Element) -> Iterator[str]:
+def run_texts(run: Element) -> Iterator[str]:
     """Yield the text of a run, with its breaks and tabs."""
     for each in run:
         name = tag(each)
@@ -239,7 +243,7 @@ def split_lines(runs: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
         lines[-1].append((first, bold))
         lines += [[(other, bold)] for other in others]
     for line in lines:
-        if words := clean("".join(text for text, _bold in line)):
+        if words := clean_words("".join(text for text, _bold in line)):
             yield words, all(bold for text, bold in line if text.strip())
 
 

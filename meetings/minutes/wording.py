@@ -13,7 +13,7 @@ ATTENDANCE = re.compile(
     r"(?=\s*(?:[:(]|$)| (?:olleet|olivat|kokouksessa)\b| (?-i:[A-ZÅÄÖ][a-zåäö]))",
     re.IGNORECASE,
 )
-END_OF_MATTERS = re.compile(
+END_OF_ITEMS = re.compile(
     r"^(?:pöytäkirjan )?(?:vakuudeksi|allekirjoitukset|allekirjoitus|underskrifter|liitteet|jakelu|"
     r"tarkastettu|pöytäkirjan tarkast(?:us|aminen|ajat)|muutoksenhaku|oikaisuvaatimus|"
     r"pöytäkirjantarkastajat|bilagor|justerat|för protokollet)"
@@ -129,7 +129,7 @@ KINDS = tuple(
 )
 
 
-def result_of(decision: str) -> str:
+def find_result(decision: str) -> str:
     """Return the key of the result that a decision states; empty if it states none."""
     decision = decision[:LONGEST_RESULT]
     noted = RESULTS[-1][1]
@@ -138,7 +138,7 @@ def result_of(decision: str) -> str:
     return next((result for result, pattern in RESULTS if pattern.search(decision)), "")
 
 
-def kind_of(title: str, result: str, decided: bool) -> str:
+def guess_item_kind(title: str, result: str, decided: bool) -> str:
     """Return the key of the kind that an item's title and result indicate."""
     for kind, pattern in KINDS:
         if pattern.search(title):

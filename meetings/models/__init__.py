@@ -1,6 +1,6 @@
 from .agenda import AgendaItem
 from .attendance import Attendance
-from .documents import Kind, MeetingDocument
+from .documents import DocumentKind, MeetingDocument
 from .meeting import MeetingPage
 from .meeting_index import MeetingIndexPage
 from .settings import MeetingSettings
@@ -10,7 +10,7 @@ __all__ = [
     "AgendaItem",
     "Answer",
     "Attendance",
-    "Kind",
+    "DocumentKind",
     "MeetingDocument",
     "MeetingIndexPage",
     "MeetingPage",

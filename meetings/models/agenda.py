@@ -16,7 +16,7 @@ from home.models import GoalPage
 from home.richtext import RichTextField
 from networks.models import NetworkPage
 
-from .loose_ends import SurvivesLoss
+from .loose_ends import DropsLostReferences
 from .meeting import MeetingPage
 
 
@@ -47,7 +47,7 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.order_by("-meeting__date", "-meeting__starts_at", "number", "letter")
 
 
-class AgendaItem(SurvivesLoss, Orderable):
+class AgendaItem(DropsLostReferences, Orderable):
     """An item on the agenda of a meeting, and what was decided on it."""
 
     class ItemKind(models.TextChoices):

@@ -13,14 +13,14 @@ class Dated(Protocol):
     def date(self) -> datetime.date: ...
 
 
-class Meeting(Protocol):
+class ShownMeeting(Protocol):
     """The meeting whose items are shown."""
 
     @property
     def pk(self) -> int: ...
 
 
-class Item(Protocol):
+class LinkedItem(Protocol):
     """An agenda item with the items that it continues and that continue it."""
 
     pk: int
@@ -31,7 +31,7 @@ class Item(Protocol):
 
 
 DatedT = TypeVar("DatedT", bound=Dated)
-ItemT = TypeVar("ItemT", bound=Item)
+ItemT = TypeVar("ItemT", bound=LinkedItem)
 
 
 def by_year(meetings: Iterable[DatedT]) -> list[tuple[int, list[DatedT]]]:
@@ -39,7 +39,7 @@ def by_year(meetings: Iterable[DatedT]) -> list[tuple[int, list[DatedT]]]:
     return [(year, list(group)) for year, group in groupby(meetings, key=lambda m: m.date.year)]
 
 
-def matters_of(meeting: Meeting, items: Iterable[ItemT]) -> list[ItemT]:
+def link_items(meeting: ShownMeeting, items: Iterable[ItemT]) -> list[ItemT]:
     """Return the meeting's own items in order, each linked to those of other meetings."""
     every = list(items)
     known = {item.pk: item for item in every}

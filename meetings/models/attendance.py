@@ -10,13 +10,13 @@ from wagtail.models import Orderable
 
 from networks.models import Mandate
 
-from .loose_ends import SurvivesLoss
+from .loose_ends import DropsLostReferences
 from .meeting import MeetingPage
 from .settings import MeetingSettings
 
 
 class AttendanceQuerySet(models.QuerySet):
-    def drafted(self, meeting):
+    def draft_rows(self, meeting):
         """Return a subquery of the participants as dicts; it is empty if the council hides them.
 
         Keys: seat, role, name, guest, way. The name is empty unless the council shows names.
@@ -26,9 +26,9 @@ class AttendanceQuerySet(models.QuerySet):
         show = MeetingSettings.load().show_attendance
         rows = [] if show == ways.NOT else meeting.attendances.all()
         rows = [row for row in rows if row.mandate is None or row.mandate.term.live]
-        return [row.told(by_name=show == ways.NAME) for row in sorted(rows, key=Attendance.place)]
+        return [row.as_row(by_name=show == ways.NAME) for row in sorted(rows, key=Attendance.place)]
 
-    def as_read_in(self, meeting):
+    def public_rows(self, meeting):
         """Return a subquery of the participants as the council shows them, as dicts; it may be
         empty.
 
@@ -58,7 +58,7 @@ class AttendanceQuerySet(models.QuerySet):
         )
 
 
-class Attendance(SurvivesLoss, Orderable):
+class Attendance(DropsLostReferences, Orderable):
     """A representative, or a guest without a mandate, who took part in a meeting."""
 
     class Way(models.TextChoices):
@@ -123,8 +123,8 @@ class Attendance(SurvivesLoss, Orderable):
         seat = self.mandate.seat if self.mandate else None
         return (seat is None, seat and (seat.order, seat.title), self.sort_order or 0)
 
-    def told(self, *, by_name: bool) -> dict:
-        """Return the row as a page shows it; see `as_read_in`."""
+    def as_row(self, *, by_name: bool) -> dict:
+        """Return the row as a page shows it; see `public_rows`."""
         mandate = self.mandate
         return {
             "seat": mandate.seat.title if mandate else None,

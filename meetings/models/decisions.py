@@ -32,7 +32,7 @@ HEADINGS = (
 )
 
 
-class DecisionForm(forms.Form):
+class DecisionFilterForm(forms.Form):
     """The filters of the list; every choice shows its number of decisions."""
 
     vuosi = forms.ChoiceField(label="Vuosi", required=False)
@@ -52,7 +52,10 @@ class DecisionForm(forms.Form):
         super().__init__(data)
         for name, column in self.COLUMNS.items():
             counts = Counter(row[column] for row in rows if row[column])
-            self.fields[name].choices = [("", "Kaikki"), *options(counts, names.get(name))]
+            self.fields[name].choices = [
+                ("", "Kaikki"),
+                *choices_with_counts(counts, names.get(name)),
+            ]
         self.full_clean()
 
     def chosen(self) -> dict:
@@ -64,7 +67,7 @@ class DecisionForm(forms.Form):
         }
 
 
-def options(counts, names=None):
+def choices_with_counts(counts, names=None):
     """Return the choices by name with their counts; years, which have no names, newest first."""
     if names is None:
         known = [(year, str(year)) for year in sorted(counts, reverse=True)]
@@ -78,27 +81,27 @@ def options(counts, names=None):
 class Decisions:
     """The decisions that match the reader's filters."""
 
-    form: DecisionForm
+    form: DecisionFilterForm
     items: QuerySet[AgendaItem]
     total: int
     names: dict  # of the choices, by field name and primary key
 
     @property
-    def narrowed(self) -> bool:
+    def is_filtered(self) -> bool:
         return bool(self.form.chosen())
 
 
-def decisions_of(data) -> Decisions:
+def filter_decisions(data) -> Decisions:
     """Return the public decisions, filtered as the reader chose."""
     decided = AgendaItem.objects.public().decided()
-    rows = list(decided.values(*DecisionForm.COLUMNS.values()))
-    names = names_of()
-    form = DecisionForm(data, rows, names)
+    rows = list(decided.values(*DecisionFilterForm.COLUMNS.values()))
+    names = choice_names()
+    form = DecisionFilterForm(data, rows, names)
     items = decided.filter(**form.chosen()).newest_first().select_related("meeting")
     return Decisions(form, items, len(rows), names)
 
 
-def names_of() -> dict:
+def choice_names() -> dict:
     """Return the labels of the choices, only of published pages."""
     names = {"tulos": {key: label.capitalize() for key, label in AgendaItem.Result.choices if key}}
     for name, model in (("verkosto", NetworkPage), ("tavoite", GoalPage)):

@@ -7,10 +7,10 @@ from home.documents.models import CouncilDocument
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
 
-from .loose_ends import SurvivesLoss
+from .loose_ends import DropsLostReferences
 
 
-class Kind(models.TextChoices):
+class DocumentKind(models.TextChoices):
     """The kinds of documents."""
 
     INVITATION = "kutsu", "Kutsu"
@@ -26,13 +26,15 @@ class Kind(models.TextChoices):
     OTHER = "muu", "Muu asiakirja"
 
 
-class AttachedDocument(SurvivesLoss, Orderable):
+class AttachedDocument(DropsLostReferences, Orderable):
     """A document in the list of a page; its file may be missing."""
 
     title = models.CharField(
         "nimi", max_length=250, help_text="Nimi, jolla asiakirja näkyy luettelossa."
     )
-    kind = models.CharField("laji", max_length=20, choices=Kind.choices, default=Kind.ATTACHMENT)
+    kind = models.CharField(
+        "laji", max_length=20, choices=DocumentKind.choices, default=DocumentKind.ATTACHMENT
+    )
     date = DayField(
         "päivä",
         null=True,

@@ -3,7 +3,7 @@
 from modelcluster.models import model_from_serializable_data
 
 
-class SurvivesLoss:
+class DropsLostReferences:
     """An inline row whose draft opens even if an object that it refers to was deleted.
 
     The database protects what stored rows refer to, but not the file, item or network that only a
@@ -13,15 +13,19 @@ class SurvivesLoss:
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
         """Return the row without references to deleted objects; None if nothing is left of it."""
-        gone = {name: None for name in links_of(cls) if check_fks and is_gone(cls, name, data)}
+        gone = {
+            name: None
+            for name in optional_references(cls)
+            if check_fks and is_deleted(cls, name, data)
+        }
         return model_from_serializable_data(cls, data | gone, check_fks, strict_fks)
 
 
-def links_of(model) -> list[str]:
+def optional_references(model) -> list[str]:
     return [f.name for f in model._meta.fields if f.many_to_one and f.null]
 
 
-def is_gone(model, name: str, data: dict) -> bool:
+def is_deleted(model, name: str, data: dict) -> bool:
     key = data.get(name)
     related = model._meta.get_field(name).related_model
     return key is not None and not related._default_manager.filter(pk=key).exists()

@@ -29,14 +29,14 @@ from home.text.redaction import get_public_text
 from home.web.page_routing import get_trail
 
 from ..calendar import calendar_response
-from ..event import event_of
-from ..findable import decisions, matters, papers
+from ..event import event_properties
+from ..findable import decision_facets, file_sections, item_sections
 from ..forms import STATE_ANYWAY, TITLE_ANYWAY, AgendaItemForm, MeetingForm
 from ..hours import OVERNIGHT, POSSIBLE, WRONG_END
 from ..occasion import Occasion
-from ..papers.minutes import bytes_of, paper_of, paper_response
-from ..present import merged
-from .archive import matters_of
+from ..papers.minutes import meeting_pdf, pdf_bytes, pdf_response
+from ..present import merge_attendance
+from .archive import link_items
 
 
 class MeetingQuerySet(BasePageQuerySet):
@@ -67,7 +67,7 @@ class MeetingQuerySet(BasePageQuerySet):
         return Q(date__gt=today) | (Q(date=today) & later_today) | past_midnight
 
 
-class MattersPanel(InlinePanel):
+class AgendaItemsPanel(InlinePanel):
     """The panel of the agenda items, whose forms limit their choices."""
 
     def get_form_options(self):
@@ -157,7 +157,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
             heading="Pöytäkirjan korjaus",
             classname="collapsed",
         ),
-        MattersPanel(
+        AgendaItemsPanel(
             "agenda_items",
             heading="Asiakohdat ja päätökset",
             label="asiakohta",
@@ -210,16 +210,16 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
             f"{i.title}\n{get_public_text(i.text)}\n{get_public_text(i.decision)}"
             for i in self.agenda_items.all()
         ]
-        papers = [document.title for document in self.documents.all()]
-        return "\n".join([self.public_place, *items, *papers, get_plain_text(self.body)])
+        titles = [document.title for document in self.documents.all()]
+        return "\n".join([self.public_place, *items, *titles, get_plain_text(self.body)])
 
     def findable(self):
-        return replace(super().findable(), title=self.labelled_title, **decisions(self))
+        return replace(super().findable(), title=self.labelled_title, **decision_facets(self))
 
     def sections(self):
         yield from super().sections()
-        yield from matters(self)
-        yield from papers(self)
+        yield from item_sections(self)
+        yield from file_sections(self)
 
     def full_clean(self, *args, **kwargs):
         """Fill in title and slug by the date if they are empty."""
@@ -236,29 +236,29 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
 
     @path("esityslista.pdf/", name="agenda_paper")
     @path("poytakirja.pdf/", name="minutes_paper")
-    def paper(self, request):
+    def serve_pdf(self, request):
         """Return the page as an accessible PDF to keep, print and send."""
         context = self.get_context(request)
-        paper = context["paper"]
-        if paper is None or not request.path.endswith(f"/{paper.file_name}"):
+        pdf = context["paper"]
+        if pdf is None or not request.path.endswith(f"/{pdf.file_name}"):
             raise Http404
-        return paper_response(request, paper, lambda: bytes_of(self, context, request))
+        return pdf_response(request, pdf, lambda: pdf_bytes(self, context, request))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
-        context["agenda_items"] = self.matters(is_preview)
+        context["agenda_items"] = self.linked_items(is_preview)
         context["documents"] = self.documents.select_related(
             "document__file_text", "document__pdf_check"
         )
-        context |= self.surroundings()
+        context |= self.related_pages()
         context["replacement"] = self.replacement()
         if is_preview:
-            context["present"] = self.attendances.model.objects.drafted(self)
-        context["present"] = merged(context["present"])
+            context["present"] = self.attendances.model.objects.draft_rows(self)
+        context["present"] = merge_attendance(context["present"])
         trail = get_trail(request)
         context["council_title"] = trail.council.title if trail and trail.council else ""
-        context["paper"] = None if is_preview else paper_of(self, context, request)
+        context["paper"] = None if is_preview else meeting_pdf(self, context, request)
         return context
 
     def replacement(self):
@@ -268,16 +268,16 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         siblings = MeetingPage.objects.sibling_of(self, inclusive=False).live().public()
         return siblings.filter(date=self.new_date).soonest_first().first()
 
-    def matters(self, is_preview=False) -> list:
+    def linked_items(self, is_preview=False) -> list:
         """Return the items in order, each linked to the items it continues and that continue it."""
         if is_preview:
             return list(self.agenda_items.all())  # only the draft in memory has them
-        return matters_of(self, self.agenda_items.model.objects.around(self))
+        return link_items(self, self.agenda_items.model.objects.around(self))
 
     def structured_data(self, request) -> dict:
-        return event_of(self, self.get_full_url(request))
+        return event_properties(self, self.get_full_url(request))
 
-    def surroundings(self) -> dict:
+    def related_pages(self) -> dict:
         """Return adjacent meetings, statements and participants, in one database query."""
         siblings = MeetingPage.objects.sibling_of(self, inclusive=False).live().public()
         before = Q(date__lt=self.date) | Q(date=self.date, path__lt=self.path)
@@ -287,15 +287,15 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         wanted = Q(pk__in=earlier) | Q(pk__in=later) | Q(statementpage__meeting__in=[self.pk])
         pages = BasePageQuerySet(Page).filter(Q(pk=self.pk) | Q(pk__in=shown.filter(wanted)))
         pages = pages.annotate(
-            present=self.attendances.model.objects.as_read_in(self),
+            present=self.attendances.model.objects.public_rows(self),
             has_answer=self.statements.model.answer_entered(),
         )
         pages = list(pages.select_related("meetingpage", "statementpage"))
         meetings = [page.meetingpage for page in pages if hasattr(page, "meetingpage")]
-        told = [page for page in pages if hasattr(page, "statementpage")]
-        for page in told:
+        with_statement = [page for page in pages if hasattr(page, "statementpage")]
+        for page in with_statement:
             page.statementpage.has_answer = page.has_answer
-        statements = [page.statementpage for page in told]
+        statements = [page.statementpage for page in with_statement]
         here = (self.date, self.path)
         return {
             "earlier": next((m for m in meetings if (m.date, m.path) < here), None),

@@ -8,7 +8,7 @@ from home.models import IndexPage
 
 from ..calendar import calendar_response
 from .archive import by_year
-from .decisions import as_csv, decisions_of
+from .decisions import as_csv, filter_decisions
 from .meeting import MeetingPage
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel misreads ä and ö
@@ -47,12 +47,12 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
             "description": f"kokoukset, päätökset ja asiakirjat vuodelta {year}.",
             "own_address": f"{year}/",
         }
-        return self.shown(request, "meetings/year.html", context)
+        return self.render_view(request, "meetings/year.html", context)
 
     @path("paatokset/", name="decisions")
     def decisions(self, request):
         """Show the decisions of all meetings, filtered as the reader chose."""
-        found = decisions_of(request.GET)
+        found = filter_decisions(request.GET)
         pages = Paginator(found.items, self.DECISIONS_PER_PAGE).get_page(request.GET.get("sivu"))
         chosen = request.GET.copy()
         chosen.pop("sivu", None)
@@ -65,12 +65,12 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
             "tavoitteittain.",
             "own_address": "paatokset/",
         }
-        return self.shown(request, "meetings/decisions.html", context)
+        return self.render_view(request, "meetings/decisions.html", context)
 
     @path("paatokset.csv/", name="decisions_csv")
     def decisions_as_table(self, request):
         """Return the same decisions as CSV for a spreadsheet."""
-        table = as_csv(decisions_of(request.GET), request)
+        table = as_csv(filter_decisions(request.GET), request)
         response = HttpResponse(BYTE_ORDER_MARK + table, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="paatokset.csv"'
         return response
@@ -80,6 +80,6 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
         """Return all meetings as a calendar to subscribe to: past, upcoming and cancelled."""
         return calendar_response(self.meetings().soonest_first(), self.get_parent(), request)
 
-    def shown(self, request, template, context):
+    def render_view(self, request, template, context):
         """Render another view of this page under its own address."""
         return self.render(request, template=template, context_overrides=context)

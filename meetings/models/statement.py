@@ -16,7 +16,7 @@ from home.models import BasePage, BasePageQuerySet, GoalPage, IndexPage
 from home.pdf_accessibility.panels import FilesPanel
 from home.web.json_ld import make_article
 
-from ..findable import papers
+from ..findable import file_sections
 from .archive import by_year
 from .documents import AttachedDocument
 from .meeting import MeetingPage
@@ -157,8 +157,8 @@ class StatementPage(BasePage):
     @property
     def body_text(self):
         answers = [f"{answer.sender}\n{answer.text}" for answer in self.answers.all()]
-        papers = [document.title for document in self.documents.all()]
-        return "\n".join([self.recipients, get_plain_text(self.body), *papers, *answers])
+        titles = [document.title for document in self.documents.all()]
+        return "\n".join([self.recipients, get_plain_text(self.body), *titles, *answers])
 
     def structured_data(self, request) -> dict:
         """Return the statement as schema.org's Article."""
@@ -169,7 +169,7 @@ class StatementPage(BasePage):
         yield from super().sections()
         for answer in self.answers.all():
             yield Section(answer.text, title=f"Vastaus: {answer.sender}")
-        yield from papers(self, answers=True)
+        yield from file_sections(self, answers=True)
 
     @staticmethod
     def answer_entered() -> Exists:
@@ -205,9 +205,9 @@ class StatementPage(BasePage):
         )
         context["answers"] = list(self.answers.select_related("document"))
         self.has_answer = bool(context["answers"])
-        return context | self.surroundings()
+        return context | self.related_pages()
 
-    def surroundings(self) -> dict:
+    def related_pages(self) -> dict:
         """Return the published goals and the meeting of the statement, in one database query."""
         goals = self.goals.values_list("page_ptr", flat=True)  # a preview has them in memory only
         wanted = Q(pk__in=goals) | Q(pk=self.meeting_id)

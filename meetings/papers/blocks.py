@@ -68,15 +68,15 @@ class OpenTable:
     rows: "list[list[tuple[bool, list[Run]]]]" = field(default_factory=list)
 
 
-def blocks_of(html: str, base: str = "") -> list[Block]:
+def parse_blocks(html: str, base: str = "") -> list[Block]:
     """Return the blocks of some HTML; relative links become absolute with the base address."""
-    reader = Reader(base)
+    reader = BlockReader(base)
     reader.feed(html)
     reader.close()
     return reader.finish()
 
 
-class Reader(HTMLParser):
+class BlockReader(HTMLParser):
     """Reads HTML in one pass, with a stack of lists and at most one open table."""
 
     def __init__(self, base: str) -> None:
@@ -180,12 +180,12 @@ class Reader(HTMLParser):
         if table is None:
             return
         if tag == "caption":
-            table.caption = "".join(run["text"] for run in tidy(self.runs))
+            table.caption = "".join(run["text"] for run in join_runs(self.runs))
         elif tag in ("td", "th") and table.rows:
-            table.rows[-1].append((tag == "th", tidy(self.runs)))
+            table.rows[-1].append((tag == "th", join_runs(self.runs)))
         elif tag == "table":
             self.table = None
-            self.stack[-1].extend(finished(table))
+            self.stack[-1].extend(finish_table(table))
         self.runs = []
 
     # Text
@@ -207,7 +207,7 @@ class Reader(HTMLParser):
         if self.table is not None:
             self.add(" ")  # a cell is one run of words, whatever elements it contains
             return
-        runs, self.runs, level, self.level = tidy(self.runs), [], self.level, 0
+        runs, self.runs, level, self.level = join_runs(self.runs), [], self.level, 0
         if runs and level:
             self.stack[-1].append({"kind": "heading", "level": level, "runs": runs})
         elif runs:
@@ -223,14 +223,14 @@ class Reader(HTMLParser):
         if self.table is not None:
             self.end_table("table")
         self.end_block()
-        return without_empty(self.stack[0])
+        return drop_empty_lists(self.stack[0])
 
 
-def tidy(runs: list[Run]) -> list[Run]:
+def join_runs(runs: list[Run]) -> list[Run]:
     """Return the runs with joined neighbours of one style, and no spaces at either end."""
     joined: list[Run] = []
     for run in runs:
-        if joined and looks(joined[-1]) == looks(run):
+        if joined and run_style(joined[-1]) == run_style(run):
             joined[-1] = with_text(joined[-1], joined[-1]["text"] + run["text"])
         else:
             joined.append(run)
@@ -245,18 +245,18 @@ def with_text(run: Run, text: str) -> Run:
     return {**run, "text": text}
 
 
-def looks(run: Run) -> tuple[bool, bool, str]:
+def run_style(run: Run) -> tuple[bool, bool, str]:
     """Return the properties that runs must share to be joined."""
     return run["strong"], run["emphasis"], run["link"]
 
 
-def finished(table: OpenTable) -> list[Block]:
+def finish_table(table: OpenTable) -> list[Block]:
     """Return the table with header rows separated and rows padded; nothing if it is empty."""
     rows = [row for row in table.rows if row]
     if not rows:
         return []
     width = max(len(row) for row in rows)
-    headings = len(list(takewhile(is_heading, rows)))
+    headings = len(list(takewhile(is_heading_row, rows)))
     cells = [[*(runs for _, runs in row), *[[]] * (width - len(row))] for row in rows]
     return [
         {
@@ -269,17 +269,17 @@ def finished(table: OpenTable) -> list[Block]:
     ]
 
 
-def is_heading(row: list[tuple[bool, list[Run]]]) -> bool:
+def is_heading_row(row: list[tuple[bool, list[Run]]]) -> bool:
     """Return whether every cell of a row is a heading."""
     return all(heading for heading, _ in row)
 
 
-def without_empty(blocks: list[Block]) -> list[Block]:
+def drop_empty_lists(blocks: list[Block]) -> list[Block]:
     """Return the blocks without empty lists."""
     kept: list[Block] = []
     for block in blocks:
         if block["kind"] != "list":
             kept.append(block)
-        elif items := [item for item in map(without_empty, block["items"]) if item]:
+        elif items := [item for item in map(drop_empty_lists, block["items"]) if item]:
             kept.append({**block, "items": items})
     return kept

@@ -20,25 +20,25 @@ BOX = "\u25a1"
 
 
 def main() -> None:
-    paper = json.load(sys.stdin.buffer)
-    moment = datetime.datetime.fromisoformat(paper["moment"])
-    sys.stdout.buffer.write(drawn(paper["words"], moment))
+    source = json.load(sys.stdin.buffer)
+    moment = datetime.datetime.fromisoformat(source["moment"])
+    sys.stdout.buffer.write(draw_paper(source["words"], moment))
 
 
-def drawn(words: dict[str, object], moment: datetime.datetime) -> bytes:
+def draw_paper(words: dict[str, object], moment: datetime.datetime) -> bytes:
     """Return the PDF of the words, which are data, never markup; Typst refuses what breaks UA-1."""
     text = json.dumps(words, ensure_ascii=False)
     while True:
         try:
-            return draw(text, moment)
+            return compile_pdf(text, moment)
         except typst.TypstError as error:
             unknown = UNDRAWABLE.search(str(error))
             if unknown is None:
                 raise
-            text = without_letters(text, unknown["text"])
+            text = box_letters(text, unknown["text"])
 
 
-def draw(text: str, moment: datetime.datetime) -> bytes:
+def compile_pdf(text: str, moment: datetime.datetime) -> bytes:
     return typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
@@ -49,7 +49,7 @@ def draw(text: str, moment: datetime.datetime) -> bytes:
     )
 
 
-def without_letters(text: str, unknown: str) -> str:
+def box_letters(text: str, unknown: str) -> str:
     """Return the text with a box for the given characters and for all of distant scripts.
 
     Typst reports some characters as their number. An ASCII letter is never without a font.
@@ -58,10 +58,10 @@ def without_letters(text: str, unknown: str) -> str:
     boxed = {letter for letter in unknown if not letter.isascii()}
     if not boxed:
         raise ValueError(unknown)
-    return "".join(BOX if c in boxed or is_far(c) else c for c in text)
+    return "".join(BOX if c in boxed or is_distant_script(c) else c for c in text)
 
 
-def is_far(letter: str) -> bool:
+def is_distant_script(letter: str) -> bool:
     """Return whether the letter is beyond Latin, Greek, Cyrillic, punctuation and common signs."""
     return letter >= "\u0530" and not "\u1e00" <= letter <= "\u2bff"
 

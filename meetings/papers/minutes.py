@@ -20,7 +20,7 @@ from wagtail.rich_text import RichText
 
 from home.incoming.text import clean_values
 
-from .blocks import blocks_of
+from .blocks import parse_blocks
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 60  # seconds for making the PDF
@@ -30,7 +30,7 @@ KEPT_FOR = 30 * 24 * 60 * 60  # seconds; a changed page has another key
 
 
 @dataclass(frozen=True)
-class Paper:
+class MeetingPdf:
     """A finished PDF: its name, number of pages and size."""
 
     name: str
@@ -40,64 +40,70 @@ class Paper:
     key: str
 
 
-def paper_of(meeting, context: dict, request) -> Paper | None:
+def meeting_pdf(meeting, context: dict, request) -> MeetingPdf | None:
     """Return the facts of the meeting's PDF; None if the page has neither agenda nor text."""
     if not context["agenda_items"] and not meeting.body:
         return None
-    key = key_of(meeting, context)
-    facts = kept().get(f"{key}-facts")
+    key = cache_key(meeting, context)
+    facts = pdf_cache().get(f"{key}-facts")
     if facts is None:
-        pdf = bytes_of(meeting, context, request)
+        pdf = pdf_bytes(meeting, context, request)
         with pikepdf.open(BytesIO(pdf)) as document:
             facts = {"pages": len(document.pages), "size": len(pdf)}
-        kept().set(f"{key}-facts", facts, KEPT_FOR)
-    name, file_name = naming(meeting)
-    return Paper(name, file_name, key=key, **facts)
+        pdf_cache().set(f"{key}-facts", facts, KEPT_FOR)
+    name, file_name = pdf_names(meeting)
+    return MeetingPdf(name, file_name, key=key, **facts)
 
 
-def bytes_of(meeting, context: dict, request) -> bytes:
+def pdf_bytes(meeting, context: dict, request) -> bytes:
     """Return the PDF, made once for each state of the page."""
-    key = key_of(meeting, context)
-    pdf = kept().get(key)
+    key = cache_key(meeting, context)
+    pdf = pdf_cache().get(key)
     if pdf is None:
-        words = words_of(meeting, context, request)
+        words = pdf_words(meeting, context, request)
         with DRAWING:
-            pdf = kept().get(key) or typeset(words, moment_of(meeting))
-            kept().set(key, pdf, KEPT_FOR)
+            pdf = pdf_cache().get(key) or typeset(words, published_moment(meeting))
+            pdf_cache().set(key, pdf, KEPT_FOR)
     return pdf
 
 
-def kept():
+def pdf_cache():
     return caches["shared"]
 
 
-def naming(meeting) -> tuple[str, str]:
+def pdf_names(meeting) -> tuple[str, str]:
     """Return the name and the file name; only a meeting that was held has minutes."""
     if meeting.state == meeting.State.HELD:
         return "Pöytäkirja", "poytakirja.pdf"
     return "Esityslista", "esityslista.pdf"
 
 
-def key_of(meeting, context) -> str:
+def cache_key(meeting, context) -> str:
     """Return the cache key, the same exactly for the same public state of the page."""
-    state = (FINGERPRINT, meeting.pk, meeting.state, str(moment_of(meeting)), context["present"])
+    state = (
+        FINGERPRINT,
+        meeting.pk,
+        meeting.state,
+        str(published_moment(meeting)),
+        context["present"],
+    )
     return "paper-" + hashlib.sha256(json.dumps(state).encode()).hexdigest()
 
 
-def moment_of(meeting) -> datetime.datetime:
+def published_moment(meeting) -> datetime.datetime:
     known = meeting.last_published_at or meeting.latest_revision_created_at
     return known or datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
-def paper_response(request, paper: Paper, draw) -> HttpResponse:
+def pdf_response(request, pdf: MeetingPdf, draw) -> HttpResponse:
     """Return the PDF, or 304 Not Modified if the reader already has it."""
-    etag = quote_etag(paper.key)
+    etag = quote_etag(pdf.key)
     kept_one = get_conditional_response(request, etag=etag)
     response = kept_one or HttpResponse(draw(), content_type="application/pdf")
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
     if kept_one is None:
-        response["Content-Disposition"] = f'inline; filename="{paper.file_name}"'
+        response["Content-Disposition"] = f'inline; filename="{pdf.file_name}"'
         response["Content-Language"] = "fi"
     return response
 
@@ -105,9 +111,9 @@ def paper_response(request, paper: Paper, draw) -> HttpResponse:
 # From the page to plain data
 
 
-def words_of(meeting, context: dict, request) -> dict:
+def pdf_words(meeting, context: dict, request) -> dict:
     """Return the content of the PDF as plain data for the template."""
-    name, _file = naming(meeting)
+    name, _file = pdf_names(meeting)
     council = context["council_title"]
     base = meeting.get_full_url(request) or ""
     return {
@@ -115,21 +121,21 @@ def words_of(meeting, context: dict, request) -> dict:
         "council": council,
         "title": meeting.title,
         "address": base,
-        "facts": facts_of(meeting),
-        "summary": blocks_of(rich(meeting.summary), base),
+        "facts": fact_rows(meeting),
+        "summary": parse_blocks(render_rich_text(meeting.summary), base),
         "present": [present_line(one) for one in context["present"]],
         "items": [item_words(item, base) for item in context["agenda_items"]],
-        "body": blocks_of(meeting.body.render_as_block({"request": request}), base),
-        "papers": [paper_words(paper) for paper in context["documents"]],
+        "body": parse_blocks(meeting.body.render_as_block({"request": request}), base),
+        "papers": [document_line(row) for row in context["documents"]],
     }
 
 
-def rich(html: str) -> str:
+def render_rich_text(html: str) -> str:
     """Return stored rich text as readers may see it."""
     return str(RichText(html)) if html else ""
 
 
-def facts_of(meeting) -> list[tuple[str, str]]:
+def fact_rows(meeting) -> list[tuple[str, str]]:
     state = meeting.get_state_display().capitalize()
     minutes = f"Pöytäkirja {meeting.get_minutes_state_display()}" if meeting.minutes_state else ""
     if minutes and meeting.minutes_approved_on and meeting.minutes_state != "draft":
@@ -159,8 +165,8 @@ def item_words(item, base: str) -> dict:
     return {
         "number": item.section.removesuffix(" §"),
         "title": item.title,
-        "text": blocks_of(rich(item.text), base),
-        "decision": blocks_of(rich(item.decision), base),
+        "text": parse_blocks(render_rich_text(item.text), base),
+        "decision": parse_blocks(render_rich_text(item.decision), base),
         "result": item.get_result_display() if item.result else "",
         "next": next_step(item),
     }
@@ -176,8 +182,8 @@ def next_step(item) -> str:
     return " · ".join(filter(None, steps))
 
 
-def paper_words(paper) -> str:
-    return f"{paper.get_kind_display()}: {paper.title}"
+def document_line(row) -> str:
+    return f"{row.get_kind_display()}: {row.title}"
 
 
 # From plain data to the PDF
@@ -186,9 +192,9 @@ def paper_words(paper) -> str:
 def typeset(words: dict, moment: datetime.datetime) -> bytes:
     """Return the PDF of the words, which are passed as data, never as markup."""
     whole = {"words": clean_values(words), "moment": moment.isoformat()}
-    paper = json.dumps(whole, ensure_ascii=False)
+    source = json.dumps(whole, ensure_ascii=False)
     command = [sys.executable, "-m", "meetings.papers.drawing"]
     done = subprocess.run(
-        command, input=paper.encode(), capture_output=True, cwd=ROOT, timeout=LONGEST, check=True
+        command, input=source.encode(), capture_output=True, cwd=ROOT, timeout=LONGEST, check=True
     )
     return done.stdout

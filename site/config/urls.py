@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from home.documents.views import document_view, original_picture_view, picture_view
 from home.web.page_routing import serve_page
 from home.web.views import pages_for_robots, robots
-from meetings.feeds import feed
+from meetings.feeds import atom_feed
 from search.page.views import record_opened, results, suggestions
 
 # Wagtail's own patterns, without the one that serves pages, which would hide ours.
@@ -27,7 +27,7 @@ urlpatterns = [
     path("haku/avaa/", record_opened, name="search_opened"),
     path("sitemap.xml", pages_for_robots, name="sitemap"),
     path("robots.txt", robots, name="robots"),
-    path("syote.atom", feed, name="feed"),
+    path("syote.atom", atom_feed, name="feed"),
     path("hyvaksy/", include("home.approval_desk.urls")),
     path("", include(doors_of_restricted_pages)),
     # Other formats of pages: a calendar, a table, a PDF.

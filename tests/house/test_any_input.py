@@ -162,8 +162,8 @@ def test_the_workers_of_files_come_to_an_end():
         with no_hang():
             if kind == "docx" and number % 2:
                 try:
-                    ends[f"minutes {type(source.read(kind, content)).__name__}"] += 1
-                except source.Unreadable:
+                    ends[f"minutes {type(source.read_minutes(kind, content)).__name__}"] += 1
+                except source.UnreadableMinutes:
                     ends["minutes refused"] += 1
                 continue
             with tempfile.TemporaryFile() as file:

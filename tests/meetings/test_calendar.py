@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from home.models import NewsPage
-from meetings.calendar import at, helsinki
+from meetings.calendar import helsinki_datetime, helsinki_timezone
 from meetings.models import MeetingIndexPage, MeetingPage
 from tests.factories import make_meeting, make_news_index, make_page, make_statement
 
@@ -131,7 +131,7 @@ class TestCalendar:
 @given(MOMENTS)
 def test_the_rules_of_daylight_saving_are_those_of_the_time_zone(moment):
     """A calendar that knows only our rules reads the same moment as the clock on the wall."""
-    zone = helsinki().to_tz(lookup_tzid=False)
+    zone = helsinki_timezone().to_tz(lookup_tzid=False)
     assert moment.replace(tzinfo=zone).utcoffset() == offset(moment)
 
 
@@ -144,7 +144,7 @@ def offset(moment):
     [(D(2024, 3, 30), 2), (D(2024, 3, 31), 3), (D(2024, 10, 26), 3), (D(2024, 10, 27), 2)],
 )
 def test_the_days_when_clocks_are_moved(day, hours):
-    assert at(day, T(13)).utcoffset() == datetime.timedelta(hours=hours)
+    assert helsinki_datetime(day, T(13)).utcoffset() == datetime.timedelta(hours=hours)
 
 
 class TestFeed:

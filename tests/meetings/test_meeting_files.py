@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from home.documents.models import CouncilDocument
-from meetings.admin.files.guess import guess
+from meetings.admin.files.guess import guess_document
 from meetings.models import MeetingPage
 from tests.factories import make_meeting
 from tests.papers import docx, paragraph, pdf, zipped
@@ -50,19 +50,19 @@ def meeting(council):
     ],
 )
 def test_what_a_name_tells(name, kind, day, language, title):
-    found = guess(name)
+    found = guess_document(name)
     assert (found.kind, found.date, found.language) == (kind, day, language)
     assert title is None or found.title == title
 
 
 def test_what_the_text_tells_when_the_name_does_not():
-    found = guess("scan0001.pdf", f"PROTOKOLL 3/2024\n13.3.2024\n{SWEDISH}")
+    found = guess_document("scan0001.pdf", f"PROTOKOLL 3/2024\n13.3.2024\n{SWEDISH}")
     assert (found.kind, found.date, found.language) == ("poytakirja", D(2024, 3, 13), "sv")
 
 
 @given(st.text(max_size=80), st.text(max_size=200))
 def test_every_name_gets_a_row(name, text):
-    found = guess(name, text)
+    found = guess_document(name, text)
     assert found.title.strip()
     assert len(found.title) <= 250
 

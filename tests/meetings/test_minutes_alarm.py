@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from home.approval.models import ApprovalSettings
 from home.mail.models import OutboxMail
-from meetings.late_minutes import without_minutes
+from meetings.late_minutes import meetings_without_minutes
 from meetings.models import MeetingPage
 from tests.factories import attach, make_document, make_meeting
 
@@ -71,7 +71,7 @@ class TestWhichMeetings:
     """With public minutes, cancelled, withdrawn or long past: no alarm."""
 
     def overdue(self, council, days=12):
-        return list(without_minutes(after(days)))
+        return list(meetings_without_minutes(after(days)))
 
     @pytest.mark.parametrize("state", ["planned", "called", "held"])
     def test_a_meeting_whose_day_is_past_counts_as_held(self, council, state):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from home.mail.outbox import MailContent, Recipient, post_mail
-from meetings.present import merged
+from meetings.present import merge_attendance
 from tests.factories import make_meeting
 
 D = datetime.date
@@ -84,4 +84,4 @@ def row(**kwargs):
     ],
 )
 def test_those_who_look_alike_are_counted_and_not_repeated(rows, counts):
-    assert [one["count"] for one in merged(rows)] == counts
+    assert [one["count"] for one in merge_attendance(rows)] == counts

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from home.pdf_accessibility.inside import inspect_pdf
 from meetings.models import AgendaItem
-from meetings.papers.blocks import blocks_of
+from meetings.papers.blocks import parse_blocks
 from meetings.papers.minutes import typeset
 from tests.factories import make_meeting
 
@@ -128,7 +128,7 @@ class TestAccessibility:
             "language": "fi",
             "findings": [],
         }
-        assert inspect_pdf(typeset(words(blocks_of(TABLE)), MOMENT))["findings"] == []
+        assert inspect_pdf(typeset(words(parse_blocks(TABLE)), MOMENT))["findings"] == []
 
     def test_headings_follow_the_page(self, meeting):
         pdf, content = pdf_of(meeting)
@@ -154,7 +154,7 @@ class TestAccessibility:
         assert any(target.endswith("/kevat/") for target in targets)
 
     def test_tables_have_headers(self):
-        pdf = pikepdf.open(BytesIO(typeset(words(blocks_of(TABLE)), MOMENT)))
+        pdf = pikepdf.open(BytesIO(typeset(words(parse_blocks(TABLE)), MOMENT)))
         found = list(flat(tags(pdf.Root.StructTreeRoot)))
         assert found.count("/TH") == found.count("/TD") == 2
         assert "/Caption" in found
@@ -185,17 +185,19 @@ def words(body):
 
 class TestBlocks:
     def test_nested_lists_and_headings(self):
-        blocks = blocks_of("<h3>A</h3><ul><li>b<ol><li>c</li></ol></li><li></li></ul>")
+        blocks = parse_blocks("<h3>A</h3><ul><li>b<ol><li>c</li></ol></li><li></li></ul>")
         assert [block["kind"] for block in blocks] == ["heading", "list"]
         [item] = blocks[1]["items"]
         assert [block["kind"] for block in item] == ["paragraph", "list"]
         assert item[1]["ordered"]
 
     def test_scripts_are_no_words(self):
-        assert blocks_of("<p>a<script>b</script><style>c</style></p>") == blocks_of("<p>a</p>")
+        assert parse_blocks("<p>a<script>b</script><style>c</style></p>") == parse_blocks(
+            "<p>a</p>"
+        )
 
     def test_a_link_of_another_kind_is_only_words(self):
-        [block] = blocks_of('<a href="javascript:x">a</a>')
+        [block] = parse_blocks('<a href="javascript:x">a</a>')
         assert block["runs"][0]["link"] == ""
 
 
@@ -224,7 +226,7 @@ PIECES = st.one_of(
 
 @given(st.lists(PIECES, max_size=40))
 def test_no_word_is_lost_whatever_the_mark_up(pieces):
-    blocks = blocks_of("".join(pieces))
+    blocks = parse_blocks("".join(pieces))
     expected = "".join("".join(p for p in pieces if not p.startswith("<")).split())
     outside = in_table_but_no_cell(pieces)
     if not outside:
@@ -249,4 +251,4 @@ def all_words(blocks):
 @settings(max_examples=25, deadline=None)  # each draws a paper
 @given(st.lists(PIECES, max_size=12))
 def test_whatever_the_page_holds_becomes_a_paper(pieces):
-    assert typeset(words(blocks_of("".join(pieces))), MOMENT).startswith(b"%PDF")
+    assert typeset(words(parse_blocks("".join(pieces))), MOMENT).startswith(b"%PDF")

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from home.file_text.layers import guess_language
 
-from ...models import Kind
+from ...models import DocumentKind
 
 HEAD = 600  # characters of the text that are examined
 # The leftmost word wins: "Liite 2 Lausunto" is an attachment. A word for a summary wins anywhere.
@@ -45,7 +45,7 @@ SPELLED = {"poytakirja": "pöytäkirja", "tiivistelma": "tiivistelmä", "nimeami
 
 
 @dataclass(frozen=True)
-class Guess:
+class DocumentGuess:
     """Proposed values for the row of one file."""
 
     kind: str
@@ -54,37 +54,37 @@ class Guess:
     title: str
 
 
-def guess(name: str, text: str = "") -> Guess:
+def guess_document(name: str, text: str = "") -> DocumentGuess:
     """Return the most likely values for a file with this name and beginning of text."""
     stem, _, extension = unicodedata.normalize("NFC", name).rpartition(".")
     stem = stem or extension
-    plain, head = plainly(stem), text[:HEAD]
-    kind = kind_of(plain) or (Kind.SLIDES if extension.lower() in SLIDES else "")
-    kind = kind or kind_of(plainly(head)) or Kind.OTHER
-    return Guess(
+    plain, head = simplify(stem), text[:HEAD]
+    kind = guess_kind(plain) or (DocumentKind.SLIDES if extension.lower() in SLIDES else "")
+    kind = kind or guess_kind(simplify(head)) or DocumentKind.OTHER
+    return DocumentGuess(
         kind=str(kind),
-        date=date_of(stem) or date_of(head),
-        language=named_language(plain) or guess_language(text, "fi"),
-        title=title_of(stem, Kind(kind)),
+        date=guess_date(stem) or guess_date(head),
+        language=find_language_name(plain) or guess_language(text, "fi"),
+        title=guess_title(stem, DocumentKind(kind)),
     )
 
 
-def plainly(text: str) -> str:
+def simplify(text: str) -> str:
     """Return the text in lower case without diacritics or punctuation, for comparing names."""
     letters = unicodedata.normalize("NFD", text.lower())
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[\s_.,()+-]+", " ", kept).strip()
 
 
-def kind_of(plain: str) -> str:
+def guess_kind(plain: str) -> str:
     """Return the kind that the words indicate; empty if none."""
     if SUMMARY.search(plain):
-        return Kind.SUMMARY
+        return DocumentKind.SUMMARY
     found = WORDS.search(plain)
     return found.lastgroup if found else ""
 
 
-def date_of(text: str) -> date | None:
+def guess_date(text: str) -> date | None:
     """Return the first valid date in the text, in any of the known notations."""
     for found in DATE.finditer(text):
         year, month, day = (
@@ -98,16 +98,16 @@ def date_of(text: str) -> date | None:
     return None
 
 
-def named_language(plain: str) -> str:
+def find_language_name(plain: str) -> str:
     return next((code for code, words in LANGUAGES if words.search(plain)), "")
 
 
-def title_of(stem: str, kind: Kind) -> str:
+def guess_title(stem: str, kind: DocumentKind) -> str:
     """Return the name without its date and technical marks, or the kind if nothing is left."""
     words = " ".join(re.sub(r"[_+\s]+", " ", DATE.sub(" ", stem)).split()).strip(" -.,")
     if len(words.split()) == 1:
         words = words.replace("-", " ")
-    if NOISE.fullmatch(words) or plainly(words) in {"ptk", kind.value, plainly(str(kind.label))}:
+    if NOISE.fullmatch(words) or simplify(words) in {"ptk", kind.value, simplify(str(kind.label))}:
         return str(kind.label)
     for plain, right in SPELLED.items():
         words = re.sub(plain, right, words, flags=re.IGNORECASE)

@@ -18,9 +18,9 @@ from home.documents.models import CouncilDocument, get_sha256
 from home.incoming.text import clean_line
 from home.role_rights import get_files_collection
 
-from ...models import Kind, MeetingDocument
-from .checking import text_of
-from .guess import guess, title_of
+from ...models import DocumentKind, MeetingDocument
+from .checking import check_and_read
+from .guess import guess_document, guess_title
 
 MOST_FILES = 50
 SAME = "Sama tiedosto on jo tällä kokouksella."
@@ -28,7 +28,7 @@ TOO_MANY = f"Tuo enintään {MOST_FILES} tiedostoa kerralla; tämä jäi tuomatt
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedFile:
     """A refused file, the reason, and the token of its cleaned copy if there is one."""
 
     name: str
@@ -36,7 +36,7 @@ class Refused:
     token: str = ""
 
 
-class ManyFiles(forms.ClearableFileInput):
+class MultipleFileInput(forms.ClearableFileInput):
     """A file input that takes many files and lets them be dropped onto it."""
 
     allow_multiple_selected = True
@@ -48,7 +48,7 @@ class ManyFiles(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Any number of files; the errors of each are reported when it is added to the meeting."""
 
-    widget = ManyFiles
+    widget = MultipleFileInput
 
     def clean(self, data, initial=None):
         files = [file for file in data or () if file]
@@ -59,41 +59,43 @@ class FilesField(forms.FileField):
         return files
 
 
-def add_papers(meeting, files, user) -> list[Refused]:
+def add_documents(meeting, files, user) -> list[RefusedFile]:
     """Add the valid files to the draft; return the refused ones with the reason."""
-    shelf, refused = shelf_for(user) if files else None, []
+    collection, refused = collection_for(user) if files else None, []
     for number, file in enumerate(files):
         try:
             if number >= MOST_FILES:
                 raise forms.ValidationError(TOO_MANY)
-            put_in_place(meeting, paper_of(meeting, file, user, shelf))
+            insert_document(meeting, store_file(meeting, file, user, collection))
         except forms.ValidationError as error:
             reason = getattr(error, "plain_message", " ".join(error.messages))
-            refused.append(Refused(file.name, reason, getattr(error, "token", "")))
+            refused.append(RefusedFile(file.name, reason, getattr(error, "token", "")))
     return refused
 
 
-def shelf_for(user):
+def collection_for(user):
     """Return the council's collection of files; raise PermissionDenied if the user may not add."""
-    shelf = get_files_collection()
-    if shelf not in POLICIES[CouncilDocument].collections_user_has_permission_for(user, "add"):
+    collection = get_files_collection()
+    if collection not in POLICIES[CouncilDocument].collections_user_has_permission_for(user, "add"):
         raise PermissionDenied
-    return shelf
+    return collection
 
 
 def add_minutes(meeting, file, user) -> None:
     """Add the file of the minutes to the draft; raise ValidationError if it is refused."""
-    put_in_place(meeting, paper_of(meeting, file, user, shelf_for(user), Kind.MINUTES))
+    insert_document(
+        meeting, store_file(meeting, file, user, collection_for(user), DocumentKind.MINUTES)
+    )
 
 
-def paper_of(meeting, file, user, shelf, kind=None) -> MeetingDocument:
+def store_file(meeting, file, user, collection, kind=None) -> MeetingDocument:
     """Store the file and return its row, filled in from its name and text.
 
     Outside the meeting's page the file is known by its title and date.
     """
-    proposal = guess(file.name, text_of(file, user))
+    proposal = guess_document(file.name, check_and_read(file, user))
     if kind:
-        title = title_of(PurePath(file.name).stem, kind)
+        title = guess_title(PurePath(file.name).stem, kind)
         proposal = replace(proposal, kind=kind, title=title)
     sha256 = get_sha256(file)
     if any(p.document and p.document.sha256 == sha256 for p in meeting.documents.all()):
@@ -102,7 +104,7 @@ def paper_of(meeting, file, user, shelf, kind=None) -> MeetingDocument:
         title=f"{proposal.title[:240]} {date_format(proposal.date or meeting.date, 'j.n.Y')}",
         file=file,
         language=proposal.language,
-        collection=shelf,
+        collection=collection,
         uploaded_by_user=user,
     )
     document._set_document_file_metadata()
@@ -111,32 +113,34 @@ def paper_of(meeting, file, user, shelf, kind=None) -> MeetingDocument:
     return MeetingDocument(title=proposal.title, kind=proposal.kind, date=day, document=document)
 
 
-def put_in_place(meeting, paper) -> None:
+def insert_document(meeting, row) -> None:
     """Insert the document by kind and then by name, with numbers in numeric order."""
-    papers = list(meeting.documents.all())
-    behind = (n for n, other in enumerate(papers) if place_of(other) > place_of(paper))
-    papers.insert(next(behind, len(papers)), paper)
-    for number, each in enumerate(papers):
+    rows = list(meeting.documents.all())
+    behind = (
+        n for n, other in enumerate(rows) if document_sort_key(other) > document_sort_key(row)
+    )
+    rows.insert(next(behind, len(rows)), row)
+    for number, each in enumerate(rows):
         each.sort_order = number
-    meeting.documents = papers
+    meeting.documents = rows
 
 
-def place_of(paper) -> tuple:
+def document_sort_key(row) -> tuple:
     """Return the sort key of a document: Liite 2 comes before Liite 10."""
-    numbers = [(int(n or 0), words.lower()) for n, words in re.findall(r"(\d*)(\D*)", paper.title)]
-    return Kind.values.index(paper.kind), [(words, n) for n, words in numbers]
+    numbers = [(int(n or 0), words.lower()) for n, words in re.findall(r"(\d*)(\D*)", row.title)]
+    return DocumentKind.values.index(row.kind), [(words, n) for n, words in numbers]
 
 
-def tell(request, refused: list[Refused], meeting) -> None:
+def report_refused(request, refused: list[RefusedFile], meeting) -> None:
     """Add a message for each refused file, with a button for its cleaned copy if there is one."""
     for each in refused:
         if each.token:
-            messages.error(request, with_offer(request, each, meeting))
+            messages.error(request, with_cleaned_copy(request, each, meeting))
         else:
             messages.error(request, f"{each.name}: {each.reason}")
 
 
-def with_offer(request, refused: Refused, meeting):
+def with_cleaned_copy(request, refused: RefusedFile, meeting):
     """Return the reason with a button that adds the cleaned copy to the meeting."""
     return format_html(
         '{}: {} <form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" '

@@ -17,11 +17,11 @@ from home.editing.whole import has_rows, respond_incomplete, respond_outdated
 from home.file_lifecycle.cleaning.uploads import forget_cleaned_copy, take_cleaned_copy
 
 from ...models import MeetingDocument, MeetingPage
-from ..common import DraftView, edit_address
-from .upload import FilesField, add_papers, tell
+from ..common import DraftView, page_edit_address
+from .upload import FilesField, add_documents, report_refused
 
 
-class PaperForm(forms.ModelForm):
+class DocumentRowForm(forms.ModelForm):
     """The row of one document."""
 
     language = forms.ChoiceField(label="Kieli", choices=CouncilDocument.Language.choices)
@@ -56,7 +56,7 @@ def is_frozen(document) -> bool:
     return document.was_published or is_public(document)
 
 
-class PapersFormSet(BaseChildFormSet):
+class DocumentFormSet(BaseChildFormSet):
     def has_changed(self) -> bool:
         """Return whether the table differs from the draft.
 
@@ -66,10 +66,10 @@ class PapersFormSet(BaseChildFormSet):
         untouched = type(self)(instance=self.instance, form_kwargs=self.form_kwargs)
         if len(untouched.forms) != len(self.forms):
             return True
-        return any(map(differs, self.forms, untouched.forms))
+        return any(map(row_differs, self.forms, untouched.forms))
 
 
-def differs(row, untouched) -> bool:
+def row_differs(row, untouched) -> bool:
     return any(
         as_sent(row[name]) != as_sent(untouched[name])
         for name, field in row.fields.items()
@@ -84,33 +84,33 @@ def as_sent(field) -> str:
     return str(value or "")
 
 
-Papers = childformset_factory(
+DocumentRows = childformset_factory(
     MeetingPage,
     MeetingDocument,
-    form=PaperForm,
-    formset=PapersFormSet,
+    form=DocumentRowForm,
+    formset=DocumentFormSet,
     extra=0,
     can_order=True,
     can_delete=True,
 )
 
 
-class Files(DraftView, FormView):
+class MeetingFiles(DraftView, FormView):
     """The table of all documents of a meeting, with a form for uploading more."""
 
     page_title = "Kokouksen tiedostot"
     template_name = "admin/meetings/files.html"
 
     def is_whole(self) -> bool:
-        request, prefix = self.request, Papers.get_default_prefix()
-        return has_rows(Papers, request.POST, request.FILES, prefix)
+        request, prefix = self.request, DocumentRows.get_default_prefix()
+        return has_rows(DocumentRows, request.POST, request.FILES, prefix)
 
     def rows(self) -> list[tuple]:
         names = ("pk", "kind", "title", "date", "document_id", "note")
-        papers = self.draft.documents.all()
+        rows = self.draft.documents.all()
         return [
             (*(getattr(each, name) for name in names), each.document and each.document.language)
-            for each in papers
+            for each in rows
         ]
 
     def answer_outdated(self):
@@ -119,33 +119,33 @@ class Files(DraftView, FormView):
 
     def get_form(self, form_class=None):
         posted = self.request.POST if self.request.method == "POST" else None
-        documents = [paper.document for paper in self.draft.documents.all() if paper.document]
+        documents = [row.document for row in self.draft.documents.all() if row.document]
         mine = {str(document.pk): document for document in documents}
-        return Papers(posted, instance=self.draft, form_kwargs={"mine": mine})
+        return DocumentRows(posted, instance=self.draft, form_kwargs={"mine": mine})
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"upload": UploadForm(), "edit_address": edit_address(self.page)}
+        return context | {"upload": UploadForm(), "edit_address": page_edit_address(self.page)}
 
     def kept(self) -> str:
-        titles = [paper.title for paper in self.draft.documents.all()]
+        titles = [row.title for row in self.draft.documents.all()]
         if not titles:
             return _("Luonnoksessa ei ole asiakirjoja.")
         return _("Luonnoksessa on asiakirjat: %(titles)s.") % {"titles": join_titles(titles)}
 
     @transaction.atomic
-    def form_valid(self, papers):
-        store_rows(papers)
-        self.keep()
+    def form_valid(self, formset):
+        store_rows(formset)
+        self.store_draft()
         messages.success(self.request, _("Asiakirjat on tallennettu luonnokseen."))
-        return redirect(edit_address(self.page))
+        return redirect(page_edit_address(self.page))
 
 
-def store_rows(papers) -> None:
+def store_rows(formset) -> None:
     """Write the rows of the table to the draft, without storing the draft."""
-    papers.save(commit=False)
-    for row in papers.forms:
-        if row not in papers.deleted_forms:
+    formset.save(commit=False)
+    for row in formset.forms:
+        if row not in formset.deleted_forms:
             row.store_language()
 
 
@@ -157,7 +157,7 @@ class UploadForm(forms.Form):
     )
 
 
-class BringIn(Files):
+class UploadFiles(MeetingFiles):
     """Adds the uploaded files, with a message for each that is refused.
 
     Changes made in the table beside them are stored too; if the table has errors, nothing is.
@@ -167,16 +167,16 @@ class BringIn(Files):
 
     def post(self, request, *args, **kwargs):
         if "kopio" not in request.POST:
-            return self.take(request)
+            return self.receive_upload(request)
         token = request.POST["kopio"]
         if (found := take_cleaned_copy(token, request.user)) is None:
             messages.error(request, _("Kopiota ei enää ole. Tuo tiedosto uudelleen."))
             return redirect("meeting_files", self.page.pk)
-        response = self.bring_in([found[0]])
+        response = self.add_files([found[0]])
         forget_cleaned_copy(token)
         return response
 
-    def take(self, request):
+    def receive_upload(self, request):
         upload = UploadForm(request.POST, request.FILES)
         has_table = self.has_table()
         if has_table and not self.is_whole():
@@ -187,20 +187,22 @@ class BringIn(Files):
             messages.error(request, " ".join(upload.errors.get("files", ())))
             return self.show_again(has_table)
         if not has_table:
-            return self.bring_in(upload.cleaned_data["files"])
-        papers = self.get_form()
-        is_changed = papers.has_changed()  # before validation changes the rows
-        if papers.is_valid():
-            return self.bring_in(upload.cleaned_data["files"], papers if is_changed else None)
+            return self.add_files(upload.cleaned_data["files"])
+        formset = self.get_form()
+        is_changed = formset.has_changed()  # before validation changes the rows
+        if formset.is_valid():
+            return self.add_files(upload.cleaned_data["files"], formset if is_changed else None)
         words = _(
             "Korjaa ensin taulukon virheet. Tiedostoja ei tuotu: valitse ne sitten uudelleen."
         )
         messages.error(request, words)
-        return self.render_to_response(self.get_context_data(form=papers), status=422)
+        return self.render_to_response(self.get_context_data(form=formset), status=422)
 
     def has_table(self) -> bool:
         """Return whether any field of the table was sent with the files."""
-        return any(name.startswith(f"{Papers.get_default_prefix()}-") for name in self.request.POST)
+        return any(
+            name.startswith(f"{DocumentRows.get_default_prefix()}-") for name in self.request.POST
+        )
 
     def show_again(self, has_table: bool):
         """Show the table again as it was on the screen, if it was sent."""
@@ -209,28 +211,28 @@ class BringIn(Files):
         return self.render_to_response(self.get_context_data(form=self.get_form()), status=422)
 
     @transaction.atomic
-    def bring_in(self, files, papers=None):
+    def add_files(self, files, formset=None):
         """Add the files to the draft, along with the rows of a changed table."""
-        is_changed = papers is not None
+        is_changed = formset is not None
         if is_changed:
-            store_rows(papers)
+            store_rows(formset)
         before, user = len(self.draft.documents.all()), self.request.user
-        refused = add_papers(self.draft, files, user)
+        refused = add_documents(self.draft, files, user)
         added = len(self.draft.documents.all()) - before
         if added or is_changed:
-            self.keep()
-            messages.success(self.request, brought_in(added, is_changed))
-        tell(self.request, refused, self.page)
+            self.store_draft()
+            messages.success(self.request, upload_message(added, is_changed))
+        report_refused(self.request, refused, self.page)
         return redirect("meeting_files", self.page.pk)
 
 
-def brought_in(added: int, is_changed: bool) -> str:
+def upload_message(added: int, is_changed: bool) -> str:
     words = ngettext(
         "%(number)s tiedosto on tuotu luonnokseen.",
         "%(number)s tiedostoa on tuotu luonnokseen.",
         added,
     )
-    told = [words % {"number": added}] if added else []
+    sentences = [words % {"number": added}] if added else []
     if is_changed:
-        told.append(_("Taulukon muutokset on tallennettu."))
-    return " ".join(told)
+        sentences.append(_("Taulukon muutokset on tallennettu."))
+    return " ".join(sentences)

@@ -12,7 +12,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 
 from home.incoming.days import Direction, Years, parse_day
 from home.incoming.fields import DayField, DayFormField
-from meetings.admin.new_meeting import WhenAndWhere
+from meetings.admin.new_meeting import MeetingTimeForm
 from networks.admin.nominations import AppointeesForm
 from networks.forms import DayForm
 from networks.retention.forms import PostponeForm
@@ -112,7 +112,7 @@ def test_the_form_and_its_widget_know_it(label, name):
 
 
 def test_forms_of_their_own_know_it_too():
-    assert WhenAndWhere.base_fields["date"].direction == NEAREST
+    assert MeetingTimeForm.base_fields["date"].direction == NEAREST
     assert DayForm.base_fields["paiva"].direction == NEAREST
     assert PostponeForm.base_fields["until"].direction == COMING
     assert AppointeesForm.base_fields["starts"].direction == NEAREST

@@ -2,11 +2,11 @@
 
 import pytest
 
-from meetings.minutes.agenda import entries_of, keeps_its_numbers
+from meetings.minutes.agenda import keeps_its_numbers, parse_agenda
 
 
 def titles(text):
-    return [entry.title for entry in entries_of(text)]
+    return [entry.title for entry in parse_agenda(text)]
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_a_title_that_begins_with_a_number_stays_whole(line):
 
 
 def test_written_numbers_are_kept_when_every_line_has_one_in_order():
-    entries = entries_of("14 § Avaus\n14 a § Lisäasia\n15 § Loppu")
+    entries = parse_agenda("14 § Avaus\n14 a § Lisäasia\n15 § Loppu")
     assert [str(entry.number) for entry in entries] == ["14", "14 a", "15"]
     assert keeps_its_numbers(entries)
-    assert not keeps_its_numbers(entries_of("14 § Avaus\nLoppu"))
-    assert not keeps_its_numbers(entries_of("2 § Avaus\n1 § Loppu"))
+    assert not keeps_its_numbers(parse_agenda("14 § Avaus\nLoppu"))
+    assert not keeps_its_numbers(parse_agenda("2 § Avaus\n1 § Loppu"))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from home.file_parsing.extract.trouble import Damaged, Encrypted, TooBig, Trouble
 from home.incoming.text import clean_text
 from meetings.minutes import read_docx, read_text
-from meetings.minutes.__main__ import answer
-from meetings.minutes.serialise import paragraphs, plain
+from meetings.minutes.__main__ import parse_safely
+from meetings.minutes.serialise import lines_as_text, paragraphs
 from meetings.minutes.word import Macros
 from tests.meetings.minutes.corpus import PAPERS, words_of
 from tests.meetings.minutes.corpus.word import bullet, p, table, word
@@ -95,14 +95,14 @@ def test_a_damaged_file_is_trouble_or_read(data):
     for _ in range(data.draw(st.integers(1, 30))):
         at = data.draw(st.integers(0, len(source) - 1))
         source[at] = data.draw(st.integers(0, 255))
-    told = answer("docx", bytes(source))
+    told = parse_safely("docx", bytes(source))
     assert ("minutes" in told) != ("trouble" in told)
 
 
 @CALM
 @given(st.text(max_size=60))
 def test_plain_text_comes_back_from_a_form(text):
-    parts = paragraphs(plain(read_text(text).body))
+    parts = paragraphs(lines_as_text(read_text(text).body))
     kept = Counter(words_of(" ".join(one for _is_list, lines in parts for one in lines)))
     body = " ".join(line.whole for line in read_text(text).body)
     assert kept == Counter(words_of(body))
