@@ -33,7 +33,7 @@ MEGABYTE = 1024
 
 
 def main():
-    options = arguments()
+    options = parse_arguments()
     if options.alone:
         print_quality(options)
         return
@@ -42,7 +42,7 @@ def main():
         subprocess.run(again + ["--errors"] * options.errors, check=False)
 
 
-def arguments():
+def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+")
     parser.add_argument("--backend", choices=BACKENDS, help="only this dictionary")
@@ -78,23 +78,25 @@ def lemmas_by_form(rows, kinds):
 # Conflation
 
 
-def pairs(groups):
+def pairs_sharing_a_value(groups):
     """Return all pairs of forms that share a value."""
     together = defaultdict(set)
-    for form, things in groups.items():
-        for thing in things:
-            together[thing].add(form)
+    for form, values in groups.items():
+        for value in values:
+            together[value].add(form)
     return {pair for forms in together.values() for pair in combinations(sorted(forms), 2)}
 
 
 def conflation(gold, terms_of):
     """Return the numbers of correct, wrongly found and missed pairs."""
-    right = pairs({form: {plain(lemma) for lemma in lemmas} for form, lemmas in gold.items()})
-    found = pairs({form: set(terms_of(form)) for form in gold})
+    right = pairs_sharing_a_value(
+        {form: {without_boundaries(lemma) for lemma in lemmas} for form, lemmas in gold.items()}
+    )
+    found = pairs_sharing_a_value({form: set(terms_of(form)) for form in gold})
     return right & found, found - right, right - found
 
 
-def plain(lemma):
+def without_boundaries(lemma):
     return lemma.replace("#", "")
 
 
@@ -111,7 +113,7 @@ def recall(hits, missed):
 
 def wanted_parts(gold):
     """Return {"head" | "modifier" | "sub": {part: its compounds}}; parts are base forms."""
-    words = {plain(lemma) for lemmas in gold.values() for lemma in lemmas}
+    words = {without_boundaries(lemma) for lemmas in gold.values() for lemma in lemmas}
     wanted = {kind: defaultdict(set) for kind in ("head", "modifier", "sub")}
     for form, lemmas in gold.items():
         for parts in (lemma.split("#") for lemma in lemmas if "#" in lemma):
@@ -141,7 +143,7 @@ def part_scores(gold, terms_of):
         for term in terms_of(form).all:
             index[term].add(form)
     scores, missed, hits = {}, [], set()
-    right = {(plain(lemma), form) for form, lemmas in gold.items() for lemma in lemmas}
+    right = {(without_boundaries(lemma), form) for form, lemmas in gold.items() for lemma in lemmas}
     for kind, wanted in wanted_parts(gold).items():
         met = {part: union(index[t] for t in terms_of(part).lemmas) for part in wanted}
         asked = {(part, form) for part, forms in wanted.items() for form in forms}
@@ -161,14 +163,16 @@ def union(sets):
 
 def print_quality(options):
     try:
-        before, started = memory(), time.perf_counter()
+        before, started = peak_megabytes(), time.perf_counter()
         analyser = active_analyser(backend=options.backend)
         analyser.terms("kokous")
     except LookupError as error:
         print(f"{options.backend}: {error}")
         return
     print(f"\n{analyser.name} ({analyser.version})")
-    print(f"  start {time.perf_counter() - started:.2f} s, memory +{memory() - before:.0f} MB")
+    print(
+        f"  start {time.perf_counter() - started:.2f} s, memory +{peak_megabytes() - before:.0f} MB"
+    )
     rows = [row for path in options.files for row in read_gold(path)]
     print_speed(analyser, [form for form, _, _ in rows])
     for name, kinds in (("nouns, names, adjectives", NOUNLIKE), ("and verbs", CONTENT)):
@@ -179,10 +183,10 @@ def print_quality(options):
         ):
             print_conflation(f"{name}, {what}", gold, terms_of, options.errors)
     print_parts(lemmas_by_form(rows, NOUNLIKE), analyser, options.errors)
-    print(f"  memory at the end +{memory() - before:.0f} MB")
+    print(f"  memory at the end +{peak_megabytes() - before:.0f} MB")
 
 
-def memory():
+def peak_megabytes():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
 
 
@@ -207,16 +211,16 @@ def print_conflation(title, gold, terms_of, errors):
 
 def print_parts(gold, analyser, errors):
     scores, p, missed, wrong = part_scores(gold, analyser.terms)
-    told = "  ".join(f"{kind} {score:.4f}" for kind, score in scores.items())
-    print(f"  parts: R {told}  P {p:.4f}")
+    recalls = "  ".join(f"{kind} {score:.4f}" for kind, score in scores.items())
+    print(f"  parts: R {recalls}  P {p:.4f}")
     if errors:
         print_list("missed", missed)
         print_list("wrong", wrong)
 
 
-def print_list(title, things):
-    for thing in sorted(things):
-        print(f"    {title}: {' '.join(thing)}")
+def print_list(title, rows):
+    for row in sorted(rows):
+        print(f"    {title}: {' '.join(row)}")
 
 
 if __name__ == "__main__":

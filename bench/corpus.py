@@ -37,7 +37,7 @@ SENTENCE = 11
 LONGEST = 220
 
 
-def inflected(word: str, ending: str) -> str:
+def inflect(word: str, ending: str) -> str:
     harmony = not any(letter in "aou" for letter in word[-6:])
     return word + (ending.translate(FRONT) if harmony else ending)
 
@@ -53,12 +53,12 @@ class Corpus:
         fillers = FILLERS.split()
         weights = [(rank + SLOPE) ** -STEEP for rank in range(len(self.words))]
         filler = sum(weights) * FILLED / (1 - FILLED) / len(fillers)
-        self.forms = [*fillers, *(inflected(w, e) for w in self.words for e in ENDINGS)]
+        self.forms = [*fillers, *(inflect(w, e) for w in self.words for e in ENDINGS)]
         share = sum(ENDINGS.values())
         inflections = (w * often / share for w in weights for often in ENDINGS.values())
         self.cumulative = list(itertools.accumulate([*[filler] * len(fillers), *inflections]))
 
-    def some(self, number: int) -> list[str]:
+    def some_words(self, number: int) -> list[str]:
         """Return so many inflected words, as frequent as they are in texts."""
         return self.random.choices(self.forms, cum_weights=self.cumulative, k=number)
 
@@ -71,14 +71,14 @@ class Corpus:
             length = self.random.lognormvariate(math.log(SECTION), 0.5)
         else:
             length = self.random.gauss(PAGE, 30)
-        words = self.some(max(8, min(int(length), LONGEST)))
+        words = self.some_words(max(8, min(int(length), LONGEST)))
         if self.random.random() < len(words) / NAME_IN:
             words[self.random.randrange(len(words))] = self.name()
         starts = range(0, len(words), SENTENCE)
         return ". ".join([" ".join(words[at : at + SENTENCE]).capitalize() for at in starts]) + "."
 
     def title(self) -> str:
-        return " ".join(self.some(3)).capitalize()
+        return " ".join(self.some_words(3)).capitalize()
 
     def queries(self, number: int) -> dict[str, list[str]]:
         """Return so many queries of each kind."""
@@ -87,16 +87,16 @@ class Corpus:
     def between(self, low: int, high: int) -> str:
         """Return some form of a word between the `low`th and the `high`th most common one."""
         word = self.words[self.random.randrange(low, min(high, len(self.words)))]
-        return inflected(word, self.random.choice(list(ENDINGS)))
+        return inflect(word, self.random.choice(list(ENDINGS)))
 
 
-def misspelt(corpus: Corpus) -> str:
+def misspelt_word(corpus: Corpus) -> str:
     word = corpus.between(100, 2_000)
     at = corpus.random.randrange(2, len(word) - 1)
     return word[:at] + word[at + 1 :]
 
 
-def several(corpus: Corpus) -> str:
+def several_words(corpus: Corpus) -> str:
     """Return two to four words, common and rare ones mixed."""
     bands = corpus.random.choices([(0, 20), (20, 300), (300, 3_000)], k=corpus.random.randint(2, 4))
     return " ".join(corpus.between(*band) for band in bands)
@@ -107,9 +107,9 @@ KINDS = {
     "usual word": lambda c: c.between(12, 500),
     "rare word": lambda c: c.between(3_000, LEMMAS),
     "name": lambda c: c.name(),
-    "misspelt": misspelt,
+    "misspelt": misspelt_word,
     "without dots": lambda c: c.between(0, 2_000).translate(str.maketrans("äö", "ao")),
-    "two to four words": several,
+    "two to four words": several_words,
     "two common words": lambda c: f"{c.between(0, 12)} {c.between(0, 12)}",
     "question": lambda c: f"Milloin {c.between(0, 300)} {c.between(0, 300)} päätettiin?",
     "phrase": lambda c: f'"{c.between(0, 60)} {c.between(0, 60)}"',

@@ -50,29 +50,29 @@ ERRORS = {
 
 
 def main():
-    options = arguments()
+    options = parse_arguments()
     chance = random.Random(2023)  # noqa: S311 - papers are no secrets
     print(f"{'':44} {'pages':>5} {'pages/s':>8} {'word recall':>11}   read by")
     for name, make in TEXTS.items():
         texts = pages_of_words(chance, options.pages)
-        measure(name, make(texts), texts)
+        measure_file(name, make(texts), texts)
     if get_recogniser() is None:
         print("Scans are not measured: tesseract with Finnish is not installed.")
     for name, blur in SCANS.items() if get_recogniser() else ():
         texts = pages_of_words(chance, options.scans)
-        measure(name, scanned(texts, blur), texts)
+        measure_file(name, scan_pages(texts, blur), texts)
     texts = pages_of_words(chance, options.scans)
     bad = [misread(text, chance) for text in texts]
-    shares = [layers.get_unknown_share(text, known()) for text in bad]
+    shares = [layers.get_unknown_share(text, known_words()) for text in bad]
     print(f"Bad layer: {sum(shares) / len(shares):.1%} of its words are unknown")
-    measure("as it is", plain(bad), texts, known=None, recognise=False)
-    measure("repaired", plain(bad), texts, recognise=False)
-    measure("repaired, in a PDF without its picture", papers.pdf(*bad), texts)
+    measure_file("as it is", text_file(bad), texts, known=None, recognise=False)
+    measure_file("repaired", text_file(bad), texts, recognise=False)
+    measure_file("repaired, in a PDF without its picture", papers.pdf(*bad), texts)
     if get_recogniser():
-        measure("read anew from the picture behind", covered(texts, bad), texts)
+        measure_file("read anew from the picture behind", cover_with_pictures(texts, bad), texts)
 
 
-def arguments():
+def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=int, default=30, help="of each paper with a text layer")
     parser.add_argument("--scans", type=int, default=3, help="pages of each scanned paper")
@@ -80,7 +80,7 @@ def arguments():
 
 
 @cache
-def known():
+def known_words():
     return lru_cache(200_000)(import_string(settings.TEXT_ANALYSER)().known)
 
 
@@ -90,18 +90,18 @@ def known():
 def sentences():
     """List every sentence of the council's own content."""
     for path in sorted(ROOT.glob("content/kymenlaakso/*.toml")):
-        for text in strings(tomllib.loads(path.read_text(encoding="utf-8"))):
+        for text in content_strings(tomllib.loads(path.read_text(encoding="utf-8"))):
             for sentence in re.split(r"(?<=[.!?])\s+", MARKUP.sub(" ", text)):
                 if len(WORD.findall(sentence)) > 4:
                     yield " ".join(sentence.split())
 
 
-def strings(value):
+def content_strings(value):
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):
         for each in value.values() if isinstance(value, dict) else value:
-            yield from strings(each)
+            yield from content_strings(each)
 
 
 def pages_of_words(chance, number):
@@ -115,11 +115,11 @@ def pages_of_words(chance, number):
     return pages
 
 
-def plain(texts):
+def text_file(texts):
     return "\n".join(texts).encode()
 
 
-def soft(texts):
+def with_soft_hyphens(texts):
     """Put soft hyphens inside words, as word processors do."""
     return [
         re.sub(r"([aeiouyäö][bcdfghjklmnpqrstv]?)(?=[hjklmnprstv][aeiouyäö])", "\\1\u00ad", text)
@@ -127,12 +127,12 @@ def soft(texts):
     ]
 
 
-def scanned(texts, blur):
-    pictures = [blur(picture, number) for number, picture in enumerate(clean(texts))]
+def scan_pages(texts, blur):
+    pictures = [blur(picture, number) for number, picture in enumerate(render_pages(texts))]
     return picture_pdf(pictures)
 
 
-def clean(texts, dpi=300):
+def render_pages(texts, dpi=300):
     return papers.pictures_of(papers.pdf(*texts), dpi)
 
 
@@ -144,11 +144,11 @@ def picture_pdf(pictures, quality=90, dpi=300):
     return file.getvalue()
 
 
-def untouched(picture, number):
+def leave_untouched(picture, number):
     return picture
 
 
-def worn(picture, number):
+def wear_out(picture, number):
     """Degrade the picture: tilted, grainy and saved too small, as office scanners deliver."""
     tilted = picture.rotate(0.7 if number % 2 else -0.5, Image.Resampling.BICUBIC, fillcolor=235)
     grain = Image.effect_noise(tilted.size, 22).point(lambda level: max(0, level - 128))
@@ -169,7 +169,7 @@ def misread_letter(letter, lot):
     return letter
 
 
-def covered(texts, bad):
+def cover_with_pictures(texts, bad):
     """Return one PDF of pictures, each above its bad text layer."""
     return papers.joined(
         *(papers.badly_read(text, wrong, 300) for text, wrong in zip(texts, bad, strict=True))
@@ -180,15 +180,17 @@ TEXTS = {
     "text PDF": lambda texts: papers.pdf(*texts),
     "text PDF, two columns": lambda texts: papers.pdf(*texts, page=COLUMNS, typeset=HYPHENS),
     "text PDF, narrow, hyphened": lambda texts: papers.pdf(*texts, page=NARROW, typeset=HYPHENS),
-    "text PDF, soft hyphens": lambda texts: papers.pdf(*soft(texts), page=NARROW, typeset=HYPHENS),
+    "text PDF, soft hyphens": lambda texts: papers.pdf(
+        *with_soft_hyphens(texts), page=NARROW, typeset=HYPHENS
+    ),
 }
-SCANS = {"scan, clean, 300 dpi": untouched, "scan, worn, 300 dpi": worn}
+SCANS = {"scan, clean, 300 dpi": leave_untouched, "scan, worn, 300 dpi": wear_out}
 
 
 # Measuring
 
 
-def measure(name, content, texts, *, known=known, recognise=True):
+def measure_file(name, content, texts, *, known=known_words, recognise=True):
     """Read the file and print the speed and the word recall."""
     kind = "pdf" if content.startswith(b"%PDF") else "txt"
     reader = FileReader(known() if known else None, get_recogniser() if recognise else None)
@@ -198,7 +200,7 @@ def measure(name, content, texts, *, known=known, recognise=True):
         began = time.perf_counter()
         reading = reader.read(file, kind, "fi")
         seconds = time.perf_counter() - began
-    found = recall(" ".join(page.text for page in reading.pages), texts)
+    found = word_recall(" ".join(page.text for page in reading.pages), texts)
     sources = ", ".join(sorted({page.source for page in reading.pages}))
     print(
         f"{name:44} {len(texts):5} {len(texts) / seconds:8.1f} {found:11.4f}   {sources}",
@@ -206,13 +208,13 @@ def measure(name, content, texts, *, known=known, recognise=True):
     )
 
 
-def recall(found, texts):
+def word_recall(found, texts):
     """Return the share of the words of the texts, with repetitions, that were found."""
-    wanted, there = Counter(words(" ".join(texts))), Counter(words(found))
+    wanted, there = Counter(split_words(" ".join(texts))), Counter(split_words(found))
     return sum((wanted & there).values()) / sum(wanted.values())
 
 
-def words(text):
+def split_words(text):
     return [word.lower() for word in WORD.findall(text)]
 
 

@@ -63,7 +63,7 @@ print("STORED", OutboxMail.objects.filter(sent_at=None).count())
 
 
 def main():
-    options = arguments()
+    options = parse_arguments()
     with tempfile.TemporaryDirectory() as folder, postgres.running(folder, throwaway=True):
         os.environ |= {
             "DATABASE_URL": postgres.url(folder),
@@ -74,9 +74,9 @@ def main():
         manage(PREPARE)
         manage(f"count = {options.resets}\n{PEOPLE}")
         with serving(Recorder()) as mail_port:
-            well = trial(mail_port, options, "well")
+            well = run_trial(mail_port, options, "well")
         with talking(silent_after("")) as (mail_port, connections):
-            silent = trial(mail_port, options, "silent")
+            silent = run_trial(mail_port, options, "silent")
             asked = len(connections)
         print(f"mails that wait after it: {manage(COUNT).split()[-1]}, connections tried: {asked}")
         print(
@@ -84,7 +84,7 @@ def main():
         )
 
 
-def arguments():
+def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sends", type=int, default=20, help="texts sent for approval")
     parser.add_argument("--resets", type=int, default=100, help="new passwords asked for")
@@ -103,20 +103,21 @@ def manage(code):
     ).stdout
 
 
-def trial(mail_port, options, name):
+def run_trial(mail_port, options, name):
     """Serve the site with this mail server; return the readers' 95th percentile in seconds."""
     os.environ["MAIL_PORT"] = str(mail_port)
     *_, key, council = manage(EDITOR).split()
-    with site() as port:
+    with serve_bench_site() as port:
         ended = threading.Event()
         times = []
         readers = [
-            threading.Thread(target=read, args=(port, times, ended)) for _ in range(options.readers)
+            threading.Thread(target=request_pages, args=(port, times, ended))
+            for _ in range(options.readers)
         ]
         for reader in readers:
             reader.start()
         began = time.monotonic()
-        acted = act(port, key, council, options, name)
+        acted = send_and_reset(port, key, council, options, name)
         took = time.monotonic() - began
         ended.set()
         for reader in readers:
@@ -131,7 +132,7 @@ def trial(mail_port, options, name):
 
 
 @contextmanager
-def site():
+def serve_bench_site():
     """Run the site and its mail sender, as on a server; yield the port."""
     port = free_port()
     granian = ["granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
@@ -142,7 +143,7 @@ def site():
         for command in commands
     ]
     try:
-        wait_for(port)
+        wait_for_port(port)
         yield port
     finally:
         for process in processes:
@@ -151,27 +152,27 @@ def site():
             process.wait(30)
 
 
-def wait_for(port):
+def wait_for_port(port):
     for _ in range(1200):
         try:
-            if ask(port, "GET", "/robots.txt")[0] == 200:
+            if send_request(port, "GET", "/robots.txt")[0] == 200:
                 return
         except OSError:
             time.sleep(0.1)
     raise TimeoutError
 
 
-def read(port, times, ended):
+def request_pages(port, times, ended):
     """Request page after page and note how long each took."""
     number = 0
     while not ended.is_set():
         began = time.monotonic()
-        ask(port, "GET", PAGES[number % len(PAGES)])
+        send_request(port, "GET", PAGES[number % len(PAGES)])
         times.append(time.monotonic() - began)
         number += 1
 
 
-def act(port, key, council, options, name):
+def send_and_reset(port, key, council, options, name):
     """Request password resets and submit texts in turn; return how many of each succeeded."""
     sent = reset = 0
     token = "csrftoken=" + "c" * 32
@@ -179,16 +180,18 @@ def act(port, key, council, options, name):
     for number in range(max(options.resets, options.sends)):
         if number < options.resets:
             data = {"email": f"reader{number}@example.org"}
-            status, _ = ask(port, "POST", RESET, data, token, client=address_of(number))
+            status, _ = send_request(
+                port, "POST", RESET, data, token, client=client_address(number)
+            )
             reset += status == 302
         if number < options.sends:
             data = page_data(f"{name} {number}")
-            status, _ = ask(port, "POST", add, data, f"sessionid={key}; {token}")
+            status, _ = send_request(port, "POST", add, data, f"sessionid={key}; {token}")
             sent += status == 302
     return sent, reset
 
 
-def address_of(number):
+def client_address(number):
     """Return the network address of one of many clients."""
     return f"10.0.{number // 250}.{number % 250 + 1}"
 
@@ -207,7 +210,7 @@ def page_data(title):
     }
 
 
-def ask(port, method, path, data=None, cookie="", client=HOST):
+def send_request(port, method, path, data=None, cookie="", client=HOST):
     """Send one request as the web server would forward a client's; return status and body."""
     connection = HTTPConnection(HOST, port, timeout=120)
     headers = {"X-Real-IP": client} | ({"Cookie": cookie} if cookie else {})

@@ -18,7 +18,7 @@ KINDS = ("items", "decisions", "results", "texts")
 
 
 @dataclass(frozen=True)
-class Score:
+class ParsingScore:
     """Numbers of values found, found correctly, and expected."""
 
     right: int
@@ -34,28 +34,30 @@ class Score:
         return self.right / self.wanted if self.wanted else 1.0
 
     def __add__(self, other):
-        return Score(self.right + other.right, self.found + other.found, self.wanted + other.wanted)
+        return ParsingScore(
+            self.right + other.right, self.found + other.found, self.wanted + other.wanted
+        )
 
 
-def read(paper: Paper) -> Minutes:
+def parse_paper(paper: Paper) -> Minutes:
     return read_docx(paper.source) if isinstance(paper.source, bytes) else read_text(paper.source)
 
 
-def claims(paper: Paper, minutes: Minutes) -> dict[str, tuple[Counter, Counter]]:
+def count_values(paper: Paper, minutes: Minutes) -> dict[str, tuple[Counter, Counter]]:
     """Return for each kind the values found and the values expected."""
     found = {kind: Counter() for kind in KINDS}
     wanted = {kind: Counter() for kind in KINDS}
     for item in minutes.items:
         decision = " ".join(line.whole for line in item.decision)
         text = " ".join(line.whole for line in item.text)
-        told(found, item.number, item.title, text, decision, item.result)
+        add_values(found, item.number, item.title, text, decision, item.result)
     for matter in paper.matters:
         decision = " ".join(matter.decision)
-        told(wanted, matter.number, matter.title, matter.text, decision, matter.result)
+        add_values(wanted, matter.number, matter.title, matter.text, decision, matter.result)
     return {kind: (found[kind], wanted[kind]) for kind in KINDS}
 
 
-def told(claimed, number, title, text, decision, result):
+def add_values(claimed, number, title, text, decision, result):
     claimed["items"][number, *words_of(title)] += 1
     if decision:
         claimed["decisions"][number, *words_of(decision)] += 1
@@ -65,18 +67,18 @@ def told(claimed, number, title, text, decision, result):
         claimed["texts"][number, *words_of(text)] += 1
 
 
-def scores() -> dict[str, Score]:
+def score_corpus() -> dict[str, ParsingScore]:
     """Return the score of each kind over all files."""
-    total = dict.fromkeys(KINDS, Score(0, 0, 0))
+    total = dict.fromkeys(KINDS, ParsingScore(0, 0, 0))
     for paper in PAPERS.values():
-        for kind, (found, wanted) in claims(paper, read(paper)).items():
+        for kind, (found, wanted) in count_values(paper, parse_paper(paper)).items():
             right = (found & wanted).total()
-            total[kind] += Score(right, found.total(), wanted.total())
+            total[kind] += ParsingScore(right, found.total(), wanted.total())
     return total
 
 
 def print_what_is_wrong(paper):
-    for kind, (found, wanted) in claims(paper, read(paper)).items():
+    for kind, (found, wanted) in count_values(paper, parse_paper(paper)).items():
         for mark, difference in (("+", found - wanted), ("-", wanted - found)):
             for claim in difference:
                 print(f"  {mark} {kind}: {' '.join(map(str, claim))}")
@@ -90,7 +92,7 @@ def main():
             print(paper.name)
             print_what_is_wrong(paper)
     started = time.process_time()
-    for kind, score in scores().items():
+    for kind, score in score_corpus().items():
         print(f"{kind:10} precision {score.precision:.3f}  recall {score.recall:.3f}  ({score})")
     spent = (time.process_time() - started) * 1000 / len(PAPERS)
     print(f"{len(PAPERS)} papers, {spent:.1f} ms of processor time each")

@@ -24,18 +24,18 @@ MOST_READERS = 16
 
 
 def main():
-    options = arguments()
+    options = parse_arguments()
     server = processes(options.port)
     print(f"{'':48} {'requests/s':>10} {'CPU ms':>8} {'times the simplest':>19}")
     simplest = None
-    for path in [SIMPLEST, *pages(options.port), *BESIDE_PAGES]:
-        per_second, cpu = measure(path, options, server)
+    for path in [SIMPLEST, *section_pages(options.port), *BESIDE_PAGES]:
+        per_second, cpu = measure_page(path, options, server)
         simplest = simplest or cpu
         times = f"{cpu / simplest:.1f}" if simplest else "-"
         print(f"{path[:48]:48} {per_second:10.0f} {cpu:8.2f} {times:>19}", flush=True)
 
 
-def arguments():
+def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--seconds", type=float, default=2, help="for each page")
@@ -61,9 +61,9 @@ def processes(port):
     return found
 
 
-def pages(port):
+def section_pages(port):
     """Return the first and the last page of each section, from the sitemap."""
-    status, body = ask(HTTPConnection(HOST, port, timeout=30), "/sitemap.xml")
+    status, body = get_page(HTTPConnection(HOST, port, timeout=30), "/sitemap.xml")
     if status != 200:
         raise SystemExit(f"The map of the site answered {status}.")
     sections = defaultdict(list)
@@ -72,29 +72,32 @@ def pages(port):
     return [path for paths in sections.values() for path in dict.fromkeys((paths[0], paths[-1]))]
 
 
-def ask(connection, path):
+def get_page(connection, path):
     connection.request("GET", path)
     response = connection.getresponse()
     return response.status, response.read()
 
 
-def measure(path, options, server):
+def measure_page(path, options, server):
     """Return requests a second, and CPU milliseconds of the server's processes for each."""
-    ask(HTTPConnection(HOST, options.port, timeout=30), path)  # the first one fills the caches
+    get_page(HTTPConnection(HOST, options.port, timeout=30), path)  # the first one fills the caches
     busy, start = cpu_seconds(server), time.perf_counter()
     with ThreadPoolExecutor(options.readers) as readers:
         until = start + options.seconds
-        futures = [readers.submit(read, path, options.port, until) for _ in range(options.readers)]
+        futures = [
+            readers.submit(read_repeatedly, path, options.port, until)
+            for _ in range(options.readers)
+        ]
     number = sum(future.result() for future in futures)
     passed = time.perf_counter() - start
     return number / passed, (cpu_seconds(server) - busy) / number * 1000
 
 
-def read(path, port, until):
+def read_repeatedly(path, port, until):
     """Request the page again and again as one reader; return how often."""
     connection, number = HTTPConnection(HOST, port, timeout=30), 0
     while time.perf_counter() < until or not number:
-        ask(connection, path)
+        get_page(connection, path)
         number += 1
     return number
 

@@ -37,14 +37,14 @@ sys.path[:0] = [str(ROOT / part) for part in (".", "site", "scripts", "bench")]
 
 
 def main():
-    options = arguments()
+    options = parse_arguments()
     if len(options.sizes) + bool(options.passages) > 1:
         keep = ["--keep", str(options.keep)] if options.keep else []
         for size in options.sizes:
-            alone("--sizes", str(size), *keep)
+            run_alone("--sizes", str(size), *keep)
         if options.passages:
             files = ("--passages", str(options.passages), "--queries", str(options.queries))
-            alone("--sizes", *files, "--worst", str(options.worst))
+            run_alone("--sizes", *files, "--worst", str(options.worst))
         return
     postgres = import_module("postgres")
     with database_folder(options) as folder, postgres.running(folder, throwaway=True):
@@ -54,7 +54,7 @@ def main():
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
         }
         import_module("django").setup()
-        run(options, Path(folder))
+        run_benchmarks(options, Path(folder))
 
 
 def database_folder(options):
@@ -64,21 +64,21 @@ def database_folder(options):
     return tempfile.TemporaryDirectory(prefix="council-bench-")
 
 
-def run(options, folder):
-    import_module("search_set").prepare()
+def run_benchmarks(options, folder):
+    import_module("search_set").prepare_tables()
     for size in options.sizes:
-        import_module("search_speed").measure(size, folder)
+        import_module("search_speed").measure_speed(size, folder)
     if options.passages:
-        passages, queries = read(options.passages), read(options.queries)
-        import_module("search_quality").measure(passages, queries, options.worst)
+        passages, queries = read_json_lines(options.passages), read_json_lines(options.queries)
+        import_module("search_quality").measure_quality(passages, queries, options.worst)
 
 
-def alone(*options):
+def run_alone(*options):
     """Run one measurement in a process of its own, so that none warms the caches of another."""
     subprocess.run([sys.executable, __file__, *options], check=True)
 
 
-def arguments():
+def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--keep", type=Path, help="a folder for the databases of the sizes")
@@ -91,7 +91,7 @@ def arguments():
     return options
 
 
-def read(path: Path) -> list[dict]:
+def read_json_lines(path: Path) -> list[dict]:
     text = sys.stdin.read() if path == STDIN else path.read_text(encoding="utf-8")
     lines = text.splitlines()
     return [json.loads(line) for line in lines if line.strip()]

@@ -5,7 +5,7 @@ import time
 from collections import defaultdict
 
 from judging import MEASURES, measures
-from search_set import bare_pages, in_words
+from search_set import bare_pages, describe_times
 from wagtail.models import Site
 
 from home.findable import Section
@@ -16,11 +16,11 @@ from search.store import PageEntry, store
 from search.store.lexicon import current_analyser
 
 
-def measure(passages, queries, worst: int = 0) -> None:
+def measure_quality(passages, queries, worst: int = 0) -> None:
     judged, times = judge(passages, queries)
     print(f"\n{len(queries)} queries, {len(passages)} passages, {current_analyser().name}")
-    report(judged)
-    print(f"  {'search':20} {in_words(times)}")
+    print_measures(judged)
+    print(f"  {'search':20} {describe_times(times)}")
     for query, ranked, values in sorted(judged, key=lambda one: one[2]["nDCG@10"])[:worst]:
         wanted = query["judgements"]
         print(f"  {values['nDCG@10']:.3f} {query['text']!r}: {ranked[:5]}, wanted {wanted}")
@@ -55,7 +55,7 @@ def store_set(passages, site) -> dict[int, str]:
     return {page.pk: one["id"] for page, one in zip(pages, passages, strict=True)}
 
 
-def report(judged) -> None:
+def print_measures(judged) -> None:
     classes = defaultdict(list)
     for query, _, values in judged:
         classes["ALL"].append(values)

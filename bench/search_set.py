@@ -13,15 +13,15 @@ from home.council_content import find_content
 from home.models import HomePage, StandardPage
 
 
-def prepare() -> None:
+def prepare_tables() -> None:
     """Create the tables and the content of council()."""
     import_module("config.urls")  # some labels are translated when they are imported
     call_command("migrate", verbosity=0)
     if not HomePage.objects.exists():
-        council()
+        create_council()
 
 
-def council() -> None:
+def create_council() -> None:
     """Create a front page and the initial lexicon of every installation."""
     words = dict.fromkeys(("short_name", "region", "claim", "mission"), "Koe")
     council = HomePage(title="Koeneuvosto", slug="koe", **words)
@@ -53,11 +53,11 @@ def bare_pages(titles, first: int = 0) -> list[Page]:
     )
 
 
-def told(name, value):
+def print_value(name, value):
     print(f"  {name:24} {value}", flush=True)
 
 
-def in_words(times) -> str:
+def describe_times(times) -> str:
     """Describe times in milliseconds: median, 95th percentile and maximum."""
     times = sorted(times)
     p95 = times[math.ceil(len(times) * 0.95) - 1]

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from search_set import bare_pages, in_words, told
+from search_set import bare_pages, describe_times, print_value
 from wagtail.models import Page, Site
 from wagtail.search.backends import get_search_backend
 
@@ -34,40 +34,42 @@ WAGTAIL_UP_TO = 100_000  # passages: beyond that, Wagtail's own search takes min
 BUILT = "built.json"
 
 
-def measure(size: int, folder: Path) -> None:
+def measure_speed(size: int, folder: Path) -> None:
     """Measure and print everything for one size; an index already in the folder is reused."""
     corpus = Corpus()
-    before = memory()
+    before = used_megabytes()
     server = connection.cursor().connection.info.server_version // 10_000
     print(f"\n{size:,} passages on {size // PASSAGES_OF_PAGE:,} pages, PostgreSQL {server}")
     built = folder / BUILT
     if not built.exists():
         built.write_text(json.dumps(build(corpus, size)))
     for name, value in json.loads(built.read_text()).items():
-        told(name, value)
+        print_value(name, value)
     queries = Corpus(2).queries(QUERIES)
     cold, warm = latencies(queries), latencies(queries)
-    report(cold, warm)
-    told("statements of a search", statements(queries))
-    told("memory", f"{before} MB before the dictionary, {memory()} MB in the end")
+    print_latencies(cold, warm)
+    print_value("statements of a search", statements(queries))
+    print_value("memory", f"{before} MB before the dictionary, {used_megabytes()} MB in the end")
     if size <= WAGTAIL_UP_TO:
         compare(queries, warm)
 
 
-def memory() -> int:
+def used_megabytes() -> int:
     return psutil.Process().memory_info().rss // 1_000_000
 
 
 def build(corpus: Corpus, size: int) -> dict[str, str]:
     """Fill the tables; report the time this took and the sizes."""
     started, began = time.perf_counter(), cpu()
-    indexed = fill(corpus, size)
+    indexed = fill_index(corpus, size)
     seconds = time.perf_counter() - started
     web, database = (now - then for now, then in zip(cpu(), began, strict=True))
-    tidy()
+    vacuum()
     collection = store.collection()
     words = collection.passages * collection.average
-    sizes = {f"size of {t}": size_of(t) for t in ("search_passage", "search_term", "search_form")}
+    sizes = {
+        f"size of {t}": table_size(t) for t in ("search_passage", "search_term", "search_form")
+    }
     return {
         "stored": f"{collection.passages:,} passages of {collection.average:.0f} words",
         "indexed": f"{indexed:.0f} s, {words / indexed:,.0f} words/s",
@@ -76,7 +78,7 @@ def build(corpus: Corpus, size: int) -> dict[str, str]:
     } | sizes
 
 
-def fill(corpus: Corpus, size: int) -> float:
+def fill_index(corpus: Corpus, size: int) -> float:
     """Create published pages and index their texts; return the seconds of indexing.
 
     Continues where an earlier run was stopped.
@@ -85,7 +87,7 @@ def fill(corpus: Corpus, size: int) -> float:
     if not IndexedPage.objects.filter(topic=True).exists():
         with transaction.atomic():
             pages = bare_pages([f"Verkosto {n}" for n in range(TOPICS)])
-            made = [entry(corpus, site, page.pk, ()) for page in pages]
+            made = [make_page_entry(corpus, site, page.pk, ()) for page in pages]
             store.replace(made, lambda entry: indexing.analyse_entry(entry, analyser))
     topics = list(IndexedPage.objects.filter(topic=True).values_list("pk", flat=True))
     done = IndexedPage.objects.filter(kind__in=KINDS).count()
@@ -94,7 +96,7 @@ def fill(corpus: Corpus, size: int) -> float:
         corpus.random.seed(start)
         with transaction.atomic():
             pages = bare_pages([corpus.title() for _ in range(number)], TOPICS + start)
-            made = [entry(corpus, site, page.pk, topics) for page in pages]
+            made = [make_page_entry(corpus, site, page.pk, topics) for page in pages]
             if size <= WAGTAIL_UP_TO:
                 fill_wagtail(made)
             began = time.perf_counter()
@@ -103,7 +105,7 @@ def fill(corpus: Corpus, size: int) -> float:
     return seconds
 
 
-def entry(corpus: Corpus, site: Site, page: int, topics) -> PageEntry:
+def make_page_entry(corpus: Corpus, site: Site, page: int, topics) -> PageEntry:
     """Return a page of five passages or, without `topics`, a topic page of one."""
     chance = corpus.random
     year, day = FIRST_YEAR + chance.randrange(YEARS), chance.randrange(365)
@@ -132,12 +134,12 @@ def fill_wagtail(entries) -> None:
         )
 
 
-def tidy() -> None:
+def vacuum() -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-def size_of(table: str) -> str:
+def table_size(table: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_size_pretty(pg_total_relation_size(%s))", [table])
         return cursor.fetchone()[0]
@@ -170,12 +172,12 @@ def timed(client, parameters) -> tuple[float, float, float]:
     return tuple(seconds * 1000 for seconds in (elapsed, *used))
 
 
-def report(cold, warm) -> None:
+def print_latencies(cold, warm) -> None:
     for kind, times in warm.items():
-        told(f"  {kind}", f"{in_words([t[0] for t in times])}; {used(times)}")
+        print_value(f"  {kind}", f"{describe_times([t[0] for t in times])}; {used(times)}")
     for name, times in (("request, cold", cold), ("request, warm", warm)):
         every = [one for some in times.values() for one in some]
-        told(name, f"{in_words([t[0] for t in every])}; {used(every)}")
+        print_value(name, f"{describe_times([t[0] for t in every])}; {used(every)}")
 
 
 def used(times) -> str:
@@ -201,7 +203,7 @@ def compare(queries, ours) -> None:
         for start in range(0, len(keys), AT_ONCE):
             some = StandardPage.objects.filter(pk__in=keys[start : start + AT_ONCE])
             backend.add_bulk(StandardPage, list(some))
-        tidy()
+        vacuum()
     times, empty = [], 0
     asked = [text for some in queries.values() for text in some[: QUERIES // 3]]
     for text in asked:
@@ -210,7 +212,9 @@ def compare(queries, ours) -> None:
         empty += not list(hits[:10])
         hits.count()
         times.append((time.perf_counter() - started) * 1000)
-    told("plain Wagtail", f"{in_words(times)}; {empty} of {len(asked)} queries found nothing")
+    print_value(
+        "plain Wagtail", f"{describe_times(times)}; {empty} of {len(asked)} queries found nothing"
+    )
     own = [one[0] for kind in queries for one in ours[kind][: QUERIES // 3]]
     ratio = statistics.median(times) / statistics.median(own)
-    told("its median to ours", f"{ratio:.1f}, ours with the whole page around the hits")
+    print_value("its median to ours", f"{ratio:.1f}, ours with the whole page around the hits")

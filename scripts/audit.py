@@ -17,17 +17,17 @@ PATIENCE = 15  # seconds per request
 
 def main():
     for service in SERVICES:
-        answer = ask(service)
+        answer = query_service(service)
         asked = [package for package in answer if "skip_reason" not in package]
         if asked:
-            sys.exit(tell(answer, asked))
+            sys.exit(print_report(answer, asked))
     print(
         "The audit could not be made: no service of known vulnerabilities answers from here, so "
         "nothing is known about any package. Run `make audit` where the internet is reached."
     )
 
 
-def ask(service):
+def query_service(service):
     """Return the service's results per package, or an empty list if it cannot be reached."""
     command = [sys.executable, "-m", "pip_audit", "--requirement", LOCK, "--vulnerability-service"]
     options = ("--disable-pip", "--require-hashes", "--format", "json", "--progress-spinner", "off")
@@ -44,7 +44,7 @@ def ask(service):
         return []
 
 
-def tell(answer, asked):
+def print_report(answer, asked):
     """Print the results; return the exit code."""
     vulnerable = [package for package in asked if package.get("vulns")]
     for package in vulnerable:

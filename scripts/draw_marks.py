@@ -32,18 +32,18 @@ def main():
     river = RIVER.read_text(encoding="utf-8").partition("#}")[2]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        draw(browser, alone(favicon), "favicon-32.png", 32, 32)
-        draw(browser, alone(square), "touch-180.png", 180, 180)
-        draw(browser, SHARE.format(river=river), "share.png", 1200, 630)
+        draw_image(browser, standalone_page(favicon), "favicon-32.png", 32, 32)
+        draw_image(browser, standalone_page(square), "touch-180.png", 180, 180)
+        draw_image(browser, SHARE.format(river=river), "share.png", 1200, 630)
         browser.close()
 
 
-def alone(svg):
+def standalone_page(svg):
     """Return an HTML page that is filled by one drawing."""
     return f'<body style="margin:0"><style>svg {{ display:block; width:100vw }}</style>{svg}</body>'
 
 
-def draw(browser, page_source, name, width, height):
+def draw_image(browser, page_source, name, width, height):
     page = browser.new_page(viewport={"width": width, "height": height})
     page.set_content(page_source)
     page.screenshot(path=IMAGES / name, omit_background=True)

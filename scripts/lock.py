@@ -45,11 +45,11 @@ def compile_lock(path, extras, arguments):
         *("--constraints", "-", "--output-file", str(path), *extras, *arguments, "pyproject.toml"),
     ]
     subprocess.run(command, cwd=ROOT, input=constraints, text=True, check=True)
-    header = f"# Written by `make lock` from pyproject.toml.\n{fingerprint()}\n"
+    header = f"# Written by `make lock` from pyproject.toml.\n{lock_fingerprint()}\n"
     path.write_text(header + path.read_text())
 
 
-def fingerprint():
+def lock_fingerprint():
     """Return a hash of the dependencies in pyproject.toml, to detect a forgotten `make lock`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     parts = [project["requires-python"], project["dependencies"], project["optional-dependencies"]]
@@ -60,7 +60,7 @@ def stale():
     """Return a message about the first outdated lock file, or None."""
     for name in LOCKS:
         path = ROOT / name
-        if not path.exists() or fingerprint() not in path.read_text().splitlines()[:2]:
+        if not path.exists() or lock_fingerprint() not in path.read_text().splitlines()[:2]:
             return f"{name} is older than the dependencies in pyproject.toml: run `make lock`."
     return None
 

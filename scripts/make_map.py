@@ -42,22 +42,22 @@ def main():
     parser.add_argument("regions", type=Path)
     parser.add_argument("--target", type=Path, default=TARGET)
     given = parser.parse_args()
-    result = make(read(given.municipalities), read(given.regions))
+    result = make_map(read_geojson(given.municipalities), read_geojson(given.regions))
     given.target.write_text(as_text(result), encoding="utf-8")
     number = len(result["municipalities"])
     print(f"{given.target}: {number} municipalities, {given.target.stat().st_size} bytes")
 
 
-def read(file: Path) -> list[dict]:
+def read_geojson(file: Path) -> list[dict]:
     return json.loads(file.read_text(encoding="utf-8"))["features"]
 
 
-def make(municipalities: list[dict], regions: list[dict]) -> dict:
+def make_map(municipalities: list[dict], regions: list[dict]) -> dict:
     """Return the map as it is stored: arcs in grid units, and municipalities made of them."""
     rings = rings_by_code(municipalities)
     names = {feature["properties"]["NATCODE"]: feature["properties"] for feature in municipalities}
-    arcs, of_code = cut(rings)
-    labels = {code: label(of_code, code, arcs) for code in rings}
+    arcs, of_code = cut_into_arcs(rings)
+    labels = {code: label_point(of_code, code, arcs) for code in rings}
     region_rings = rings_by_code(regions)
     region_names = {f["properties"]["NATCODE"]: f["properties"]["NAMEFIN"] for f in regions}
     return {
@@ -133,7 +133,7 @@ def rings_by_code(features: list[dict]) -> dict[str, list[list[Point]]]:
 # Shared borders
 
 
-def cut(rings: dict[str, list[list[Point]]]) -> tuple[list[list[Point]], dict[str, list]]:
+def cut_into_arcs(rings: dict[str, list[list[Point]]]) -> tuple[list[list[Point]], dict[str, list]]:
     """Return the arcs that make up the rings, and each ring as a list of arc numbers.
 
     As in TopoJSON, ~n means arc n reversed. An arc ends where the areas beside it change.
@@ -221,9 +221,9 @@ def deltas(arc: list[Point]) -> list[int]:
 # Label positions and regions
 
 
-def label(of_code: dict, code: str, arcs: list[list[Point]]) -> Point:
+def label_point(of_code: dict, code: str, arcs: list[list[Point]]) -> Point:
     """Return the grid point deepest inside the area, searched on ever finer nets."""
-    rings = [joined(ring, arcs) for ring in of_code[code]]
+    rings = [join_arcs(ring, arcs) for ring in of_code[code]]
     xs, ys = zip(*[point for ring in rings for point in ring], strict=True)
     middle, reach = (
         ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2),
@@ -236,7 +236,7 @@ def label(of_code: dict, code: str, arcs: list[list[Point]]) -> Point:
     return round(middle[0]), round(middle[1])
 
 
-def joined(ring: list[int], arcs: list[list[Point]]) -> list[Point]:
+def join_arcs(ring: list[int], arcs: list[list[Point]]) -> list[Point]:
     """Return the points of a ring of arcs, without the repeated last point."""
     points = []
     for number in ring:

@@ -28,14 +28,14 @@ HEADER = {
 }
 
 
-def sources():
+def source_files():
     """Return the files that may hold sentences: our Python code and templates."""
     python = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
     templates = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]
     return sorted(path for path in python + templates if "migrations" not in path.parts)
 
 
-def messages_of(path):
+def extract_messages(path):
     """Yield (singular, plural or "", context or None) for each sentence of a file."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
@@ -50,11 +50,11 @@ def messages_of(path):
             yield singular, plural or "", context
 
 
-def collected():
+def collect_messages():
     """Return every sentence of the project with the files that use it."""
     places = {}
-    for path in sources():
-        for message in messages_of(path):
+    for path in source_files():
+        for message in extract_messages(path):
             where = path.relative_to(ROOT).as_posix()
             places.setdefault(message, [])
             if where not in places[message]:
@@ -62,11 +62,11 @@ def collected():
     return places
 
 
-def catalogue_of(language):
+def catalogue_path(language):
     return CATALOGUES / language / "LC_MESSAGES" / "django.po"
 
 
-def merged(language, places, known=()):
+def merge_catalogue(language, places, known=()):
     """Return a catalogue of these sentences that keeps existing translations."""
     catalogue = polib.POFile(wrapwidth=100)
     catalogue.metadata = HEADER | {"Language": language}
@@ -86,13 +86,13 @@ def merged(language, places, known=()):
     return catalogue
 
 
-def collect():
-    places = collected()
+def write_catalogues():
+    places = collect_messages()
     for language in LANGUAGES:
-        path = catalogue_of(language)
+        path = catalogue_path(language)
         known = polib.pofile(str(path)) if path.exists() else []
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = merged(language, places, known)
+        catalogue = merge_catalogue(language, places, known)
         catalogue.save(str(path))
         open_ones = len(catalogue.untranslated_entries())
         print(f"{path.relative_to(ROOT)}: {len(catalogue)} sentences, {open_ones} untranslated")
@@ -107,4 +107,4 @@ def compile_all():
 if __name__ == "__main__":
     if not settings.configured:
         settings.configure(USE_I18N=True)
-    compile_all() if sys.argv[1:] == ["--compile"] else collect()
+    compile_all() if sys.argv[1:] == ["--compile"] else write_catalogues()

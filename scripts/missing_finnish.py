@@ -34,7 +34,7 @@ SAME_IN_FINNISH = {
 }
 
 
-def folders():
+def locale_folders():
     """Return the locale folders of the installed packages that we use, by app name."""
     found = {}
     for package in PACKAGES:
@@ -53,63 +53,69 @@ def is_used(package, app):
     return not (package == "wagtail" and app.startswith((*UNUSED_OF_WAGTAIL, "test")))
 
 
-def key(entry):
+def message_key(entry):
     """Return what identifies a string for gettext."""
     return entry.msgctxt, entry.msgid
 
 
-def entries(path):
+def read_catalogue(path):
     """Return the strings of one catalogue, or none if there is no such file."""
     catalogue = polib.pofile(str(path)) if path.exists() else []
-    return {key(entry): entry for entry in catalogue if not entry.obsolete}
+    return {message_key(entry): entry for entry in catalogue if not entry.obsolete}
 
 
-def english(folder, domain):
+def english_messages(folder, domain):
     """Return the strings of an app: its English catalogue, or all that its translations know."""
     name = f"LC_MESSAGES/{domain}.po"
     if (folder / "en" / name).exists():
-        return entries(folder / "en" / name)
+        return read_catalogue(folder / "en" / name)
     found = {}
     for path in sorted(folder.glob(f"*/{name}")):
-        found |= entries(path)
+        found |= read_catalogue(path)
     return found
 
 
-def ours(domain):
+def own_messages(domain):
     """Return our own catalogue of a domain."""
-    return entries(OURS / f"{domain}.po")
+    return read_catalogue(OURS / f"{domain}.po")
 
 
-def strings():
+def visible_messages():
     """Yield (app, domain, original, Finnish or None), with our translation before the app's own."""
-    for app, folder in folders().items():
+    for app, folder in locale_folders().items():
         for domain in DOMAINS:
-            finnish = entries(folder / "fi" / "LC_MESSAGES" / f"{domain}.po") | ours(domain)
-            for name, original in english(folder, domain).items():
+            finnish = read_catalogue(folder / "fi" / "LC_MESSAGES" / f"{domain}.po") | own_messages(
+                domain
+            )
+            for name, original in english_messages(folder, domain).items():
                 yield app, domain, original, finnish.get(name)
 
 
-def forms(entry):
+def translated_texts(entry):
     """Return the texts of a translation: one, or one for each plural form."""
     return list(entry.msgstr_plural.values()) if entry.msgstr_plural else [entry.msgstr]
 
 
-def is_missing(original, finnish):
+def is_untranslated(original, finnish):
     """Return whether users would see the English text."""
-    if finnish is None or finnish.fuzzy or not all(forms(finnish)):
+    if finnish is None or finnish.fuzzy or not all(translated_texts(finnish)):
         return True
-    if len(forms(finnish)) != (2 if original.msgid_plural else 1):
+    if len(translated_texts(finnish)) != (2 if original.msgid_plural else 1):
         return True
-    return original.msgid in forms(finnish) and original.msgid not in SAME_IN_FINNISH
+    return original.msgid in translated_texts(finnish) and original.msgid not in SAME_IN_FINNISH
 
 
-def missing():
+def missing_messages():
     """Return every (app, domain, original) without a Finnish translation."""
-    return [(app, domain, o) for app, domain, o, finnish in strings() if is_missing(o, finnish)]
+    return [
+        (app, domain, o)
+        for app, domain, o, finnish in visible_messages()
+        if is_untranslated(o, finnish)
+    ]
 
 
 if __name__ == "__main__":
-    for app, domain, original in missing():
+    for app, domain, original in missing_messages():
         context = f" ({original.msgctxt})" if original.msgctxt else ""
         plural = f" | {original.msgid_plural!r}" if original.msgid_plural else ""
         print(f"{app} {domain}{context}: {original.msgid!r}{plural}")

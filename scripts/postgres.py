@@ -38,7 +38,7 @@ def running(folder, *, throwaway=False):
     """Start PostgreSQL in the folder, yield its process, and stop it at the end."""
     folder = Path(folder).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder):
+    with lock_folder(folder):
         clear_remains(folder / "postgres")
         initialise(folder / "postgres")
         with socket_folder(folder) as sockets:
@@ -56,7 +56,7 @@ def url(folder):
 
 
 @contextmanager
-def locked(folder):
+def lock_folder(folder):
     """Lock the folder for one starter; the kernel releases the lock even of a killed process."""
     with (folder / ".lock").open("w") as lock:
         try:

@@ -32,19 +32,19 @@ def main():
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     postgres.die_with_parent(signal.SIGTERM)
-    port = free_port(os.environ.get("PORT") or "8000")
+    port = choose_port(os.environ.get("PORT") or "8000")
     folder = Path(os.environ.get("DATA_DIR") or "var").resolve()
     os.environ |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
     with database(folder):
-        prepare()
+        prepare_data()
         address = f"http://{HOST}:{port}/"
         with worker("read_files"), worker("send_mail"):
             print(f"\nOpen {address}, or {address}hallinta/ to edit. Ctrl-C stops.")
             print(f"Passkeys need a name: http://localhost:{port}/hallinta/", flush=True)
-            (serve_for_developers if os.environ.get("DEBUG") == "1" else serve)(port)
+            (serve_for_developers if os.environ.get("DEBUG") == "1" else serve_site)(port)
 
 
-def free_port(text):
+def choose_port(text):
     """Return the port as a number, or exit with a message if it cannot be used."""
     if not text.isdecimal() or not 0 < int(text) < 65536:
         sys.exit(f"PORT={text} is not a port number.")
@@ -86,7 +86,7 @@ def watch(server, stopping):
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def prepare():
+def prepare_data():
     """Create tables, roles and content; does nothing if nothing is missing."""
     print("Preparing tables, roles and content ...", flush=True)
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -123,7 +123,7 @@ def worker(command):
             process.kill()
 
 
-def serve(port):
+def serve_site(port):
     Granian(
         "config.wsgi:application",
         address=HOST,

@@ -30,26 +30,28 @@ KEY = re.compile(r"'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'")
 
 
 def main():
-    made = schema()
+    made = dump_schema()
     if "--check" not in sys.argv[1:]:
         SCHEMA.write_text(made, encoding="utf-8")
     elif SCHEMA.read_text(encoding="utf-8") != made:
         sys.exit("home/schema.sql is not what the migrations make: run `make schema`.")
 
 
-def schema() -> str:
+def dump_schema() -> str:
     """Return a dump of the migrated empty database, as SQL that PostgreSQL 15 accepts."""
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         postgres.running(folder, throwaway=True),
     ):
         url = postgres.url(folder)
-        run(sys.executable, "manage.py", "migrate", "--step-by-step", "-v0", DATABASE_URL=url)
-        dump = run(*postgres.as_owner("pg_dump", *OPTIONS, url), PGTZ="UTC")
-    return HEAD + plain(dump)
+        run_command(
+            sys.executable, "manage.py", "migrate", "--step-by-step", "-v0", DATABASE_URL=url
+        )
+        dump = run_command(*postgres.as_owner("pg_dump", *OPTIONS, url), PGTZ="UTC")
+    return HEAD + normalise_dump(dump)
 
 
-def run(*command, **variables) -> str:
+def run_command(*command, **variables) -> str:
     settings = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
     done = subprocess.run(
         command, cwd=ROOT, env=os.environ | settings | variables, capture_output=True, check=False
@@ -59,16 +61,16 @@ def run(*command, **variables) -> str:
     return done.stdout.decode()
 
 
-def plain(dump: str) -> str:
+def normalise_dump(dump: str) -> str:
     """Return the dump without what differs from one run to the next."""
     dump = LEFT_OUT.sub("", dump)
     dump = MOMENT.sub("'2026-01-01 00:00:00+00'", dump)
     keys: dict[str, str] = {}
-    dump = KEY.sub(lambda key: keys.setdefault(key[0], numbered(len(keys))), dump)
+    dump = KEY.sub(lambda key: keys.setdefault(key[0], fixed_key(len(keys))), dump)
     return re.sub(r"\n{3,}", "\n\n", dump).strip() + "\n"
 
 
-def numbered(number: int) -> str:
+def fixed_key(number: int) -> str:
     """Return a fixed key that replaces a random one."""
     return f"'00000000-0000-4000-8000-{number:012d}'"
 

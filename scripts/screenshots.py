@@ -64,7 +64,7 @@ def demo_site():
             command, cwd=ROOT, env=os.environ | {"PORT": str(port), "DATA_DIR": data, "DEBUG": ""}
         )
         try:
-            yield wait_for(f"http://127.0.0.1:{port}", site)
+            yield wait_for_site(f"http://127.0.0.1:{port}", site)
         finally:
             site.terminate()
             site.wait(30)
@@ -76,7 +76,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(address, site, seconds=180):
+def wait_for_site(address, site, seconds=180):
     for _ in range(seconds):
         time.sleep(1)
         try:
@@ -108,7 +108,7 @@ def visit(browser, address, *, role="", size=DESK, **options):
     context.close()
 
 
-def take(page, name):
+def take_screenshot(page, name):
     """Save what the window shows, with few colours."""
     time.sleep(SETTLING)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
@@ -133,55 +133,55 @@ def picture_site(browser, address):
     with visit(browser, address) as page:
         for name, path in pages.items():
             page.goto(path)
-            take(page, name)
+            take_screenshot(page, name)
     with visit(browser, address, color_scheme="dark") as page:
         page.goto("/")
-        take(page, "front-dark")
+        take_screenshot(page, "front-dark")
     with visit(browser, address, size=PHONE) as page:
         page.goto("/")
-        take(page, "front-phone")
+        take_screenshot(page, "front-phone")
 
 
 def picture_log_in(browser, address):
     with visit(browser, address) as page:
         page.goto("/hallinta/login/")
-        take(page, "login")
+        take_screenshot(page, "login")
 
 
 def picture_editing(browser, address):
     """Take pictures while communications change a goal and send it to the chair."""
     with visit(browser, address, role="viestinta") as page:
         page.goto("/hallinta/meetings/")
-        take(page, "meetings")
+        take_screenshot(page, "meetings")
         page.goto("/tavoitteet/vahva-viestinta/")
         page.get_by_role("link", name="Muokkaa tätä sivua").click()
         page.locator("#id_text").fill(NEW_TEXT)
         page.locator("footer").get_by_role("button", name="Tallenna luonnos").click()
         expect(page.get_by_text("on tallennettu")).to_be_visible()
         page.reload()
-        take(page, "editor")
+        take_screenshot(page, "editor")
         picture_history(page)
         page.goto("/hallinta/")
-        take(page, "dashboard")
+        take_screenshot(page, "dashboard")
         page.get_by_role("link", name="Vahva viestintä").first.click()
-        send(page, "submit")
+        press_send(page, "submit")
 
 
 def picture_history(page):
     """Take pictures of the page's history and of its latest change."""
     page.goto(page.url.replace("/edit/", "/history/"))
-    take(page, "history")
+    take_screenshot(page, "history")
     page.get_by_role("button", name="Toiminnot").first.click()
     page.get_by_role("link", name="Vertaa edelliseen versioon").click()
-    take(page, "compare")
+    take_screenshot(page, "compare")
 
 
-def send(page, name=""):
+def press_send(page, name=""):
     """Send the open page to the chair; if named, take a picture that shows the button."""
     time.sleep(SETTLING)
     more_actions(page)
     if name:
-        take(page, name)
+        take_screenshot(page, name)
     page.get_by_role("button", name="Lähetä puheenjohtajalle hyväksyttäväksi").click()
     expect(page.get_by_text("Lähetetty puheenjohtajan hyväksyttäväksi").first).to_be_visible()
 
@@ -199,10 +199,10 @@ def picture_meeting(browser, address):
             {"name": "kutsu.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
         )
         page.evaluate("scrollTo(0, 0)")
-        take(page, "new-meeting")
+        take_screenshot(page, "new-meeting")
         page.get_by_role("button", name="Tallenna luonnos").click()
         page.wait_for_url("**/edit/", timeout=PATIENCE)
-        send(page)
+        press_send(page)
 
 
 def a_pdf() -> bytes:
@@ -212,11 +212,11 @@ def a_pdf() -> bytes:
 def picture_approval(browser, address):
     """Take pictures while the chair opens what waits and reads it as readers will."""
     with visit(browser, address, role="puheenjohtaja") as page:
-        take(page, "chair")
+        take_screenshot(page, "chair")
         waiting = page.get_by_role("row").filter(has_text="Vahva viestintä")
         waiting.get_by_role("link", name="Lue ja hyväksy").click()
         page.set_viewport_size(PHONE)
-        take(page, "approval")
+        take_screenshot(page, "approval")
 
 
 def picture_term(browser, address):
@@ -224,7 +224,7 @@ def picture_term(browser, address):
     with visit(browser, address, role="sihteeri") as page:
         page.goto("/hallinta/snippets/networks/term/")
         page.get_by_role("link", name="Muokkaa kokoonpanoa").first.click()
-        take(page, "term")
+        take_screenshot(page, "term")
 
 
 if __name__ == "__main__":

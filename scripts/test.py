@@ -54,7 +54,7 @@ def forget_all_but(tables):
     """Delete kept tables that are outdated or not clean, unless they are in use."""
     for other in KEPT.glob("*"):
         if other != tables or not (other / CLEAN).exists():
-            with suppress(postgres.Busy), postgres.locked(other):
+            with suppress(postgres.Busy), postgres.lock_folder(other):
                 shutil.rmtree(other)
 
 

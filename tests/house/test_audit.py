@@ -22,7 +22,7 @@ def audited(monkeypatch, capsys):
 
     def run(*answers):
         replies = iter(answers)
-        monkeypatch.setattr(audit, "ask", lambda service: next(replies))
+        monkeypatch.setattr(audit, "query_service", lambda service: next(replies))
         try:
             audit.main()
         except SystemExit as end:
@@ -58,10 +58,10 @@ def test_who_cannot_ask_says_so(audited):
 def test_what_is_asked_is_the_whole_lock(monkeypatch, tmp_path):
     """Output that is not JSON, such as a traceback, counts as no answer."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert audit.ask("pypi") == []
+    assert audit.query_service("pypi") == []
     answer = json.dumps({"dependencies": [CLEAN]})
     program = tmp_path / "python"
     program.write_text(f"#!/bin/sh\ncase \"$*\" in *{audit.LOCK}*) echo '{answer}';; esac\n")
     program.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(program))
-    assert audit.ask("pypi") == [CLEAN]
+    assert audit.query_service("pypi") == [CLEAN]

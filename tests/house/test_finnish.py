@@ -39,13 +39,13 @@ OTHER_VERSION = re.compile(rf"Listed only by Wagtail (?!{wagtail.VERSION[0]}\.)"
 @cache
 def strings():
     """Return every string of the packages with its Finnish, once."""
-    return list(finnish.strings())
+    return list(finnish.visible_messages())
 
 
 @cache
 def own():
     """Return every entry of our own catalogues."""
-    return [entry for domain in finnish.DOMAINS for entry in finnish.ours(domain).values()]
+    return [entry for domain in finnish.DOMAINS for entry in finnish.own_messages(domain).values()]
 
 
 def placeholders(*texts):
@@ -57,7 +57,7 @@ def described(app, domain, entry):
 
 
 def test_the_packages_of_the_site_are_swept():
-    swept = set(finnish.folders().values())
+    swept = set(finnish.locale_folders().values())
     assert len(strings()) > 2000
     for app in apps.get_app_configs():
         folder = Path(app.path, "locale")
@@ -65,7 +65,7 @@ def test_the_packages_of_the_site_are_swept():
 
 
 def test_no_string_is_left_in_english():
-    assert [described(*string) for string in finnish.missing()] == []
+    assert [described(*string) for string in finnish.missing_messages()] == []
 
 
 def test_placeholders_survive_translation():
@@ -82,7 +82,7 @@ def placeholders_agree(original, translated):
     """The last form has all placeholders; the singular may say "one" instead of a number."""
     whole = placeholders(original.msgid_plural or original.msgid)
     known = whole | placeholders(original.msgid)
-    texts = finnish.forms(translated)
+    texts = finnish.translated_texts(translated)
     return placeholders(*texts) <= known and whole - placeholders(texts[-1]) <= MAY_BE_LEFT_OUT
 
 
@@ -90,14 +90,14 @@ def test_tags_survive_translation():
     """A lost tag is a lost link or unclosed HTML."""
     for entry in own():
         for original, text in zip(
-            [entry.msgid, entry.msgid_plural], finnish.forms(entry), strict=False
+            [entry.msgid, entry.msgid_plural], finnish.translated_texts(entry), strict=False
         ):
             assert sorted(TAG.findall(text)) == sorted(TAG.findall(original)), entry.msgid
 
 
 def test_surrounding_space_survives_translation():
     for entry in own():
-        for text in finnish.forms(entry):
+        for text in finnish.translated_texts(entry):
             assert text[0].isspace() == entry.msgid[0].isspace(), entry.msgid
             assert text[-1].isspace() == entry.msgid[-1].isspace(), entry.msgid
 
@@ -106,7 +106,7 @@ def test_words_are_those_of_the_glossary():
     faults = [
         (described(app, domain, original), text)
         for app, domain, original, translated in strings()
-        for text in (finnish.forms(translated) if translated else [])
+        for text in (finnish.translated_texts(translated) if translated else [])
         if NOT_OUR_WORDS.search(PLACEHOLDER.sub("", text))
     ]
     assert faults == []
@@ -117,7 +117,7 @@ def test_nothing_in_our_catalogue_is_stale(domain):
     listed = {finnish.key(original) for _, where, original, _ in strings() if where == domain}
     stale = [
         entry.msgid
-        for name, entry in finnish.ours(domain).items()
+        for name, entry in finnish.own_messages(domain).items()
         if name not in listed and not OTHER_VERSION.match(entry.comment)
     ]
     assert stale == []

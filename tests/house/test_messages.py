@@ -95,7 +95,7 @@ def written(tmp_path):
     def write(name, text):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        return list(messages.messages_of(path))
+        return list(messages.extract_messages(path))
 
     return write
 
@@ -138,7 +138,7 @@ def functions_by_alias(path):
 
 def test_code_calls_gettext_by_names_that_are_collected():
     """A sentence in a call of any other name would be missing from the catalogue."""
-    code = [path for path in messages.sources() if path.suffix == ".py"]
+    code = [path for path in messages.source_files() if path.suffix == ".py"]
     aliases = {(path.name, *pair) for path in code for pair in functions_by_alias(path)}
     assert len(aliases) > 1
     unknown = {row for row in aliases if "gettext" in row[2] and row[1] not in messages.KEYWORDS}
@@ -146,25 +146,25 @@ def test_code_calls_gettext_by_names_that_are_collected():
 
 
 def test_the_sentences_of_the_site_are_found():
-    found = {singular for singular, _plural, _context in messages.collected()}
+    found = {singular for singular, _plural, _context in messages.collect_messages()}
     assert {"Siirry sisältöön", "Seuraava kokous", "Hei %(name)s,"} <= found
     assert len(found) > 500
 
 
 def test_a_translation_survives_the_next_collection():
     places = {("Kyllä", "", None): ["a.py"], ("%(n)s sivu", "%(n)s sivua", None): ["b.html"]}
-    first = messages.merged("sv", places)
+    first = messages.merge_catalogue("sv", places)
     first[0].msgstr = "Ja"
     first[1].msgstr_plural = {0: "%(n)s sida", 1: "%(n)s sidor"}
-    second = messages.merged("sv", places | {("Ei", "", None): ["a.py"]}, first)
+    second = messages.merge_catalogue("sv", places | {("Ei", "", None): ["a.py"]}, first)
     assert [entry.msgstr for entry in second] == ["Ja", "", ""]
     assert second[1].msgstr_plural[1] == "%(n)s sidor"
-    assert messages.merged("sv", {("Ei", "", None): ["a.py"]}, second)[0].msgid == "Ei"
+    assert messages.merge_catalogue("sv", {("Ei", "", None): ["a.py"]}, second)[0].msgid == "Ei"
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_a_translation_keeps_its_placeholders(language):
-    for entry in polib.pofile(str(messages.catalogue_of(language))):
+    for entry in polib.pofile(str(messages.catalogue_path(language))):
         for text in filter(None, [entry.msgstr, *entry.msgstr_plural.values()]):
             wanted = sorted(re.findall(r"%\(\w+\)s|{\w*}", entry.msgid))
             assert sorted(re.findall(r"%\(\w+\)s|{\w*}", text)) == wanted, entry.msgid
@@ -172,7 +172,7 @@ def test_a_translation_keeps_its_placeholders(language):
 
 def test_a_compiled_catalogue_is_read(tmp_path, settings):
     """As the site would read Swedish, once it is one of its languages."""
-    catalogue = messages.merged("sv", {("Seuraava kokous", "", None): ["a.html"]})
+    catalogue = messages.merge_catalogue("sv", {("Seuraava kokous", "", None): ["a.html"]})
     catalogue[0].msgstr = "Nästa möte"
     folder = tmp_path / "sv" / "LC_MESSAGES"
     folder.mkdir(parents=True)

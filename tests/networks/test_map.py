@@ -71,7 +71,7 @@ class TestMaking:
     def made(self):
         towns = [square("001", 26.0, 61.0), square("002", 26.2, 61.0), square("003", 26.2, 61.1)]
         regions = [square("01", 25.9, 60.9, size=0.9), square("02", 28, 60.9, size=0.9)]
-        return make_map.make(towns, regions)
+        return make_map.make_map(towns, regions)
 
     def test_neighbours_share_their_border(self, made):
         beside = neighbours({town["code"]: town["rings"] for town in made["municipalities"]})
@@ -83,7 +83,7 @@ class TestMaking:
     def test_the_label_is_inside(self, made):
         arcs = [points(arc) for arc in made["arcs"]]
         for town in made["municipalities"]:
-            rings = [make_map.joined(ring, arcs) for ring in town["rings"]]
+            rings = [make_map.join_arcs(ring, arcs) for ring in town["rings"]]
             assert make_map.inside(town["label"], rings)
 
     def test_the_script_writes_what_can_be_read(self, made, tmp_path, monkeypatch, capsys):

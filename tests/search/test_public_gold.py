@@ -21,7 +21,7 @@ def read(name, folder="public"):
 def judged(db, monkeypatch):
     """Each query with what was found and its measures, as the bench judges them."""
     monkeypatch.syspath_prepend(str(BENCH))
-    import_module("search_set").council()
+    import_module("search_set").create_council()
     found, _ = import_module("search_quality").judge(read("passages.jsonl"), read("queries.jsonl"))
     return found
 

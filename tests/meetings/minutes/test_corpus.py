@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from bench.minutes import claims, read, scores
+from bench.minutes import count_values, parse_paper, score_corpus
 from meetings.minutes import Line, Minutes
 from tests.meetings.minutes.corpus import PAPERS, words_of
 
@@ -32,15 +32,15 @@ def test_there_are_many_habits():
 
 @pytest.mark.parametrize("kind", FLOORS)
 def test_most_is_understood(kind):
-    score = scores()[kind]
+    score = score_corpus()[kind]
     assert min(score.precision, score.recall) >= FLOORS[kind], score
 
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_paper(name):
     paper = PAPERS[name]
-    minutes = read(paper)
-    found, wanted = claims(paper, minutes)["items"]
+    minutes = parse_paper(paper)
+    found, wanted = count_values(paper, minutes)["items"]
     assert found == wanted
     assert {key: getattr(minutes, key) for key in paper.facts} == paper.facts
     present = "\n".join(line.whole for line in minutes.attendance)
@@ -50,14 +50,14 @@ def test_a_paper(name):
 @pytest.mark.parametrize("name", PAPERS)
 def test_no_word_of_what_was_done_is_lost(name):
     paper = PAPERS[name]
-    kept = words_kept(read(paper))
+    kept = words_kept(parse_paper(paper))
     for matter in paper.matters:
         for text in (matter.title, matter.text, *matter.decision):
             assert set(words_of(text)) <= set(kept)
 
 
 def test_what_stands_beside_the_text_says_where():
-    minutes = read(PAPERS["a text box, a footnote, a header and page numbers"])
+    minutes = parse_paper(PAPERS["a text box, a footnote, a header and page numbers"])
     places = {line.text: line.place for line in minutes.leftovers}
     assert places["Summat ovat euroja."] == "alaviite"
     assert places["Mallimaan järjestöjen neuvottelukunta"] == "sivun reuna"
@@ -65,7 +65,7 @@ def test_what_stands_beside_the_text_says_where():
 
 
 def test_signatures_belong_to_no_matter():
-    minutes = read(PAPERS["headings with the sign after the number"])
+    minutes = parse_paper(PAPERS["headings with the sign after the number"])
     assert minutes.leftovers[0].text == "Pöytäkirjan vakuudeksi"
     assert [line.text for line in minutes.items[-1].text] == [
         "Puheenjohtaja päätti kokouksen kello 15.10."
@@ -73,10 +73,10 @@ def test_signatures_belong_to_no_matter():
 
 
 def test_words_taken_away_are_gone():
-    assert "Hylättiin" not in str(read(PAPERS["tracked changes"]))
+    assert "Hylättiin" not in str(parse_paper(PAPERS["tracked changes"]))
 
 
 def test_without_matters_it_is_one_text():
-    minutes = read(PAPERS["no matters at all"])
+    minutes = parse_paper(PAPERS["no matters at all"])
     assert [line.text for line in minutes.body][-1] == "Seuraava kokous on elokuussa."
     assert minutes.items == []
