@@ -155,7 +155,7 @@ def serve_bench_site():
 def wait_for_port(port):
     for _ in range(1200):
         try:
-            if send_request(port, "GET", "/robots.txt")[0] == 200:
+            if send_to_site(port, "GET", "/robots.txt")[0] == 200:
                 return
         except OSError:
             time.sleep(0.1)
@@ -167,7 +167,7 @@ def request_pages(port, times, ended):
     number = 0
     while not ended.is_set():
         began = time.monotonic()
-        send_request(port, "GET", PAGES[number % len(PAGES)])
+        send_to_site(port, "GET", PAGES[number % len(PAGES)])
         times.append(time.monotonic() - began)
         number += 1
 
@@ -180,13 +180,13 @@ def send_and_reset(port, key, council, options, name):
     for number in range(max(options.resets, options.sends)):
         if number < options.resets:
             data = {"email": f"reader{number}@example.org"}
-            status, _ = send_request(
+            status, _ = send_to_site(
                 port, "POST", RESET, data, token, client=client_address(number)
             )
             reset += status == 302
         if number < options.sends:
             data = page_data(f"{name} {number}")
-            status, _ = send_request(port, "POST", add, data, f"sessionid={key}; {token}")
+            status, _ = send_to_site(port, "POST", add, data, f"sessionid={key}; {token}")
             sent += status == 302
     return sent, reset
 
@@ -210,7 +210,7 @@ def page_data(title):
     }
 
 
-def send_request(port, method, path, data=None, cookie="", client=HOST):
+def send_to_site(port, method, path, data=None, cookie="", client=HOST):
     """Send one request as the web server would forward a client's; return status and body."""
     connection = HTTPConnection(HOST, port, timeout=120)
     headers = {"X-Real-IP": client} | ({"Cookie": cookie} if cookie else {})

@@ -43,7 +43,7 @@ def parse_paper(paper: Paper) -> Minutes:
     return read_docx(paper.source) if isinstance(paper.source, bytes) else read_text(paper.source)
 
 
-def count_values(paper: Paper, minutes: Minutes) -> dict[str, tuple[Counter, Counter]]:
+def count_claims(paper: Paper, minutes: Minutes) -> dict[str, tuple[Counter, Counter]]:
     """Return for each kind the values found and the values expected."""
     found = {kind: Counter() for kind in KINDS}
     wanted = {kind: Counter() for kind in KINDS}
@@ -51,9 +51,9 @@ def count_values(paper: Paper, minutes: Minutes) -> dict[str, tuple[Counter, Cou
         decision = " ".join(line.whole for line in item.decision)
         text = " ".join(line.whole for line in item.text)
         add_values(found, item.number, item.title, text, decision, item.result)
-    for matter in paper.matters:
-        decision = " ".join(matter.decision)
-        add_values(wanted, matter.number, matter.title, matter.text, decision, matter.result)
+    for item in paper.items:
+        decision = " ".join(item.decision)
+        add_values(wanted, item.number, item.title, item.text, decision, item.result)
     return {kind: (found[kind], wanted[kind]) for kind in KINDS}
 
 
@@ -71,14 +71,14 @@ def score_corpus() -> dict[str, ParsingScore]:
     """Return the score of each kind over all files."""
     total = dict.fromkeys(KINDS, ParsingScore(0, 0, 0))
     for paper in PAPERS.values():
-        for kind, (found, wanted) in count_values(paper, parse_paper(paper)).items():
+        for kind, (found, wanted) in count_claims(paper, parse_paper(paper)).items():
             right = (found & wanted).total()
             total[kind] += ParsingScore(right, found.total(), wanted.total())
     return total
 
 
 def print_what_is_wrong(paper):
-    for kind, (found, wanted) in count_values(paper, parse_paper(paper)).items():
+    for kind, (found, wanted) in count_claims(paper, parse_paper(paper)).items():
         for mark, difference in (("+", found - wanted), ("-", wanted - found)):
             for claim in difference:
                 print(f"  {mark} {kind}: {' '.join(map(str, claim))}")

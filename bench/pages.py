@@ -29,7 +29,7 @@ def main():
     print(f"{'':48} {'requests/s':>10} {'CPU ms':>8} {'times the simplest':>19}")
     simplest = None
     for path in [SIMPLEST, *section_pages(options.port), *BESIDE_PAGES]:
-        per_second, cpu = measure_page(path, options, server)
+        per_second, cpu = measure_path(path, options, server)
         simplest = simplest or cpu
         times = f"{cpu / simplest:.1f}" if simplest else "-"
         print(f"{path[:48]:48} {per_second:10.0f} {cpu:8.2f} {times:>19}", flush=True)
@@ -78,7 +78,7 @@ def get_page(connection, path):
     return response.status, response.read()
 
 
-def measure_page(path, options, server):
+def measure_path(path, options, server):
     """Return requests a second, and CPU milliseconds of the server's processes for each."""
     get_page(HTTPConnection(HOST, options.port, timeout=30), path)  # the first one fills the caches
     busy, start = cpu_seconds(server), time.perf_counter()

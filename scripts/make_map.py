@@ -207,9 +207,9 @@ def stray(point, start, end) -> float:
     length = math.dist(start, end)
     if not length:
         return math.dist(point, start)
-    along = sum((p - s) * (e - s) for p, s, e in zip(point, start, end, strict=True)) / length**2
-    along = min(1.0, max(0.0, along))
-    return math.dist(point, [s + along * (e - s) for s, e in zip(start, end, strict=True)])
+    share = sum((p - s) * (e - s) for p, s, e in zip(point, start, end, strict=True)) / length**2
+    share = min(1.0, max(0.0, share))
+    return math.dist(point, [s + share * (e - s) for s, e in zip(start, end, strict=True)])
 
 
 def deltas(arc: list[Point]) -> list[int]:

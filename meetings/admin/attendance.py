@@ -170,7 +170,7 @@ class AttendanceView(AttendanceRows, DraftView, FormView):
         if not rows:
             return _("Luonnoksessa ei ole osallistujia.")
         return _("Luonnoksessa on osallistujia: %(how_many)s.") % {
-            "how_many": describe_counts(rows)
+            "how_many": describe_attendance(rows)
         }
 
     @transaction.atomic
@@ -179,11 +179,11 @@ class AttendanceView(AttendanceRows, DraftView, FormView):
         self.draft.attendances = rows
         self.store_draft()
         words = _("Osallistujat on tallennettu luonnokseen: %(how_many)s.")
-        messages.success(self.request, words % {"how_many": describe_counts(rows)})
+        messages.success(self.request, words % {"how_many": describe_attendance(rows)})
         return redirect(page_edit_address(self.page))
 
 
-def describe_counts(rows: list[Attendance]) -> str:
+def describe_attendance(rows: list[Attendance]) -> str:
     remote = sum(row.way == Attendance.Way.REMOTE for row in rows)
     numbers = {"here": len(rows) - remote, "remote": remote}
     if not remote:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .item_headings import COUNTED, NAMED, SECTION, increasing, is_a_reference, number_in
 from .lines import BULLET, clean_words
-from .numbers import Number, parse_number
+from .numbers import Number, parse_item_number
 
 # Word's second-level bullet is pasted as this letter and a tab.
 WORD_BULLET = re.compile(r"^\s*(?:[o•◦▪●–—*·-]\s*\t|[•◦▪●·]\s*)\s*")
@@ -41,7 +41,7 @@ def join_lone_numbers(entries: list[AgendaEntry]) -> Iterator[AgendaEntry]:
     waiting = None
     for entry in entries:
         if not entry.title or ONLY_NUMBER.match(entry.title):
-            waiting = entry.number or parse_number(entry.title.lstrip("§ "))
+            waiting = entry.number or parse_item_number(entry.title.lstrip("§ "))
         else:
             yield AgendaEntry(entry.title, entry.number or waiting)
             waiting = None
@@ -69,7 +69,7 @@ def parse_entry(line: str) -> AgendaEntry:
 
 def counted_head(line: str) -> tuple[Number, str | None]:
     match = COUNTED.match(line)
-    return (parse_number(match["a"]), match["title"].strip()) if match else (Number(0), None)
+    return (parse_item_number(match["a"]), match["title"].strip()) if match else (Number(0), None)
 
 
 def keeps_its_numbers(entries: list[AgendaEntry]) -> bool:

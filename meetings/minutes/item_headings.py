@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from .lines import Line
-from .numbers import NUMBER, Number, parse_number
+from .numbers import NUMBER, Number, parse_item_number
 from .wording import (
     ATTENDANCE,
     DECISION_LABEL,
@@ -75,7 +75,7 @@ def matching_headings(lines: Sequence[Line], pattern: re.Pattern[str]) -> Heads:
 def number_in(match: re.Match[str]) -> Number:
     """Return the number of a heading, which is before or after the section sign."""
     numbers = match.groupdict()
-    return parse_number(numbers.get("a") or numbers["b"])
+    return parse_item_number(numbers.get("a") or numbers["b"])
 
 
 def may_begin(line: Line) -> bool:

@@ -23,7 +23,7 @@ class Number(NamedTuple):
         return self.number == other.number + 1 and not self.letter
 
 
-def parse_number(text: str) -> Number:
+def parse_item_number(text: str) -> Number:
     """Return the number in a text such as "2 a", "2A" or "12"; raise ValueError if it has none."""
     parts = PARTS.match(text)
     if parts is None:

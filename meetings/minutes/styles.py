@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .word_xml import first_child, is_switched_on, tag, value, whole_number
+from .word_xml import first_child, is_enabled, tag, value, whole_number
 
 HEADING_NAME = re.compile(r"^(?:heading|otsikko|rubrik|überschrift)\s*(\d)$", re.IGNORECASE)
 TITLE_NAME = re.compile(r"^(?:title|otsikko|rubrik|asiakirjan otsikko)$", re.IGNORECASE)
@@ -40,7 +40,7 @@ def own_style(element: Element) -> Style:
     heading = int(named[1]) if named else (level + 1 if level < 9 else 0)
     if TITLE_NAME.match(name):
         heading = DOCUMENT_TITLE
-    bold = is_switched_on(first_child(first_child(element, "rPr"), "b"))
+    bold = is_enabled(first_child(first_child(element, "rPr"), "b"))
     based_on = value(first_child(element, "basedOn"))
     return Style(heading, bold, numbering_of(properties), based_on)
 

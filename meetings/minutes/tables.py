@@ -16,7 +16,7 @@ from .item_headings import (
     number_in,
 )
 from .lines import Line, clean_words
-from .numbers import NUMBER, Number, parse_number
+from .numbers import NUMBER, Number, parse_item_number
 from .wording import ATTENDANCE, DECISION_LABEL, OPENS_OR_CLOSES, PROPOSAL_LABEL
 
 ALONE = re.compile(rf"^(?:§\s*)?({NUMBER})\s*(?:\.|\)|§)?$", re.IGNORECASE)
@@ -81,8 +81,8 @@ def number_and_title(row: Line) -> Head | None:
     first, *rest = [cell for cell in row.cells if cell.strip()] or [""]
     title = rest[0].split("\n")[0] if rest else ""
     alone = ALONE.match(first)
-    if alone and parse_number(alone[1]).number and 0 < len(title) <= LONGEST_TITLE:
-        return parse_number(alone[1]), title
+    if alone and parse_item_number(alone[1]).number and 0 < len(title) <= LONGEST_TITLE:
+        return parse_item_number(alone[1]), title
     for pattern in (SECTION, NAMED, COUNTED):
         match = pattern.match(first.split("\n")[0])
         if match and match["title"] and len(match["title"]) <= LONGEST_TITLE and rest:

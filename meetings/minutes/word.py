@@ -16,7 +16,7 @@ from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
 
 from .lines import Line, clean_words
 from .styles import ListLevel, Style, format_number, numbering_of, read_numbering, read_styles
-from .word_xml import first_child, is_switched_on, tag, value, whole_number
+from .word_xml import first_child, is_enabled, tag, value, whole_number
 
 MOST_LINES = 20_000
 DEEPEST = 60  # nesting of tables and text boxes
@@ -217,7 +217,7 @@ def runs_of(element: Element, bold: bool = False) -> Iterator[tuple[str, bool]]:
         name = tag(each)
         if name == "r":
             switch = first_child(first_child(each, "rPr"), "b")
-            strong = bold if switch is None else is_switched_on(switch)
+            strong = bold if switch is None else is_enabled(switch)
             yield from ((text, strong) for text in run_texts(each))
         elif name not in LEFT_OUT and name not in ("txbxContent", "tbl"):
             yield from runs_of(each, bold)

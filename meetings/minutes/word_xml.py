@@ -28,6 +28,6 @@ def whole_number(text: str, otherwise: int = 0) -> int:
     return int(text) if re.fullmatch(r"-?\d{1,6}", text) else otherwise
 
 
-def is_switched_on(element: Element | None) -> bool:
+def is_enabled(element: Element | None) -> bool:
     """Return whether a switch such as w:b is on, which it is without a value."""
     return element is not None and value(element, otherwise="1") not in ("0", "false", "off")

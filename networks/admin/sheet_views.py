@@ -82,10 +82,14 @@ class ImportSheet(TermView):
         plan = SheetPlanner(Roster(latest_version(self.term))).plan(rows)
         return self.show(plan, sign_rows(rows))
 
-    def show(self, plan, signed, *, is_asking=False):
+    def show(self, plan, signed, *, lacks_answers=False):
         """Show the changes of the sheet, the doubts to answer, or its faults."""
-        context = {"plan": plan, "signed": "" if plan.faults else signed, "is_asking": is_asking}
-        status = 422 if plan.faults or is_asking else 200
+        context = {
+            "plan": plan,
+            "signed": "" if plan.faults else signed,
+            "lacks_answers": lacks_answers,
+        }
+        status = 422 if plan.faults or lacks_answers else 200
         return self.render_to_response(self.get_context_data(**context), status=status)
 
     def confirm(self, request):
@@ -96,7 +100,7 @@ class ImportSheet(TermView):
             return self.show(plan, request.POST["rows"])
         plan = import_rows(self.term.pk, version, rows, request.user, IMPORT, answers)
         if plan.faults or plan.unanswered:
-            return self.show(plan, request.POST["rows"], is_asking=bool(plan.unanswered))
+            return self.show(plan, request.POST["rows"], lacks_answers=bool(plan.unanswered))
         if plan.changes_nothing:
             messages.info(request, _("Taulukossa ei ollut muutoksia."))
         else:

@@ -3,16 +3,16 @@
 from home import exports
 
 
-def is_formula(text: str) -> bool:
+def would_be_formula(text: str) -> bool:
     """Return whether the text, without leading apostrophes, would be a formula."""
     return exports.is_formula(text.lstrip("'"))
 
 
 def disarm(text: str) -> str:
     """Return the text, preceded by an apostrophe if it could be a formula."""
-    return f"'{text}" if is_formula(text) else text
+    return f"'{text}" if would_be_formula(text) else text
 
 
 def rearm(text: str) -> str:
     """Return the text as it was before `disarm`."""
-    return text[1:] if text.startswith("'") and is_formula(text) else text
+    return text[1:] if text.startswith("'") and would_be_formula(text) else text

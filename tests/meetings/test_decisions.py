@@ -1,4 +1,4 @@
-"""Decisions over all meetings: narrowed down, as a table, and one matter in many meetings."""
+"""Decisions over all meetings: narrowed down, as a table, and one item in many meetings."""
 
 import csv
 import datetime

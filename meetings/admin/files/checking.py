@@ -40,7 +40,7 @@ def check_and_read(file, user) -> str:
     check_harmless(file)
     if not is_office_with_password(file, extension):
         check_signature(file)
-    pages, ended = read_upload(file, extension)
+    pages, ended = extract_upload(file, extension)
     # A long PDF that takes too long is no bomb; it is accepted without its text.
     if ended in REASONS and not (ended == "toobig" and extension == "pdf"):
         raise ValidationError(REASONS[ended])
@@ -70,7 +70,7 @@ def is_office_with_password(file, extension: str) -> bool:
     return wrapped and extension in {"docx", "xlsx", "pptx"}
 
 
-def read_upload(file, extension: str) -> tuple[list[dict], str]:
+def extract_upload(file, extension: str) -> tuple[list[dict], str]:
     """Return the pages of the file and how the extraction, in a process of its own, ended."""
     with tempfile.TemporaryFile() as copy:
         for chunk in file.chunks():

@@ -58,9 +58,9 @@ def guess_document(name: str, text: str = "") -> DocumentGuess:
     """Return the most likely values for a file with this name and beginning of text."""
     stem, _, extension = unicodedata.normalize("NFC", name).rpartition(".")
     stem = stem or extension
-    plain, head = simplify(stem), text[:HEAD]
+    plain, head = simplify_name(stem), text[:HEAD]
     kind = guess_kind(plain) or (DocumentKind.SLIDES if extension.lower() in SLIDES else "")
-    kind = kind or guess_kind(simplify(head)) or DocumentKind.OTHER
+    kind = kind or guess_kind(simplify_name(head)) or DocumentKind.OTHER
     return DocumentGuess(
         kind=str(kind),
         date=guess_date(stem) or guess_date(head),
@@ -69,7 +69,7 @@ def guess_document(name: str, text: str = "") -> DocumentGuess:
     )
 
 
-def simplify(text: str) -> str:
+def simplify_name(text: str) -> str:
     """Return the text in lower case without diacritics or punctuation, for comparing names."""
     letters = unicodedata.normalize("NFD", text.lower())
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
@@ -107,7 +107,11 @@ def guess_title(stem: str, kind: DocumentKind) -> str:
     words = " ".join(re.sub(r"[_+\s]+", " ", DATE.sub(" ", stem)).split()).strip(" -.,")
     if len(words.split()) == 1:
         words = words.replace("-", " ")
-    if NOISE.fullmatch(words) or simplify(words) in {"ptk", kind.value, simplify(str(kind.label))}:
+    if NOISE.fullmatch(words) or simplify_name(words) in {
+        "ptk",
+        kind.value,
+        simplify_name(str(kind.label)),
+    }:
         return str(kind.label)
     for plain, right in SPELLED.items():
         words = re.sub(plain, right, words, flags=re.IGNORECASE)

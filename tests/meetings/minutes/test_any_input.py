@@ -45,7 +45,7 @@ BODY = st.lists(
 )
 
 
-# What only tells that a matter or a decision begins; the year of "23/2024" is the meeting's.
+# What only tells that an item or a decision begins; the year of "23/2024" is the meeting's.
 SIGNS = re.compile(
     r"(?i)päätökset|päätös|beslut|asiakohta|asia|kohta|pykälä|ärende|punkt|paragraf|"
     r"(?<=\d)\s*/\s*(?:19|20)?\d\d\b|(?<=§)\s*/\s*(?:19|20)?\d\d\b"
@@ -95,8 +95,8 @@ def test_a_damaged_file_is_trouble_or_read(data):
     for _ in range(data.draw(st.integers(1, 30))):
         at = data.draw(st.integers(0, len(source) - 1))
         source[at] = data.draw(st.integers(0, 255))
-    told = parse_safely("docx", bytes(source))
-    assert ("minutes" in told) != ("trouble" in told)
+    answer = parse_safely("docx", bytes(source))
+    assert ("minutes" in answer) != ("trouble" in answer)
 
 
 @CALM

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from bench.minutes import count_values, parse_paper, score_corpus
+from bench.minutes import count_claims, parse_paper, score_corpus
 from meetings.minutes import Line, Minutes
 from tests.meetings.minutes.corpus import PAPERS, words_of
 
@@ -40,7 +40,7 @@ def test_most_is_understood(kind):
 def test_a_paper(name):
     paper = PAPERS[name]
     minutes = parse_paper(paper)
-    found, wanted = count_values(paper, minutes)["items"]
+    found, wanted = count_claims(paper, minutes)["items"]
     assert found == wanted
     assert {key: getattr(minutes, key) for key in paper.facts} == paper.facts
     present = "\n".join(line.whole for line in minutes.attendance)
@@ -51,8 +51,8 @@ def test_a_paper(name):
 def test_no_word_of_what_was_done_is_lost(name):
     paper = PAPERS[name]
     kept = words_kept(parse_paper(paper))
-    for matter in paper.matters:
-        for text in (matter.title, matter.text, *matter.decision):
+    for item in paper.items:
+        for text in (item.title, item.text, *item.decision):
             assert set(words_of(text)) <= set(kept)
 
 
@@ -77,6 +77,6 @@ def test_words_taken_away_are_gone():
 
 
 def test_without_matters_it_is_one_text():
-    minutes = parse_paper(PAPERS["no matters at all"])
+    minutes = parse_paper(PAPERS["no items at all"])
     assert [line.text for line in minutes.body][-1] == "Seuraava kokous on elokuussa."
     assert minutes.items == []

@@ -80,9 +80,9 @@ def test_from_a_file_to_a_draft(editor, meeting):
     assert "Luonnokseen tuotiin 7 asiakohtaa." in response.text
     brought = items(meeting)
     assert [(i.number, i.title, i.result) for i in brought.values()] == [
-        (m.number, m.title, m.result) for m in PAPER.matters
+        (m.number, m.title, m.result) for m in PAPER.items
     ]
-    assert brought[4].decision == f"<p>{PAPER.matters[3].decision[0]}</p>"
+    assert brought[4].decision == f"<p>{PAPER.items[3].decision[0]}</p>"
     assert brought[5].kind == AgendaItem.ItemKind.ELECTION
     assert draft(meeting).place == PAPER.facts["place"]
     assert not AgendaItem.objects.exists()  # readers still see what they saw
@@ -96,7 +96,7 @@ def test_the_file_is_kept_only_when_asked_and_reaches_no_reader(editor, client, 
     editor.post(address(meeting), fields_of(response))
     paper = draft(meeting).documents.get()
     assert (paper.title, paper.kind) == ("Pöytäkirja", "poytakirja")
-    assert len(items(meeting)) == len(PAPER.matters)
+    assert len(items(meeting)) == len(PAPER.items)
     assert client.get(paper.document.url).status_code == 404
 
 
@@ -321,7 +321,7 @@ def test_a_matter_between_two_numbers_is_one_of_its_own(editor, client, meeting)
     ]
     again = fields_of(give(editor, meeting, BETWEEN, name=""))
     editor.post(address(meeting), again)
-    assert len(draft(meeting).agenda_items.all()) == 4, "the same matters, not twins"
+    assert len(draft(meeting).agenda_items.all()) == 4, "the same items, not twins"
 
 
 def test_a_matter_between_two_numbers_has_its_own_place_for_readers(client, meeting):

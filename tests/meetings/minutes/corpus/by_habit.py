@@ -1,12 +1,12 @@
-"""The same meetings as different secretaries write them: how a matter begins, how it is decided."""
+"""The same meetings as different secretaries write them: how an item begins, how it is decided."""
 
 from dataclasses import replace
 
 from .meetings import AUTUMN, LISTED, SPRING, Meeting
-from .paper import Matter, Paper
+from .paper import ExpectedItem, Paper
 from .word import bullet, p, run, table, word
 
-# Before the matters
+# Before the items
 
 
 def top(meeting: Meeting) -> list[str]:
@@ -29,54 +29,54 @@ def top_on_lines(meeting: Meeting) -> list[str]:
     ]
 
 
-# A matter's text and decision
+# An item's text and decision
 
 PROPOSAL = "Päätösehdotus: Asia käsitellään esitetyn mukaisesti."
 
 
-def told(lines) -> list[str]:
+def as_paragraphs(lines) -> list[str]:
     return [bullet(line[2:]) if line.startswith("• ") else p(line) for line in lines if line]
 
 
-def labelled(matter: Matter, label="Päätös:") -> list[str]:
+def labelled(item: ExpectedItem, label="Päätös:") -> list[str]:
     """The label on a line of its own, the decision under it."""
-    decision = [p(label, bold=True), *told(matter.decision)] if matter.decision else []
-    return told(matter.text.split("\n")) + decision
+    decision = [p(label, bold=True), *as_paragraphs(item.decision)] if item.decision else []
+    return as_paragraphs(item.text.split("\n")) + decision
 
 
-def on_one_line(matter: Matter) -> list[str]:
+def on_one_line(item: ExpectedItem) -> list[str]:
     """The label in bold and the decision after it in the same paragraph."""
-    if not matter.decision:
-        return told(matter.text.split("\n"))
-    first, *rest = matter.decision
+    if not item.decision:
+        return as_paragraphs(item.text.split("\n"))
+    first, *rest = item.decision
     start = p(runs=run("Päätös: ", bold=True) + run(first))
-    return [*told(matter.text.split("\n")), start, *told(rest)]
+    return [*as_paragraphs(item.text.split("\n")), start, *as_paragraphs(rest)]
 
 
-def proposed(matter: Matter) -> list[str]:
+def proposed(item: ExpectedItem) -> list[str]:
     """What was proposed stands before what was decided, in nearly the same words."""
-    if not matter.decision:
-        return unlabelled(matter)
-    decision = [p("Päätös:", bold=True), *told(matter.decision)]
-    return [*told(matter.text.split("\n")), p(PROPOSAL), *decision]
+    if not item.decision:
+        return unlabelled(item)
+    decision = [p("Päätös:", bold=True), *as_paragraphs(item.decision)]
+    return [*as_paragraphs(item.text.split("\n")), p(PROPOSAL), *decision]
 
 
-def with_its_proposal(matter: Matter) -> Matter:
-    return replace(matter, text=f"{matter.text}\n{PROPOSAL}") if matter.decision else matter
+def with_its_proposal(item: ExpectedItem) -> ExpectedItem:
+    return replace(item, text=f"{item.text}\n{PROPOSAL}") if item.decision else item
 
 
-def unlabelled(matter: Matter) -> list[str]:
-    return told(matter.text.split("\n")) + told(matter.decision)
+def unlabelled(item: ExpectedItem) -> list[str]:
+    return as_paragraphs(item.text.split("\n")) + as_paragraphs(item.decision)
 
 
 # A whole paper
 
 
 def paper(name, meeting, head, body, opening=top, counting=("%1.",), end=(), **parts) -> Paper:
-    """`head(matter)` writes its heading, `body(matter)` the rest."""
-    matters = [x for matter in meeting.matters for x in (*head(matter), *body(matter))]
-    source = word(*opening(meeting), *matters, *end, counting=counting, **parts)
-    return Paper(name, source, meeting.matters, meeting.facts, meeting.present)
+    """`head(item)` writes its heading, `body(item)` the rest."""
+    items = [x for item in meeting.items for x in (*head(item), *body(item))]
+    source = word(*opening(meeting), *items, *end, counting=counting, **parts)
+    return Paper(name, source, meeting.items, meeting.facts, meeting.present)
 
 
 def signed(*names: str) -> list[str]:
@@ -100,9 +100,9 @@ BY_HABIT = [
     ),
     paper(
         "no space before the sign, proposals",
-        replace(SPRING, matters=[*map(with_its_proposal, SPRING.matters)]),
+        replace(SPRING, items=[*map(with_its_proposal, SPRING.items)]),
         lambda m: [p(f"{m.number}§ {m.title}", bold=True)],
-        lambda m: proposed(SPRING.matters[m.number - 1]),
+        lambda m: proposed(SPRING.items[m.number - 1]),
     ),
     paper(
         "the number on a line of its own",
@@ -158,7 +158,7 @@ BY_HABIT = [
         on_one_line,
     ),
     paper(
-        "matter 1, matter 2",
+        "item 1, item 2",
         AUTUMN,
         lambda m: [p(f"Asia {m.number}: {m.title}", bold=True)],
         labelled,
@@ -184,7 +184,7 @@ BY_HABIT = [
         top_on_lines,
     ),
     paper(
-        "soft breaks: a matter is one paragraph",
+        "soft breaks: an item is one paragraph",
         SPRING,
         lambda m: [
             p(
@@ -210,33 +210,33 @@ BY_HABIT = [
 
 TABLES = [
     Paper(
-        "a table of matters: number, matter, decision",
+        "a table of items: number, item, decision",
         word(
             *top_in_a_table(SPRING),
             table(
                 ("§", "Asia", "Päätös"),
                 *(
                     (str(m.number), f"{m.title}\n{m.text}", "\n".join(m.decision))
-                    for m in SPRING.matters
+                    for m in SPRING.items
                 ),
             ),
         ),
-        SPRING.matters,
+        SPRING.items,
         SPRING.facts,
         SPRING.present,
     ),
     Paper(
-        "a table of matters: title and number in one cell, the rest in another",
+        "a table of items: title and number in one cell, the rest in another",
         word(
             *top(AUTUMN),
             table(
                 *(
                     (f"{m.number}. {m.title}", "\n".join((m.text, *m.decision)))
-                    for m in AUTUMN.matters
+                    for m in AUTUMN.items
                 ),
             ),
         ),
-        AUTUMN.matters,
+        AUTUMN.items,
         AUTUMN.facts,
         AUTUMN.present,
     ),

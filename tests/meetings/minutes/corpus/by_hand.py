@@ -4,7 +4,7 @@ import datetime
 
 from tests.papers import W
 
-from .paper import Matter, Paper
+from .paper import ExpectedItem, Paper
 from .word import bullet, p, run, table, word
 
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
@@ -48,8 +48,8 @@ WORD = [
             changed("Päätös: ", "Hylättiin.", "Hyväksyttiin esitys."),
         ),
         [
-            Matter(1, "Kokouksen avaus", "Avattiin kello 12."),
-            Matter(2, "Lisätty asia", "", ("Hyväksyttiin esitys.",), "approved"),
+            ExpectedItem(1, "Kokouksen avaus", "Avattiin kello 12."),
+            ExpectedItem(2, "Lisätty asia", "", ("Hyväksyttiin esitys.",), "approved"),
         ],
         {"date": DAY},
     ),
@@ -68,8 +68,8 @@ WORD = [
             namespace=MC,
         ),
         [
-            Matter(1, "Avaus", "Puheenjohtaja avasi kokouksen."),
-            Matter(2, "Talousarvio", "", ("Merkittiin talousarvio tiedoksi.",), "noted"),
+            ExpectedItem(1, "Avaus", "Puheenjohtaja avasi kokouksen."),
+            ExpectedItem(2, "Talousarvio", "", ("Merkittiin talousarvio tiedoksi.",), "noted"),
         ],
         {"date": DAY},
     ),
@@ -84,8 +84,8 @@ WORD = [
             namespace=STRICT,
         ),
         [
-            Matter(1, "Avaus", "Avattiin."),
-            Matter(2, "Avustukset", "", ("Palautettiin asia valmisteluun.",), "returned"),
+            ExpectedItem(1, "Avaus", "Avattiin."),
+            ExpectedItem(2, "Avustukset", "", ("Palautettiin asia valmisteluun.",), "returned"),
         ],
     ),
     Paper(
@@ -98,8 +98,8 @@ WORD = [
             p("Päätös\u00a0\u2013 Hyväksyttiin nimi ”Järjestötalo”."),
         ),
         [
-            Matter(1, "Kokouksen avaus", "Avattiin."),
-            Matter(
+            ExpectedItem(1, "Kokouksen avaus", "Avattiin."),
+            ExpectedItem(
                 2, "Nimi ”Järjestötalo”", "", ("Hyväksyttiin nimi ”Järjestötalo”.",), "approved"
             ),
         ],
@@ -116,8 +116,8 @@ WORD = [
             p("Neuvottelukunta nimesi ohjausryhmään verkostojen puheenjohtajat."),
         ),
         [
-            Matter(23, "Kokouksen avaus", "Avattiin."),
-            Matter(
+            ExpectedItem(23, "Kokouksen avaus", "Avattiin."),
+            ExpectedItem(
                 24,
                 "Hankkeen ohjausryhmä",
                 "Sääntöjen 12 §:n mukaan ohjausryhmään nimetään kolme jäsentä.\n"
@@ -128,7 +128,7 @@ WORD = [
         ],
     ),
     Paper(
-        "numbered points inside a matter",
+        "numbered points inside an item",
         word(
             p("1. Kokouksen avaus", bold=True),
             p("Avattiin."),
@@ -143,8 +143,8 @@ WORD = [
             p("Kokous päättyi kello 14."),
         ),
         [
-            Matter(1, "Kokouksen avaus", "Avattiin."),
-            Matter(
+            ExpectedItem(1, "Kokouksen avaus", "Avattiin."),
+            ExpectedItem(
                 2,
                 "Kysely yhdistyksille",
                 "Kyselyssä kysyttiin: 1. mitä tiloja yhdistys käyttää 2. mitä tiloista maksetaan "
@@ -152,11 +152,11 @@ WORD = [
                 ("Päätettiin lähettää kysely.",),
                 "approved",
             ),
-            Matter(3, "Kokouksen päättäminen", "Kokous päättyi kello 14."),
+            ExpectedItem(3, "Kokouksen päättäminen", "Kokous päättyi kello 14."),
         ],
     ),
     Paper(
-        "matters with parts of their own",
+        "items with parts of their own",
         word(
             p("1 Avaus", "Heading1"),
             p("Avattiin."),
@@ -169,15 +169,15 @@ WORD = [
             p("Päätettiin kokous."),
         ),
         [
-            Matter(1, "Avaus", "Avattiin."),
-            Matter(
+            ExpectedItem(1, "Avaus", "Avattiin."),
+            ExpectedItem(
                 2,
                 "Verkostojen kuulumiset",
                 "2.1 Nuoret Leiri pidetään kesällä. 2.2 Kulttuuri",
                 ("Merkittiin tiedoksi.",),
                 "noted",
             ),
-            Matter(3, "Lopetus", "Päätettiin kokous."),
+            ExpectedItem(3, "Lopetus", "Päätettiin kokous."),
         ],
     ),
     Paper(
@@ -193,8 +193,8 @@ WORD = [
             ),
         ),
         [
-            Matter(1, "Kokouksen avaus", "Selostus Avattiin."),
-            Matter(
+            ExpectedItem(1, "Kokouksen avaus", "Selostus Avattiin."),
+            ExpectedItem(
                 2,
                 "Yhteinen kalenteri",
                 "Selostus Kalenteria kokeiltiin keväällä.",
@@ -219,7 +219,7 @@ WORD = [
             p("Liite 1 Hankehakemus"),
         ),
         [
-            Matter(
+            ExpectedItem(
                 1,
                 "Hankehakemus",
                 "Esittely: hanke kestää kaksi vuotta. Esitys: Neuvottelukunta hyväksyy hakemuksen. "
@@ -227,7 +227,7 @@ WORD = [
                 ("Hyväksyttiin esitys yksimielisesti.",),
                 "approved",
             ),
-            Matter(2, "Kokouksen päättäminen", "Kokous päättyi kello 15."),
+            ExpectedItem(2, "Kokouksen päättäminen", "Kokous päättyi kello 15."),
         ],
     ),
 ]
@@ -249,20 +249,20 @@ GOOGLE = [
             counting=("%1.",),
         ),
         [
-            Matter(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen."),
-            Matter(
+            ExpectedItem(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen."),
+            ExpectedItem(
                 2,
                 "Avoimet ovet",
                 "• Mallila avaa ovensa lauantaina • Esimerkkilä sunnuntaina",
                 ("Pidetään avoimet ovet toukokuussa.",),
                 "",
             ),
-            Matter(3, "Muut asiat", "Lisää: https://example.org/avoimet-ovet"),
+            ExpectedItem(3, "Muut asiat", "Lisää: https://example.org/avoimet-ovet"),
         ],
         {"date": DAY},
     ),
     Paper(
-        "Google Docs: each matter is the point of a list, its text deeper in it",
+        "Google Docs: each item is the point of a list, its text deeper in it",
         word(
             p("Muistio"),
             p("Kokouksen avaus", counted=(1, 0)),
@@ -274,15 +274,15 @@ GOOGLE = [
             p("Kokous päätettiin.", counted=(9, 0)),
         ),
         [
-            Matter(1, "Kokouksen avaus", "Avattiin kokous."),
-            Matter(
+            ExpectedItem(1, "Kokouksen avaus", "Avattiin kokous."),
+            ExpectedItem(
                 2,
                 "Tapahtumat",
                 "Messut ovat syksyllä.",
                 ("Päätettiin osallistua messuille.",),
                 "approved",
             ),
-            Matter(3, "Kokouksen päätös", "Kokous päätettiin."),
+            ExpectedItem(3, "Kokouksen päätös", "Kokous päätettiin."),
         ],
     ),
 ]

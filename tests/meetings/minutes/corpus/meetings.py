@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from .paper import Matter
+from .paper import ExpectedItem
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Meeting:
     hours: str
     place: str
     present: tuple[str, ...]
-    matters: list[Matter]
+    items: list[ExpectedItem]
     facts: dict
 
 
@@ -30,44 +30,44 @@ SPRING = Meeting(
         "Lempi Keksitty, sihteeri",
     ),
     [
-        Matter(
+        ExpectedItem(
             1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen ja toivotti kaikki tervetulleiksi."
         ),
-        Matter(
+        ExpectedItem(
             2,
             "Läsnäolijat ja päätösvaltaisuus",
             "Kokouskutsu on lähetetty jäsenille 4.3.2024.",
             ("Todettiin kokous päätösvaltaiseksi.",),
         ),
-        Matter(
+        ExpectedItem(
             3,
             "Esityslistan hyväksyminen",
             "",
             ("Hyväksyttiin esityslista kokouksen työjärjestykseksi.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             4,
             "Järjestöavustusten periaatteet vuodelle 2025",
             "Verkostot ovat koonneet ehdotuksensa. Esiin nostettiin pienet yhdistykset.",
             ("Päätettiin esittää, että avustusten haku siirretään syyskuulle.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             5,
             "Edustajan valinta hyvinvointilautakuntaan",
             "Hakijoita oli kaksi.",
             ("Valittiin edustajaksi kulttuuriverkoston edustaja.",),
             "elected",
         ),
-        Matter(
+        ExpectedItem(
             6,
             "Ilmoitusasiat",
             "Kevätseminaari pidetään toukokuussa. Vuosikertomus valmistuu huhtikuussa.",
             ("Merkittiin tiedoksi.",),
             "noted",
         ),
-        Matter(7, "Kokouksen päättäminen", "Puheenjohtaja päätti kokouksen kello 15.10."),
+        ExpectedItem(7, "Kokouksen päättäminen", "Puheenjohtaja päätti kokouksen kello 15.10."),
     ],
     {
         "date": datetime.date(2024, 3, 13),
@@ -83,36 +83,36 @@ AUTUMN = Meeting(
     "Teams",
     ("Otso Koenimi, puheenjohtaja", "Saimi Esimerkki, varapuheenjohtaja", "Veikko Mallikas, jäsen"),
     [
-        Matter(1, "Kokouksen avaaminen", "Otso Koenimi avasi kokouksen."),
-        Matter(
+        ExpectedItem(1, "Kokouksen avaaminen", "Otso Koenimi avasi kokouksen."),
+        ExpectedItem(
             2,
             "Edellisen kokouksen muistio",
             "Muistio on ollut jäsenten luettavana.",
             ("Muistio hyväksyttiin muutoksitta.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             3,
             "Lausunto kuljetuspalvelujen palvelusetelistä",
             "Työryhmä esitteli luonnoksen. Luonnosta täydennettiin haja-asutusalueiden osalta.",
             ("Lausunto hyväksyttiin lisäyksin.",),
             "amended",
         ),
-        Matter(
+        ExpectedItem(
             4,
             "Järjestöpäivän ohjelma",
             "Keskusteltiin ajankohdasta.",
             ("Asia jätettiin pöydälle seuraavaan kokoukseen.",),
             "tabled",
         ),
-        Matter(
+        ExpectedItem(
             5,
             "Kokoustilan vuokrasopimus",
             "Sopimus päättyy vuodenvaihteessa.",
             ("Palautettiin asia valmisteltavaksi.",),
             "returned",
         ),
-        Matter(6, "Seuraava kokous", "Seuraava kokous pidetään 17.1.2024 kello 13."),
+        ExpectedItem(6, "Seuraava kokous", "Seuraava kokous pidetään 17.1.2024 kello 13."),
     ],
     {
         "date": datetime.date(2023, 11, 9),
@@ -128,8 +128,8 @@ LISTED = Meeting(
     "Mallilan kirjasto, kokoushuone",
     ("Lempi Koenimi, puheenjohtaja", "Kaapo Keksitty, sihteeri"),
     [
-        Matter(1, "Kokouksen avaus ja päätösvaltaisuus", "Lempi Koenimi avasi kokouksen."),
-        Matter(
+        ExpectedItem(1, "Kokouksen avaus ja päätösvaltaisuus", "Lempi Koenimi avasi kokouksen."),
+        ExpectedItem(
             2,
             "Toimintasuunnitelma 2025",
             "Suunnitelmaa valmisteltiin syksyn työpajoissa.",
@@ -141,14 +141,14 @@ LISTED = Meeting(
             ),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             3,
             "Maksuttomat tilat yhdistyksille",
             "Kyselyn vastaukset:\n• Mallila: kolme tilaa\n• Esimerkkilä: ei tiloja",
             ("Ehdotus hylättiin äänin 5–2.",),
             "rejected",
         ),
-        Matter(4, "Muut asiat", "Muita asioita ei ollut."),
+        ExpectedItem(4, "Muut asiat", "Muita asioita ei ollut."),
     ],
     {
         "date": datetime.date(2025, 1, 22),

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Matter:
-    """A matter as a careful reader understands it; the decision is its words, or empty."""
+class ExpectedItem:
+    """An item as a careful reader understands it; the decision is its words, or empty."""
 
     number: int
     title: str
@@ -17,11 +17,11 @@ class Matter:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: the bytes of a Word file or a text, and the matters in it."""
+    """A paper: the bytes of a Word file or a text, and the items in it."""
 
     name: str
     source: bytes | str
-    matters: list[Matter]
+    items: list[ExpectedItem]
     facts: dict = field(default_factory=dict)
     attendance: tuple[str, ...] = ()
 

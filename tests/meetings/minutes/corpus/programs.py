@@ -7,7 +7,7 @@ from pathlib import Path
 from docx import Document
 
 from .meetings import LISTED
-from .paper import Matter, Paper
+from .paper import ExpectedItem, Paper
 
 FILES = Path(__file__).parent / "files"
 DAY = datetime.date(2024, 5, 8)
@@ -23,9 +23,9 @@ def templated() -> bytes:
     written.add_heading(LISTED.title, 0)
     written.add_paragraph(f"Aika: {LISTED.day} {LISTED.hours}")
     written.add_paragraph(f"Paikka: {LISTED.place}")
-    for matter in LISTED.matters:
-        written.add_heading(f"{matter.number} § {matter.title}", 1)
-        for line in (*matter.text.split("\n"), *matter.decision):
+    for item in LISTED.items:
+        written.add_heading(f"{item.number} § {item.title}", 1)
+        for line in (*item.text.split("\n"), *item.decision):
             bullet = line.startswith("• ")
             written.add_paragraph(line.removeprefix("• "), "List Bullet" if bullet else None)
     written.save(file)
@@ -33,20 +33,20 @@ def templated() -> bytes:
 
 
 BY_PROGRAMS = [
-    Paper("Word's own template", templated(), LISTED.matters, LISTED.facts),
+    Paper("Word's own template", templated(), LISTED.items, LISTED.facts),
     Paper(
         "LibreOffice: headings, a table, a counted list",
         saved("libreoffice-headings.docx"),
         [
-            Matter(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen."),
-            Matter(
+            ExpectedItem(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen."),
+            ExpectedItem(
                 2,
                 "Järjestöjen tilat",
                 "Tiloja on vähän: Kunta Tiloja Mallila 3 Esimerkkilä 0",
                 ("Päätettiin tehdä aloite kunnille.",),
                 "approved",
             ),
-            Matter(
+            ExpectedItem(
                 3,
                 "Tiedoksi",
                 "1. Kevätretki on peruttu. 2. Uusi esite on painossa.",
@@ -66,25 +66,27 @@ BY_PROGRAMS = [
         "LibreOffice: a list broken by paragraphs",
         saved("libreoffice-lists.docx"),
         [
-            Matter(1, "Kokouksen avaus", "Avattiin kello 9."),
-            Matter(
+            ExpectedItem(1, "Kokouksen avaus", "Avattiin kello 9."),
+            ExpectedItem(
                 2,
                 "Yhteinen tiedottaminen",
                 "Työryhmä esitteli suunnitelman.",
                 ("Hyväksyttiin suunnitelma pienin muutoksin.",),
                 "amended",
             ),
-            Matter(3, "Seuraava kokous", "Kokous pidetään syyskuussa."),
+            ExpectedItem(3, "Seuraava kokous", "Kokous pidetään syyskuussa."),
         ],
         {"date": DAY},
     ),
     Paper(
-        "LibreOffice: a table of matters",
+        "LibreOffice: a table of items",
         saved("libreoffice-table.docx"),
         [
-            Matter(1, "Kokouksen avaus", "Avattiin kokous."),
-            Matter(2, "Edunvalvonta", "Keskusteltiin kuljetuksista.", ("Annetaan lausunto.",)),
-            Matter(
+            ExpectedItem(1, "Kokouksen avaus", "Avattiin kokous."),
+            ExpectedItem(
+                2, "Edunvalvonta", "Keskusteltiin kuljetuksista.", ("Annetaan lausunto.",)
+            ),
+            ExpectedItem(
                 3,
                 "Ilmoitukset",
                 "Uusi jäsenyhdistys esittäytyi.",

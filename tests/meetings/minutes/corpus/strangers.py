@@ -2,7 +2,7 @@
 
 import datetime
 
-from .paper import Matter, Paper
+from .paper import ExpectedItem, Paper
 from .word import bullet, p, run, table, word
 
 DAY = datetime.date(2025, 3, 12)
@@ -42,25 +42,25 @@ ADVISORY_COUNCIL = Paper(
         p("Pöytäkirja on tarkastettu ja todettu kokouksen kulun mukaiseksi."),
     ),
     [
-        Matter(
+        ExpectedItem(
             11,
             "Kokouksen avaaminen ja läsnäolijoiden toteaminen",
             "Puheenjohtaja avasi kokouksen kello 14.02 ja totesi läsnäolijat.",
         ),
-        Matter(
+        ExpectedItem(
             12,
             "Kokouksen laillisuuden ja päätösvaltaisuuden toteaminen",
             "Ehdotus: Todetaan kokous laillisesti kokoonkutsutuksi ja päätösvaltaiseksi.",
             ("Todettiin.",),
         ),
-        Matter(
+        ExpectedItem(
             13,
             "Pöytäkirjantarkastajien valinta",
             "Ehdotus: Valitaan pöytäkirjantarkastajiksi Saimi Mallikas ja Lempi Keksitty.",
             ("Ehdotuksen mukaan.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             14,
             "Lausunto liikenneturvallisuussuunnitelmasta",
             "Tekninen lautakunta pyytää vammaisneuvostolta lausuntoa 31.3.2025 mennessä. "
@@ -73,14 +73,14 @@ ADVISORY_COUNCIL = Paper(
             ),
             "amended",
         ),
-        Matter(
+        ExpectedItem(
             15,
             "Tiedoksi saatettavat asiat",
             "Kaupunginhallituksen päätös avustuksista 3.3.2025.",
             ("Merkittiin tiedoksi saatetuksi.",),
             "noted",
         ),
-        Matter(16, "Kokouksen päättäminen", "Puheenjohtaja päätti kokouksen kello 15.40."),
+        ExpectedItem(16, "Kokouksen päättäminen", "Puheenjohtaja päätti kokouksen kello 15.40."),
     ],
     {
         "date": DAY,
@@ -116,13 +116,13 @@ ANNUAL_MEETING = Paper(
     "9. Kokouksen päättäminen\nPuheenjohtaja päätti kokouksen kello 19.25.\n\n"
     "Veikko Keksitty\tSaimi Mallikas\npuheenjohtaja\tsihteeri\n",
     [
-        Matter(
+        ExpectedItem(
             1,
             "Kokouksen avaus",
             "Hallituksen puheenjohtaja Aino Esimerkki avasi kokouksen ja toivotti läsnäolijat "
             "tervetulleiksi.",
         ),
-        Matter(
+        ExpectedItem(
             2,
             "Kokouksen järjestäytyminen",
             "",
@@ -132,14 +132,14 @@ ANNUAL_MEETING = Paper(
             ),
             "elected",
         ),
-        Matter(
+        ExpectedItem(
             3,
             "Kokouksen laillisuus ja päätösvaltaisuus",
             "",
             ("Todettiin kokous laillisesti koolle kutsutuksi ja päätösvaltaiseksi.",),
         ),
-        Matter(4, "Esityslistan hyväksyminen", "", ("Hyväksyttiin.",), "approved"),
-        Matter(
+        ExpectedItem(4, "Esityslistan hyväksyminen", "", ("Hyväksyttiin.",), "approved"),
+        ExpectedItem(
             5,
             "Tilinpäätös ja toiminnantarkastajan lausunto",
             "Rahastonhoitaja esitteli tilinpäätöksen. Toiminnantarkastajan lausunto luettiin.",
@@ -149,22 +149,22 @@ ANNUAL_MEETING = Paper(
             ),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             6,
             "Jäsenmaksu vuodelle 2026",
             "Hallitus esitti jäsenmaksuksi 30 euroa.",
             ("Kokous päätti äänin 9–5, että jäsenmaksu on 25 euroa.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             7,
             "Sääntöjen muuttaminen",
             "Käytiin vilkas keskustelu.",
             ("Asia jätettiin pöydälle syyskokoukseen.",),
             "tabled",
         ),
-        Matter(8, "Muut esille tulevat asiat", "Ei muita asioita."),
-        Matter(
+        ExpectedItem(8, "Muut esille tulevat asiat", "Ei muita asioita."),
+        ExpectedItem(
             9,
             "Kokouksen päättäminen",
             "Puheenjohtaja päätti kokouksen kello 19.25. "
@@ -201,22 +201,24 @@ ACTIVE_VOICE = Paper(
         p("Seuraava kokous on 14.5.2025 klo 9. Lempi lopetti kokouksen."),
     ),
     [
-        Matter(1, "Avaus ja esittäytyminen", "Lempi avasi kokouksen. Esittäydyimme lyhyesti."),
-        Matter(
+        ExpectedItem(
+            1, "Avaus ja esittäytyminen", "Lempi avasi kokouksen. Esittäydyimme lyhyesti."
+        ),
+        ExpectedItem(
             2,
             "Edellisen kokouksen muistio",
             "",
             ("Muistio käytiin läpi ja hyväksyttiin ilman muutoksia.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             3,
             "Kokemusasiantuntijat hyvinvointialueella",
             "Otso kertoi palkkioiden tilanteesta. Hyvinvointialue ei ole vastannut kyselyyn.",
             ("Sovimme, että Otso kysyy asiaa uudelleen huhtikuussa.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             4,
             "Syksyn teemapäivä",
             "Ehdotettiin kahta päivää.",
@@ -226,12 +228,12 @@ ACTIVE_VOICE = Paper(
             ),
             "elected",
         ),
-        Matter(
+        ExpectedItem(
             5,
             "Kuulumiskierros",
             "Yhdistyksissä on ollut hiljaista. Aiemmin päätettiin, ettei kierrosta kirjata.",
         ),
-        Matter(
+        ExpectedItem(
             6,
             "Seuraava kokous ja lopetus",
             "Seuraava kokous on 14.5.2025 klo 9. Lempi lopetti kokouksen.",
@@ -259,40 +261,40 @@ SWEDISH = Paper(
     "15 § Mötets avslutande\nOrdföranden avslutade mötet kl. 18.30.\n\n"
     "För protokollet\nVeikko Keksitty\n",
     [
-        Matter(
+        ExpectedItem(
             9,
             "Mötets öppnande",
             "Ordföranden öppnade mötet kl. 17.03 och hälsade alla välkomna.",
         ),
-        Matter(
+        ExpectedItem(
             10,
             "Laglighet och beslutförhet",
             "",
             ("Mötet konstaterades vara lagligt sammankallat och beslutfört.",),
         ),
-        Matter(
+        ExpectedItem(
             11,
             "Val av protokolljusterare",
             "Förslag: Veikko Keksitty.",
             ("Till protokolljusterare valdes Veikko Keksitty.",),
             "elected",
         ),
-        Matter(
+        ExpectedItem(
             12,
             "Bidrag ur kulturfonden",
             "Behandling: Rådet diskuterade ansökan.",
             ("Rådet beslöt enhälligt att ansöka om 2 000 euro.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             13,
             "Nya stadgar",
             "Förslaget väckte frågor.",
             ("Ärendet bordlades.",),
             "tabled",
         ),
-        Matter(14, "Anmälningsärenden", "", ("Antecknades till kännedom.",), "noted"),
-        Matter(15, "Mötets avslutande", "Ordföranden avslutade mötet kl. 18.30."),
+        ExpectedItem(14, "Anmälningsärenden", "", ("Antecknades till kännedom.",), "noted"),
+        ExpectedItem(15, "Mötets avslutande", "Ordföranden avslutade mötet kl. 18.30."),
     ],
     {
         "date": DAY,
@@ -329,43 +331,43 @@ PRESENT_TENSE = Paper(
         p("Päätetään kokous kello 16."),
     ),
     [
-        Matter(1, "Kokouksen avaus", "Puheenjohtaja avaa kokouksen."),
-        Matter(
+        ExpectedItem(1, "Kokouksen avaus", "Puheenjohtaja avaa kokouksen."),
+        ExpectedItem(
             2,
             "Työjärjestyksen hyväksyminen",
             "",
             ("Hyväksytään työjärjestys.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             3,
             "Järjestöavustusten perusteet",
             "Hyvinvointialue on pyytänyt huomioita perusteista. Luonnos on liitteenä.",
             ("Esitetään, että perusteet palautetaan uudelleen valmisteltaviksi.",),
             "returned",
         ),
-        Matter(
+        ExpectedItem(
             4,
             "Edustaja ohjausryhmään",
             "",
             ("Nimetään varsinaiseksi jäseneksi Aino Esimerkki.",),
             "elected",
         ),
-        Matter(
+        ExpectedItem(
             5,
             "Aloite bussivuoroista",
             "",
             ("Aloite ei johda toimenpiteisiin. Hylätään.",),
             "rejected",
         ),
-        Matter(6, "Ilmoitusasiat", "", ("Merkitään tiedoksi.",), "noted"),
-        Matter(7, "Kokouksen päätös", "Päätetään kokous kello 16."),
+        ExpectedItem(6, "Ilmoitusasiat", "", ("Merkitään tiedoksi.",), "noted"),
+        ExpectedItem(7, "Kokouksen päätös", "Päätetään kokous kello 16."),
     ],
     {"date": DAY},
 )
 
 COLUMNS = Paper(
-    "a memo in three columns without numbers: matter, discussion, what is done and by whom",
+    "a memo in three columns without numbers: item, discussion, what is done and by whom",
     word(
         p("Järjestötyön kehittämisryhmä, muistio"),
         p("Aika: 12.3.2025 klo 13.00–14.15"),
@@ -387,21 +389,21 @@ COLUMNS = Paper(
         ),
     ),
     [
-        Matter(1, "Kokouksen avaus", "Aino avasi kokouksen."),
-        Matter(
+        ExpectedItem(1, "Kokouksen avaus", "Aino avasi kokouksen."),
+        ExpectedItem(
             2,
             "Järjestöstrategian päivitys",
             "Luonnos esiteltiin. Kunnat toivoivat lyhyempää tekstiä.",
             ("Strategia päivitetään toukokuun loppuun mennessä. Vastuu: Saimi.",),
         ),
-        Matter(
+        ExpectedItem(
             3,
             "Valmennukset",
             "Kysely lähetettiin 40 yhdistykselle.",
             ("Merkittiin tiedoksi.",),
             "noted",
         ),
-        Matter(4, "Kokouksen päättäminen", "Kokous päättyi klo 14.10."),
+        ExpectedItem(4, "Kokouksen päättäminen", "Kokous päättyi klo 14.10."),
     ],
     {"date": DAY, "starts_at": datetime.time(13), "ends_at": datetime.time(14, 15)},
     ("Aino Esimerkki",),
@@ -433,29 +435,29 @@ BOARD = Paper(
         p("Aino Esimerkki\tSaimi Mallikas"),
     ),
     [
-        Matter(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen klo 17.35."),
-        Matter(
+        ExpectedItem(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen klo 17.35."),
+        ExpectedItem(
             2,
             "Edellisen kokouksen pöytäkirja",
             "",
             ("Edellisen kokouksen pöytäkirja luettiin ja hyväksyttiin.",),
             "approved",
         ),
-        Matter(
+        ExpectedItem(
             3,
             "Taloustilanne",
             "Rahastonhoitaja esitteli talouden. Tilillä on 3 400 €.",
             ("Merkittiin tiedoksi.",),
             "noted",
         ),
-        Matter(
+        ExpectedItem(
             4,
             "Avustushakemus",
             "Hakemusta ei ehditty käsitellä.",
             ("Siirrettiin seuraavaan kokoukseen.",),
             "tabled",
         ),
-        Matter(5, "Kokouksen päättäminen", "Puheenjohtaja päätti kokouksen klo 19.10."),
+        ExpectedItem(5, "Kokouksen päättäminen", "Puheenjohtaja päätti kokouksen klo 19.10."),
     ],
     {"date": DAY, "starts_at": datetime.time(17, 30)},
     ("Aino Esimerkki",),

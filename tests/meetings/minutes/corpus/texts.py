@@ -2,7 +2,7 @@
 
 import datetime
 
-from .paper import Matter, Paper
+from .paper import ExpectedItem, Paper
 
 DAY = datetime.date(2024, 5, 8)
 
@@ -14,20 +14,20 @@ TEXTS = [
         "2) Syysretki\n- retki Mallilaan\n- bussi lähtee kahdeksalta\n"
         "Päätettiin järjestää retki.\n\n3) Lopetus\nLopetettiin 13.30.\n",
         [
-            Matter(1, "Avaus", "Aino avasi kokouksen."),
-            Matter(
+            ExpectedItem(1, "Avaus", "Aino avasi kokouksen."),
+            ExpectedItem(
                 2,
                 "Syysretki",
                 "• retki Mallilaan • bussi lähtee kahdeksalta",
                 ("Päätettiin järjestää retki.",),
                 "approved",
             ),
-            Matter(3, "Lopetus", "Lopetettiin 13.30."),
+            ExpectedItem(3, "Lopetus", "Lopetettiin 13.30."),
         ],
         {"date": DAY, "starts_at": datetime.time(12), "ends_at": datetime.time(13, 30)},
     ),
     Paper(
-        "no matters at all",
+        "no items at all",
         "Mallimaan järjestöjen neuvottelukunnan kokous 8.5.2024\n\n"
         "Keskustelimme avustuksista ja tiloista. Päätimme palata asiaan syksyllä.\n\n"
         "Seuraava kokous on elokuussa.\n",
@@ -42,10 +42,10 @@ TEXTS = [
         "§ 3 För kännedom\nAntecknades för kännedom.\n"
         "§ 4 Representant i nämnden\nTill representant valdes kulturnätverkets medlem.\n",
         [
-            Matter(1, "Mötets öppnande", "Ordföranden öppnade mötet."),
-            Matter(2, "Bidrag till föreningar", "", ("Förslaget godkändes.",), "approved"),
-            Matter(3, "För kännedom", "", ("Antecknades för kännedom.",), "noted"),
-            Matter(
+            ExpectedItem(1, "Mötets öppnande", "Ordföranden öppnade mötet."),
+            ExpectedItem(2, "Bidrag till föreningar", "", ("Förslaget godkändes.",), "approved"),
+            ExpectedItem(3, "För kännedom", "", ("Antecknades för kännedom.",), "noted"),
+            ExpectedItem(
                 4,
                 "Representant i nämnden",
                 "",
@@ -68,9 +68,9 @@ TEXTS = [
         "2 § Kesätauko\nPäätös: Työvaliokunta pitää taukoa heinäkuun.\n"
         "3 § Arkisto\nTyövaliokunta päätti siirtää arkiston Järjestötaloon.\n",
         [
-            Matter(1, "Avaus", "Kokous avattiin."),
-            Matter(2, "Kesätauko", "", ("Työvaliokunta pitää taukoa heinäkuun.",), ""),
-            Matter(
+            ExpectedItem(1, "Avaus", "Kokous avattiin."),
+            ExpectedItem(2, "Kesätauko", "", ("Työvaliokunta pitää taukoa heinäkuun.",), ""),
+            ExpectedItem(
                 3,
                 "Arkisto",
                 "",
@@ -86,9 +86,9 @@ TEXTS = [
         "2\tHaku avustuksiin\tHyväksyttiin hakuilmoitus.\n"
         "3\tMuut asiat\tEi muita asioita.\n",
         [
-            Matter(1, "Kokouksen avaus", "", ("Avattiin kello 12.",), ""),
-            Matter(2, "Haku avustuksiin", "", ("Hyväksyttiin hakuilmoitus.",), "approved"),
-            Matter(3, "Muut asiat", "", ("Ei muita asioita.",), ""),
+            ExpectedItem(1, "Kokouksen avaus", "", ("Avattiin kello 12.",), ""),
+            ExpectedItem(2, "Haku avustuksiin", "", ("Hyväksyttiin hakuilmoitus.",), "approved"),
+            ExpectedItem(3, "Muut asiat", "", ("Ei muita asioita.",), ""),
         ],
     ),
     Paper(
@@ -98,19 +98,19 @@ TEXTS = [
         "2 § Aloite joukkoliikenteestä\n\nPäätös:\n\nNeuvottelukunta lähettää aloitteen\n"
         "kunnille.\n\n3 § Päättäminen\n\nKokous päättyi.\n",
         [
-            Matter(
+            ExpectedItem(
                 1,
                 "Kokouksen avaus",
                 "Puheenjohtaja avasi kokouksen, jossa oli paikalla kahdeksan jäsentä.",
             ),
-            Matter(
+            ExpectedItem(
                 2,
                 "Aloite joukkoliikenteestä",
                 "",
                 ("Neuvottelukunta lähettää aloitteen", "kunnille."),
                 "",
             ),
-            Matter(3, "Päättäminen", "Kokous päättyi."),
+            ExpectedItem(3, "Päättäminen", "Kokous päättyi."),
         ],
     ),
     Paper(
@@ -127,29 +127,29 @@ TEXTS = [
         "5. Kokouksen päättäminen\nPuheenjohtaja päätti kokouksen klo 18.45.\n\n"
         "Pöytäkirjan vakuudeksi,\nSaimi Mallikas",
         [
-            Matter(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen klo 17.03."),
-            Matter(
+            ExpectedItem(1, "Kokouksen avaus", "Puheenjohtaja avasi kokouksen klo 17.03."),
+            ExpectedItem(
                 2,
                 "Edellisen kokouksen pöytäkirja",
                 "",
                 ("Käytiin läpi ja hyväksyttiin edellisen kokouksen pöytäkirja.",),
                 "approved",
             ),
-            Matter(
+            ExpectedItem(
                 3,
                 "Syystapahtuma",
                 "Keskusteltiin syystapahtumasta.",
                 ("Sovittiin, että Otso varaa tilan.",),
                 "approved",
             ),
-            Matter(
+            ExpectedItem(
                 4,
                 "Uudet jäsenet",
                 "",
                 ("Hyväksytään jäseniksi: Esimerkin Martat, Mallilan Latu.",),
                 "approved",
             ),
-            Matter(5, "Kokouksen päättäminen", "Puheenjohtaja päätti kokouksen klo 18.45."),
+            ExpectedItem(5, "Kokouksen päättäminen", "Puheenjohtaja päätti kokouksen klo 18.45."),
         ],
         {
             "date": datetime.date(2024, 5, 14),
