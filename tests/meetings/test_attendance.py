@@ -1,4 +1,4 @@
-"""Who was there, as the council wants it shown."""
+"""Attendance on the page, as the council has chosen to show it."""
 
 import datetime
 

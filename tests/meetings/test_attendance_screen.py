@@ -1,4 +1,4 @@
-"""Ticking who was there."""
+"""The screen on which attendance is ticked."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The council's meetings in other people's calendars, and its news in their feed readers."""
+"""Meetings as iCalendar, and publications as an Atom feed."""
 
 import datetime
 from zoneinfo import ZoneInfo
@@ -20,8 +20,8 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 CALENDAR = "/kokoukset/kalenteri.ics"
 DAY = D(2024, 3, 13)
 MOMENTS = st.datetimes(
-    datetime.datetime(1996, 5, 1),  # noqa: DTZ001, the wall clock itself
-    datetime.datetime(2036, 12, 31),  # noqa: DTZ001, and as far as Python writes its table out
+    datetime.datetime(1996, 5, 1),  # noqa: DTZ001, wall-clock time
+    datetime.datetime(2036, 12, 31),  # noqa: DTZ001, the last year in Python's table of transitions
 )
 
 
@@ -36,7 +36,7 @@ def meeting_on(council, day=DAY, **fields):
 
 
 def published(page, **changes):
-    """The page with the changes, published as an approval does it."""
+    """Return the page with the changes, published as an approval does."""
     page = page.specific_class.objects.get(pk=page.pk)
     for name, value in changes.items():
         setattr(page, name, value)
@@ -130,7 +130,7 @@ class TestCalendar:
 
 @given(MOMENTS)
 def test_the_rules_of_daylight_saving_are_those_of_the_time_zone(moment):
-    """A calendar that knows only our rules reads the same moment as the clock on the wall."""
+    """Our time zone rules give the same moments as the IANA database."""
     zone = helsinki_timezone().to_tz(lookup_tzid=False)
     assert moment.replace(tzinfo=zone).utcoffset() == offset(moment)
 

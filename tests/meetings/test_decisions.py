@@ -1,4 +1,4 @@
-"""Decisions over all meetings: narrowed down, as a table, and one item in many meetings."""
+"""Decisions of all meetings: filters, CSV, and items that continue in other meetings."""
 
 import csv
 import datetime
@@ -24,7 +24,7 @@ def client():
 
 @pytest.fixture
 def world(council):
-    """Two meetings with decisions, one draft meeting, a network and a goal."""
+    """Create two meetings with decisions, a draft meeting, a network and a goal."""
     council.network = make_network(council, title="Mielenterveysverkosto")
     goals = index_of(GoalIndexPage, council)
     council.goal = make_page(GoalPage, goals, title="Kuulluksi tuleminen", number=1, text="T.")
@@ -137,8 +137,8 @@ class TestMatter:
     def test_open_actions_end_when_done_or_continued(self, world):
         waiting = AgendaItem.objects.open_actions()
         AgendaItem.objects.update(responsible="Sihteeri")
-        assert world.first not in waiting  # goes on in the autumn
-        assert world.second not in waiting  # goes on in the draft
+        assert world.first not in waiting  # continued in the autumn
+        assert world.second not in waiting  # continued in the draft
         AgendaItem.objects.filter(title="Talousarvio").update(done_on=timezone.localdate())
         assert "Talousarvio" not in [action.title for action in waiting.all()]
 

@@ -1,4 +1,4 @@
-"""The papers of the example meeting are what they claim: real text, real tags, a real scan."""
+"""Files of the example meeting: a tagged text PDF, a scan without text, a Word file."""
 
 import ctypes
 import os
@@ -34,7 +34,7 @@ AGENDA_WORDS = {AGENDA_ONLY_WORD, *AGENDA_ONLY_FORMS}
 
 
 def joined(text):
-    """The text as one line, words divided at the end of a line made whole."""
+    """Return the text as one line, with hyphenated words rejoined."""
     return " ".join(text.replace("\ufffe", "").split())
 
 
@@ -64,7 +64,7 @@ def agenda_text():
 
 @cache
 def scan_read_by_ocr():
-    """What a reading program sees in the scan; dividing hyphens do not occur in it."""
+    """Return the text that OCR finds in the scan; it has no hyphenated words."""
     texts = []
     for page in pypdfium2.PdfDocument(scan()):
         picture = BytesIO()
@@ -74,14 +74,14 @@ def scan_read_by_ocr():
             input=picture.getvalue(),
             capture_output=True,
             check=True,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # threads make it many times slower
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # more threads make it many times slower
         )
         texts.append(joined(done.stdout.decode()))
     return texts
 
 
 def tags(pdf):
-    """The kinds of structure elements that a screen reader meets in the PDF."""
+    """Return the types of the structure elements in the PDF."""
     found = set()
 
     def walk(element):
@@ -103,7 +103,7 @@ def tags(pdf):
 
 
 def language(document):
-    """The language that the whole PDF declares."""
+    """Return the language that the PDF declares."""
     units = (ctypes.c_ushort * 8)()
     pdfium.FPDFCatalog_GetLanguage(document, units, ctypes.sizeof(units))
     return bytes(units).decode("utf-16-le").rstrip("\0")
@@ -209,7 +209,7 @@ def test_agenda_is_a4_titled_and_finnish():
     assert round(agenda().sections[0].page_height / Mm(1)) == 297
 
 
-# All three
+# All three files
 
 
 def test_every_page_says_that_it_is_an_example():

@@ -1,4 +1,4 @@
-"""A screen of rows that did not arrive as a whole stores nothing and shows what was typed."""
+"""An incomplete form of rows stores nothing and shows what was typed."""
 
 import datetime
 
@@ -35,7 +35,7 @@ def editor(as_user, settings, tmp_path):
 
 @pytest.fixture
 def meeting(council):
-    """A draft with two papers and two participants."""
+    """Create a draft with two documents and two participants."""
     meeting = make_meeting(council, D(2024, 3, 13), live=False)
     term = make_term(council, D(2024, 1, 1), live=True)
     for number, name in enumerate(("Kutsu", "Esityslista")):
@@ -129,7 +129,7 @@ CHANGED = "Osallistujia on muutettu toisaalla sillä välin, joten mitään ei t
 
 
 def test_a_participant_ticked_in_another_tab_is_not_lost(editor, meeting):
-    """The older screen says what the draft holds now, and is stored at the second press."""
+    """An outdated screen shows what the draft holds now, and is stored at the second press."""
     address = reverse("meeting_attendance", args=[meeting.pk])
     data = form_of(editor, address)
     name = next(each for each in data if each.startswith("mandate-"))

@@ -1,4 +1,4 @@
-"""The link to a remote meeting is for those invited: no address of the site gives it to readers."""
+"""The joining link of a remote meeting is never shown to readers at any address."""
 
 import datetime
 
@@ -21,7 +21,7 @@ DETAILS = f"{LINK}\nKokouksen tunnus: 987 654 321\nTunnuskoodi: kHt3Xq"
 
 @pytest.fixture
 def meeting(council, stored):
-    """An upcoming meeting with its link where it belongs, and an old mistake in its place."""
+    """Publish an upcoming meeting with joining details, and the link by mistake in its place."""
     day = timezone.localdate() + datetime.timedelta(days=10)
     with stored():
         page = make_meeting(
@@ -50,7 +50,7 @@ def words_of(response) -> str:
     if response["Content-Type"] == "application/pdf":
         pages = pypdfium2.PdfDocument(content)
         return "".join(page.get_textpage().get_text_bounded() for page in pages)
-    # A calendar folds its lines.
+    # iCalendar folds long lines.
     return content.decode().replace("\r\n ", "").replace("\n ", "")
 
 
@@ -59,7 +59,7 @@ def test_no_address_gives_it_to_readers(meeting):
     for address in addresses(meeting):
         words = words_of(Client().get(address, follow=True))
         for secret in SECRETS:
-            # The search shows the words that were asked for.
+            # The results page repeats the query.
             assert secret not in words or secret in address, (address, secret)
         shown += "Etäyhteys" in words
     assert shown >= 4
@@ -84,7 +84,7 @@ def test_staff_find_it_in_the_editor(meeting, as_user):
 
 
 class TestPress:
-    """One press keeps the link for those invited."""
+    """One press moves the link to the field for those invited."""
 
     @pytest.fixture
     def editor(self, as_user):

@@ -1,4 +1,4 @@
-"""Many files at once onto a meeting: what they are taken for, and what is refused."""
+"""Upload of many files to a meeting: guessed values, and refusals."""
 
 import datetime
 from io import BytesIO

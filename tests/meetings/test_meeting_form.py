@@ -1,4 +1,4 @@
-"""Entering a meeting: a date is enough."""
+"""The form of a meeting: only the date is required."""
 
 import datetime
 
@@ -54,7 +54,7 @@ def add(client, index, data, **action):
 
 
 def approved(chair) -> MeetingPage:
-    """The one meeting there is, after the chair's approval of what was sent."""
+    """Return the only meeting after the chair has approved what was sent."""
     meeting = MeetingPage.objects.get()
     approve(meeting.current_workflow_task_state, chair, channel="login")
     return MeetingPage.objects.get()

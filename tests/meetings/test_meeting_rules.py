@@ -1,4 +1,4 @@
-"""What the form of a meeting offers, asks twice and refuses."""
+"""The form of a meeting: choices, confirmations and refusals."""
 
 import datetime
 
@@ -103,7 +103,7 @@ def test_a_matter_that_a_draft_removes_is_not_offered(editor, council):
 
 
 def chained(council, live=True):
-    """An earlier item and a meeting that goes on with it, stored or only in a draft."""
+    """Create an earlier item and a meeting that continues it, stored or only in a draft."""
     earlier = AgendaItem.objects.create(
         meeting=make_meeting(council, date=D(2023, 1, 2)), number=1, title="Alku"
     )

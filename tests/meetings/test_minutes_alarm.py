@@ -1,4 +1,4 @@
-"""A held meeting without public minutes: the secretariat is told, a week later the chair."""
+"""A held meeting without public minutes: mail to the secretariat, a week later to the chair."""
 
 import datetime
 from unittest.mock import patch
@@ -68,7 +68,7 @@ def test_the_council_chooses_after_how_many_days(council, people):
 
 
 class TestWhichMeetings:
-    """With public minutes, cancelled, withdrawn or long past: no alarm."""
+    """No alarm for meetings with public minutes, or cancelled, withdrawn or long past."""
 
     def overdue(self, council, days=12):
         return list(meetings_without_minutes(after(days)))

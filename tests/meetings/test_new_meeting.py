@@ -1,4 +1,4 @@
-"""A new meeting from the one before, and a year's meetings at once."""
+"""A new meeting with values of the previous one, and a year's meetings at once."""
 
 import datetime
 
@@ -51,7 +51,7 @@ def url(index, name="new_meeting"):
 
 
 def proposed(editor, index):
-    """What the screen proposes, as a browser would send it back."""
+    """Return the proposed values as a browser would send them."""
     form = editor.get(url(index)).context["form"]
     data = {name: form[name].value() for name in form.fields if name != "files"}
     return {name: value for name, value in data.items() if value not in (None, "")}
@@ -118,7 +118,7 @@ def test_an_old_meeting_with_one_paper(editor, index, previous):
     assert (meeting.state, meeting.agenda_items.count()) == ("held", 0)
     paper = meeting.documents.get()
     assert (paper.title, paper.kind, paper.date) == ("Pöytäkirja", "poytakirja", None)
-    assert (meeting.starts_at, meeting.place) == (None, "")  # what was proposed is not known of it
+    assert (meeting.starts_at, meeting.place) == (None, ""), "not proposed for a past meeting"
     assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[meeting.pk])
 
 
@@ -190,7 +190,7 @@ def rows(*rows, total=12):
 def test_a_year_of_meetings(editor, index, previous):
     days = ["3.2.2030", "5.5.2030", "1.9.2030"]
     hours = {"starts_at": "13.00", "ends_at": "15.00", "place": "Kokoustalo"}
-    empty = [hours] * 9  # as proposed, without a day
+    empty = [hours] * 9  # proposed values, but no date
     data = rows(*({"date": day} | hours for day in days), *empty)
     assert editor.post(url(index, "year_of_meetings"), data).status_code == 302
     made = MeetingPage.objects.filter(date__year=2030).soonest_first()

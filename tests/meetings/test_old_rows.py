@@ -1,4 +1,4 @@
-"""What was stored before texts were cleaned breaks no feed, calendar, paper, mail or page."""
+"""Control characters stored by earlier versions break no feed, calendar, PDF, mail or page."""
 
 import datetime
 import xml.etree.ElementTree as ET

@@ -1,4 +1,4 @@
-"""The paper of a meeting: the page's own words as a PDF that screen readers can read."""
+"""The PDF of a meeting: the text of its page, tagged for screen readers."""
 
 import datetime
 from io import BytesIO
@@ -59,7 +59,7 @@ def text_of(content):
 
 
 def tags(node):
-    """The structure of a tagged PDF in reading order: (type, its children)."""
+    """Return the structure of a tagged PDF in reading order: (type, its children)."""
     children = node.get("/K")
     if children is None or isinstance(children, int):
         children = []
@@ -234,7 +234,7 @@ def test_no_word_is_lost_whatever_the_mark_up(pieces):
 
 
 def in_table_but_no_cell(pieces):
-    """Do words stand in a table outside its cells, where HTML allows none?"""
+    """Return whether a table has text outside its cells, which HTML does not allow."""
     return any(piece in ("<table>", "<caption>") for piece in pieces)
 
 
@@ -248,7 +248,7 @@ def all_words(blocks):
     return ""
 
 
-@settings(max_examples=25, deadline=None)  # each draws a paper
+@settings(max_examples=25, deadline=None)  # each makes a PDF
 @given(st.lists(PIECES, max_size=12))
 def test_whatever_the_page_holds_becomes_a_paper(pieces):
     assert typeset(words(parse_blocks("".join(pieces))), MOMENT).startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""Statements, and what the staff is told of missing files and coming meetings."""
+"""Statements, and the reports of missing files and upcoming meetings."""
 
 import csv
 import datetime
@@ -44,7 +44,7 @@ def test_an_answer_is_late_from_the_day_after(db, state, due_in_days, overdue):
 
 
 def test_an_entered_answer_ends_the_delay_everywhere(client, council, as_user):
-    """Whatever the chosen state, what is entered counts: page, lists, admin and reminders."""
+    """An entered answer counts whatever the chosen state: on pages, lists, admin and reminders."""
     goal = make_page(
         GoalPage, index_of(GoalIndexPage, council), number=1, title="Tavoite", text="Tavoite."
     )
@@ -90,7 +90,7 @@ def test_statements_are_listed_by_year(client, council):
 
 @pytest.fixture
 def papers(council, settings, tmp_path):
-    """Two missing papers, one that is there and one of a draft."""
+    """Create two documents without a file, one with a file, and one of a draft."""
     settings.MEDIA_ROOT = tmp_path
     meeting = make_meeting(council, title="Maaliskuun kokous")
     MeetingDocument.objects.create(meeting=meeting, title="Puuttuva pöytäkirja", kind="poytakirja")

@@ -1,4 +1,4 @@
-"""Meetings in time: upcoming and past never share one and never miss one."""
+"""Every meeting is either upcoming or past, never both."""
 
 import datetime
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from tests.factories import make_council, make_meeting
 
 D, T = datetime.date, datetime.time
 HELSINKI = ZoneInfo("Europe/Helsinki")
-# An ordinary day, New Year, and the days when clocks are moved: 31.3.2024 and 27.10.2024.
+# An ordinary day, New Year, and the days when clocks change: 31.3.2024 and 27.10.2024.
 DAYS = [
     D(2024, 3, 13),
     D(2024, 3, 30),
@@ -36,7 +36,7 @@ EDGES = [
 
 
 def is_over(meeting, now):
-    """The naive model: over when its end has come, and without one when the day has ended."""
+    """The naive model: over after its end, or at the end of the day without one."""
     now = now.astimezone(HELSINKI)
     end = meeting.ends_at
     if end is None:
@@ -75,7 +75,7 @@ class UpcomingAndPast(TestCase):
 
 @pytest.fixture
 def today(monkeypatch):
-    """Puts the clock at a moment of 13.3.2024 in Finland."""
+    """Return a function that sets the clock to a time of 13.3.2024 in Finland."""
 
     def put(hour, minute=0):
         now = datetime.datetime(2024, 3, 13, hour, minute, tzinfo=HELSINKI)
@@ -85,7 +85,7 @@ def today(monkeypatch):
 
 
 def upcoming_part(html):
-    """The list page's text before the years of the archive."""
+    """Return the text of the list page before the archive by year."""
     return html.split("2024</h2>")[0]
 
 
@@ -128,7 +128,7 @@ class TestNeighbours:
         return [make_meeting(council, day, slug=f"k{n}") for n, day in enumerate(days)]
 
     def test_form_one_chain(self, client, meetings):
-        """Also two meetings of one day follow each other."""
+        """Two meetings of one day follow each other too."""
         contexts = [client.get(meeting.get_url()).context for meeting in meetings]
         assert [context["earlier"] for context in contexts] == [None, *meetings[:-1]]
         assert [context["later"] for context in contexts] == [*meetings[1:], None]

@@ -83,7 +83,7 @@ def test_a_slip_of_the_keyboard_is_no_night_meeting(editor, council, starts, end
 
 
 def test_a_night_meeting_goes_on_after_midnight(client, council, monkeypatch):
-    """It is upcoming until its end on the next day, for the database and for itself."""
+    """It is upcoming until its end on the next day, by query and by property alike."""
     meeting = make_meeting(council, D(2024, 3, 13), starts_at=T(18), ends_at=T(0, 30))
     for day, hour, minute, going in ((13, 23, 50, True), (14, 0, 29, True), (14, 0, 30, False)):
         now = datetime.datetime(2024, 3, day, hour, minute, tzinfo=timezone.get_current_timezone())
@@ -209,7 +209,7 @@ def cancelled(council):
 
 
 def outlets(client, meeting):
-    """What readers get of a meeting that is to come, by address."""
+    """Return the public output on an upcoming meeting, by address."""
     addresses = (
         meeting.get_url(),
         "/",

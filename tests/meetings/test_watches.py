@@ -1,4 +1,4 @@
-"""Staff hear of the days that readers see: on the dashboard, and in one mail a day."""
+"""Watches: shown on the dashboard, and mailed to staff in one digest a day."""
 
 import datetime
 
@@ -29,7 +29,7 @@ def chair(council):
 
 
 def digest(moment):
-    """What each person is mailed that morning; a second run has nothing to add."""
+    """Return each person's mail of that morning; assert that a second run sends none."""
     last = OutboxMail.objects.order_by("pk").last()
     with clock(at(moment)):
         run_due(at(moment), only="digest")

@@ -1,17 +1,17 @@
-"""What a page of representatives says, read from its HTML."""
+"""Helpers that read the representatives' pages from their HTML."""
 
 from bs4 import BeautifulSoup
 
 
 def soup_of(client, address, status=200, **query) -> BeautifulSoup:
-    """The soup of a public page; another status than 200 must be named."""
+    """Return the parsed public page; expect status 200 unless another is given."""
     response = client.get(address, query)
     assert response.status_code == status, address
     return BeautifulSoup(response.content, "html.parser")
 
 
 def roster(soup):
-    """Who sits where on a page, as its lists of seats tell."""
+    """Return the holders of each seat, read from the page's lists."""
     return {
         row.find(class_="seat-list__title").get_text(strip=True): [
             name.get_text(strip=True) for name in row(class_="mandate__name")
@@ -25,7 +25,7 @@ def main_text(soup):
 
 
 def filled_form(answer) -> dict:
-    """What a browser would send of the form in the admin, untouched."""
+    """Return what a browser would send of an unchanged admin form."""
     soup = BeautifulSoup(answer.content, "html.parser")
     form = soup.select_one("form[data-edit-form]")
     return {field["name"]: value_of(field) for field in form.select("[name]") if is_sent(field)}

@@ -1,4 +1,4 @@
-"""Who sits in the council on a day."""
+"""The composition of the council on a day."""
 
 import datetime
 
@@ -26,13 +26,13 @@ def periods(draw):
 
 
 def holds(period, day):
-    """The naive model: a span of days with both ends, the last one perhaps open."""
+    """The naive model: a period with both ends included, the end optional."""
     starts, ends = period
     return starts <= day and (ends is None or day <= ends)
 
 
 class CompositionOfRandomHistories(TestCase):
-    """`composition_on` gives what going through every mandate by hand gives."""
+    """`composition_on` agrees with a naive search through all mandates."""
 
     @classmethod
     def setUpTestData(cls):
@@ -52,9 +52,9 @@ class CompositionOfRandomHistories(TestCase):
         ),
     )
     def test_it_is_what_the_naive_model_says(self, seats, border, live, incomplete, mandates):
-        """Two terms that a day parts, published or not; seats that come and go; any mandates.
+        """Create two adjacent terms, published or not, seats with periods, and any mandates.
 
-        Each of the days is looked at: one alone would seldom be a border.
+        Every day is compared, since a random one would seldom be the first or last of a period.
         """
         first, second = (D(2024, 1, 1), border), (next_day(border), None)
         spans = [first, second] if border else [first]

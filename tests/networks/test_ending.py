@@ -1,4 +1,4 @@
-"""Ends that nobody has taken care of: on the dashboard, and once by mail."""
+"""Ends without a successor: shown on the dashboard, and mailed once."""
 
 import datetime
 

@@ -22,7 +22,7 @@ INFLECTED = {
     "Sjöberg": "Sjöbergin Sjöbergille",
 }
 PAIRS = [(last, form) for last, words in INFLECTED.items() for form in words.split()]
-# Forms that only the dictionary knows, not our rules.
+# Forms that the dictionary knows but our rules do not produce.
 BY_DICTIONARY = [("Virtanen", "Virtasten"), ("Mattila", "Mattiloiden"), ("Mäki", "Mäkien")]
 
 

@@ -1,4 +1,4 @@
-"""The map: the projection, shared borders, and what a region's drawing promises."""
+"""The map: its projection, shared borders, and the drawing of a region."""
 
 import json
 import math
@@ -17,10 +17,10 @@ LONGITUDES, LATITUDES = st.floats(19, 32), st.floats(59.5, 70.1)
 
 
 class TestProjection:
-    """What makes a transverse Mercator: a true middle and the same scale in all directions."""
+    """The projection is a transverse Mercator: true on the central meridian, and conformal."""
 
     def test_the_middle_meridian_is_as_long_as_it_is(self):
-        """Against the arc of the meridian summed up in small steps."""
+        """Compare with the meridian arc, summed up in small steps."""
         e2 = make_map.ECCENTRICITY**2
         steps, top = 20_000, math.radians(60)
         length = sum(
@@ -45,7 +45,7 @@ class TestProjection:
 
 
 def steps_on_the_ground(longitude, latitude, step=1e-5):
-    """How the drawing moves for a metre to the east and for a metre to the north."""
+    """Return how the projected point moves for a metre to the east and a metre to the north."""
     here = make_map.project(longitude, latitude)
     e2, phi = make_map.ECCENTRICITY**2, math.radians(latitude)
     bend = 1 - e2 * math.sin(phi) ** 2
@@ -116,7 +116,7 @@ def test_a_simplified_line_keeps_its_ends_and_strays_little(line):
 
 
 class TestFinland:
-    """The map that is carried."""
+    """The map data in the repository."""
 
     def test_every_municipality_is_there_with_its_names_and_region(self):
         towns = atlas()["municipalities"]
@@ -126,7 +126,7 @@ class TestFinland:
         assert len(REGIONS) == 19
 
     def test_a_border_has_one_or_two_sides(self):
-        """A gap or an overlap would leave arcs that run beside each other."""
+        """A gap or an overlap between neighbours would leave parallel arcs."""
         use = Counter(
             number if number >= 0 else ~number
             for town in atlas()["municipalities"]

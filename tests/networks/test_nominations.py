@@ -1,4 +1,4 @@
-"""Naming people for other bodies: the call, proposals that only staff see, and the result."""
+"""Nominations for outside bodies: the call, proposals seen by staff only, and the result."""
 
 import csv
 import datetime
@@ -50,7 +50,7 @@ def representatives(council):
 
 @pytest.fixture
 def make_call(representatives):
-    """A nomination whose call opened yesterday and closes tomorrow, unless told otherwise."""
+    """Create a nomination whose call opened yesterday and closes tomorrow by default."""
 
     def make(**fields):
         today = timezone.localdate()
@@ -75,7 +75,7 @@ def call(make_call):
 
 @pytest.fixture
 def send(client, stored, monkeypatch):
-    """Proposes somebody for a nomination, a minute after the form was opened."""
+    """Send a proposal for a nomination, a minute after the form was opened."""
 
     def post(nomination, client=client, **fields):
         with monkeypatch.context() as past:
@@ -89,7 +89,7 @@ def send(client, stored, monkeypatch):
 
 
 def call_command_at(moment):
-    """Does at that moment what the scheduled work does of nominations."""
+    """Run the scheduled jobs of nominations at the given time."""
     with patch("django.utils.timezone.now", return_value=moment):
         run_due(moment, only="outcome")
         run_due(moment, only="mail")
@@ -113,7 +113,7 @@ class TestProposals:
         assert proposal.consent_on == timezone.localdate()
 
     def test_proposer_candidate_and_secretariat_are_told(self, send, call):
-        """Strangers are mailed nothing that somebody typed."""
+        """Mails to strangers repeat nothing that somebody typed."""
         send(call)
         sent = {message.to[0]: message for message in mail.outbox}
         assert sent.keys() == {"veikko@example.org", "saimi@example.org", "sihteeristo@example.org"}
@@ -242,7 +242,7 @@ class TestStaffList:
 
 
 class TestSameCandidate:
-    """Whoever is proposed twice is one candidate with two proposers."""
+    """Somebody proposed twice is one candidate with two proposers."""
 
     @pytest.fixture
     def twice(self, send, call):
@@ -281,7 +281,7 @@ class TestSameCandidate:
 
 
 class TestOutcome:
-    """Candidates and proposers hear what became of it: once, when readers may know."""
+    """Candidates and proposers are mailed the result once, after it is public."""
 
     MORNING = datetime.datetime(2026, 5, 20, 9, tzinfo=datetime.UTC)
 
@@ -291,7 +291,7 @@ class TestOutcome:
 
     @pytest.fixture
     def decided(self, send, call):
-        """Two candidates by one proposer; Saimi is named, and the page is public."""
+        """Create two candidates of one proposer; Saimi is chosen, and the page is public."""
         send(call)
         send(call, first_name="Otso", email="otso@example.org")
         person = make_person(first_name="Saimi", last_name="Ehdokas")
@@ -389,7 +389,7 @@ class TestResult:
         soup_of(client, representatives.url, 404, henkilo=person.pk)
 
     def test_approval_publishes_the_chosen_with_the_page(self, council, make_call, as_user):
-        """The person is bound to the page: nobody can rename them on it without an approval."""
+        """A new person is published with the page, and is renamed only with an approval."""
         chair, writer = as_user("chair").user, as_user("secretariat").user
         person = make_person(last_name="Valittu", live=False)
         call = make_call(live=False, decided_on=timezone.localdate() + DAY)
@@ -433,7 +433,7 @@ class TestResult:
 
 
 def test_the_scheduled_work_clears_old_proposals(send, call):
-    """Those who proposed and were proposed are forgotten after a year."""
+    """Proposals are deleted after a year."""
     send(call)
     send(call)
     old, young = Proposal.objects.order_by("pk")
@@ -444,7 +444,7 @@ def test_the_scheduled_work_clears_old_proposals(send, call):
 
 
 class TestChoosing:
-    """From the proposals to a draft of the result, without typing a name again."""
+    """The screen turns proposals into a draft of the result, without retyping names."""
 
     @pytest.fixture
     def call(self, make_call):
@@ -609,7 +609,7 @@ class TestChoosing:
 
 
 class TestPlaces:
-    """No more are named than were asked for, by the form of the page either."""
+    """The form of the page, too, refuses more appointees than places."""
 
     @pytest.mark.parametrize(("places", "fits"), [(1, False), (2, True)])
     def test_as_many_as_there_are_places(self, as_user, make_call, places, fits):
@@ -633,7 +633,7 @@ class TestPlaces:
         assert (told, len(draft.appointments.all())) == ((False, 2) if fits else (True, 0))
 
     def test_an_old_version_brings_back_whom_a_newer_one_left_out(self, as_user, make_call):
-        """Also when that one is public: the row is in no table any more."""
+        """A version is restored although its row is not in the table of the public page."""
         call = make_call(closes_on=timezone.localdate())
         appoint(call, make_person(last_name="Takaisin"))
         old = NominationPage.objects.get().save_revision()
@@ -669,7 +669,7 @@ class TestWhereItWasDecided:
 
     def post(self, secretary, call, page):
         address = reverse("wagtailadmin_pages:edit", args=[call.pk])
-        blocks = {"body-count": "0"}  # which a script writes
+        blocks = {"body-count": "0"}  # filled in by JavaScript
         data = filled_form(secretary.get(address)) | blocks
         return secretary.post(address, data | {"meeting": str(page.pk)})
 

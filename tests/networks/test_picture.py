@@ -1,4 +1,4 @@
-"""The picture of the council: every seat once, none on another, all within the frame."""
+"""The picture of the council: every seat once, no two overlapping, all within the frame."""
 
 import math
 import re
@@ -50,7 +50,7 @@ def test_even_a_crowd_is_drawn(groups):
 
 @given(councils(most=9))
 def test_a_group_sits_together(groups):
-    """Going round the arcs from the left, one group ends before the next begins."""
+    """From left to right along the arcs, one group ends before the next begins."""
     picture = draw_council(groups)
     around = [mark.key for mark in picture.marks if mark.key != "officers"]
     assert around == sorted(around, key=KEYS.index)

@@ -1,4 +1,4 @@
-"""Who represents us, as a reader sees it: on a day, in a term, by question, in pictures."""
+"""The representatives' pages: on a day, in a term, by search, and in pictures."""
 
 import datetime
 import re
@@ -28,7 +28,7 @@ D = datetime.date
 
 @pytest.fixture
 def read(client):
-    """Reads a public page: `read("/edustajat/")` gives its soup."""
+    """Return a function that reads a public page: `read("/edustajat/")` gives its soup."""
     return partial(soup_of, client)
 
 
@@ -238,7 +238,7 @@ class TestFinder:
 
 
 class TestSuccessions:
-    """Bodies split, merge and change their names; the page of each tells it with the years."""
+    """The page of an organisation shows its splits, mergers and renamings with their years."""
 
     def told(self, read, page, body):
         rows = read(page.url, yhteiso=body.pk).select(".facts__row")

@@ -1,4 +1,4 @@
-"""Contact data goes the day after the last mandate, names after two terms: from everywhere."""
+"""Contact data is removed the day after the last mandate, names after two terms."""
 
 import datetime
 import re
@@ -50,7 +50,7 @@ DAY = datetime.timedelta(days=1)
 
 
 def terms_of(council):
-    """Three terms that have ended, and the one that goes on in 2026."""
+    """Create three ended terms, and the current one of 2026."""
     years = ((2022, 2022), (2023, 2023), (2024, 2025))
     ended = [
         make_term(council, datetime.date(first, 1, 1), ends=datetime.date(last, 12, 31))
@@ -96,7 +96,7 @@ def retention(date, *options):
 
 
 def where_it_stands(secret=SECRET) -> set[str]:
-    """Table and column of every text, vector and list of the database that holds the secret."""
+    """Return (table, column) of every text, vector and list in the database with the secret."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name, column_name FROM information_schema.columns "
@@ -118,7 +118,7 @@ def decoded(text):
 
 @pytest.fixture
 def planted(council, former, stored):
-    """The name and the address in every kind of place that the site has."""
+    """Store the name and the address in every kind of place of the site."""
     make_representatives_page(council)
     with stored():
         former.save_revision(user=make_user()).publish()
@@ -375,7 +375,7 @@ class TestRuns:
         assert RetentionRun.objects.count() == runs
 
     def test_names_go_thirty_days_after_the_notice_has_left(self, former, council, roles):
-        """What nobody could read in time is no notice, however long ago it was written."""
+        """A notice that was never sent does not count, however long ago it was written."""
         secretary, today = member(council, "secretariat"), timezone.localdate()
         run_due(today)
         run_due(today + 40 * DAY)

@@ -1,4 +1,4 @@
-"""Where a person stands: one list, from which the name is corrected or removed at once."""
+"""The list of a person's places, from which the name is corrected or removed everywhere."""
 
 import datetime
 import re
@@ -107,7 +107,7 @@ def test_a_name_is_removed_everywhere_and_the_record_tells_of_it(as_user, person
 
 
 def test_places_are_called_as_editors_know_them(as_user, council, person):
-    """No table of the framework by its English name; old versions of one thing together."""
+    """Framework tables have Finnish names, and old revisions of one object share a row."""
     client = as_user("secretariat")
     for _ in range(2):
         person.save_revision(user=client.user)
@@ -142,11 +142,11 @@ def test_communications_may_look_and_not_touch(as_user, person, data):
 
 
 class TestRemoval:
-    """It asks first, says what goes and what stays, and keeps what stayed as a to-do."""
+    """Removal asks first, lists what goes and what stays, and keeps the rest as to-dos."""
 
     @pytest.fixture
     def planted(self, council, person, page):
-        """The name in an address, a file, a redirect and, as a surname alone, in another page."""
+        """Store the name in an address, a file and a redirect, and the surname in another page."""
         named = make_text_page(council, title="Uutinen", slug="saimi-sanakoenen-valittiin")
         other = make_text_page(council, title="Kokous", lead="Sanakoenen totesi, ettei.")
         make_document(council, name="sanakoenen_saimi.pdf", title="Hakemus")
@@ -230,7 +230,7 @@ class TestTimes:
 
     def test_the_chair_chooses_how_long_names_stay(self, as_user, council):
         chair = as_user("chair")
-        for _ in range(2):  # the second time nothing is changed
+        for _ in range(2):  # the second time nothing changes
             answer = chair.post(reverse("retention"), {"name_terms": "1"}, follow=True)
             assert "Säilytysajat on tallennettu" in answer.text
         assert RetentionSettings.objects.get().name_terms == 1

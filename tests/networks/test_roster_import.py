@@ -1,4 +1,4 @@
-"""A year's change from a spreadsheet: faults by row and column, a preview, one version, undo."""
+"""Import of a roster: faults by row and column, a preview, one version, undo."""
 
 import datetime
 
@@ -28,7 +28,7 @@ START = D(2024, 1, 1)
 
 @pytest.fixture
 def term(council):
-    """A public term with a member, a personal deputy, a chair and one known by the year only."""
+    """Create a public term: a member with a deputy, a chair, and one known by the year only."""
     term = make_term(council, START, ends=D(2024, 12, 31), live=True)
     seat = make_seat(council, title="Kaupunki", group=Seat.Group.MUNICIPALITIES)
     member = make_mandate(term, seat, organisation=make_organisation(), source="=Pöytäkirja 3 §")
@@ -174,7 +174,7 @@ def test_a_new_term_begins_with_the_holders_of_the_old_one(secretary, council, t
 
 
 class TestDeputyOfSomebodyNew:
-    """A deputy names a member whom only a version knows as yet."""
+    """A deputy of a member who exists only in a draft."""
 
     @pytest.fixture
     def chair(self, council):
@@ -184,7 +184,7 @@ class TestDeputyOfSomebodyNew:
 
     @pytest.fixture
     def brought(self, secretary, chair, term):
-        """A public term into which a new member and the member's deputy are brought."""
+        """Create a public term, and import a new member and the member's deputy into it."""
         new = dict.fromkeys(exported(secretary, term)[0], "")
         new |= {"seat": "Kaupunki", "last_name": "Esimerkki", "starts": "1.2.2024"}
         rows = [
@@ -215,7 +215,7 @@ class TestDeputyOfSomebodyNew:
         assert self.tied(Mandate.objects.all()) == ["Uusi Esimerkki"]
 
     def test_also_of_a_member_whom_the_form_of_the_term_has_added(self, secretary, term):
-        """Wagtail's form gives a new row no number until it is public."""
+        """Wagtail's form gives a new row no primary key until it is published."""
         draft, seat = newest(term), Seat.objects.get(title="Kaupunki")
         person = make_person(first_name="Uusi", last_name="Esimerkki")
         draft.mandates.add(Mandate(seat=seat, person=person, starts=D(2024, 2, 1)))
@@ -239,7 +239,7 @@ class TestDeputyOfSomebodyNew:
 
 
 def test_an_import_that_was_taken_back_can_be_read_and_restored(secretary, council, term):
-    """Its mandates are in no table any more, neither are the members of its deputies."""
+    """Neither its mandates nor the members of its deputies are in a table any more."""
     new = make_term(council, D(2025, 1, 1), live=False)
     confirm(secretary, new, send(secretary, new, exported(secretary, new)))
     version = Term.objects.get(pk=new.pk).latest_revision_id
@@ -277,7 +277,7 @@ def test_almost_known_names_are_asked_about(secretary, council, term):
 
 
 class TestDoubtfulNames:
-    """A name that is almost a known one: the editor says whether it is the same."""
+    """A name that is almost a known one: the editor says whether they are the same."""
 
     @pytest.fixture
     def known(self):
@@ -355,7 +355,7 @@ def test_only_those_who_keep_the_roster_see_it(as_user, client, council, term):
 
 
 class TestFourHundredRows:
-    """All faults of a big sheet are found at once, and none of it is stored before it is whole."""
+    """All faults of a big sheet are reported at once, and nothing is stored while there are any."""
 
     ROWS = 400
 
@@ -380,7 +380,7 @@ class TestFourHundredRows:
         }
 
     def planted(self):
-        """Thirty faults: the row, the column, and what is written on the row."""
+        """Return thirty faults: the row, the column, and what is written in the row."""
         wrong = [
             ("Paikka", {"seat": ""}),
             ("Paikka", {"seat": "Tuntematon", "group": ""}),
@@ -428,7 +428,7 @@ class TestFourHundredRows:
         expected += [(387, "Alkaa"), (393, "Alkaa")]
         before = counts()
         found = faults(send(secretary, term, bad, write_xlsx))
-        # A deputy without a name that fits has that one fault, whatever else is odd of it.
+        # A deputy without a matching member has only that fault.
         assert set(found) >= set(expected)
         assert sorted({row for row, _ in found}) == sorted({row for row, _ in expected})
         assert len(expected) == 30

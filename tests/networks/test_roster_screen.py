@@ -1,4 +1,4 @@
-"""One screen for a term: ends, successors and vacant seats, sent to be approved as one thing."""
+"""The roster editor: ends, successors and vacant seats, sent for approval as one version."""
 
 import datetime
 
@@ -33,7 +33,7 @@ def look(client, term):
 
 
 def filled(soup, title, **written) -> dict:
-    """What a browser sends of the screen when this is written on the row of the seat."""
+    """Return what a browser sends when these values are typed in the row of the seat."""
     form = soup.find("table", class_="roster").find_parent("form")
     data = {f["name"]: f.get("value", "") for f in form("input") if f.get("name")}
     data |= {f["name"]: "" for f in form("select")}
@@ -57,7 +57,7 @@ def test_the_list_leads_to_the_roster(secretary, term):
 
 
 def test_an_end_and_a_successor_in_four_acts(secretary, council, term):
-    """Open, write the last day, write the name, send: the approval publishes all of it."""
+    """Type the last day and the name, and send: the approval publishes all of it."""
     chair = member(council, "chair")
     named(council, chair=chair)
     data = filled(look(secretary, term), "Kaupunki", ends="31.5.2024", successor="Aino Uusi")

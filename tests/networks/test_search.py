@@ -1,4 +1,4 @@
-"""Whoever sits in the council is found by name: on the page of all, and on the network's."""
+"""Representatives are found by name, on the page of all and on the network's."""
 
 import datetime
 
@@ -17,13 +17,13 @@ from tests.factories import (
 
 @pytest.fixture
 def found(client):
-    """The titles of the pages that a search finds."""
+    """Return the titles of the pages that a search finds."""
     return lambda query: {page.title for page in client.get("/haku/", {"q": query}).context["hits"]}
 
 
 @pytest.fixture
 def term(council, stored):
-    """A draft of a term, in which the network's seat is Vilma Vadelmasuo's."""
+    """Create a draft of a term in which Vilma Vadelmasuo holds the network's seat."""
     with stored():
         make_representatives_page(council)
         network = make_network(council, title="Esimerkkiverkosto")
@@ -60,7 +60,7 @@ def test_nobody_of_a_withdrawn_term_is_found(found, term, stored):
 
 
 def test_a_successor_is_found_and_the_predecessor_too(found, term, stored):
-    """Those of the past stay on the page, and those to come are there on their day."""
+    """Past representatives stay on the page, and future ones appear on their day."""
     with stored():
         publish(term)
         term.ends = datetime.date(2024, 12, 31)

@@ -1,4 +1,4 @@
-"""Writing to whoever holds a seat: the message arrives, and nobody's address is shown."""
+"""Messages to the holder of a seat arrive, and no address is shown."""
 
 import datetime
 from smtplib import SMTPDataError
@@ -51,7 +51,7 @@ def reachable(email="edustaja@example.org", **fields):
 
 @pytest.fixture
 def send(client, page, seat, stored, monkeypatch):
-    """Sends the form of the seat a minute after opening it, and the mails that follow."""
+    """Send the form of the seat a minute after opening it, then the mails."""
 
     def post(to=None, **fields):
         with monkeypatch.context() as past:
@@ -99,7 +99,7 @@ def test_the_message_goes_to_the_holder_and_a_receipt_to_the_writer(client, send
 
 
 def test_the_receipt_holds_nothing_of_what_was_written(send, term, seat):
-    """Or anyone could send any words to anyone in the council's name."""
+    """Otherwise anyone could mail any text to anyone in the council's name."""
     make_mandate(term, seat, reachable())
     send()
     receipt = mails()["lempi@example.org"]
@@ -232,7 +232,7 @@ def test_a_page_asks_little(client, page, term, seat, django_assert_max_num_quer
 
 
 class TestConsent:
-    """A contact is kept only with the day of a consent that has been given."""
+    """Contact data is stored only with the date of a consent."""
 
     @pytest.mark.parametrize(
         ("day", "told"),

@@ -1,4 +1,4 @@
-"""Who represented Kymenlaakso when: what the sources tell, at the dated addresses."""
+"""The seeded representatives of Kymenlaakso, at the dated addresses."""
 
 from functools import partial
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ OFFICERS_2022 = {
 
 @pytest.fixture
 def read(client):
-    """Reads a public page: `read("/edustajat/")` gives its soup."""
+    """Return a function that reads a public page: `read("/edustajat/")` gives its soup."""
     return partial(soup_of, client)
 
 

@@ -1,4 +1,4 @@
-"""Sheets of a roster: reading what people's machines write, and writing what comes back whole."""
+"""Rosters as sheets: reading the formats of common programs, and round trips."""
 
 import datetime
 import io
@@ -133,7 +133,7 @@ def test_what_is_written_is_read_again(rows):
         assert [row.cells for row in read_sheet(write(rows))] == rows
 
 
-NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?|\+[\d ()-]+")  # stays readable, as it runs nothing
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?|\+[\d ()-]+")  # harmless, so left as it is
 
 
 @given(st.text(max_size=10) | st.from_regex(r"[=+@-][0-9=+@-]{0,4}", fullmatch=True))

@@ -1,4 +1,4 @@
-"""People, bodies and seats in the admin: what is refused, in Finnish, and what may not vanish."""
+"""People, organisations and seats in the admin: refusals in Finnish, and protected deletions."""
 
 import datetime
 
@@ -184,7 +184,7 @@ def test_a_body_joins_a_network_once(as_user, council, stored):
 
 
 class TestHistoryStays:
-    """What history hangs on is not deleted, and the admin says so in Finnish."""
+    """Objects that history refers to are not deleted, and the admin says so in Finnish."""
 
     @pytest.fixture
     def mandate(self, council, stored):
@@ -240,7 +240,7 @@ def test_members_of_a_network_are_those_whose_entry_is_public(council):
 
 
 class TestDraftsOfOnesOwn:
-    """The dashboard tells what one has begun and not yet sent to be approved."""
+    """The dashboard lists the user's own drafts that have not been sent for approval."""
 
     def panel(self, client):
         html = client.get(reverse("wagtailadmin_home")).content.decode()

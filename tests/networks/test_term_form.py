@@ -20,12 +20,12 @@ OVERLAP_OFFICE = "Tehtävässä on jo toinen henkilö samaan aikaan."
 
 @pytest.fixture
 def chair(council, as_user):
-    """Who approves what the secretary sends."""
+    """Return the chair, who approves what the secretary sends."""
     return as_user("chair").user
 
 
 def row(mandate=None, **fields):
-    """A mandate as the form sends it: what is stored, with what the editor changed."""
+    """Return a mandate as the form sends it: stored values with the editor's changes."""
     stored = (
         {
             name: getattr(mandate, name)
@@ -68,7 +68,7 @@ def edit(client, term, data, **action):
 
 
 def send_and_approve(client, chair, term, data):
-    """What readers see after the secretary's sending and the chair's approval."""
+    """Return what readers see after the secretary has sent it and the chair has approved it."""
     assert edit(client, term, data, **SEND).status_code == 302
     assert Mandate.objects.count() == 1, "the public list waits for the approval"
     approve(task_of(term), chair, channel="login")
@@ -114,18 +114,18 @@ def test_two_people_may_share_a_seat_as_members(secretary, council):
 
 
 def test_a_new_term_names_the_same_people_again(secretary, council):
-    """Ending a term is enough: nobody has to end each of its mandates too."""
+    """Ending a term ends its mandates."""
     seat, person = make_seat(council, group=Seat.Group.OFFICERS), make_person()
     old = make_term(council, D(2023, 1, 1), ends=D(2023, 12, 31), live=True)
     make_mandate(old, seat, person, role="chair")
     rows = [row(seat=seat, person=person, role="chair", starts=D(2024, 1, 1))]
     assert add(secretary, term_data(council, rows)).status_code == 302
-    connection.check_constraints()  # what waits for the end of the transaction
+    connection.check_constraints()  # deferred constraints are checked at commit
     assert Mandate.objects.filter(seat=seat, person=person, ends=None).count() == 2
 
 
 def test_the_day_of_change_belongs_to_one_of_the_two(secretary, council):
-    """The last day of one and the first day of the next may not be the same day."""
+    """The last day of one holder and the first day of the next must differ."""
     seat = make_seat(council)
     rows = [
         row(
@@ -169,7 +169,7 @@ def test_terms_of_a_council_do_not_overlap(secretary, council):
 
 
 class TestChangeOfChair:
-    """The old chair ends and the new one begins in the same form."""
+    """One form ends the old chair's mandate and starts the new one's."""
 
     @pytest.fixture
     def term(self, council):
@@ -222,7 +222,7 @@ class TestChangeOfChair:
 
 
 class TestDeputies:
-    """A personal deputy stands for one member of the same seat and term, one at a time."""
+    """A personal deputy belongs to one member of the same seat and term, one at a time."""
 
     @pytest.fixture
     def member(self, council):

@@ -1,4 +1,4 @@
-"""Mandates on a line of time."""
+"""Mandates on a timeline."""
 
 import datetime
 from types import SimpleNamespace

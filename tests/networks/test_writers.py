@@ -1,4 +1,4 @@
-"""Two who write at the same time: the rules hold, whoever comes first."""
+"""Concurrent writers: the rules hold whoever commits first."""
 
 import datetime
 import threading
@@ -17,7 +17,7 @@ WRITERS = 2
 
 @pytest.fixture
 def committed(django_db_setup, django_db_blocker):
-    """A council whose rows other connections see; what a test stored is removed after it."""
+    """Create a council that other connections see; remove what the test stored."""
     with django_db_blocker.unblock():
         root = Page.get_first_root_node()
         fields = {"short_name": "Kaksi", "region": "Kaksi", "claim": "Kaksi", "mission": "Kaksi"}
@@ -30,13 +30,13 @@ def committed(django_db_setup, django_db_blocker):
             for model in (Term, Seat, Person):
                 model.objects.all().delete()
             HomePage.objects.get(pk=council.pk).delete()
-            with connection.cursor() as cursor:  # the log keeps its rows from being deleted
+            with connection.cursor() as cursor:  # the log refuses deletion of its rows
                 cursor.execute("TRUNCATE record_approvalrecord")
 
 
 @contextmanager
 def own_connection():
-    """Whatever a thread opened is closed with it."""
+    """Close the database connection that a thread opened."""
     try:
         yield
     finally:
@@ -44,7 +44,7 @@ def own_connection():
 
 
 def at_once(write):
-    """Both write in transactions of their own, which meet before either is committed."""
+    """Run both in transactions of their own, which overlap before either commits."""
     meet, stored = threading.Barrier(WRITERS, timeout=30), []
 
     def writer(number):
@@ -55,7 +55,7 @@ def at_once(write):
                     write(number)
                 stored.append(number)
             except DatabaseError:
-                pass  # refused: the other one holds the days, or each waited for the other
+                pass  # refused by the constraint, or as a deadlock
 
     threads = [threading.Thread(target=writer, args=[n]) for n in range(WRITERS)]
     for thread in threads:
@@ -109,7 +109,7 @@ def test_a_council_gets_one_term_for_a_time(committed):
 
 
 def test_two_who_do_not_disturb_each_other_are_both_stored(committed):
-    """The barrier and the threads work: what may stand side by side does."""
+    """Two writers that do not conflict both succeed, so the barrier and the threads work."""
     term = Term.objects.create(body=committed, name="2024", starts=D(2024, 1, 1))
     people = [person("Esimerkki"), person("Mallikas")]
     common = {"term": term, "seat": seat_of(committed), "starts": D(2024, 1, 1)}

@@ -1,4 +1,4 @@
-"""Judged queries over the seeded content: what people ask finds what answers it."""
+"""Judged queries over the seeded content."""
 
 import statistics
 from pathlib import Path
@@ -16,7 +16,7 @@ GOLD = Path(__file__).parent / "gold" / "queries.tsv"
 
 
 def queries():
-    """(query, its kind, slug -> grade) of each line."""
+    """Return (query, its kind, {slug: grade}) of each line."""
     lines = GOLD.read_text(encoding="utf-8").splitlines()
     for line in lines:
         if line and not line.startswith("#"):
@@ -27,7 +27,7 @@ def queries():
 
 @pytest.fixture
 def judged(seeded):
-    """Each query with its measures."""
+    """Return the measures of each query."""
     call_command("search_index", verbosity=0)
     site = Site.objects.get(is_default_site=True)
     slugs = dict(Page.objects.values_list("pk", "slug"))

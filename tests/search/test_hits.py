@@ -1,4 +1,4 @@
-"""The results page: what is shown of what was found."""
+"""The results page: hits, snippets, filters, answers and promotions."""
 
 import datetime
 import re
@@ -33,7 +33,7 @@ from tests.factories import (
 
 @pytest.fixture
 def search(client):
-    """The parsed results page of a query."""
+    """Return the parsed results page of a query."""
 
     def ask(query, **parameters):
         response = client.get("/haku/", {"q": query, **parameters})
@@ -44,7 +44,7 @@ def search(client):
 
 
 def parsed(client, link):
-    """The page to which a link of the results page leads."""
+    """Return the page to which a link of the results page leads."""
     return BeautifulSoup(client.get(f"/haku/{link['href']}").text, "html.parser")
 
 
@@ -54,7 +54,7 @@ def titles(soup):
 
 @pytest.fixture
 def meetings(council, stored):
-    """Three meetings of two years, with decisions, and a page of text."""
+    """Create three meetings in two years, with decisions, and a text page."""
     with stored():
         for date, result in (
             (datetime.date(2022, 3, 1), "approved"),
@@ -70,7 +70,7 @@ def meetings(council, stored):
 
 
 def choice(soup, label):
-    """The link of a filter, by what it says."""
+    """Return the link of a filter choice by its label."""
     links = soup.select(".search-filters a")
     return next(link for link in links if link.text.strip().startswith(label))
 

@@ -1,4 +1,4 @@
-"""What the search knows follows the pages: at once, and never more than a reader may see."""
+"""The index follows the pages at once, and never shows more than a reader may see."""
 
 import datetime
 from io import StringIO
@@ -21,7 +21,7 @@ from tests.factories import attach, make_document, make_meeting, make_text_page
 
 @pytest.fixture
 def found(client):
-    """The titles that a search finds."""
+    """Return the titles that a search finds."""
     return lambda query: {hit.title for hit in client.get("/haku/", {"q": query}).context["hits"]}
 
 
@@ -32,7 +32,7 @@ def page(council, stored):
 
 
 def give_text(document, *texts):
-    """The text of a file's pages, as if it had been read."""
+    """Store the text of a file's pages, as if it had been extracted."""
     read = FileText.objects.create(
         document=document, state="done", made_of=document.sha256 or document.file.name
     )
@@ -108,7 +108,7 @@ def test_a_closed_page_and_what_lies_below_is_not_found_until_it_is_opened(found
 
 @pytest.mark.parametrize("change", ["live", "expire_at", "restriction"])
 def test_a_stale_index_shows_nothing_that_is_closed(found, page, change):
-    """Whether a reader may see a page is asked of the page itself, not of the index."""
+    """Whether a page is public is read from the page, not from the index."""
     if change == "restriction":
         PageViewRestriction.objects.bulk_create(
             [PageViewRestriction(page=page, restriction_type="login")]
@@ -198,7 +198,7 @@ class TestFiles:
 
 
 def test_what_is_marked_to_be_left_out_is_not_found(client, found, council, stored):
-    """Neither found nor completed, and no part of a snippet."""
+    """Redacted words are neither found nor suggested nor shown in a snippet."""
     hidden = "<p>Avustus myönnettiin <span data-redacted>Karpalokankaan</span> kyläläisille.</p>"
     with stored():
         meeting = make_meeting(council, title="Kokous", summary=hidden)
@@ -212,7 +212,7 @@ def test_what_is_marked_to_be_left_out_is_not_found(client, found, council, stor
 
 
 class TestCounts:
-    """How common a word is follows the pages, so that rare words stay worth more."""
+    """The document frequencies follow the pages, so that rare words keep their weight."""
 
     def number(self, word):
         return dict(Term.objects.values_list("word", "passages")).get(word, 0)

@@ -1,4 +1,4 @@
-"""The words that editors add, and the field in which they see how the search takes a word."""
+"""The lexicon in the admin, and the field that shows how the search analyses a word."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -24,7 +24,7 @@ def make_entry(word, target, kind=Kind.MODEL, **fields):
 
 
 def understood(client, text, address=LIST):
-    """The table of the field for trying: {word: its cells}."""
+    """Return the table of the trial field: {word: its cells}."""
     soup = BeautifulSoup(client.get(address, {"koe": text}).content, "html.parser")
     rows = soup.select("#understood tbody tr, body > table tbody tr, table.listing tbody tr")
     rows = [row for row in rows if row.select_one("th[scope=row]")]
@@ -130,7 +130,7 @@ class TestTrying:
 
 
 class TestCheck:
-    """`manage.py check --deploy`."""
+    """Warnings of `manage.py check --deploy`."""
 
     def test_says_nothing_when_there_is_a_dictionary(self):
         assert checks.check_dictionary(None) == []

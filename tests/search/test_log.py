@@ -1,4 +1,4 @@
-"""What is searched for is counted by day; nobody is."""
+"""Queries are counted by day, never by person."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Judged queries over short texts in the manner of councils, municipalities and associations."""
+"""Judged queries over short texts like those of councils, municipalities and associations."""
 
 import json
 import statistics
@@ -19,7 +19,7 @@ def read(name, folder="public"):
 
 @pytest.fixture
 def judged(db, monkeypatch):
-    """Each query with what was found and its measures, as the bench judges them."""
+    """Return each query with its hits and measures, judged as in the bench."""
     monkeypatch.syspath_prepend(str(BENCH))
     import_module("search_set").create_council()
     found, _ = import_module("search_quality").judge(read("passages.jsonl"), read("queries.jsonl"))

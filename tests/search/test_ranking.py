@@ -1,4 +1,4 @@
-"""How passages are ranked: by what is rare, whole, in titles and next to each other."""
+"""Ranking of passages: rare words, whole words, titles and adjacent words count more."""
 
 import re
 
@@ -76,7 +76,7 @@ PLACES = st.lists(st.tuples(st.integers(1, 900), st.sampled_from("ABCD")), min_s
 
 @given(st.dictionaries(WORDS, PLACES, min_size=1, max_size=8))
 def test_a_vector_is_read_as_postgresql_writes_it(terms):
-    """It leaves out the D of a place."""
+    """PostgreSQL leaves out the D of a position."""
     written = re.sub(r"(\d)D", r"\1", build_vector(terms, [filter_label("kind", "Sivu")]))
     assert positions_in(written, list(terms)) == terms
 

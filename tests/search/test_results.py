@@ -1,4 +1,4 @@
-"""The results page: whatever is typed, an answer; whatever is public, findable."""
+"""The results page answers any input, and everything public can be found."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""What is offered while one types, with and without a script."""
+"""Suggestions during typing, with and without JavaScript."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An agenda pasted from Word or typed: titles without numbers, bullets and tabs."""
+"""A typed or pasted agenda: titles without numbers, bullets and tabs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever comes in: nothing crashes, no word is lost, nobody's bomb goes off."""
+"""Any input: the parser does not crash, loses no word, and refuses decompression bombs."""
 
 import json
 import re
@@ -21,7 +21,7 @@ from tests.meetings.minutes.corpus.word import bullet, p, table, word
 from tests.meetings.minutes.test_corpus import every_line
 from tests.papers import zipped
 
-# A busy machine is no fault of the reader.
+# A slow machine must not fail the test.
 CALM = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PIECES = [
     "1 § ", "§ 2", "3. ", "4)", "Asia 5: ", "12 §:n mukaan ", "Päätös: ", "Päätös", "Beslut:",
@@ -31,7 +31,7 @@ PIECES = [
     "KOKOUKSEN AVAUS", "Vastuuhenkilö: ", "| ", "① ", "٣ § ",
 ]  # fmt: skip
 PAPER = st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40).map("".join)
-# What XML can hold; the rest never reaches a Word file.
+# Characters allowed in XML, and so in a Word file.
 IN_XML = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 LINE = st.builds("".join, st.lists(st.sampled_from(PIECES[:20]) | IN_XML, max_size=4))
 LINE = LINE.map(lambda text: re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", "", text))
@@ -45,7 +45,7 @@ BODY = st.lists(
 )
 
 
-# What only tells that an item or a decision begins; the year of "23/2024" is the meeting's.
+# Labels and numbers that the parser may drop, such as the year of "23/2024".
 SIGNS = re.compile(
     r"(?i)päätökset|päätös|beslut|asiakohta|asia|kohta|pykälä|ärende|punkt|paragraf|"
     r"(?<=\d)\s*/\s*(?:19|20)?\d\d\b|(?<=§)\s*/\s*(?:19|20)?\d\d\b"
@@ -53,7 +53,7 @@ SIGNS = re.compile(
 
 
 def tokens(text: str) -> Counter:
-    """Letters and numbers that stand together, without the signs."""
+    """Return the words and numbers without punctuation."""
     text = SIGNS.sub(" ", clean_text(text))
     found = re.findall(r"[^\W\d_]+|\d+", text.lower())
     return Counter(str(int(one)) if one.isdecimal() else one for one in found)
@@ -164,7 +164,7 @@ def test_a_text_may_not_be_endless():
     ids=lambda text: text[10:25],
 )
 def test_no_pattern_takes_for_ever(text):
-    """Each within the seconds that a process of its own gets; a bad pattern would take hours."""
+    """Each ends within the time limit of the child process; a bad pattern would take hours."""
     command = [sys.executable, "-m", "meetings.minutes", "text"]
     done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=60, check=True)
     assert "minutes" in json.loads(done.stdout)

@@ -1,4 +1,4 @@
-"""Minutes of many habits are understood, and no word of them is lost."""
+"""Minutes in many conventions are parsed, and no word is lost."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""From a Word file to a draft, and nothing without the editor's yes."""
+"""Import from a Word file to a draft; nothing is stored without the editor's confirmation."""
 
 import datetime
 import re
@@ -40,7 +40,7 @@ def give(client, meeting, source=PAPER.source, name="poytakirja.docx", **more):
 
 
 def fields_of(response) -> dict:
-    """What the browser would send back of the review."""
+    """Return what a browser would send of the review form."""
     form = BeautifulSoup(response.text, "html.parser").find("form", action=re.compile("tuo-poyta"))
     data = {}
     for field in form.find_all(["input", "textarea", "select"]):
@@ -74,7 +74,7 @@ def test_the_page_of_a_meeting_leads_to_it(editor, meeting):
 
 def test_from_a_file_to_a_draft(editor, meeting):
     review = give(editor, meeting)
-    assert not MeetingPage.objects.get().latest_revision  # nothing is stored by looking
+    assert not MeetingPage.objects.get().latest_revision  # showing the review stores nothing
     response = editor.post(address(meeting), fields_of(review), follow=True)
     assert response.redirect_chain[-1][0] == reverse("after_meeting", args=[meeting.pk])
     assert "Luonnokseen tuotiin 7 asiakohtaa." in response.text
@@ -85,7 +85,7 @@ def test_from_a_file_to_a_draft(editor, meeting):
     assert brought[4].decision == f"<p>{PAPER.items[3].decision[0]}</p>"
     assert brought[5].kind == AgendaItem.ItemKind.ELECTION
     assert draft(meeting).place == PAPER.facts["place"]
-    assert not AgendaItem.objects.exists()  # readers still see what they saw
+    assert not AgendaItem.objects.exists()  # the public page is unchanged
 
 
 def test_the_file_is_kept_only_when_asked_and_reaches_no_reader(editor, client, meeting):

@@ -1,4 +1,4 @@
-"""Hidden and struck words of a Word file are set aside and never proposed among the visible."""
+"""Hidden and struck-through words of a Word file are set aside, never mixed with visible text."""
 
 from meetings.minutes.word import HIDDEN, STRUCK, lines_of_docx
 from tests.home.file_parsing.office_files import run, word

@@ -1,4 +1,4 @@
-"""The analyser with the first words of the lexicon, on every dictionary of this machine."""
+"""Analysers with the initial lexicon, one for each dictionary installed on this machine."""
 
 import tomllib
 from pathlib import Path
@@ -38,11 +38,11 @@ def lexicon():
     params=[pytest.param("libvoikko", marks=pytest.mark.needs("voikko")), "pyvoikko"],
 )
 def analyser(request, lexicon):
-    """Each dictionary in turn: pip's is always there, the system's where it is installed."""
+    """Return an analyser for each dictionary: pip's always, the system's where it is installed."""
     return active_analyser(lexicon, request.param)
 
 
 @pytest.fixture(scope="session")
 def stemmer():
-    """What is left without any dictionary."""
+    """Return the analyser that remains when no dictionary is installed."""
     return active_analyser(backend="snowball")

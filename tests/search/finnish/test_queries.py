@@ -1,4 +1,4 @@
-"""What a query may mean: the groups of alternatives that are looked for."""
+"""Expansion of queries into groups of alternatives."""
 
 from collections import Counter
 
@@ -19,7 +19,7 @@ Föreningarna i Pyttis vill att kommunen ordnar ett möte för alla.
 
 
 class Words:
-    """The words of a text, as an index would tell of them."""
+    """A vocabulary of one text, instead of the index."""
 
     def __init__(self, analyser, text=TEXT):
         tokens = analyser.analyse(text)

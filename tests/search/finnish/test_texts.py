@@ -1,4 +1,4 @@
-"""Texts: where words stand, and what they say together."""
+"""Analysis of texts: positions of words, and terms that several words give together."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -76,7 +76,7 @@ def test_any_text_is_analysed(text, language):
     ids=lambda text: text[:10],
 )
 def test_long_texts_take_no_longer_than_their_length(analyser, text):
-    """No time is asserted, but a text that multiplied the work would never end here."""
+    """No time is asserted, but with quadratic work this test would not end."""
     found = analyser.analyse(text)
     assert sum(len(terms.all) for terms in found) < 20_000
 
@@ -155,7 +155,7 @@ def test_threads_get_the_same_answers(lexicon):
 
 
 def test_the_dictionary_is_loaded_when_it_is_first_asked():
-    """A page without a search costs nothing."""
+    """Importing the search loads no dictionary; the first use does."""
     code = (
         "import sys, search.finnish as f; before = set(sys.modules);"
         "assert not {'libvoikko', 'pyvoikko', 'kfst', 'kfst_rs'} & before, before;"

@@ -58,7 +58,7 @@ def test_parts_of_compounds(analyser, word, parts):
 
 @pytest.mark.parametrize("word", ["kiskoilta", "odotetuin", "viranomaisilta"])
 def test_parts_are_those_of_the_plainest_reading(analyser, word):
-    """kisko-ilta and odote-tuki are possible, but nobody means them."""
+    """kisko-ilta and odote-tuki are possible readings that nobody means."""
     assert not {"ilta", "tuki"} & set(analyser.terms(word).parts)
 
 

@@ -1,6 +1,6 @@
-"""Minutes as secretaries write them, each with the items that a reader finds in it.
+"""Minutes as secretaries write them, each with the agenda items expected from the parser.
 
-Everyone and everything here is invented. `PAPERS` holds them all, by name.
+All people and events are invented. `PAPERS` holds all minutes by name.
 """
 
 from .by_habit import BY_HABIT, TABLES

@@ -1,4 +1,4 @@
-"""The same meetings as different secretaries write them: how an item begins, how it is decided."""
+"""The same meetings in different conventions for headings and decisions."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from .meetings import AUTUMN, LISTED, SPRING, Meeting
 from .paper import ExpectedItem, Paper
 from .word import bullet, p, run, table, word
 
-# Before the items
+# Before the agenda items
 
 
 def top(meeting: Meeting) -> list[str]:
@@ -29,7 +29,7 @@ def top_on_lines(meeting: Meeting) -> list[str]:
     ]
 
 
-# An item's text and decision
+# The text and the decision of an item
 
 PROPOSAL = "Päätösehdotus: Asia käsitellään esitetyn mukaisesti."
 
@@ -39,13 +39,13 @@ def as_paragraphs(lines) -> list[str]:
 
 
 def labelled(item: ExpectedItem, label="Päätös:") -> list[str]:
-    """The label on a line of its own, the decision under it."""
+    """Return the label on a line of its own, and the decision below it."""
     decision = [p(label, bold=True), *as_paragraphs(item.decision)] if item.decision else []
     return as_paragraphs(item.text.split("\n")) + decision
 
 
 def on_one_line(item: ExpectedItem) -> list[str]:
-    """The label in bold and the decision after it in the same paragraph."""
+    """Return the label in bold, followed by the decision in the same paragraph."""
     if not item.decision:
         return as_paragraphs(item.text.split("\n"))
     first, *rest = item.decision
@@ -54,7 +54,7 @@ def on_one_line(item: ExpectedItem) -> list[str]:
 
 
 def proposed(item: ExpectedItem) -> list[str]:
-    """What was proposed stands before what was decided, in nearly the same words."""
+    """Return the proposal before the decision, in nearly the same words."""
     if not item.decision:
         return unlabelled(item)
     decision = [p("Päätös:", bold=True), *as_paragraphs(item.decision)]
@@ -69,11 +69,11 @@ def unlabelled(item: ExpectedItem) -> list[str]:
     return as_paragraphs(item.text.split("\n")) + as_paragraphs(item.decision)
 
 
-# A whole paper
+# A whole document
 
 
 def paper(name, meeting, head, body, opening=top, counting=("%1.",), end=(), **parts) -> Paper:
-    """`head(item)` writes its heading, `body(item)` the rest."""
+    """Return the minutes of a meeting: `head(item)` writes a heading, `body(item)` the rest."""
     items = [x for item in meeting.items for x in (*head(item), *body(item))]
     source = word(*opening(meeting), *items, *end, counting=counting, **parts)
     return Paper(name, source, meeting.items, meeting.facts, meeting.present)

@@ -1,4 +1,4 @@
-"""Papers with the quirks of programs and of people, each written for its own sake."""
+"""Minutes with quirks of programs and people, each written by hand."""
 
 import datetime
 
@@ -18,13 +18,13 @@ DAY = datetime.date(2024, 5, 8)
 
 
 def changed(kept: str, gone: str, new: str) -> str:
-    """A paragraph with a tracked change: words taken away and others put in their place."""
+    """Return a paragraph with a tracked change: deleted and inserted words."""
     gone = f"<w:del><w:r><w:delText>{gone}</w:delText></w:r></w:del>"
     return p(runs=run(kept) + gone + f"<w:ins>{run(new)}</w:ins>")
 
 
 def broken_up(text: str, bold=False) -> str:
-    """A run for every few letters, as Google Docs and spelling checkers leave them."""
+    """Return a paragraph with a run for every few letters, as Google Docs writes it."""
     pieces = [text[at : at + 5] for at in range(0, len(text), 5)]
     return p(runs="".join(f"<w:proofErr/>{run(piece, bold)}" for piece in pieces))
 

@@ -1,4 +1,4 @@
-"""Three meetings that never were."""
+"""Three fictional meetings."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from .paper import ExpectedItem
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting before anybody has written its minutes."""
+    """The facts and items of a meeting, before they are written in some convention."""
 
     title: str
     day: str

@@ -1,4 +1,4 @@
-"""What a paper of the corpus is."""
+"""Types of the corpus."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class ExpectedItem:
-    """An item as a careful reader understands it; the decision is its words, or empty."""
+    """An agenda item as the parser should return it."""
 
     number: int
     title: str
@@ -17,7 +17,7 @@ class ExpectedItem:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper: the bytes of a Word file or a text, and the items in it."""
+    """Minutes as a Word file or a text, and the items expected from them."""
 
     name: str
     source: bytes | str
@@ -27,5 +27,5 @@ class Paper:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in small letters, without the signs around them."""
+    """Return the words of a text in lower case, without punctuation."""
     return re.findall(r"\w+", text.lower())

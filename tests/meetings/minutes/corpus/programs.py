@@ -1,4 +1,4 @@
-"""Papers that real programs have saved: LibreOffice Writer 7 (in files/) and python-docx."""
+"""Minutes saved by real programs: LibreOffice Writer 7 (in files/) and python-docx."""
 
 import datetime
 from io import BytesIO
@@ -18,7 +18,7 @@ def saved(name: str) -> bytes:
 
 
 def templated() -> bytes:
-    """With the styles of Word's own template."""
+    """Return a document with the styles of Word's own template."""
     file, written = BytesIO(), Document()
     written.add_heading(LISTED.title, 0)
     written.add_paragraph(f"Aika: {LISTED.day} {LISTED.hours}")

@@ -1,4 +1,4 @@
-"""Papers in habits that the rules were not made on: each judged before it was first read."""
+"""Held-out minutes: the expected items were written before the parser was first run on them."""
 
 import datetime
 

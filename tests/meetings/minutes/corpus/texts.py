@@ -1,4 +1,4 @@
-"""Minutes that were pasted as text: from mails, web pages and plain files."""
+"""Minutes pasted as text from mails, web pages and plain files."""
 
 import datetime
 

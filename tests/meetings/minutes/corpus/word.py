@@ -1,4 +1,4 @@
-"""Writes Word files, down to the quirks of those who write them."""
+"""Writer of Word files, with the quirks of real ones."""
 
 from html import escape
 
@@ -8,23 +8,23 @@ STYLES = {
     "Title": '<w:name w:val="Title"/>',
     "Heading1": '<w:name w:val="heading 1"/><w:rPr><w:b/></w:rPr>',
     "Heading2": '<w:name w:val="heading 2"/><w:rPr><w:b/></w:rPr>',
-    # Word in Finnish: its own ids, the names of the standard.
+    # Word in Finnish: localised ids, standard names.
     "Otsikko1": '<w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr>',
-    # A heading that counts by itself, and the office's own style based on it.
+    # A numbered heading, and an office's own style based on it.
     "Counted": '<w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>',
     "Asiaotsikko": '<w:name w:val="Asiaotsikko"/><w:basedOn w:val="Counted"/>',
 }
 
 
 def run(text: str, bold=False) -> str:
-    """Words with their soft breaks and tabs."""
+    """Return a run with its soft breaks and tabs."""
     inside = escape(text).replace("\n", "</w:t><w:br/><w:t>").replace("\t", "</w:t><w:tab/><w:t>")
     looks = "<w:rPr><w:b/></w:rPr>" if bold else ""
     return f'<w:r>{looks}<w:t xml:space="preserve">{inside}</w:t></w:r>'
 
 
 def p(text="", style="", bold=False, counted: tuple[int, int] | None = None, runs="") -> str:
-    """A paragraph; `counted` is the list that it belongs to and how deep."""
+    """Return a paragraph; `counted` is (list, level) of a numbered one."""
     looks = f'<w:pStyle w:val="{style}"/>' if style else ""
     if counted:
         key, depth = counted
@@ -37,7 +37,7 @@ def bullet(text: str) -> str:
 
 
 def table(*rows) -> str:
-    """A table; a cell is text, or (text, columns that it covers)."""
+    """Return a table; a cell is text, or (text, columns that it spans)."""
     return (
         "<w:tbl>" + "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in rows) + "</w:tbl>"
     )
@@ -50,7 +50,7 @@ def cell(content) -> str:
 
 
 def numbering(*patterns: str) -> str:
-    """Lists 1, 2 … written as the patterns say; list 9 has bullets."""
+    """Return the lists 1, 2 … with these number patterns; list 9 has bullets."""
     lists = [*enumerate(patterns, 1)]
     kinds = "".join(level(key, "decimal", pattern) for key, pattern in lists)
     kinds += level(9, "bullet", "•")
@@ -70,7 +70,7 @@ def level(key: int, kind: str, pattern: str) -> str:
 
 
 def word(*body: str, counting=("%1.",), namespace=W, **more: str) -> bytes:
-    """A Word file; `footnotes=` and the like are whole parts."""
+    """Return a Word file; `footnotes=` and the like are whole parts."""
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}">{inside}</w:style>'
         for key, inside in STYLES.items()
