@@ -12,7 +12,7 @@ from home.incoming.fields import DayFormField
 
 from ..consistency import contradictions_of_minutes
 from ..importing.merging import to_rich_text
-from ..minutes.follow_up import FollowUp, follow_up_of
+from ..minutes.follow_up import FollowUp, parse_follow_up
 from ..minutes.serialise import rich_text_as_text, summarise
 from ..minutes.wording import find_result
 from ..models import AgendaItem, MeetingPage
@@ -26,7 +26,7 @@ def items_to_decide(meeting) -> list[AgendaItem]:
     return [item for item in meeting.agenda_items.all() if item.kind != formality]
 
 
-class ItemForm(forms.Form):
+class DecidedItemForm(forms.Form):
     """What was decided on one agenda item, and who carries it out.
 
     A stored decision is shown, not edited: its links and lists belong to the meeting's own form.
@@ -82,10 +82,10 @@ def proposal_for(item, decided: str, day) -> FollowUp:
     """Return what the decision states; nothing if the item names somebody, a day, or is done."""
     if item.responsible or item.due or item.done_on or not decided:
         return FollowUp()
-    return follow_up_of(decided, day)
+    return parse_follow_up(decided, day)
 
 
-class BaseItems(forms.BaseFormSet):
+class BaseDecidedItems(forms.BaseFormSet):
     """A form for each item to decide, in the order of the agenda."""
 
     def __init__(self, *args, meeting, **kwargs):
@@ -102,7 +102,7 @@ class BaseItems(forms.BaseFormSet):
         return super().get_form_kwargs(index) | {"item": self.items[index], "day": self.day}
 
 
-ItemForms = forms.formset_factory(ItemForm, formset=BaseItems, extra=0)
+ItemForms = forms.formset_factory(DecidedItemForm, formset=BaseDecidedItems, extra=0)
 
 
 class MinutesForm(forms.Form):

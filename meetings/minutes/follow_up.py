@@ -36,7 +36,7 @@ class FollowUp:
     due: date | None = None
 
 
-def follow_up_of(text: str, since: date) -> FollowUp:
+def parse_follow_up(text: str, since: date) -> FollowUp:
     """Return what the plain text of a decision made on the day `since` says of carrying it out.
 
     A day without a year is the next one on or after `since`. A day before it is no deadline.
@@ -57,11 +57,11 @@ def responsible_in(text: str) -> str:
 
 def due_in(text: str, since: date) -> date | None:
     """Return the last day that the text gives, or None."""
-    found = by_day(text, since) or by_month(text, since) or by_year(text, since)
+    found = find_day(text, since) or find_month_end(text, since) or find_year_end(text, since)
     return found if found and found >= since else None
 
 
-def by_day(text: str, since: date) -> date | None:
+def find_day(text: str, since: date) -> date | None:
     if not (found := BY_DAY.search(text)):
         return None
     day, month, year = (found[name] or found[f"last_{name}"] for name in ("day", "month", "year"))
@@ -71,7 +71,7 @@ def by_day(text: str, since: date) -> date | None:
     return next((each for each in coming if each and each >= since), None)
 
 
-def by_month(text: str, since: date) -> date | None:
+def find_month_end(text: str, since: date) -> date | None:
     if not (found := BY_MONTH.search(text)):
         return None
     month = MONTHS[found["name"].lower()]
@@ -79,7 +79,7 @@ def by_month(text: str, since: date) -> date | None:
     return last_day(year, month)
 
 
-def by_year(text: str, since: date) -> date | None:
+def find_year_end(text: str, since: date) -> date | None:
     found = BY_YEAR.search(text)
     return last_day(int(found["year"] or since.year), 12) if found else None
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.minutes.follow_up import FollowUp, follow_up_of
+from meetings.minutes.follow_up import FollowUp, parse_follow_up
 
 MEETING = date(2026, 11, 18)
 
@@ -25,7 +25,7 @@ MEETING = date(2026, 11, 18)
     ],
 )  # fmt: skip
 def test_what_is_stated_is_found(text, responsible, due):
-    assert follow_up_of(text, MEETING) == FollowUp(responsible, due and date(*due))
+    assert parse_follow_up(text, MEETING) == FollowUp(responsible, due and date(*due))
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_what_is_stated_is_found(text, responsible, due):
     ],
 )
 def test_what_is_not_stated_is_not_invented(text):
-    assert follow_up_of(text, MEETING) == FollowUp()
+    assert parse_follow_up(text, MEETING) == FollowUp()
