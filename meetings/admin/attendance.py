@@ -165,7 +165,7 @@ class AttendanceView(AttendanceRows, DraftView, FormView):
         context = self.get_context_data(form=form) | {"seen": self.fingerprint()}
         return self.render_to_response(context, status=409)
 
-    def kept(self) -> str:
+    def summarise_draft(self) -> str:
         rows = list(self.draft.attendances.all())
         if not rows:
             return _("Luonnoksessa ei ole osallistujia.")

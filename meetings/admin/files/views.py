@@ -127,7 +127,7 @@ class MeetingFiles(DraftView, FormView):
         context = super().get_context_data(**kwargs)
         return context | {"upload": UploadForm(), "edit_address": page_edit_address(self.page)}
 
-    def kept(self) -> str:
+    def summarise_draft(self) -> str:
         titles = [row.title for row in self.draft.documents.all()]
         if not titles:
             return _("Luonnoksessa ei ole asiakirjoja.")
