@@ -25,79 +25,73 @@ FILES += ("wagtailimages", "record", "wagtailsearch", "home", "bin")
 OWN = ("accounts.user", "wagtailusers.userprofile")
 
 
-def make_endpoint_row(roles, rule, record=LOG, tables=CONTENT) -> Endpoint:
+def allow(roles, rule, record=LOG, tables=CONTENT) -> Endpoint:
     return Endpoint(roles, tables, record, rule)
 
 
 PAGES = {
-    "add": make_endpoint_row(WRITERS, "a draft under a page that the role may add to"),
-    "edit": make_endpoint_row(
-        STAFF, "a draft, while it does not wait; sending asks for an approval"
-    ),
+    "add": allow(WRITERS, "a draft under a page that the role may add to"),
+    "edit": allow(STAFF, "a draft, while it does not wait; sending asks for an approval"),
     "preview_on_add": READS,
     "preview_on_edit": READS,
     "view_draft": READS,
     "add_subpage": READS,
-    "delete": make_endpoint_row(WRITERS, "never what was public, nor what has history"),
-    "unpublish": make_endpoint_row(WITHDRAWERS, "what is public comes down at once", AUDIT),
+    "delete": allow(WRITERS, "never what was public, nor what has history"),
+    "unpublish": allow(WITHDRAWERS, "what is public comes down at once", AUDIT),
     "convert_alias": OFF,
     "move": READS,
-    "move_confirm": make_endpoint_row(WRITERS, "one's own drafts"),
-    "set_page_position": make_endpoint_row(NOBODY, "the order of a list"),
-    "copy": make_endpoint_row(WRITERS, "makes drafts"),
-    "workflow_action": make_endpoint_row(STAFF, "whoever was asked decides", AUDIT),
+    "move_confirm": allow(WRITERS, "one's own drafts"),
+    "set_page_position": allow(NOBODY, "the order of a list"),
+    "copy": allow(WRITERS, "makes drafts"),
+    "workflow_action": allow(STAFF, "the assignee decides", AUDIT),
     "collect_workflow_action_data": READS,
-    "set_privacy": make_endpoint_row(NOBODY, "closes a page to readers"),
-    "lock": make_endpoint_row(NOBODY, "keeps a page as it is"),
-    "unlock": make_endpoint_row(NOBODY, "ends a lock"),
+    "set_privacy": allow(NOBODY, "closes a page to readers"),
+    "lock": allow(NOBODY, "keeps a page as it is"),
+    "unlock": allow(NOBODY, "ends a lock"),
     "revisions_index": READS,
-    "revisions_revert": make_endpoint_row(STAFF, "saves an old version as a new draft"),
-    "revisions_unschedule": make_endpoint_row(STAFF, "a time of publishing is taken back"),
+    "revisions_revert": allow(STAFF, "saves an old version as a new draft"),
+    "revisions_unschedule": allow(STAFF, "a time of publishing is taken back"),
 }
 SNIPPETS = {
-    "add": make_endpoint_row(WRITERS, "a draft of a kind that the role may add"),
-    "edit": make_endpoint_row(WRITERS, "a draft, while it does not wait"),
-    "delete": make_endpoint_row(ADMINISTRATION, "never what was public"),
+    "add": allow(WRITERS, "a draft of a kind that the role may add"),
+    "edit": allow(WRITERS, "a draft, while it does not wait"),
+    "delete": allow(ADMINISTRATION, "never what was public"),
     "preview_on_add": READS,
     "preview_on_edit": READS,
-    "revisions_revert": make_endpoint_row(WRITERS, "saves an old version as a new draft"),
-    "revisions_unschedule": make_endpoint_row(WRITERS, "a time of publishing is taken back"),
-    "unpublish": make_endpoint_row(WITHDRAWERS, "not what a public roster names", AUDIT),
+    "revisions_revert": allow(WRITERS, "saves an old version as a new draft"),
+    "revisions_unschedule": allow(WRITERS, "a time of publishing is taken back"),
+    "unpublish": allow(WITHDRAWERS, "not what a public roster names", AUDIT),
     "lock": OFF,
     "unlock": OFF,
-    "workflow_action": make_endpoint_row(STAFF, "whoever was asked decides", AUDIT),
+    "workflow_action": allow(STAFF, "the assignee decides", AUDIT),
     "collect_workflow_action_data": READS,
 }
 BULK = {
-    "wagtailcore.page:delete": make_endpoint_row(WRITERS, "never what was public"),
-    "wagtailcore.page:move": make_endpoint_row(WRITERS, "one's own drafts"),
+    "wagtailcore.page:delete": allow(WRITERS, "never what was public"),
+    "wagtailcore.page:move": allow(WRITERS, "one's own drafts"),
     "wagtailcore.page:publish": OFF,
-    "wagtailcore.page:submit": make_endpoint_row(STAFF, "drafts that do not wait, as one unit"),
-    "wagtailcore.page:unpublish": make_endpoint_row(
-        WITHDRAWERS, "more than one: confirmed in words", AUDIT
-    ),
+    "wagtailcore.page:submit": allow(STAFF, "drafts that do not wait, as one bundle"),
+    "wagtailcore.page:unpublish": allow(WITHDRAWERS, "more than one: confirmed in words", AUDIT),
     "accounts.user:assign_role": OFF,
     "accounts.user:delete": OFF,
     "accounts.user:set_active_state": OFF,
 }
 for kind in ("documents.councildocument", "documents.councilimage"):
     BULK |= {
-        f"{kind}:add_tags": make_endpoint_row(WRITERS, "words to find a file by", NONE, FILES),
+        f"{kind}:add_tags": allow(WRITERS, "words to find a file by", NONE, FILES),
         f"{kind}:add_to_collection": OFF,
-        f"{kind}:delete": make_endpoint_row(WRITERS, "never what was public", LOG, FILES),
+        f"{kind}:delete": allow(WRITERS, "never what was public", LOG, FILES),
     }
 MANY_FILES = {
-    "add_multiple": make_endpoint_row(WRITERS, "into the council's own shelf", LOG, FILES),
-    "edit_multiple": make_endpoint_row(WRITERS, "a file that was never public", LOG, FILES),
-    "delete_multiple": make_endpoint_row(WRITERS, "a file that was never public", LOG, FILES),
-    "delete_upload_multiple": make_endpoint_row(
-        WRITERS, "one's own upload that failed", NONE, FILES
-    ),
+    "add_multiple": allow(WRITERS, "into the council's own shelf", LOG, FILES),
+    "edit_multiple": allow(WRITERS, "a file that was never public", LOG, FILES),
+    "delete_multiple": allow(WRITERS, "a file that was never public", LOG, FILES),
+    "delete_upload_multiple": allow(WRITERS, "one's own upload that failed", NONE, FILES),
 }
 ONE_FILE = {
-    "add": make_endpoint_row(WRITERS, "into the council's own shelf", LOG, FILES),
-    "edit": make_endpoint_row(WRITERS, "not the bytes or name of what was public", LOG, FILES),
-    "delete": make_endpoint_row(WRITERS, "a file that was never public", LOG, FILES),
+    "add": allow(WRITERS, "into the council's own shelf", LOG, FILES),
+    "edit": allow(WRITERS, "not the bytes or name of what was public", LOG, FILES),
+    "delete": allow(WRITERS, "a file that was never public", LOG, FILES),
 }
 # Groups, collections and workflows are defined in home/roles.py; nobody edits them in the admin.
 SET_BY_CODE = {
@@ -148,7 +142,7 @@ READING = (
 )
 
 
-def make_public_row(rule, tables=(), record=NONE) -> Endpoint:
+def allow_anybody(rule, tables=(), record=NONE) -> Endpoint:
     return Endpoint(STAFF, tables, record, rule, public=True)
 
 
@@ -169,55 +163,51 @@ ENDPOINTS = {
     "wagtailimages_chooser:create": MANY_FILES["add_multiple"],
     "wagtaildocs:create_multiple_from_uploaded_document": MANY_FILES["add_multiple"],
     "wagtailimages:create_multiple_from_uploaded_image": MANY_FILES["add_multiple"],
-    "clean_file": make_endpoint_row(
-        WRITERS, "a cleaned copy: swaps an unpublished file, else a new version"
-    ),
-    "bring_cleaned_copy": make_endpoint_row(
-        WRITERS, "brings in the cleaned copy of a refused file"
-    ),
-    "new_version": make_endpoint_row(WRITERS, "a file that takes the place of another, as a draft"),
+    "clean_file": allow(WRITERS, "a cleaned copy: swaps an unpublished file, else a new version"),
+    "bring_cleaned_copy": allow(WRITERS, "brings in the cleaned copy of a refused file"),
+    "new_version": allow(WRITERS, "a file that takes the place of another, as a draft"),
     "bin": READS,
-    "restore_from_bin": make_endpoint_row(WRITERS, "what the role may make comes back as a draft"),
-    "withdraw_file": make_endpoint_row(WITHDRAWERS, "what is public comes down at once", AUDIT),
-    "read_file_again": make_endpoint_row(WRITERS, "the text of a file is read anew", NONE, FILES),
-    "check_privacy": make_endpoint_row(STAFF, "the sender's answers to what the check found", NONE),
-    "try_mail_again": make_endpoint_row(WRITERS, "a mail that did not go", NONE, ("mail",)),
-    "approval_settings": make_endpoint_row(CHOOSERS, "who approves: with a second person", AUDIT),
-    "pending_change": make_endpoint_row(STAFF, "confirmed by a second person", AUDIT),
-    "poissaolot:add": make_endpoint_row(STAFF, "one's own; others' with a second person", LOG),
-    "poissaolot:edit": make_endpoint_row(STAFF, "one's own; others' with a second person", LOG),
-    "poissaolot:delete": make_endpoint_row(STAFF, "one's own; others' with a second person", LOG),
-    "wagtailredirects:add": make_endpoint_row(ADMINISTRATION, "an old address leads to a new one"),
-    "wagtailredirects:edit": make_endpoint_row(ADMINISTRATION, "an old address leads to a new one"),
-    "wagtailredirects:delete": make_endpoint_row(ADMINISTRATION, "an old address leads nowhere"),
-    "wagtailsites:add": make_endpoint_row(NOBODY, "another site"),
-    "wagtailsites:delete": make_endpoint_row(NOBODY, "a site that is no more"),
-    "wagtailsites:edit": make_endpoint_row(ADMINISTRATION, "the name and address of the site"),
-    "wagtailusers_users:add": make_endpoint_row(
+    "restore_from_bin": allow(WRITERS, "what the role may make comes back as a draft"),
+    "withdraw_file": allow(WITHDRAWERS, "what is public comes down at once", AUDIT),
+    "read_file_again": allow(WRITERS, "the text of a file is read anew", NONE, FILES),
+    "check_privacy": allow(STAFF, "the sender's answers to what the check found", NONE),
+    "try_mail_again": allow(WRITERS, "a mail that did not go", NONE, ("mail",)),
+    "approval_settings": allow(CHOOSERS, "who approves: with a second person", AUDIT),
+    "pending_change": allow(STAFF, "confirmed by a second person", AUDIT),
+    "poissaolot:add": allow(STAFF, "one's own; others' with a second person", LOG),
+    "poissaolot:edit": allow(STAFF, "one's own; others' with a second person", LOG),
+    "poissaolot:delete": allow(STAFF, "one's own; others' with a second person", LOG),
+    "wagtailredirects:add": allow(ADMINISTRATION, "an old address leads to a new one"),
+    "wagtailredirects:edit": allow(ADMINISTRATION, "an old address leads to a new one"),
+    "wagtailredirects:delete": allow(ADMINISTRATION, "an old address leads nowhere"),
+    "wagtailsites:add": allow(NOBODY, "another site"),
+    "wagtailsites:delete": allow(NOBODY, "a site that is no more"),
+    "wagtailsites:edit": allow(ADMINISTRATION, "the name and address of the site"),
+    "wagtailusers_users:add": allow(
         ADMINISTRATION, "an account: with a second person", AUDIT, (*CONTENT, *OWN, "accounts")
     ),
-    "wagtailusers_users:edit": make_endpoint_row(
+    "wagtailusers_users:edit": allow(
         ADMINISTRATION, "an account: with a second person", AUDIT, (*CONTENT, *OWN, "accounts")
     ),
-    "wagtailadmin_account": make_endpoint_row(STAFF, "one's own account", NONE, OWN),
-    "wagtailadmin_logout": make_public_row("ends one's own session"),
-    "wagtailadmin_dismissibles": make_endpoint_row(STAFF, "what one has read", NONE, OWN),
-    "wagtailadmin_editing_sessions:ping": make_endpoint_row(
+    "wagtailadmin_account": allow(STAFF, "one's own account", NONE, OWN),
+    "wagtailadmin_logout": allow_anybody("ends one's own session"),
+    "wagtailadmin_dismissibles": allow(STAFF, "what one has read", NONE, OWN),
+    "wagtailadmin_editing_sessions:ping": allow(
         STAFF, "who has a page open", NONE, ("wagtailadmin.editingsession",)
     ),
-    "wagtailadmin_editing_sessions:release": make_endpoint_row(
+    "wagtailadmin_editing_sessions:release": allow(
         STAFF, "who has a page open", NONE, ("wagtailadmin.editingsession",)
     ),
-    "wagtailadmin_login": make_public_row("limited by name and address", OWN),
-    "wagtailadmin_password_reset": make_public_row(
+    "wagtailadmin_login": allow_anybody("limited by name and address", OWN),
+    "wagtailadmin_password_reset": allow_anybody(
         "mails a link to the account's address", ("mail",)
     ),
-    "wagtailadmin_password_reset_confirm": make_public_row("the link's secret decides", OWN),
-    "wagtailcore_login": make_public_row("limited by name and address", OWN),
-    "wagtailcore_authenticate_with_password": make_public_row("the page's password decides"),
-    "wagtaildocs_authenticate_with_password": make_public_row("the shelf's password decides"),
-    "approval_by_link": make_public_row("the link's secret decides", CONTENT, AUDIT),
-    "approval_renew": make_public_row("mails a new link to the same person", CONTENT),
-    "approval_logged_in": make_endpoint_row(STAFF, "whoever was asked decides", AUDIT),
-    "wagtail_serve": make_public_row("forms on pages: proposals, contact", CONTENT),
+    "wagtailadmin_password_reset_confirm": allow_anybody("the link's secret decides", OWN),
+    "wagtailcore_login": allow_anybody("limited by name and address", OWN),
+    "wagtailcore_authenticate_with_password": allow_anybody("the page's password decides"),
+    "wagtaildocs_authenticate_with_password": allow_anybody("the collection's password decides"),
+    "approval_by_link": allow_anybody("the link's secret decides", CONTENT, AUDIT),
+    "approval_renew": allow_anybody("mails a new link to the same person", CONTENT),
+    "approval_logged_in": allow(STAFF, "the assignee decides", AUDIT),
+    "wagtail_serve": allow_anybody("forms on pages: proposals, contact", CONTENT),
 }
