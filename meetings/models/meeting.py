@@ -34,7 +34,7 @@ from ..findable import decision_facets, file_sections, item_sections
 from ..forms import STATE_ANYWAY, TITLE_ANYWAY, AgendaItemForm, MeetingForm
 from ..hours import OVERNIGHT, POSSIBLE, WRONG_END
 from ..occasion import Occasion
-from ..papers.minutes import meeting_pdf, pdf_bytes, pdf_response
+from ..pdf.minutes import meeting_pdf, pdf_bytes, pdf_response
 from ..present import merge_attendance
 from .archive import link_items
 

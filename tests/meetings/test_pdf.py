@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from home.pdf_accessibility.inside import inspect_pdf
 from meetings.models import AgendaItem
-from meetings.papers.blocks import parse_blocks
-from meetings.papers.minutes import typeset
+from meetings.pdf.blocks import parse_blocks
+from meetings.pdf.minutes import typeset
 from tests.factories import make_meeting
 
 MOMENT = datetime.datetime(2024, 3, 13, 12, tzinfo=datetime.UTC)

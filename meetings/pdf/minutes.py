@@ -193,7 +193,7 @@ def typeset(words: dict, moment: datetime.datetime) -> bytes:
     """Return the PDF of the words, which are passed as data, never as markup."""
     whole = {"words": clean_values(words), "moment": moment.isoformat()}
     source = json.dumps(whole, ensure_ascii=False)
-    command = [sys.executable, "-m", "meetings.papers.drawing"]
+    command = [sys.executable, "-m", "meetings.pdf.drawing"]
     done = subprocess.run(
         command, input=source.encode(), capture_output=True, cwd=ROOT, timeout=LONGEST, check=True
     )

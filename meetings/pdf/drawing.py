@@ -1,4 +1,4 @@
-"""`python -m meetings.papers.drawing < words.json > paper.pdf`: make a tagged PDF of the words.
+"""`python -m meetings.pdf.drawing < content.json > minutes.pdf`: make a tagged PDF of the words.
 
 Runs in a process of its own: Typst keeps threads, and threads do not survive the fork of a web
 server, so in a forked worker the call would wait for them for ever.
