@@ -8,7 +8,7 @@ from home.council import get_council
 from meetings.minutes.serialise import rich_text_as_text, summarise
 from networks.models import Mandate
 
-from ..minutes.state import state_of
+from ..minutes.state import parse_minutes_state
 from ..minutes.wording import ATTENDANCE
 from ..models import MeetingPage
 from . import forms
@@ -82,7 +82,7 @@ class ImportReview:
         places = [self.reading["place"], self.meeting.place]
         facts["place"] = next(filter(None, reversed(places) if self.was_changed else places), "")
         known = self.meeting.minutes_state
-        read = state_of(line["text"] for line in self.reading["leftovers"])
+        read = parse_minutes_state(line["text"] for line in self.reading["leftovers"])
         facts["minutes_state"] = max(known, read, "draft", key=STATES.index)
         return facts
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from .item_headings import COUNTED, NAMED, SECTION, increasing, is_a_reference, number_in
+from .item_headings import COUNTED, NAMED, SECTION, drop_quoted_numbers, is_a_reference, number_in
 from .lines import BULLET, clean_words
 from .numbers import Number, parse_item_number
 
@@ -27,7 +27,7 @@ def parse_agenda(text: str) -> list[AgendaEntry]:
     lines = [without_bullet(line) for line in text.splitlines()]
     lines = without_nested_numbers([line for line in lines if line])
     entries = [parse_entry(line) for line in lines]
-    counted = increasing(dict(enumerate(map(counted_head, lines))))
+    counted = drop_quoted_numbers(dict(enumerate(map(counted_head, lines))))
     # "12. toukokuuta" begins a title, and so may a single "1."; only a list counts on.
     if len([head for head in counted.values() if head[1] is not None]) > 1:
         for at, (number, title) in counted.items():

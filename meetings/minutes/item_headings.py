@@ -41,7 +41,7 @@ T = TypeVar("T")
 def find_headings(lines: Sequence[Line]) -> Heads:
     """Return the headings of agenda items."""
     for pattern in (SECTION, NAMED):
-        found = increasing(matching_headings(lines, pattern))
+        found = drop_quoted_numbers(matching_headings(lines, pattern))
         if found:
             return found
     every = matching_headings(lines, COUNTED)
@@ -88,7 +88,7 @@ def is_a_reference(title: str, pattern: re.Pattern[str]) -> bool:
     return pattern is SECTION and bool(re.match(r"^:?(?:n|ssä|stä|ään|llä|iin|ien)\b", title))
 
 
-def increasing(found: Mapping[int, tuple[Number, T]]) -> dict[int, tuple[Number, T]]:
+def drop_quoted_numbers(found: Mapping[int, tuple[Number, T]]) -> dict[int, tuple[Number, T]]:
     """Drop headings whose number does not grow: a later "1 §" is quoted from elsewhere."""
     kept: dict[int, tuple[Number, T]] = {}
     last = Number(0)

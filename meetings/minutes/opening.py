@@ -84,10 +84,10 @@ def hours_in(text: str) -> tuple[datetime.time | None, datetime.time | None]:
     match = HOURS.search(text)
     if match is None:
         return None, None
-    return clock(match[1], match[2]), clock(match[3], match[4])
+    return parse_clock(match[1], match[2]), parse_clock(match[3], match[4])
 
 
-def clock(hours: str | None, minutes: str | None) -> datetime.time | None:
+def parse_clock(hours: str | None, minutes: str | None) -> datetime.time | None:
     """Return the time of day, 24.00 as midnight; None if it is not a valid time."""
     if hours is None or int(hours) > 24 or int(minutes or 0) > 59:
         return None

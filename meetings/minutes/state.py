@@ -13,7 +13,7 @@ OWN = re.compile(
 APPROVED = re.compile(r"hyväksytty|godkänt", re.IGNORECASE)
 
 
-def state_of(lines: Iterable[str]) -> str:
+def parse_minutes_state(lines: Iterable[str]) -> str:
     """Return "approved" or "checked" if one of the lines around the agenda says so, else ""."""
     said = [found["state"] for line in lines if (found := OWN.match(line.strip()))]
     if any(map(APPROVED.search, said)):

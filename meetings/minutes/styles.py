@@ -28,7 +28,7 @@ def read_styles(root: Element | None) -> dict[str, Style]:
     for element in root if root is not None else ():
         if tag(element) == "style":
             raw[value(element, "styleId")] = own_style(element)
-    return {key: inherited(raw, key) for key in raw}
+    return {key: inherit_style(raw, key) for key in raw}
 
 
 def own_style(element: Element) -> Style:
@@ -42,10 +42,10 @@ def own_style(element: Element) -> Style:
         heading = DOCUMENT_TITLE
     bold = is_enabled(first_child(first_child(element, "rPr"), "b"))
     based_on = value(first_child(element, "basedOn"))
-    return Style(heading, bold, numbering_of(properties), based_on)
+    return Style(heading, bold, read_paragraph_numbering(properties), based_on)
 
 
-def inherited(styles: dict[str, Style], key: str) -> Style:
+def inherit_style(styles: dict[str, Style], key: str) -> Style:
     """Return a style with the properties inherited from those it is based on."""
     style, seen, parent = styles[key], {key}, styles[key].based_on
     while parent in styles and parent not in seen:
@@ -61,7 +61,7 @@ def inherited(styles: dict[str, Style], key: str) -> Style:
     return style
 
 
-def numbering_of(properties: Element | None) -> tuple[str, int] | None:
+def read_paragraph_numbering(properties: Element | None) -> tuple[str, int] | None:
     """Return the list id and level of a paragraph; the id "0" means no list in Word."""
     numbering = first_child(properties, "numPr")
     if numbering is None:

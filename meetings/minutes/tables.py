@@ -11,8 +11,8 @@ from .item_headings import (
     SECTION,
     Head,
     Heads,
+    drop_quoted_numbers,
     find_headings,
-    increasing,
     number_in,
 )
 from .lines import Line, clean_words
@@ -60,7 +60,7 @@ def table_lines(rows: list[Line], alone: bool) -> Iterator[Line]:
 def numbered_rows(rows: Sequence[Line], has_head: bool) -> Heads:
     """Return which rows are agenda items; none if the table holds something else."""
     found = {at: head for at, row in enumerate(rows) if (head := number_and_title(row))}
-    found = increasing(found)
+    found = drop_quoted_numbers(found)
     titles = " ".join(title for _number, title in found.values())
     sure = has_head or OPENS_OR_CLOSES.search(titles) or any("§" in rows[at].text for at in found)
     return found if sure else {}

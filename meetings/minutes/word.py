@@ -15,7 +15,14 @@ from home.file_parsing.extract.seen import sift_xml
 from home.file_parsing.extract.trouble import Damaged, TooBig, Trouble
 
 from .lines import Line, clean_words
-from .styles import ListLevel, Style, format_number, numbering_of, read_numbering, read_styles
+from .styles import (
+    ListLevel,
+    Style,
+    format_number,
+    read_numbering,
+    read_paragraph_numbering,
+    read_styles,
+)
 from .word_xml import first_child, is_enabled, tag, value, whole_number
 
 MOST_LINES = 20_000
@@ -153,17 +160,17 @@ class Body:
         """Read a paragraph, split at its manual line breaks, and its text boxes."""
         properties = first_child(element, "pPr")
         style = self.styles.get(value(first_child(properties, "pStyle")), Style())
-        numbering = numbering_of(properties) or style.numbering
+        numbering = read_paragraph_numbering(properties) or style.numbering
         level = whole_number(value(first_child(properties, "outlineLvl")), 9)
         heading = level + 1 if level < 9 else style.heading
-        runs = list(runs_of(element, style.bold))
+        runs = list(read_runs(element, style.bold))
         is_empty = not any(text.strip() for text, _bold in runs)
         number, bullet = self.counted(None if is_empty else numbering)
         for position, (text, bold) in enumerate(split_lines(runs)):
             first = position == 0
             line = Line(text, heading, number * first, bold, bullet and first, place=self.place)
             self.lines.append(line)
-        for box in boxes_of(element):
+        for box in find_text_boxes(element):
             self.read(box, depth + 1)
 
     def counted(self, numbering: tuple[str, int] | None) -> tuple[str, bool]:
@@ -211,7 +218,7 @@ class Body:
         return "\n".join(line.whole for line in inside.lines)
 
 
-def runs_of(element: Element, bold: bool = False) -> Iterator[tuple[str, bool]]:
+def read_runs(element: Element, bold: bool = False) -> Iterator[tuple[str, bool]]:
     """Yield the text of a paragraph and whether it is bold; text boxes are read separately."""
     for each in element:
         name = tag(each)
@@ -220,7 +227,7 @@ def runs_of(element: Element, bold: bool = False) -> Iterator[tuple[str, bool]]:
             strong = bold if switch is None else is_enabled(switch)
             yield from ((text, strong) for text in run_texts(each))
         elif name not in LEFT_OUT and name not in ("txbxContent", "tbl"):
-            yield from runs_of(each, bold)
+            yield from read_runs(each, bold)
 
 
 def run_texts(run: Element) -> Iterator[str]:
@@ -247,11 +254,11 @@ def split_lines(runs: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
             yield words, all(bold for text, bold in line if text.strip())
 
 
-def boxes_of(element: Element) -> Iterator[Element]:
+def find_text_boxes(element: Element) -> Iterator[Element]:
     """Yield the outermost text boxes anchored to a paragraph."""
     for each in element:
         name = tag(each)
         if name == "txbxContent":
             yield each
         elif name not in LEFT_OUT:
-            yield from boxes_of(each)
+            yield from find_text_boxes(each)

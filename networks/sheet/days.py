@@ -40,7 +40,7 @@ def edge_day(year: int, first: int, final: int, *, last: bool) -> datetime.date:
 
 
 def write_day(day: datetime.date | None, precision: str) -> str:
-    """Return the date as `parse_day` reads it; empty if there is none."""
+    """Return the date as `parse_cell_day` reads it; empty if there is none."""
     if day is None:
         return ""
     if precision == "year":

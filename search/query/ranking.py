@@ -33,9 +33,9 @@ class PassageScore:
 
 
 def score_passage(
-    groups: Sequence[QueryGroup], found: Occurrences, collection: Collection, asked: int = 0
+    groups: Sequence[QueryGroup], found: Occurrences, collection: Collection
 ) -> PassageScore:
-    """Score one passage; `asked` is the number of words when there are more than groups."""
+    """Score one passage: the sum over the groups, more if all match and words are adjacent."""
     norm = 1 - LENGTH + LENGTH * found.length / collection.average
     total, matched, places = 0.0, [], []
     for number, group in enumerate(groups):
@@ -44,7 +44,7 @@ def score_passage(
             total += value
             matched.append(number)
         places.append(where)
-    share = len(matched) / max(asked, len(groups), 1)
+    share = len(matched) / max(len(groups), 1)
     total *= math.sqrt(share) * (1 + NEXT_TO * adjacency_share(places))
     everywhere = sorted({place for where in places for place in where})
     return PassageScore(total, frozenset(matched), tuple(everywhere))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.minutes.state import state_of
+from meetings.minutes.state import parse_minutes_state
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,8 @@ from meetings.minutes.state import state_of
     ],
 )
 def test_the_state_is_read_from_the_line_about_the_minutes_themselves(line, state):
-    assert state_of(["Allekirjoitukset", line]) == state
+    assert parse_minutes_state(["Allekirjoitukset", line]) == state
 
 
 def test_nothing_is_read_from_nothing():
-    assert state_of([]) == ""
+    assert parse_minutes_state([]) == ""
