@@ -329,15 +329,15 @@ class TestBadLayers:
         raw = {"number": 1, "text": WRONG_LAYERS[name], "scan": False, "pictured": False}
         reader = Recogniser("tesseract 5", frozenset({"fin"}))
         monkeypatch.setattr(Recogniser, "read_page", lambda *args: LETTER)
-        page = FileReader(known(), reader).page(None, raw, "fi")
+        page = FileReader(known(), reader).read_page(None, raw, "fi")
         assert (page.source, page.unread) == (Source.OCR, False)
         assert "järjestöavustuksia" in page.text
-        assert FileReader(known()).page(None, raw, "fi").unread
+        assert FileReader(known()).read_page(None, raw, "fi").unread
 
     def test_a_sign_for_a_bullet_is_no_wrong_letter(self):
         text = "\uf0b7 " + LETTER
         raw = {"number": 1, "text": text, "scan": False, "pictured": False}
-        page = FileReader(known()).page(None, raw, "fi")
+        page = FileReader(known()).read_page(None, raw, "fi")
         assert (page.source, page.unread) == (Source.LAYER, False)
 
     def test_nothing_is_touched_without_a_dictionary(self):
