@@ -151,7 +151,7 @@ def test_news_is_offered_once(editor, meeting, news_list):
     assert editor.get(url(meeting)).context["form"].news is None
 
 
-def test_what_may_not_be_sent_is_kept_and_the_reason_told(editor, council, meeting):
+def test_what_may_not_be_sent_is_kept_with_the_reason_shown(editor, council, meeting):
     named(council, chair=member(council, "chair"))
     data = sent_by(screen(editor.get(url(meeting))))
     data |= {"items-1-decision": "Soita 040 123 4567 tai 131052-308T.", "send": "1"}

@@ -117,12 +117,12 @@ def make_mandate_of(term):
     return other
 
 
-@pytest.mark.parametrize("thing", ["term", "person", "seat"])
-def test_what_a_meeting_refers_to_is_not_deleted(as_user, meeting, term, thing):
+@pytest.mark.parametrize("kind", ["term", "person", "seat"])
+def test_what_a_meeting_refers_to_is_not_deleted(as_user, meeting, term, kind):
     mandate = make_mandate(term)
     Attendance.objects.create(meeting=meeting, mandate=mandate)
-    target = term if thing == "term" else getattr(mandate, thing)
-    name = f"wagtailsnippets_networks_{thing}:delete"
+    target = term if kind == "term" else getattr(mandate, kind)
+    name = f"wagtailsnippets_networks_{kind}:delete"
     admin = as_user("")
     response = admin.post(reverse(name, args=[target.pk]), follow=True)
     assert type(target).objects.filter(pk=target.pk).exists()

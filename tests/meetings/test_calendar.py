@@ -67,7 +67,7 @@ def kokoukset(council):
 
 
 class TestCalendar:
-    def test_a_meeting_with_times_is_told_in_finnish_time(self, kokoukset, client):
+    def test_a_meeting_with_times_is_in_finnish_time(self, kokoukset, client):
         meeting_on(
             kokoukset,
             D(2024, 7, 1),

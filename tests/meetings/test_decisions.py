@@ -83,7 +83,7 @@ class TestList:
         assert response.status_code in (200, 400)
         assert response.status_code == 400 or len(titles(client, world, query)) == 3
 
-    def test_every_choice_tells_how_many(self, world, client):
+    def test_every_choice_shows_its_number(self, world, client):
         html = client.get(f"{world.index.url}paatokset/").content.decode()
         assert "2023 (2)" in html and "2024 (1)" in html
         assert "Hyväksyttiin (1)" in html
@@ -119,8 +119,8 @@ class TestTable:
         assert f"'{title}" in cells and title not in cells
 
 
-class TestMatter:
-    def test_each_meeting_tells_where_the_matter_goes_on(self, world, client):
+class TestAgendaItem:
+    def test_each_meeting_links_to_where_the_item_continues(self, world, client):
         spring, autumn = (client.get(page.url).text for page in (world.spring, world.autumn))
         assert f'href="{world.autumn.url}#1"' in spring
         assert f'href="{world.spring.url}#3"' in autumn
@@ -159,12 +159,12 @@ class TestStructuredData:
         soup = BeautifulSoup(client.get(path).content, "html.parser")
         data = json.loads(soup.find("script", type="application/ld+json").string)
         assert data["@context"] == "https://schema.org"
-        return {thing["@type"]: thing for thing in data["@graph"]}
+        return {entry["@type"]: entry for entry in data["@graph"]}
 
     def test_a_meeting_is_an_event_on_a_way(self, world, client):
-        things = self.of(client, world.spring.url)
-        assert things["Event"]["startDate"] == "2023-05-10"
-        names = [step["name"] for step in things["BreadcrumbList"]["itemListElement"]]
+        data = self.of(client, world.spring.url)
+        assert data["Event"]["startDate"] == "2023-05-10"
+        names = [step["name"] for step in data["BreadcrumbList"]["itemListElement"]]
         assert names[0] == "Etusivu" and names[-1] == world.spring.title
 
     def test_the_council_is_an_organisation(self, world, client):
@@ -174,5 +174,5 @@ class TestStructuredData:
         page = world.spring
         page.title = "</script><script>alert(1)</script>"
         page.save()
-        things = self.of(client, page.url)
-        assert things["Event"]["name"] == page.title
+        data = self.of(client, page.url)
+        assert data["Event"]["name"] == page.title

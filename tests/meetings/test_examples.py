@@ -155,7 +155,7 @@ def test_scan_holds_no_text_and_one_picture_on_each_a4_page():
     assert len(document) == 2
     for page in document:
         assert page.get_textpage().count_chars() == 0
-        assert [thing.type for thing in page.get_objects()] == [pdfium.FPDF_PAGEOBJ_IMAGE]
+        assert [part.type for part in page.get_objects()] == [pdfium.FPDF_PAGEOBJ_IMAGE]
         assert tuple(round(side) for side in page.get_size()) == pytest.approx(A4, abs=1)
     assert not document.is_tagged()
 

@@ -49,13 +49,13 @@ def meeting(council):
         ("32.13.2024.pdf", "muu", None, "fi", "Muu asiakirja"),
     ],
 )
-def test_what_a_name_tells(name, kind, day, language, title):
+def test_values_guessed_from_a_name(name, kind, day, language, title):
     found = guess_document(name)
     assert (found.kind, found.date, found.language) == (kind, day, language)
     assert title is None or found.title == title
 
 
-def test_what_the_text_tells_when_the_name_does_not():
+def test_values_guessed_from_the_text_when_the_name_gives_none():
     found = guess_document("scan0001.pdf", f"PROTOKOLL 3/2024\n13.3.2024\n{SWEDISH}")
     assert (found.kind, found.date, found.language) == ("poytakirja", D(2024, 3, 13), "sv")
 
@@ -195,7 +195,7 @@ def test_the_language_of_a_published_file_stays(editor, meeting):
     assert papers(meeting)[0].document.language == "fi"
 
 
-def test_a_row_without_a_name_is_told(editor, meeting):
+def test_a_row_without_a_name_is_reported(editor, meeting):
     bring_in(editor, meeting, ("Liite 1.pdf", pdf("Liite")))
     response = save(editor, meeting, row(papers(meeting)[0], 1, title=""))
     assert response.status_code == 200

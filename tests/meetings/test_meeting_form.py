@@ -112,7 +112,7 @@ def test_ones_own_title_and_address_stay(editor, index):
     assert (meeting.title, meeting.slug) == ("Kevätkokous", "kevatkokous")
 
 
-def test_a_taken_address_is_told(editor, index):
+def test_a_taken_address_is_reported(editor, index):
     make_meeting(index.get_parent().specific, slug="kevat")
     response = add(editor, index, form(slug="kevat"))
     assert response.status_code == 200

@@ -77,7 +77,7 @@ def test_nothing_was_held_that_is_still_to_come(editor, council):
     assert "vasta tulossa" in send(editor, meeting, state="held").text
 
 
-def test_a_matter_continues_what_is_recent_or_open(editor, council):
+def test_an_item_continues_what_is_recent_or_open(editor, council):
     for number in range(1, 6):
         earlier = make_meeting(council, date=D(2023, number, 1))
         AgendaItem.objects.create(meeting=earlier, number=1, title=f"Asia {number}")
@@ -87,7 +87,7 @@ def test_a_matter_continues_what_is_recent_or_open(editor, council):
     assert offered == [f"1.{n}.2023, 1 § Asia {n}" for n in (5, 4, 3, 1)]
 
 
-def test_a_matter_that_a_draft_removes_is_not_offered(editor, council):
+def test_an_item_that_a_draft_removes_is_not_offered(editor, council):
     earlier = make_meeting(council, date=D(2023, 1, 2))
     for number, title in ((1, "Jää"), (2, "Poistuu")):
         AgendaItem.objects.create(
@@ -119,7 +119,7 @@ def chained(council, live=True):
 
 
 @pytest.mark.parametrize("live", [True, False])
-def test_a_matter_that_goes_on_is_not_removed(editor, council, live):
+def test_an_item_that_is_continued_is_not_removed(editor, council, live):
     earlier, later = chained(council, live)
     rows = inline_formset([item(1, title="Alku", id=earlier.pk, DELETE="on")], initial=1)
     meeting = earlier.meeting

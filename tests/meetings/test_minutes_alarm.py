@@ -29,7 +29,7 @@ def run(day, hour=9):
         call_command("run_due", "--only", "minutes", verbosity=0)
 
 
-def told():
+def mailed():
     return list(OutboxMail.objects.order_by("pk").values_list("to", flat=True))
 
 
@@ -37,34 +37,34 @@ def after(days):
     return HELD + datetime.timedelta(days=days)
 
 
-def test_the_secretariat_is_told_first_and_the_chair_a_week_later(council, people):
+def test_the_secretariat_is_mailed_first_and_the_chair_a_week_later(council, people):
     meeting = make_meeting(council, HELD, state="held", title="Kokous 6.5.2026")
     secretary, chair = people["secretariat"].email, people["chair"].email
     steps = [(9, []), (12, [secretary]), (13, [secretary]), (19, [secretary, chair]), (40, None)]
     for days, expected in steps:
         run(after(days))
         run(after(days))
-        assert told() == ([secretary, chair] if expected is None else expected), days
+        assert mailed() == ([secretary, chair] if expected is None else expected), days
     first = OutboxMail.objects.order_by("pk").first()
     assert first.subject == "Pöytäkirja puuttuu: Kokous 6.5.2026"
     assert "12 päivää sitten" in first.text
     assert reverse("after_meeting", args=[meeting.pk]) in first.text
 
 
-def test_nobody_is_told_at_night_or_on_a_holiday(council, people):
+def test_nobody_is_mailed_at_night_or_on_a_holiday(council, people):
     make_meeting(council, HELD, state="held")
     run(after(12), hour=6)
     run(after(10))  # a Saturday
-    assert told() == []
+    assert mailed() == []
 
 
 def test_the_council_chooses_after_how_many_days(council, people):
     ApprovalSettings.objects.create(minutes_alarm_days=20)
     make_meeting(council, HELD, state="held")
     run(after(19))
-    assert told() == []
+    assert mailed() == []
     run(after(20))
-    assert len(told()) == 1
+    assert len(mailed()) == 1
 
 
 class TestWhichMeetings:
@@ -111,7 +111,7 @@ class TestWhichMeetings:
         assert self.overdue(council) == [meeting]
 
     @pytest.mark.parametrize(("state", "enough"), [("draft", 0), ("checked", 1), ("approved", 1)])
-    def test_minutes_on_the_page_itself_are_told_by_their_state(self, council, state, enough):
+    def test_minutes_on_the_page_itself_are_recognised_by_their_state(self, council, state, enough):
         make_meeting(council, HELD, minutes_state=state)
         assert len(self.overdue(council)) == 1 - enough
 

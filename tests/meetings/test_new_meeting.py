@@ -140,7 +140,7 @@ def test_several_papers_are_put_right_in_their_table(editor, index):
         ({"agenda": "a" * 251}, "liian pitkä"),
     ],
 )
-def test_what_is_wrong_is_told_and_nothing_is_stored(editor, index, wrong, said):
+def test_errors_are_shown_and_nothing_is_stored(editor, index, wrong, said):
     data = TIMES | {"date": "1.2.2030", "agenda": "Avaus", "place": "Talo"} | wrong
     response = editor.post(url(index), data)
     assert said in response.text.lower()

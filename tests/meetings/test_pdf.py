@@ -113,7 +113,7 @@ class TestPage:
 
 
 class TestAccessibility:
-    def test_title_language_and_standard_are_told(self, meeting):
+    def test_title_language_and_standard_are_declared(self, meeting):
         pdf, _content = pdf_of(meeting)
         assert str(pdf.Root.Lang).startswith("fi")
         assert pdf.Root.MarkInfo.Marked

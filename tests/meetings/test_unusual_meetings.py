@@ -130,7 +130,7 @@ def test_a_chosen_title_and_address_stay(editor, council):
     assert (latest(meeting).title, latest(meeting).slug) == ("Perustava kokous", "perustava")
 
 
-def test_a_title_that_tells_another_day_is_asked_about(editor, council):
+def test_a_title_with_another_day_is_asked_about(editor, council):
     meeting = make_meeting(council, SOON, live=False)
     title = f"Kevätkokous {plain(SOON)}"
     response = send(editor, meeting, title=title, date=typed(LATER))
@@ -140,7 +140,7 @@ def test_a_title_that_tells_another_day_is_asked_about(editor, council):
     assert latest(meeting).title == title
 
 
-def test_the_import_tells_that_the_paper_is_of_another_day(editor, council):
+def test_the_import_reports_minutes_of_another_day(editor, council):
     meeting = new_meeting(editor, council, date=typed(SOON))
     url = reverse("import_minutes", args=[meeting.pk])
     text = "Pöytäkirja\nAika 18.11.2026 klo 13.00\n1 § Avaus\nPuheenjohtaja avasi kokouksen."
@@ -166,7 +166,7 @@ def test_two_meetings_of_one_day_have_different_names(editor, client, council):
         assert all(f">{title}<" in text for title in titles)
 
 
-def test_saving_keeps_the_name_that_tells_it_apart(editor, council):
+def test_saving_keeps_the_distinguishing_title(editor, council):
     new_meeting(editor, council, date=typed(SOON), starts_at="13.00")
     second = new_meeting(editor, council, date=typed(SOON), starts_at="17.00", another="on")
     send(editor, second, starts_at="18.00")
@@ -221,7 +221,7 @@ def outlets(client, meeting):
     return {address: client.get(address).text for address in addresses}
 
 
-def test_every_outlet_tells_of_a_cancelled_meeting(client, cancelled):
+def test_every_outlet_shows_a_cancelled_meeting(client, cancelled):
     for address, text in outlets(client, cancelled).items():
         assert "peruttu" in text.lower(), address
     html = client.get(cancelled.get_url()).text
@@ -240,7 +240,7 @@ def typed_day(day):
     return f'datetime="{day.isoformat()}"'
 
 
-def test_every_outlet_tells_of_a_moved_meeting(client, council):
+def test_every_outlet_shows_a_moved_meeting(client, council):
     fields = {"moved_from": SOON, "change_reason": "Sali oli varattu."}
     meeting = make_meeting(council, LATER, title="Syyskokous", **fields)
     meeting.save_revision().publish()
@@ -289,7 +289,7 @@ def test_a_new_date_belongs_to_a_cancelled_meeting(editor, council):
         ("hybrid", "Kokoustalo", "Kokoustalo, paikalla tai etäyhteydellä"),
     ],
 )
-def test_how_the_meeting_is_held_is_told(client, council, way, place, words):
+def test_how_the_meeting_is_held_is_shown(client, council, way, place, words):
     meeting = make_meeting(council, SOON, participation=way, place=place)
     assert words in client.get(meeting.get_url()).text
     assert "AttendanceMode" in client.get(meeting.get_url()).text
@@ -313,7 +313,7 @@ def test_days_of_minutes_are_held_against_the_meeting(editor, council, fields, w
     assert words in send(editor, meeting, state="held", **fields).text
 
 
-def test_a_correction_after_approval_is_told_to_readers(editor, client, council):
+def test_a_correction_after_approval_is_shown_to_readers(editor, client, council):
     meeting = make_meeting(council, D(2023, 5, 10), state="held", minutes_state="approved")
     fields = {"minutes_corrected_on": "1.6.2023", "minutes_correction": "5 §:n määräpäivä"}
     state = {"state": "held", "minutes_state": "approved"}

@@ -64,12 +64,12 @@ class TestMail:
         make_call(council)
         make_overdue(council)
         make_meeting(council, D(2026, 5, 20), live=False, title="Toukokuun kokous")
-        told = digest(MORNING)
-        assert list(told) == [secretary.email]
-        body = told[secretary.email].text
+        mails = digest(MORNING)
+        assert list(mails) == [secretary.email]
+        body = mails[secretary.email].text
         for words in ("Haku päättyi 19.5.2026.", "Lausunto bussista", "Kokous on tänään"):
             assert words in body
-        assert told[secretary.email].subject.endswith("ja 2 muuta asiaa")
+        assert mails[secretary.email].subject.endswith("ja 2 muuta asiaa")
 
     def test_comes_on_working_mornings_alone(self, council, secretary):
         make_call(council)
@@ -79,8 +79,8 @@ class TestMail:
     def test_comes_again_after_growing_pauses(self, council, secretary):
         make_call(council)
         mornings = [D(2026, 5, 20) + datetime.timedelta(days=n) for n in range(60)]
-        told = [day for day in mornings if digest(f"{day} 08.00")]
-        assert told == [D(2026, 5, 20), D(2026, 5, 27), D(2026, 6, 10), D(2026, 7, 9)]
+        mailed = [day for day in mornings if digest(f"{day} 08.00")]
+        assert mailed == [D(2026, 5, 20), D(2026, 5, 27), D(2026, 6, 10), D(2026, 7, 9)]
 
     def test_ends_when_it_is_taken_care_of(self, council, secretary):
         call = make_call(council)
@@ -96,7 +96,7 @@ class TestMail:
 
 class TestWhat:
     @pytest.mark.parametrize(
-        ("fields", "told"),
+        ("fields", "expected"),
         [
             ({}, True),
             ({"closes_on": D(2026, 5, 20)}, False),
@@ -105,12 +105,12 @@ class TestWhat:
             ({"decided_on": D(2026, 5, 19)}, False),
         ],
     )
-    def test_a_call_that_closed_undecided(self, council, secretary, fields, told):
+    def test_a_call_that_closed_undecided(self, council, secretary, fields, expected):
         make_call(council, **fields)
-        assert bool(digest(MORNING)) is told
+        assert bool(digest(MORNING)) is expected
 
     @pytest.mark.parametrize(
-        ("day", "fields", "told"),
+        ("day", "fields", "expected"),
         [
             (D(2026, 5, 20), {}, "Kokous on tänään"),
             (D(2026, 5, 21), {}, "Kokous on huomenna"),
@@ -121,10 +121,10 @@ class TestWhat:
             (D(2026, 5, 20), {"live": True}, None),
         ],
     )
-    def test_a_meeting_that_readers_do_not_see(self, council, secretary, day, fields, told):
+    def test_a_meeting_that_readers_do_not_see(self, council, secretary, day, fields, expected):
         make_meeting(council, day, **{"live": False} | fields)
         bodies = [mail.text for mail in digest(MORNING).values()]
-        assert (told in bodies[0]) if told else not bodies
+        assert (expected in bodies[0]) if expected else not bodies
 
     def test_an_invitation_that_waits_for_the_chair(self, council, secretary, chair):
         with clock(at("2026-05-18 10.00")):

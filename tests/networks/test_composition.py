@@ -201,7 +201,7 @@ class TestDeputies:
         assert (composition.seat_count, composition.person_count) == (1, 2)
         assert len(composition.groups[0].pool) == 1
 
-    def test_two_people_of_whom_the_source_tells_no_role(self, council, term):
+    def test_two_people_without_a_role_in_the_source(self, council, term):
         seat = make_seat(council)
         make_mandate(term, seat, role="unknown", ends=D(2024, 1, 31))
         make_mandate(term, seat, role="unknown", starts=D(2024, 2, 1))

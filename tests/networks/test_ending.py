@@ -73,9 +73,7 @@ def test_a_term_ends_until_there_is_a_next_one(as_user, council, term):
     assert not panel(secretary)
 
 
-def test_the_secretariat_is_told_once_by_mail(
-    as_user, council, term, django_capture_on_commit_callbacks
-):
+def test_the_secretariat_is_mailed_once(as_user, council, term, django_capture_on_commit_callbacks):
     as_user("chair")
     secretary = member(council, "secretariat", email="sihteeri@example.org")
     mandate = make_mandate(term, ends=days(10))
@@ -89,7 +87,7 @@ def test_the_secretariat_is_told_once_by_mail(
     assert len(due()) == 1
 
 
-def test_nobody_is_told_at_night(as_user, council, term):
+def test_nobody_is_mailed_at_night(as_user, council, term):
     as_user("secretariat")
     make_mandate(term, ends=days(10))
     assert not run_due(NOW.replace(hour=1), only="endings").done

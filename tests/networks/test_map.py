@@ -49,11 +49,11 @@ def steps_on_the_ground(longitude, latitude, step=1e-5):
     here = make_map.project(longitude, latitude)
     e2, phi = make_map.ECCENTRICITY**2, math.radians(latitude)
     bend = 1 - e2 * math.sin(phi) ** 2
-    across = math.radians(step) * make_map.AXIS / math.sqrt(bend) * math.cos(phi)
-    along = math.radians(step) * make_map.AXIS * (1 - e2) / bend**1.5
+    eastward = math.radians(step) * make_map.AXIS / math.sqrt(bend) * math.cos(phi)
+    northward = math.radians(step) * make_map.AXIS * (1 - e2) / bend**1.5
     for there, metres in (
-        (make_map.project(longitude + step, latitude), across),
-        (make_map.project(longitude, latitude + step), along),
+        (make_map.project(longitude + step, latitude), eastward),
+        (make_map.project(longitude, latitude + step), northward),
     ):
         yield (there[0] - here[0]) / metres, (there[1] - here[1]) / metres
 

@@ -112,7 +112,7 @@ class TestProposals:
         assert "suostunut" in proposal.consent
         assert proposal.consent_on == timezone.localdate()
 
-    def test_proposer_candidate_and_secretariat_are_told(self, send, call):
+    def test_proposer_candidate_and_secretariat_are_mailed(self, send, call):
         """Mails to strangers repeat nothing that somebody typed."""
         send(call)
         sent = {message.to[0]: message for message in mail.outbox}
@@ -124,7 +124,7 @@ class TestProposals:
         assert call.full_url in sent["veikko@example.org"].body
 
     @pytest.mark.parametrize(
-        ("fields", "told"),
+        ("fields", "message"),
         [
             ({"agreed": ""}, "Ehdottaa voi vain sellaista, joka on antanut suostumuksensa."),
             ({"last_name": ""}, "Ehdokkaan sukunimi"),
@@ -136,26 +136,26 @@ class TestProposals:
         ],
         ids=str,
     )
-    def test_what_is_wrong_is_told_and_nothing_kept(self, send, call, fields, told):
+    def test_errors_are_shown_and_nothing_is_kept(self, send, call, fields, message):
         response = send(call, **fields)
         assert response.status_code == 422
         assert "Ehdotusta ei vielä lähetetty" in response.text
-        assert told in response.text
+        assert message in response.text
         assert not Proposal.objects.exists()
         assert not mail.outbox
 
     @pytest.mark.parametrize(
-        ("first", "last", "told"),
+        ("first", "last", "message"),
         [(-9, -1, "Haku on päättynyt"), (1, 9, "Haku ei ole vielä auki"), (None, None, "Haku")],
     )
-    def test_outside_its_days_nothing_is_taken(self, client, send, make_call, first, last, told):
+    def test_outside_its_days_nothing_is_taken(self, client, send, make_call, first, last, message):
         today = timezone.localdate()
         days = {"opens_on": first, "closes_on": last}
         call = make_call(**{n: d and today + d * DAY for n, d in days.items()})
         assert "<textarea" not in client.get(call.url).text
         response = send(call)
         assert response.status_code == 422
-        assert told in response.text
+        assert message in response.text
         assert "Ehdotustasi ei tallennettu." in response.text
         for text in (WRITTEN["reasons"], WRITTEN["proposer_name"], "Kopioi se talteen"):
             assert text in response.text, "what was typed is kept"
@@ -204,7 +204,7 @@ class TestProposals:
 class TestStaffList:
     LIST = "/hallinta/ehdotukset/"
 
-    def test_the_staff_reads_and_takes_along(self, send, call, as_user):
+    def test_the_staff_reads_and_exports(self, send, call, as_user):
         send(call, reasons="=1+1")
         for role in ("secretariat", "chair", "administration"):
             assert "Saimi Ehdokas" in as_user(role).get(self.LIST).text
@@ -304,7 +304,7 @@ class TestOutcome:
         mail.outbox.clear()
         return call
 
-    def told(self):
+    def mails(self):
         return {
             message.to[0]: message.body
             for message in mail.outbox
@@ -313,20 +313,20 @@ class TestOutcome:
 
     def test_each_hears_kindly_and_once(self, decided, stored):
         self.run(stored)
-        told = self.told()
-        assert set(told) == {"saimi@example.org", "otso@example.org", "veikko@example.org"}
-        assert "nimennyt sinut edustajakseen" in told["saimi@example.org"]
-        assert "Tällä kertaa sinua ei nimetty. Kiitos" in told["otso@example.org"]
-        assert "Osa ehdottamistasi henkilöistä nimettiin." in told["veikko@example.org"]
-        assert not any("Saimi" in body or "Otso" in body for body in told.values())
+        mails = self.mails()
+        assert set(mails) == {"saimi@example.org", "otso@example.org", "veikko@example.org"}
+        assert "nimennyt sinut edustajakseen" in mails["saimi@example.org"]
+        assert "Tällä kertaa sinua ei nimetty. Kiitos" in mails["otso@example.org"]
+        assert "Osa ehdottamistasi henkilöistä nimettiin." in mails["veikko@example.org"]
+        assert not any("Saimi" in body or "Otso" in body for body in mails.values())
         mail.outbox.clear()
         self.run(stored, days=1)
-        assert self.told() == {}
+        assert self.mails() == {}
 
     def test_nobody_hears_before_readers(self, decided, stored):
         NominationPage.objects.update(live=False)
         self.run(stored)
-        assert self.told() == {}
+        assert self.mails() == {}
 
 
 class TestResult:
@@ -537,7 +537,7 @@ class TestChoosing:
         assert "monta samannimistä: Aino Sama" in answer.text
 
     @pytest.mark.parametrize(
-        ("roles", "fields", "told"),
+        ("roles", "fields", "message"),
         [
             ([], {}, "Valitse ainakin yksi nimettävä."),
             (["member"] * 3, {}, "Paikkoja on 2, mutta samaan aikaan nimettyjä 3."),
@@ -549,13 +549,13 @@ class TestChoosing:
         ],
         ids=str,
     )
-    def test_what_is_wrong_is_told_and_nothing_kept(
-        self, secretary, call, propose, roles, fields, told
+    def test_errors_are_shown_and_nothing_is_kept(
+        self, secretary, call, propose, roles, fields, message
     ):
         proposals = [propose(f"Ehdokas{number}") for number in range(3)]
         answer = self.choose(secretary, call, dict(zip(proposals, roles, strict=False)), **fields)
         assert answer.status_code == 422
-        assert told in answer.text
+        assert message in answer.text
         assert not self.newest(call).appointments.all()
 
     def test_deputies_and_followers_take_no_place_of_their_own(self, secretary, call, propose):
@@ -628,9 +628,9 @@ class TestPlaces:
         }
         edit = reverse("wagtailadmin_pages:edit", args=[call.pk])
         answer = as_user("secretariat").post(edit, nested_form_data(form), follow=True)
-        told = "Paikkoja on 1, mutta samaan aikaan nimettyjä 2." in answer.text
+        is_crowded = "Paikkoja on 1, mutta samaan aikaan nimettyjä 2." in answer.text
         draft = NominationPage.objects.get().get_latest_revision_as_object()
-        assert (told, len(draft.appointments.all())) == ((False, 2) if fits else (True, 0))
+        assert (is_crowded, len(draft.appointments.all())) == ((False, 2) if fits else (True, 0))
 
     def test_an_old_version_brings_back_whom_a_newer_one_left_out(self, as_user, make_call):
         """A version is restored although its row is not in the table of the public page."""

@@ -54,7 +54,7 @@ class TestDays:
         assert (response.status_code, response["Location"]) == (302, f"{page.url}2024-03-01/")
 
     @pytest.mark.parametrize(
-        ("written", "told"),
+        ("written", "message"),
         [
             ("", "Kirjoita päivä muodossa 1.3.2022."),
             ("\x00", "Kirjoita päivä muodossa 1.3.2022."),
@@ -66,10 +66,10 @@ class TestDays:
             ("joskus", "”joskus” ei ole päivä."),
         ],
     )
-    def test_what_is_no_day_is_told(self, read, page, written, told):
+    def test_what_is_no_day_is_reported(self, read, page, written, message):
         soup = read(page.url, 400, paiva=written)
         assert soup.h1.get_text() == "Päivä ei kelpaa"
-        assert told in soup.find(class_="errorlist").get_text()
+        assert message in soup.find(class_="errorlist").get_text()
 
     @pytest.mark.parametrize(
         ("address", "words"),
@@ -134,7 +134,7 @@ class TestDays:
 
 
 class TestDeputies:
-    def test_a_personal_deputy_is_told_whose(self, read, page, term):
+    def test_a_personal_deputy_is_shown_with_the_member(self, read, page, term):
         seat = make_seat(term.body)
         member = make_mandate(term, seat, make_person(first_name="Lempi", last_name="Varsinainen"))
         make_mandate(term, seat, role="deputy", deputy_of=member)
@@ -204,7 +204,7 @@ class TestFinder:
         }
         assert parts == {"Nyt": "Nyt", "Tulossa": "Sitten", "Aiemmin": "Asti Ennen"}
 
-    def test_nothing_found_is_told(self, read, page, term):
+    def test_nothing_found_is_said(self, read, page, term):
         make_mandate(term)
         assert "Yksikään edustus ei vastaa" in main_text(read(page.url, nimi="Olematon"))
 
@@ -240,7 +240,7 @@ class TestFinder:
 class TestSuccessions:
     """The page of an organisation shows its splits, mergers and renamings with their years."""
 
-    def told(self, read, page, body):
+    def changes(self, read, page, body):
         rows = read(page.url, yhteiso=body.pk).select(".facts__row")
         words = {row.dt.get_text(strip=True): row.dd.get_text(" ", strip=True) for row in rows}
         words.pop("Yhteisö")
@@ -259,15 +259,15 @@ class TestSuccessions:
     def test_a_new_name(self, read, page, term):
         old, new = self.bodies(term, "Vanha ry", "Uusi ry")
         self.follow(old, new)
-        assert self.told(read, page, old) == {"Jatkaa nimellä": "Uusi ry (20.1.2021)"}
-        assert self.told(read, page, new) == {"Aiempi nimi": "Vanha ry (20.1.2021)"}
+        assert self.changes(read, page, old) == {"Jatkaa nimellä": "Uusi ry (20.1.2021)"}
+        assert self.changes(read, page, new) == {"Aiempi nimi": "Vanha ry (20.1.2021)"}
 
     def test_a_merger(self, read, page, term):
         one, other, whole = self.bodies(term, "Ensi ry", "Toinen ry", "Yhdessä ry")
         for body in (one, other):
             self.follow(body, whole, date=D(2022, 1, 1), precision="year")
-        assert self.told(read, page, one) == {"Yhdistyi, jatkaja": "Yhdessä ry (2022)"}
-        assert self.told(read, page, whole) == {
+        assert self.changes(read, page, one) == {"Yhdistyi, jatkaja": "Yhdessä ry (2022)"}
+        assert self.changes(read, page, whole) == {
             "Syntyi yhdistymisestä": "Ensi ry , Toinen ry (2022)"
         }
 
@@ -275,13 +275,13 @@ class TestSuccessions:
         whole, one, other = self.bodies(term, "Koko ry", "Osa A ry", "Osa B ry")
         for body in (one, other):
             self.follow(whole, body, date=None)
-        assert self.told(read, page, whole) == {"Jakautui, jatkajat": "Osa A ry , Osa B ry"}
-        assert self.told(read, page, other) == {"Syntyi jakautumisesta": "Koko ry"}
+        assert self.changes(read, page, whole) == {"Jakautui, jatkajat": "Osa A ry , Osa B ry"}
+        assert self.changes(read, page, other) == {"Syntyi jakautumisesta": "Koko ry"}
 
-    def test_a_body_that_is_a_draft_is_not_told(self, read, page, term):
+    def test_a_body_that_is_a_draft_is_not_shown(self, read, page, term):
         (old,) = self.bodies(term, "Vanha ry")
         self.follow(old, make_organisation(name="Kätkö ry", live=False))
-        assert self.told(read, page, old) == {}
+        assert self.changes(read, page, old) == {}
 
 
 class TestMap:
@@ -302,7 +302,7 @@ class TestMap:
         body = make_organisation(kind="municipality", **fields)
         return make_seat(council, group="municipalities", organisation=body)
 
-    def test_each_town_tells_what_is_known(self, read, page, term):
+    def test_each_town_shows_what_is_known(self, read, page, term):
         make_mandate(term, self.seat(term.body, municipality_code="285"))
         make_mandate(term, self.seat(term.body, place_name="Hamina"))
         self.seat(term.body, municipality_code="286")

@@ -168,7 +168,7 @@ def planted(council, former, stored):
 
 def addresses(council, planted):
     news, page, meeting, _ = planted
-    own = [thing.get_url() for thing in (news, page, meeting)]
+    own = [obj.get_url() for obj in (news, page, meeting)]
     root = "/edustajat/"
     return [
         *own,
@@ -343,7 +343,7 @@ class TestName:
         assert "entinen edustaja" in page
         assert LAST not in page
 
-    def test_addresses_with_a_name_are_told_of_and_left(self, council, former):
+    def test_addresses_with_a_name_are_reported_and_left(self, council, former):
         page = make_text_page(council, slug="ilmari-merkkinen")
         out = retention(datetime.date(2026, 1, 1))
         page.refresh_from_db()

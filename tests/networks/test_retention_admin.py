@@ -72,7 +72,7 @@ def test_words_around_a_name_are_whole(as_user, council, person):
     lead = f"{'yhdenvertaisuussuunnitelma ' * 9}Saimi Sanakoenen {'valtakunnallisestikin ' * 9}"
     make_text_page(council, title="Pitkä", lead=lead)
     rows = as_user("secretariat").get(address(person)).context["rows"]
-    words = next(row["place"].words for row in rows if str(row["thing"]) == "Pitkä")
+    words = next(row["place"].words for row in rows if str(row["obj"]) == "Pitkä")
     assert set(words.split()) <= set(lead.split())
     assert len(words.split()) > 4
 
@@ -94,7 +94,7 @@ def test_a_correction_needs_both_names(as_user, person):
     assert "Tämä kenttä vaaditaan" in answer.text or "pakollinen" in answer.text
 
 
-def test_a_name_is_removed_everywhere_and_the_record_tells_of_it(as_user, person, page):
+def test_a_name_is_removed_everywhere_and_the_audit_log_records_it(as_user, person, page):
     client = as_user("chair")
     answer = client.post(removal(person), UNDERSTOOD, follow=True)
     assert "Nimi on poistettu" in answer.text
@@ -164,9 +164,9 @@ class TestRemoval:
     def test_says_before_what_goes_and_what_stays(self, as_user, person, planted):
         answer = as_user("secretariat").get(removal(person))
         goes, stays, surnames = (answer.context[n] for n in ("goes", "stays", "surnames"))
-        assert {str(row["thing"]) for row in goes} >= {"Haastattelu"}
+        assert {str(row["obj"]) for row in goes} >= {"Haastattelu"}
         assert {row["place"].column.field.name for row in stays} >= {"slug", "file", "old_path"}
-        assert "Kokous" in {str(row["thing"]) for row in surnames}
+        assert "Kokous" in {str(row["obj"]) for row in surnames}
         for text in ("Poistoa ei voi perua", "Näihin nimi jää", "Pelkkä sukunimi", "totesi"):
             assert text in answer.text
 

@@ -117,7 +117,7 @@ def test_confirming_makes_one_draft_that_readers_do_not_see(secretary, term):
     assert len(draft.mandates.all()) == 5
     new = next(m for m in draft.mandates.all() if m.person.first_name == "Uusi")
     assert (new.seat.title, new.organisation.name) == ("Uusi paikka", "Uusi ry")
-    assert [thing.live for thing in (new.seat, new.organisation, new.person)] == [False] * 3
+    assert [obj.live for obj in (new.seat, new.organisation, new.person)] == [False] * 3
     assert set(draft.get_accompanying_drafts()) >= {new.seat, new.organisation, new.person}
     again = send(secretary, term, exported(secretary, term)).context["plan"]
     assert again.changes_nothing
@@ -150,8 +150,8 @@ def test_a_stale_or_forged_preview_is_not_carried_out(secretary, term):
     rows[0]["ends"] = "31.5.2024"
     answer = send(secretary, term, rows)
     newest(term).save_revision()
-    told = confirm(secretary, term, answer).content.decode()
-    assert "Joku muu on sillä välin muuttanut" in told
+    text = confirm(secretary, term, answer).content.decode()
+    assert "Joku muu on sillä välin muuttanut" in text
     assert not any(m.ends == D(2024, 5, 31) for m in newest(term).mandates.all())
     forged = secretary.post(at("import_roster", term), {"rows": "x:y:z"}, follow=True)
     assert "Esikatselu on vanhentunut" in forged.content.decode()
@@ -224,8 +224,8 @@ class TestDeputyOfSomebodyNew:
         row |= {"first_name": "Vara", "last_name": "Esimerkki", "role": "varajäsen"}
         row |= {"deputy_of": "Uusi Esimerkki", "starts": "1.2.2024"}
         confirm(secretary, term, send(secretary, term, [row]))
-        told = {row["first_name"]: row["deputy_of"] for row in exported(secretary, term)}
-        assert told["Vara"] == "Uusi Esimerkki"
+        deputies = {row["first_name"]: row["deputy_of"] for row in exported(secretary, term)}
+        assert deputies["Vara"] == "Uusi Esimerkki"
 
     def test_the_form_of_the_term_keeps_them(self, secretary, brought):
         edit = reverse(Term.snippet_viewset.get_url_name("edit"), args=[brought.pk])
@@ -253,7 +253,7 @@ def test_an_import_that_was_taken_back_can_be_read_and_restored(secretary, counc
     assert stored.get(role="deputy").deputy_of in stored
 
 
-def test_namesakes_are_told_apart_by_their_numbers(secretary, council):
+def test_namesakes_are_distinguished_by_their_numbers(secretary, council):
     term, seat = make_term(council, live=True), make_seat(council)
     one, other = (make_person(first_name="Sama", last_name="Esimerkki") for _ in range(2))
     make_mandate(term, seat, one)
@@ -272,8 +272,8 @@ def test_almost_known_names_are_asked_about(secretary, council, term):
     row = exported(secretary, term)[0]
     row |= {"first_name": "Aino", "last_name": "Esimerki", "person": "", "deputy_of": ""}
     row |= {"role": "jäsen"}
-    told = send(secretary, term, [row]).content.decode()
-    assert "Aino Esimerki – tarkoititko: Aino Esimerkki?" in told
+    text = send(secretary, term, [row]).content.decode()
+    assert "Aino Esimerki – tarkoititko: Aino Esimerkki?" in text
 
 
 class TestDoubtfulNames:
@@ -314,7 +314,7 @@ class TestDoubtfulNames:
         assert Person.objects.count() == people
         assert known.pk in [m.person_id for m in newest(term).mandates.all()]
 
-    def test_a_new_person_is_made_when_told_so(self, secretary, term, rows, known):
+    def test_a_new_person_is_created_when_chosen(self, secretary, term, rows, known):
         people = Person.objects.count()
         self.answered(secretary, term, rows, "new")
         assert Person.objects.count() == people + 1
@@ -330,18 +330,18 @@ class TestDoubtfulNames:
         assert counts() == before
 
 
-def test_the_preview_tells_role_and_whose_deputy(secretary, council, term):
+def test_the_preview_shows_role_and_whose_deputy(secretary, council, term):
     common = {"seat": "Uusi paikka", "group": "Kunnat", "starts": "1.6.2024"}
     member = common | {"first_name": "Aila", "last_name": "Jäsenmalli", "role": "jäsen"}
     deputy = common | {"first_name": "Onni", "last_name": "Varamalli", "role": "varajäsen"}
     deputy |= {"deputy_of": "Aila Jäsenmalli"}
     page = BeautifulSoup(send(secretary, term, [member, deputy]).content, "html.parser")
-    told = " ".join(page.get_text(" ").split())
-    assert "Onni Varamalli varajäsen Aila Jäsenmalli" in told
-    assert "Aila Jäsenmalli jäsen –" in told
+    text = " ".join(page.get_text(" ").split())
+    assert "Onni Varamalli varajäsen Aila Jäsenmalli" in text
+    assert "Aila Jäsenmalli jäsen –" in text
 
 
-def test_a_broken_file_is_told_in_plain_words(secretary, term):
+def test_a_broken_file_is_reported_in_plain_words(secretary, term):
     answer = send(secretary, term, b"PK\x03\x04")
     assert answer.status_code == 422
     assert "Tiedostoa ei voi lukea" in answer.content.decode()

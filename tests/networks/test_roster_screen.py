@@ -120,7 +120,7 @@ def test_a_vacant_seat_is_filled(secretary, term):
         ("Tyhjä paikka", {"organisation": "Uusi ry"}, "Seuraaja: kirjoita nimi"),
     ],
 )
-def test_a_fault_is_told_on_its_row_and_nothing_is_lost(secretary, term, title, written, message):
+def test_a_fault_is_shown_on_its_row_and_nothing_is_lost(secretary, term, title, written, message):
     data = filled(look(secretary, term), title, **written)
     answer = secretary.post(address(term), data)
     assert answer.status_code == 422
@@ -137,7 +137,7 @@ def test_a_fault_is_told_on_its_row_and_nothing_is_lost(secretary, term, title, 
     assert not Person.objects.filter(last_name="Uusi").exists()
 
 
-def test_a_day_that_cannot_be_read_is_told_once(secretary, term):
+def test_a_day_that_cannot_be_read_is_reported_once(secretary, term):
     written = {"ends": "31.6.2024", "successor": "Aino Uusi"}
     answer = secretary.post(address(term), filled(look(secretary, term), "Kaupunki", **written))
     soup = BeautifulSoup(answer.content, "html.parser")

@@ -187,7 +187,7 @@ def test_a_failing_mail_server_loses_nothing(send, term, seat, monkeypatch):
     [{"name": ""}, {"email": "lempi"}, {"message": ""}, {"website": "x"}, {"opened": "1:väärä"}],
     ids=str,
 )
-def test_what_is_wrong_is_told_and_nothing_is_sent(send, term, seat, fields):
+def test_errors_are_shown_and_nothing_is_sent(send, term, seat, fields):
     response = send(**fields)
     assert response.status_code == 422
     assert "Viestiä ei vielä lähetetty" in response.text
@@ -235,7 +235,7 @@ class TestConsent:
     """Contact data is stored only with the date of a consent."""
 
     @pytest.mark.parametrize(
-        ("day", "told"),
+        ("day", "message"),
         [
             (lambda today: "", "merkitse suostumuksen päivä"),
             (lambda today: f"{today + DAY:%d.%m.%Y}", "ei voi olla edessä"),
@@ -243,7 +243,7 @@ class TestConsent:
         ],
         ids=["missing", "tomorrow", "far ahead"],
     )
-    def test_the_form_asks_for_it(self, as_user, day, told):
+    def test_the_form_asks_for_it(self, as_user, day, message):
         data = {
             "first_name": "Aino",
             "last_name": "Uusi",
@@ -251,5 +251,5 @@ class TestConsent:
             "contact_consent_on": day(timezone.localdate()),
         }
         response = as_user("secretariat").post("/hallinta/snippets/networks/person/add/", data)
-        assert told in response.text
+        assert message in response.text
         assert not Person.objects.exists()

@@ -81,7 +81,7 @@ def test_a_heading_may_be_broken_into_lines():
 
 @pytest.mark.parametrize("error", ["#NAME?", "#VIITTAUS!", "#N/A"])
 @pytest.mark.parametrize("column", ["last_name", "organisation", "ends"])
-def test_an_error_of_the_sheet_is_told_and_is_no_name(error, column):
+def test_an_error_of_the_sheet_is_reported_and_is_no_name(error, column):
     entry = check_row(SheetRow(7, ROW | {column: error}), ChoiceLabels({}, {}, {}))
     (fault,) = entry.faults
     assert fault.row == 7

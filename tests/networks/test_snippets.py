@@ -196,12 +196,12 @@ class TestHistoryStays:
 
     @pytest.mark.parametrize("what", ["person", "organisation", "seat"])
     def test_of_a_mandate(self, superuser, mandate, what):
-        thing = getattr(mandate, what)
-        url = address(type(thing), "delete", thing.pk)
+        obj = getattr(mandate, what)
+        url = address(type(obj), "delete", obj.pk)
         page = superuser.get(url).content.decode()
         assert "ei voida poistaa" in page or "ei voi poistaa" in page, page
         assert superuser.post(url).status_code == 302
-        assert type(thing).objects.filter(pk=thing.pk).exists()
+        assert type(obj).objects.filter(pk=obj.pk).exists()
 
     def test_of_a_term_with_mandates(self, superuser, mandate):
         url = address(Term, "delete", mandate.term.pk)
@@ -221,14 +221,14 @@ class TestHistoryStays:
 
     def test_what_has_none_may_go(self, superuser, council):
         drafts = make_person(live=False), make_organisation(live=False)
-        for thing in (*drafts, make_seat(council, live=False)):
-            assert superuser.post(address(type(thing), "delete", thing.pk)).status_code == 302
-            assert not type(thing).objects.exists()
+        for obj in (*drafts, make_seat(council, live=False)):
+            assert superuser.post(address(type(obj), "delete", obj.pk)).status_code == 302
+            assert not type(obj).objects.exists()
 
     def test_the_secretariat_deletes_nothing(self, secretary, council):
-        for thing in (make_person(), make_organisation(), make_seat(council), make_term(council)):
-            secretary.post(address(type(thing), "delete", thing.pk))
-            assert type(thing).objects.exists()
+        for obj in (make_person(), make_organisation(), make_seat(council), make_term(council)):
+            secretary.post(address(type(obj), "delete", obj.pk))
+            assert type(obj).objects.exists()
 
 
 def test_members_of_a_network_are_those_whose_entry_is_public(council):

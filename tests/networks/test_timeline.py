@@ -47,7 +47,7 @@ def test_who_began_earlier_stands_further_left(held):
     assert places == sorted(places)
 
 
-def test_a_year_is_told_in_months_and_a_decade_in_years():
+def test_a_year_has_ticks_by_month_and_a_decade_by_year():
     short = make_timeline([mandate(D(2024, 1, 1))], TODAY)
     long = make_timeline([mandate(D(2014, 2, 1))], TODAY)
     assert [tick.label for tick in short.ticks] == [f"{month}/2024" for month in range(1, 6)]

@@ -263,7 +263,7 @@ class TestAnswers:
         link = search("suojärjestöjen edustaja").select_one(".search-answer__contact a")
         assert "Ota yhteyttä: Suojärjestöt" in client.get(link["href"]).text
 
-    def test_it_says_the_term_and_a_role_that_the_seat_does_not_tell(self, search, council, stored):
+    def test_it_says_the_term_and_a_role_that_the_seat_does_not_name(self, search, council, stored):
         with stored():
             term = council.terms.get()
             seat = make_seat(council, title="Puheenjohtaja", group="officers")
@@ -287,7 +287,7 @@ class TestAnswers:
             "Suojärjestöt"
         )
 
-    def test_it_tells_who_sits_there_today(self, search, council, stored):
+    def test_it_names_todays_holder(self, search, council, stored):
         mandate = council.terms.get().mandates.get(person__last_name="Vadelmasuo")
         type(mandate).objects.filter(pk=mandate.pk).update(ends=datetime.date(2001, 1, 1))
         answer = search("suojärjestöjen edustaja").select_one(".search-answer")

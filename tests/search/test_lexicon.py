@@ -51,7 +51,7 @@ class TestRights:
         assert client.post(reverse("lexicon:delete", args=[entry.pk])).status_code == 302
         assert not LexiconEntry.objects.exists()
 
-    def test_the_chair_has_other_things_to_do(self, as_user):
+    def test_the_chair_has_no_access(self, as_user):
         client = as_user("chair")
         for address in (LIST, NEW, reverse("lexicon:try")):
             assert client.get(address).status_code in {302, 403}
@@ -99,7 +99,7 @@ class TestTrying:
         assert words["ikääntyneet"][2:] == ["ikääntyä", "ikäihminen", "tuntee"]
         assert words["2024"][-1] == "tuntee"
 
-    def test_swedish_is_told(self, as_user):
+    def test_swedish_is_shown(self, as_user):
         words = understood(as_user("communications"), "föreningarna och kommunen")
         assert words["föreningarna"][0].startswith("förening,")
         assert words["föreningarna"][1] == ""
@@ -117,7 +117,7 @@ class TestTrying:
         assert response.status_code in {200, 400}
         assert b"<script>" not in response.content.split(b'id="understood"')[-1][:2000]
 
-    def test_tells_the_dictionary(self, as_user):
+    def test_shows_the_dictionary(self, as_user):
         page = as_user("communications").get(LIST)
         assert "Voikko" in page.content.decode()
         assert not page.context["missing"]
@@ -156,7 +156,7 @@ class TestEffect:
         client.post(reverse("lexicon:delete", args=[entry.pk]))
         assert understood(client, "Lapatissa")["Lapatissa"][-1] == "ei tunne"
 
-    def test_pages_are_indexed_anew_and_staff_are_told(self, as_user, client, council, stored):
+    def test_pages_are_reindexed_and_staff_see_it(self, as_user, client, council, stored):
         with stored():
             make_text_page(council, body=[("text", "<p>Retki Rapatissa</p>")])
         assert b"Retki" not in client.get("/haku/", {"q": "Rapatti"}).content

@@ -113,7 +113,7 @@ def test_old_counts_are_forgotten(client, page, settings):
 
 
 class TestReport:
-    def test_it_tells_what_was_searched_for_and_not_found(self, client, page, as_user):
+    def test_it_lists_what_was_searched_for_and_not_found(self, client, page, as_user):
         client.get("/haku/", {"q": "laituri"})
         client.get("/haku/", {"q": "vadelmasuo"})
         client.post(opened_address(client))

@@ -86,7 +86,7 @@ def test_any_address_gets_an_answer(client, meeting, address):
     assert client.get(address).status_code == 200
 
 
-def test_searching_is_only_asking(client, meeting):
+def test_searching_changes_nothing(client, meeting):
     assert client.post("/haku/", {"q": "kokous"}).status_code == 405
     assert client.head("/haku/?q=kokous").status_code == 200
 

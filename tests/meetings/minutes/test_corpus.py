@@ -64,7 +64,7 @@ def test_what_stands_beside_the_text_says_where():
     assert "LUONNOS" in " ".join(line.text for line in every_line(minutes))
 
 
-def test_signatures_belong_to_no_matter():
+def test_signatures_belong_to_no_item():
     minutes = parse_paper(PAPERS["headings with the sign after the number"])
     assert minutes.leftovers[0].text == "Pöytäkirjan vakuudeksi"
     assert [line.text for line in minutes.items[-1].text] == [
@@ -76,7 +76,7 @@ def test_words_taken_away_are_gone():
     assert "Hylättiin" not in str(parse_paper(PAPERS["tracked changes"]))
 
 
-def test_without_matters_it_is_one_text():
+def test_without_items_it_is_one_text():
     minutes = parse_paper(PAPERS["no items at all"])
     assert [line.text for line in minutes.body][-1] == "Seuraava kokous on elokuussa."
     assert minutes.items == []

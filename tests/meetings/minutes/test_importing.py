@@ -100,7 +100,7 @@ def test_the_file_is_kept_only_when_asked_and_reaches_no_reader(editor, client, 
     assert client.get(paper.document.url).status_code == 404
 
 
-def test_a_file_that_stays_out_is_told_and_its_words_are_reviewed(editor, meeting):
+def test_a_refused_file_is_reported_and_its_text_is_reviewed(editor, meeting):
     give(editor, meeting, attach="on")
     response = give(editor, meeting, attach="on")
     assert "Sama tiedosto on jo" in response.text
@@ -170,7 +170,7 @@ def test_only_what_is_ticked_is_brought(editor, meeting):
     assert list(items(meeting)) == [4]
 
 
-def test_without_a_tick_no_matter_is_brought(editor, meeting):
+def test_without_a_tick_no_item_is_imported(editor, meeting):
     data = {key: value for key, value in fields_of(give(editor, meeting)).items()
             if not key.endswith("-take")}  # fmt: skip
     assert "Asiakohtia ei tuotu" in editor.post(address(meeting), data, follow=True).text
@@ -223,7 +223,7 @@ def test_what_somebody_wrote_meanwhile_is_not_overwritten(editor, meeting):
     assert (draft(meeting).place, len(items(meeting))) == ("Uusi paikka", 7)
 
 
-def test_errors_are_told_at_their_fields(editor, meeting):
+def test_errors_are_shown_at_their_fields(editor, meeting):
     data = fields_of(give(editor, meeting))
     data |= {"items-0-number": "2", "items-3-title": "", "facts-ends_at": "9.00"}
     response = editor.post(address(meeting), data)
@@ -254,13 +254,13 @@ def test_who_came_after_the_absent_are_named_is_there(council, editor, meeting):
     assert present == [mandates[0].pk, mandates[2].pk]
 
 
-def test_pasted_text_without_matters_is_one_text(editor, meeting):
+def test_pasted_text_without_items_is_one_text(editor, meeting):
     text = "Keskustelimme avustuksista.\n\nPalaamme asiaan syksyllä."
     editor.post(address(meeting), fields_of(give(editor, meeting, text, name="")))
     assert "Palaamme asiaan" in str(draft(meeting).body)
 
 
-def test_another_day_is_told(editor, meeting):
+def test_another_day_is_reported(editor, meeting):
     assert (
         "päivä on 1.2.2020, mutta kokous on"
         in give(editor, meeting, "Kokous 1.2.2020\n1 § Avaus", name="").text
@@ -310,7 +310,7 @@ BETWEEN = (
 )
 
 
-def test_a_matter_between_two_numbers_is_one_of_its_own(editor, client, meeting):
+def test_an_item_between_two_numbers_is_imported_by_itself(editor, client, meeting):
     editor.post(address(meeting), fields_of(give(editor, meeting, BETWEEN, name="")))
     brought = list(draft(meeting).agenda_items.all())
     assert [(i.section, i.title, i.result) for i in brought] == [
@@ -324,7 +324,7 @@ def test_a_matter_between_two_numbers_is_one_of_its_own(editor, client, meeting)
     assert len(draft(meeting).agenda_items.all()) == 4, "the same items, not twins"
 
 
-def test_a_matter_between_two_numbers_has_its_own_place_for_readers(client, meeting):
+def test_an_item_between_two_numbers_has_its_own_anchor(client, meeting):
     for number, letter, title in ((2, "", "Talous"), (2, "a", "Lisäasia"), (10, "", "Muut")):
         words = {"title": title, "result": "approved"}
         AgendaItem.objects.create(meeting=meeting, number=number, letter=letter, **words)

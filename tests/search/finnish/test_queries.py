@@ -161,8 +161,8 @@ class TestSynonyms:
         tokens = analyser.analyse("Sosiaali- ja terveysjärjestöjen avustuskeskukselta")
         assert all(term in token.lemmas for term, token in zip(whole, tokens, strict=True))
         groups = query_groups(analyser, "sosiaali- ja terveysjärjestöjen avustuskeskus", words)
-        telling = [group for group in groups if not group.stop]
-        assert all(ways(group)["stea",] == 0.5 for group in telling)
+        kept = [group for group in groups if not group.stop]
+        assert all(ways(group)["stea",] == 0.5 for group in kept)
 
 
 def test_swedish_words_are_looked_for_by_their_stems(analyser, words):

@@ -140,7 +140,7 @@ class TestSwedish:
         text = "Mötet hålls i Kotka och alla är välkomna till det."
         assert "kotka" in terms_of(analyser, text, "Kotka").lemmas
 
-    def test_the_language_may_be_told(self, analyser):
+    def test_the_language_may_be_given(self, analyser):
         assert "sv:förening" in analyser.analyse("föreningar", "sv")[0].lemmas
         assert "sv:förening" not in analyser.analyse(self.TEXT, "fi")[0].lemmas
 

@@ -176,7 +176,7 @@ class TestWithoutADictionary:
         assert stemmer.terms("13.3.2024").lemmas == ("13.3.2024",)
         assert stemmer.terms("hyte-työ").parts
 
-    def test_the_version_tells_it_from_a_dictionary(self, stemmer, analyser):
+    def test_the_version_differs_from_that_of_a_dictionary(self, stemmer, analyser):
         assert stemmer.version != analyser.version
 
 
