@@ -1,12 +1,12 @@
 import datetime
 import re
 
-from django.db import transaction
 from django.dispatch import receiver
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
+from django_tasks import task
 from wagtail.contrib.routable_page.models import path, re_path
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished, published, unpublished
@@ -245,9 +245,10 @@ def group_by_time(mandates, today) -> dict[str, list]:
 @receiver([page_published, page_unpublished], sender=NetworkPage)
 def reindex_names(**kwargs):
     """Reindex the pages that list representatives, once the transaction commits."""
-    transaction.on_commit(index_pages)
+    index_pages.enqueue()
 
 
+@task()
 def index_pages():
     for model in (RepresentativesPage, NetworkPage, NominationPage):
         for page in model.objects.all():

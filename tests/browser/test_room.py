@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.hands import address_of, go
+from tests.browser.hands import address_of, read
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -49,55 +49,61 @@ TABLES = {
     "attendance": meeting_tool("osallistujat"),
     "year": year,
 }
+WITH_DAYS = {"roster", "files", "year"}
 FORMS = TABLES | {
     "page": lambda page: address_of(page, GOAL),
     "new meeting": lambda page: "/hallinta/kokouslista/uusi/",
 }
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_the_save_bar_is_on_the_screen_and_covers_no_field(log_in, width, height):
-    page = log_in("sihteeri", width=width, height=height)
-    for name, find in FORMS.items():
-        page.goto(find(page))
-        bar = page.locator("footer.footer, .save-bar").last
-        bar.wait_for()
-        box = bar.bounding_box()
-        assert box["y"] >= 0, name
-        assert box["y"] + box["height"] <= height + 1, name
-        assert box["x"] >= 0, name
-        assert box["x"] + box["width"] <= width + 1, name
-        last = page.locator(FIELDS).last
-        last.focus()
-        wait_until_clear(page, last, bar, name)
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_fits_into_the_window(log_in, name):
+    page = log_in("sihteeri")
+    path = FORMS[name](page)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(path)
+        read(page)
+        check_save_bar(page, width, height)
+        if name in TABLES:
+            check_columns(page, width)
+        if name in WITH_DAYS:
+            check_day(page)
 
 
-def wait_until_clear(page, field, bar, name):
+def check_save_bar(page, width, height):
+    """Check that the save bar is on the screen and covers no field with the focus."""
+    bar = page.locator("footer.footer, .save-bar").last
+    bar.wait_for()
+    box = bar.bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= height + 1
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width + 1
+    last = page.locator(FIELDS).last
+    last.focus()
+    wait_until_clear(page, last, bar)
+
+
+def wait_until_clear(page, field, bar):
     """Wait until the focused field has scrolled to where the bar does not cover it."""
     for _ in range(50):
         box = field.bounding_box()
         if box["y"] >= 0 and box["y"] + box["height"] <= bar.bounding_box()["y"]:
             return
         page.wait_for_timeout(100)
-    pytest.fail(f"{name}: the save bar covers the field with the focus: {box}")
+    pytest.fail(f"The save bar covers the field with the focus: {box}")
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-@pytest.mark.parametrize("name", TABLES)
-def test_no_column_is_cut_off(log_in, name, width, height):
-    page = log_in("sihteeri", width=width, height=height)
-    go(page, TABLES[name](page))
+def check_columns(page, width):
     assert page.locator(".table-frame :is(input, select)").count() > 2
     assert page.evaluate(CUT_OFF) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_a_whole_day_fits_into_its_field(log_in, width, height):
-    page = log_in("sihteeri", width=width, height=height)
-    for name in ("roster", "files", "year"):
-        page.goto(TABLES[name](page))
-        day = page.locator("input[name^=ends-], input[name$=-date]").first
-        day.fill("31.12.2026")
-        assert not day.evaluate(CLIPPED), name
-        day.fill("")
+def check_day(page):
+    """Check that a whole day fits into its field."""
+    day = page.locator("input[name^=ends-], input[name$=-date]").first
+    day.fill("31.12.2026")
+    assert not day.evaluate(CLIPPED)
+    day.fill("")
