@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
@@ -16,7 +17,7 @@ import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.hands import read
+from tests.browser.sessions import Sessions
 from tests.parts import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@dataclass
+class Demo:
+    """A running demo: its address, the URL of its database, and the file with its output."""
+
+    site: str
+    database: str
+    output: Path
 
 
 @contextmanager
@@ -51,7 +61,7 @@ def free_port():
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """Yield the address of the demo and its output, started as by `make run`."""
+    """Yield the demo, started as by `make run`."""
     folder, port = tmp_path_factory.mktemp("demo"), free_port()
     with database() as address, (folder / "log").open("w") as log:
         process = subprocess.Popen(
@@ -63,7 +73,8 @@ def demo(tmp_path_factory):
             | {"DATABASE_URL": address, "DATA_DIR": str(folder), "PORT": str(port), "DEBUG": ""},
         )
         try:
-            yield wait_for(f"http://127.0.0.1:{port}", process, folder / "log"), folder / "log"
+            site = wait_for(f"http://127.0.0.1:{port}", process, folder / "log")
+            yield Demo(site, address, folder / "log")
         finally:
             process.terminate()
             process.wait(20)
@@ -71,7 +82,7 @@ def demo(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def site(demo):
-    return demo[0]
+    return demo.site
 
 
 @pytest.fixture
@@ -79,7 +90,7 @@ def mails(demo):
     """Return the mails to an address, oldest first, as the demo prints them."""
 
     def sent_to(address):
-        printed = demo[1].read_text().split("─" * 72)
+        printed = demo.output.read_text().split("─" * 72)
         return [mail for mail in printed if f"Vastaanottaja: {address}\n" in mail]
 
     return sent_to
@@ -143,19 +154,18 @@ def unexpected(complaints, patterns):
     return [each for each in complaints if not any(re.search(p, each) for p in patterns)]
 
 
+@pytest.fixture(scope="session")
+def sessions(demo):
+    return Sessions(demo.site, demo.database)
+
+
 @pytest.fixture
-def log_in(window):
-    """Return a function that opens a window with one of the demo's people logged in."""
+def log_in(window, sessions):
+    """Return a function that opens an empty window with one of the demo's people logged in."""
 
     def enter(username, **options):
         page = window(**options)
-        page.goto("/hallinta/")
-        read(page)
-        page.get_by_label("Käyttäjätunnus").fill(username)
-        page.get_by_label("Salasana").fill(f"{username}-demo")
-        page.get_by_role("button", name="Kirjaudu sisään").click()
-        page.wait_for_url("**/hallinta/")
-        read(page)
+        sessions.log_in(page, username)
         return page
 
     return enter

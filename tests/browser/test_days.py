@@ -8,8 +8,7 @@ pytestmark = pytest.mark.needs("chromium")
 @pytest.fixture
 def secretary(log_in):
     page = log_in("sihteeri")
-    page.get_by_role("link", name="Uusi kokous").click()
-    page.wait_for_url("**/uusi/")
+    page.goto("/hallinta/kokouslista/uusi/")
     return page
 
 

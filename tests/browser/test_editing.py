@@ -91,6 +91,7 @@ def approve(chair, number, title):
 
 def test_a_meeting_is_no_more_than_a_date_and_a_file(window, log_in):
     secretary = log_in("sihteeri")
+    go(secretary, "/hallinta/")
     secretary.get_by_role("link", name="Uusi kokous").click()
     read(secretary)
     secretary.get_by_label("Päivä").first.fill("14.9.2023")
@@ -127,6 +128,7 @@ SCREENS = [
 @pytest.mark.parametrize("username", ["viestinta", "sihteeri", "puheenjohtaja"])
 def test_every_screen_of_every_role_is_finnish(log_in, username):
     page = log_in(username)
+    go(page, "/hallinta/")
     menu = page.locator("nav a[href^='/hallinta/']").evaluate_all(
         "links => links.map(link => link.getAttribute('href'))"
     )
@@ -139,5 +141,6 @@ def test_every_screen_of_every_role_is_finnish(log_in, username):
 
 def test_our_own_panels_of_the_dashboard_are_accessible(log_in):
     page = log_in("viestinta")
+    go(page, "/hallinta/")
     results = Axe().run(page, context="#meetings-today-section")
     assert results.violations_count == 0, results.generate_report()

@@ -59,7 +59,9 @@ class Secretary:
 
 @pytest.fixture
 def secretary(log_in):
-    return Secretary(log_in("sihteeri"))
+    page = log_in("sihteeri")
+    page.goto("/hallinta/")
+    return Secretary(page)
 
 
 def new_meeting(secretary, day):

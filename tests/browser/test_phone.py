@@ -63,6 +63,7 @@ def add_picture(finger):
 
 def write_news(finger):
     page = finger.page
+    page.goto("/hallinta/")
     finger.button("Avaa tai sulje sivupalkki")
     finger.link("Tiedotteet")
     page.wait_for_url("**/hallinta/news/")

@@ -114,6 +114,7 @@ def test_somebody_is_named_from_the_call_to_the_result(log_in, window):
 
 
 def open_call(page):
+    page.goto("/hallinta/")
     page.get_by_role("link", name="Nimeämiset").click()
     page.get_by_role("link", name="Lisää nimeäminen").click()
     for field, text in {
@@ -135,6 +136,7 @@ def send(page):
 
 
 def approve(page, title):
+    page.goto("/hallinta/")
     row = page.get_by_role("row").filter(has_text=title)
     row.get_by_role("link", name="Lue ja hyväksy").click()
     page.get_by_role("radio", name="Hyväksyn").check()
