@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from io import StringIO
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
@@ -28,6 +29,9 @@ from tests.needs import (  # noqa: F401 - pytest finds its hooks here
 
 OUTBOX = settings.EMAIL_BACKEND
 MOST_MEMORY = 8 * 2**30  # bytes, for each worker and each process that it starts
+# No test may fail because the machine is busy.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 # Some of Wagtail's labels are translated at import, and `migrate` activates English.
 import_module(settings.ROOT_URLCONF)
 
