@@ -115,10 +115,6 @@ def take_screenshot(page, name):
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
 
 
-def more_actions(page):
-    page.locator("footer").get_by_role("button", name="Muut toiminnot").click()
-
-
 # Scenes
 
 
@@ -156,7 +152,7 @@ def picture_editing(browser, address):
         page.goto("/tavoitteet/vahva-viestinta/")
         page.get_by_role("link", name="Muokkaa tätä sivua").click()
         page.locator("#id_text").fill(NEW_TEXT)
-        page.locator("footer").get_by_role("button", name="Tallenna luonnos").click()
+        page.locator("footer").get_by_role("button", name="Tallenna", exact=True).click()
         expect(page.get_by_text("on tallennettu")).to_be_visible()
         page.reload()
         take_screenshot(page, "editor")
@@ -179,10 +175,9 @@ def picture_history(page):
 def press_send(page, name=""):
     """Send the open page to the chair; if named, take a picture that shows the button."""
     time.sleep(SETTLING)
-    more_actions(page)
     if name:
         take_screenshot(page, name)
-    page.get_by_role("button", name="Lähetä puheenjohtajalle hyväksyttäväksi").click()
+    page.get_by_role("button", name="Lähetä Pertille").click()
     expect(page.get_by_text("Lähetetty puheenjohtajan hyväksyttäväksi").first).to_be_visible()
 
 
@@ -200,7 +195,7 @@ def picture_meeting(browser, address):
         )
         page.evaluate("scrollTo(0, 0)")
         take_screenshot(page, "new-meeting")
-        page.get_by_role("button", name="Tallenna luonnos").click()
+        page.get_by_role("button", name="Tallenna", exact=True).click()
         page.wait_for_url("**/edit/", timeout=PATIENCE)
         press_send(page)
 

@@ -5,12 +5,15 @@ approval did with them. They are dropped, and one message describes the state as
 """
 
 from django.contrib import messages
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, TaskState, WorkflowState
 
 from home.dates import format_weekday_and_date
@@ -19,6 +22,7 @@ from .approvers import get_task_level
 from .mixins import get_waiting_states
 from .models.level import Level
 from .policy import list_differing_fields
+from .titles import name_version
 from .waiting import describe_who_decides, explain_hindrance
 
 SAVE, SEND, CANCEL, DECIDE, RESTORE, WITHDRAW, UNSCHEDULE, MOVE, COPY = (
@@ -82,7 +86,29 @@ def add_outcome_message(request, act: str, objects: list, also: str = "") -> Non
     doubtful = any(explain_hindrance(obj) if act == SEND else obj.live for obj in stored)
     level = messages.WARNING if act in (SEND, WITHDRAW) and doubtful else messages.SUCCESS
     if stored:
-        messages.add_message(request, level, describe_outcome(act, stored, also))
+        said = describe_outcome(act, stored, also)
+        undo = render_withdraw_buttons(request, stored) if act == SEND else ""
+        messages.add_message(request, level, format_html("{} {}", said, undo) if undo else said)
+
+
+def render_withdraw_buttons(request, objects) -> SafeString:
+    """Return the buttons by which the user can withdraw what was sent, each in one press."""
+    finder = AdminURLFinder(request.user)
+    sent_now = [obj for obj in objects if obj.workflow_in_progress]
+    shown = [
+        {
+            "address": finder.get_edit_url(obj),
+            "title": get_newest_title(obj) if sent_now[1:] else "",
+        }
+        for obj in sent_now[:MOST_TITLES]
+        if obj.current_workflow_state.user_can_cancel(request.user)
+    ]
+    forms = [
+        render_to_string("admin/approval/withdraw.html", each, request)
+        for each in shown
+        if each["address"]
+    ]
+    return SafeString(" ".join(forms))
 
 
 def reload_object(obj):
@@ -119,8 +145,8 @@ def join_titles(titles: list[str]) -> str:
     if len(titles) > MOST_TITLES:
         words = _("%(titles)s ja %(number)s muuta")
         shown = MOST_TITLES - 1
-        named = {"titles": ", ".join(titles[:shown]), "number": len(titles) - shown}
-        return words % named
+        name_version = {"titles": ", ".join(titles[:shown]), "number": len(titles) - shown}
+        return words % name_version
     *first, last = titles
     if not first:
         return last
@@ -128,9 +154,8 @@ def join_titles(titles: list[str]) -> str:
 
 
 def get_newest_title(obj) -> str:
-    """Return the title of the newest version of the object."""
-    revision = obj.latest_revision
-    return capfirst(revision.object_str if revision else str(obj))
+    """Return what the newest version of the object is called."""
+    return name_version(obj.latest_revision) if obj.latest_revision else capfirst(str(obj))
 
 
 def describe_saved(obj) -> str:
@@ -167,7 +192,7 @@ def was_corrected(task_state) -> bool:
 
 
 def describe_cancelled(obj) -> str:
-    return _("Hyväksyntä on keskeytetty. Voit taas muokata tekstiä.")
+    return _("Lähetys on peruttu. Voit taas muokata tekstiä.")
 
 
 def describe_decided(obj) -> str:

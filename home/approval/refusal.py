@@ -19,7 +19,7 @@ MESSAGES = {
     "not_yours": "Tätä ei ole pyydetty sinun hyväksyttäväksesi.",
     "own_text": "Et voi hyväksyä tekstiä, jonka itse lähetit tai kirjoitit.",
     "changed": "Teksti on muuttunut lähettämisen jälkeen. Hyväksy uusi versio.",
-    "ended": "Lähettäjä on keskeyttänyt hyväksynnän. Sinun ei tarvitse tehdä mitään.",
+    "ended": "Lähettäjä on perunut lähetyksen. Sinun ei tarvitse tehdä mitään.",
     "role_lost": "Sinulla ei ole enää oikeutta hyväksyä tätä.",
     "decided": "Asia on jo ratkaistu.",
     "no_reason": "Kirjoita perustelu: pääkäyttäjän päätös merkitään muistiin perusteluineen.",

@@ -31,13 +31,13 @@ def arrange_page_menu(items, request, context):
 
 @hooks.register("construct_snippet_action_menu")
 def arrange_snippet_menu(items, request, context):
+    withdraw = WithdrawItem(order=20)
+    if context["view"] == "edit" and withdraw.is_shown(context):
+        items[:] = [item for item in items if item.name != withdraw.name] + [withdraw]
     snippet = context.get("instance")
     arrange_menu(
         items, context, snippet, SubmitSnippetItem(order=60), CancelSnippetApproval(order=40)
     )
-    withdraw = WithdrawItem(order=20)
-    if context["view"] == "edit" and withdraw.is_shown(context):
-        items[:] = [item for item in items if item.name != withdraw.name] + [withdraw]
 
 
 hooks.register("register_bulk_action", SubmitPages)

@@ -31,7 +31,7 @@ PICTURE_IS_PUBLIC = (
 
 WAITS = _(
     "Tiedosto on mukana tekstissä, joka odottaa hyväksyntää, joten tätä ei voi nyt muuttaa. "
-    "Keskeytä tekstin hyväksyntä ensin."
+    "Peru tekstin lähetys ensin."
 )
 
 # The first bytes of each file type; plain text has none.

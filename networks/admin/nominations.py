@@ -27,7 +27,7 @@ EARLY = "Nimeämisestä ei voi päättää ennen kuin haku on päättynyt {}."
 BACKWARDS = "Edustus ei voi päättyä ennen kuin se alkaa."
 ALREADY = "{} on jo nimettyjen joukossa."
 NAMESAKES = "Henkilöissä on monta samannimistä: {}. Lisää hänet nimeämisen omalla lomakkeella."
-WAITS = "Nimeäminen odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
+WAITS = "Nimeäminen odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Peru lähetys ensin."
 CHANGED = "Joku muu on sillä välin muuttanut nimeämistä. Mitään ei tallennettu: tarkista uudelleen."
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from home.approval import outcome
 from home.approval.bundle import is_draft
 from home.approval.refusal import ApprovalRefused
+from home.approval.save_bar import NextStep
 from home.approval.service import submit
 from home.editing.whole import respond_incomplete
 from home.incoming.text import clean_line, comparison_key
@@ -134,6 +135,7 @@ class RosterView(TermView):
         roster = Roster(latest_version(self.term))
         places = kwargs.pop("places", None) or screen_rows(roster, self.day())
         return super().get_context_data(
+            send_label=NextStep(self.term, Term, self.request.user).label,
             places=places,
             faulty=[place for place in places if place.faults],
             roles=Mandate.Role.choices,

@@ -16,7 +16,7 @@ from .roster import Roster, latest_version
 from .sheet_plan import SheetPlanner
 
 IMPORT, UNDO = "networks.import", "networks.undo_import"
-WAITS = "Toimikausi odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
+WAITS = "Toimikausi odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Peru lähetys ensin."
 IN_USE = (
     "Tuontia ei voi perua, sillä kokous viittaa jo tuotuun edustukseen. "
     "Merkitse edustukselle päättymispäivä."

@@ -18,7 +18,8 @@ ENGLISH = re.compile(
     r"required|dashboard)\b",
     re.IGNORECASE,
 )
-SEND = re.compile("Lähetä .*hyväksyttäväksi")
+# The button that sends: to somebody by name, or to whoever may approve.
+SEND = re.compile(r"^Lähetä (?!kommentti)")
 
 
 def read(page):
@@ -57,7 +58,7 @@ def go(page, path):
 
 
 def save(page):
-    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.get_by_role("button", name="Tallenna", exact=True).click()
     page.locator(".messages .success").first.wait_for()
     read(page)
 
@@ -81,8 +82,7 @@ def type_day(field, text):
 
 
 def send(page):
-    """Send the page to the chair by the menu of the save button."""
-    page.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
+    """Send the page to the chair by the button of the save bar."""
     page.get_by_role("button", name=SEND).click()
     page.wait_for_load_state()
     return read(page)

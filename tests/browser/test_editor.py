@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hands import address_of, go, read, wait_until
+from tests.browser.hands import SEND, address_of, go, read, wait_until
 from tests.trials import seeded_random, trials
 
 pytestmark = pytest.mark.needs("chromium")
@@ -179,7 +179,7 @@ def test_nobody_elses_text_is_offered_and_a_log_out_forgets_it(log_in):
 
 
 def save_by_button(page):
-    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.get_by_role("button", name="Tallenna", exact=True).click()
 
 
 def save_by_itself(page):
@@ -188,8 +188,7 @@ def save_by_itself(page):
 
 
 def save_by_sending(page):
-    page.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
-    page.get_by_role("button", name=re.compile("^Lähetä ")).click()
+    page.get_by_role("button", name=SEND).click()
 
 
 def save_by_keyboard(page):
@@ -225,7 +224,7 @@ def test_no_save_is_silent_about_another(log_in, number):
     go(mine, path)
     type_at_end(theirs, f" Hänen{number}.")
     type_at_end(mine, f" Minun{number}.")
-    theirs.get_by_role("button", name="Tallenna luonnos").click()
+    theirs.get_by_role("button", name="Tallenna", exact=True).click()
     theirs.get_by_text("Luonnos tallennettu.").first.wait_for()
     way(mine)
     mine.get_by_role("heading", name="Samaan aikaan muutettu").wait_for()
@@ -267,8 +266,7 @@ def test_a_waiting_text_takes_no_words(log_in):
     path = address_of(page, GOAL)
     go(page, path)
     type_at_end(page, " Lähetettävä.")
-    page.get_by_role("button", name="Muut toiminnot", exact=True).last.click()
-    page.get_by_role("button", name=re.compile("Lähetä .*hyväksyttäväksi")).click()
+    page.get_by_role("button", name=SEND).click()
     page.wait_for_load_state()
     go(page, path)
     page.locator("fieldset.editing-locked").wait_for()
@@ -276,7 +274,39 @@ def test_a_waiting_text_takes_no_words(log_in):
     form = page.locator("form[data-edit-form]")
     assert form.locator("[contenteditable=true]").count() == 0
     assert form.locator(":is(input:not([type=hidden]), textarea, select):enabled").count() == 0
-    page.get_by_role("button", name="Keskeytä hyväksyntä").click()
-    page.get_by_text("Hyväksyntä on keskeytetty.").wait_for()
+    page.get_by_role("button", name="Peru lähetys").click()
+    page.get_by_text("Lähetys on peruttu.").wait_for()
     read(page)
     assert form.locator("textarea:enabled").count() > 0
+
+
+ON_SCREEN = """(button) => {
+    const { left, right, top, bottom } = button.getBoundingClientRect();
+    const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return left >= 0 && right <= innerWidth && bottom <= innerHeight && button.contains(seen);
+}"""
+MOST_TABS = 10
+
+
+def test_the_two_buttons_stay_on_the_screen_and_the_form_is_near(log_in):
+    page = log_in("sihteeri")
+    path = FORMS["meeting"][0](page)
+    for width, height in [(1280, 800), (768, 1024), (390, 844), (640, 400), (320, 480)]:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(path)
+        bar = page.locator(".save-acts")
+        bar.wait_for()
+        for button in (
+            bar.get_by_role("button", name="Tallenna"),
+            bar.locator("[name=action-submit]"),
+        ):
+            assert button.evaluate(ON_SCREEN), (width, height, button.text_content())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    for _ in range(MOST_TABS - 1):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "document.activeElement.matches('form[data-edit-form] :is(input, textarea)')"
+        ):
+            return
+    pytest.fail("No field of the form has the focus")

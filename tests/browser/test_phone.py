@@ -77,9 +77,8 @@ def write_news(finger):
 
 
 def send(finger):
-    """Submit by the arrow beside the save button."""
-    finger.button("Muut toiminnot")
-    finger.button("Lähetä toiselle tarkistettavaksi")
+    """Submit by the button beside the save button."""
+    finger.button("Lähetä tarkistettavaksi")
     finger.page.locator(".messages .success").first.wait_for()
     read(finger.page)
 

@@ -145,7 +145,7 @@ def test_a_deleted_draft_waits_in_the_bin(log_in):
     page.get_by_role("button", name="Lisää lohko").first.wait_for()  # the form is drawn
     page.get_by_role("textbox", name="Otsikko").first.fill("Roskakoriin menevä luonnos")
     page.get_by_role("textbox", name="Johdanto").fill("Tätä ei julkaista.")
-    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.get_by_role("button", name="Tallenna", exact=True).click()
     page.wait_for_url("**/edit/")
     number = edit(page, "Roskakoriin menevä luonnos")
     go(page, f"/hallinta/pages/{number}/delete/")

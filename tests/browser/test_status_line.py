@@ -63,7 +63,7 @@ def faulty(log_in):
     page = log_in("viestinta")
     go(page, address_of(page, GOAL))
     title(page).fill("")
-    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.get_by_role("button", name="Tallenna", exact=True).click()
     page.locator(".messages .error").first.wait_for()
     page.evaluate(WATCH)
     return page
@@ -138,7 +138,7 @@ def test_a_save_waits_for_the_autosave_of_a_new_page(log_in):
     hold_answers(page, 3)
     title(page).fill("Yksi ainoa luonnos")
     autosave(page)
-    page.get_by_role("button", name="Tallenna luonnos").click()
+    page.get_by_role("button", name="Tallenna", exact=True).click()
     page.get_by_text("Luonnos tallennettu.").first.wait_for()
     page.goto("/hallinta/pages/search/?q=Yksi ainoa luonnos")
     assert page.get_by_role("link", name="Yksi ainoa luonnos", exact=True).count() == 1

@@ -235,7 +235,7 @@ def filled_by(pattern: str, word: str) -> bool:
 
 
 def test_a_word_that_is_nowhere_is_noticed():
-    assert on_screen("Tallenna luonnos")
+    assert on_screen("Tallenna")
     assert on_screen("Lisää kokous")
     assert not on_screen("Julkaise välittömästi kaikkialla")
     assert not on_screen("Lisää lentokone")

@@ -92,7 +92,8 @@ def test_it_is_sent_with_one_more_press(editor, index, previous):
     form = page.context["form"]
     assert page.status_code == 200
     assert not form.errors
-    assert "Lähetä puheenjohtajalle" in page.text
+    assert 'name="action-submit"' in page.text
+    assert "Lähetä hyväksyttäväksi" in page.text
 
 
 def test_the_councils_own_standing_items(editor, council, index, previous):

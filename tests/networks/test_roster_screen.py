@@ -167,7 +167,7 @@ def test_what_waits_is_not_changed(secretary, council, term):
     assert "Toimikausi odottaa hyväksyntää" in soup.get_text()
     assert not soup.find("button", attrs={"name": "send"})
     answer = secretary.post(address(term), data | {"version": before})
-    assert "Keskeytä hyväksyntä ensin" in answer.content.decode()
+    assert "Peru lähetys ensin" in answer.content.decode()
     assert fresh(term).latest_revision_id == before
 
 

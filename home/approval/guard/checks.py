@@ -11,9 +11,7 @@ from ..refusal import ApprovalRefused
 from .request_targets import DECIDING, get_named_object
 
 CLOSED = "Suoraan ei julkaista mitään. Lähetä teksti hyväksyttäväksi: hyväksyntä julkaisee sen."
-NOT_WHILE_WAITING = (
-    "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Keskeytä hyväksyntä ensin."
-)
+NOT_WHILE_WAITING = "Teksti odottaa hyväksyntää, eikä sitä voi nyt muuttaa. Peru lähetys ensin."
 NO_DELETING = "Kerran julkaistua ei poisteta. Voit perua sen julkaisun."
 EDITING = {"edit", "revisions_revert"}
 

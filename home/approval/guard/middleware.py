@@ -157,7 +157,7 @@ def cancel_approval(request):
     if state is None:
         raise ApprovalRefused(_("Hyväksyntä on jo päättynyt."), "ended")
     if not state.user_can_cancel(request.user):
-        raise ApprovalRefused(_("Vain lähettäjä voi keskeyttää hyväksynnän."), "not_yours")
+        raise ApprovalRefused(_("Vain lähettäjä voi perua lähetyksen."), "not_yours")
     state.cancel(user=request.user)
     return redirect(request.path)
 

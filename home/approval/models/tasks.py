@@ -51,7 +51,7 @@ class ApprovalTask:
         right = CouncilWorkflow.objects.filter(level=get_level(obj, task_state.revision))
         if not right.filter(workflow=task_state.workflow_state.workflow_id).exists():
             raise ApprovalRefused(
-                "Hyväksymistapa on muuttunut. Keskeytä hyväksyntä ja lähetä teksti uudelleen.",
+                "Hyväksymistapa on muuttunut. Peru lähetys ja lähetä teksti uudelleen.",
                 "changed",
             )
 

@@ -20,8 +20,8 @@ def notify_of_late_findings(task_state) -> None:
 
 
 def notify_submitter_of_findings(bundle: BundleCheck) -> None:
-    reason = _("Kerro hyväksyjälle, miksi ne saa julkaista, tai keskeytä hyväksyntä ja korjaa ne.")
-    removal = _("Keskeytä hyväksyntä, poista henkilötunnus ja lähetä teksti uudelleen.")
+    reason = _("Kerro hyväksyjälle, miksi ne saa julkaista, tai peru lähetys ja korjaa ne.")
+    removal = _("Peru lähetys, poista henkilötunnus ja lähetä teksti uudelleen.")
     notices.notify_submitter(
         "found_late",
         bundle.task_state,

@@ -379,7 +379,7 @@ class TestWaiting:
         service.ask_next_in_line(task_of(waiting), "approver")
         html = browser(writer).get(edit_url(waiting)).content.decode()
         assert "Odottaa puheenjohtajaa: Kokeilija" in html
-        assert "Keskeytä hyväksyntä" in html
+        assert "Peru lähetys" in html
 
     @pytest.mark.parametrize("role", ["secretariat", "chair"])
     def test_no_save_goes_through(self, waiting, council, role):
@@ -450,8 +450,8 @@ class TestWords:
     @pytest.mark.parametrize(
         ("model", "words"),
         [
-            ("home/standardpage", "Lähetä puheenjohtajalle hyväksyttäväksi"),
-            ("home/newspage", "Lähetä toiselle tarkistettavaksi"),
+            ("home/standardpage", "Lähetä hyväksyttäväksi"),
+            ("home/newspage", "Lähetä tarkistettavaksi"),
         ],
     )
     def test_of_a_new_page(self, council, writer, model, words):
@@ -461,11 +461,11 @@ class TestWords:
 
     def test_of_a_page(self, page, writer):
         html = browser(writer).get(edit_url(page)).content.decode()
-        assert "Lähetä puheenjohtajalle hyväksyttäväksi" in html
+        assert "Lähetä hyväksyttäväksi" in html
 
     def test_of_a_snippet(self, council, writer):
         html = browser(writer).get(edit_url(make_seat(council))).content.decode()
-        assert "Lähetä puheenjohtajalle hyväksyttäväksi" in html
+        assert "Lähetä hyväksyttäväksi" in html
 
 
 class TestWithdrawing:

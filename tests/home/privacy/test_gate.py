@@ -463,7 +463,7 @@ class TestLateFindings:
         answer = Client().post(address, {"paatos": "hyvaksy", "kommentti": ""})
         assert "Henkilötunnus pitää poistaa" in answer.text
         shown = scene.browser(scene.writer).get(check_url(scene.meeting)).text
-        assert "Keskeytä hyväksyntä" in shown
+        assert "Peru lähetys" in shown
         Client().post(address, {"paatos": "korjaus", "kommentti": "Poista tunnus."})
         state = fresh(scene.meeting).current_workflow_state
         assert state.status == state.STATUS_NEEDS_CHANGES
