@@ -13,6 +13,7 @@ from home.extension_points import BringsDrafts
 from .models.bundle import BundleMember, Companion
 from .refusal import ApprovalRefused, make_refusal
 from .signals import about_to_publish
+from .titles import name_version
 
 
 def get_bundle(task_state) -> list[BundleMember]:
@@ -40,7 +41,7 @@ def create_bundle(task_state, user) -> list[BundleMember]:
     obj = task_state.revision.as_object()
     if main := get_bundles_waiting_with(obj).first():
         raise ApprovalRefused(
-            f"Tämä odottaa jo hyväksyntää samalla kuin ”{main.revision.object_str}”.", "bundled"
+            f"Tämä odottaa jo hyväksyntää samalla kuin ”{name_version(main.revision)}”.", "bundled"
         )
     return [create_bundle_member(task_state, draft, user) for draft in get_drafts_to_bundle(obj)]
 
@@ -70,7 +71,7 @@ def create_bundle_member(task_state, draft, user) -> BundleMember:
 
 def refuse_unready(draft):
     """Refuse a draft that cannot be published: it would make the whole bundle fail at the end."""
-    name = f"”{draft.latest_revision.object_str if draft.latest_revision else draft}”"
+    name = f"”{name_version(draft.latest_revision) if draft.latest_revision else draft}”"
     if is_waiting_for_approval(draft):
         raise ApprovalRefused(f"{name} odottaa jo hyväksyntää erikseen.", "bundled")
     version = draft.get_latest_revision_as_object()

@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.locks import BaseLock, WorkflowLock
 
 from .bundle import get_bundle
+from .titles import name_version
 from .waiting import describe_who_decides
 
-HOW_TO_EDIT = gettext_lazy("Jos haluat muuttaa tekstiä, valitse ensin Keskeytä hyväksyntä.")
-ONLY_SENDER = gettext_lazy("Tekstiä voi muuttaa, kun se on hyväksytty tai lähettäjä keskeyttää.")
+HOW_TO_EDIT = gettext_lazy("Jos haluat muuttaa tekstiä, valitse ensin Peru lähetys.")
+ONLY_SENDER = gettext_lazy(
+    "Tekstiä voi muuttaa, kun se on hyväksytty tai lähettäjä peruu lähetyksen."
+)
 
 
 def explain_how_to_edit(state, user) -> str:
@@ -25,7 +28,7 @@ class WaitingLock(WorkflowLock):
             return None
         task_state = self.object.current_workflow_task_state
         parts = [describe_who_decides(task_state)]
-        if titles := [member.revision.object_str for member in get_bundle(task_state)]:
+        if titles := [name_version(member.revision) for member in get_bundle(task_state)]:
             parts.append(_("Samalla hyväksytään: %(titles)s.") % {"titles": ", ".join(titles)})
         parts.append(explain_how_to_edit(task_state.workflow_state, user))
         return format_html("{}", " ".join(parts))
@@ -48,7 +51,7 @@ class BundleLock(BaseLock):
         return True
 
     def get_message(self, user):
-        main = self.task_state.revision.object_str
+        main = name_version(self.task_state.revision)
         sentence = _("Odottaa hyväksyntää samalla kuin %(title)s.") % {"title": main}
         how = explain_how_to_edit(self.task_state.workflow_state, user)
         return format_html("{} {} {}", sentence, describe_who_decides(self.task_state), how)

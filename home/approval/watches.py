@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from home.extension_points import Watch
 
 from .due import is_past_due
+from .titles import name_version
 from .waiting import describe_who_decides, list_waiting_versions
 
 LONG = datetime.timedelta(days=14)
@@ -25,7 +26,9 @@ def find_watches(today: datetime.date):
 
 
 def make_waiting_watch(task_state, started: datetime.date, today: datetime.date) -> Watch:
-    title = _("Teksti odottaa hyväksyntää: %(title)s") % {"title": task_state.revision.object_str}
+    title = _("Teksti odottaa hyväksyntää: %(title)s") % {
+        "title": name_version(task_state.revision)
+    }
     waited = _("Teksti lähetettiin hyväksyttäväksi %(weeks)s viikkoa sitten. %(whom)s")
     return Watch(
         about=f"task {task_state.pk} has waited for weeks",

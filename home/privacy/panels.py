@@ -3,6 +3,7 @@
 from wagtail.admin.ui.components import Component
 
 from home.approval.due import list_waiting_versions
+from home.approval.titles import name_version
 
 from .check import check_bundle
 from .late import is_reason_missing
@@ -24,7 +25,7 @@ class UnansweredPanel(Component):
         checks = [(task_state, check_bundle(task_state)) for task_state in mine]
         return {
             "checks": [
-                (task_state.revision.object_str, check, get_check_url_of_task(task_state))
+                (name_version(task_state.revision), check, get_check_url_of_task(task_state))
                 for task_state, check in checks
                 if is_reason_missing(task_state, check)
             ]

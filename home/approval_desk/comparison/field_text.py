@@ -15,7 +15,7 @@ from home.documents.models import CouncilDocument, KeptFile
 from home.text.content import is_for_staff
 from home.text.redaction import redact
 
-from .text_diff import split_rich_text
+from .rich_text_lines import split_rich_text
 
 UNPUBLISHED = "sivu, jota ei ole julkaistu"
 

@@ -20,6 +20,7 @@ from .field_text import (
     is_content_field,
     name_object,
 )
+from .passages import Passage, group_passages
 from .text_diff import DiffPiece, ItemStep, PieceKind, compare_lists, compare_texts, has_changes
 
 # Fields of every page that editors fill in, listed after the page's own fields.
@@ -44,6 +45,10 @@ class ItemChange:
     pieces: list[DiffPiece] = field(default_factory=list)
     group: str = ""
 
+    @property
+    def passages(self) -> list[Passage]:
+        return group_passages(self.pieces)
+
 
 @dataclass(frozen=True)
 class FieldChange:
@@ -52,6 +57,10 @@ class FieldChange:
     label: str
     pieces: list[DiffPiece] = field(default_factory=list)
     items: list[ItemChange] = field(default_factory=list)
+
+    @property
+    def passages(self) -> list[Passage]:
+        return group_passages(self.pieces)
 
 
 def compare_versions(old, new) -> list[FieldChange]:
@@ -176,7 +185,7 @@ def compare_list(relation, old, new) -> FieldChange:
     before, after = (list(getattr(owner, name).all()) for owner in (old, new))
     models.prefetch_related_objects([*before, *after], *get_foreign_key_names(model))
     items = compare_items(
-        [make_child_item(child, child.pk) for child in before],
+        [make_child_item(*pair) for pair in zip(before, make_old_keys(before), strict=True)],
         [make_child_item(*pair) for pair in zip(after, match_children(after, before), strict=True)],
     )
     if get_grouping_field(model):
@@ -195,14 +204,26 @@ def make_child_item(child, key) -> ListItem:
     return ListItem(key, name_object(child), describe_child(child), get_item_group(child))
 
 
+def make_old_keys(before) -> list:
+    """Return a key for each old child; in a version that was never public it may have none."""
+    return [child.pk or ("unsaved", place) for place, child in enumerate(before)]
+
+
 def match_children(after, before) -> list:
-    """Return a key for each new child: that of the same or an identical old child, if any."""
-    stored = {child.pk for child in before}
+    """Return a key for each new child: that of the same or an identical old child, if any.
+
+    Old and new children that were never stored and differ are paired in their order.
+    """
+    old = dict(zip(make_old_keys(before), before, strict=True))
     kept = {child.pk for child in after}
-    alike = {get_signature(child): child.pk for child in before if child.pk not in kept}
+    alike = {get_signature(child): key for key, child in old.items() if key not in kept}
+    keys = [
+        child.pk if child.pk in old else alike.pop(get_signature(child), None) for child in after
+    ]
+    rest = iter([key for key, child in old.items() if child.pk is None and key not in keys])
     return [
-        child.pk if child.pk in stored else alike.pop(get_signature(child), ("new", place))
-        for place, child in enumerate(after)
+        key or (next(rest, None) if child.pk is None else None) or ("new", place)
+        for place, (key, child) in enumerate(zip(keys, after, strict=True))
     ]
 
 

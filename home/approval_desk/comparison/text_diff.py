@@ -6,14 +6,11 @@ with the matching of Ratcliff and Obershelp in Python's difflib.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
-
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
 
 # Every character of a text belongs to one of these: a word and what follows it.
 WORD = re.compile(r"(\w+)(\W*)")
@@ -24,6 +21,11 @@ TOO_LITTLE = 3
 # Above this, exact matching takes seconds, and rough matching is good enough.
 MANY_WORDS = 1_500
 TOO_MANY_WORDS = 20_000
+# The share of a paragraph that must have stayed, so that its changes are shown word by word.
+MOSTLY = 0.5
+MANY_PAIRS = 400
+# A shorter paragraph is read at a glance, whatever has changed in it.
+LONG = 40
 
 
 class PieceKind(StrEnum):
@@ -65,11 +67,58 @@ def compare_lines(old: str, new: str) -> Iterator[DiffPiece]:
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for what, i, j, k, m in matcher.get_opcodes():
-        was, now = "".join(before[i:j]), "".join(after[k:m])
         if what == "equal":
-            yield DiffPiece(PieceKind.SAME, was)
+            yield DiffPiece(PieceKind.SAME, "".join(before[i:j]))
         else:
-            yield from compare_words(was, now)
+            yield from compare_paragraphs(before[i:j], after[k:m])
+
+
+def compare_paragraphs(before: list[str], after: list[str]) -> Iterator[DiffPiece]:
+    """Yield the differences of neighbouring paragraphs, each compared with the one it resembles.
+
+    A paragraph of which most has changed is removed and added as a whole, not word by word.
+    """
+    for was, now in pair_paragraphs(before, after):
+        pieces = list(compare_words(was, now))
+        same = sum(len(piece.text) for piece in pieces if piece.kind == PieceKind.SAME)
+        shorter = min(len(was), len(now))
+        if shorter >= LONG and same < MOSTLY * shorter:
+            yield from make_replacement(was, now)
+        else:
+            yield from pieces
+
+
+def pair_paragraphs(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of old and new paragraphs, in order; "" where one has no counterpart.
+
+    What stands between two pairs is yielded together, as it was and as it is now.
+    """
+    start, then = 0, 0
+    for old, new in find_longest_chain(before, after):
+        yield "".join(before[start:old]), "".join(after[then:new])
+        yield before[old], after[new]
+        start, then = old + 1, new + 1
+    yield "".join(before[start:]), "".join(after[then:])
+
+
+def find_longest_chain(before: list[str], after: list[str]) -> list[tuple[int, int]]:
+    """Return the indices of the paragraphs that resemble each other, none crossing another."""
+    if len(before) * len(after) > MANY_PAIRS:
+        return []
+    words = [WORD.findall(text) for text in before], [WORD.findall(text) for text in after]
+    best: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for i in range(len(before), -1, -1):
+        for j in range(len(after), -1, -1):
+            chains = [best.get((i + 1, j), []), best.get((i, j + 1), [])]
+            if i < len(before) and j < len(after) and resemble(words[0][i], words[1][j]):
+                chains.append([(i, j), *best[i + 1, j + 1]])
+            best[i, j] = max(chains, key=len)
+    return best[0, 0]
+
+
+def resemble(old: list[tuple[str, str]], new: list[tuple[str, str]]) -> bool:
+    matcher = SequenceMatcher(None, [w for w, _ in old], [w for w, _ in new], autojunk=False)
+    return matcher.quick_ratio() >= MOSTLY and matcher.ratio() >= MOSTLY
 
 
 def compare_words(old: str, new: str) -> Iterator[DiffPiece]:
@@ -232,41 +281,3 @@ def find_place_of_removed(steps: list[ItemStep], place: int) -> int:
         if step.old is not None and step.old < place and not step.moved
     ]
     return max(earlier)[1] + 1 if earlier else 0
-
-
-# Rich text as plain lines
-
-
-BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"}
-MARKS = {"h2": "Väliotsikko: ", "h3": "Väliotsikko: ", "h4": "Väliotsikko: "}
-
-
-def get_link_address(link: Tag) -> str:
-    """Return the URL of a link as written."""
-    return str(link.get("href") or "")
-
-
-def split_rich_text(html: str, target: Callable[[Tag], str] = get_link_address) -> str:
-    """Return rich text as lines, one per block; the target of each link follows it in brackets.
-
-    `target` returns the text for an <a> or <embed> tag of the stored text; "" adds nothing.
-    """
-    tree = BeautifulSoup(html, "html.parser")
-    for link in tree.find_all(["a", "embed"]):
-        if target_name := target(link):
-            link.insert_after(NavigableString(f" [{target_name}]"))
-    for end in tree.find_all("br"):
-        end.replace_with(NavigableString("\n"))
-    for block in tree.find_all(BLOCKS):
-        block.insert(0, NavigableString(f"\n{get_list_mark(block)}"))
-        block.append(NavigableString("\n"))
-    lines = (" ".join(line.split()) for line in tree.get_text().splitlines())
-    return "\n".join(line for line in lines if line)
-
-
-def get_list_mark(block: Tag) -> str:
-    if block.name != "li":
-        return MARKS.get(block.name, "")
-    if block.parent is None or block.parent.name != "ol":
-        return "• "
-    return f"{len(block.find_previous_siblings('li')) + 1}. "

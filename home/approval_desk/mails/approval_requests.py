@@ -4,13 +4,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from home.approval.approvers import get_last_day_of_link
 from home.approval.bundle import get_bundle
 from home.approval.models import ApprovalSettings
+from home.approval.titles import name_version, quote_version
 from home.dates import format_on_day
 from home.mail.outbox import MailContent, post_mail
 
@@ -27,19 +26,9 @@ def send_request(assignment, kind: str):
     return SENDERS[kind](assignment)
 
 
-def get_version_title(task_state) -> str:
-    return task_state.revision.object_str
-
-
 def get_version_heading(task_state) -> str:
     """Return the subject's name for the text: a page's title, or kind and title of a snippet."""
-    title = get_version_title(task_state)
-    is_page = issubclass(task_state.revision.content_type.model_class(), Page)
-    return title if is_page else f"{get_version_kind(task_state)} {title}"
-
-
-def get_version_kind(task_state) -> str:
-    return capfirst(str(task_state.revision.content_type.model_class()._meta.verbose_name))
+    return name_version(task_state.revision)
 
 
 def get_name(user) -> str:
@@ -127,10 +116,9 @@ def list_request_paragraphs(assignment) -> tuple:
 
 
 def describe_waiting_version(task_state) -> str:
-    return _("%(sender)s pyytää hyväksymään: %(kind)s ”%(title)s”.") % {
+    return _("%(sender)s pyytää hyväksymään: %(title)s.") % {
         "sender": get_name(task_state.workflow_state.requested_by),
-        "kind": get_version_kind(task_state),
-        "title": get_version_title(task_state),
+        "title": quote_version(task_state.revision),
     }
 
 
@@ -157,7 +145,7 @@ def describe_changes(task_state) -> tuple:
 
 def describe_bundle(task_state, words="") -> tuple:
     """Return a sentence on what the same approval publishes."""
-    titles = [f"”{member.revision.object_str}”" for member in get_bundle(task_state)]
+    titles = [f"”{name_version(member.revision)}”" for member in get_bundle(task_state)]
     return (f"{words or _('Samalla hyväksytään')} {', '.join(titles)}.",) if titles else ()
 
 

@@ -5,6 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from home.approval_desk.comparison.passages import group_passages
+from home.approval_desk.comparison.rich_text_lines import split_rich_text
 from home.approval_desk.comparison.text_diff import (
     PieceKind,
     abridge,
@@ -12,7 +14,6 @@ from home.approval_desk.comparison.text_diff import (
     compare_texts,
     find_longest_rise,
     has_changes,
-    split_rich_text,
 )
 
 WORDS = st.lists(st.sampled_from(["kokous", "ja", "päätti", "2023", ",", ".", " ", "\n", "ää"]))
@@ -54,6 +55,62 @@ def test_a_tiny_word_between_changes_changes_with_them():
 
 def test_an_added_paragraph_leaves_the_others_alone():
     assert told("Ensin.\nLopuksi.", "Ensin.\nVälissä.\nLopuksi.") == "Ensin.\n+Välissä.\n+Lopuksi."
+
+
+OLD = (
+    "Neuvottelukunta kokoaa alueen järjestöt yhteen ja tuo niiden osaamisen päätöksentekoon. "
+    "Se kokoontuu neljä kertaa vuodessa."
+)
+NEW = (
+    "Olemme järjestöjen ja hyvinvointialueen yhteinen pöytä, jossa jokainen yhdistys saa äänensä "
+    "kuuluviin, ja me teemme aloitteita."
+)
+STAYS = "Kokoukset ovat avoimia kaikille, ja niiden pöytäkirjat julkaistaan täällä."
+
+
+def read(old, new):
+    """Return each passage as a reader sees it: (before, now), or its pieces in signs."""
+    sign = {PieceKind.SAME: "", PieceKind.ADDED: "+", PieceKind.REMOVED: "-"}
+    return [
+        (each.before, each.now)
+        if each.before
+        else "".join(f"{sign[p.kind]}{p.text}{sign[p.kind]}" for p in each.pieces)
+        for each in group_passages(compare_texts(old, new))
+    ]
+
+
+def test_a_rewritten_paragraph_is_shown_before_and_now():
+    assert read(OLD, NEW) == [(OLD, NEW)]
+    assert read(f"{OLD}\n{STAYS}", f"{NEW}\n{STAYS}") == [(OLD, NEW), STAYS]
+    assert read(f"{STAYS}\n{OLD}", f"{STAYS}\n{NEW}") == [f"{STAYS}\n", (OLD, NEW)]
+
+
+def test_the_paragraph_beside_it_is_still_compared_by_words():
+    changed = STAYS.replace("avoimia", "suljettuja")
+    first, second = read(f"{OLD}\n{STAYS}", f"{NEW}\n{changed}")
+    assert first == (OLD, NEW)
+    assert second == "Kokoukset ovat -avoimia-+suljettuja+ kaikille, ja niiden pöytäkirjat " + (
+        "julkaistaan täällä."
+    )
+
+
+def test_a_paragraph_that_only_grew_is_not_rewritten():
+    assert read(STAYS, f"{STAYS} {OLD}") == [f"{STAYS}+ {OLD}+"]
+
+
+def test_short_words_are_changed_in_their_place():
+    assert read("Maanantaina", "Tiistaina") == ["-Maanantaina-+Tiistaina+"]
+
+
+@given(TEXTS, TEXTS)
+def test_passages_leave_nothing_out(old, new):
+    pieces = compare_texts(old * 9, new * 9)
+    told = "".join(
+        f"{each.before}{each.now}" + "".join(piece.text for piece in each.pieces)
+        for each in group_passages(pieces)
+    )
+    letters = [letter for letter in "".join(p.text for p in pieces) if letter.isalnum()]
+    assert [letter for letter in told if letter.isalnum()] == letters
 
 
 def test_long_texts_are_compared_too():
