@@ -86,9 +86,18 @@ class ApprovalLink(PersonalLink):
     @classmethod
     def make(cls, person, task_state, days: int, due=None) -> str:
         """Create a link; return its secret token, which is stored nowhere but in the mail."""
+        return cls.make_until(
+            get_end_of_day(get_last_day_of_link(timezone.localdate(), days, due)),
+            person,
+            task_state,
+        )
+
+    @classmethod
+    def make_until(cls, end: datetime.datetime, person, task_state) -> str:
+        """Create a link that works until the given time; return its secret token."""
         link = cls(person=person, task_state=task_state, revision=task_state.revision)
         link.seal = hash_account_state(person)
-        return link.renew(get_end_of_day(get_last_day_of_link(timezone.localdate(), days, due)))
+        return link.renew(end)
 
 
 def get_end_of_day(day: datetime.date) -> datetime.datetime:

@@ -7,6 +7,7 @@ from wagtail.models import TaskState
 from home.approval.approvers import needs_reason
 from home.approval.bundle import get_bundle, get_future_go_live
 from home.approval.service import ApprovalRefused
+from home.approval.titles import name_version
 from home.approval.waiting import describe_who_decides
 from home.council import get_council
 
@@ -21,7 +22,9 @@ from .parts import (
     list_public_files,
     make_reviewed_objects,
 )
+from .queue import find_queue
 from .refusals import REFUSALS, LinkRefusal, make_decided_refusal
+from .rounds import find_round_before
 from .sentences import (
     describe_deputising,
     describe_effect,
@@ -50,9 +53,11 @@ class ReviewAnswer:
         numbers = frozenset(file.pk for file in files)
         address = LinkAddresses(base, numbers) if self.link else keep_address
         later = get_future_go_live(objects[0])
+        before = find_round_before(self.task_state, self.person)
         assignment = self.task_state.assignments.active().filter(person=self.person).first()
         context = {
-            "parts": make_reviewed_objects(objects, self.request, address),
+            "parts": make_reviewed_objects(objects, self.request, address, before),
+            "before": before,
             "files": [(file, address(file.url)) for file in files],
             "bundle": BundleCheck(self.task_state, objects),
             "form": form or self.make_form(),
@@ -112,8 +117,8 @@ class ReviewAnswer:
 
     def get_outcome_context(self, done) -> dict:
         obj = get_current_object(done.revision)
-        title, later = done.revision.object_str, get_future_go_live(done.revision.as_object())
-        together = [member.revision.object_str for member in get_bundle(done)]
+        title, later = name_version(done.revision), get_future_go_live(done.revision.as_object())
+        together = [name_version(member.revision) for member in get_bundle(done)]
         return {
             "approved": done.status == TaskState.STATUS_APPROVED,
             "council": get_council(),
@@ -123,4 +128,11 @@ class ReviewAnswer:
             "address": getattr(obj, "full_url", None) if obj.live else None,
             "sender": done.workflow_state.requested_by,
             "by_login": not self.link,
+            **self.get_next_review(),
         }
+
+    def get_next_review(self) -> dict:
+        """Return the next text that waits for the person, and where it is read."""
+        found = find_queue(self.person)
+        address = found and found.address(by_login=not self.link)
+        return {"next": found, "next_address": address}

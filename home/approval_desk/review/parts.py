@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils.text import capfirst
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from home.approval.bundle import get_bundle
 from home.documents.models import CouncilDocument
@@ -16,6 +16,7 @@ from ..comparison.field_text import describe_snippet
 from ..comparison.revision_changes import FieldChange, compare_versions
 from ..comparison.text_diff import abridge
 from .rendering import get_path, render_for_readers
+from .rounds import CorrectionRound
 
 
 @dataclass
@@ -26,10 +27,26 @@ class ReviewedObject:
     obj: object
     address: object = field(repr=False)
     request: object = field(repr=False)
+    before: CorrectionRound | None = None
 
     @property
     def title(self) -> str:
-        return getattr(self.obj, "title", "") or str(self.obj)
+        return capfirst(getattr(self.obj, "title", "") or str(self.obj))
+
+    @property
+    def name_in_full(self) -> str:
+        """Return the title of a page, or kind and title of what has no page of its own."""
+        is_told = isinstance(self.obj, Page) or self.is_told_by_its_title
+        return self.title if is_told else f"{self.kind} {self.title}"
+
+    @property
+    def name_in_list(self) -> str:
+        """Return kind and title, as in a list of different things."""
+        return self.title if self.is_told_by_its_title else f"{self.kind}: {self.title}"
+
+    @property
+    def is_told_by_its_title(self) -> bool:
+        return self.title.casefold().startswith(self.kind.casefold())
 
     @property
     def kind(self) -> str:
@@ -45,6 +62,18 @@ class ReviewedObject:
         if self.public is None:
             return []
         return [shorten_change(change) for change in compare_versions(self.public, self.obj)]
+
+    @cached_property
+    def earlier(self):
+        """Return the version that the same person returned for correction, or None."""
+        return self.before and self.before.get_version(self.obj)
+
+    @cached_property
+    def changes_since(self) -> list[FieldChange]:
+        """Return what has changed since the person read the text last."""
+        if self.earlier is None:
+            return []
+        return [shorten_change(change) for change in compare_versions(self.earlier, self.obj)]
 
     @cached_property
     def html(self) -> str:
@@ -86,8 +115,11 @@ def list_picture_keys(objects) -> set[int]:
     return {picture.pk for obj in objects for picture in list_pictures_of(obj)}
 
 
-def make_reviewed_objects(objects, request, address) -> list[ReviewedObject]:
-    return [ReviewedObject(f"osa{n}", obj, address, request) for n, obj in enumerate(objects, 1)]
+def make_reviewed_objects(objects, request, address, before=None) -> list[ReviewedObject]:
+    return [
+        ReviewedObject(f"osa{n}", obj, address, request, before)
+        for n, obj in enumerate(objects, 1)
+    ]
 
 
 def keep_address(url: str) -> str:
