@@ -117,8 +117,7 @@ def list_picture_keys(objects) -> set[int]:
 
 def make_reviewed_objects(objects, request, address, before=None) -> list[ReviewedObject]:
     return [
-        ReviewedObject(f"osa{n}", obj, address, request, before)
-        for n, obj in enumerate(objects, 1)
+        ReviewedObject(f"osa{n}", obj, address, request, before) for n, obj in enumerate(objects, 1)
     ]
 
 
