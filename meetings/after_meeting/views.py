@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from home.approval import outcome
-from home.approval.menu import get_submit_label
 from home.approval.refusal import ApprovalRefused
+from home.approval.save_bar import NextStep
 from home.approval.service import submit
 from home.privacy.views import get_check_url
 
@@ -144,6 +144,6 @@ class AfterMeetingView(AttendanceRows, DraftView, FormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
-            "send_label": get_submit_label(self.page),
+            "send_label": NextStep(self.page, type(self.page), self.request.user).label,
             "documents": self.draft.documents.all(),
         }
