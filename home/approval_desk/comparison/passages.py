@@ -7,7 +7,7 @@ from .text_diff import LONG, DiffPiece, PieceKind
 
 
 @dataclass(frozen=True)
-class Passage:
+class ChangePassage:
     """Text with its changes, or a rewritten paragraph: as it was, and as it is now."""
 
     pieces: list[DiffPiece] = field(default_factory=list)
@@ -15,20 +15,20 @@ class Passage:
     now: str = ""
 
 
-def group_passages(pieces: Iterable[DiffPiece]) -> list[Passage]:
+def group_passages(pieces: Iterable[DiffPiece]) -> list[ChangePassage]:
     """Return the passages of a text in reading order."""
-    found: list[Passage] = []
+    found: list[ChangePassage] = []
     inline: list[DiffPiece] = []
     rest = list(pieces)
     while rest:
         if rewritten := find_paragraph(rest, inline):
             before, now, rest = rewritten
-            found += [Passage(inline)] if inline else []
-            found.append(Passage(before=before, now=now))
+            found += [ChangePassage(inline)] if inline else []
+            found.append(ChangePassage(before=before, now=now))
             inline = []
         else:
             inline.append(rest.pop(0))
-    return found + ([Passage(inline)] if inline else [])
+    return found + ([ChangePassage(inline)] if inline else [])
 
 
 def find_paragraph(

@@ -20,7 +20,7 @@ from .field_text import (
     is_content_field,
     name_object,
 )
-from .passages import Passage, group_passages
+from .passages import ChangePassage, group_passages
 from .text_diff import DiffPiece, ItemStep, PieceKind, compare_lists, compare_texts, has_changes
 
 # Fields of every page that editors fill in, listed after the page's own fields.
@@ -46,7 +46,7 @@ class ItemChange:
     group: str = ""
 
     @property
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[ChangePassage]:
         return group_passages(self.pieces)
 
 
@@ -59,7 +59,7 @@ class FieldChange:
     items: list[ItemChange] = field(default_factory=list)
 
     @property
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[ChangePassage]:
         return group_passages(self.pieces)
 
 

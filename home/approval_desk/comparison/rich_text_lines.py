@@ -21,8 +21,8 @@ def split_rich_text(html: str, target: Callable[[Tag], str] = get_link_address) 
     """
     tree = BeautifulSoup(html, "html.parser")
     for link in tree.find_all(["a", "embed"]):
-        if told := target(link):
-            link.insert_after(NavigableString(f" [{told}]"))
+        if target_name := target(link):
+            link.insert_after(NavigableString(f" [{target_name}]"))
     for end in tree.find_all("br"):
         end.replace_with(NavigableString("\n"))
     for block in tree.find_all(BLOCKS):

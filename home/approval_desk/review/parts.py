@@ -36,16 +36,16 @@ class ReviewedObject:
     @property
     def name_in_full(self) -> str:
         """Return the title of a page, or kind and title of what has no page of its own."""
-        is_told = isinstance(self.obj, Page) or self.is_told_by_its_title
-        return self.title if is_told else f"{self.kind} {self.title}"
+        is_clear = isinstance(self.obj, Page) or self.begins_with_kind
+        return self.title if is_clear else f"{self.kind} {self.title}"
 
     @property
     def name_in_list(self) -> str:
         """Return kind and title, as in a list of different things."""
-        return self.title if self.is_told_by_its_title else f"{self.kind}: {self.title}"
+        return self.title if self.begins_with_kind else f"{self.kind}: {self.title}"
 
     @property
-    def is_told_by_its_title(self) -> bool:
+    def begins_with_kind(self) -> bool:
         return self.title.casefold().startswith(self.kind.casefold())
 
     @property
