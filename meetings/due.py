@@ -9,12 +9,18 @@ from home.approval.due import is_office_time
 from home.extension_points import DueItem
 
 from .late_minutes import meetings_without_minutes, roles_to_alarm, send_alarm
+from .reminders import list_reminders, remind
 
 
 def due_items(now: datetime):
-    """Yield a job for each meeting whose minutes are overdue."""
+    """Yield a job for each meeting without minutes, and each person with actions that are due."""
     today = timezone.localdate(now)
-    for meeting in meetings_without_minutes(today) if is_office_time(now) else ():
+    if not is_office_time(now):
+        return
+    for meeting in meetings_without_minutes(today):
         if roles_to_alarm(meeting, today):
             act = partial(send_alarm, meeting.pk, now)
             yield DueItem("minutes", f"Pöytäkirja puuttuu: {meeting.title}", act)
+    for person in list_reminders(today):
+        act = partial(remind, person.key, now)
+        yield DueItem("actions", f"Muistutus avoimista tehtävistä: {person.name}", act)

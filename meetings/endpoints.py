@@ -8,6 +8,10 @@ def draft_endpoint(rule, roles=WRITERS) -> Endpoint:
     return Endpoint(roles, CONTENT, Record.LOG, rule)
 
 
+def fact_endpoint(rule) -> Endpoint:
+    return Endpoint(STAFF, CONTENT, Record.AUDIT, rule)
+
+
 ENDPOINTS = {
     "new_meeting": draft_endpoint("a draft of a meeting"),
     "year_of_meetings": draft_endpoint("drafts of meetings"),
@@ -19,6 +23,8 @@ ENDPOINTS = {
         "a draft of the meeting and of news about it, sent for approval", STAFF
     ),
     "import_minutes": draft_endpoint("a draft of the meeting, while it does not wait", STAFF),
+    "mark_action_done": fact_endpoint("an action is done: public at once, without an approval"),
+    "reopen_action": fact_endpoint("an action is open again: public at once, without an approval"),
     "new_meeting_first": READS,
     "feed": READS,
 }

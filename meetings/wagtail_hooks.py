@@ -3,6 +3,7 @@
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -10,20 +11,22 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 
 from home.wagtail_hooks import make_listing_columns
 
-from .admin.actions import OpenActions
+from .admin.actions import MarkDone, OpenActions, OpenActionsPanel, Reopen
 from .admin.attendance import AttendanceView
 from .admin.files.views import MeetingFiles, UploadFiles
 from .admin.new_meeting import NewMeeting, first_index, indexes_for
 from .admin.settings import MeetingSettingsView
 from .admin.year import YearView
 from .after_meeting.views import AfterMeetingView
+from .completing import DONE, REOPENED
 from .late_minutes import meetings_without_minutes
 from .missing import documents_without_file
-from .models import AgendaItem, MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
+from .models import MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
 from .reports import MissingFilesView
 
 MEETING_COLUMNS = make_listing_columns(
@@ -120,7 +123,7 @@ def register_deciding_pages():
 
 @hooks.register("construct_homepage_panels")
 def add_meetings(request, panels):
-    panels.append(MeetingsPanel(request.user))
+    panels += [MeetingsPanel(request.user), OpenActionsPanel(request.user)]
 
 
 class MeetingsPanel(Component):
@@ -142,15 +145,10 @@ class MeetingsPanel(Component):
             "meetings": meetings.soonest_first()[: self.LIMIT],
             "indexes": MeetingIndexPage.objects.filter(pk__in=addable.values("pk")),
             "missing_files": documents_without_file(self.user).count(),
-            "open_actions": self.open_actions(mine).count(),
             "missing_minutes": meetings_without_minutes(timezone.localdate())
             if mine.exists()
             else [],
         }
-
-    @staticmethod
-    def open_actions(mine):
-        return AgendaItem.objects.open_actions().filter(meeting__in=mine.values("pk"))
 
 
 @hooks.register("register_reports_menu_item")
@@ -190,13 +188,35 @@ def meeting_addresses():
     ]
 
 
+@hooks.register("register_log_actions")
+def log_completions(actions):
+    @actions.register_action(DONE)
+    class MarkedDone(LogFormatter):
+        label = "Merkitse tehdyksi"
+
+        def format_message(self, entry):
+            words = _("%(section)s merkittiin tehdyksi %(day)s")
+            return words % entry.data
+
+    @actions.register_action(REOPENED)
+    class ReopenedAction(LogFormatter):
+        label = "Peru tehdyksi merkintä"
+
+        def format_message(self, entry):
+            words = _("%(section)s: tehdyksi merkintä (%(day)s) peruttiin")
+            return words % entry.data
+
+
 @hooks.register("register_admin_urls")
 def report_addresses():
     results = MissingFilesView.as_view(results_only=True)
     actions = OpenActions.as_view(results_only=True)
+    one = "raportit/avoimet-tehtavat/<int:pk>"
     return [
         path("raportit/avoimet-tehtavat/", OpenActions.as_view(), name="open_actions"),
         path("raportit/avoimet-tehtavat/tulokset/", actions, name="open_actions_results"),
+        path(f"{one}/tehty/", MarkDone.as_view(), name="mark_action_done"),
+        path(f"{one}/avaa/", Reopen.as_view(), name="reopen_action"),
         path("raportit/puuttuvat-tiedostot/", MissingFilesView.as_view(), name="missing_files"),
         path("raportit/puuttuvat-tiedostot/tulokset/", results, name="missing_files_results"),
     ]

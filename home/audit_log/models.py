@@ -38,6 +38,8 @@ class ApprovalRecord(models.Model):
         SCHEDULED = "scheduled", "julkaistu ajastettuna"
         EXPIRED = "expired", "julkaisuaika päättyi"
         WITHDRAWN = "withdrawn", "otettu pois julkisuudesta"
+        DONE = "done", "tehtävä merkitty tehdyksi"
+        REOPENED = "reopened", "tehtävä avattu uudelleen"
         SETTINGS = "settings", "asetuksia muutettu"
         ACCOUNT = "account", "tiliä muutettu"
         REQUESTED = "requested", "muutosta pyydetty"

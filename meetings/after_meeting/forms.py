@@ -1,6 +1,7 @@
 """The forms of the screen, each for a part of the draft; nothing is stored here."""
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,7 +24,9 @@ LONGEST_SUMMARY = 1500
 def items_to_decide(meeting) -> list[AgendaItem]:
     """Return the items of the draft in order, without the formalities."""
     formality = AgendaItem.ItemKind.FORMALITY
-    return [item for item in meeting.agenda_items.all() if item.kind != formality]
+    items = [item for item in meeting.agenda_items.all() if item.kind != formality]
+    prefetch_related_objects([item for item in items if item.pk], "completion")
+    return items
 
 
 class DecidedItemForm(forms.Form):

@@ -1,5 +1,6 @@
 from .agenda import AgendaItem
 from .attendance import Attendance
+from .completion import ActionCompletion
 from .documents import DocumentKind, MeetingDocument
 from .meeting import MeetingPage
 from .meeting_index import MeetingIndexPage
@@ -7,6 +8,7 @@ from .settings import MeetingSettings
 from .statement import Answer, StatementDocument, StatementIndexPage, StatementPage
 
 __all__ = [
+    "ActionCompletion",
     "AgendaItem",
     "Answer",
     "Attendance",

@@ -1,5 +1,7 @@
 """The agenda items of a meeting."""
 
+import datetime
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
@@ -31,7 +33,8 @@ class AgendaItemQuerySet(models.QuerySet):
         """Return the meeting's items and the public items of other meetings in the same chains."""
         chained = Q(continues__meeting=meeting) | Q(continued_by__meeting=meeting)
         elsewhere = chained & Q(meeting__in=MeetingPage.objects.live().public())
-        found = self.filter(Q(meeting=meeting) | elsewhere).select_related("meeting")
+        found = self.filter(Q(meeting=meeting) | elsewhere)
+        found = found.select_related("meeting", "completion")
         return found.order_by("meeting__date", "sort_order").distinct()
 
     def decided(self):
@@ -41,7 +44,7 @@ class AgendaItemQuerySet(models.QuerySet):
     def open_actions(self):
         """Return the items with a responsible person or due date, neither done nor continued."""
         someone = ~Q(responsible="") | Q(due__isnull=False)
-        return self.filter(someone, done_on__isnull=True).exclude(continued_by__isnull=False)
+        return self.filter(someone, completion=None).exclude(continued_by__isnull=False)
 
     def newest_first(self):
         return self.order_by("-meeting__date", "-meeting__starts_at", "number", "letter")
@@ -90,16 +93,18 @@ class AgendaItem(DropsLostReferences, Orderable):
         "tulos", max_length=10, choices=Result.choices, default=Result.NONE, blank=True
     )
     responsible = models.CharField(
-        "vastuutaho", max_length=200, blank=True, help_text="Kuka vie päätöksen eteenpäin."
+        "vastuutaho",
+        max_length=200,
+        blank=True,
+        help_text="Kuka vie päätöksen eteenpäin: nimi, paikka tai rooli. Määräpäivästä "
+        "muistutetaan sähköpostilla, jos sivusto tietää, kuka hän on.",
     )
-    due = DayField("määräpäivä", direction=Direction.COMING, null=True, blank=True)
-    done_on = DayField(
-        "tehty",
+    due = DayField(
+        "määräpäivä",
+        direction=Direction.COMING,
         null=True,
         blank=True,
-        help_text="Päivä, jona päätös oli pantu toimeen. Siihen asti asia seuraa kokouksesta "
-        "toiseen.",
-        direction=Direction.PAST,
+        help_text="Asia on avoin, kunnes se merkitään tehdyksi: Raportit, Avoimet tehtävät.",
     )
     network = models.ForeignKey(
         NetworkPage,
@@ -143,7 +148,7 @@ class AgendaItem(DropsLostReferences, Orderable):
         FieldPanel("title"),
         FieldPanel("text"),
         FieldPanel("decision"),
-        FieldRowPanel([FieldPanel("responsible"), FieldPanel("due"), FieldPanel("done_on")]),
+        FieldRowPanel([FieldPanel("responsible"), FieldPanel("due")]),
         MultiFieldPanel(
             [
                 FieldRowPanel(
@@ -194,8 +199,11 @@ class AgendaItem(DropsLostReferences, Orderable):
         self.letter = self.letter.lower()
 
     @property
-    def situation(self) -> str:
-        """Return in words whether the action is done, late or open."""
-        if self.done_on:
-            return "tehty"
-        return "myöhässä" if self.due and self.due < timezone.localdate() else "avoin"
+    def done_on(self) -> datetime.date | None:
+        """Return the day on which the action was done; see `ActionCompletion`."""
+        return self.completion.day if hasattr(self, "completion") else None
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether the due date of an open action has passed."""
+        return not self.done_on and bool(self.due) and self.due < timezone.localdate()

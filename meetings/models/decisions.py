@@ -97,7 +97,7 @@ def filter_decisions(data) -> Decisions:
     rows = list(decided.values(*DecisionFilterForm.COLUMNS.values()))
     names = choice_names()
     form = DecisionFilterForm(data, rows, names)
-    items = decided.filter(**form.chosen()).newest_first().select_related("meeting")
+    items = decided.filter(**form.chosen()).newest_first().select_related("meeting", "completion")
     return Decisions(form, items, len(rows), names)
 
 

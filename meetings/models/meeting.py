@@ -2,7 +2,7 @@ import datetime
 from dataclasses import replace
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 from wagtail.admin.panels import (
@@ -271,7 +271,9 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
     def linked_items(self, is_preview=False) -> list:
         """Return the items in order, each linked to the items it continues and that continue it."""
         if is_preview:
-            return list(self.agenda_items.all())  # only the draft in memory has them
+            items = list(self.agenda_items.all())  # only the draft in memory has them
+            prefetch_related_objects([item for item in items if item.pk], "completion")
+            return items
         return link_items(self, self.agenda_items.model.objects.around(self))
 
     def structured_data(self, request) -> dict:

@@ -80,12 +80,14 @@ def pdf_names(meeting) -> tuple[str, str]:
 
 def cache_key(meeting, context) -> str:
     """Return the cache key, the same exactly for the same public state of the page."""
+    done = [[item.pk, str(item.done_on)] for item in context["agenda_items"] if item.done_on]
     state = (
         FINGERPRINT,
         meeting.pk,
         meeting.state,
         str(published_moment(meeting)),
         context["present"],
+        done,
     )
     return "paper-" + hashlib.sha256(json.dumps(state).encode()).hexdigest()
 

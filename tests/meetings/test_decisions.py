@@ -8,10 +8,9 @@ from io import StringIO
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from django.utils import timezone
 
 from home.models import GoalIndexPage, GoalPage
-from meetings.models import AgendaItem, MeetingIndexPage
+from meetings.models import ActionCompletion, AgendaItem, MeetingIndexPage
 from tests.factories import index_of, make_meeting, make_network, make_page
 
 D = datetime.date
@@ -128,8 +127,9 @@ class TestAgendaItem:
 
     def test_a_reader_sees_what_is_done(self, world, client):
         AgendaItem.objects.filter(pk=world.first.pk).update(
-            responsible="Sihteeri", due=D(2024, 1, 31), done_on=D(2024, 1, 15)
+            responsible="Sihteeri", due=D(2024, 1, 31)
         )
+        ActionCompletion.objects.create(item=world.first, day=D(2024, 1, 15))
         page = BeautifulSoup(client.get(world.spring.url).content, "html.parser")
         text = " ".join(page.get_text().split())
         assert "Vastuutaho: Sihteeri, viimeistään 31.1.2024 · Tehty 15.1.2024" in text
@@ -139,7 +139,7 @@ class TestAgendaItem:
         AgendaItem.objects.update(responsible="Sihteeri")
         assert world.first not in waiting  # continued in the autumn
         assert world.second not in waiting  # continued in the draft
-        AgendaItem.objects.filter(title="Talousarvio").update(done_on=timezone.localdate())
+        ActionCompletion.objects.create(item=AgendaItem.objects.get(title="Talousarvio"))
         assert "Talousarvio" not in [action.title for action in waiting.all()]
 
 

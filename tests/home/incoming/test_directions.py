@@ -44,7 +44,8 @@ FIELDS = {
     "networks.Seat": {"starts": NEAREST, "ends": NEAREST},
     "networks.Succession": {"date": NEAREST},
     "networks.Term": {"starts": NEAREST, "ends": NEAREST},
-    "meetings.AgendaItem": {"due": COMING, "done_on": PAST},
+    "meetings.ActionCompletion": {"day": PAST},
+    "meetings.AgendaItem": {"due": COMING},
     "meetings.Answer": {"date": PAST},
     "meetings.MeetingDocument": {"date": NEAREST},
     "meetings.MeetingPage": {
