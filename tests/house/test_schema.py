@@ -1,5 +1,6 @@
 """The schema dump that initialises an empty database equals the result of the migrations."""
 
+import json
 import os
 import re
 import subprocess
@@ -24,15 +25,6 @@ only_with_locked_wagtail = pytest.mark.skipif(  # reason: see the comment above
 )
 
 
-def in_database(folder, *command, **variables) -> str:
-    """Run a Django command on a new, empty database and return its output."""
-    run = [sys.executable, "scripts/postgres.py", str(folder), sys.executable, *command]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"} | variables
-    done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def migrations_in_dump() -> set:
     (rows,) = re.findall(r"INSERT INTO public\.django_migrations VALUES\n(.*?);\n", DUMP, re.DOTALL)
     return set(re.findall(r"\(\d+, '(\w+)', '(\w+)'", rows))
@@ -53,37 +45,56 @@ def test_it_is_what_the_migrations_make():
     assert done.returncode == 0, "run `make schema`"
 
 
+# What a new, empty database says: `migrate`, its search path and first keys, and `migrate` again.
+# One process, as each takes seconds to start.
 LOOK = """
+import io, json
+from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Page
 from home.models import HomePage
+
+def migrate():
+    output = io.StringIO()
+    call_command("migrate", stdout=output)
+    return output.getvalue()
+
+first = migrate()
 root = Page.get_first_root_node()
 words = dict.fromkeys(("title", "short_name", "region", "claim", "mission"), "Uusi")
-page = root.add_child(instance=HomePage(**words))
+root.add_child(instance=HomePage(**words))
 with connection.cursor() as cursor:
     cursor.execute("SHOW search_path")
-    print(cursor.fetchone()[0], root.translation_key, page.pk)
+    path = cursor.fetchone()[0]
+print(json.dumps([first, path, str(root.translation_key), migrate()]))
 """
 
 
-def made(folder, **variables) -> tuple[str, str]:
+def make_and_look(folder, **variables) -> str:
     """Make the tables, read them, and make them again; return the key of the root page."""
-    said = in_database(folder, "manage.py", "migrate", **variables)
-    assert "its tables were made from the dump" in said
-    path, key, _pk = in_database(folder, "manage.py", "shell", "-v0", "-c", LOOK, **variables)[
-        -200:
-    ].rsplit(" ", 2)
-    assert path.strip().endswith("public")
-    assert "made from the dump" not in in_database(folder, "manage.py", "migrate", **variables)
+    shell = [sys.executable, "manage.py", "shell", "-v0", "-c", LOOK]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"} | variables
+    done = subprocess.run(
+        [sys.executable, "scripts/postgres.py", str(folder), *shell],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    first, path, key, second = json.loads(done.stdout.splitlines()[-1])
+    assert "its tables were made from the dump" in first
+    assert path.endswith("public")
+    assert "made from the dump" not in second
     return key
 
 
 def test_an_empty_database_gets_it_and_keys_of_its_own(tmp_path):
-    keys = {made(tmp_path / name) for name in ("one", "other")}
+    keys = {make_and_look(tmp_path / name) for name in ("one", "other")}
     assert len(keys) == 2
     assert not any(key in DUMP for key in keys)
 
 
 @pytest.mark.needs("postgresql15")
 def test_the_oldest_promised_postgresql_takes_it(tmp_path):
-    assert made(tmp_path, PG_BIN=str(POSTGRESQL_15))
+    assert make_and_look(tmp_path, PG_BIN=str(POSTGRESQL_15))
