@@ -26,9 +26,10 @@ SHOWN = re.compile(r'(?<![\w-])(?:aria-label|alt|title|placeholder|label|data-he
 ARGUMENT = re.compile(r"""_\((?:"[^"]*"|'[^']*')\)|"[^"]*"|'[^']*'""")
 SENTENCE = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}|[a-zåäö]{2,} [a-zåäö]{2,}|[åäö]")
 WORD = re.compile(r"[A-Za-zÅÄÖåäö]{2,}")
-# Arguments of tags that are no words: names of templates, addresses, formats, queries.
+# Arguments of tags that are no words: names of templates, addresses, formats, queries, classes.
 TECHNICAL = re.compile(
     r"{% (?:include \S+|(?:extends|load|url|static|image|srcset_image|if|elif|now|translate)\b.*)"
+    r"|\w*classname=\"[^\"]*\""
 )
 # Words that are the same in every language.
 NAMES = {"PDF", "SHA", "http", "https"}

@@ -30,11 +30,11 @@ from home.approval import (
     bulk,
     bundle,
     go_live,
-    menu,
     mixins,
     permissions,
     policy,
     receivers,
+    save_bar,
     service,
     wagtail_hooks,
 )
@@ -672,7 +672,7 @@ RULES = [
     Rule(
         "A council chooses only what the table allows",
         a_council_chooses_within_limits,
-        [(module, "get_model_level", whatever_the_council_says) for module in (policy, menu)],
+        [(module, "get_model_level", whatever_the_council_says) for module in (policy, save_bar)],
     ),
     Rule(
         "Only drafts that the sender may edit go along",
