@@ -30,7 +30,7 @@ def mark_done(item: AgendaItem, user, day: datetime.date, note: str = "") -> boo
         own = {"day": day, "note": note, "marked_by": user, "marked_at": moment}
         _completion, is_new = ActionCompletion.objects.get_or_create(item=each, defaults=own)
         if is_new:
-            record_change(each, user, DONE, Action.DONE, day)
+            record_completion(each, user, DONE, Action.DONE, day)
     return True
 
 
@@ -44,7 +44,7 @@ def reopen(item: AgendaItem, user) -> bool:
         item__in=list_chain(item), marked_at=found.marked_at, marked_by=found.marked_by
     )
     for each in [found, *together.exclude(pk=found.pk)]:
-        record_change(each.item, user, REOPENED, Action.REOPENED, each.day)
+        record_completion(each.item, user, REOPENED, Action.REOPENED, each.day)
         each.delete()
     return True
 
@@ -69,7 +69,9 @@ def list_visible_chain(item: AgendaItem) -> list[AgendaItem]:
     return chain[: first + 1]
 
 
-def record_change(item: AgendaItem, user, log_action: str, action: str, day: datetime.date) -> None:
+def record_completion(
+    item: AgendaItem, user, log_action: str, action: str, day: datetime.date
+) -> None:
     """Write to the meeting's history and to the audit log, by number: titles may name people."""
     written = date_format(day, "j.n.Y")
     data = {"section": item.section, "day": written}
