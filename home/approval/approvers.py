@@ -171,8 +171,12 @@ def get_task_level(task_state) -> Level:
 
 
 def get_writers(task_state) -> set:
-    """Return the keys of those who may not approve the version: its submitter and last writer."""
-    return {task_state.workflow_state.requested_by_id, task_state.revision.user_id} - {None}
+    """Return the keys of those who may not approve: the submitter, and who wrote a version.
+
+    The versions are that of the task state and those of its bundle, each with its last writer.
+    """
+    own = {task_state.workflow_state.requested_by_id, task_state.revision.user_id}
+    return {*own, *task_state.bundle_members.values_list("revision__user", flat=True)} - {None}
 
 
 def may_decide(user, task_state) -> bool:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
 
 from .. import service, signals
-from ..approvers import may_decide, needs_reason
+from ..approvers import get_writers, may_decide, needs_reason
 from ..bundle import publish_bundle
 from ..forms import ApproveForm, ApproveWithReasonForm, RequestCorrectionForm
 from ..locks import WaitingLock
@@ -73,8 +73,7 @@ class Approval(ApprovalTask, AbstractGroupApprovalTask):
     def is_rightly_decided(self, task_state) -> bool:
         """Return whether an assignee approved it, or a superuser with a reason."""
         assignments = task_state.assignments.filter(person=task_state.finished_by_id)
-        state = task_state.workflow_state
-        if task_state.finished_by_id in {state.requested_by_id, task_state.revision.user_id}:
+        if task_state.finished_by_id in get_writers(task_state):
             assignments = assignments.filter(why=Assignment.Why.SUPERUSER)
         return task_state.status == TaskState.STATUS_APPROVED and assignments.exists()
 

@@ -8,16 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Revision
 
 from home.approval import service
 from home.approval.bundle import get_bundle
 from home.approval.go_live import list_scheduled_jobs
 from home.approval.models import Companion
+from home.approval.reassigning import reassign
 from home.approval.refusal import ApprovalRefused
 from home.models import NewsPage, RelatedPage
 from networks.models import Person
 from tests.approving import (
     COMMENTS,
+    asked,
     draft_of,
     edit_url,
     fresh,
@@ -96,6 +99,30 @@ class TestUnit:
         assert not Companion.objects.exists()
         for address in (fresh(meeting).url, fresh(news).url, paper.url):
             assert Client().get(address).status_code == 200
+
+    def test_who_wrote_a_member_does_not_approve_it(self, meeting, news, writer, chair, council):
+        """Otherwise a chair could have their own news approved by ticking it in a meeting."""
+        other_chair = member(council, "chair")
+        draft_of(news, chair, lead="Puheenjohtajan omat sanat")
+        service.submit(meeting, writer, [news])
+        assert asked(meeting) == {other_chair}
+        with pytest.raises(ApprovalRefused) as refusal:
+            service.approve(task_of(meeting), chair, channel="login")
+        assert refusal.value.code == "own_text"
+        assert state(meeting, news) == [False, False]
+        service.approve(task_of(meeting), other_chair, channel="login")
+        assert state(meeting, news) == [True, True]
+
+    def test_whoever_wrote_a_member_and_was_asked_before_is_asked_no_more(
+        self, meeting, news, writer, chair, council
+    ):
+        """Texts that waited when the rule came are asked anew by the scheduled work."""
+        other_chair = member(council, "chair")
+        service.submit(meeting, writer, [news])
+        Revision.objects.filter(pk=fresh(news).latest_revision_id).update(user=chair)
+        assert asked(meeting) == {chair, other_chair}
+        reassign()
+        assert asked(meeting) == {other_chair}
 
     def test_its_members_are_named(self, meeting, news, writer):
         service.submit(meeting, writer, [news])
