@@ -94,7 +94,13 @@ class DerivedFromPages(Protocol):
 
 @runtime_checkable
 class ApprovalStep(Protocol):
-    """A workflow task that publishes; Wagtail's own tasks do not have it and are refused."""
+    """A workflow task that publishes, such as `home.approval.models.tasks.ApprovalTask`.
+
+    Wagtail's own tasks are none, and are refused.
+    """
+
+    def publish(self, task_state, user) -> None:
+        """Publish the approved version and its bundle."""
 
     def is_rightly_decided(self, task_state) -> bool:
         """Return whether somebody with the right to approve the version has approved it."""

@@ -75,7 +75,7 @@ class ApprovalLink(PersonalLink):
 
     @property
     def account_changed(self) -> bool:
-        """Return whether the person's account has changed since the link was sent."""
+        """Return whether the link was ended, or the account has changed since it was sent."""
         return bool(self.ended_at) or self.seal != hash_account_state(self.person)
 
     @property

@@ -38,8 +38,8 @@ def replace_waiting_panel(request, panels):
 
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
-def redirect_to_review(request, obj):
-    """Lead assignees to the review page; they do not need the editor."""
+def point_to_review(request, obj):
+    """Add a message that leads assignees to the review page; they do not need the editor."""
     state = getattr(obj, "current_workflow_task_state", None)
     if request.method != "GET" or state is None:
         return

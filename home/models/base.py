@@ -60,7 +60,10 @@ class BasePage(ApprovedPage, Page):
 
     @property
     def body_text(self) -> str:
-        """Return the page's own content as plain text, for the search."""
+        """Return the page's own content as plain text, for the admin's search.
+
+        Readers' search takes `sections()`.
+        """
         return ""
 
     @property
