@@ -6,23 +6,27 @@ With `draw PAGE` instead of a kind: that page of a PDF as a greyscale picture (P
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import Any
 
-from . import office, pdf, plain, sheet
 from .plain import ExtractedPage
 from .trouble import Damaged, TooBig, Trouble
 
+PACKAGE = "home.file_parsing.extract"
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 5_000_000
+# By kind, the module of this package and its function. Only the one that is needed is imported:
+# the libraries of all of them take several times as long as most files.
 FORMATS = {
-    "pdf": pdf.extract_pdf,
-    "docx": office.extract_docx,
-    "pptx": office.extract_pptx,
-    "odt": office.extract_odt,
-    "odp": office.extract_odp,
-    "ods": office.extract_ods,
-    "xlsx": sheet.extract_xlsx,
-    "txt": plain.extract_plain,
-    "csv": plain.extract_plain,
+    "pdf": ("pdf", "extract_pdf"),
+    "docx": ("office", "extract_docx"),
+    "pptx": ("office", "extract_pptx"),
+    "odt": ("office", "extract_odt"),
+    "odp": ("office", "extract_odp"),
+    "ods": ("office", "extract_ods"),
+    "xlsx": ("sheet", "extract_xlsx"),
+    "txt": ("plain", "extract_plain"),
+    "csv": ("plain", "extract_plain"),
 }
 
 
@@ -30,17 +34,23 @@ def main(command: str, *page: str) -> None:
     """Read a file from standard input and print its pages, or one of them as a picture."""
     content = sys.stdin.buffer.read()
     if command == "draw":
-        sys.stdout.buffer.write(pdf.draw_page(content, int(page[0])))
+        sys.stdout.buffer.write(import_function("pdf", "draw_page")(content, int(page[0])))
         return
     for line in make_lines(command, content):
         print(json.dumps(line), flush=True)
+
+
+def import_function(module: str, name: str) -> Any:
+    """Return a function of a module of this package."""
+    return getattr(import_module(f"{PACKAGE}.{module}"), name)
 
 
 def make_lines(kind: str, content: bytes) -> Iterator[Mapping[str, object]]:
     """Yield the pages, then how it ended: done, cut, encrypted, damaged or toobig."""
     try:
         ended = "done"
-        for number, page in enumerate(limit_pages(FORMATS[kind](content)), start=1):
+        read = import_function(*FORMATS[kind])
+        for number, page in enumerate(limit_pages(read(content)), start=1):
             if page is None:
                 ended = "cut"
             else:
