@@ -56,11 +56,13 @@ def django_db_setup(
 
 
 def pytest_collection_finish():
-    """Freeze the loaded modules for the garbage collector, which saves a tenth of the time.
+    """Spare the garbage collector work, which saves a sixth of the time.
 
-    A memory limit makes a runaway test fail by itself.
+    It skips the loaded modules, and looks at the rest less often. A memory limit makes a runaway
+    test fail by itself.
     """
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.RLIM_INFINITY))
 
 
