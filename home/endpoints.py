@@ -138,7 +138,7 @@ READING = (
     ),
     *("document", "wagtaildocs_serve", "original_picture", "picture", "sitemap", "robots"),
     *("approval_file", "approval_picture", "file_of_page", "approval_record_lines", "read_moment"),
-    *("pending_changes", "wagtail.admin.views.home.default"),
+    *("guide", "guide_picture", "pending_changes", "wagtail.admin.views.home.default"),
 )
 
 
@@ -208,6 +208,8 @@ ENDPOINTS = {
     "wagtaildocs_authenticate_with_password": allow_anybody("the collection's password decides"),
     "approval_by_link": allow_anybody("the link's secret decides", CONTENT, AUDIT),
     "approval_renew": allow_anybody("mails a new link to the same person", CONTENT),
+    "remind_approvers": allow(STAFF, "the sender reminds the assignees, once a day"),
+    "cancel_approval": allow(STAFF, "the sender takes a sent text back", AUDIT),
     "approval_logged_in": allow(STAFF, "the assignee decides", AUDIT),
     "wagtail_serve": allow_anybody("forms on pages: proposals, contact", CONTENT),
 }

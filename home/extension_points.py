@@ -6,10 +6,13 @@
 | `seeding` | `seed(content)`, `seed_demo(content)` or both | `manage.py seed` |
 | `due` | `due_items(now)`: the jobs due now, as `DueItem`s | `manage.py run_due` |
 | `watches` | `find_watches(today)`: the `Watch`es of a day | the dashboard and the daily digest |
+| `todo` | `list_to_do`, `list_waiting_for_others`, `list_everyday_acts` | `home/dashboard` |
+| `guide_sections` | `SECTIONS`: the section of the guide for each screen | `home/guide` |
 | `approvals` | `KINDS`: the approval level of each kind of text | `home/approval/policy.py` |
 | `endpoints` | `ENDPOINTS`: who may write through which view | `home/web/endpoint.py` |
 """
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -54,6 +57,54 @@ class Watch:
     address: str
     link_text: str
     roles: tuple[str, ...] = ("secretariat",)
+    due: datetime.date | None = None
+    # Whether the start page lists it; what waits for approval is there already.
+    on_dashboard: bool = True
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button that sends a POST; `name` is its field."""
+
+    label: str
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A line of the start page: something that waits for the user, with the button to do it."""
+
+    title: str
+    text: str
+    address: str
+    link_text: str
+    since: datetime.date | None = None
+    due: datetime.date | None = None
+    is_draft: bool = False
+
+
+@dataclass(frozen=True)
+class WaitsForOthers:
+    """A line of the start page: something that the user began and others must go on with."""
+
+    title: str
+    text: str
+    since: datetime.date
+    due: datetime.date | None = None
+    address: str = ""
+    acts: tuple[Act, ...] = ()
+    sent: bool = True  # whether `since` is the day of a sending
+
+
+@dataclass(frozen=True)
+class Everyday:
+    """Something that a role does every day; `roles` holds its place in the list of each role."""
+
+    label: str
+    address: str
+    icon: str
+    roles: dict[str, int]
 
 
 @runtime_checkable

@@ -77,6 +77,18 @@ def get_roles(user) -> set[str]:
     return {role.key for role in ROLES if role.name in names}
 
 
+def get_duties(user) -> set[str]:
+    """Return the roles whose duties fall to the user; a superuser counts as administration.
+
+    The administration has also the duties of each role that nobody holds.
+    """
+    own = get_roles(user) or ({"administration"} if user.is_superuser else set())
+    if "administration" not in own:
+        return own
+    held = set(Group.objects.filter(user__is_active=True).values_list("name", flat=True))
+    return own | {role.key for role in ROLES if role.name not in held}
+
+
 def get_group(key: str) -> Group:
     """Return the group of the role with this key."""
     return Group.objects.get_or_create(name=get_role_name(key))[0]

@@ -1,34 +1,24 @@
 """Simplify the admin for the council's people: fewer words and choices."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.forms import choosers
 from wagtail.admin.menu import Menu, SubmenuMenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.contrib.redirects.views import IndexView as RedirectList
-from wagtail.models import Page, WorkflowState
 from wagtail.sites.views import IndexView as SitesView
 from wagtail.sites.views import SiteViewSet
 
 from . import exports
 from .incoming.views import parse_moment_view
 from .models import (
-    Approvable,
     GoalIndexPage,
     GoalPage,
     NewsIndexPage,
@@ -53,7 +43,7 @@ def shorten_menu(request, items):
     files = [item for item in items if item.name in FILES]
     items[:] = [item for item in items if item.name not in FILES | {"help"}]
     if files:
-        label = _("Kuvat ja asiakirjat")
+        label = _("Tiedostot")
         items.append(
             SubmenuMenuItem(label, Menu(items=files), name="files", icon_name="image", order=300)
         )
@@ -71,20 +61,10 @@ def hide_managed_settings(request, items):
     items[:] = [item for item in items if item.name not in SET_BY_CODE]
 
 
-@hooks.register("construct_homepage_summary_items", order=1000)
-def hide_counts(request, items):
-    """Hide the counts of pages and images, which help nobody in daily work."""
-    items.clear()
-
-
-@hooks.register("construct_homepage_panels")
-def add_drafts_panel(request, panels):
-    panels.append(MyDraftsPanel(request.user))
-
-
 @hooks.register("insert_global_admin_css")
 def add_admin_css():
-    sheets = ((static(f"css/{name}.css"),) for name in ("admin", "admin-tables", "editing"))
+    names = ("admin", "admin-tables", "dashboard", "guide", "editing")
+    sheets = ((static(f"css/{name}.css"),) for name in names)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
@@ -167,69 +147,6 @@ def close_unused_views():
 
 
 close_unused_views()
-
-
-class MyDraftsPanel(Component):
-    """Dashboard panel of the user's latest drafts that have not been sent: pages, terms, people."""
-
-    name = "my_drafts"
-    template_name = "admin/home/my_drafts.html"
-    order = 230
-    LIMIT = 10
-
-    def __init__(self, user):
-        self.user = user
-
-    def get_context_data(self, parent_context):
-        drafts = [draft for draft in (*self.pages(), *self.entries()) if draft.address]
-        drafts.sort(key=lambda draft: draft.edited, reverse=True)
-        return {"drafts": drafts[: self.LIMIT]}
-
-    def pages(self):
-        pages = self.latest(Page.objects.not_exact_type(Page)).specific(defer=True)
-        for page in pages:
-            yield self.draft(page, page.get_admin_display_title(), page.page_type_display_name)
-
-    def entries(self):
-        """Yield drafts of terms, seats, people and other snippets."""
-        for model in apps.get_models():
-            if issubclass(model, Approvable):
-                for entry in self.latest(model.objects):
-                    # The name in the draft, not the one that readers see.
-                    title = entry.latest_revision.object_str or str(entry)
-                    yield self.draft(entry, title, capfirst(model._meta.verbose_name))
-
-    def latest(self, objects):
-        """Return the user's newest drafts among these objects, as many as are shown."""
-        return (
-            objects.filter(has_unpublished_changes=True, latest_revision__user=self.user)
-            .exclude(pk__in=get_keys_waiting_for_approval(objects.model))
-            .select_related("latest_revision")
-            .order_by("-latest_revision__created_at")[: self.LIMIT]
-        )
-
-    def draft(self, obj, title, kind):
-        address = AdminURLFinder(self.user).get_edit_url(obj)
-        return DraftRow(title, kind, obj.latest_revision.created_at, address)
-
-
-@dataclass
-class DraftRow:
-    """A row of the panel; without an address if the user may no longer edit the object."""
-
-    title: str
-    kind: str
-    edited: datetime
-    address: str | None
-
-
-def get_keys_waiting_for_approval(model) -> list[int]:
-    """Return the keys of the objects of the model that wait for an approval."""
-    states = WorkflowState.objects.filter(
-        status=WorkflowState.STATUS_IN_PROGRESS,
-        base_content_type=ContentType.objects.get_for_model(model),
-    )
-    return [int(pk) for pk in states.values_list("object_id", flat=True)]
 
 
 def make_listing_columns(*own):

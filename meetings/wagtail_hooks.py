@@ -1,7 +1,6 @@
 """Meetings and statements in the admin: lists, dashboard panel, reports."""
 
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -24,7 +23,6 @@ from .admin.settings import MeetingSettingsView
 from .admin.year import YearView
 from .after_meeting.views import AfterMeetingView
 from .completing import DONE, REOPENED
-from .late_minutes import meetings_without_minutes
 from .missing import documents_without_file
 from .models import MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
 from .reports import MissingFilesView
@@ -127,7 +125,7 @@ def add_meetings(request, panels):
 
 
 class MeetingsPanel(Component):
-    """The dashboard panel: next meetings, a link to add one, and what is missing from old ones."""
+    """The dashboard panel: the next meetings and missing files."""
 
     name = "meetings_today"
     template_name = "admin/home/meetings_today.html"
@@ -139,15 +137,10 @@ class MeetingsPanel(Component):
 
     def get_context_data(self, parent_context):
         mine = page_permission_policy.instances_user_has_permission_for(self.user, "change")
-        addable = page_permission_policy.instances_user_has_permission_for(self.user, "add")
         meetings = MeetingPage.objects.filter(pk__in=mine.values("pk")).upcoming()
         return {
             "meetings": meetings.soonest_first()[: self.LIMIT],
-            "indexes": MeetingIndexPage.objects.filter(pk__in=addable.values("pk")),
             "missing_files": documents_without_file(self.user).count(),
-            "missing_minutes": meetings_without_minutes(timezone.localdate())
-            if mine.exists()
-            else [],
         }
 
 

@@ -19,7 +19,7 @@ def find_watches(today: datetime.date):
     late = StatementPage.objects.live().overdue(today)
     for statement in late.order_by("answer_due"):
         yield overdue_answer_watch(statement)
-    for meeting in unpublished_meetings():
+    for meeting in unpublished_meetings(today):
         if today <= meeting.date <= today + SOON:
             yield unpublished_watch(meeting, today)
 
@@ -39,14 +39,17 @@ def overdue_answer_watch(statement) -> Watch:
         },
         address=reverse("wagtailadmin_pages:edit", args=[statement.pk]),
         link_text=_("Avaa lausunto"),
+        due=statement.answer_due,
     )
 
 
-def unpublished_meetings():
-    """Yield the latest drafts of meetings that are not public or have unpublished changes."""
+def unpublished_meetings(today: datetime.date):
+    """Yield the latest drafts of meetings of the coming days that readers do not see."""
+    days = [today + datetime.timedelta(days=number) for number in range(SOON.days + 1)]
+    written = [day.isoformat() for day in days]
     pages = MeetingPage.objects.filter(
         Q(live=False, first_published_at=None) | Q(live=True, has_unpublished_changes=True)
-    )
+    ).filter(Q(latest_revision__content__date__in=written) | Q(latest_revision=None, date__in=days))
     for page in pages:
         draft = page.get_latest_revision_as_object()
         if draft.state != MeetingPage.State.CANCELLED and is_unpublished(page):
@@ -76,4 +79,6 @@ def unpublished_watch(meeting, today: datetime.date) -> Watch:
         text=text % {"when": when, "what": what},
         address=reverse("wagtailadmin_pages:edit", args=[meeting.pk]),
         link_text=_("Avaa kokous"),
+        due=meeting.date,
+        on_dashboard=not waits,
     )

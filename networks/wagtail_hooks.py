@@ -10,7 +10,6 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from home.approval.snippets import ApprovedViewSet
 
 from .admin.nominations import ChooseAppointees
-from .admin.panels import EndingPanel
 from .admin.roster_views import RosterView
 from .admin.sheet_import import IMPORT, UNDO
 from .admin.sheet_views import ExportSheet, ImportSheet, UndoImport
@@ -139,9 +138,3 @@ def roster_log_actions(actions):
     class Undone(LogFormatter):
         label = "Peru tuonti"
         message = "Peruttiin edustajien tuonti taulukosta"
-
-
-@hooks.register("construct_homepage_panels")
-def add_ending_terms(request, panels):
-    if request.user.has_perm("networks.change_term"):
-        panels.append(EndingPanel())

@@ -38,4 +38,5 @@ def watch_call(nomination) -> Watch:
         },
         address=reverse("choose_appointees", args=[nomination.pk]),
         link_text=_("Valitse nimettävät"),
+        due=nomination.closes_on,
     )

@@ -159,7 +159,7 @@ def picture_editing(browser, address):
         picture_history(page)
         page.goto("/hallinta/")
         take_screenshot(page, "dashboard")
-        page.get_by_role("link", name="Vahva viestintä").first.click()
+        page.get_by_role("link", name="Jatka: Vahva viestintä").click()
         press_send(page, "submit")
 
 
@@ -184,7 +184,7 @@ def press_send(page, name=""):
 def picture_meeting(browser, address):
     """Take pictures while the secretary creates a meeting with its invitation."""
     with visit(browser, address, role="sihteeri") as page:
-        page.get_by_role("link", name="Uusi kokous").click()
+        page.get_by_role("link", name="Kutsu kokous").click()
         page.locator("#id_date").focus()
         time.sleep(SETTLING)
         page.locator("#id_date").fill(MEETING_DAY)
@@ -208,7 +208,7 @@ def picture_approval(browser, address):
     """Take pictures while the chair opens what waits and reads it as readers will."""
     with visit(browser, address, role="puheenjohtaja") as page:
         take_screenshot(page, "chair")
-        waiting = page.get_by_role("row").filter(has_text="Vahva viestintä")
+        waiting = page.get_by_role("listitem").filter(has_text="Vahva viestintä")
         waiting.get_by_role("link", name="Lue ja hyväksy").click()
         page.set_viewport_size(PHONE)
         take_screenshot(page, "approval")

@@ -2,16 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.widgets.button import Button
 
-from .second_factor import get_due_time
 from .views import invitations, people
 
 # Names and addresses are changed on our own page, after reauthentication. Wagtail has no setting
@@ -116,13 +112,3 @@ def add_sessions_item(request):
 
 def make_menu_item(name: str, label: str, help_text: str) -> dict:
     return {"url": reverse(name), "label": label, "help_text": help_text}
-
-
-@hooks.register("construct_homepage_panels")
-def remind_of_second_factor(request, panels):
-    """Show on the dashboard when a second factor will be required."""
-    if due := get_due_time(request.user):
-        button = messages.button(reverse("mfa_index"), _("Ota käyttöön"))
-        day = date_format(localtime(due), "j.n.Y")
-        words = _("Roolisi tarvitsee kaksivaiheisen kirjautumisen {day} mennessä.").format(day=day)
-        messages.warning(request, words, buttons=[button])

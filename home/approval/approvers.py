@@ -138,15 +138,15 @@ def describe_hindrance(level: Level, excluded: set, day, to_writer=True) -> Hind
     reason = ALL_AWAY
     if len(others) < len(users):
         reason = OTHERS_AWAY if to_writer else OTHERS_AWAY_TOLD
-    first = min(others, key=lambda user: get_first_day_back(user, day))
-    return Hindrance(reason, first, get_first_day_back(first, day))
+    absences = list(Absence.objects.filter(ends__gte=day).order_by("starts"))
+    first = min(others, key=lambda user: get_first_day_back(user, day, absences))
+    return Hindrance(reason, first, get_first_day_back(first, day, absences))
 
 
-def get_first_day_back(person, day: datetime.date) -> datetime.date:
+def get_first_day_back(person, day: datetime.date, absences: list[Absence]) -> datetime.date:
     """Return the first day, from this one on, when the person is not absent."""
-    absences = Absence.objects.filter(person=person, ends__gte=day)
-    for absence in absences.order_by("starts"):
-        if absence.starts <= day <= absence.ends:
+    for absence in absences:
+        if absence.person_id == person.pk and absence.starts <= day <= absence.ends:
             day = absence.ends + datetime.timedelta(days=1)
     return day
 

@@ -104,9 +104,14 @@ def describe_who_decides(task_state) -> str:
     people = [assignment for assignment in plan.kept if assignment.person_id not in away]
     if not people:
         return _("Odottaa, että hyväksyntä pyydetään.")
+    return describe_people(people, level, ApprovalSettings.load())
+
+
+def describe_people(people: list[Assignment], level, named) -> str:
+    """Return the sentence on the people who are asked, and until when."""
     names = _(" tai ").join(assignment.person.display_name for assignment in people)
     sentence = _("Odottaa %(role)s: %(names)s") % {
-        "role": describe_role(people[0], level, ApprovalSettings.load()),
+        "role": describe_role(people[0], level, named),
         "names": names,
     }
     due = max((assignment.due for assignment in people if assignment.due), default=None)

@@ -1,22 +1,18 @@
-"""Wagtail hooks for logged-in approvers: what waits for them, and the page to review it."""
-
-from dataclasses import dataclass
+"""Wagtail hooks of the approval for those logged in: the review page, and what was sent."""
 
 from django.urls import path, reverse
-from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms.account import NotificationPreferencesForm
-from wagtail.admin.ui.components import Component
 from wagtail.admin.views.account import NotificationsSettingsPanel
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.models import TaskState, WorkflowState
+from wagtail.log_actions import LogFormatter
+from wagtail.models import WorkflowState
 
 from home.approval.approvers import may_decide
-from home.approval.models import Assignment
-from home.approval.waiting import describe_who_decides
 
 from .admin import hooks as admin_hooks  # noqa: F401  Wagtail loads this file only
+from .admin.sent_texts import REMINDED, cancel_approval_view, remind_approvers_view
 from .mails import approval_requests
 from .review.views import review_logged_in
 
@@ -26,14 +22,11 @@ NO_CHOICE = ("submitted_notifications", "approved_notifications", "rejected_noti
 
 @hooks.register("register_admin_urls")
 def register_review_urls():
-    return [path("hyvaksy/<int:number>/", review_logged_in, name="approval_logged_in")]
-
-
-@hooks.register("construct_homepage_panels", order=10)
-def replace_waiting_panel(request, panels):
-    """Replace Wagtail's panel, from which one could approve without having read the text."""
-    panels[:] = [p for p in panels if not isinstance(p, WorkflowObjectsToModeratePanel)]
-    panels.append(WaitingPanel(request.user))
+    return [
+        path("hyvaksy/<int:number>/", review_logged_in, name="approval_logged_in"),
+        path("hyvaksynta/<int:number>/muistuta/", remind_approvers_view, name="remind_approvers"),
+        path("hyvaksynta/<int:number>/peru/", cancel_approval_view, name="cancel_approval"),
+    ]
 
 
 @hooks.register("before_edit_page")
@@ -61,6 +54,14 @@ def show_requested_correction(request, obj):
         messages.warning(request, f"{who} pyysi korjausta: {answer.comment}")
 
 
+@hooks.register("register_log_actions")
+def register_reminder_log(actions):
+    @actions.register_action(REMINDED)
+    class Reminded(LogFormatter):
+        label = _("Muistutti hyväksyjää")
+        message = _("Hyväksyjälle lähetettiin muistutus")
+
+
 class NotificationsForm(NotificationPreferencesForm):
     """Only the mails that can be turned off."""
 
@@ -71,48 +72,3 @@ class NotificationsForm(NotificationPreferencesForm):
 
 
 NotificationsSettingsPanel.form_class = NotificationsForm
-
-
-@dataclass
-class WaitingRow:
-    """A row of the dashboard panel."""
-
-    title: str
-    kind: str
-    sender: object
-    assignment: Assignment | None
-    address: str
-    waits_for: str = ""
-
-
-class WaitingPanel(Component):
-    """The dashboard panel: what waits for the user, and separately what waits for others."""
-
-    name = "waiting_for_you"
-    template_name = "admin/home/waiting_for_you.html"
-    order = 50
-
-    def __init__(self, user):
-        self.user = user
-
-    def get_context_data(self, parent_context):
-        states = TaskState.objects.reviewable_by(self.user).select_related(
-            "revision__content_type", "workflow_state__requested_by"
-        )
-        rows = [self.row(state) for state in states.order_by("started_at")]
-        return {
-            "rows": [row for row in rows if row.assignment],
-            "others": [row for row in rows if not row.assignment],
-        }
-
-    def row(self, state) -> WaitingRow:
-        model = state.revision.content_type.model_class()
-        assignment = state.assignments.active().filter(person=self.user).first()
-        return WaitingRow(
-            title=state.revision.object_str,
-            kind=capfirst(str(model._meta.verbose_name)),
-            sender=state.workflow_state.requested_by,
-            assignment=assignment,
-            address=reverse("approval_logged_in", args=[state.pk]),
-            waits_for="" if assignment else describe_who_decides(state),
-        )

@@ -2,10 +2,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 
-from . import service
-from .models import PendingChange
 from .reports import AccountReport
 from .views import CONFIRM, pending_change_view, pending_changes_view
 
@@ -35,24 +32,3 @@ def register_pending_change_urls():
         path("raportit/tilit/", AccountReport.as_view(), name="account_changes"),
         path("raportit/tilit/tulokset/", results, name="account_changes_results"),
     ]
-
-
-class PendingPanel(Component):
-    """Dashboard panel of changes that this user may confirm; empty when there are none."""
-
-    name = "pending_changes"
-    template_name = "admin/home/pending_changes.html"
-    order = 55
-
-    def __init__(self, user):
-        self.user = user
-
-    def get_context_data(self, parent_context):
-        waiting = PendingChange.objects.waiting().select_related("requested_by")
-        mine = [change for change in waiting if service.may_confirm_change(self.user, change)]
-        return {"changes": mine}
-
-
-@hooks.register("construct_homepage_panels")
-def add_pending_panel(request, panels):
-    panels.append(PendingPanel(request.user))

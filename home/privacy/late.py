@@ -9,6 +9,8 @@ from home.text.content import list_files_of, list_pictures_of
 from .check import PrivacyCheck, check_versions, get_reason, list_bundle_versions
 from .signals import found_late
 
+FOUND = "found late in task"  # how the notices begin; the key of the task state follows
+
 
 def report_late_findings(document) -> None:
     """Send `found_late`, once per result, for each waiting bundle that shows the file."""
@@ -43,4 +45,4 @@ def is_reason_missing(task_state, check: PrivacyCheck) -> bool:
 
 
 def name_late_notice(task_state, check: PrivacyCheck) -> str:
-    return f"found late in task {task_state.pk}: {check.digest}"
+    return f"{FOUND} {task_state.pk}: {check.digest}"

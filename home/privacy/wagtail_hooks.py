@@ -10,7 +10,6 @@ from wagtail.log_actions import LogFormatter
 from home.text.redaction import MARK
 
 from .check import ACTION, check_versions, list_versions_to_submit
-from .panels import UnansweredPanel
 from .views import CheckView, get_check_url
 
 STYLE = "REDACTED"
@@ -85,8 +84,3 @@ def redirect_to_findings(request, obj):
         if check.needs_reason:
             return redirect(get_check_url(obj))
     return None
-
-
-@hooks.register("construct_homepage_panels")
-def add_unanswered_panel(request, panels):
-    panels.append(UnansweredPanel(request.user))

@@ -1,7 +1,10 @@
 """When the retention of somebody's contact data and name ends. Only reads."""
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Iterator
+
+from django.db.models import Prefetch
 
 from ..models import Mandate, Person, Term
 from ..timeline import mandate_last_day
@@ -11,7 +14,7 @@ from .names import FORMER
 
 def mandate_ends(person) -> list[datetime.date | None]:
     """Return the last day of each mandate and appointment of the person, None if unknown."""
-    mandates = Mandate.objects.filter(person=person).select_related("term")
+    mandates = person.mandates.all()
     return [*map(mandate_last_day, mandates), *(each.ends for each in person.appointments.all())]
 
 
@@ -29,10 +32,7 @@ def contact_is_over(person, today: datetime.date) -> bool:
 
 def name_is_over(person, today: datetime.date) -> bool:
     """Return whether enough terms have ended since the person's last day."""
-    last, needed = person_last_day(person), RetentionSettings.load().name_terms
-    if last is None or last >= today or needed is None:
-        return False
-    return Term.objects.filter(live=True, starts__gt=last, ends__lt=today).count() >= needed
+    return bool(people_with_name_over(today, Person.objects.filter(pk=person.pk)))
 
 
 def is_forgotten(person) -> bool:
@@ -44,9 +44,23 @@ def people_with_contact_over(today: datetime.date) -> list[Person]:
     return [person for person in people if contact_is_over(person, today)]
 
 
-def people_with_name_over(today: datetime.date) -> list[Person]:
-    people = Person.objects.exclude(first_name=FORMER[0], last_name=FORMER[1])
-    return [person for person in people if name_is_over(person, today)]
+def people_with_name_over(today: datetime.date, people=None) -> list[Person]:
+    """Return those people, of all by default, since whose last day enough terms have ended."""
+    needed = RetentionSettings.load().name_terms
+    if needed is None:
+        return []
+    if people is None:
+        people = Person.objects.exclude(first_name=FORMER[0], last_name=FORMER[1])
+    ended = Term.objects.filter(live=True, ends__lt=today)
+    starts = sorted(ended.values_list("starts", flat=True))
+    mandates = Prefetch("mandates", Mandate.objects.select_related("term"))
+    return [
+        person
+        for person in people.prefetch_related(mandates, "appointments")
+        if (last := person_last_day(person)) is not None
+        and last < today
+        and len(starts) - bisect_right(starts, last) >= needed
+    ]
 
 
 def people_over(today: datetime.date) -> Iterator[tuple[str, list[Person]]]:

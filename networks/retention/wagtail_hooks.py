@@ -1,17 +1,13 @@
-"""Retention in the admin: menu item, addresses, button and dashboard panel."""
+"""Retention in the admin: menu item, addresses and button."""
 
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 
 from ..models import Person
-from .leftovers import people_with_open_places
-from .models import NamedFile
 from .views import (
     MAY_SEE,
-    leaving_names,
     left_place_done,
     person_places,
     postpone_name,
@@ -50,24 +46,3 @@ def places_button(snippet, user, next_url=None):
     if isinstance(snippet, Person) and user.has_perm(MAY_SEE):
         address = reverse("person_places", args=[snippet.pk])
         yield Button("Missä kaikkialla", url=address, icon_name="search", priority=30)
-
-
-class RetentionPanel(Component):
-    """A panel that is empty unless a name is about to go or something is left to correct."""
-
-    name = "retention"
-    template_name = "admin/retention/panel.html"
-    order = 230
-
-    def get_context_data(self, parent_context):
-        return {
-            "leaving": leaving_names(),
-            "files": NamedFile.objects.open().count(),
-            "unfinished": len(people_with_open_places()),
-        }
-
-
-@hooks.register("construct_homepage_panels")
-def add_retention(request, panels):
-    if request.user.has_perm("networks.change_person"):
-        panels.append(RetentionPanel())

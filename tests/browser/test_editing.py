@@ -57,7 +57,7 @@ def test_a_goal_is_changed_compared_restored_sent_and_approved(window, log_in):
 
     go(editor, f"/hallinta/pages/{number}/edit/")
     send(editor)
-    assert "Vahva viestintä" in waiting(editor, "Hyväksyttäväksi lähettämäsi")
+    assert "Vahva viestintä" in waiting(editor, "Odottaa muita")
     assert public(window, GOAL) == before
 
     approve(log_in("puheenjohtaja"), number, "Vahva viestintä")
@@ -77,8 +77,8 @@ def waiting(page, heading):
 
 def approve(chair, number, title):
     """The chair finds a waiting text on the dashboard, reads it and approves it."""
-    assert title in waiting(chair, "Odottaa hyväksyntääsi")
-    chair.get_by_role("row").filter(has_text=title).get_by_role(
+    assert title in waiting(chair, "Odottaa sinua")
+    chair.get_by_role("listitem").filter(has_text=title).get_by_role(
         "link", name="Lue ja hyväksy"
     ).click()
     chair.wait_for_url("**/hallinta/hyvaksy/*/")
@@ -92,7 +92,7 @@ def approve(chair, number, title):
 def test_a_meeting_is_no_more_than_a_date_and_a_file(window, log_in):
     secretary = log_in("sihteeri")
     go(secretary, "/hallinta/")
-    secretary.get_by_role("link", name="Uusi kokous").click()
+    secretary.get_by_role("link", name="Kutsu kokous").click()
     read(secretary)
     secretary.get_by_label("Päivä").first.fill("14.9.2023")
     minutes = {"name": "Pöytäkirja.pdf", "mimeType": "application/pdf", "buffer": MINUTES}
@@ -139,8 +139,8 @@ def test_every_screen_of_every_role_is_finnish(log_in, username):
             read(page)
 
 
-def test_our_own_panels_of_the_dashboard_are_accessible(log_in):
+def test_the_dashboard_is_accessible(log_in):
     page = log_in("viestinta")
     go(page, "/hallinta/")
-    results = Axe().run(page, context="#meetings-today-section")
+    results = Axe().run(page, context=".dashboard")
     assert results.violations_count == 0, results.generate_report()

@@ -64,7 +64,7 @@ def secretary(log_in):
 
 
 def new_meeting(secretary, day):
-    secretary.click("link", "Uusi kokous")
+    secretary.click("link", "Kutsu kokous")
     secretary.actions += 1
     type_day(secretary.page.get_by_label("Päivä").first, day)
 
@@ -156,7 +156,7 @@ def look(page):
 
 def test_the_screens_of_meetings_are_accessible(secretary):
     page = secretary.page
-    secretary.click("link", "Uusi kokous")
+    secretary.click("link", "Kutsu kokous")
     look(page)
     secretary.click("link", "Vuoden kokoukset yhdellä kertaa")
     look(page)

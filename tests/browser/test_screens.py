@@ -65,6 +65,8 @@ SCREENS = {
     ("puheenjohtaja", "retention"): screen("/hallinta/raportit/sailytysajat/"),
     ("puheenjohtaja", "bulk unpublishing"): bulk("unpublish", *GOALS),
     ("sihteeri", "dashboard of the secretariat"): screen("/hallinta/"),
+    ("sihteeri", "guide"): screen("/hallinta/opas/"),
+    ("yllapito", "dashboard of the administration"): screen("/hallinta/"),
     ("sihteeri", "bin"): screen("/hallinta/roskakori/"),
     ("sihteeri", "files of a meeting"): of_meeting("tiedostot"),
     ("sihteeri", "attendance"): of_meeting("osallistujat"),

@@ -22,6 +22,9 @@ SEVERAL = {
     "seed": "an extension point",
     "seed_demo": "an extension point",
     "find_watches": "an extension point",
+    **dict.fromkeys(
+        ("list_to_do", "list_waiting_for_others", "list_everyday_acts"), "an extension point"
+    ),
 }
 # Words that stood for several things. docs/glossary.md says what to write instead.
 PRIVATE_WORDS = frozenset(

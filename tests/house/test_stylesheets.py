@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "static" / "css"
 FILES = sorted(STYLES.glob("*.css"))
 ALONE = ["account", "approval"]  # linked by their own pages, after the joined sheet
-ADMIN = ["admin", "admin-tables", "editing"]  # beside Wagtail's sheet, which has no layers
+# Beside Wagtail's sheet, which has no layers.
+ADMIN = ["admin", "admin-tables", "dashboard", "guide", "editing"]
 ROOMS = ("home", "networks", "meetings", "search")
 # Families of classes that several templates share without being a component.
 SHARED = 2

@@ -14,7 +14,7 @@ FILES = {
     "templates/wagtailadmin/bulk_actions/footer.html": ("55cdf57df519",),
     "templates/wagtailadmin/chooser/browse.html": ("364e7376610f",),
     "templates/wagtailadmin/generic/confirm_delete.html": ("c72a1e973243",),
-    "templates/wagtailadmin/home/account_summary.html": ("ff5c7d30e467",),
+    "templates/wagtailadmin/home.html": ("7eb3ee7b5a9d",),
     "templates/wagtailadmin/pages/bulk_actions/confirm_bulk_delete.html": ("318f8578476b",),
     "templates/wagtailadmin/pages/bulk_actions/confirm_bulk_move.html": ("0e16f2a22bf6",),
     "templates/wagtailadmin/pages/confirm_delete.html": ("77c1be276033",),

@@ -3,12 +3,12 @@
 import datetime
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from home.mail.models import OutboxMail
 from home.scheduling.running import run_due
 from tests.approving import member
+from tests.dashboard import for_you
 from tests.factories import make_mandate, make_seat, make_term
 
 TODAY = datetime.date(2024, 9, 3)  # a Tuesday
@@ -29,9 +29,8 @@ def term(council):
     return make_term(council, live=True)
 
 
-def panel(client):
-    page = client.get(reverse("wagtailadmin_home")).content.decode()
-    return page.partition("Päättyy ilman seuraajaa")[2].partition("</ul>")[0]
+def panel(client) -> list[str]:
+    return [line for line in for_you(client) if "eikä seuraajaa ole merkitty" in line]
 
 
 def due():
@@ -45,7 +44,7 @@ def test_an_end_that_is_near_is_shown_to_the_secretariat(as_user, council, term,
     term.starts = days(-500)
     term.save()
     mandate = make_mandate(term, ends=days(end))
-    assert (str(mandate.person) in panel(as_user("secretariat"))) is shown
+    assert (str(mandate.person) in "".join(panel(as_user("secretariat")))) is shown
     assert not panel(as_user("communications"))
 
 
@@ -59,7 +58,7 @@ def test_a_seat_with_a_successor_is_not(as_user, term):
 def test_a_deputy_is_no_successor(as_user, term):
     mandate = make_mandate(term, make_seat(term.body), ends=days(10))
     make_mandate(term, mandate.seat, role="deputy")
-    assert str(mandate.person) in panel(as_user("secretariat"))
+    assert str(mandate.person) in panel(as_user("secretariat"))[0]
 
 
 def test_a_term_ends_until_there_is_a_next_one(as_user, council, term):
@@ -67,8 +66,8 @@ def test_a_term_ends_until_there_is_a_next_one(as_user, council, term):
     term.save()
     make_mandate(term, ends=term.ends)
     secretary = as_user("secretariat")
-    assert f"Toimikausi {term}" in panel(secretary)
-    assert panel(secretary).count("<li>") == 1, "mandates that end with their term need no word"
+    (line,) = panel(secretary)
+    assert f"Toimikausi {term}" in line, "mandates that end with their term need no word"
     make_term(council, days(31), live=False)
     assert not panel(secretary)
 

@@ -9,8 +9,8 @@ from wagtail.models import WorkflowMixin
 from home.approval.policy import get_level, get_model_level
 
 from .absences import AbsenceViewSet
-from .panels import ApproversPanel, DueWorkPanel, WatchPanel
-from .settings_view import MAY_SEE, approval_settings_view
+from .panels import ApproversPanel, DueWorkPanel
+from .settings_view import MAY_CHANGE, MAY_SEE, approval_settings_view
 from .warnings import warn_writer
 
 
@@ -73,8 +73,8 @@ def register_settings_urls():
 
 @hooks.register("construct_homepage_panels")
 def add_warnings(request, panels):
-    panels.append(ApproversPanel(request.user))
-    panels.append(WatchPanel(request.user))
+    if not request.user.has_perm(MAY_CHANGE):  # those who may have it among what waits for them
+        panels.append(ApproversPanel())
     if request.user.has_perm("due.view_heartbeat"):
         panels.append(DueWorkPanel())
 

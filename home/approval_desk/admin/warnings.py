@@ -5,7 +5,6 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from home.approval.approvers import explain_no_approver, rank_approvers
-from home.approval.due import is_past_due, list_waiting_versions
 from home.approval.go_live import name_failure_notice
 from home.approval.models import Level
 from home.scheduling.models import Notice
@@ -32,20 +31,9 @@ def warn_writer(request, level: Level) -> None:
         messages.warning(request, reason)
 
 
-def list_overdue_versions() -> list:
-    """Return the waiting versions whose assignees have all let their due date pass."""
-    day = timezone.localdate()
-    return [
-        task_state
-        for task_state in list_waiting_versions()
-        if all(is_past_due(assignment, day) for assignment in task_state.assignments.active())
-    ]
-
-
 def list_unpublished_versions() -> list:
     """Return the versions whose scheduled publication failed and that are still not published."""
-    return [
-        revision
-        for revision in Revision.objects.filter(approved_go_live_at__lte=timezone.now())
-        if Notice.objects.given(name_failure_notice(revision.pk))
-    ]
+    due = Revision.objects.filter(approved_go_live_at__lte=timezone.now()).select_related("user")
+    notices = {name_failure_notice(revision.pk): revision for revision in due}
+    noticed = Notice.objects.filter(about__in=notices).values_list("about", flat=True)
+    return [notices[about] for about in noticed]

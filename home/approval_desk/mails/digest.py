@@ -15,7 +15,7 @@ from home.approval.approvers import add_working_days
 from home.extension_points import DueItem, Watch, iterate_modules_named
 from home.mail.gathering import gather_mails
 from home.mail.outbox import MailContent, post_mail
-from home.roles import list_people_in
+from home.roles import get_duties, list_people_in
 from home.scheduling.models import Notice
 
 # Working days between mails about the same watch; the last pause repeats.
@@ -35,11 +35,8 @@ def make_watch_mail(watch: Watch) -> MailContent:
 
 def list_watches_for(user, today: datetime.date) -> list[Watch]:
     """Return the watches that concern the roles of the user."""
-    return [
-        watch
-        for watch in list_watches(today)
-        if user.is_superuser or user in list_recipients(watch)
-    ]
+    duties = get_duties(user)
+    return [watch for watch in list_watches(today) if duties & set(watch.roles)]
 
 
 def list_recipients(watch: Watch) -> list:

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "home.audit_log",
     "home.pending_changes",
     "home.bin",
+    "home.dashboard",
+    "home.guide",
     "networks",
     "networks.retention",
     "meetings",

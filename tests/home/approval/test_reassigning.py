@@ -35,6 +35,7 @@ from tests.approving import (
     task_of,
     text_data,
 )
+from tests.dashboard import for_others, for_you
 from tests.factories import make_news_index, make_page, make_text_page
 from tests.home.approval_desk.test_reminders import at, clock
 from tests.trials import seeded_random, trials
@@ -291,9 +292,8 @@ class TestDecisions:
         page = send()
         administrator = member(council, "administration", is_superuser=True)
         client = log_in(administrator)
-        html = client.get(reverse("wagtailadmin_home")).text
-        assert "Odottaa hyväksyntääsi" not in html
-        assert "Odottaa puheenjohtajaa: Pertti Puhenuija, viimeistään" in html
+        assert for_you(client) == []
+        assert "Odottaa puheenjohtajaa: Pertti Puhenuija, viimeistään" in for_others(client)[0]
         html = client.get(reverse("approval_logged_in", args=[task_of(page).pk])).text
         assert "pyytää hyväksyntääsi" not in html
         assert "Odottaa puheenjohtajaa: Pertti Puhenuija" in html

@@ -130,16 +130,17 @@ class TestInTime:
         assert mail.outbox[-1].to == [people["chair"].user.email]
 
     def test_the_dashboard_tells_it_until_it_is_mended(self, approved, people, submit, stored):
-        assert "ajastettu julkaisu ei onnistunut" not in people["writer"].get("/hallinta/").text
+        told = "Ajastettu julkaisu ei onnistunut"
+        assert told not in people["writer"].get("/hallinta/").text
         self.run(stored)
         html = people["writer"].get("/hallinta/").text
-        assert "ajastettu julkaisu ei onnistunut" in html
+        assert told in html
         assert reverse("wagtailsnippets_networks_term:edit", args=[approved.pk]) in html
         mended = Term.objects.get(pk=approved.pk)
         mended.name = "Korjattu nimi"
         post(submit(mended)[1])
         assert Term.objects.get(pk=approved.pk).name == "Korjattu nimi"
-        assert "ajastettu julkaisu ei onnistunut" not in people["writer"].get("/hallinta/").text
+        assert told not in people["writer"].get("/hallinta/").text
 
 
 def test_what_the_database_looks_at_last(term, submit):

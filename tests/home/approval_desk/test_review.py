@@ -26,6 +26,7 @@ from home.privacy.check import check_versions, store_reason
 from home.roles import get_group
 from home.scheduling.running import run_due
 from networks.models import Term
+from tests.dashboard import for_you, main_of
 from tests.factories import (
     attach,
     make_document,
@@ -799,11 +800,9 @@ class TestLoggedIn:
 
     def test_the_dashboard_leads_to_it(self, chair, submit, page):
         task_state, _ = submit(page)
-        html = chair.get("/hallinta/").text
-        assert "Odottaa hyväksyntääsi" in html
-        assert "Lue ja hyväksy" in html
-        assert self.path(task_state) in html
-        assert "Viimeistään" in html
+        (line,) = for_you(chair)
+        assert "pyytää hyväksyntääsi" in line and "Viimeistään" in line
+        assert main_of(chair).find("a", href=self.path(task_state), string=re.compile("Lue ja"))
 
     def test_reads_and_approves(self, chair, submit, page):
         task_state, _ = submit(page)

@@ -18,6 +18,7 @@ from home.pending_changes.accounts import needs_second_person
 from home.pending_changes.models import PendingChange
 from home.roles import get_group
 from tests.approving import fresh, member, named
+from tests.dashboard import for_others, for_you
 
 pytestmark = pytest.mark.usefixtures("roles")
 User = get_user_model()
@@ -236,9 +237,13 @@ class TestDecision:
 
     def test_is_asked_on_the_dashboard(self, keeper, chair, writer):
         edit(keeper, writer.user, email="muualla@example.org")
-        words = "Odottaa vahvistustasi"
-        assert words in chair.get(reverse("wagtailadmin_home")).text
-        assert words not in keeper.get(reverse("wagtailadmin_home")).text
+        assert "pyytää vahvistustasi" in for_you(chair)[0]
+        assert not any("vahvistustasi" in line for line in for_you(keeper))
+        assert "Odottaa, että toinen vahvistaa muutoksen" in for_others(keeper)[0]
+        address = reverse("pending_change", args=[PendingChange.objects.get().pk])
+        assert "Muutos on peruttu" in keeper.post(address, {"cancel": "1"}, follow=True).text
+        assert for_others(keeper) == []
+        assert not any("vahvistustasi" in line for line in for_you(chair))
 
 
 class TestMail:

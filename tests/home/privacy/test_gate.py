@@ -28,6 +28,7 @@ from home.privacy.check import check_bundle, check_versions, store_reason
 from meetings.models import MeetingPage
 from tests import papers
 from tests.approving import draft_of, fresh, member, rule, task_of
+from tests.dashboard import for_you
 from tests.factories import (
     attach,
     make_document,
@@ -438,12 +439,12 @@ class TestLateFindings:
         assert answer.status_code == 422
         assert "Lähettäjä ei ole" in answer.text
         client = found.browser(found.writer)
-        assert "Hyväksyntä odottaa sinua" in client.get("/hallinta/").text
+        assert any("hyväksyjä odottaa perusteluasi" in line for line in for_you(client))
         mail.outbox.clear()
         with found.stored():
             shown = client.post(check_url(found.meeting), {"reason": REASON}, follow=True)
         assert "hyväksyjä saa siitä viestin" in shown.text
-        assert "Hyväksyntä odottaa sinua" not in client.get("/hallinta/").text
+        assert not any("odottaa perusteluasi" in line for line in for_you(client))
         assert REASON in mail.outbox[-1].body
         with found.stored():
             Client().post(address, {"paatos": "hyvaksy", "kommentti": ""})

@@ -1,0 +1,21 @@
+"""The section of the guide for each screen, by view name, namespace or model. See home/guide."""
+
+NEW = "uusi-kokous-alle-minuutissa"
+FILES = "monta-tiedostoa-kokoukselle"
+
+SECTIONS = {
+    "meetings": NEW,
+    "meetings.MeetingPage": "asiakohdat-ja-paatokset",
+    "meetings.StatementPage": "lausunto-tai-aloite",
+    "statements": "lausunto-tai-aloite",
+    "new_meeting": NEW,
+    "year_of_meetings": "vuoden-kokoukset-kerralla",
+    "meeting_settings": "osallistujat",
+    "meeting_files": FILES,
+    "meeting_files_in": FILES,
+    "meeting_attendance": "osallistujat",
+    "after_meeting": "kokouksen-jalkeen",
+    "import_minutes": "poytakirja-wordista",
+    "open_actions": "asiakohdat-ja-paatokset",
+    "missing_files": "asiakirja-ilman-tiedostoa",
+}

@@ -1,0 +1,102 @@
+"""Meetings and statements on the start page. See home/extension_points.py."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
+from home.approval.models import ApprovalSettings
+from home.extension_points import Everyday, ToDo, WaitsForOthers
+from home.roles import get_duties
+from home.todo import list_parents_to_add_to, list_sent_keys
+
+from .admin.new_meeting import indexes_for
+from .late_minutes import meetings_without_minutes
+from .models import AgendaItem, MeetingPage, StatementIndexPage, StatementPage
+
+REMINDED = "secretariat"
+WAITS = "chair"
+
+
+def list_to_do(user, today: datetime.date) -> Iterator[ToDo]:
+    if REMINDED not in get_duties(user):
+        return
+    days = datetime.timedelta(days=ApprovalSettings.load().minutes_alarm_days)
+    for meeting in meetings_without_minutes(today).exclude(pk__in=list_sent_keys(Page)):
+        yield ToDo(
+            meeting.get_admin_display_title(),
+            _("Pöytäkirjaa ei ole julkaistu määräajassa"),
+            after_meeting_url(meeting),
+            _("Kirjaa kokous"),
+            due=meeting.date + days,
+        )
+    yield from late_actions_line(today)
+
+
+def late_actions_line(today: datetime.date) -> Iterator[ToDo]:
+    """Yield one line for all open actions whose due date has passed."""
+    late = AgendaItem.objects.open_actions().filter(due__lt=today).order_by("due")
+    dates = list(late.values_list("due", flat=True))
+    if dates:
+        words = ngettext(
+            "Yksi tehtävä on tekemättä", "%(number)s tehtävää on tekemättä", len(dates)
+        )
+        yield ToDo(
+            words % {"number": len(dates)},
+            _("Kokousten päätöksistä, joiden määräpäivä on mennyt"),
+            reverse("open_actions"),
+            _("Avaa tehtävät"),
+            due=dates[0],
+        )
+
+
+def list_waiting_for_others(user, today: datetime.date) -> Iterator[WaitsForOthers]:
+    """Yield for the chair the meetings whose minutes the secretariat has not published."""
+    duties = get_duties(user)
+    if WAITS not in duties or REMINDED in duties:
+        return
+    days = datetime.timedelta(days=ApprovalSettings.load().minutes_alarm_days)
+    for meeting in meetings_without_minutes(today):
+        yield WaitsForOthers(
+            meeting.get_admin_display_title(),
+            _("Odottaa sihteeristöä: pöytäkirjaa ei ole julkaistu määräajassa"),
+            since=meeting.date,
+            due=meeting.date + days,
+            sent=False,
+            address=after_meeting_url(meeting),
+        )
+
+
+def list_everyday_acts(user) -> Iterator[Everyday]:
+    if indexes_for(user).exists():
+        call = reverse("new_meeting_first")
+        roles = {"secretariat": 1, "communications": 4}
+        yield Everyday(_("Kutsu kokous"), call, "calendar", roles)
+        if latest := latest_held_meeting():
+            roles = {"secretariat": 2, "communications": 5}
+            yield Everyday(_("Kirjaa kokous"), after_meeting_url(latest), "list-ul", roles)
+    if index := list_parents_to_add_to(user, StatementIndexPage).first():
+        labels = StatementPage._meta.app_label, StatementPage._meta.model_name
+        address = reverse("wagtailadmin_pages:add", args=[*labels, index.pk])
+        roles = {"secretariat": 4, "communications": 3}
+        yield Everyday(_("Lisää lausunto"), address, "openquote", roles)
+    meetings = reverse("meetings:index")
+    yield Everyday(_("Katso kokoukset"), meetings, "calendar", {"chair": 4, "administration": 7})
+
+
+def latest_held_meeting() -> MeetingPage | None:
+    """Return the latest meeting that has been held or is held today, or None."""
+    return (
+        MeetingPage.objects.filter(date__lte=timezone.localdate())
+        .exclude(state=MeetingPage.State.CANCELLED)
+        .newest_first()
+        .first()
+    )
+
+
+def after_meeting_url(meeting) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[meeting.pk])
