@@ -271,6 +271,7 @@ class TestChecking:
             (b"%PDF-1.7 rikki", "damaged"),
             (changed(lambda pdf: None, encryption=pikepdf.Encryption("a", "b")), "encrypted"),
         ],
+        ids=["damaged", "encrypted"],  # the content is encrypted anew in each process
     )
     def test_a_file_that_nobody_can_open(self, content, code):
         document = document_of(None, content)
