@@ -207,6 +207,7 @@ ENDPOINTS = {
     "wagtailcore_authenticate_with_password": allow_anybody("the page's password decides"),
     "wagtaildocs_authenticate_with_password": allow_anybody("the collection's password decides"),
     "approval_by_link": allow_anybody("the link's secret decides", CONTENT, AUDIT),
+    "approval_receipt": allow_anybody("the link's secret decides", CONTENT, AUDIT),
     "approval_renew": allow_anybody("mails a new link to the same person", CONTENT),
     "remind_approvers": allow(STAFF, "the sender reminds the assignees, once a day"),
     "cancel_approval": allow(STAFF, "the sender takes a sent text back", AUDIT),

@@ -11,6 +11,7 @@ from wagtail.models import Page, ReferenceIndex, TaskState, WorkflowState
 from home.extension_points import BringsDrafts
 
 from .models.bundle import BundleMember, Companion
+from .publication import remember_publication
 from .refusal import ApprovalRefused, make_refusal
 from .signals import about_to_publish
 from .titles import name_version
@@ -109,7 +110,10 @@ def publish_bundle(task_state, user):
         if later:
             schedule_member(revision, later)
         else:
+            remember_publication(task_state, revision)
             publish_version(revision, user)
+    if not later:
+        remember_publication(task_state, main)
     publish_version(main, user)
     if issubclass(main.content_type.model_class(), Page):
         Companion.objects.filter(page=main.object_id).delete()

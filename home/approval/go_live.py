@@ -12,6 +12,7 @@ from home.scheduling.models import Notice
 
 from .bundle import get_bundle, publish_version, refuse_on_database_error
 from .models.bundle import BundleMember
+from .publication import remember_publication
 from .refusal import ApprovalRefused
 from .signals import about_to_publish, not_published
 from .write_lock import lock_writes
@@ -80,6 +81,7 @@ def publish_scheduled_version(revision_pk, now):
     with refuse_on_database_error():
         about_to_publish.send(TaskState, task_state=decision)
         for each in [*(member for member in members if member.approved_go_live_at), revision]:
+            remember_publication(decision, each)
             publish_version(each, None, log_action="wagtail.publish.scheduled")
 
 

@@ -21,6 +21,9 @@ reassigned = Signal()
 sender_left = Signal()
 # task_state, error: a version could not be published at its scheduled time.
 not_published = Signal()
+# task_state, actor, versions (`Taken` of each, see home/approval/taking_back.py): the person who is
+# said to have approved a version took that back.
+taken_back = Signal()
 # obj, actor: a member of staff withdrew something public.
 withdrawn = Signal()
 # task_state: its bundle is about to be published, now or as scheduled; a receiver may refuse.

@@ -18,15 +18,17 @@ KEPT = datetime.timedelta(days=90)
 
 
 class LinkQuerySet(PersonalLinkQuerySet):
+    def old(self, now=None):
+        """Return the links that are old enough to be deleted."""
+        return self.filter(created_at__lt=(now or timezone.now()) - KEPT)
+
+
+class ApprovalLinkQuerySet(LinkQuerySet):
     def end_stale(self) -> None:
         """End the links of people whose account has changed since they were sent."""
         for link in self.not_ended().select_related("person"):
             if link.account_changed:
                 self.filter(pk=link.pk).end()
-
-    def old(self, now=None):
-        """Return the links that are old enough to be deleted."""
-        return self.filter(created_at__lt=(now or timezone.now()) - KEPT)
 
 
 class ApprovalLink(PersonalLink):
@@ -56,7 +58,7 @@ class ApprovalLink(PersonalLink):
         help_text="Linkki päättyy, jos tilin osoite, salasana, rooli tai käyttöoikeus muuttuu.",
     )
 
-    objects = LinkQuerySet.as_manager()
+    objects = ApprovalLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hyväksymislinkki"
@@ -98,6 +100,46 @@ class ApprovalLink(PersonalLink):
         link = cls(person=person, task_state=task_state, revision=task_state.revision)
         link.seal = hash_account_state(person)
         return link.renew(end)
+
+
+class ReceiptLink(PersonalLink):
+    """The link by which the person who is said to have approved a version takes that back.
+
+    It goes on working when the account changes: whoever finds that somebody else has used the
+    account changes the password first.
+    """
+
+    PURPOSE = "home.receipts"
+    DAYS = 14
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="receipt_links",
+        verbose_name="henkilö",
+    )
+    task_state = models.ForeignKey(
+        TaskState,
+        on_delete=models.CASCADE,
+        related_name="receipt_links",
+        verbose_name="hyväksytty versio",
+    )
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kuittilinkki"
+        verbose_name_plural = "kuittilinkit"
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.person}: {self.task_state.revision.object_str}"
+
+    @classmethod
+    def make(cls, person, task_state) -> tuple[str, datetime.date]:
+        """Create a link; return its secret token and the last day on which it works."""
+        last = timezone.localdate() + datetime.timedelta(days=cls.DAYS)
+        return cls(person=person, task_state=task_state).renew(get_end_of_day(last)), last
 
 
 def get_end_of_day(day: datetime.date) -> datetime.datetime:

@@ -14,11 +14,12 @@ from home.approval.signals import (
     not_published,
     reassigned,
     sender_left,
+    taken_back,
     task_assigned,
 )
 from home.privacy.signals import answered, found_late
 
-from .mails import approval_requests, late_findings, notices
+from .mails import approval_requests, late_findings, notices, receipts
 from .models import ApprovalLink
 
 
@@ -62,6 +63,19 @@ def send_decision_to_submitter(task_state, actor, action, on_behalf_of=None, com
     elif action == "approve" and task_state.task.specific.level != Level.NONE:
         later = get_future_go_live(task_state.revision.as_object())
         notices.notify_of_approval(task_state, actor, on_behalf_of, comment, later)
+
+
+@receiver(decided)
+def send_receipt_to_approver(task_state, actor, action, channel, **kwargs):
+    """Send the approver a receipt: nobody is to be surprised by what was approved in their name."""
+    if action == "approve" and actor and task_state.task.specific.level != Level.NONE:
+        later = get_future_go_live(task_state.revision.as_object())
+        receipts.send_receipt(task_state, actor, channel, later)
+
+
+@receiver(taken_back)
+def send_taking_back(task_state, actor, versions, **kwargs):
+    receipts.notify_of_taking_back(task_state, actor, versions)
 
 
 @receiver(decided)

@@ -38,6 +38,7 @@ class ApprovalRecord(models.Model):
         SCHEDULED = "scheduled", "julkaistu ajastettuna"
         EXPIRED = "expired", "julkaisuaika päättyi"
         WITHDRAWN = "withdrawn", "otettu pois julkisuudesta"
+        DISPUTED = "disputed", "hyväksyntä kiistetty ja peruttu"
         DONE = "done", "tehtävä merkitty tehdyksi"
         REOPENED = "reopened", "tehtävä avattu uudelleen"
         SETTINGS = "settings", "asetuksia muutettu"

@@ -3,7 +3,7 @@
 from django.apps import apps
 from wagtail.models import DraftStateMixin, Revision, RevisionMixin
 
-from home.approval.models import BundleMember
+from home.approval.models import BundleMember, Publication
 
 from .models import ApprovalRecord
 
@@ -15,6 +15,7 @@ def get_purgeable_revisions():
         Revision.objects.filter(approved_go_live_at=None, task_states=None)
         .exclude(pk__in=recorded)
         .exclude(pk__in=BundleMember.objects.values("revision"))
+        .exclude(pk__in=Publication.objects.exclude(before=None).values("before"))
         .exclude(pk__in=get_revisions_in_use())
     )
 

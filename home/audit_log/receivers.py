@@ -7,7 +7,7 @@ from wagtail.signals import published, unpublished
 
 from home.approval.bundle import get_bundle
 from home.approval.models import BundleMember, Level
-from home.approval.signals import decided, handed_over, submitted
+from home.approval.signals import decided, handed_over, submitted, taken_back
 
 from .models import ApprovalRecord, get_model
 from .writing import write
@@ -51,6 +51,23 @@ def write_decision(
         comment=comment,
         reason=reason,
     )
+
+
+@receiver(taken_back)
+def write_taking_back(task_state, actor, versions, **kwargs):
+    """Log that an approval was denied by whom it was said to be given, and what became of each."""
+    for taken in versions:
+        obj = taken.revision.content_object
+        if obj is not None:
+            write(
+                Action.DISPUTED,
+                obj,
+                revision=taken.revision,
+                case=task_state.workflow_state_id,
+                actor=actor,
+                channel=Channel.LINK,
+                comment=f"{taken.fate.label}.",
+            )
 
 
 @receiver(handed_over)

@@ -2,6 +2,7 @@ from .absence import Absence
 from .assignment import Assignment
 from .bundle import BundleMember, Companion
 from .level import Level
+from .publication import Publication
 from .settings import ApprovalRule, ApprovalSettings, CouncilWorkflow
 from .tasks import ChairApproval, LoggedOnly, SecondPairApproval
 
@@ -16,5 +17,6 @@ __all__ = [
     "CouncilWorkflow",
     "Level",
     "LoggedOnly",
+    "Publication",
     "SecondPairApproval",
 ]

@@ -17,6 +17,7 @@ from ..comparison.revision_changes import compare_versions
 from ..models import ApprovalLink
 from ..review.checks import list_check_paragraphs
 from ..review.parts import get_current_object
+from ..review.rounds import find_round_before
 
 MOST_CHANGES = 6  # listed in a mail; the page shows all
 
@@ -108,6 +109,7 @@ def list_request_paragraphs(assignment) -> tuple:
     return (
         describe_waiting_version(task_state),
         *describe_due_day(assignment),
+        *describe_earlier_round(assignment),
         *describe_changes(task_state),
         *describe_bundle(task_state),
         *list_check_paragraphs(task_state),
@@ -134,13 +136,30 @@ def describe_changes(task_state) -> tuple:
     if public is None or not public.live:
         return (_("Teksti on uusi: sitä ei ole vielä julkaistu."),)
     changes = compare_versions(public, task_state.revision.as_object())
-    labels = [change.label for change in changes]
-    if not labels:
+    if not changes:
         return ()
-    named = ", ".join(labels[:MOST_CHANGES])
+    return (_("Julkisesta tekstistä muuttuu: %(fields)s.") % {"fields": join_labels(changes)},)
+
+
+def describe_earlier_round(assignment) -> tuple:
+    """Return the person's own comment on the version before, and what has changed since."""
+    before = find_round_before(assignment.task_state, assignment.person)
+    if before is None or not before.is_own:
+        return ()
+    version = assignment.task_state.revision.as_object()
+    changes = compare_versions(before.get_version(version), version)
+    since = _("Sen jälkeen on muuttunut: %(fields)s.") % {"fields": join_labels(changes)}
+    if not changes:
+        since = _("Teksti itse ei ole muuttunut sen jälkeen.")
+    return (_("Pyysit korjausta: %(comment)s") % {"comment": before.comment}, since)
+
+
+def join_labels(changes) -> str:
+    """Return the names of the changed fields; of many, the first ones and a number."""
+    labels = [change.label for change in changes]
     more = len(labels) - MOST_CHANGES
     tail = _(" ja %(number)s muuta kohtaa") % {"number": more} if more > 0 else ""
-    return (_("Julkisesta tekstistä muuttuu: %(fields)s.") % {"fields": f"{named}{tail}"},)
+    return f"{', '.join(labels[:MOST_CHANGES])}{tail}"
 
 
 def describe_bundle(task_state, words="") -> tuple:

@@ -147,6 +147,15 @@ class TestTheSecondRound:
         assert "Uusi" not in since
         assert "Uusi" in against_public
 
+    def test_the_mail_says_it_too(self, returned, submit, chair):
+        page = returned.get_latest_revision_as_object()
+        page.lead = "Kolmas johdanto."
+        submit(page)
+        body = [m.body for m in mail.outbox if m.to == [chair.user.email]][-1]
+        assert "Pyysit korjausta: Lyhennä johdantoa." in body
+        assert "Sen jälkeen on muuttunut: " in body
+        assert "Julkisesta tekstistä muuttuu: Otsikko, " in body
+
     def test_that_nothing_changed_is_said(self, returned, submit, chair):
         page = returned.get_latest_revision_as_object()
         said = words(Client().get(self.sent(submit, page, chair)))
