@@ -89,6 +89,7 @@ PUBLIC = {
     # The link of one draft opens no other.
     "hyvaksy/<str:token>/": lambda world: [world.link, "/hyvaksy/arvaus/"],
     "hyvaksy/<str:token>/uusi/": lambda world: [f"{world.link}uusi/"],
+    "hyvaksy/<str:token>/en-tehnyt-tata/": lambda world: [f"{world.link}en-tehnyt-tata/"],
     "hyvaksy/<str:token>/tiedosto/<int:number>/": lambda world: [
         f"{world.link}tiedosto/{d.pk}/" for d in world.documents
     ],
