@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from home.approval import service
+from home.approval.go_live import list_scheduled_jobs
+from home.approval.models import Level
 from home.approval_desk.models import ReceiptLink
 from home.audit_log.models import ApprovalRecord
-from home.scheduling.running import run_due
 from networks.models import Person, Term
-from tests.approving import fresh, member, task_of
+from tests.approving import fresh, member, rule, task_of
 from tests.factories import make_mandate, make_person, make_seat, make_term, make_text_page
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/hyvaksy/\S+/en-tehnyt-tata/)")
@@ -87,6 +88,18 @@ class TestTheReceipt:
                 task_of(page), people["chair"], channel="link", comment="Lyhennä."
             )
         assert receipts(people["chair"]) == []
+
+    def test_one_who_may_not_withdraw_takes_back_too(self, page, people, stored):
+        """News is checked by any of the staff, of whom only some may withdraw."""
+        rule(page.get_parent(), "home.StandardPage", Level.SECOND_PAIR)
+        with stored():
+            page.save_revision(user=people["secretary"])
+            service.submit(page, people["secretary"])
+            service.approve(task_of(page), people["writer"], channel="login")
+        (message,) = receipts(people["writer"])
+        assert "tililtäsi" in message.body
+        Client().post(LINK.search(message.body)[1], NOT_ME)
+        assert not fresh(page).live
 
     def test_a_snippet_is_told_with_its_kind(self, council, approve, people):
         approve(make_term(council, live=False))
@@ -189,17 +202,20 @@ class TestTakingBack:
         assert not Person.objects.get(pk=person.pk).live
 
     def test_a_scheduled_version_is_not_published(self, page, approve):
-        page.go_live_at = timezone.now() + datetime.timedelta(days=2)
+        page.go_live_at = timezone.now() + datetime.timedelta(hours=1)
         address = approve(page)
         answer = Client().post(address, NOT_ME)
         assert "ajastettu julkaisu on peruttu" in answer.text
-        run_due(timezone.now() + datetime.timedelta(days=3))
+        assert list(list_scheduled_jobs(timezone.now() + datetime.timedelta(hours=2))) == []
         assert not fresh(page).live
 
-    def test_a_version_published_in_time_is_withdrawn(self, page, approve):
-        page.go_live_at = timezone.now() + datetime.timedelta(days=2)
+    def test_a_version_published_in_time_is_withdrawn(self, page, approve, monkeypatch):
+        page.go_live_at = timezone.now() + datetime.timedelta(hours=1)
         address = approve(page)
-        run_due(timezone.now() + datetime.timedelta(days=3))
+        later = timezone.now() + datetime.timedelta(hours=2)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+        for _, publish, _ in list_scheduled_jobs(later):
+            publish()
         assert fresh(page).live
         Client().post(address, NOT_ME)
         assert not fresh(page).live
