@@ -276,7 +276,8 @@ class TestDecisions:
         (message,) = mails(people["deputy"])
         assert message.subject == "Asia on ratkaistu: Uutinen"
         assert "Pertti Puhenuija hyväksyi tekstin." in message.body
-        assert mails(people["chair"]) == []
+        (receipt,) = mails(people["chair"])
+        assert receipt.subject == "Hyväksyit: Uutinen"
 
     def test_a_correction_leads_to_the_text_itself(self, send, people, stored):
         page = send()
