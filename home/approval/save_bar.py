@@ -12,8 +12,8 @@ from wagtail.admin.ui.components import Component
 
 from home.first_names import decline_to_allative
 
-from .approvers import Approver, describe_hindrance, find_approvers
-from .bundle import get_future_go_live
+from .approvers import Approver, describe_hindrance, find_approvers_except
+from .bundle import get_drafts_to_bundle, get_future_go_live
 from .models.assignment import Assignment
 from .models.level import Level
 from .outcome import format_moment, get_approved_go_live, reload_object
@@ -48,7 +48,14 @@ class NextStep:
 
     @cached_property
     def approvers(self) -> list[Approver]:
-        return find_approvers(self.level, self.user, timezone.localdate())
+        return find_approvers_except(self.level, self.excluded, timezone.localdate())
+
+    @cached_property
+    def excluded(self) -> set:
+        """Return the keys of those who may not approve: the sender, and writers of the bundle."""
+        drafts = get_drafts_to_bundle(self.obj) if self.is_stored else []
+        versions = [draft.latest_revision for draft in drafts]
+        return {self.user.pk, *(version.user_id for version in versions if version)} - {None}
 
     @property
     def label(self) -> str:
@@ -77,7 +84,7 @@ class NextStep:
         if self.level == Level.NONE:
             return _("Kun julkaiset, lukijat näkevät tekstin heti. Se ei tarvitse hyväksyntää.")
         if not self.approvers:
-            return str(describe_hindrance(self.level, {self.user.pk}, timezone.localdate()) or "")
+            return str(describe_hindrance(self.level, self.excluded, timezone.localdate()) or "")
         later = get_future_go_live(self.obj) if self.obj is not None else None
         if later:
             words = _("Lähetetty teksti julkaistaan %(time)s, jos %(name)s on hyväksynyt sen.")

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from home.approval import service
-from home.approval.models import Level
+from home.approval.models import Companion, Level
 from tests.approving import (
     away,
     draft_of,
@@ -101,6 +101,14 @@ class TestADraft:
         page = make_text_page(council, live=False)
         assert choices(client, edit_url(page)) == ["Tallenna", "Lähetä tarkistettavaksi"]
         assert note(client, edit_url(page)).endswith("kun joku muu on hyväksynyt sen.")
+
+    def test_the_writer_of_a_draft_that_goes_along_is_not_named(self, client, council, chair):
+        vice = member(council, "chair", first_name="Vappu", last_name="Varahenkilö")
+        named(council, vice_chair=vice)
+        page, along = make_text_page(council, live=False), make_text_page(council, live=False)
+        along.save_revision(user=chair)
+        Companion.objects.create(page=page, draft=along)
+        assert choices(client, edit_url(page)) == ["Tallenna", "Lähetä Vapulle"]
 
     def test_that_nobody_can_approve_is_said_before_sending(self, client, council, chair):
         away(council, chair)
