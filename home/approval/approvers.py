@@ -88,11 +88,6 @@ def rank_approvers(level: Level) -> list[list]:
     ]
 
 
-def find_approvers(level: Level, requester, day: datetime.date) -> list[Approver]:
-    """Return the approvers to ask on the day; an empty list if nobody can approve."""
-    return find_approvers_except(level, {requester.pk} if requester else set(), day)
-
-
 def find_approvers_except(level: Level, excluded: set, day: datetime.date) -> list[Approver]:
     """Return the approvers to ask on the day, leaving out the users with these keys."""
     if level == Level.NONE:

@@ -16,7 +16,7 @@ from home.approval.approvers import (
     Approver,
     add_working_days,
     explain_no_approver,
-    find_approvers,
+    find_approvers_except,
     may_decide,
 )
 from home.approval.models import Assignment, Level
@@ -64,7 +64,8 @@ def page(council, writer):
 
 
 def ask(council, requester, level=CHAIR):
-    return find_approvers(level, requester, TODAY())
+    excluded = {requester.pk} if requester else set()
+    return find_approvers_except(level, excluded, TODAY())
 
 
 class TestLine:
