@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from home.approval.models import ApprovalSettings
@@ -16,7 +15,7 @@ from home.todo import list_parents_to_add_to, list_sent_keys
 
 from .admin.new_meeting import indexes_for
 from .late_minutes import meetings_without_minutes
-from .models import AgendaItem, MeetingPage, StatementIndexPage, StatementPage
+from .models import MeetingPage, StatementIndexPage, StatementPage
 
 REMINDED = "secretariat"
 WAITS = "chair"
@@ -33,24 +32,6 @@ def list_to_do(user, today: datetime.date) -> Iterator[ToDo]:
             after_meeting_url(meeting),
             _("Kirjaa kokous"),
             due=meeting.date + days,
-        )
-    yield from late_actions_line(today)
-
-
-def late_actions_line(today: datetime.date) -> Iterator[ToDo]:
-    """Yield one line for all open actions whose due date has passed."""
-    late = AgendaItem.objects.open_actions().filter(due__lt=today).order_by("due")
-    dates = list(late.values_list("due", flat=True))
-    if dates:
-        words = ngettext(
-            "Yksi tehtävä on tekemättä", "%(number)s tehtävää on tekemättä", len(dates)
-        )
-        yield ToDo(
-            words % {"number": len(dates)},
-            _("Kokousten päätöksistä, joiden määräpäivä on mennyt"),
-            reverse("open_actions"),
-            _("Avaa tehtävät"),
-            due=dates[0],
         )
 
 
@@ -99,4 +80,4 @@ def latest_held_meeting() -> MeetingPage | None:
 
 
 def after_meeting_url(meeting) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[meeting.pk])
+    return reverse("after_meeting", args=[meeting.pk])

@@ -13,6 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 
+from home.roles import get_duties
 from home.wagtail_hooks import make_listing_columns
 
 from .admin.actions import MarkDone, OpenActions, OpenActionsPanel, Reopen
@@ -121,7 +122,9 @@ def register_deciding_pages():
 
 @hooks.register("construct_homepage_panels")
 def add_meetings(request, panels):
-    panels += [MeetingsPanel(request.user), OpenActionsPanel(request.user)]
+    panels.append(MeetingsPanel(request.user))
+    if get_duties(request.user) & {"secretariat", "communications"}:
+        panels.append(OpenActionsPanel(request.user))
 
 
 class MeetingsPanel(Component):

@@ -70,26 +70,22 @@ def describe_version(state) -> str:
 
 def list_returned(user) -> Iterator[ToDo]:
     """Yield the texts that an approver asked the user to correct."""
-    finder = AdminURLFinder(user)
     states = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user
     ).select_related(
-        "current_task_state__finished_by",
-        "current_task_state__revision__content_type",
+        "current_task_state__finished_by", "current_task_state__revision__content_type"
     )
-    for state in states.prefetch_related("content_object"):
+    for state in states:
         decision = state.current_task_state
-        address = state.content_object and finder.get_edit_url(state.content_object)
-        if decision and address:
-            comment = decision.comment[:LONGEST] + ("…" if decision.comment[LONGEST:] else "")
-            asked = _("%(name)s pyysi korjausta: %(comment)s")
-            yield ToDo(
-                get_version_heading(decision),
-                asked % {"name": get_name(decision.finished_by), "comment": comment},
-                address,
-                _("Korjaa"),
-                since=timezone.localdate(decision.finished_at),
-            )
+        comment = decision.comment[:LONGEST] + ("…" if decision.comment[LONGEST:] else "")
+        text = _("%(name)s pyysi korjausta: %(comment)s")
+        yield ToDo(
+            get_version_heading(decision),
+            text % {"name": get_name(decision.finished_by), "comment": comment},
+            get_editor_url(decision.revision),
+            _("Korjaa"),
+            since=timezone.localdate(decision.finished_at),
+        )
 
 
 def list_unpublished(user) -> Iterator[ToDo]:

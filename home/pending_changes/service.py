@@ -61,12 +61,29 @@ def propose_change(actor, kind, *, title, lines, before, after, subject=None) ->
 
 def list_confirmers(change) -> list:
     """Return who may confirm the change: neither its requester nor those who gain by it."""
+    users = find_able_to_confirm().exclude(pk__in=get_barred_from(change))
+    return list(users.distinct().order_by("pk"))
+
+
+def find_able_to_confirm():
+    """Return the users who may confirm changes in which they have no part."""
     permission = Permission.objects.filter(codename=CONFIRM)
     able = Q(groups__permissions__in=permission) | Q(is_superuser=True)
     able |= Q(pk=ApprovalSettings.load().deputy_id)
-    users = get_user_model().objects.filter(able, is_active=True)
-    barred = {change.requested_by_id, *get_change_kind(change).gainers(change)}
-    return list(users.exclude(pk__in=barred - {None}).distinct().order_by("pk"))
+    return get_user_model().objects.filter(able, is_active=True)
+
+
+def get_barred_from(change) -> set:
+    """Return the keys of the requester and of those who gain by the change."""
+    return {change.requested_by_id, *get_change_kind(change).gainers(change)} - {None}
+
+
+def list_changes_to_confirm(user) -> list[PendingChange]:
+    """Return the waiting changes that the user may confirm."""
+    if not find_able_to_confirm().filter(pk=user.pk).exists():
+        return []
+    changes = PendingChange.objects.waiting().select_related("requested_by")
+    return [change for change in changes if user.pk not in get_barred_from(change)]
 
 
 def may_confirm_change(user, change) -> bool:

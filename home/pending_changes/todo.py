@@ -14,17 +14,16 @@ from .models import PendingChange
 
 
 def list_to_do(user, today: datetime.date) -> Iterator[ToDo]:
-    for change in PendingChange.objects.waiting().select_related("requested_by"):
-        if service.may_confirm_change(user, change):
-            who = change.requested_by.display_name if change.requested_by else "–"
-            yield ToDo(
-                change.title,
-                _("%(name)s pyytää vahvistustasi") % {"name": who},
-                get_pending_change_path(change),
-                _("Lue ja vahvista"),
-                since=timezone.localdate(change.requested_at),
-                due=timezone.localdate(change.expires_at),
-            )
+    for change in service.list_changes_to_confirm(user):
+        who = change.requested_by.display_name if change.requested_by else "–"
+        yield ToDo(
+            change.title,
+            _("%(name)s pyytää vahvistustasi") % {"name": who},
+            get_pending_change_path(change),
+            _("Lue ja vahvista"),
+            since=timezone.localdate(change.requested_at),
+            due=timezone.localdate(change.expires_at),
+        )
 
 
 def list_waiting_for_others(user, today: datetime.date) -> Iterator[WaitsForOthers]:

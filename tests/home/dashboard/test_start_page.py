@@ -373,9 +373,7 @@ class TestQueries:
 
     def count(self, client):
         client.get(HOME)  # caches of content types and sites
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(HOME).status_code == 200
         return len(queries)
 
@@ -385,11 +383,14 @@ class TestQueries:
         def more(number, start):
             for n in range(start, start + number):
                 send(f"Oma {n}", slug=f"oma-{n}")
+                state = send(f"Palautettu {n}", slug=f"p-{n}")
+                service.request_correction(state, chair.user, channel="login", comment="Korjaa.")
                 make_late(send(f"Muun {n}", user=as_user("communications").user, slug=f"m-{n}"), 20)
 
         more(3, 0)
         few = [self.count(client) for client in (writer, chair, secretary)]
         more(22, 3)
+        assert len(for_you(writer)) == 25
         many = [self.count(client) for client in (writer, chair, secretary)]
         assert len(for_you(chair)) == 50
         assert many == few

@@ -12,7 +12,13 @@ from wagtail.admin import urls as admin_urls
 
 from home.guide.finding import get_guide_url, list_sections
 from home.guide.reading import read_guide
-from tests.factories import make_meeting, make_network, make_statement, make_text_page
+from tests.factories import (
+    make_meeting,
+    make_network,
+    make_news_index,
+    make_statement,
+    make_text_page,
+)
 
 TEXT = (settings.BASE_DIR / "docs" / "editors.md").read_text(encoding="utf-8")
 ROOMS = {"home", "networks", "meetings", "search"}
@@ -136,6 +142,11 @@ class TestTheWayThere:
         for page, anchor in pages.items():
             address = reverse("wagtailadmin_pages:edit", args=[page.pk])
             assert self.link(secretary, address) == f"/hallinta/opas/#{anchor}"
+
+    def test_of_what_is_written_anew(self, secretary, council):
+        index = make_news_index(council)
+        address = reverse("wagtailadmin_pages:add", args=["home", "newspage", index.pk])
+        assert self.link(secretary, address) == "/hallinta/opas/#tiedote"
 
     @pytest.mark.parametrize(
         ("address", "anchor"),
