@@ -75,6 +75,9 @@ SCREENS = {
     ("sihteeri", "year"): first_link("/hallinta/kokouslista/uusi/", "/vuosi/"),
     ("sihteeri", "sheet"): import_sheet,
     ("sihteeri", "open actions"): screen("/hallinta/raportit/avoimet-tehtavat/"),
+    ("sihteeri", "one of the open actions"): first_link(
+        "/hallinta/raportit/avoimet-tehtavat/", "/tehty/"
+    ),
     ("sihteeri", "missing files"): screen("/hallinta/raportit/puuttuvat-tiedostot/"),
     ("sihteeri", "approval record"): screen("/hallinta/raportit/hyvaksynnat/"),
     ("sihteeri", "texts of files"): screen("/hallinta/raportit/asiakirjojen-teksti/"),
