@@ -57,7 +57,7 @@ def test_from_the_mail_to_the_public_page(window, sent, mails):
     taps += 1
     assert phone.get_by_role("heading", level=1).inner_text() == title
     assert "Järjestöt ovat yhdenvertaisia kumppaneita." in read(phone)
-    assert phone.locator("ins").count()
+    assert phone.locator("ins, .change__rewritten").count()
     results = Axe().run(phone)
     assert results.violations_count == 0, results.generate_report()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
