@@ -96,7 +96,7 @@ def test_a_meeting_is_no_more_than_a_date_and_a_file(window, log_in):
     read(secretary)
     secretary.get_by_label("Päivä").first.fill("14.9.2023")
     minutes = {"name": "Pöytäkirja.pdf", "mimeType": "application/pdf", "buffer": MINUTES}
-    secretary.get_by_label("Tiedostot").set_input_files(minutes)
+    secretary.locator("form").get_by_label("Tiedostot").set_input_files(minutes)
     save(secretary)
     send(secretary)
 

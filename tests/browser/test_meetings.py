@@ -48,7 +48,7 @@ class Secretary:
     def choose(self, label, name, content):
         self.actions += 1
         file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-        self.page.get_by_label(label).set_input_files(file)
+        self.page.locator("form").get_by_label(label).set_input_files(file)
 
     def send(self):
         self.click("button", SEND)
