@@ -174,7 +174,7 @@ def test_a_decision_ends_it_all(waiting):
         service.approve(waiting.task_state, waiting.chair, channel="login")
     run(at("2026-05-05 08.00"))
     run(at("2026-05-29 08.00"))
-    assert told() == [ASKED, ("Kirjoittaja", "approved")]
+    assert told() == [ASKED, ("Kirjoittaja", "approved"), ("Puheenjohtaja", "receipt")]
 
 
 def test_after_a_long_silence_of_the_server_nobody_is_reminded_late(waiting):
