@@ -115,6 +115,7 @@ def test_somebody_is_named_from_the_call_to_the_result(log_in, window):
 
 def open_call(page):
     page.goto("/hallinta/")
+    page.get_by_role("button", name="Edustajat").click()
     page.get_by_role("link", name="Nimeämiset").click()
     page.get_by_role("link", name="Lisää nimeäminen").click()
     for field, text in {
@@ -136,8 +137,8 @@ def send(page):
 
 def approve(page, title):
     page.goto("/hallinta/")
-    row = page.get_by_role("row").filter(has_text=title)
-    row.get_by_role("link", name="Lue ja hyväksy").click()
+    line = page.get_by_role("listitem").filter(has_text=title)
+    line.get_by_role("link", name="Lue ja hyväksy").click()
     page.get_by_role("radio", name="Hyväksyn").check()
     page.get_by_role("button", name="Vahvista", exact=True).click()
     page.get_by_text("on nyt julkinen").wait_for()

@@ -654,6 +654,7 @@ RULES = [
             (go_live, "find_valid_approval", yes),
             (go_live, "get_bundle", lambda t: []),
             (go_live, "about_to_publish", Signal()),
+            (go_live, "remember_publication", nothing),
         ],
     ),
     Rule(
