@@ -32,6 +32,8 @@ OWNED = {
     "approval.Companion.draft",
     "approval.Companion.page",
     "approval.CouncilWorkflow.workflow",
+    "approval.Publication.revision",
+    "approval.Publication.task_state",
     "documents.CouncilDocument.collection",  # Wagtail deletes no collection that holds files
     "documents.CouncilImage.collection",
     "documents.CouncilRendition.image",
@@ -40,6 +42,8 @@ OWNED = {
     "links.ApprovalLink.person",
     "links.ApprovalLink.revision",
     "links.ApprovalLink.task_state",
+    "links.ReceiptLink.person",
+    "links.ReceiptLink.task_state",
     "meetings.AgendaItem.meeting",
     "meetings.Answer.statement",
     "meetings.Attendance.meeting",
