@@ -5,4 +5,11 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form?.id || !link) return;
   link.href = `#${form.id}`;
   link.textContent = "Siirry lomakkeeseen";
+  // Wagtail moves the focus a moment later, under the fingers of whoever has pressed Tab again.
+  delete link.dataset.action;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    form.tabIndex = -1;
+    form.focus();
+  });
 });
