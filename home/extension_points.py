@@ -133,7 +133,7 @@ class ComparedInGroups(Protocol):
 class DeletedAtOnce(Protocol):
     """A model whose objects never go to the bin."""
 
-    why_deleted_at_once: str  # a Finnish sentence for whoever deletes one
+    why_deleted_at_once: str  # in Finnish, shown before the deletion
 
 
 @runtime_checkable

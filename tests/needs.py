@@ -43,7 +43,8 @@ def prepare(item, name):
         # `make test` must pass on a machine without root, where pip cannot install Chromium,
         # tesseract and the like. The summary names each missing part, and under REQUIRE_ALL=1, as
         # in CI, the run ends in pytest_configure before anything is skipped.
-        item.add_marker(pytest.mark.skip(reason=WITHOUT + name))  # reason: see the comment above
+        reason = WITHOUT + name
+        item.add_marker(pytest.mark.skip(reason=reason))  # reason: pip cannot install the part
     if name == "chromium":
         item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.xdist_group("browser"))

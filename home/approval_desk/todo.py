@@ -158,7 +158,7 @@ def make_sent(state, overview: Overview, user) -> WaitsForOthers:
 
 
 def get_editor_url(revision) -> str:
-    """Return the address of the editor, without asking the database for the object."""
+    """Return the URL of the editor without a database query."""
     model, key = revision.content_type.model_class(), quote(revision.object_id)
     if issubclass(model, Page):
         return reverse("wagtailadmin_pages:edit", args=[key])

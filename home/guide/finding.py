@@ -1,4 +1,4 @@
-"""Which section of the guide tells of a screen. See home/extension_points.py."""
+"""Find the guide section for an admin screen. See home/extension_points.py."""
 
 from functools import cache
 

@@ -18,7 +18,7 @@ ENGLISH = re.compile(
     r"required|dashboard)\b",
     re.IGNORECASE,
 )
-# The button that sends: to somebody by name, or to whoever may approve.
+# The submit button; its label may name the approver.
 SEND = re.compile(r"^Lähetä (?!kommentti)")
 
 

@@ -19,7 +19,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 # The dump belongs to the locked packages. A newer Wagtail, with which the tests run too, has
 # migrations that the dump lacks: `migrate` runs them after it has loaded the dump, so the two
 # differ without a fault.
-only_with_locked_wagtail = pytest.mark.skipif(  # reason: see the comment above
+only_with_locked_wagtail = pytest.mark.skipif(  # reason: the dump is that of the locked Wagtail
     f"wagtail=={wagtail.__version__} " not in LOCK,
     reason="a newer Wagtail has migrations that the dump does not hold",
 )

@@ -1,4 +1,4 @@
-"""Receipts to whoever is said to have approved, and what is denial when that was not so."""
+"""The receipt sent after an approval, and the mails sent when the approval is disputed."""
 
 from django.urls import reverse
 from django.utils.formats import date_format

@@ -41,7 +41,7 @@ class ReviewedObject:
 
     @property
     def name_in_list(self) -> str:
-        """Return kind and title, as in a list of different things."""
+        """Return the title with its page type, for lists that mix types."""
         return self.title if self.begins_with_kind else f"{self.kind}: {self.title}"
 
     @property

@@ -1,4 +1,4 @@
-"""The page behind the link of a receipt: whoever did not approve takes the approval back."""
+"""The page that a receipt links to, where its recipient can dispute and revoke the approval."""
 
 from django import forms
 from django.db import transaction

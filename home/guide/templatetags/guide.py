@@ -10,7 +10,7 @@ SUBJECTS = ("page", "instance", "object", "model")  # what Wagtail's screens cal
 
 @register.simple_tag(takes_context=True)
 def guide_address(context) -> str:
-    """Return the address of the section of the guide that tells of this screen."""
+    """Return the URL of the guide section for the current screen."""
     match = getattr(context.get("request"), "resolver_match", None)
     if match is None:
         return get_guide_url("")
