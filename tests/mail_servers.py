@@ -8,6 +8,8 @@ from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
 
+from tests.ports import free_port
+
 
 class Recorder:
     """An aiosmtpd handler that keeps the mails it accepts, and answers by the given rules.
@@ -44,18 +46,12 @@ class Recorder:
 @contextmanager
 def serving(recorder):
     """Run the recorder's server; yield its port."""
-    controller = Controller(recorder, hostname="127.0.0.1", port=free_port())
+    controller = Controller(recorder, hostname="127.0.0.1", port=free_port(), ready_timeout=60)
     controller.start()
     try:
         yield controller.port
     finally:
         controller.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.sessions import Sessions
 from tests.parts import chromium
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "council_in_the_browser" + os.environ.get("PYTEST_XDIST_WORKER", "")
@@ -51,12 +51,6 @@ def database():
         connection.execute(f"CREATE DATABASE {DATABASE}")
         yield urlunsplit(urlsplit(server)._replace(path=f"/{DATABASE}"))
         connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from tests.parts import POSTGRESQL_15
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
@@ -37,7 +38,7 @@ def run(*command, **environment):
         env={"PATH": os.environ["PATH"]} | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -121,9 +122,7 @@ def folder(tmp_path_factory):
 @contextmanager
 def served(folder):
     """Run the site as `make run` does; yield its address and output; stop it by Ctrl-C."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     output = folder / "output.txt"
     environment = {"PATH": os.environ["PATH"], "PORT": str(port), "DATA_DIR": str(folder)}
     command = [sys.executable, "scripts/run.py"]
@@ -136,7 +135,7 @@ def served(folder):
         yield f"http://127.0.0.1:{port}/", output.read_text
     finally:
         site.send_signal(signal.SIGINT)
-        site.wait(30)
+        site.wait(60)
     assert children and not any(child.is_running() for child in children)
     assert "Traceback" not in output.read_text()
 
@@ -172,7 +171,7 @@ class TestPostgres:
     def test_a_killed_starter_takes_the_server_along(self, folder):
         with started(folder) as (starter, server):
             starter.kill()
-            server.wait(10)
+            server.wait(60)
         assert query(folder, "select 1") == "1"
 
     def test_a_killed_server_recovers(self, folder):
@@ -216,17 +215,17 @@ def query(folder, sql, **environment):
 @contextmanager
 def started(folder):
     """Return a starter that holds the cluster open, and the server's process."""
-    holder = [sys.executable, "scripts/postgres.py", str(folder), "sleep", "60"]
+    holder = [sys.executable, "scripts/postgres.py", str(folder), "sleep", "600"]
     starter = subprocess.Popen(holder, cwd=ROOT, env={"PATH": os.environ["PATH"]})
     try:
         yield starter, ready(folder)
     finally:
         starter.send_signal(signal.SIGCONT)
         starter.terminate()
-        starter.wait(10)
+        starter.wait(60)
 
 
-def ready(folder, seconds=20):
+def ready(folder, seconds=120):
     """Return the server's process as soon as it reports that it is ready."""
     notes = folder / "postgres" / "postmaster.pid"
     wait_until(lambda: notes.exists() and notes.read_text().split()[-1:] == ["ready"], seconds)

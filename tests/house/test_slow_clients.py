@@ -11,7 +11,7 @@ import pytest
 from config.slow_clients import LARGEST
 from django.conf import settings
 
-from tests.mail_servers import free_port
+from tests.ports import free_port
 
 SITE = """
     import sys
@@ -45,13 +45,13 @@ def port(tmp_path_factory):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    for _ in range(600):
+    for _ in range(2400):
         if server.poll() is not None or answers(number):
             break
         time.sleep(0.05)
     yield number
     server.terminate()
-    server.wait(20)
+    server.wait(60)
 
 
 def answers(port):
@@ -61,7 +61,7 @@ def answers(port):
 
 def ask(port, method="GET", body=b"", length=None):
     """Send a request, perhaps with a shorter body than announced; return the connection."""
-    connection = socket.create_connection(("127.0.0.1", port), timeout=20)
+    connection = socket.create_connection(("127.0.0.1", port), timeout=60)
     size = len(body) if length is None else length
     head = f"{method} / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {size}\r\n\r\n"
     connection.sendall(head.encode() + body)
@@ -103,7 +103,7 @@ def test_one_form_too_many_is_asked_to_come_back(port):
 
 def wait_for(port, status):
     """Send a form until it gets this answer: the server notices clients with a delay."""
-    for _ in range(200):
+    for _ in range(1200):
         said = answer_of(ask(port, "POST", b"x"))
         if said.startswith(f"HTTP/1.1 {status}"):
             return said

@@ -45,7 +45,7 @@ def own_connection():
 
 def at_once(write):
     """Run both in transactions of their own, which overlap before either commits."""
-    meet, stored = threading.Barrier(WRITERS, timeout=30), []
+    meet, stored = threading.Barrier(WRITERS, timeout=120), []
 
     def writer(number):
         with own_connection():
@@ -61,7 +61,7 @@ def at_once(write):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     return stored
 
 

@@ -52,7 +52,7 @@ def guesser(number, environment):
 def test_two_processes_count_together(attempts, tmp_path):
     environment = production_environment(tmp_path)
     processes = [guesser(number, environment) for number in (1, 2)]
-    printed = [json.loads(each.communicate(timeout=120)[0]) for each in processes]
+    printed = [json.loads(each.communicate(timeout=300)[0]) for each in processes]
     statuses = [status for each in printed for status in each]
     assert len(statuses) == 2 * ATTEMPTS
     assert statuses.count(200) == 5, statuses

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from home.documents.models import CouncilDocument
 from home.documents.sending import FileToSend, send_file
 from tests.factories import attach, make_document, make_meeting
+from tests.ports import free_port
 
 CONTENT = bytes(range(256)) * 4
 SIZE = len(CONTENT)
@@ -224,7 +225,7 @@ def behind_nginx(sent, settings, tmp_path):
             yield port
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
             backend.shutdown()
 
 
@@ -251,14 +252,8 @@ def configuration(settings, folder, port, backend):
     }}"""
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def wait_for(port):
-    for _ in range(100):
+    for _ in range(1200):
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
         except OSError:
@@ -269,7 +264,7 @@ def wait_for(port):
 
 
 def fetch(port, path="/asiakirjat/1/a.pdf", **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path, headers=headers)
     response = connection.getresponse()
     return response, response.read()

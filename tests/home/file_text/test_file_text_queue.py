@@ -371,7 +371,7 @@ class TestSeveralWorkers:
         document, reading, saved = committed(), worker.read_file, threading.Event()
 
         def slowly(row, stopping):
-            assert saved.wait(10)
+            assert saved.wait(120)
             reading(row, stopping)
 
         monkeypatch.setattr(worker, "read_file", slowly)
@@ -379,11 +379,13 @@ class TestSeveralWorkers:
             while not FileText.objects.filter(state=State.RUNNING).exists():
                 time.sleep(0.01)
             with connection.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '2s'")
+                cursor.execute("SET lock_timeout = '30s'")
             document.title = "Uusi nimi"
             document.save()
             FileText.objects.filter(document=document).update(message="")
             saved.set()
+            with connection.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
         assert state_of(document) == State.DONE
 
     def test_reading_with_what_is_due_sees_and_commits(self, committed):
@@ -416,7 +418,7 @@ class TestTheProcess:
             process.kill()
             process.wait()
 
-    def until(self, document, *states, seconds=60):
+    def until(self, document, *states, seconds=240):
         for _ in range(seconds * 50):
             row = FileText.objects.filter(document=document, state__in=states).first()
             if row:
@@ -431,7 +433,7 @@ class TestTheProcess:
         later = committed("Toinen")
         self.until(later, State.DONE)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(90) == 0
+        assert process.wait(240) == 0
 
     def test_goes_on_when_the_database_was_away(self, monkeypatch, caplog):
         monkeypatch.setattr(read_files, "REST", 0)
@@ -455,7 +457,7 @@ class TestTheProcess:
         process = start()
         self.until(document, State.RUNNING)
         process.send_signal(blow)
-        process.wait(90)
+        process.wait(240)
         row = FileText.objects.get(document=document)
         assert (row.state == State.RUNNING) == (blow == signal.SIGKILL)
         FileText.objects.filter(pk=row.pk).update(changed=timezone.now() - 2 * SILENCE)

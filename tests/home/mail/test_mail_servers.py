@@ -20,19 +20,24 @@ from home.mail.outbox import MailContent, post_mail
 from home.mail.sending import LOCK, claim_next_mail, send_waiting
 from home.scheduling.running import run_due
 from tests.factories import make_user
-from tests.mail_servers import Recorder, free_port, serving, silent_after, talking, trickle
+from tests.mail_servers import Recorder, serving, silent_after, talking, trickle
+from tests.ports import free_port
 
 RESET = "/hallinta/password_reset/"
-STEP = 0.4
+SHORT = 0.5  # seconds; a server that answers gets the patience of production
 
 
 @pytest.fixture(autouse=True)
-def short_patience(monkeypatch, settings):
-    monkeypatch.setattr(smtp, "STEP_SECONDS", STEP)
-    monkeypatch.setattr(smtp.Conversation, "answer_seconds", STEP)
-    monkeypatch.setattr(smtp, "ANSWER_SECONDS", 3 * STEP)
+def real_transport(settings):
     settings.OUTBOX_TRANSPORT = "home.mail.smtp.SmtpTransport"
     settings.EMAIL_HOST = "127.0.0.1"
+
+
+@pytest.fixture
+def short_steps(monkeypatch):
+    """Wait only shortly for the answer to a command."""
+    monkeypatch.setattr(smtp, "STEP_SECONDS", SHORT)
+    monkeypatch.setattr(smtp.Conversation, "answer_seconds", SHORT)
 
 
 @pytest.fixture
@@ -80,7 +85,9 @@ def test_a_server_that_is_not_there_puts_all_off_and_loses_none(post_mails, sett
 
 
 @pytest.mark.parametrize("step", ["", "EHLO", "MAIL", "RCPT", "DATA"])
-def test_a_server_that_falls_silent_before_the_text_is_tried_again(post_mails, settings, step):
+def test_a_server_that_falls_silent_before_the_text_is_tried_again(
+    post_mails, settings, short_steps, step
+):
     post_mails(2)
     with talking(silent_after(step)) as (settings.EMAIL_PORT, connections):
         assert send_waiting() == 0
@@ -89,7 +96,9 @@ def test_a_server_that_falls_silent_before_the_text_is_tried_again(post_mails, s
     assert OutboxMail.objects.filter(next_try__isnull=False).count() == 2
 
 
-def test_a_server_that_trickles_its_greeting_does_not_hold_the_sender(post_mails, settings):
+def test_a_server_that_trickles_its_greeting_does_not_hold_the_sender(
+    post_mails, settings, short_steps
+):
     post_mails()
     with talking(trickle) as (settings.EMAIL_PORT, _):
         assert send_waiting() == 0
@@ -97,8 +106,9 @@ def test_a_server_that_trickles_its_greeting_does_not_hold_the_sender(post_mails
 
 
 def test_silence_after_the_text_is_told_to_a_person_and_not_sent_twice(
-    post_mails, settings, as_user
+    post_mails, settings, monkeypatch, as_user
 ):
+    monkeypatch.setattr(smtp, "ANSWER_SECONDS", SHORT)
     post_mails()
     with talking(silent_after(".")) as (settings.EMAIL_PORT, connections):
         assert send_waiting() == send_waiting() == 0
@@ -110,11 +120,15 @@ def test_silence_after_the_text_is_told_to_a_person_and_not_sent_twice(
     assert "Ei yritetä enää" in page
 
 
-def test_a_slow_server_takes_a_mail_once(post_mails, settings):
+def test_a_slow_server_takes_a_mail_once(post_mails, settings, monkeypatch):
+    step = 2.0  # enough for each command on a busy machine
+    monkeypatch.setattr(smtp, "STEP_SECONDS", step)
+    monkeypatch.setattr(smtp.Conversation, "answer_seconds", step)
     post_mails(2)
 
     def think(message):
-        time.sleep(2 * STEP)
+        if message["Subject"] == "Viesti 0":
+            time.sleep(1.25 * step)
 
     with serving(server := Recorder(data=think)) as settings.EMAIL_PORT:
         assert send_waiting() == 2
