@@ -41,16 +41,18 @@ def mail_ends(now: datetime) -> None:
 
 
 def ends_mail(found: list[Ending]) -> MailContent:
-    """Return the mail, with a link to the roster of the first end; the dashboard lists all."""
-    address = reverse("edit_roster", args=[found[0].term.pk])
+    """Return the mail, with a link that deals with the first end; the dashboard lists all."""
+    address, link_text = reverse("edit_roster", args=[found[0].term.pk]), "Avaa kokoonpano"
+    if found[0].mandate is None:
+        address, link_text = reverse("new_term"), "Tee uusi toimikausi"
     return MailContent(
         "Päättyviä edustuksia ilman seuraajaa",
         (
             "Näille ei ole vielä merkitty seuraajaa:",
             *(f"{end.title}, viimeinen päivä {end.when}." for end in found),
-            "Merkitse seuraajat kokoonpanoon tai lisää uusi toimikausi. Samat tiedot ovat "
+            "Merkitse seuraajat kokoonpanoon tai tee uusi toimikausi. Samat tiedot ovat "
             "työpöydällä, kunnes ne on hoidettu.",
         ),
         link=f"{settings.WAGTAILADMIN_BASE_URL}{address}",
-        link_text="Avaa kokoonpano",
+        link_text=link_text,
     )

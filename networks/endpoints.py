@@ -11,6 +11,8 @@ def roster_endpoint(rule) -> Endpoint:
 
 
 ENDPOINTS = {
+    "new_term": roster_endpoint("drafts of the next term and of the end of the newest"),
+    "undo_new_term": roster_endpoint("a term that was never public and does not wait"),
     "edit_roster": roster_endpoint("a draft of the term, while it does not wait"),
     "import_roster": roster_endpoint("a draft of the term, while it does not wait"),
     "undo_roster_import": roster_endpoint("while the imported version is the newest"),

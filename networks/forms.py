@@ -19,6 +19,11 @@ NEEDED = (
     "osallistujat. Merkitse sille päättymispäivä. Kun avaat sivun uudelleen, edustus on taas "
     "paikallaan."
 )
+TERMS_OVERLAP = (
+    "Toimikausi menee päällekkäin toisen toimikauden kanssa. Merkitse ensin edelliselle "
+    "toimikaudelle päättymispäivä."
+)
+BEGINS_TOO_LATE = "Edustus alkaa vasta toimikauden päättymisen jälkeen."
 OWN_SUCCESSOR = "Yhteisö ei voi jatkaa itsenään: valitse toinen yhteisö."
 
 
@@ -34,7 +39,18 @@ class TermForm(SnippetForm):
         )
 
     def is_valid(self):
-        return super().is_valid() and self.has_no_overlaps() and self.keeps_referenced_mandates()
+        return (
+            super().is_valid()
+            and self.overlaps_no_term()
+            and self.has_no_overlaps()
+            and self.keeps_referenced_mandates()
+        )
+
+    def overlaps_no_term(self) -> bool:
+        """Return whether the term shares no day with the newest version of another."""
+        if self.instance.find_overlapping_term():
+            self.add_error(None, TERMS_OVERLAP)
+        return not self.errors
 
     def keeps_referenced_mandates(self) -> bool:
         """Return whether no deleted mandate is referred to elsewhere, as by attendance."""
@@ -57,11 +73,19 @@ class TermForm(SnippetForm):
             message = misplaced_deputy(form.instance, self.instance.pk)
             if message:
                 form.add_error("deputy_of", message)
+            if self.begins_too_late(form):
+                form.add_error("starts", BEGINS_TOO_LATE)
         for one, other in combinations(forms, 2):
             message = find_clash(one.instance, other.instance)
             if message:
                 other.add_error("starts", message)
         return all(form.is_valid() for form in forms)
+
+    def begins_too_late(self, form) -> bool:
+        """Return whether the mandate begins after the term, by a day that was just typed."""
+        ends, starts = self.cleaned_data.get("ends"), form.instance.starts
+        is_new = "ends" in self.changed_data or form.has_changed()
+        return bool(is_new and ends and starts and starts > ends)
 
 
 class NominationForm(BundleForm):

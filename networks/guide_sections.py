@@ -5,9 +5,12 @@ SHEET = "koko-kokoonpano-taulukosta"
 NOMINATIONS = "nimeaminen-toiseen-toimielimeen"
 NAMES = "kun-edustus-on-paattynyt-yhteystieto-ja-nimi"
 TERMS = "edustajat-ja-toimikaudet"
+NEW_TERM = "uusi-toimikausi"
 SHOWN = "mita-lukija-nakee-ja-mista-se-tulee"
 
 SECTIONS = {
+    "new_term": NEW_TERM,
+    "undo_new_term": NEW_TERM,
     "edit_roster": ROSTER,
     "import_roster": SHEET,
     "undo_roster_import": SHEET,

@@ -36,13 +36,10 @@ def make_ending_line(same: list, ends: datetime.date, today: datetime.date) -> T
     text = _("Päättyi %(day)s, eikä seuraajaa ole merkitty")
     if ends >= today:
         text = _("Viimeinen päivä on %(day)s, eikä seuraajaa ole merkitty")
-    return ToDo(
-        names,
-        text % {"day": same[0].when},
-        reverse("edit_roster", args=[same[0].term.pk]),
-        _("Vaihda edustaja"),
-        due=ends,
-    )
+    address, link = reverse("edit_roster", args=[same[0].term.pk]), _("Vaihda edustaja")
+    if same[0].mandate is None:
+        address, link = reverse("new_term"), _("Uusi toimikausi")
+    return ToDo(names, text % {"day": same[0].when}, address, link, due=ends)
 
 
 def list_everyday_acts(user) -> Iterator[Everyday]:

@@ -1,18 +1,23 @@
 """People, organisations, seats and terms in the admin."""
 
 from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn, UpdatedAtColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from home.approval.snippets import ApprovedViewSet
 
+from .admin.new_term_views import NewTermView, UndoNewTerm
 from .admin.nominations import ChooseAppointees
 from .admin.roster_views import RosterView
 from .admin.sheet_import import IMPORT, UNDO
 from .admin.sheet_views import ExportSheet, ImportSheet, UndoImport
+from .admin.undo_new_term import NEW_TERM, UNDO_NEW_TERM
 from .models import Organisation, Person, Seat, Term
 from .proposal_admin import NominationListing, ProposalViewSet
 
@@ -21,8 +26,18 @@ def roster_address(term) -> str:
     return reverse("edit_roster", args=[term.pk])
 
 
+class TermList(IndexView):
+    """The list of terms, with a button that drafts the next one with its people."""
+
+    @cached_property
+    def header_buttons(self):
+        new = HeaderButton(_("Uusi toimikausi"), url=reverse("new_term"), icon_name="calendar")
+        return [new, *super().header_buttons] if self.add_url else super().header_buttons
+
+
 class TermViewSet(ApprovedViewSet):
     model = Term
+    index_view_class = TermList
     icon = "calendar"
     menu_label = "Toimikaudet"
     list_display = [
@@ -112,6 +127,8 @@ def register_nominations():
 def roster_addresses():
     return [
         path("nimeamiset/<int:pk>/valinta/", ChooseAppointees.as_view(), name="choose_appointees"),
+        path("uusi-toimikausi/", NewTermView.as_view(), name="new_term"),
+        path("uusi-toimikausi/<int:pk>/peru/", UndoNewTerm.as_view(), name="undo_new_term"),
         path("kokoonpano/<int:pk>/", RosterView.as_view(), name="edit_roster"),
         path("kokoonpano/<int:pk>/taulukko/", ImportSheet.as_view(), name="import_roster"),
         path("kokoonpano/<int:pk>/peru-tuonti/", UndoImport.as_view(), name="undo_roster_import"),
@@ -138,3 +155,13 @@ def roster_log_actions(actions):
     class Undone(LogFormatter):
         label = "Peru tuonti"
         message = "Peruttiin edustajien tuonti taulukosta"
+
+    @actions.register_action(NEW_TERM)
+    class Begun(LogFormatter):
+        label = "Tee uusi toimikausi"
+        message = "Tehtiin uusi toimikausi edellisen pohjalta"
+
+    @actions.register_action(UNDO_NEW_TERM)
+    class TakenBack(LogFormatter):
+        label = "Peru uusi toimikausi"
+        message = "Peruttiin uusi toimikausi"

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from home.approval import outcome
 from home.approval.bundle import is_draft
@@ -22,10 +23,12 @@ from ..sheet.days import parse_cell_day, write_day
 from ..sheet.reading import SheetRow
 from .roster import Roster, latest_version, seat_cells
 from .sheet_import import import_rows, last_import
-from .views import TermView, describe_new, warn_of_doubts
+from .undo_new_term import may_be_undone
+from .views import TermView, describe_new, read_answers
 
 FIELDS = ("ends", "successor", "organisation", "role", "starts")
 FAULTY = "Mitään ei tallennettu: korjaa merkityt rivit."
+ANSWER_FIRST = gettext_lazy("Mitään ei vielä tallennettu. Vastaa ensin, ketä nimet tarkoittavat.")
 NO_END = "Kirjoita edustajan viimeinen päivä. Seuraaja aloittaa seuraavana päivänä."
 NO_START = "Alkaa: kirjoita päivä, josta alkaen edustaja on paikalla."
 NUMBERED = re.compile(r"(.+?)\s*\((\d{1,9})\)")
@@ -73,17 +76,16 @@ class RosterScreenRow:
         name = self.written.get("successor", "")
         if not name:
             return None
-        found = NUMBERED.fullmatch(name)
-        first, _, last = (found[1] if found else name).rpartition(" ")
         role = self.cells.get("role") if self.mandate else ""
-        return seat_cells(self.seat) | {
-            "first_name": first.strip(),
-            "last_name": last,
-            "person": found[2] if found else "",
-            "organisation": self.written.get("organisation", ""),
-            "role": self.written.get("role") or role,
-            "starts": self.written.get("starts") or self.day_after,
-        }
+        return (
+            seat_cells(self.seat)
+            | split_name(name)
+            | {
+                "organisation": self.written.get("organisation", ""),
+                "role": self.written.get("role") or role,
+                "starts": self.written.get("starts") or self.day_after,
+            }
+        )
 
     @property
     def day_after(self) -> str:
@@ -109,6 +111,14 @@ class RosterScreenRow:
         """Add a fault for the missing first day, unless an unreadable last day has one already."""
         if not self.written.get("ends"):
             self.faults.append(NO_END if self.mandate else NO_START)
+
+
+def split_name(name: str) -> dict[str, str]:
+    """Return a typed name as cells of a sheet; a number in brackets is that of the person."""
+    found = NUMBERED.fullmatch(name)
+    first, _, last = (found[1] if found else name).rpartition(" ")
+    number = found[2] if found else ""
+    return {"first_name": first.strip(), "last_name": last, "person": number}
 
 
 def screen_rows(roster: Roster, day) -> list[RosterScreenRow]:
@@ -142,6 +152,7 @@ class RosterView(TermView):
             people=people_choices(roster.known),
             bodies=sorted(body.name for body in roster.known.bodies.values()),
             undoable=last_import(self.term),
+            is_new_term=may_be_undone(self.term),
             **kwargs,
         )
 
@@ -161,7 +172,8 @@ class RosterView(TermView):
         if any(place.faults for place in places):
             return self.show(places)
         try:
-            plan = import_rows(pk, request.POST.get("version"), rows, request.user)
+            version, answers = request.POST.get("version"), read_answers(request)
+            plan = import_rows(pk, version, rows, request.user, answers)
         except ApprovalRefused as refusal:
             return self.show_latest(places, refusal.message)
         if plan.faults:
@@ -169,6 +181,8 @@ class RosterView(TermView):
             for fault in plan.faults:
                 by_number[fault.row].faults.append(f"{fault.column}: {fault.message}")
             return self.show(places)
+        if plan.unanswered:
+            return self.show(places, ANSWER_FIRST, plan.doubts)
         return self.done(request, plan)
 
     def show_latest(self, places, reason):
@@ -177,9 +191,9 @@ class RosterView(TermView):
             place.written["ends"] = place.written["ends"] or place.cells.get("ends", "")
         return self.show(places, reason)
 
-    def show(self, places, reason=FAULTY):
+    def show(self, places, reason=FAULTY, doubts=()):
         messages.error(self.request, reason)
-        context = self.get_context_data(places=places)
+        context = self.get_context_data(places=places, doubts=doubts)
         return self.render_to_response(context, status=422)
 
     def done(self, request, plan):
@@ -193,7 +207,6 @@ class RosterView(TermView):
             messages.info(request, _("Kokoonpanossa ei ollut muutoksia."))
         else:
             outcome.add_outcome_message(request, outcome.SAVE, [term], describe_new(plan))
-        warn_of_doubts(request, plan)
         return redirect("edit_roster", self.term.pk)
 
 

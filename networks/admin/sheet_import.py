@@ -38,16 +38,15 @@ def lock_term(pk, version) -> Term:
 
 
 @transaction.atomic
-def import_rows(pk, version, rows, user, action="", answers=None):
+def import_rows(pk, version, rows, user, answers, action=""):
     """Store the rows as one new version unless they have faults; return the plan.
 
-    With `answers`, every doubtful name must have one; without, each is a new name.
+    Every doubtful name must have an answer.
     """
     term = lock_term(pk, version)
     roster = Roster(latest_version(term))
     plan = SheetPlanner(roster).plan(rows, answers)
-    is_open = answers is not None and plan.unanswered
-    if plan.faults or is_open or plan.changes_nothing:
+    if plan.faults or plan.unanswered or plan.changes_nothing:
         return plan
     before = term.latest_revision or term.save_revision(user=user)
     draft = apply_plan(roster, plan, user)

@@ -10,7 +10,7 @@ from networks.sheet.checking import Fault, SheetEntry, check_row
 from networks.sheet.columns import BY_KEY
 from networks.sheet.days import write_day
 
-from .doubts import NEW, SAME, Doubt, Doubts
+from .doubts import Doubt, Doubts
 from .roster import Roster, choice_labels
 
 COMPARED = ("role", "deputy_of", "organisation", "starts", "ends", "source")
@@ -28,6 +28,7 @@ class PlanLine:
     member: object = None
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     kind: str = "new"
+    has_namesakes: bool = False  # and the editor has not said who of them it is
 
     # The attributes of a mandate for networks/overlaps.py; unsaved objects go by their name.
     @property
@@ -36,7 +37,8 @@ class PlanLine:
 
     @property
     def person_id(self):
-        if self.person is None and any(f.column == "Henkilön numero" for f in self.entry.faults):
+        is_faulty = any(fault.column == "Henkilön numero" for fault in self.entry.faults)
+        if self.person is None and (is_faulty or self.has_namesakes):
             return f"row {self.entry.row}"  # an unknown person equals nobody else
         return self.person.pk if self.person else comparison_key(self.entry.name)
 
@@ -80,7 +82,7 @@ class SheetPlan:
 
     @property
     def unanswered(self) -> list[Doubt]:
-        return [doubt for doubt in self.doubts if doubt.answer not in (SAME, NEW)]
+        return [doubt for doubt in self.doubts if not doubt.is_answered]
 
     def lines_of_kind(self, kind: str) -> list[PlanLine]:
         return [line for line in self.lines if line.kind == kind]
@@ -165,16 +167,16 @@ class SheetPlanner:
                 entry.fault("person", f"Numero {entry.person} on toisella: {line.person}.")
             return
         found = self.known.people_by_name.get(name, [])
-        if len(found) > 1:
-            numbers = ", ".join(str(person.pk) for person in found)
-            entry.fault("person", f"Samannimisiä on useita. Kirjoita numero: {numbers}.")
-        elif found:
+        if len(found) == 1:
             line.person = found[0]
         elif person := self.doubts.same("person", entry.name, entry.row):
             line.person = person
             entry.first_name, entry.last_name = person.first_name, person.last_name
         elif entry.first_name and entry.last_name:
-            plan.new_people.setdefault(name, entry)
+            doubt = self.doubts.about("person", entry.name, entry.row)
+            line.has_namesakes = bool(found) and not doubt.is_answered
+            if not line.has_namesakes:
+                plan.new_people.setdefault(name, entry)
 
     def find_body(self, line, plan):
         name = comparison_key(line.entry.organisation)
@@ -189,9 +191,7 @@ class SheetPlanner:
     def correct_members(self, plan):
         """Put the name that the editor confirmed into the rows of the person's deputies."""
         for line in plan.lines:
-            doubt = self.doubts.found.get(("person", comparison_key(line.entry.deputy_of)))
-            if doubt and doubt.answer == SAME:
-                line.entry.deputy_of = str(doubt.known)
+            line.entry.deputy_of = self.doubts.correct_name(line.entry.deputy_of)
 
     def match(self, plan):
         """Link each row to the mandate of the same person in the same seat, if there is one."""

@@ -16,7 +16,7 @@ from ..sheet.writing import write_csv, write_xlsx
 from .roster import Roster, latest_version, starting_rows
 from .sheet_import import IMPORT, import_rows, last_import, undo_import
 from .sheet_plan import SheetPlanner
-from .views import TermView, describe_new, warn_of_doubts
+from .views import TermView, describe_new, read_answers
 
 SALT = "networks.sheet"
 LASTS = 24 * 60 * 60  # seconds within which a preview can be confirmed
@@ -94,18 +94,17 @@ class ImportSheet(TermView):
 
     def confirm(self, request):
         rows, version = unsign_rows(request.POST["rows"]), request.POST.get("version")
-        answers = {key: value for key, value in request.POST.items() if key.startswith("doubt-")}
+        answers = read_answers(request)
         if "look" in request.POST:
             plan = SheetPlanner(Roster(latest_version(self.term))).plan(rows, answers)
             return self.show(plan, request.POST["rows"])
-        plan = import_rows(self.term.pk, version, rows, request.user, IMPORT, answers)
+        plan = import_rows(self.term.pk, version, rows, request.user, answers, IMPORT)
         if plan.faults or plan.unanswered:
             return self.show(plan, request.POST["rows"], lacks_answers=bool(plan.unanswered))
         if plan.changes_nothing:
             messages.info(request, _("Taulukossa ei ollut muutoksia."))
         else:
             messages.success(request, f"{import_message(plan)} {describe_new(plan)}".strip())
-        warn_of_doubts(request, plan)
         return redirect("edit_roster", self.term.pk)
 
 

@@ -56,6 +56,6 @@ def describe_new(plan) -> str:
     }
 
 
-def warn_of_doubts(request, plan) -> None:
-    for doubt in plan.unanswered:
-        messages.warning(request, str(doubt))
+def read_answers(request) -> dict[str, str]:
+    """Return the answers to doubtful names."""
+    return {key: value for key, value in request.POST.items() if key.startswith("doubt-")}

@@ -1,3 +1,7 @@
+"""The term of a body."""
+
+from __future__ import annotations
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
@@ -13,7 +17,8 @@ from home.models import Approvable
 from ..composition import compose
 from ..constraints import days, ends_after_it_starts, without_overlaps
 from ..dates import Period, PeriodQuerySet
-from ..forms import TermForm
+from ..forms import TERMS_OVERLAP, TermForm
+from ..overlaps import periods_overlap
 from ..publishes_drafts import PublishesDrafts
 from .body import OfBody
 from .organisation import Organisation
@@ -80,8 +85,9 @@ class Term(
             ExclusionConstraint(
                 name="terms_of_a_body_do_not_overlap",
                 expressions=[("body", RangeOperators.EQUAL), (days(), RangeOperators.OVERLAPS)],
-                violation_error_message="Toimikausi menee päällekkäin toisen toimikauden kanssa. "
-                "Merkitse ensin edelliselle toimikaudelle päättymispäivä.",
+                # The end of the term before a draft may wait for the same approval.
+                condition=Q(live=True),
+                violation_error_message=TERMS_OVERLAP,
             ),
         ]
 
@@ -94,20 +100,49 @@ class Term(
         return format_for_machine(self.starts, self.starts_precision)
 
     def get_constraints(self):
-        """Return the constraints, without the one on overlaps if the dates are in the wrong order.
+        """Return the constraints without overlaps, which the form and the submission check.
 
-        Such dates are no valid range, and have an error message of their own.
+        Only they compare with the newest versions of the other terms.
         """
-        constraints = super().get_constraints()
-        possible = not (self.starts and self.ends and self.ends < self.starts)
-        return constraints if possible else without_overlaps(constraints)
+        return without_overlaps(super().get_constraints())
 
     @transaction.atomic
     def save(self, *args, **kwargs):
         """Save in one transaction: a successor may be stored before the predecessor's end."""
         super().save(*args, **kwargs)
 
+    def find_overlapping_term(self) -> Term | None:
+        """Return a term whose newest version shares a day with this one, or None.
+
+        What is public need not give way to a draft.
+        """
+        others = Term.objects.filter(body=self.body_id).exclude(pk=self.pk)
+        others = others.filter(live=True) if self.live else others
+        for other in others:
+            if periods_overlap(self, other.get_latest_revision_as_object()):
+                return other
+        return None
+
+    def find_term_to_end(self) -> Term | None:
+        """Return the earlier term that makes room for this one only by its newest version."""
+        terms = Term.objects.filter(body=self.body_id, live=True, has_unpublished_changes=True)
+        in_the_way = Q(ends__isnull=True) | Q(ends__gte=self.starts)
+        for term in terms.filter(in_the_way, starts__lt=self.starts).exclude(pk=self.pk):
+            ends = term.get_latest_revision_as_object().ends
+            if ends and ends < self.starts:
+                return term
+        return None
+
     def get_accompanying_drafts(self) -> list:
+        """Return whom and what the mandates name first, and the term that ends before this one."""
+        ending = self.find_term_to_end()
+        if ending is None:
+            return self.list_named_drafts()
+        version = ending.get_latest_revision_as_object()
+        drafts = [*self.list_named_drafts(), *version.list_named_drafts()]
+        return [*dict.fromkeys(drafts), ending]
+
+    def list_named_drafts(self) -> list:
         """Return the unpublished people, seats and organisations of the mandates."""
         mandates = self.mandates.all()
         seats = Seat.objects.filter(pk__in=[mandate.seat_id for mandate in mandates])

@@ -74,6 +74,7 @@ SCREENS = {
     ("sihteeri", "new meeting"): screen("/hallinta/kokouslista/uusi/"),
     ("sihteeri", "year"): first_link("/hallinta/kokouslista/uusi/", "/vuosi/"),
     ("sihteeri", "sheet"): import_sheet,
+    ("sihteeri", "new term"): screen("/hallinta/uusi-toimikausi/"),
     ("sihteeri", "open actions"): screen("/hallinta/raportit/avoimet-tehtavat/"),
     ("sihteeri", "one of the open actions"): first_link(
         "/hallinta/raportit/avoimet-tehtavat/", "/tehty/"

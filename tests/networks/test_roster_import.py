@@ -12,7 +12,7 @@ from home.approval.service import approve, submit
 from networks.models import Mandate, Organisation, Person, Seat, Term
 from networks.sheet.reading import read_sheet
 from networks.sheet.writing import write_csv, write_xlsx
-from tests.approving import member, named, task_of
+from tests.approving import fresh, member, named, task_of
 from tests.factories import (
     make_mandate,
     make_organisation,
@@ -263,8 +263,29 @@ def test_namesakes_are_distinguished_by_their_numbers(secretary, council):
     for row in rows:
         row["person"] = ""
     answer = send(secretary, term, rows)
-    assert faults(answer) == [(2, "Henkilön numero"), (3, "Henkilön numero")]
-    assert f"Kirjoita numero: {one.pk}, {other.pk}" in answer.content.decode()
+    text = answer.text
+    assert "Sama Esimerkki. Samannimisiä on useita: kuka heistä?" in text
+    assert f"Sama henkilö: Sama Esimerkki, numero {one.pk} ({seat}, 1.1.2024–)" in text
+    data = {"rows": answer.context["signed"], "version": fresh(term).latest_revision_id or ""}
+    first, second = answer.context["plan"].doubts
+    before = counts()
+    half = secretary.post(at("import_roster", term), data | {first.field: str(one.pk)})
+    assert half.status_code == 422 and counts() == before, "each row is a question of its own"
+    data |= {first.field: str(other.pk), second.field: str(one.pk)}
+    assert secretary.post(at("import_roster", term), data).status_code == 302
+    assert {m.person_id for m in newest(term).mandates.all()} == {one.pk, other.pk}
+
+
+def test_a_third_namesake_is_a_new_person_when_chosen(secretary, council, term):
+    for _number in range(2):
+        make_person(first_name="Sama", last_name="Esimerkki")
+    row = exported(secretary, term)[0]
+    row |= {"first_name": "Sama", "last_name": "Esimerkki", "person": "", "deputy_of": ""}
+    answer = send(secretary, term, [row | {"role": "jäsen"}])
+    data = {"rows": answer.context["signed"], "version": fresh(term).latest_revision_id or ""}
+    [doubt] = answer.context["plan"].doubts
+    secretary.post(at("import_roster", term), data | {doubt.field: "new"})
+    assert Person.objects.filter(first_name="Sama").count() == 3
 
 
 def test_almost_known_names_are_asked_about(secretary, council, term):

@@ -85,16 +85,43 @@ def test_a_successor_who_is_known_is_not_made_anew(secretary, council, term):
     assert Organisation.objects.count() == 1
 
 
-def test_namesakes_are_chosen_by_number(secretary, council, term):
-    _, other = (make_person(first_name="Sama", last_name="Nimi") for _ in range(2))
+def test_namesakes_are_asked_about(secretary, council, term):
+    one, other = (make_person(first_name="Sama", last_name="Nimi") for _ in range(2))
     soup = look(secretary, term)
     assert soup.find("option", value=f"Sama Nimi ({other.pk})")
     data = filled(soup, "Tyhjä paikka", successor="Sama Nimi", starts="1.2.2024")
     answer = secretary.post(address(term), data)
+    assert answer.status_code == 422
     assert "Samannimisiä on useita" in answer.content.decode()
+    choices = BeautifulSoup(answer.content, "html.parser")("input", type="radio")
+    assert [box["value"] for box in choices] == [str(one.pk), str(other.pk), "new"]
+    assert (
+        secretary.post(address(term), data | {choices[0]["name"]: str(one.pk)}).status_code == 302
+    )
+    assert one in [mandate.person for mandate in newest(term)]
+
+
+def test_a_namesake_is_written_with_the_number(secretary, council, term):
+    _, other = (make_person(first_name="Sama", last_name="Nimi") for _ in range(2))
+    soup = look(secretary, term)
     data = filled(soup, "Tyhjä paikka", successor=f"Sama Nimi ({other.pk})", starts="1.2.2024")
     assert secretary.post(address(term), data).status_code == 302
     assert other in [mandate.person for mandate in newest(term)]
+
+
+def test_a_name_that_is_almost_known_is_asked_about(secretary, council, term):
+    make_person(first_name="Lempi", last_name="Tuttulainen")
+    data = filled(
+        look(secretary, term), "Tyhjä paikka", successor="Lempi Tutulainen", starts="1.2.2024"
+    )
+    answer = secretary.post(address(term), data)
+    assert answer.status_code == 422
+    assert "Lempi Tutulainen – tarkoititko: Lempi Tuttulainen?" in answer.text
+    assert 'value="Lempi Tutulainen"' in answer.text, "what was typed is kept"
+    assert not Person.objects.filter(last_name="Tutulainen").exists()
+    name = BeautifulSoup(answer.text, "html.parser").find("input", type="radio")["name"]
+    assert secretary.post(address(term), data | {name: "new"}).status_code == 302
+    assert Person.objects.filter(last_name="Tutulainen").exists()
 
 
 def test_a_vacant_seat_is_filled(secretary, term):
