@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.sessions import Sessions
 from tests.parts import chromium
@@ -22,6 +22,7 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "council_in_the_browser" + os.environ.get("PYTEST_XDIST_WORKER", "")
+PATIENCE = 60_000  # milliseconds: more than the busiest machine needs for anything
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -71,7 +72,7 @@ def demo(tmp_path_factory):
             yield Demo(site, address, folder / "log")
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +109,7 @@ def browser():
     # access to every later test of the worker; no test here awaits anything.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
@@ -131,7 +133,7 @@ def window(browser, site, expected_complaints):
         context = browser.new_context(
             base_url=site, viewport={"width": width, "height": height}, locale="fi-FI", **options
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         listen(page, site, complaints)

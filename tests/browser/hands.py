@@ -36,7 +36,7 @@ def read(page):
 
 
 @contextmanager
-def new_mail(mails, address, *words, seconds=30):
+def new_mail(mails, address, *words, seconds=120):
     """Wait after the block for a new mail that contains all the words.
 
     Mails wait in the outbox and are sent a little later.
@@ -63,7 +63,7 @@ def save(page):
     read(page)
 
 
-def wait_until(page, question, seconds=20):
+def wait_until(page, question, seconds=60):
     """Poll a JavaScript function until it returns true.
 
     Playwright's own `wait_for_function` needs `unsafe-eval`, which the site's policy forbids.
@@ -83,8 +83,8 @@ def type_day(field, text):
 
 def send(page):
     """Send the page to the chair by the button of the save bar."""
-    page.get_by_role("button", name=SEND).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=SEND).click()
     return read(page)
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.hands import SEND, read, type_day
 from tests.meetings.minutes.corpus.word import p, word
@@ -38,8 +39,8 @@ class Secretary:
 
     def click(self, role, name):
         self.actions += 1
-        self.page.get_by_role(role, name=name).last.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name).last.click()
 
     def type(self, label, text):
         self.actions += 1
@@ -127,10 +128,9 @@ DROPPED = {
 def test_eight_files_are_dropped_at_once(secretary):
     page = secretary.page
     new_meeting(secretary, "6.12.2023")
-    page.wait_for_load_state()
     files = [(name, base64.b64encode(content).decode()) for name, content in DROPPED.items()]
     page.locator("[data-file-drop]").evaluate(DROP, files)
-    assert page.locator("[data-file-drop-list] li").all_inner_texts() == list(DROPPED)
+    expect(page.locator("[data-file-drop-list] li")).to_have_text(list(DROPPED))
     secretary.click("button", re.compile("^Tallenna$"))
     told = page.locator(".messages").inner_text()
     assert [name for name in DROPPED if f"{name}: " in told] == list(DROPPED)[3:]

@@ -117,6 +117,7 @@ def test_the_kinds_of_block_stay_within_their_list(log_in):
     page.goto("/hallinta/news/")
     page.get_by_role("link", name="Lisää tiedote").first.tap()
     page.get_by_role("button", name="Lisää lohko").last.tap()
+    page.get_by_role("option").first.wait_for()
     frame = page.locator(".w-combobox-container").bounding_box()
     assert frame["x"] + frame["width"] <= PHONE["width"]
     for option in page.get_by_role("option").all():

@@ -55,7 +55,7 @@ def test_the_contact_form_shows_its_faults_to_everyone(window, addresses):
     page.goto("/yhteydenotto/")
     page.get_by_label("Viestisi").fill("Hei! Milloin kokoonnutte?")
     page.get_by_role("button", name="Lähetä viesti").click()
-    assert page.get_by_role("alert").is_visible()
+    page.get_by_role("alert").wait_for()
     assert page.get_by_label("Viestisi").input_value() == "Hei! Milloin kokoonnutte?"
     assert page.get_by_label("Nimesi").get_attribute("aria-invalid") == "true"
     assert page.context.cookies() == []
@@ -66,12 +66,14 @@ def test_search_and_menu_work_without_scripts(window):
     page.goto("/")
     page.get_by_role("searchbox", name="Mitä etsit?").fill("verkosto")
     page.get_by_role("button", name="Hae").click()
-    assert page.url.endswith("/haku/?q=verkosto")
-    assert page.locator(".search-results__list a").count() > 3
-    page.locator(".search-results__list a").first.click()
+    page.wait_for_url("**/haku/?q=verkosto")
+    page.locator(".search-results__list a").nth(3).wait_for()
+    with page.expect_navigation():
+        page.locator(".search-results__list a").first.click()
     assert page.locator("h1").is_visible()
     page.get_by_role("button", name="Valikko").click()
-    page.get_by_role("link", name="Kokoukset", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Kokoukset", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Kokoukset"
 
 
@@ -116,9 +118,9 @@ def test_the_menu_of_a_phone_opens_and_closes_from_the_keyboard(window):
     assert not menu.is_visible()
     button.focus()
     page.keyboard.press("Enter")
-    assert menu.is_visible()
+    menu.wait_for()
     page.keyboard.press("Escape")
-    assert not menu.is_visible()
+    menu.wait_for(state="hidden")
 
 
 def test_forced_colours_leave_words_marks_and_focus_to_be_seen(window, one_of_each):

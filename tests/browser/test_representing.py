@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from networks.sheet.columns import COLUMNS
 from tests.browser import looks
-from tests.browser.hands import SEND, type_day
+from tests.browser.hands import SEND, type_day, wait_until
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -45,7 +45,7 @@ def test_the_roster_and_its_spreadsheet(log_in):
     page.get_by_label("Seuraaja:").first.fill("Veera Esimerkki")
     page.get_by_role("button", name="Tallenna", exact=True).click()
     page.get_by_role("link", name=re.compile(r"Päivää 31\.2\. ei ole")).click()
-    assert page.evaluate("document.activeElement.value") == "31.2.2024"
+    wait_until(page, "() => document.activeElement.value === '31.2.2024'")
     check(page)
 
     with page.expect_navigation():

@@ -93,7 +93,7 @@ def check_save_bar(page, width, height):
 
 def wait_until_clear(page, field, bar):
     """Wait until the focused field has scrolled to where the bar does not cover it."""
-    for _ in range(50):
+    for _ in range(600):
         box = field.bounding_box()
         if box["y"] >= 0 and box["y"] + box["height"] <= bar.bounding_box()["y"]:
             return

@@ -204,10 +204,10 @@ def test_what_is_found_in_a_file_and_its_cleaned_copy(log_in):
     page.get_by_role("link", name="Kommentoitu").first.click()
     page.get_by_role("heading", name="Mitä tiedostossa on").wait_for()
     clean = page.get_by_role("button", name="Tee puhdistettu kopio")
-    for _ in range(30):
+    for _ in range(240):
         if clean.count():
             break
-        page.wait_for_timeout(2000)
+        page.wait_for_timeout(500)
         page.reload()
     read(page)
     check(page, name="findings")

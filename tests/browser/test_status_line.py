@@ -1,6 +1,7 @@
 """The editor's status line never claims that a text is being saved when it is not."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.hands import address_of, go, wait_until
 from tests.browser.test_room import SIZES
@@ -89,7 +90,7 @@ def test_a_pause_is_told_in_whole_words(log_in):
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         wait_until(page, f"() => ({WHOLE})(document.querySelector('{PAUSED}'))")
-        assert not page.locator(SAVING).is_visible()
+        expect(page.locator(SAVING)).to_be_hidden()
 
 
 def test_our_own_sentence_stands_alone(log_in):
