@@ -367,7 +367,7 @@ class TestFirstDayAndTheDayAfterLong:
 
 
 class TestQueries:
-    """As many queries for fifty waiting texts of fifty writers as for five."""
+    """As many queries for twenty waiting texts of twenty writers as for six."""
 
     MOST = 130
 
@@ -389,9 +389,9 @@ class TestQueries:
 
         more(3, 0)
         few = [self.count(client) for client in (writer, chair, secretary)]
-        more(22, 3)
-        assert len(for_you(writer)) == 25
+        more(7, 3)
+        assert len(for_you(writer)) == 10
         many = [self.count(client) for client in (writer, chair, secretary)]
-        assert len(for_you(chair)) == 50
+        assert len(for_you(chair)) == 20
         assert many == few
         assert max(many) < self.MOST
