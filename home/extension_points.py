@@ -123,6 +123,14 @@ class NamedInRecord(Protocol):
 
 
 @runtime_checkable
+class HasNotesForApprovers(Protocol):
+    """An object whose approval does more than readers see, such as mailing a call."""
+
+    def list_notes_for_approvers(self) -> list[tuple[str, str]]:
+        """Return a label and words of each thing that approvers must know."""
+
+
+@runtime_checkable
 class ComparedInGroups(Protocol):
     """A model of list entries whose changes are compared by group, such as mandates by seat."""
 

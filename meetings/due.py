@@ -8,13 +8,15 @@ from django.utils import timezone
 from home.approval.due import is_office_time
 from home.extension_points import DueItem
 
+from .calling.due import call_items
 from .late_minutes import meetings_without_minutes, roles_to_alarm, send_alarm
 from .reminders import list_reminders, remind
 
 
 def due_items(now: datetime):
-    """Yield a job for each meeting without minutes, and each person with actions that are due."""
+    """Yield the jobs of calls, meetings without minutes, and people with actions that are due."""
     today = timezone.localdate(now)
+    yield from call_items(now)
     if not is_office_time(now):
         return
     for meeting in meetings_without_minutes(today):

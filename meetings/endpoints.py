@@ -1,6 +1,6 @@
 """The views of this app that can write. See home/web/endpoint.py."""
 
-from home.endpoints import CONTENT, STAFF, WRITERS
+from home.endpoints import CONTENT, STAFF, WRITERS, allow_anybody
 from home.web.endpoint import READS, Endpoint, Record
 
 
@@ -21,6 +21,12 @@ ENDPOINTS = {
     "meeting_attendance": draft_endpoint("a draft of the meeting, while it does not wait", STAFF),
     "after_meeting": draft_endpoint(
         "a draft of the meeting and of news about it, sent for approval", STAFF
+    ),
+    "call_meeting": draft_endpoint(
+        "the call to the meeting, sent for approval; one mail to those not called yet", STAFF
+    ),
+    "meeting_answer": allow_anybody(
+        "the link's secret decides: one person's answer", ("meetings", "mail"), Record.NONE
     ),
     "import_minutes": draft_endpoint("a draft of the meeting, while it does not wait", STAFF),
     "mark_action_done": fact_endpoint("an action is done: public at once, without an approval"),

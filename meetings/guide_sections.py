@@ -15,6 +15,7 @@ SECTIONS = {
     "meeting_files_in": FILES,
     "meeting_attendance": "osallistujat",
     "after_meeting": "kokouksen-jalkeen",
+    "call_meeting": "kutsu-kokous-koolle",
     "import_minutes": "poytakirja-wordista",
     "open_actions": "asiakohdat-ja-paatokset",
     "missing_files": "asiakirja-ilman-tiedostoa",

@@ -66,8 +66,8 @@ class Occasion(models.Model):
         blank=True,
         max_length=4000,
         help_text=gettext_lazy(
-            "Etäkokouksen linkki ja tunnukset. Näkyy vain henkilökunnalle, ei koskaan lukijoille: "
-            "lähetä se itse kutsutuille. Kirjoita paikaksi ”Etäyhteys”."
+            "Etäkokouksen linkki ja tunnukset. Ei näy koskaan lukijoille: se lähtee kutsun mukana "
+            "kutsutuille. Kirjoita paikaksi ”Etäyhteys”."
         ),
     )
     state = models.CharField(

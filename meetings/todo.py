@@ -54,7 +54,7 @@ def list_waiting_for_others(user, today: datetime.date) -> Iterator[WaitsForOthe
 
 def list_everyday_acts(user) -> Iterator[Everyday]:
     if indexes_for(user).exists():
-        call = reverse("new_meeting_first")
+        call = call_url()
         roles = {"secretariat": 1, "communications": 4}
         yield Everyday(_("Kutsu kokous"), call, "calendar", roles)
         if latest := latest_held_meeting():
@@ -67,6 +67,13 @@ def list_everyday_acts(user) -> Iterator[Everyday]:
         yield Everyday(_("Lisää lausunto"), address, "openquote", roles)
     meetings = reverse("meetings:index")
     yield Everyday(_("Katso kokoukset"), meetings, "calendar", {"chair": 4, "administration": 7})
+
+
+def call_url() -> str:
+    """Return the screen that calls the next meeting; that of a new one if none is planned."""
+    planned = MeetingPage.objects.upcoming().filter(state=MeetingPage.State.PLANNED)
+    next_one = planned.exclude(call__waits=True).soonest_first().first()
+    return reverse("call_meeting", args=[next_one.pk]) if next_one else reverse("new_meeting_first")
 
 
 def latest_held_meeting() -> MeetingPage | None:

@@ -23,6 +23,7 @@ from .admin.new_meeting import NewMeeting, first_index, indexes_for
 from .admin.settings import MeetingSettingsView
 from .admin.year import YearView
 from .after_meeting.views import AfterMeetingView
+from .calling.views import CallView
 from .completing import DONE, REOPENED
 from .missing import documents_without_file
 from .models import MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
@@ -180,6 +181,7 @@ def meeting_addresses():
         path(f"{one}/tiedostot/", MeetingFiles.as_view(), name="meeting_files"),
         path(f"{one}/tiedostot/tuo/", UploadFiles.as_view(), name="meeting_files_in"),
         path(f"{one}/kokouksen-jalkeen/", AfterMeetingView.as_view(), name="after_meeting"),
+        path(f"{one}/kutsu/", CallView.as_view(), name="call_meeting"),
         path(f"{one}/osallistujat/", AttendanceView.as_view(), name="meeting_attendance"),
     ]
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-LINK = re.compile(r"(/hyvaksy/)[^/\s\"'?]+")
+LINK = re.compile(r"(/(?:hyvaksy|kokouskutsu)/)[^/\s\"'?]+")
 
 
 def mask(text: str) -> str:

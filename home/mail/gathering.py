@@ -30,11 +30,11 @@ def gather_mails():
 
 
 def group_mails(gathered: list[tuple]) -> dict:
-    """Return the mails by recipient; a different reply-to address keeps a mail separate."""
+    """Return the mails by recipient; another reply-to address or calendar keeps one separate."""
     groups: dict = {}
     for write, *posted in gathered:
-        _kind, person, _content, reply_to = posted
-        key = (person.email, person.display_name, reply_to)
+        _kind, person, content, reply_to = posted
+        key = (person.email, person.display_name, reply_to, content.calendar)
         groups.setdefault(key, (write, []))[1].append(posted)
     return groups
 

@@ -10,6 +10,7 @@ class MailContent:
     """Paragraphs, a link shown as a button, and paragraphs after it.
 
     `about` is the title at the end of the subject; `parts` are the mails that a combined one holds.
+    `calendar` is an iCalendar file to attach; such a mail is not combined with others.
     """
 
     subject: str
@@ -19,6 +20,7 @@ class MailContent:
     after: tuple[str, ...] = ()
     about: str = ""
     parts: tuple["MailContent", ...] = ()
+    calendar: str = ""
 
     @property
     def topic(self) -> str:

@@ -63,6 +63,7 @@ class OutboxMail(models.Model):
     subject = models.CharField("aihe", max_length=250)
     text = models.TextField("teksti", blank=True)
     html = models.TextField("muotoiltu teksti", blank=True)
+    calendar = models.TextField("kalenteriliite", blank=True)  # iCalendar
     reply_to = models.EmailField("vastaukset osoitteeseen", blank=True)
     message_id = models.CharField("tunniste", max_length=250, unique=True)
     created_at = models.DateTimeField("luotu", auto_now_add=True)
@@ -85,7 +86,8 @@ class OutboxMail(models.Model):
         indexes = [models.Index(fields=["next_try"], name="mail_by_next_try")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=True) | Q(text="", html="", next_try__isnull=True),
+                condition=Q(sent_at__isnull=True)
+                | Q(text="", html="", calendar="", next_try__isnull=True),
                 name="a_sent_mail_holds_no_words",
                 violation_error_message="Lähetetystä viestistä ei säilytetä tekstiä.",
             )
@@ -112,7 +114,7 @@ class OutboxMail(models.Model):
 
     def mark_sent(self):
         self.sent_at, self.next_try, self.claimed_at = timezone.now(), None, None
-        self.text = self.html = self.reply_to = self.error = ""
+        self.text = self.html = self.calendar = self.reply_to = self.error = ""
         self.attempts += 1
         self.save()
 

@@ -54,6 +54,7 @@ def write_mail(kind: str, person, content: MailContent, reply_to="") -> OutboxMa
         text=clean_text(render_to_string("mail/message.txt", context)),
         reply_to=reply_to,
         html=clean_text(render_to_string("mail/message.html", context)),
+        calendar=content.calendar,
         message_id=make_message_id(),
     )
 
@@ -77,4 +78,6 @@ def make_message(mail: OutboxMail) -> EmailMultiAlternatives:
     message.reply_to = [mail.reply_to] if mail.reply_to else []
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        message.attach("kokous.ics", mail.calendar, "text/calendar")
     return message

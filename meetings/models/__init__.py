@@ -1,5 +1,6 @@
 from .agenda import AgendaItem
 from .attendance import Attendance
+from .call import Invitation, MeetingCall
 from .completion import ActionCompletion
 from .documents import DocumentKind, MeetingDocument
 from .meeting import MeetingPage
@@ -13,6 +14,8 @@ __all__ = [
     "Answer",
     "Attendance",
     "DocumentKind",
+    "Invitation",
+    "MeetingCall",
     "MeetingDocument",
     "MeetingIndexPage",
     "MeetingPage",

@@ -37,6 +37,7 @@ from ..occasion import Occasion
 from ..pdf.minutes import meeting_pdf, pdf_bytes, pdf_response
 from ..present import merge_attendance
 from .archive import link_items
+from .call import describe_call
 
 
 class MeetingQuerySet(BasePageQuerySet):
@@ -278,6 +279,9 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
 
     def structured_data(self, request) -> dict:
         return event_properties(self, self.get_full_url(request))
+
+    def list_notes_for_approvers(self) -> list[tuple[str, str]]:
+        return describe_call(self)
 
     def related_pages(self) -> dict:
         """Return adjacent meetings, statements and participants, in one database query."""

@@ -18,7 +18,7 @@ class Person(index.Indexed, Approvable):
         "sähköposti",
         blank=True,
         help_text="Ei näy sivuilla. Edustajalle kirjoitettu viesti menee tähän. Jos tyhjä, viesti "
-        "menee sihteeristölle.",
+        "menee sihteeristölle. Myös kokouskutsut lähetetään tähän.",
     )
     contact_consent_on = DayField(
         "suostumuksen päivä",

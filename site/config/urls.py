@@ -29,6 +29,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("syote.atom", atom_feed, name="feed"),
     path("hyvaksy/", include("home.approval_desk.urls")),
+    path("kokouskutsu/", include("meetings.calling.urls")),
     path("", include(doors_of_restricted_pages)),
     # Other formats of pages: a calendar, a table, a PDF.
     re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$", serve_page, name="file_of_page"),

@@ -36,6 +36,7 @@ SIGNALS = {
     "home/pending_changes/receivers.py": "whatever view changes an account is recorded",
     "home/audit_log/receivers.py": "what is approved is written down; the approval knows no record",
     "home/approval/receivers.py": "Wagtail tells nothing else of a cancelled sending",
+    "meetings/calling/receivers.py": "a call is dropped with its sending, whatever screen cancels",
     "home/bin/receivers.py": "whatever view deletes a draft, it can be brought back",
     "home/approval_desk/receivers.py": "mails follow what the approval tells; it knows of no mail",
     "home/accounts/receivers.py": "what the library's log-in and an account's change bring about",

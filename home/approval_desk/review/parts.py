@@ -10,6 +10,7 @@ from wagtail.models import Page, TaskState
 
 from home.approval.bundle import get_bundle
 from home.documents.models import CouncilDocument
+from home.extension_points import HasNotesForApprovers
 from home.text.content import list_files_of, list_pictures_of
 
 from ..comparison.field_text import describe_snippet
@@ -78,6 +79,12 @@ class ReviewedObject:
     @cached_property
     def html(self) -> str:
         return render_for_readers(self.obj, self.request, self.name, self.address)
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """Return what the approval does besides publishing, as label and words."""
+        is_noted = isinstance(self.obj, HasNotesForApprovers)
+        return self.obj.list_notes_for_approvers() if is_noted else []
 
     @cached_property
     def facts(self) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Calling a meeting: the screen that calls it, the mails, the answers, and who comes."""
