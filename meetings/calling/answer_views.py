@@ -14,16 +14,16 @@ from home.decision_field import DecisionField
 from home.web.client_address import get_client_address
 from home.web.rate_limits import is_too_often
 
-from ..models import Invitation
+from ..models import MeetingInvitation
 from ..occasion import Participation
 from .answering import store_answer
 from .sending import lock_call
 
 WRONG_LINKS, ACTS = 30, 30
 COMES, REMOTE, CANNOT = (
-    (Invitation.Answer.COMES, _("Pääsen")),
-    (Invitation.Answer.REMOTE, _("Osallistun etänä")),
-    (Invitation.Answer.CANNOT, _("En pääse")),
+    (MeetingInvitation.Answer.COMES, _("Pääsen")),
+    (MeetingInvitation.Answer.REMOTE, _("Osallistun etänä")),
+    (MeetingInvitation.Answer.CANNOT, _("En pääse")),
 )
 CHOICES = {
     Participation.ON_SITE: (COMES, CANNOT),
@@ -73,23 +73,23 @@ class AnswerForm(forms.Form):
 def answer_call(request, token):
     """Show the meeting and the answer given so far, or store an answer; GET changes nothing."""
     with transaction.atomic():
-        link = Invitation.objects.with_token(token).select_related("call").first()
+        link = MeetingInvitation.objects.with_token(token).select_related("call").first()
         if link is None:
             wrong = is_too_often(f"calls:{get_client_address(request)}", WRONG_LINKS)
             return refuse(request, TOO_OFTEN if wrong else UNKNOWN)
         call = lock_call(link.call_id)
-        invitation = Invitation.objects.with_token(token).in_order().first()
+        invitation = MeetingInvitation.objects.with_token(token).in_order().first()
         if refusal := find_refusal(call, invitation):
             return refuse(request, refusal)
         if request.method != "POST":
-            return show(request, call, invitation, make_form(call))
+            return render_answer(request, call, invitation, make_form(call))
         if is_too_often(f"call:{invitation.pk}", ACTS):
             return refuse(request, TOO_OFTEN)
         form = make_form(call, request.POST)
         if not form.is_valid():
-            return show(request, call, invitation, form, status=422)
+            return render_answer(request, call, invitation, form, status=422)
         store_answer(call, invitation, form.cleaned_data["vastaus"])
-        return show(request, call, invitation, make_form(call), answered=True)
+        return render_answer(request, call, invitation, make_form(call), answered=True)
 
 
 def make_form(call, data=None) -> AnswerForm:
@@ -113,7 +113,7 @@ def refuse(request, refusal):
     return render(request, "meetings/answer_refused.html", context, status=status)
 
 
-def show(request, call, invitation, form, *, answered=False, status=200):
+def render_answer(request, call, invitation, form, *, answered=False, status=200):
     context = {
         "meeting": call.meeting,
         "invitation": invitation,

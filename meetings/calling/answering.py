@@ -4,15 +4,15 @@ from django.utils import timezone
 
 from networks.models import Mandate
 
-from ..models import Invitation, MeetingCall
+from ..models import MeetingInvitation, MeetingCall
 from .mails import send_question_to_deputy, send_release
 from .people import DEPUTY, get_address, list_deputies, list_mandates
 from .sending import get_invitation, get_start
 
-CANNOT = Invitation.Answer.CANNOT
+CANNOT = MeetingInvitation.Answer.CANNOT
 
 
-def store_answer(call: MeetingCall, invitation: Invitation, answer: str) -> None:
+def store_answer(call: MeetingCall, invitation: MeetingInvitation, answer: str) -> None:
     """Store the answer; the caller holds the lock of the call."""
     invitation.answer, invitation.answered_at = answer, timezone.now()
     invitation.save(update_fields=["answer", "answered_at"])
@@ -25,11 +25,11 @@ def store_answer(call: MeetingCall, invitation: Invitation, answer: str) -> None
             release_deputy(call, member)
     if answer == CANNOT and invitation.stands_in_for:
         member = invitation.stands_in_for
-        Invitation.objects.filter(pk=invitation.pk).update(stands_in_for=None)
+        MeetingInvitation.objects.filter(pk=invitation.pk).update(stands_in_for=None)
         ask_deputy(call, member, mandates)
 
 
-def find_stand_in(call: MeetingCall, member: Mandate) -> Invitation | None:
+def find_stand_in(call: MeetingCall, member: Mandate) -> MeetingInvitation | None:
     """Return the deputy who was asked to stand in for the member, or None."""
     return call.invitations.filter(stands_in_for=member).select_related("person").first()
 
@@ -56,5 +56,5 @@ def is_member(deputy: Mandate, mandates: list[Mandate]) -> bool:
 def release_deputy(call: MeetingCall, member: Mandate) -> None:
     """Tell the deputy who was asked that the member comes after all."""
     if invitation := find_stand_in(call, member):
-        Invitation.objects.filter(pk=invitation.pk).update(stands_in_for=None)
+        MeetingInvitation.objects.filter(pk=invitation.pk).update(stands_in_for=None)
         send_release(call, invitation, member)

@@ -2,24 +2,24 @@
 
 from dataclasses import dataclass
 
-from ..models import Attendance, Invitation, MeetingCall
-from .people import DEPUTY, describe_mandate, list_mandates
+from ..models import Attendance, MeetingInvitation, MeetingCall
+from .people import DEPUTY, describe_seat_and_role, list_mandates
 
 
 @dataclass(frozen=True)
-class SeatAnswer:
+class SeatAttendance:
     """A member, the answer, and the deputy who was asked to come instead."""
 
     mandate: object
-    invitation: Invitation | None = None
-    stand_in: Invitation | None = None
+    invitation: MeetingInvitation | None = None
+    stand_in: MeetingInvitation | None = None
 
     @property
     def role(self) -> str:
-        return describe_mandate(self.mandate)
+        return describe_seat_and_role(self.mandate)
 
     @property
-    def comes(self) -> Invitation | None:
+    def comes(self) -> MeetingInvitation | None:
         """Return the invitation of whoever takes the seat, or None."""
         asked = (self.invitation, self.stand_in)
         return next((each for each in asked if each and each.is_coming), None)
@@ -39,38 +39,38 @@ class Answers:
         self.by_person = {each.person_id: each for each in invitations}
         stand_ins = {e.stands_in_for_id: e for e in invitations if e.stands_in_for_id}
         self.members = [
-            SeatAnswer(m, self.by_person.get(m.person_id), stand_ins.get(m.pk))
+            SeatAttendance(m, self.by_person.get(m.person_id), stand_ins.get(m.pk))
             for m in self.mandates
             if m.role != DEPUTY
         ]
 
     @property
-    def coming(self) -> list[SeatAnswer]:
+    def coming(self) -> list[SeatAttendance]:
         return [each for each in self.members if each.comes]
 
     @property
-    def unanswered(self) -> list[SeatAnswer]:
+    def unanswered(self) -> list[SeatAttendance]:
         """Return the members who were called and have not answered."""
         return [e for e in self.members if e.invitation and not e.invitation.answer]
 
     @property
-    def deputies(self) -> list[SeatAnswer]:
+    def deputies(self) -> list[SeatAttendance]:
         return [
-            SeatAnswer(m, self.by_person[m.person_id])
+            SeatAttendance(m, self.by_person[m.person_id])
             for m in self.mandates
             if m.role == DEPUTY and m.person_id in self.by_person
         ]
 
     def propose_attendance(self) -> dict[int, str]:
         """Return how each mandate that comes attends, by its primary key."""
-        ways = {Invitation.Answer.REMOTE: Attendance.Way.REMOTE}
+        ways = {MeetingInvitation.Answer.REMOTE: Attendance.Way.REMOTE}
         proposed = {}
         for each in self.coming:
             mandate = self.find_mandate(each)
             proposed[mandate.pk] = ways.get(each.comes.answer, Attendance.Way.HERE)
         return proposed
 
-    def find_mandate(self, each: SeatAnswer):
+    def find_mandate(self, each: SeatAttendance):
         """Return the mandate by which the seat is taken: the member's own, or the deputy's."""
         if each.comes == each.invitation:
             return each.mandate

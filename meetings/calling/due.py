@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from home.extension_points import DueItem
 
-from ..models import Invitation, MeetingPage
-from .sending import list_calls_to_send, list_changed_calls, send, tell_of_change
+from ..models import MeetingInvitation, MeetingPage
+from .sending import list_calls_to_send, list_changed_calls, send, send_changes
 
 KEPT = datetime.timedelta(days=365)  # if the minutes are never approved
 
@@ -19,7 +19,7 @@ def call_items(now: datetime.datetime):
     for call in list_calls_to_send():
         yield DueItem("call", f"Kokouskutsu: {call.meeting.title}", partial(send, call.pk))
     for call in list_changed_calls():
-        act = partial(tell_of_change, call.pk)
+        act = partial(send_changes, call.pk)
         yield DueItem("call", f"Muutos kutsuttuun kokoukseen: {call.meeting.title}", act)
     old = list_old_answers(timezone.localdate(now))
     if old.exists():
@@ -33,4 +33,4 @@ def list_old_answers(today: datetime.date):
         call__meeting__minutes_state=MeetingPage.MinutesState.APPROVED,
         call__meeting__date__lt=today,
     )
-    return Invitation.objects.filter(approved | Q(call__meeting__date__lt=today - KEPT))
+    return MeetingInvitation.objects.filter(approved | Q(call__meeting__date__lt=today - KEPT))

@@ -8,12 +8,12 @@ from home.council import get_council
 from home.mail.outbox import MailContent, post_mail
 
 from ..calendar import make_calendar
-from ..models import Invitation
+from ..models import MeetingInvitation
 from ..occasion import date_with_weekday
 from .people import KIND, CalledPerson, get_recipient
 
 
-def post(invitation: Invitation, subject: str, paragraphs, *, calendar="", token="") -> None:
+def post(invitation: MeetingInvitation, subject: str, paragraphs, *, calendar="", token="") -> None:
     """Mail one person; with a token, the link by which the person answers."""
     council = get_council()
     link = {}
@@ -45,7 +45,7 @@ def get_calendar(meeting) -> str:
     return make_calendar([meeting], get_council().title).decode()
 
 
-def send_call(call, invitation: Invitation, called: CalledPerson, token: str) -> None:
+def send_call(call, invitation: MeetingInvitation, called: CalledPerson, token: str) -> None:
     meeting = call.meeting
     paragraphs = (
         call.greeting,
@@ -94,7 +94,7 @@ def describe_joining(meeting) -> str:
     return f"{words}\n{meeting.joining_details}"
 
 
-def send_cancellation(call, invitation: Invitation) -> None:
+def send_cancellation(call, invitation: MeetingInvitation) -> None:
     """Tell one person that the meeting is cancelled."""
     meeting = call.meeting
     paragraphs = (
@@ -106,7 +106,7 @@ def send_cancellation(call, invitation: Invitation) -> None:
     post(invitation, subject, paragraphs, calendar=get_calendar(meeting))
 
 
-def send_change(call, invitation: Invitation, token: str, *, is_other_time: bool) -> None:
+def send_change(call, invitation: MeetingInvitation, token: str, *, is_other_time: bool) -> None:
     """Tell one person when and where the meeting is held now."""
     meeting = call.meeting
     paragraphs = (
@@ -120,7 +120,7 @@ def send_change(call, invitation: Invitation, token: str, *, is_other_time: bool
     post(invitation, subject, paragraphs, calendar=get_calendar(meeting), token=token)
 
 
-def send_question_to_deputy(call, invitation: Invitation, member, token: str) -> None:
+def send_question_to_deputy(call, invitation: MeetingInvitation, member, token: str) -> None:
     """Ask a deputy to come in place of a member."""
     meeting = call.meeting
     words = _("%(member)s (%(seat)s) ei pääse kokoukseen. Pääsetkö sinä varajäsenenä?")
@@ -135,7 +135,7 @@ def send_question_to_deputy(call, invitation: Invitation, member, token: str) ->
     post(invitation, subject, paragraphs, calendar=get_calendar(meeting), token=token)
 
 
-def send_release(call, invitation: Invitation, member) -> None:
+def send_release(call, invitation: MeetingInvitation, member) -> None:
     """Tell a deputy that the member comes after all."""
     words = _("%(member)s pääseekin kokoukseen, joten sinua ei tarvita varajäsenenä.")
     paragraphs = (

@@ -34,10 +34,10 @@ class CalledPerson:
     @property
     def roles(self) -> str:
         """Return the seats and roles in words: Liikunta, jäsen; Puheenjohtaja."""
-        return "; ".join(map(describe_mandate, self.mandates))
+        return "; ".join(map(describe_seat_and_role, self.mandates))
 
 
-def describe_mandate(mandate) -> str:
+def describe_seat_and_role(mandate) -> str:
     """Return the seat and the role, without the role where the seat's name says it."""
     role = mandate.get_role_display()
     seat = mandate.seat.title

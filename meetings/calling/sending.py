@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..calendar import helsinki_datetime
-from ..models import Invitation, MeetingCall, MeetingPage
+from ..models import MeetingInvitation, MeetingCall, MeetingPage
 from .mails import send_call, send_cancellation, send_change
 from .people import CalledPerson, get_address, list_called_people, list_mandates
 
@@ -17,10 +17,10 @@ FACTS = (*TIME, "place", "participation", "joining_details")
 def list_calls_to_send() -> list[MeetingCall]:
     """Return the calls whose meeting is public in the version that was to be called, or later."""
     found = MeetingCall.objects.filter(waits=True).select_related("meeting")
-    return [call for call in found if is_ready(call)]
+    return [call for call in found if can_be_sent(call)]
 
 
-def is_ready(call: MeetingCall) -> bool:
+def can_be_sent(call: MeetingCall) -> bool:
     meeting = call.meeting
     is_public = meeting.live and (meeting.live_revision_id or 0) >= call.version
     return is_public and meeting.state == MeetingPage.State.CALLED and meeting.is_upcoming
@@ -63,7 +63,7 @@ def lock_call(pk: int) -> MeetingCall | None:
 def send(pk: int) -> None:
     """Send the call to everybody who can be mailed, once for each request."""
     call = lock_call(pk)
-    if call is None or not call.waits or not is_ready(call):
+    if call is None or not call.waits or not can_be_sent(call):
         return
     for called in list_called_people(list_mandates(call.meeting.date)):
         invite(call, called)
@@ -81,10 +81,10 @@ def invite(call: MeetingCall, called: CalledPerson) -> bool:
     return True
 
 
-def get_invitation(call: MeetingCall, person) -> Invitation:
+def get_invitation(call: MeetingCall, person) -> MeetingInvitation:
     """Return the person's invitation, unsaved if it is new: its link is made when it is mailed."""
     found = call.invitations.filter(person=person).first()
-    return found or Invitation(call=call, person=person)
+    return found or MeetingInvitation(call=call, person=person)
 
 
 def list_uncalled(call: MeetingCall) -> list[CalledPerson]:
@@ -95,7 +95,7 @@ def list_uncalled(call: MeetingCall) -> list[CalledPerson]:
 
 
 @transaction.atomic
-def tell_of_change(pk: int) -> None:
+def send_changes(pk: int) -> None:
     """Tell everybody who was called what has changed; another time asks for new answers."""
     call = lock_call(pk)
     if call is None or not call.sent_at or call.announced == get_facts(call.meeting):
@@ -105,18 +105,18 @@ def tell_of_change(pk: int) -> None:
     is_other_time = is_other_time or bool(call.announced.get("cancelled"))
     for invitation in call.invitations.select_related("person"):
         if get_address(invitation.person):
-            tell_person(call, invitation, is_other_time)
+            send_change_to(call, invitation, is_other_time)
     call.announced = facts
     call.save()
 
 
-def tell_person(call: MeetingCall, invitation: Invitation, is_other_time: bool) -> None:
+def send_change_to(call: MeetingCall, invitation: MeetingInvitation, is_other_time: bool) -> None:
     if call.meeting.is_cancelled:
-        Invitation.objects.filter(pk=invitation.pk).end()
+        MeetingInvitation.objects.filter(pk=invitation.pk).end()
         send_cancellation(call, invitation)
         return
     if is_other_time:
-        invitation.answer, invitation.answered_at = Invitation.Answer.NONE, None
+        invitation.answer, invitation.answered_at = MeetingInvitation.Answer.NONE, None
         invitation.stands_in_for = None
     token = invitation.renew(get_start(call.meeting))
     send_change(call, invitation, token, is_other_time=is_other_time)

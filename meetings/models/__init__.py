@@ -1,6 +1,6 @@
 from .agenda import AgendaItem
 from .attendance import Attendance
-from .call import Invitation, MeetingCall
+from .call import MeetingInvitation, MeetingCall
 from .completion import ActionCompletion
 from .documents import DocumentKind, MeetingDocument
 from .meeting import MeetingPage
@@ -14,7 +14,7 @@ __all__ = [
     "Answer",
     "Attendance",
     "DocumentKind",
-    "Invitation",
+    "MeetingInvitation",
     "MeetingCall",
     "MeetingDocument",
     "MeetingIndexPage",

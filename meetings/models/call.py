@@ -56,7 +56,7 @@ class InvitationQuerySet(PersonalLinkQuerySet):
         return self.select_related("person", "stands_in_for__person", "stands_in_for__seat")
 
 
-class Invitation(PersonalLink):
+class MeetingInvitation(PersonalLink):
     """One person called to one meeting, with the person's answer.
 
     The link works until the meeting begins, however often the answer is changed.

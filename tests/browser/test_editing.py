@@ -91,8 +91,7 @@ def approve(chair, number, title):
 
 def test_a_meeting_is_no_more_than_a_date_and_a_file(window, log_in):
     secretary = log_in("sihteeri")
-    go(secretary, "/hallinta/")
-    secretary.get_by_role("link", name="Kutsu kokous").click()
+    go(secretary, "/hallinta/kokouslista/uusi/")
     read(secretary)
     secretary.get_by_label("Päivä").first.fill("14.9.2023")
     minutes = {"name": "Pöytäkirja.pdf", "mimeType": "application/pdf", "buffer": MINUTES}

@@ -32,6 +32,7 @@ KNOWN_PATHS = {"etc", "srv", "usr", "var"} | {
     "hallinta",
     "hyvaksy",
     "kokoukset",
+    "kokouskutsu",
     "lausunnot",
     "yhteydenotto",
 }

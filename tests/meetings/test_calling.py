@@ -13,7 +13,7 @@ from home.approval import service
 from home.mail.models import OutboxMail
 from home.scheduling.running import run_due
 from meetings.calling.due import call_items
-from meetings.models import AgendaItem, Invitation, MeetingCall
+from meetings.models import AgendaItem, MeetingInvitation, MeetingCall
 from networks.models import Term
 from tests.approving import fresh, member, named, task_of
 from tests.factories import make_mandate, make_meeting, make_person, make_seat, make_term
@@ -234,11 +234,11 @@ class TestAnswer:
             assert response.status_code == 200
             assert response["Cache-Control"] == "no-store"
         assert client.post(address, {}).status_code == 422
-        assert not Invitation.objects.exclude(answer="").exists()
+        assert not MeetingInvitation.objects.exclude(answer="").exists()
         assert "Kiitos, vastauksesi on tallennettu: pääsee" in answer("Aino", "Pääsen").text
         assert "Olet vastannut: pääsee" in client.get(address).text
         answer("Aino", "Osallistun etänä")
-        assert Invitation.objects.get(person=people.person).answer == "remote"
+        assert MeetingInvitation.objects.get(person=people.person).answer == "remote"
 
     def test_the_own_deputy_is_asked_at_once_and_released(self, call, stored):
         call()
@@ -275,12 +275,12 @@ class TestAnswer:
     def test_a_link_that_is_over_says_why(self, call, meeting, changes, said):
         call()
         if "date" in changes:
-            Invitation.objects.update(expires_at=timezone.now())
+            MeetingInvitation.objects.update(expires_at=timezone.now())
         else:
             type(meeting).objects.filter(pk=meeting.pk).update(**changes)
         for response in (Client().get(link_of("Aino")), answer("Aino", "Pääsen")):
             assert response.status_code == 410 and said in response.text
-        assert not Invitation.objects.exclude(answer="").exists()
+        assert not MeetingInvitation.objects.exclude(answer="").exists()
 
     def test_an_invented_link_opens_nothing(self, council):
         assert Client().get(reverse("meeting_answer", args=["keksitty"])).status_code == 404
@@ -303,7 +303,7 @@ class TestChange:
         assert len(mails_to("Aino")) == 2
         message = mails_to("Aino")[-1]
         assert message.subject == "Muutos: Talvikokous" and "vastaa uudelleen" in message.body
-        assert not Invitation.objects.exclude(answer="").exists()
+        assert not MeetingInvitation.objects.exclude(answer="").exists()
         assert Client().get(old).status_code == 404
         assert answer("Aino", "Pääsen").status_code == 200
 
@@ -313,7 +313,7 @@ class TestChange:
         self.change(meeting, place="Toinen talo")
         run()
         assert "Toinen talo" in mails_to("Aino")[-1].body
-        assert Invitation.objects.filter(answer="comes").count() == 1
+        assert MeetingInvitation.objects.filter(answer="comes").count() == 1
 
     def test_a_cancelled_meeting_is_told_of_with_the_calendar(self, call, meeting, run):
         call()
@@ -330,7 +330,7 @@ class TestChange:
         held = {"state": "held", "date": datetime.date(2024, 3, 13), "minutes_state": "checked"}
         type(meeting).objects.filter(pk=meeting.pk).update(**held | {"date": timezone.localdate()})
         run()
-        assert Invitation.objects.exists()
+        assert MeetingInvitation.objects.exists()
         type(meeting).objects.filter(pk=meeting.pk).update(**held | {"minutes_state": "approved"})
         run()
-        assert not Invitation.objects.exists()
+        assert not MeetingInvitation.objects.exists()
