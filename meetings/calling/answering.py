@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from networks.models import Mandate
 
-from ..models import MeetingInvitation, MeetingCall
+from ..models import MeetingCall, MeetingInvitation
 from .mails import send_question_to_deputy, send_release
 from .people import DEPUTY, get_address, list_deputies, list_mandates
 from .sending import get_invitation, get_start

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..models import Attendance, MeetingInvitation, MeetingCall
+from ..models import Attendance, MeetingCall, MeetingInvitation
 from .people import DEPUTY, describe_seat_and_role, list_mandates
 
 

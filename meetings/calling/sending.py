@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..calendar import helsinki_datetime
-from ..models import MeetingInvitation, MeetingCall, MeetingPage
+from ..models import MeetingCall, MeetingInvitation, MeetingPage
 from .mails import send_call, send_cancellation, send_change
 from .people import CalledPerson, get_address, list_called_people, list_mandates
 

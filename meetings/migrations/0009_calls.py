@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('meetings', '0008_no_day_in_the_item'),
-        ('networks', '0005_call_by_mail'),
+        ('networks', '0006_call_by_mail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

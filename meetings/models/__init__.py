@@ -1,6 +1,6 @@
 from .agenda import AgendaItem
 from .attendance import Attendance
-from .call import MeetingInvitation, MeetingCall
+from .call import MeetingCall, MeetingInvitation
 from .completion import ActionCompletion
 from .documents import DocumentKind, MeetingDocument
 from .meeting import MeetingPage
@@ -14,10 +14,10 @@ __all__ = [
     "Answer",
     "Attendance",
     "DocumentKind",
-    "MeetingInvitation",
     "MeetingCall",
     "MeetingDocument",
     "MeetingIndexPage",
+    "MeetingInvitation",
     "MeetingPage",
     "MeetingSettings",
     "StatementDocument",

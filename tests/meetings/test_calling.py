@@ -13,7 +13,7 @@ from home.approval import service
 from home.mail.models import OutboxMail
 from home.scheduling.running import run_due
 from meetings.calling.due import call_items
-from meetings.models import AgendaItem, MeetingInvitation, MeetingCall
+from meetings.models import AgendaItem, MeetingCall, MeetingInvitation
 from networks.models import Term
 from tests.approving import fresh, member, named, task_of
 from tests.factories import make_mandate, make_meeting, make_person, make_seat, make_term

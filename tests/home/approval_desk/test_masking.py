@@ -28,6 +28,10 @@ def test_of_a_link_only_the_door_is_left(token, rest):
     assert mask(f"GET /hyvaksy/{token}{rest} 410") == f"GET /hyvaksy/…{rest} 410"
 
 
+def test_a_link_of_a_call_is_masked_too():
+    assert mask(f"GET /kokouskutsu/{TOKEN}/ 200") == "GET /kokouskutsu/…/ 200"
+
+
 def test_other_addresses_stay():
     text = "Not Found: /kokoukset/2024-03-13/ hyvaksy /hyvaksy/"
     assert mask(text) == text
@@ -69,7 +73,7 @@ def nginx(tmp_path):
     """Yield the port of an nginx with the guide's log format, and its folder."""
     guide = (settings.BASE_DIR / "docs" / "operations.md").read_text(encoding="utf-8")
     log = re.search(r"```nginx\n(map \$request_uri.*?)```", guide, re.DOTALL)[1]
-    door = re.search(r"location /hyvaksy/ \{.*?\}", guide, re.DOTALL)[0]
+    door = re.search(r"location ~ \^/\(hyvaksy.*?\}", guide, re.DOTALL)[0]
     door = door.replace("/var/log/nginx", str(tmp_path)).replace(":8001", ":1")
     port = free_port()
     paths = "".join(
@@ -116,7 +120,9 @@ def test_nginx_writes_it_nowhere(nginx):
     port, folder = nginx
     assert ask(port, "/kokoukset/") == 204
     assert ask(port, f"{LINK}tiedosto/3/?a=b") == 502  # no server behind it: an error to be logged
-    written = wait_for_lines(folder / "access.log", 2)
+    assert ask(port, f"/kokouskutsu/{TOKEN}/") == 502
+    written = wait_for_lines(folder / "access.log", 3)
     assert "GET /kokoukset/ HTTP/1.1" in written
     assert "GET /hyvaksy/-/tiedosto/3/?a=b HTTP/1.1" in written
+    assert "GET /kokouskutsu/-/ HTTP/1.1" in written
     assert TOKEN not in written + (folder / "error.log").read_text()
