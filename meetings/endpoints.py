@@ -18,6 +18,8 @@ ENDPOINTS = {
     "meeting_settings": Endpoint(WRITERS, CONTENT, Record.NONE, "the agenda of new meetings"),
     "meeting_files": draft_endpoint("a draft of the meeting, while it does not wait", STAFF),
     "meeting_files_in": draft_endpoint("files into the council's collection", STAFF),
+    "meeting_agenda": draft_endpoint("a draft of the meeting, while it does not wait", STAFF),
+    "meeting_agenda_item": draft_endpoint("a draft of the meeting, while it does not wait", STAFF),
     "meeting_attendance": draft_endpoint("a draft of the meeting, while it does not wait", STAFF),
     "after_meeting": draft_endpoint(
         "a draft of the meeting and of news about it, sent for approval", STAFF

@@ -2,13 +2,9 @@
 
 from django import forms
 from django.utils import timezone
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.models import Revision
 
 from home.approval.bundle_field import BundleForm
-from home.history import list_protecting_objects
 
-from .choices import agenda_item_choices, dated_item_name
 from .consistency import contradictions, note_move
 from .minutes.opening import days_in
 from .naming import free_slug, free_title, is_derived_slug
@@ -30,20 +26,6 @@ OTHER_DAY = (
     "Otsikossa on päivä {title}, mutta kokous on {date}. Korjaa toinen niistä, tai rastita "
     "”Otsikon päivä on oikein”."
 )
-CONTINUED = (
-    "Asiaa {matter} ei voi poistaa, koska myöhemmän kokouksen asia jatkaa sitä: {later}. Poista "
-    "ensin siitä kohta ”jatkoa asialle”. Kun avaat tämän sivun uudelleen, asia on taas paikallaan."
-)
-
-
-class AgendaItemForm(WagtailAdminModelForm):
-    """The form of an agenda item, with limited choices."""
-
-    def __init__(self, *args, offers=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in self.fields.keys() & (offers or {}).keys():
-            self.fields[name].queryset = offers[name].queryset
-            self.fields[name].choices = offers[name].choices
 
 
 class MeetingForm(BundleForm):
@@ -57,9 +39,6 @@ class MeetingForm(BundleForm):
         for name in ("title", "slug"):
             if name in self.fields:
                 self.fields[name].required = False
-        if "agenda_items" in self.formsets:
-            offers = agenda_item_choices(self.instance)
-            self.formsets["agenda_items"].form_kwargs["offers"] = offers
         if not (self.is_bound and self.unusual_change()):
             self.fields.pop(STATE_ANYWAY, None)
         if not (self.is_bound and self.title_contradicts_date()):
@@ -127,24 +106,3 @@ class MeetingForm(BundleForm):
             return self.fields["date"].clean(self["date"].data)
         except forms.ValidationError:
             return None
-
-    def is_valid(self):
-        return super().is_valid() and self.keeps_continued_items()
-
-    def keeps_continued_items(self) -> bool:
-        """Return whether no deleted item is continued by a later meeting or draft; add errors."""
-        formset = self.formsets.get("agenda_items")
-        for row in formset.deleted_forms if formset else ():
-            if row.instance.pk and (later := continuing_items(row.instance)):
-                text = CONTINUED.format(matter=row.instance, later=", ".join(later))
-                self.add_error(None, text)
-        return not self.errors
-
-
-def continuing_items(item) -> list[str]:
-    """Return the names of what continues the item, in stored meetings and in their drafts."""
-    if stored := list_protecting_objects(item):
-        return sorted(dated_item_name(later) for later in stored)
-    draft = Revision.objects.filter(content__agenda_items__contains=[{"continues": item.pk}])
-    drafts = type(item.meeting).objects.filter(latest_revision__in=draft)
-    return sorted(meeting.get_admin_display_title() for meeting in drafts)

@@ -13,6 +13,8 @@ SECTIONS = {
     "meeting_settings": "osallistujat",
     "meeting_files": FILES,
     "meeting_files_in": FILES,
+    "meeting_agenda": "asiakohdat-ja-paatokset",
+    "meeting_agenda_item": "asiakohdat-ja-paatokset",
     "meeting_attendance": "osallistujat",
     "after_meeting": "kokouksen-jalkeen",
     "call_meeting": "kutsu-kokous-koolle",

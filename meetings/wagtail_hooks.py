@@ -23,6 +23,8 @@ from .admin.new_meeting import NewMeeting, first_index, indexes_for
 from .admin.settings import MeetingSettingsView
 from .admin.year import YearView
 from .after_meeting.views import AfterMeetingView
+from .agenda.item import AgendaItemView
+from .agenda.views import AgendaView
 from .calling.views import CallView
 from .completing import DONE, REOPENED
 from .missing import documents_without_file
@@ -182,6 +184,12 @@ def meeting_addresses():
         path(f"{one}/tiedostot/tuo/", UploadFiles.as_view(), name="meeting_files_in"),
         path(f"{one}/kokouksen-jalkeen/", AfterMeetingView.as_view(), name="after_meeting"),
         path(f"{one}/kutsu/", CallView.as_view(), name="call_meeting"),
+        path(f"{one}/esityslista/", AgendaView.as_view(), name="meeting_agenda"),
+        path(
+            f"{one}/esityslista/<int:place>/",
+            AgendaItemView.as_view(),
+            name="meeting_agenda_item",
+        ),
         path(f"{one}/osallistujat/", AttendanceView.as_view(), name="meeting_attendance"),
     ]
 

@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from home.editing.whole import respond_incomplete
+from home.editing.whole import respond_incomplete, respond_outdated
 
 from ..models import MeetingIndexPage, MeetingPage
 
-LOCKED = (
+LOCKED = gettext_lazy(
     "Kokousta ei voi nyt muuttaa: se odottaa hyväksyntää tai joku on lukinnut sen. Peru ensin "
     "lähetys, jos haluat muuttaa sitä."
 )
@@ -50,15 +51,10 @@ class MeetingIndexView(WagtailAdminTemplateMixin):
         return [*super().get_breadcrumbs_items(), lists, {"url": "", "label": self.page_title}]
 
 
-class DraftView(WagtailAdminTemplateMixin):
-    """A view of the draft of one meeting, for users who may edit it now.
-
-    The way back is a button of the form, so that unsaved changes are never dropped without a
-    question.
-    """
+class MeetingDraftView(WagtailAdminTemplateMixin):
+    """A view of the draft of one meeting, for users who may edit it now."""
 
     header_icon = "calendar"
-    is_leaving = False  # whether the user is leaving with unsaved changes on the screen
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -71,9 +67,36 @@ class DraftView(WagtailAdminTemplateMixin):
         if not permissions.can_edit():
             raise PermissionDenied
         if permissions.page_locked():
-            messages.error(request, LOCKED)
-            return redirect(page_edit_address(self.page))
+            return self.answer_locked()
         return super().dispatch(request, *args, **kwargs)
+
+    def answer_locked(self):
+        """Return the response while the meeting waits; what was typed is shown, to be copied."""
+        if self.request.method == "POST" and "leave" not in self.request.POST:
+            return respond_outdated(self.request, LOCKED)
+        messages.error(self.request, LOCKED)
+        return redirect(page_edit_address(self.page))
+
+    def store_draft(self) -> None:
+        """Store the draft as a new revision."""
+        self.draft.save_revision(user=self.request.user, log_action=True, clean=False)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"meeting": self.draft}
+
+    def get_breadcrumbs_items(self):
+        own = {"url": page_edit_address(self.page), "label": self.page_subtitle}
+        return [*super().get_breadcrumbs_items(), own, {"url": "", "label": self.page_title}]
+
+
+class DraftView(MeetingDraftView):
+    """A screen of a draft that is stored by a button.
+
+    The way back is a button of the form, so that unsaved changes are never dropped without a
+    question.
+    """
+
+    is_leaving = False  # whether the user is leaving with unsaved changes on the screen
 
     def post(self, request, *args, **kwargs):
         if "discard" in request.POST:
@@ -118,15 +141,7 @@ class DraftView(WagtailAdminTemplateMixin):
         """Return a sentence that sums up the draft's data on this screen."""
         raise NotImplementedError
 
-    def store_draft(self) -> None:
-        """Store the draft as a new revision."""
-        self.draft.save_revision(user=self.request.user, log_action=True, clean=False)
-
     def get_context_data(self, **kwargs):
-        own = {"meeting": self.draft, "is_leaving": self.is_leaving, "kept": self.summarise_draft()}
+        own = {"is_leaving": self.is_leaving, "kept": self.summarise_draft()}
         own["seen"] = self.request.POST.get("seen") or self.fingerprint()
         return super().get_context_data(**kwargs) | own
-
-    def get_breadcrumbs_items(self):
-        own = {"url": page_edit_address(self.page), "label": self.page_subtitle}
-        return [*super().get_breadcrumbs_items(), own, {"url": "", "label": self.page_title}]

@@ -3,7 +3,7 @@
 import datetime
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -20,6 +20,8 @@ from networks.models import NetworkPage
 
 from .loose_ends import DropsLostReferences
 from .meeting import MeetingPage
+
+LONGEST = 600  # minutes
 
 
 class AgendaItemQuerySet(models.QuerySet):
@@ -87,6 +89,13 @@ class AgendaItem(DropsLostReferences, Orderable):
     kind = models.CharField(
         "laji", max_length=12, choices=ItemKind.choices, default=ItemKind.DECISION
     )
+    duration = models.PositiveSmallIntegerField(
+        "kesto",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST)],
+        help_text="Arvio minuutteina. Lukijat eivät näe sitä.",
+    )
     text = RichTextField("selostus", blank=True, features=SHORT_TEXT_FEATURES)
     decision = RichTextField("päätös", blank=True, features=SHORT_TEXT_FEATURES)
     result = models.CharField(
@@ -142,6 +151,7 @@ class AgendaItem(DropsLostReferences, Orderable):
                 FieldPanel("number"),
                 FieldPanel("letter"),
                 FieldPanel("kind"),
+                FieldPanel("duration"),
                 FieldPanel("result"),
             ]
         ),

@@ -28,10 +28,11 @@ from home.richtext import RichTextField
 from home.text.redaction import get_public_text
 from home.web.page_routing import get_trail
 
+from ..agenda.panels import AgendaPanel
 from ..calendar import calendar_response
 from ..event import event_properties
 from ..findable import decision_facets, file_sections, item_sections
-from ..forms import STATE_ANYWAY, TITLE_ANYWAY, AgendaItemForm, MeetingForm
+from ..forms import STATE_ANYWAY, TITLE_ANYWAY, MeetingForm
 from ..hours import OVERNIGHT, POSSIBLE, WRONG_END
 from ..occasion import Occasion
 from ..pdf.minutes import meeting_pdf, pdf_bytes, pdf_response
@@ -66,15 +67,6 @@ class MeetingQuerySet(BasePageQuerySet):
         later_today = Q(ends_at__isnull=True) | Q(ends_at__gt=now.time()) | OVERNIGHT
         past_midnight = Q(date=yesterday, ends_at__gt=now.time()) & OVERNIGHT
         return Q(date__gt=today) | (Q(date=today) & later_today) | past_midnight
-
-
-class AgendaItemsPanel(InlinePanel):
-    """The panel of the agenda items, whose forms limit their choices."""
-
-    def get_form_options(self):
-        options = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = AgendaItemForm
-        return options
 
 
 class MeetingPage(RoutablePageMixin, Occasion, BasePage):
@@ -158,13 +150,7 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
             heading="Pöytäkirjan korjaus",
             classname="collapsed",
         ),
-        AgendaItemsPanel(
-            "agenda_items",
-            heading="Asiakohdat ja päätökset",
-            label="asiakohta",
-            help_text="Vapaaehtoinen. Kun päätökset on eritelty, lukija löytää ne haulla ja voi "
-            "lähettää niihin linkin.",
-        ),
+        AgendaPanel(heading="Esityslista ja päätökset"),
         MultiFieldPanel(
             [
                 FieldPanel(

@@ -70,6 +70,8 @@ SCREENS = {
     ("sihteeri", "bin"): screen("/hallinta/roskakori/"),
     ("sihteeri", "files of a meeting"): of_meeting("tiedostot"),
     ("sihteeri", "attendance"): of_meeting("osallistujat"),
+    ("sihteeri", "agenda"): of_meeting("esityslista"),
+    ("sihteeri", "one item of the agenda"): of_meeting("esityslista/2"),
     ("sihteeri", "after a meeting"): of_meeting("kokouksen-jalkeen"),
     ("sihteeri", "new meeting"): screen("/hallinta/kokouslista/uusi/"),
     ("sihteeri", "year"): first_link("/hallinta/kokouslista/uusi/", "/vuosi/"),

@@ -18,7 +18,7 @@ STYLES = ROOT / "static" / "css"
 FILES = sorted(STYLES.glob("*.css"))
 ALONE = ["account", "approval"]  # linked by their own pages, after the joined sheet
 # Beside Wagtail's sheet, which has no layers.
-ADMIN = ["admin", "admin-tables", "dashboard", "guide", "editing"]
+ADMIN = ["admin", "admin-tables", "agenda", "dashboard", "guide", "editing"]
 ROOMS = ("home", "networks", "meetings", "search")
 # Families of classes that several templates share without being a component.
 SHARED = 2

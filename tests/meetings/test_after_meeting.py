@@ -12,6 +12,7 @@ from home.models import NewsIndexPage, NewsPage
 from meetings.models import AgendaItem, Attendance, MeetingPage
 from tests.approving import fresh, member, named, task_of
 from tests.factories import index_of, make_mandate, make_meeting, make_seat, make_term
+from tests.sent_forms import fields_of
 
 D = datetime.date
 DECIDED = "<p>Hyväksyttiin. Sihteeri vastaa asiasta 15.12.2024 mennessä.</p>"
@@ -58,19 +59,7 @@ def screen(response) -> BeautifulSoup:
 
 
 def sent_by(soup) -> dict:
-    """Return what a browser would send of the form, without its buttons."""
-    form, data = soup.select_one("form.after-meeting"), {}
-    for field in form.select("input[name], textarea[name], select[name]"):
-        if field.get("type") in ("radio", "checkbox") and not field.has_attr("checked"):
-            continue
-        value = field.get("value", "")
-        if field.name == "textarea":
-            value = field.text.lstrip("\n")
-        if field.name == "select":
-            chosen = field.select_one("option[selected]")
-            value = chosen["value"] if chosen else ""
-        data[field["name"]] = value
-    return data
+    return fields_of(soup.select_one("form.after-meeting"))
 
 
 def draft(meeting) -> MeetingPage:

@@ -31,7 +31,7 @@ def index(council):
     return index_of(MeetingIndexPage, council)
 
 
-def form(documents=(), items=(), **fields):
+def form(documents=(), **fields):
     empty = dict.fromkeys(
         ("title", "slug", "starts_at", "ends_at", "place", "minutes_approved_on"), ""
     )
@@ -42,7 +42,6 @@ def form(documents=(), items=(), **fields):
         "minutes_state": "",
         "body": {"count": 0},
         "documents": inline_formset(documents),
-        "agenda_items": inline_formset(items),
         "comments": inline_formset([]),
     }
     return nested_form_data(empty | data | fields)
@@ -58,11 +57,6 @@ def approved(chair) -> MeetingPage:
     meeting = MeetingPage.objects.get()
     approve(meeting.current_workflow_task_state, chair, channel="login")
     return MeetingPage.objects.get()
-
-
-def item(number, **fields):
-    empty = {"text": "null", "decision": "null", "result": "", "responsible": "", "due": ""}
-    return {"number": number, "kind": "decision", "title": f"Asia {number}"} | empty | fields
 
 
 def paper(title="Pöytäkirja", **fields):
@@ -145,26 +139,3 @@ def test_papers_with_and_without_a_file(editor, chair, client, index, council, s
     assert "Esityslista" in html
     assert "pyydä sihteeristöltä" in html
     assert document.url in html
-
-
-def test_agenda_numbers_are_not_repeated(editor, index):
-    response = add(editor, index, form(items=[item(1), item(1)]))
-    assert response.status_code == 200
-    assert "Sama arvo on kahdesti" in response.content.decode()
-
-
-def test_agenda_numbers_may_be_swapped(editor, chair, index):
-    add(editor, index, form(items=[item(1), item(2)]), **SEND)
-    meeting = approved(chair)
-    assert meeting.live
-    one, two = meeting.agenda_items.order_by("number")
-    rows = inline_formset([item(2, id=one.pk), item(1, id=two.pk)], initial=2)
-    data = nested_form_data({"agenda_items": rows})
-    url = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
-    texts = form(title=meeting.title, slug=meeting.slug)
-    assert editor.post(url, texts | data | SEND).status_code == 302
-    meeting = approved(chair)
-    assert list(meeting.agenda_items.order_by("number").values_list("pk", flat=True)) == [
-        two.pk,
-        one.pk,
-    ]

@@ -12,6 +12,7 @@
   const parse = (text) => { try { return JSON.parse(text); } catch { return null; } };
   const keys = () => Object.keys(localStorage).filter((key) => key.startsWith("editing:"));
   const isWagtails = () => form.matches("[data-edit-form]");
+  const isDrawnByServer = () => isWagtails() || form.matches("[data-resend]");
   const pathOf = (f) => new URL(f.getAttribute("action") || location.href, location.href).pathname;
 
   function fields() {
@@ -22,7 +23,7 @@
   }
 
   // What the writer typed, without what only tells of versions.
-  const typed = () => JSON.stringify(fields().filter(([name]) => !/revision_(id|created_at)$/.test(name)));
+  const typed = () => JSON.stringify(fields().filter(([name]) => !/(revision_(id|created_at)|^autosaved|-key|-was)$/.test(name)));
 
   function keep() {
     if (!form || baseline === undefined || submitting) return;
@@ -105,7 +106,7 @@
     const files = form.querySelector("input[type=file]") ? " Tiedostot on valittava uudelleen." : "";
     const box = notice(
       `Sinulla oli tallentamatonta tekstiä (${time(copy)}).${files}`,
-      button("Palauta", () => { isWagtails() ? resend(copy) : refill(copy); box.remove(); }),
+      button("Palauta", () => { isDrawnByServer() ? resend(copy) : refill(copy); box.remove(); }),
       button("Hylkää", () => { forget(copy.key); box.remove(); }),
     );
   }

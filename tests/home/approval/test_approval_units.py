@@ -214,7 +214,7 @@ class TestEditor:
         return client
 
     def send(self, client, meeting, **more):
-        formsets = ("documents", "agenda_items", "attendances")
+        formsets = ("documents", "attendances")
         empty = {f"{name}-{part}_FORMS": "0" for name in formsets for part in ("TOTAL", "INITIAL")}
         html = client.get(edit_url(meeting)).context["form"]
         data = {

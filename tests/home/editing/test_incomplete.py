@@ -108,7 +108,7 @@ def test_rows_of_a_meeting_are_not_forgotten(secretary, council):
     html = secretary.get(edit_url(meeting)).text
     data = browser_form(html, type(meeting))
     rows = [name for name in data if name.endswith("-TOTAL_FORMS")]
-    assert len(rows) > 1
+    assert rows
     for name in rows:
         assert secretary.post(edit_url(meeting), without(data, name)).status_code == 400, name
     assert fresh(meeting).revisions.count() == 1
@@ -155,7 +155,7 @@ def test_a_row_whose_key_is_no_key(seeded, roles):
             answer = client.post(address, without(data | row, f"{prefix}-0-id"))
             assert answer.status_code == 400, (address, prefix)
             tried += 1
-    assert tried >= 10
+    assert tried >= 9
 
 
 def test_a_new_row_has_no_key_yet(secretary, council):
@@ -163,8 +163,8 @@ def test_a_new_row_has_no_key_yet(secretary, council):
     meeting.save_revision()
     data = browser_form(secretary.get(edit_url(meeting)).text, type(meeting))
     row = {"links-TOTAL_FORMS": "1", "links-INITIAL_FORMS": "0", "links-0-id": "ei numero"}
-    data |= {name.replace("links", "agenda_items"): value for name, value in row.items()}
-    answer = secretary.post(edit_url(meeting), data | {"agenda_items-0-title": TYPED})
+    data |= {name.replace("links", "documents"): value for name, value in row.items()}
+    answer = secretary.post(edit_url(meeting), data | {"documents-0-title": TYPED})
     assert answer.status_code == 400
     assert SAID in answer.text and TYPED in answer.text
 

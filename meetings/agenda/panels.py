@@ -1,0 +1,15 @@
+"""The agenda in the form of a meeting: shown, and edited on a screen of its own."""
+
+from wagtail.admin.panels import Panel
+
+
+class AgendaPanel(Panel):
+    """A panel without fields, so that the form is as short with forty items as with five."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "admin/meetings/agenda_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            context["items"] = list(self.instance.agenda_items.all())
+            return context
