@@ -34,5 +34,7 @@ ENDPOINTS = {
     "mark_action_done": fact_endpoint("an action is done: public at once, without an approval"),
     "reopen_action": fact_endpoint("an action is open again: public at once, without an approval"),
     "new_meeting_first": READS,
+    "whole_paper": READS,
+    "whole_paper_file": READS,
     "feed": READS,
 }

@@ -2,6 +2,7 @@
 
 NEW = "uusi-kokous-alle-minuutissa"
 FILES = "monta-tiedostoa-kokoukselle"
+WHOLE = "asialista-ja-liitteet-yhtena-pdfna"
 
 SECTIONS = {
     "meetings": NEW,
@@ -15,6 +16,8 @@ SECTIONS = {
     "meeting_files_in": FILES,
     "meeting_agenda": "asiakohdat-ja-paatokset",
     "meeting_agenda_item": "asiakohdat-ja-paatokset",
+    "whole_paper_file": WHOLE,
+    "whole_paper": WHOLE,
     "meeting_attendance": "osallistujat",
     "after_meeting": "kokouksen-jalkeen",
     "call_meeting": "kutsu-kokous-koolle",

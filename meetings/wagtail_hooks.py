@@ -21,6 +21,7 @@ from .admin.attendance import AttendanceView
 from .admin.files.views import MeetingFiles, UploadFiles
 from .admin.new_meeting import NewMeeting, first_index, indexes_for
 from .admin.settings import MeetingSettingsView
+from .admin.whole import WholePaperFile, WholePaperView
 from .admin.year import YearView
 from .after_meeting.views import AfterMeetingView
 from .agenda.item import AgendaItemView
@@ -180,6 +181,8 @@ def meeting_addresses():
         path(f"{lists}/uusi/", NewMeeting.as_view(), name="new_meeting"),
         path(f"{lists}/vuosi/", YearView.as_view(), name="year_of_meetings"),
         path(f"{lists}/asetukset/", MeetingSettingsView.as_view(), name="meeting_settings"),
+        path(f"{one}/yhtena/", WholePaperView.as_view(), name="whole_paper"),
+        path(f"{one}/yhtena.pdf", WholePaperFile.as_view(), name="whole_paper_file"),
         path(f"{one}/tiedostot/", MeetingFiles.as_view(), name="meeting_files"),
         path(f"{one}/tiedostot/tuo/", UploadFiles.as_view(), name="meeting_files_in"),
         path(f"{one}/kokouksen-jalkeen/", AfterMeetingView.as_view(), name="after_meeting"),

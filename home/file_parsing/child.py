@@ -38,24 +38,30 @@ class Outcome:
 
 def run_limited(command: list[str], file: IO[bytes], limits: Limits) -> Outcome:
     """Run the program with an open file, from its start, as standard input."""
-    os.lseek(file.fileno(), 0, os.SEEK_SET)  # an earlier program may have read it
     with tempfile.TemporaryFile() as output:
-        try:
-            ended = subprocess.run(
-                command,
-                stdin=file,
-                stdout=output,
-                stderr=subprocess.DEVNULL,
-                timeout=limits.seconds,
-                preexec_fn=partial(confine, limits),
-                cwd=ROOT,
-                env=ENVIRONMENT,
-                check=False,
-            ).returncode
-        except subprocess.TimeoutExpired:
-            ended = TOO_LONG[0]
+        ended = run_limited_into(command, file, limits, output)
         output.seek(0)
-        return Outcome(output.read(), get_ending(ended))
+        return Outcome(output.read(), ended)
+
+
+def run_limited_into(command: list[str], file: IO[bytes], limits: Limits, output: IO[bytes]) -> str:
+    """Run the program with its output in an open file; return how it ended."""
+    os.lseek(file.fileno(), 0, os.SEEK_SET)  # an earlier program may have read it
+    try:
+        ended = subprocess.run(
+            command,
+            stdin=file,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.seconds,
+            preexec_fn=partial(confine, limits),
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            check=False,
+        ).returncode
+    except subprocess.TimeoutExpired:
+        ended = TOO_LONG[0]
+    return get_ending(ended)
 
 
 def get_ending(returncode: int) -> str:

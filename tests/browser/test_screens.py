@@ -69,6 +69,7 @@ SCREENS = {
     ("yllapito", "dashboard of the administration"): screen("/hallinta/"),
     ("sihteeri", "bin"): screen("/hallinta/roskakori/"),
     ("sihteeri", "files of a meeting"): of_meeting("tiedostot"),
+    ("sihteeri", "whole paper"): of_meeting("yhtena"),
     ("sihteeri", "attendance"): of_meeting("osallistujat"),
     ("sihteeri", "agenda"): of_meeting("esityslista"),
     ("sihteeri", "one item of the agenda"): of_meeting("esityslista/2"),

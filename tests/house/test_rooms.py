@@ -40,6 +40,7 @@ SIGNALS = {
     "home/bin/receivers.py": "whatever view deletes a draft, it can be brought back",
     "home/approval_desk/receivers.py": "mails follow what the approval tells; it knows of no mail",
     "home/accounts/receivers.py": "what the library's log-in and an account's change bring about",
+    "networks/receivers.py": "a term that overlaps another is refused through any channel",
     "networks/models/representatives.py": "the search must find a name when its term is published",
 }
 
