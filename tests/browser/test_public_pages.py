@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.looks import STILL
 from tests.sweep import REPRESENTATIVES
+from tests.trials import trials
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -32,12 +33,22 @@ def visit(page, path):
     assert response.status == (404 if path == NOT_THERE else 200), path
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+WIDTHS = (320, 1280)
+
+
+def schemes_for(number, width):
+    """Return both schemes under ENDURANCE=1, otherwise one: the other at the other width."""
+    place = (number + WIDTHS.index(width)) % 2
+    return ("light", "dark")[trials(place, 0) : trials(place + 1, 2)]
+
+
+@pytest.mark.endurance
+@pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(window, one_of_each, width):
     page, axe, faults = window(width=width), Axe(), []
-    for path in one_of_each:
+    for number, path in enumerate(one_of_each):
         visit(page, path)
-        for scheme in ("light", "dark"):
+        for scheme in schemes_for(number, width):
             page.emulate_media(color_scheme=scheme)
             page.evaluate(STILL)
             results = axe.run(page, options=RULES)

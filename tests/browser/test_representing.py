@@ -9,10 +9,11 @@ from django.utils import timezone
 from networks.sheet.columns import COLUMNS
 from tests.browser import looks
 from tests.browser.hands import SEND, type_day, wait_until
+from tests.trials import trials
 
 pytestmark = pytest.mark.needs("chromium")
 
-LOOKS = [(width, scheme) for scheme in ("light", "dark") for width in (320, 1280)]
+LOOKS = [(320, "light"), (1280, "dark"), (320, "dark"), (1280, "light")][: trials(2, 4)]
 CALL = "/edustajat/edustajat-mallilautakuntaan/"
 NAMES = [column.name for column in COLUMNS]
 
@@ -36,6 +37,7 @@ def open_roster(page):
     page.get_by_role("heading", name="Kokoonpano").wait_for()
 
 
+@pytest.mark.endurance
 def test_the_roster_and_its_spreadsheet(log_in):
     """Also with faults: none of it is stored."""
     page = log_in("sihteeri")
@@ -69,6 +71,7 @@ def bring(page, row):
         page.get_by_role("button", name="Näytä muutokset").click()
 
 
+@pytest.mark.endurance
 def test_how_long_names_stay_and_where_they_are(log_in):
     page = log_in("puheenjohtaja")
     go(page, "/hallinta/raportit/sailytysajat/")
@@ -80,6 +83,7 @@ def test_how_long_names_stay_and_where_they_are(log_in):
     check(page)
 
 
+@pytest.mark.endurance
 def test_somebody_is_named_from_the_call_to_the_result(log_in, window):
     staff = log_in("sihteeri")
     open_call(staff)

@@ -1,7 +1,7 @@
 """Words that staff read in the admin, found by a crawl of every kind of view for each role."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,7 +21,8 @@ FOREIGN = re.compile(
     r"|search|edit|delete|save|publish|slug|snippet|workflow|task|django|object \(\d+\))\b"
     r"|Valitse sivu Sivu|\bID\b"
 )
-PATHS_PER_VIEW = 2
+PATHS_PER_VIEW = {"superuser": 2}  # 1 for the others, who see much the same
+TRIES_PER_VIEW = 3  # a view may send elsewhere, or refuse the role
 MOST_VIEWS = 170
 SKIPPED = ("logout", "javascript", "sprite", "jsi18n", "styleguide", "serve", ".csv", "lataa")
 HIDDEN = ("script", "style", "template", "code", "svg")
@@ -51,20 +52,22 @@ def view_of(path):
         return None
 
 
-def walk(client):
+def walk(client, paths_per_view):
     """Yield (path, document) of the admin's pages: a few of each view that links lead to."""
-    queue, seen, counts = deque([reverse("wagtailadmin_home")]), set(), {}
+    queue, seen, counts, tries = deque([reverse("wagtailadmin_home")]), set(), Counter(), Counter()
     while queue and len(counts) < MOST_VIEWS:
         path = queue.popleft()
-        name = view_of(path)
-        if path in seen or name is None or counts.get(name, 0) >= PATHS_PER_VIEW:
+        if path in seen or (name := view_of(path)) is None:
             continue
         seen.add(path)
+        if counts[name] >= paths_per_view or tries[name] >= TRIES_PER_VIEW:
+            continue
+        tries[name] += 1
         response = client.get(path)
         assert response.status_code < 500, path
         if response.status_code != 200 or "html" not in response.get("Content-Type", ""):
             continue
-        counts[name] = counts.get(name, 0) + 1
+        counts[name] += 1
         document = html.document_fromstring(response.text)
         queue.extend(links(response.text, document))
         yield path, document
@@ -90,7 +93,7 @@ def foreign_words(document):
 def test_nobody_meets_the_words_of_programs(clients):
     faults, views = {}, set()
     for role, client in clients.items():
-        for path, document in walk(client):
+        for path, document in walk(client, PATHS_PER_VIEW.get(role, 1)):
             views.add(view_of(path))
             for fault in foreign_words(document):
                 faults.setdefault(fault, f"{role} {path}")
