@@ -26,11 +26,18 @@ from tests.needs import (  # noqa: F401 - pytest finds its hooks here
     pytest_configure,
     pytest_terminal_summary,
 )
+from tests.trials import trials
 
 OUTBOX = settings.EMAIL_BACKEND
 MOST_MEMORY = 8 * 2**30  # bytes, for each worker and each process that it starts
-# No test may fail because the machine is busy.
-hypothesis.settings.register_profile("suite", deadline=None)
+# No test may fail because the machine is busy, or because of an example that no run has met before:
+# the same ones are tried each time, and others under ENDURANCE=1.
+hypothesis.settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=not trials(0, 1),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("suite")
 # Some of Wagtail's labels are translated at import, and `migrate` activates English.
 import_module(settings.ROOT_URLCONF)

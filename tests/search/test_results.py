@@ -60,7 +60,9 @@ def test_any_words_get_an_answer(client, meeting, query):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(query=st.text(max_size=60) | st.text(alphabet="&|!():*<->'\"\\ abä", max_size=30))
 def test_any_text_gets_an_answer(client, meeting, query):

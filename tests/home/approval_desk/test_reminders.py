@@ -250,7 +250,7 @@ HOURS = st.lists(st.integers(min_value=1, max_value=60), min_size=1, max_size=6)
 @settings(
     max_examples=10,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_whatever_the_clock_everybody_is_told_once_and_in_order(waiting, start, gaps):
     """A part of the whole sequence, at any hours at which the scheduled jobs run."""
