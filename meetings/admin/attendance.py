@@ -13,6 +13,8 @@ from django.views.generic import FormView
 from home.council import get_council
 from networks.models import Mandate, Seat
 
+from ..calling.attending import propose_attendance
+from ..calling.people import list_deputies
 from ..models import Attendance
 from .common import DraftView, page_edit_address
 
@@ -47,14 +49,15 @@ class AttendanceForm(forms.Form):
         self.is_outdated = False  # whether somebody has changed the rows since the form was opened
         self.meeting, self.mandates = meeting, list(mandates)
         rows = list(meeting.attendances.all())
-        ways = {row.mandate_id: row.way for row in rows}
+        self.stored = {row.mandate_id: row.way for row in rows}
+        self.proposed = {} if rows else propose_attendance(meeting)
         for mandate in self.mandates:
             self.fields[field_name(mandate)] = forms.ChoiceField(
                 label=str(mandate.person),
                 choices=[ABSENT, *Attendance.Way.choices],
                 required=False,
                 widget=forms.RadioSelect,
-                initial=ways.get(mandate.pk, ""),
+                initial=(self.stored or self.proposed).get(mandate.pk, ""),
             )
         self.fields["guests"].initial = "\n".join(
             f"{row.guest} {REMOTE}" if row.way == Attendance.Way.REMOTE else row.guest
@@ -70,10 +73,19 @@ class AttendanceForm(forms.Form):
             yield group, [(s, [self.row(mandate) for mandate in found]) for s, found in seats]
 
     def row(self, mandate) -> tuple:
-        """Return a mandate, its field, and the choice that somebody else has stored meanwhile."""
+        """Return a mandate, its field, what somebody else stored meanwhile, and its deputies."""
         field = self[field_name(mandate)]
-        is_other = self.is_outdated and field.value() != field.initial
-        return mandate, field, dict(field.field.choices)[field.initial] if is_other else ""
+        stored = self.stored.get(mandate.pk, "")
+        is_other = self.is_outdated and field.value() != stored
+        other = dict(field.field.choices)[stored] if is_other else ""
+        return mandate, field, other, self.list_deputies(mandate)
+
+    def list_deputies(self, mandate) -> list:
+        """Return the deputies to offer for an absent member, with the names of their fields."""
+        if mandate.role == Mandate.Role.DEPUTY:
+            return []
+        deputies = list_deputies(mandate, self.mandates)
+        return [(str(each.person), field_name(each)) for each in deputies]
 
     def other_guests(self) -> str:
         """Return the guests that somebody else has stored meanwhile, if they differ."""

@@ -11,12 +11,18 @@ from .common import MeetingIndexView
 class MeetingSettingsForm(forms.ModelForm):
     class Meta:
         model = MeetingSettings
-        fields = ("show_attendance", "standing_items")
-        widgets = {"show_attendance": forms.RadioSelect}
+        fields = (
+            "show_attendance",
+            "standing_items",
+            "quorum_rule",
+            "quorum_value",
+            "quorum_needs_chair",
+        )
+        widgets = {"show_attendance": forms.RadioSelect, "quorum_rule": forms.RadioSelect}
 
 
 class MeetingSettingsView(MeetingIndexView, UpdateView):
-    """The form for standing items and for how attendance is shown to readers."""
+    """The form for standing items, the shown attendance and the quorum."""
 
     page_title = "Kokousten asetukset"
     header_icon = "cogs"

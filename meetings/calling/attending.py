@@ -6,6 +6,12 @@ from ..models import Attendance, MeetingCall, MeetingInvitation
 from .people import DEPUTY, describe_seat_and_role, list_mandates
 
 
+def propose_attendance(meeting) -> dict[int, str]:
+    """Return how each mandate attends by the answers to the call; empty if none was sent."""
+    call = MeetingCall.objects.filter(meeting=meeting.pk).exclude(sent_at=None).first()
+    return Answers(call, meeting.date).propose_attendance() if call else {}
+
+
 @dataclass(frozen=True)
 class SeatAttendance:
     """A member, the answer, and the deputy who was asked to come instead."""

@@ -27,6 +27,7 @@ from .people import (
     list_failed_mails,
     list_mandates,
 )
+from .quorum import find_quorum
 from .sending import invite, list_uncalled, lock_call
 
 
@@ -161,6 +162,7 @@ class CallView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         is_called = self.call is not None and self.call.sent_at is not None
+        answers = Answers(self.call, self.page.date) if is_called else None
         return super().get_context_data(**kwargs) | {
             "meeting": self.draft,
             "call": self.call,
@@ -169,7 +171,8 @@ class CallView(WagtailAdminTemplateMixin, FormView):
             "missing": describe_missing_addresses(self.people),
             "failed": list_failed_mails(self.people),
             "uncalled": list_uncalled(self.call) if is_called else [],
-            "answers": Answers(self.call, self.page.date) if is_called else None,
+            "answers": answers,
+            "quorum": find_quorum(answers.members) if answers else None,
             "send_label": NextStep(self.page, type(self.page), self.request.user).label,
         }
 

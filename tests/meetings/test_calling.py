@@ -13,8 +13,8 @@ from home.approval import service
 from home.mail.models import OutboxMail
 from home.scheduling.running import run_due
 from meetings.calling.due import call_items
-from meetings.models import AgendaItem, MeetingCall, MeetingInvitation
-from networks.models import Term
+from meetings.models import AgendaItem, Attendance, MeetingCall, MeetingInvitation, MeetingSettings
+from networks.models import Mandate, Seat, Term
 from tests.approving import fresh, member, named, task_of
 from tests.factories import make_mandate, make_meeting, make_person, make_seat, make_term
 
@@ -127,6 +127,11 @@ def link_of(name) -> str:
 
 def answer(name, words):
     return Client().post(link_of(name), {"vastaus": ANSWERS[words]})
+
+
+def answer_of(name, value):
+    """Store the answer of a person whose link is in a mail that has not been sent."""
+    MeetingInvitation.objects.filter(person__first_name=name).update(answer=value)
 
 
 class TestScreen:
@@ -284,6 +289,87 @@ class TestAnswer:
 
     def test_an_invented_link_opens_nothing(self, council):
         assert Client().get(reverse("meeting_answer", args=["keksitty"])).status_code == 404
+
+
+class TestQuorum:
+    @pytest.fixture
+    def rule(self, call):
+        """Store the council's rule; of three seats the officers' is not counted."""
+        call()
+        term, officers = Term.objects.get(), Seat.objects.get(title="Kulttuuri")
+        Seat.objects.filter(pk=officers.pk).update(group="officers", title="Puheenjohtaja")
+        Mandate.objects.filter(term=term, seat=officers).update(role="chair")
+
+        def act(**fields):
+            MeetingSettings.objects.update_or_create(defaults=fields)
+
+        return act
+
+    @pytest.mark.parametrize(
+        ("fields", "is_met"),
+        [
+            ({"quorum_rule": "half"}, False),
+            ({"quorum_rule": "number", "quorum_value": 1}, True),
+            ({"quorum_rule": "share", "quorum_value": 50}, True),
+            ({"quorum_rule": "share", "quorum_value": 51}, False),
+            ({"quorum_rule": "number", "quorum_value": 1, "quorum_needs_chair": True}, False),
+        ],
+    )
+    def test_one_of_two_seats(self, rule, editor, meeting, fields, is_met):
+        rule(**fields)
+        answer("Aino", "Pääsen")
+        shown = editor.get(url(meeting)).text
+        said = "on päätösvaltainen, jos" if is_met else "ei ole vielä päätösvaltainen"
+        assert said in shown and "1 / 2" in shown
+
+    def test_the_deputy_takes_the_seat_of_the_member(self, rule, editor, meeting):
+        rule(quorum_rule="number", quorum_value=1)
+        answer("Aino", "En pääse")
+        assert "ei ole vielä" in editor.get(url(meeting)).text
+        answer_of("Vara", "comes")
+        assert "on päätösvaltainen, jos" in editor.get(url(meeting)).text
+
+    def test_without_a_rule_nothing_is_said(self, rule, editor, meeting):
+        rule(quorum_rule="")
+        assert "päätösvaltainen" not in editor.get(url(meeting)).text
+
+    @pytest.mark.parametrize(
+        ("value", "said"), [("", "Kirjoita luku"), ("101", "enintään 100"), ("60", "tallennettu")]
+    )
+    def test_the_rule_is_chosen_in_the_settings(self, editor, meeting, value, said):
+        address = reverse("meeting_settings", args=[meeting.get_parent().pk])
+        data = {"show_attendance": "seat", "standing_items": "", "quorum_rule": "share"}
+        assert said in editor.post(address, data | {"quorum_value": value}).text
+        assert MeetingSettings.load().quorum_value == (60 if value == "60" else None)
+
+
+class TestProposedAttendance:
+    def test_the_answers_are_proposed_and_the_deputies_offered(self, call, editor, meeting, people):
+        call()
+        answer("Aino", "En pääse")
+        answer_of("Vara", "comes")
+        answer("Ilmo", "Osallistun etänä")
+        response = editor.get(reverse("meeting_attendance", args=[meeting.pk]))
+        form = response.context["form"]
+        ticked = {
+            str(m.person): form[f"mandate-{m.pk}"].value()
+            for m in form.mandates
+            if form[f"mandate-{m.pk}"].value()
+        }
+        assert ticked == {"Vara Malli": "here", "Ilmo Malli": "remote"}
+        assert "ehdotettu kutsun vastauksista" in response.text
+        assert "Merkitse varajäsen Vara Malli paikalle" in response.text
+
+    def test_what_is_stored_is_not_proposed_over(self, call, editor, meeting, people):
+        call()
+        answer("Ilmo", "Pääsen")
+        page = fresh(meeting).get_latest_revision_as_object()
+        page.attendances.add(Attendance(mandate=people, sort_order=0))
+        page.save_revision()
+        response = editor.get(reverse("meeting_attendance", args=[meeting.pk]))
+        assert "ehdotettu kutsun vastauksista" not in response.text
+        form = response.context["form"]
+        assert [m.pk for m in form.mandates if form[f"mandate-{m.pk}"].value()] == [people.pk]
 
 
 class TestChange:
