@@ -55,7 +55,7 @@ def find_quorum(members: list[SeatAttendance]) -> Quorum | None:
         for each in members
     )
     lacks_chair = rule.quorum_needs_chair and not has_chair
-    return Quorum(len(seats), len(represented), count_needed(rule, len(seats)), lacks_chair)
+    return Quorum(len(seats), len(represented), count_required_seats(rule, len(seats)), lacks_chair)
 
 
 def has_vote(mandate) -> bool:
@@ -64,7 +64,7 @@ def has_vote(mandate) -> bool:
     return seat.right == Seat.Right.MEMBER and seat.group != Seat.Group.OFFICERS
 
 
-def count_needed(rule: MeetingSettings, seats: int) -> int:
+def count_required_seats(rule: MeetingSettings, seats: int) -> int:
     """Return how many seats must be represented."""
     rules = MeetingSettings.QuorumRule
     if rule.quorum_rule == rules.HALF:
