@@ -6,8 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 
+from home.approval import outcome
+from home.approval.refusal import ApprovalRefused
+from home.approval.save_bar import NextStep
+from home.approval.service import submit
 from home.editing.whole import has_rows, respond_incomplete
 
 from ..models import MeetingPage
@@ -18,6 +24,7 @@ from .proposals import previous_meeting, proposed_place
 ROWS = 12
 NOTHING = "Kirjoita ainakin yhden kokouksen päivä."
 TWICE = "Sama päivä on kahdella rivillä. Jos kokouksia on kaksi, anna niille eri alkamisajat."
+WHEN_PUBLIC = gettext_lazy("Ne tulevat kalenteriin, kun ne on hyväksytty.")
 TAKEN = "Tälle päivälle on jo merkitty kokous. Jos kokouksia on kaksi, anna alkamisaika."
 
 
@@ -94,12 +101,37 @@ class YearView(MeetingIndexView, FormView):
             return respond_incomplete(request)
         return super().post(request, *args, **kwargs)
 
-    @transaction.atomic
     def form_valid(self, rows):
-        meetings = [self.store_new(row.meeting(self.index)) for row in rows.filled()]
-        words = "1 kokous" if len(meetings) == 1 else f"{len(meetings)} kokousta"
-        messages.success(
-            self.request,
-            f"{words} on tallennettu luonnoksina. Ne tulevat kalenteriin, kun ne on hyväksytty.",
-        )
+        with transaction.atomic():
+            meetings = [self.store_new(row.meeting(self.index)) for row in rows.filled()]
+        if "send" in self.request.POST:
+            self.submit(meetings)
+        else:
+            messages.success(self.request, f"{describe_stored(meetings)} {WHEN_PUBLIC}")
         return redirect("meetings:index")
+
+    def submit(self, meetings):
+        """Send the meetings for approval as one bundle, or say why they only were stored."""
+        first, *others = meetings
+        try:
+            submit(first, self.request.user, others)
+        except ApprovalRefused as refusal:
+            words = _("%(stored)s Niitä ei lähetetty hyväksyttäväksi. %(reason)s")
+            values = {"stored": describe_stored(meetings), "reason": refusal.message}
+            messages.warning(self.request, words % values)
+        else:
+            outcome.add_outcome_message(self.request, outcome.SEND, meetings)
+
+    def get_context_data(self, **kwargs):
+        label = NextStep(None, MeetingPage, self.request.user).label
+        return super().get_context_data(**kwargs) | {"send_label": label}
+
+
+def describe_stored(meetings) -> str:
+    number = len(meetings)
+    words = ngettext(
+        "Yksi kokous on tallennettu luonnoksena.",
+        "%(number)s kokousta on tallennettu luonnoksina.",
+        number,
+    )
+    return words % {"number": number}

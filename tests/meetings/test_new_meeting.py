@@ -6,7 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import TaskState
 
+from home.approval.bundle import get_bundle
+from home.approval.service import approve
 from meetings.models import (
     ActionCompletion,
     AgendaItem,
@@ -14,6 +17,7 @@ from meetings.models import (
     MeetingPage,
     MeetingSettings,
 )
+from tests.approving import member, named
 from tests.factories import index_of, make_mandate, make_meeting, make_term
 from tests.papers import pdf
 
@@ -203,6 +207,26 @@ def test_a_year_of_meetings(editor, index, previous):
     made = MeetingPage.objects.filter(date__year=2030).soonest_first()
     assert [m.slug for m in made] == ["2030-02-03", "2030-05-05", "2030-09-01"]
     assert {(m.state, m.live, m.place) for m in made} == {("planned", False, "Kokoustalo")}
+
+
+def test_a_year_is_sent_as_one_bundle(editor, council, index, previous):
+    named(council, chair=member(council, "chair"))
+    data = rows(*({"date": day} for day in ("3.2.2030", "5.5.2030", "1.9.2030")))
+    response = editor.post(url(index, "year_of_meetings"), data | {"send": "1"}, follow=True)
+    assert "Lähetetty puheenjohtajan hyväksyttäväksi." in response.text
+    (task_state,) = TaskState.objects.filter(status="in_progress")
+    assert len(get_bundle(task_state)) == 2
+    (assignment,) = task_state.assignments.active()
+    approve(task_state, assignment.person, channel="link")
+    assert MeetingPage.objects.filter(date__year=2030, live=True).count() == 3
+
+
+def test_a_year_that_cannot_be_sent_is_stored(editor, index, previous):
+    data = rows({"date": "3.2.2030", "place": "Soita 131052-308T"}) | {"send": "1"}
+    response = editor.post(url(index, "year_of_meetings"), data, follow=True)
+    assert "Yksi kokous on tallennettu luonnoksena." in response.text
+    assert "ei lähetetty hyväksyttäväksi" in response.text
+    assert MeetingPage.objects.filter(date__year=2030, live=False).count() == 1
 
 
 def test_a_year_is_proposed_the_place(editor, index, previous):

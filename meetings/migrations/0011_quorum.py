@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0009_calls'),
+        ('meetings', '0010_agenda_item_duration'),
     ]
 
     operations = [
