@@ -148,9 +148,10 @@ def test_a_path_is_no_name(db, folder, name):
         seed(name)
 
 
-def test_the_setting_names_the_council_that_is_made_without_a_name(db):
+def test_the_setting_names_the_council_that_is_made_without_a_name(db, folder, settings):
+    settings.DEFAULT_COUNCIL = "toismaa"
     seed()
-    assert HomePage.objects.get().region == "Kymenlaakso"
+    assert HomePage.objects.get().region == "Etelä-Karjala"
 
 
 def test_another_council_is_refused_and_left_alone(db, folder):

@@ -30,7 +30,8 @@ def test_without_demo_there_is_nothing_invented(db):
     assert not get_user_model().objects.exists()
     assert not MeetingPage.objects.filter(title__startswith="Esimerkki").exists()
     assert MeetingPage.objects.count() == 6
-    assert HomePage.objects.get().contact_email == ""
+    council = HomePage.objects.get()
+    assert (council.region, council.contact_email) == ("Kymenlaakso", "")
 
 
 def test_demo_is_refused_where_the_site_is_in_real_use(db, settings):
@@ -40,8 +41,7 @@ def test_demo_is_refused_where_the_site_is_in_real_use(db, settings):
     assert not Revision.objects.exists()
 
 
-def test_accounts_cannot_be_made_where_the_site_is_in_real_use(db, settings):
-    seed()
+def test_accounts_cannot_be_made_where_the_site_is_in_real_use(council, settings):
     settings.DEMO = False
     with pytest.raises(ImproperlyConfigured):
         seed_accounts()

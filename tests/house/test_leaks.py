@@ -45,6 +45,9 @@ from tests.factories import (
 from tests.papers import pdf
 from tests.sweep import laid_once, stored
 
+# One worker makes the world, once.
+pytestmark = pytest.mark.xdist_group("leaks")
+
 # Every secret contains the mark, and beside it a word by which one might search for it.
 MARK = "kätkösana"
 NEAR = "vadelmasuo"

@@ -17,6 +17,9 @@ from tests.factories import index_of, make_image, make_page, make_text_page
 from tests.house.test_leaks import MARK, NEAR, PUBLIC, SECRET, text_of
 from tests.sweep import laid_once, make_full, public_pages, stored
 
+# One worker makes the world, once.
+pytestmark = pytest.mark.xdist_group("redacted words")
+
 TABLE = {
     "type": "table",
     "value": {
