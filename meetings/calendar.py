@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
+from home.caveats import join_labels, join_texts
 from home.incoming.text import clean_line, clean_text
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -76,13 +77,13 @@ def make_event(meeting, council: str, request=None) -> Event:
     event.add("dtstamp", last_change(meeting))
     event.add("last-modified", last_change(meeting))
     event.add("summary", event_summary(meeting, council))
-    event.add("status", STATUS.get(meeting.state, "CANCELLED"))
+    event.add("status", event_status(meeting))
     for name, moment in event_times(meeting).items():
         event.add(name, moment)
     if where := meeting.public_place or meeting.remote_words.capitalize():
         event.add("location", clean_line(where))
-    if meeting.change_notice:
-        event.add("description", clean_text(meeting.change_notice))
+    if meeting.caveats:
+        event.add("description", clean_text(join_texts(meeting.caveats)))
     if address := meeting.get_full_url(request):
         event.add("url", address)
     event.add("class", "PUBLIC")
@@ -91,9 +92,17 @@ def make_event(meeting, council: str, request=None) -> Event:
 
 
 def event_summary(meeting, council: str) -> str:
-    """Return the title with the council's name, since the calendar holds other events too."""
-    label = f"{meeting.change_label.upper()}: " if meeting.change_label else ""
-    return clean_line(f"{label}{meeting.title} – {council}")
+    """Return the title with the council's name, since the calendar holds other events too.
+
+    That the minutes are a draft says nothing of the event itself, and stands in its description.
+    """
+    labels = join_labels([c for c in meeting.caveats if c.kind != "draft"]).upper()
+    return clean_line(f"{labels}: {meeting.title} – {council}".removeprefix(": "))
+
+
+def event_status(meeting) -> str:
+    """Return the STATUS: what was invented takes nobody's time, as if it were cancelled."""
+    return "CANCELLED" if meeting.is_example else STATUS.get(meeting.state, "CANCELLED")
 
 
 def event_uid(meeting) -> str:

@@ -1,5 +1,7 @@
 """A meeting as schema.org's Event, for search engines."""
 
+from home.caveats import join_labels
+
 from .calendar import helsinki_datetime
 from .occasion import MeetingState, Participation
 
@@ -12,7 +14,18 @@ MODES = {
 
 
 def event_properties(meeting, address: str) -> dict:
-    """Return the meeting as the properties of an Event, without those that are not known."""
+    """Return the meeting as the properties of an Event, without those that are not known.
+
+    An example is no event that anybody could go to.
+    """
+    if meeting.is_example:
+        return {
+            "@type": "CreativeWork",
+            "name": meeting.labelled_title,
+            "creativeWorkStatus": join_labels(meeting.caveats),
+            "url": address,
+            "description": meeting.description,
+        }
     starts = (
         helsinki_datetime(meeting.date, meeting.starts_at).isoformat() if meeting.starts_at else ""
     )

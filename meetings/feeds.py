@@ -53,7 +53,7 @@ def build_feed(council, request) -> Atom1Feed:
     )
     for page in newest_pages():
         document.add_item(
-            title=clean_line(getattr(page, "labelled_title", page.title)),
+            title=clean_line(page.labelled_title),
             link=page.get_full_url(request),
             description=None,
             summary=clean_line(page.description),

@@ -32,6 +32,7 @@ def meetings_without_minutes(today: datetime.date):
         MeetingPage.objects.filter(date__lte=last_day, date__gt=last_day - ALARMED_FOR)
         .filter(Q(live=True) | Q(first_published_at=None))
         .exclude(state=MeetingPage.State.CANCELLED)
+        .exclude(is_example=True)
         .exclude(public)
         .order_by("date", "path")
     )
@@ -71,7 +72,7 @@ def alarm_mail(meeting, today: datetime.date) -> MailContent:
     days = (today - meeting.date).days
     address = reverse("after_meeting", args=[meeting.pk])
     return MailContent(
-        f"Pöytäkirja puuttuu: {meeting.title}",
+        f"Pöytäkirja puuttuu: {meeting.labelled_title}",
         (
             f"{meeting.title} oli {days} päivää sitten, eikä sen pöytäkirjaa ole julkaistu.",
             "Lisää pöytäkirja kokoukselle ja lähetä kokous hyväksyttäväksi. Jos se jo odottaa "

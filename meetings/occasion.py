@@ -174,23 +174,11 @@ class Occasion(models.Model):
 
     @property
     def is_upcoming(self) -> bool:
-        """Return whether it is not over; without an end time a meeting lasts until midnight."""
+        """Return whether it is not over, by the rule of `MeetingQuerySet.upcoming`."""
         now = timezone.localtime()
-        if self.ends_at is None:
+        if self.ends_at is None or (self.is_cancelled and self.date == now.date()):
             return self.date >= now.date()
         return (self.ends_on, self.ends_at) > (now.date(), now.time())
-
-    @property
-    def change_label(self) -> str:
-        """Return one word for titles in lists and feeds; empty if the meeting goes as planned."""
-        if self.is_cancelled:
-            return _("Peruttu")
-        return _("Siirretty") if self.is_moved else ""
-
-    @property
-    def labelled_title(self) -> str:
-        """Return the title, preceded by whether the meeting was cancelled or moved."""
-        return f"{self.change_label}: {self.title}" if self.change_label else self.title
 
     @property
     def change_notice(self) -> str:

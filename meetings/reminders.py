@@ -30,6 +30,7 @@ def list_due_actions(today: datetime.date):
     due = (today - LATE_FOR, today + SOON)
     found = AgendaItem.objects.public().filter(due__range=due, completion=None)
     found = found.exclude(responsible="").exclude(meeting__state=MeetingPage.State.CANCELLED)
+    found = found.exclude(meeting__is_example=True)
     found = found.exclude(continued_by__meeting__in=public)
     found = found.exclude(continued_by__completion__isnull=False)
     return found.select_related("meeting").order_by("due", "meeting__date", "number", "letter")
@@ -95,4 +96,4 @@ def describe(item: AgendaItem, today: datetime.date) -> str:
     if item.due < today:
         words = _("%(item)s, %(meeting)s: määräpäivä oli %(day)s.")
     day = date_format(item.due, "j.n.Y")
-    return words % {"item": item, "meeting": item.meeting.title, "day": day}
+    return words % {"item": item, "meeting": item.meeting.labelled_title, "day": day}

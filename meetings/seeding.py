@@ -79,8 +79,20 @@ def seed_demo(content: CouncilContent):
     council = get_council()
     index = Page.objects.child_of(council).exact_type(MeetingIndexPage).first()
     words = content.read("example.toml")
-    if words and index and not find_page_seeded(index, words["page"]["slug"]):
+    if not (words and index):
+        return
+    if not find_page_seeded(index, words["page"]["slug"]):
         add_and_publish(index, example_meeting(words))
+    mark_example(index, words["page"]["slug"])
+
+
+def mark_example(index, slug: str) -> None:
+    """Mark as an example what was seeded before that state existed, unless a person edited it."""
+    unmarked = MeetingPage.objects.child_of(index).filter(slug=slug, is_example=False)
+    for page in unmarked:
+        if not page.revisions.filter(user__isnull=False).exists():
+            page.is_example = True
+            page.save_revision(log_action=True).publish()
 
 
 def example_meeting(words) -> MeetingPage:
@@ -89,6 +101,7 @@ def example_meeting(words) -> MeetingPage:
     return MeetingPage(
         title=page["title"],
         slug=page["slug"],
+        is_example=True,
         date=words["meeting"]["date"],
         starts_at=words["meeting"]["starts"],
         ends_at=words["meeting"]["ends"],

@@ -7,6 +7,9 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from home.caveats import Caveat
+
+from .open_end import list_caveats
 from .overlaps import periods_overlap
 from .picture import OTHER_SHAPE, SHAPES
 
@@ -79,6 +82,12 @@ class Composition:
     @property
     def seats(self) -> list[SeatHolders]:
         return [holders for group_holders in self.groups for holders in group_holders.seats]
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """Return what a reader must know first: that it is only the latest that is known."""
+        mandates = [mandate for holders in self.seats for mandate in holders.mandates]
+        return list_caveats(mandates, self.date) if self.date else ()
 
     @property
     def seat_count(self) -> int:

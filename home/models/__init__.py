@@ -1,4 +1,4 @@
-from .base import Approvable, BasePage, BasePageQuerySet, IndexPage
+from .base import Approvable, BasePage, BasePageQuerySet, IndexPage, load_labelled
 from .contact import ContactPage
 from .council import HomePage, only_council
 from .goals import GoalIndexPage, GoalPage, TaskIndexPage, TaskPage
@@ -20,5 +20,6 @@ __all__ = [
     "StandardPage",
     "TaskIndexPage",
     "TaskPage",
+    "load_labelled",
     "only_council",
 ]

@@ -13,6 +13,7 @@ from wagtail.models import (
     PageManager,
     RevisionMixin,
     WorkflowMixin,
+    get_page_models,
 )
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -21,6 +22,7 @@ from home.approval.revision_rows import PageForm, SnippetForm
 from home.web.page_routing import get_restrictions_above
 
 from ..approval.mixins import ApprovedPage, ApprovedSnippet
+from ..caveats import Caveat, join_texts, label_title
 from ..findable import (
     Findable,
     Section,
@@ -38,6 +40,22 @@ class BasePageQuerySet(PageQuerySet):
 
     def private_q(self):
         return Q(Exists(get_restrictions_above(OuterRef("path"))))
+
+
+def load_labelled(pages) -> list:
+    """Return the pages of a queryset in one database query, each with its caveats if it has any.
+
+    Only the types that may have some are loaded as what they are.
+    """
+    names = [
+        model._meta.model_name
+        for model in get_page_models()
+        if issubclass(model, BasePage) and model.caveats is not BasePage.caveats
+    ]
+    found = pages.select_related(*names)
+    return [
+        next((getattr(page, name) for name in names if hasattr(page, name)), page) for page in found
+    ]
 
 
 class BasePage(ApprovedPage, Page):
@@ -67,9 +85,25 @@ class BasePage(ApprovedPage, Page):
         return ""
 
     @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """Return what a reader must know before relying on the page."""
+        return ()
+
+    @property
+    def labelled_title(self) -> str:
+        """Return the title for lists, feeds and mails, after the labels of its caveats."""
+        return label_title(self.title, self.caveats)
+
+    @property
+    def head_title(self) -> str:
+        """Return the title for search engines and shared links."""
+        return label_title(self.seo_title or self.title, self.caveats)
+
+    @property
     def description(self) -> str:
         """Return the description for search engines and shared links; never empty."""
         text = self.search_description or self.lead_text or self.title
+        text = f"{join_texts(self.caveats)} {text}"
         return Truncator(" ".join(text.split())).chars(200)
 
     def structured_data(self, request) -> dict | None:
@@ -87,7 +121,7 @@ class BasePage(ApprovedPage, Page):
         """Return what the public search stores of the page; see home/findable.py."""
         return Findable(
             kind=capfirst(self._meta.verbose_name),
-            title=self.title,
+            title=self.labelled_title,
             lead=self.lead_text,
             sections=tuple(self.sections()),
             date=getattr(self, "date", None),

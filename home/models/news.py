@@ -12,7 +12,7 @@ from home.incoming.days import Direction
 from home.incoming.fields import DayField
 from home.web.json_ld import make_article
 
-from .base import BasePage, BasePageQuerySet, IndexPage
+from .base import BasePage, BasePageQuerySet, IndexPage, load_labelled
 from .standard import TextPage
 
 
@@ -81,8 +81,10 @@ class NewsPage(TextPage):
         """Return the published pages that the news item is about, in the editor's order."""
         shown = BasePageQuerySet(Page).live().public()
         if self.pk:
-            return shown.filter(news_about_it__news=self).order_by("news_about_it__sort_order")
-        return shown.filter(pk__in=self.related_pages.all().values_list("page_id", flat=True))
+            shown = shown.filter(news_about_it__news=self).order_by("news_about_it__sort_order")
+        else:
+            shown = shown.filter(pk__in=self.related_pages.all().values_list("page_id", flat=True))
+        return load_labelled(shown)
 
 
 class RelatedPage(Orderable):

@@ -15,7 +15,7 @@ def make_article(kind: str, page, request) -> dict:
     """Return a dated text of the council as structured data."""
     return {
         "@type": kind,
-        "headline": page.title[:110],
+        "headline": page.labelled_title[:110],
         "datePublished": page.date.isoformat(),
         **({"dateModified": page.last_published_at.isoformat()} if page.last_published_at else {}),
         "description": page.description,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from home.caveats import label_title
 from home.council import get_council
 from home.mail.outbox import MailContent, post_mail
 
@@ -58,10 +59,14 @@ def send_call(call, invitation: MeetingInvitation, called: CalledPerson, token: 
 
 
 def describe_occasion(meeting) -> str:
-    """Return the title, and the day, hours and place in words."""
+    """Return the title, and the day, hours and place in words.
+
+    That it is cancelled or moved has mails of its own; that it is an example stands in each.
+    """
+    title = label_title(meeting.title, [c for c in meeting.caveats if c.kind == "example"])
     place = meeting.public_place or meeting.remote_words
     when = [date_with_weekday(meeting.date).lower(), meeting.times, place]
-    return f"{meeting.title}, {', '.join(filter(None, when))}"
+    return f"{title}, {', '.join(filter(None, when))}"
 
 
 def describe_place_at_table(called: CalledPerson) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from operator import itemgetter
 from django import forms
 from django.db.models import QuerySet
 
+from home.caveats import join_labels
 from home.exports import format_for_cell
 from home.models import GoalPage
 from home.text.redaction import get_public_text
@@ -29,6 +30,7 @@ HEADINGS = (
     "Määräpäivä",
     "Tehty",
     "Osoite",
+    "Huomattava",
 )
 
 
@@ -131,6 +133,7 @@ def as_csv(decisions: Decisions, request) -> str:
             item.due,
             item.done_on,
             address,
+            join_labels(item.meeting.caveats),
         )
         writer.writerow(map(format_for_cell, row))
     return table.getvalue()

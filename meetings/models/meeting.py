@@ -1,10 +1,10 @@
-import datetime
 from dataclasses import replace
 
 from django.db import models
 from django.db.models import Q, prefetch_related_objects
 from django.http import Http404
-from django.utils import timezone
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -30,46 +30,20 @@ from home.web.page_routing import get_trail
 
 from ..agenda.panels import AgendaPanel
 from ..calendar import calendar_response
+from ..caveats import MayBeExample, list_meeting_caveats
 from ..event import event_properties
 from ..findable import decision_facets, file_sections, item_sections
 from ..forms import STATE_ANYWAY, TITLE_ANYWAY, MeetingForm
-from ..hours import OVERNIGHT, POSSIBLE, WRONG_END
+from ..hours import POSSIBLE, WRONG_END
 from ..occasion import Occasion
 from ..pdf.minutes import meeting_pdf, pdf_bytes, pdf_response
 from ..present import merge_attendance
+from ..querysets import MeetingQuerySet
 from .archive import link_items
 from .call import describe_call
 
 
-class MeetingQuerySet(BasePageQuerySet):
-    """Meetings split by time: every meeting is in either `upcoming()` or `past()`."""
-
-    def upcoming(self, now: datetime.datetime | None = None):
-        """Return the meetings that are not over; one without an end time lasts until midnight."""
-        return self.filter(self._not_over(now))
-
-    def past(self, now: datetime.datetime | None = None):
-        return self.exclude(self._not_over(now))
-
-    def held(self):
-        return self.filter(state=MeetingPage.State.HELD)
-
-    def newest_first(self):
-        return self.order_by("-date", "-starts_at", "-path")
-
-    def soonest_first(self):
-        return self.order_by("date", "starts_at", "path")
-
-    @staticmethod
-    def _not_over(now):
-        now = timezone.localtime(now)
-        today, yesterday = now.date(), now.date() - datetime.timedelta(days=1)
-        later_today = Q(ends_at__isnull=True) | Q(ends_at__gt=now.time()) | OVERNIGHT
-        past_midnight = Q(date=yesterday, ends_at__gt=now.time()) & OVERNIGHT
-        return Q(date__gt=today) | (Q(date=today) & later_today) | past_midnight
-
-
-class MeetingPage(RoutablePageMixin, Occasion, BasePage):
+class MeetingPage(RoutablePageMixin, MayBeExample, Occasion, BasePage):
     """A meeting: when and where, what was decided, and its documents."""
 
     class MinutesState(models.TextChoices):
@@ -159,8 +133,9 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
                 ),
                 FieldPanel(TITLE_ANYWAY),
                 FieldPanel("body"),
+                FieldPanel("is_example"),
             ],
-            heading="Otsikko ja muu teksti",
+            heading="Otsikko, muu teksti ja esimerkki",
             classname="collapsed",
         ),
         BundlePanel(heading="Hyväksytään samalla"),
@@ -201,7 +176,20 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
         return "\n".join([self.public_place, *items, *titles, get_plain_text(self.body)])
 
     def findable(self):
-        return replace(super().findable(), title=self.labelled_title, **decision_facets(self))
+        return replace(super().findable(), **decision_facets(self))
+
+    @property
+    def caveats(self):
+        return tuple(list_meeting_caveats(self))
+
+    @property
+    def minutes_in_words(self) -> str:
+        """Return the state of the minutes as a phrase; empty if there are none."""
+        return {
+            self.MinutesState.DRAFT: _("pöytäkirja luonnoksena"),
+            self.MinutesState.CHECKED: _("pöytäkirja tarkastettu"),
+            self.MinutesState.APPROVED: _("pöytäkirja hyväksytty"),
+        }.get(self.minutes_state, "")
 
     def sections(self):
         yield from super().sections()
@@ -223,12 +211,18 @@ class MeetingPage(RoutablePageMixin, Occasion, BasePage):
 
     @path("esityslista.pdf/", name="agenda_paper")
     @path("poytakirja.pdf/", name="minutes_paper")
+    @path("kokous.pdf/", name="page_paper")
     def serve_pdf(self, request):
-        """Return the page as an accessible PDF to keep, print and send."""
+        """Return the page as an accessible PDF to keep, print and send.
+
+        Its name follows what it is, so the other names lead to the one of today.
+        """
         context = self.get_context(request)
         pdf = context["paper"]
-        if pdf is None or not request.path.endswith(f"/{pdf.file_name}"):
+        if pdf is None:
             raise Http404
+        if not request.path.endswith(f"/{pdf.file_name}"):
+            return redirect(f"{self.get_url(request)}{pdf.file_name}")
         return pdf_response(request, pdf, lambda: pdf_bytes(self, context, request))
 
     def get_context(self, request, *args, **kwargs):

@@ -16,6 +16,7 @@ from home.models import BasePage, BasePageQuerySet, GoalPage, IndexPage
 from home.pdf_accessibility.panels import FilesPanel
 from home.web.json_ld import make_article
 
+from ..caveats import MayBeExample, list_statement_caveats
 from ..findable import file_sections
 from .archive import by_year
 from .documents import AttachedDocument
@@ -53,7 +54,7 @@ class StatementQuerySet(BasePageQuerySet):
         return late.filter(answer_due__lt=today or timezone.localdate())
 
 
-class StatementPage(BasePage):
+class StatementPage(MayBeExample, BasePage):
     """A statement of the council to others, with its answers."""
 
     class Kind(models.TextChoices):
@@ -120,6 +121,7 @@ class StatementPage(BasePage):
                     [FieldPanel("state"), FieldPanel("sent_on"), FieldPanel("answer_due")]
                 ),
                 FieldPanel("goals"),
+                FieldPanel("is_example"),
             ],
             heading="Käsittely",
         ),
@@ -153,6 +155,10 @@ class StatementPage(BasePage):
     @property
     def lead_text(self):
         return self.core or f"{self.get_kind_display()}: {self.recipients}"
+
+    @property
+    def caveats(self):
+        return tuple(list_statement_caveats(self))
 
     @property
     def body_text(self):
@@ -212,10 +218,11 @@ class StatementPage(BasePage):
         goals = self.goals.values_list("page_ptr", flat=True)  # a preview has them in memory only
         wanted = Q(pk__in=goals) | Q(pk=self.meeting_id)
         pages = BasePageQuerySet(Page).live().public().filter(wanted)
-        pages = list(pages.select_related("goalpage"))
+        pages = list(pages.select_related("goalpage", "meetingpage"))
         goals = [page.goalpage for page in pages if hasattr(page, "goalpage")]
+        meetings = [page.meetingpage for page in pages if hasattr(page, "meetingpage")]
         return {
-            "meeting": next((page for page in pages if page.pk == self.meeting_id), None),
+            "meeting": next(iter(meetings), None),
             "goals": sorted(goals, key=lambda goal: goal.number),
         }
 

@@ -84,6 +84,7 @@ class BlockReader(HTMLParser):
         self.base = base
         self.stack: list[list[Block]] = [[]]  # the blocks of the page, of an open list item, ...
         self.lists: list[List] = []
+        self.depths: list[int] = []  # of the stack where each open list began
         self.table: OpenTable | None = None
         self.runs: list[Run] = []
         self.level = 0
@@ -147,21 +148,27 @@ class BlockReader(HTMLParser):
         self.end_block()
         if tag == "li":
             if self.lists:
-                self.lists[-1]["items"].append([])
-                self.stack.append(self.lists[-1]["items"][-1])
+                self.begin_item()
             return
         found: List = {"kind": "list", "ordered": tag == "ol", "items": []}
-        self.stack[-1].append(found)
+        self.append(found)
         self.lists.append(found)
+        self.depths.append(len(self.stack))
+
+    def begin_item(self) -> None:
+        """Open an item of the innermost list, closing the one before it."""
+        del self.stack[self.depths[-1] :]
+        self.lists[-1]["items"].append([])
+        self.stack.append(self.lists[-1]["items"][-1])
 
     def end_list(self, tag: str) -> None:
         """Close a list or an item."""
         self.end_block()
-        if tag == "li":
-            if len(self.stack) > 1:
-                self.stack.pop()
-        elif self.lists:
+        if self.lists:
+            del self.stack[self.depths[-1] :]
+        if self.lists and tag != "li":
             self.lists.pop()
+            self.depths.pop()
 
     # Tables
 
@@ -185,7 +192,8 @@ class BlockReader(HTMLParser):
             table.rows[-1].append((tag == "th", join_runs(self.runs)))
         elif tag == "table":
             self.table = None
-            self.stack[-1].extend(finish_table(table))
+            for block in finish_table(table):
+                self.append(block)
         self.runs = []
 
     # Text
@@ -209,9 +217,15 @@ class BlockReader(HTMLParser):
             return
         runs, self.runs, level, self.level = join_runs(self.runs), [], self.level, 0
         if runs and level:
-            self.stack[-1].append({"kind": "heading", "level": level, "runs": runs})
+            self.append({"kind": "heading", "level": level, "runs": runs})
         elif runs:
-            self.stack[-1].append({"kind": "paragraph", "runs": runs})
+            self.append({"kind": "paragraph", "runs": runs})
+
+    def append(self, block: Block) -> None:
+        """Add a block where the text has come to; one in a list but in no item is an item."""
+        if self.lists and len(self.stack) == self.depths[-1]:
+            self.begin_item()
+        self.stack[-1].append(block)
 
     def whole(self, address: str) -> str:
         """Return the absolute address of a link; empty if it is of no use on paper."""

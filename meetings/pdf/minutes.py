@@ -1,4 +1,4 @@
-"""The PDF of a meeting: the words of its page as tagged PDF (PDF/UA-1)."""
+"""The PDF of a meeting: the words of its page as tagged PDF (PDF/UA-1), named for what it is."""
 
 import datetime
 import hashlib
@@ -16,8 +16,10 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.formats import date_format
 from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
+from home.caveats import join_labels, join_texts
 from home.incoming.text import clean_values
 
 from .blocks import parse_blocks
@@ -51,7 +53,7 @@ def meeting_pdf(meeting, context: dict, request) -> MeetingPdf | None:
         with pikepdf.open(BytesIO(pdf)) as document:
             facts = {"pages": len(document.pages), "size": len(pdf)}
         pdf_cache().set(f"{key}-facts", facts, KEPT_FOR)
-    name, file_name = pdf_names(meeting)
+    name, file_name = pdf_names(meeting, context["agenda_items"])
     return MeetingPdf(name, file_name, key=key, **facts)
 
 
@@ -71,11 +73,20 @@ def pdf_cache():
     return caches["shared"]
 
 
-def pdf_names(meeting) -> tuple[str, str]:
-    """Return the name and the file name; only a meeting that was held has minutes."""
+def pdf_names(meeting, items) -> tuple[str, str]:
+    """Return the name and the file name: minutes, an agenda, or neither."""
     if meeting.state == meeting.State.HELD:
-        return "Pöytäkirja", "poytakirja.pdf"
-    return "Esityslista", "esityslista.pdf"
+        if has_minutes(meeting, items):
+            return _("Pöytäkirja"), "poytakirja.pdf"
+    elif items:
+        return _("Esityslista"), "esityslista.pdf"
+    return _("Kokouksen tiedot"), "kokous.pdf"
+
+
+def has_minutes(meeting, items) -> bool:
+    """Return whether decisions or actions were entered, or a text that is said to be minutes."""
+    decided = any(i.decision or i.result or i.responsible or i.due for i in items)
+    return decided or bool(meeting.body and meeting.minutes_state)
 
 
 def cache_key(meeting, context) -> str:
@@ -86,6 +97,7 @@ def cache_key(meeting, context) -> str:
         meeting.pk,
         meeting.state,
         str(published_moment(meeting)),
+        join_texts(meeting.caveats),
         context["present"],
         done,
     )
@@ -115,7 +127,7 @@ def pdf_response(request, pdf: MeetingPdf, draw) -> HttpResponse:
 
 def pdf_words(meeting, context: dict, request) -> dict:
     """Return the content of the PDF as plain data for the template."""
-    name, _file = pdf_names(meeting)
+    name, _file_name = pdf_names(meeting, context["agenda_items"])
     council = context["council_title"]
     base = meeting.get_full_url(request) or ""
     return {
@@ -123,6 +135,8 @@ def pdf_words(meeting, context: dict, request) -> dict:
         "council": council,
         "title": meeting.title,
         "address": base,
+        "label": join_labels(meeting.caveats),
+        "caveats": [caveat.text for caveat in meeting.caveats],
         "facts": fact_rows(meeting),
         "summary": parse_blocks(render_rich_text(meeting.summary), base),
         "present": [present_line(one) for one in context["present"]],
@@ -139,7 +153,7 @@ def render_rich_text(html: str) -> str:
 
 def fact_rows(meeting) -> list[tuple[str, str]]:
     state = meeting.get_state_display().capitalize()
-    minutes = f"Pöytäkirja {meeting.get_minutes_state_display()}" if meeting.minutes_state else ""
+    minutes = meeting.minutes_in_words.capitalize()
     if minutes and meeting.minutes_approved_on and meeting.minutes_state != "draft":
         minutes += f" {date_format(meeting.minutes_approved_on, 'j.n.Y')}"
     if minutes and meeting.minutes_corrected_on:
@@ -149,8 +163,7 @@ def fact_rows(meeting) -> list[tuple[str, str]]:
         ("Aika", " ".join(filter(None, [date_format(meeting.date, "j.n.Y"), meeting.times]))),
         ("Paikka", ", ".join(filter(None, [meeting.public_place, meeting.remote_words]))),
         ("Yhteiskokous", meeting.held_with),
-        ("Huomaa", meeting.change_notice),
-        ("Tila", ". ".join(filter(None, [state, minutes]))),
+        ("Tila", "" if meeting.is_example else ". ".join(filter(None, [state, minutes]))),
     ]
     return [(name, value) for name, value in facts if value]
 

@@ -73,11 +73,12 @@ class WholePaper:
 
     @property
     def name(self) -> str:
-        return pdf_names(self.meeting)[0]
+        return pdf_names(self.meeting, self.meeting.agenda_items.all())[0]
 
     @property
     def file_name(self) -> str:
-        return pdf_names(self.meeting)[1].replace(".pdf", "-liitteineen.pdf")
+        name = pdf_names(self.meeting, self.meeting.agenda_items.all())[1]
+        return name.replace(".pdf", "-liitteineen.pdf")
 
     def make(self, request) -> IO[bytes]:
         """Return an open file with the PDF; those that turn out unreadable are left out by name."""

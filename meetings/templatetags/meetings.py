@@ -8,6 +8,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from home.models.base import BasePageQuerySet
 from meetings.models import MeetingPage, StatementPage
+from meetings.querysets import NEWEST_FIRST, SOONEST_FIRST
 
 register = template.Library()
 
@@ -25,12 +26,14 @@ def statements_serving(goal):
 def next_and_latest():
     """Return the next meeting and the latest one held, each or None, in one database query.
 
-    `cancelled`: the cancelled meetings that would have come before the next one.
+    `cancelled`: the cancelled meetings that would have come before the next one. An example stands
+    here only where no real meeting does.
     """
     meetings = MeetingPage.objects.live().public()
-    coming = meetings.upcoming().soonest_first()[:MOST_CANCELLED]
-    on_course = meetings.upcoming().exclude(state=MeetingPage.State.CANCELLED).soonest_first()[:1]
-    held = meetings.held().past().newest_first()[:1]
+    coming = meetings.upcoming().filter(is_example=False).soonest_first()[:MOST_CANCELLED]
+    on_course = meetings.upcoming().exclude(state=MeetingPage.State.CANCELLED)
+    on_course = on_course.order_by("is_example", *SOONEST_FIRST)[:1]
+    held = meetings.held().past().order_by("is_example", *NEWEST_FIRST)[:1]
     found = {m.pk: m for m in coming.union(on_course, held, all=True)}.values()
     following = sorted((m for m in found if m.is_upcoming), key=MeetingPage.when)
     goes_on = next((m for m in following if not m.is_cancelled), None)

@@ -2,8 +2,11 @@
 
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from home.findable import SeatAnswer, Section
 
+from ..open_end import list_caveats
 from .mandate import Mandate
 from .seat import Seat
 
@@ -43,15 +46,16 @@ def describe_mandate(mandate) -> str:
 def seat_answers(composition, keys) -> list[SeatAnswer]:
     """Return who holds the given seats, in the given order."""
     seats = {str(holders.seat.pk): holders for holders in composition.seats}
-    return [seat_answer(seats[key]) for key in keys if key in seats]
+    return [seat_answer(seats[key], composition.date) for key in keys if key in seats]
 
 
-def seat_answer(holders) -> SeatAnswer:
+def seat_answer(holders, day) -> SeatAnswer:
     seat = holders.seat
-    lines = tuple(holder_line(mandate, seat) for mandate in holders.mandates)
+    lines = [holder_line(mandate, seat) for mandate in holders.mandates]
+    caveats = [caveat.text for caveat in list_caveats(holders.mandates, day)]
     return SeatAnswer(
         seat.title,
-        lines or ("paikka on täyttämättä",),
+        (*caveats, *lines) or (_("paikka on täyttämättä"),),
         address=f"#paikka-{seat.pk}",
         contact=f"{seat.pk}/yhteys/",
     )

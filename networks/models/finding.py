@@ -1,4 +1,4 @@
-"""Kuka edustaa meitä? A search by network, municipality, organisation, topic or person."""
+"""Kuka edustaa sinua? A search by network, municipality, organisation, topic or person."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Q
+from django.db.models import Deferrable, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -47,7 +47,12 @@ class MandateQuerySet(PeriodQuerySet):
     def with_names(self):
         """Select everything that a page shows of a mandate in the same database query."""
         names = "seat__network", "seat__organisation", "person", "organisation", "term"
-        return self.select_related(*names, "deputy_of__person")
+        return self.select_related(*names, "deputy_of__person").with_last_start()
+
+    def with_last_start(self):
+        """Annotate the last day before today on which a mandate of the same term began."""
+        begun = Mandate.objects.filter(term=OuterRef("term"), starts__lte=timezone.localdate())
+        return self.annotate(last_start=Subquery(begun.order_by("-starts").values("starts")[:1]))
 
 
 class Mandate(Orderable, Period):

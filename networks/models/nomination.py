@@ -23,7 +23,7 @@ from home.contact import list_typed_fields
 from home.findable import Section
 from home.incoming.days import Direction
 from home.incoming.fields import DayField
-from home.models import BasePage, BasePageQuerySet
+from home.models import BasePage, BasePageQuerySet, load_labelled
 from home.strangers import explain_limit
 
 from ..deciding import DecidingPagePanel
@@ -245,7 +245,8 @@ class NominationPage(PublishesDrafts, BasePage):
     def public_meeting(self):
         if not self.meeting_id:
             return None
-        return PageQuerySet(Page).live().public().filter(pk=self.meeting_id).first()
+        found = load_labelled(PageQuerySet(Page).live().public().filter(pk=self.meeting_id))
+        return next(iter(found), None)
 
     def serve(self, request, *args, **kwargs):
         if request.method == "POST":

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.contrib.routable_page.models import path, re_path
 from wagtail.search import index
@@ -16,6 +17,7 @@ from home.web.page_routing import get_trail
 
 from ..composition import Composition, compose
 from ..forms import DayForm
+from ..open_end import list_caveats
 from ..timeline import make_timeline, mandate_last_day
 from ..towns import towns_on_map
 from .findable import seat_answers, seat_sections
@@ -76,6 +78,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         today = timezone.localdate()
         past = [term for term in terms if term.ends and term.ends < today][:PAST_TERMS]
         context = self.day_context(request, today, terms, past)
+        context["caveats"] = context["composition"].caveats
         return self.answer(request, "", context | {"finder": FinderForm({}, self.council(request))})
 
     def redirect_to_day(self, request):
@@ -96,15 +99,16 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
             written = f"{int(numbers[2])}.{int(numbers[1])}.{int(numbers[0])}"
             return self.answer_unknown_day(request, own, f"Päivää {written} ei ole", terms)
         context = self.day_context(request, day, terms)
-        if context["composition"].term is None:
-            return self.answer_unknown_day(
-                request, own, f"Kokoonpano {day_in_words(day)} ei ole tiedossa", terms
-            )
+        composition = context["composition"]
+        if composition.term is None or composition.caveats:
+            heading = _("Kokoonpano %(day)s ei ole tiedossa") % {"day": day_in_words(day)}
+            return self.answer_unknown_day(request, own, heading, terms, composition.caveats)
         heading = f"Edustajat {day_in_words(day)}"
         return self.answer(request, own, context | {"heading": heading, "noindex": True})
 
-    def answer_unknown_day(self, request, own, heading, terms):
-        context = {"heading": heading, "terms": terms, "day_form": DayForm()}
+    def answer_unknown_day(self, request, own, heading, terms, latest=()):
+        """Say that nothing is known of the day; `latest` are the caveats of what is."""
+        context = {"heading": heading, "terms": terms, "day_form": DayForm(), "latest": latest}
         return self.answer(request, own, context, "networks/representatives_missing.html", 404)
 
     @path("toimikausi/<str:begins>/")
@@ -134,7 +138,12 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         towns = towns_on_map(self.region(request), composition)
         if towns is None:
             raise Http404
-        context = {"heading": "Kunnat kartalla", "map": towns, "composition": composition}
+        context = {
+            "heading": "Kunnat kartalla",
+            "map": towns,
+            "composition": composition,
+            "caveats": composition.caveats,
+        }
         return self.answer(request, "kartta/", context, "networks/representatives_map.html")
 
     def search(self, request):
@@ -142,7 +151,7 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         form = FinderForm(request.GET, self.council(request))
         template = "networks/representatives_found.html"
         context = {
-            "heading": "Kuka edustaa meitä?",
+            "heading": _("Kuka edustaa sinua?"),
             "finder": form,
             "finder_open": True,
             "noindex": True,
@@ -225,15 +234,18 @@ def composition_on(date, council_id) -> Composition:
     return compose(date, term, seats_on(date, council_id), mandates, Seat.Group.choices)
 
 
-def group_by_time(mandates, today) -> dict[str, list]:
-    """Return the mandates that hold today, upcoming ones and ended ones."""
+def group_by_time(mandates, today) -> dict:
+    """Return the mandates that hold today, upcoming ones and ended ones.
+
+    `caveats` says of those that hold today if they are only the latest that are known.
+    """
     parts = {"now": [], "coming": [], "before": []}
     for mandate in mandates:
         end = mandate_last_day(mandate)
         begun = max(mandate.starts, mandate.term.starts) <= today
         when = "before" if end and end < today else "now" if begun else "coming"
         parts[when].append(mandate)
-    return parts
+    return parts | {"caveats": list_caveats(parts["now"], today)}
 
 
 # Names on these pages come from other objects, so the search is notified by signals.

@@ -6,12 +6,15 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
 from home.dates import format_for_machine
+from home.incoming.days import Direction
+from home.incoming.fields import DayField
 from home.models import Approvable
 
 from ..composition import compose
@@ -51,11 +54,24 @@ class Term(
         "täyttämättöminä.",
     )
 
+    confirmed_on = DayField(
+        gettext_lazy("kokoonpano vahvistettu"),
+        null=True,
+        blank=True,
+        direction=Direction.PAST,
+        help_text=gettext_lazy(
+            "Päivä, jona kokoonpanon viimeksi tiedettiin olevan tämä. Vain jos toimikauden "
+            "päättymispäivä ei ole tiedossa. Vuoden kuluttua lukijalle kerrotaan, että kyse on "
+            "viimeisimmästä tiedossa olevasta kokoonpanosta."
+        ),
+    )
+
     base_form_class = TermForm
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("starts"), FieldPanel("starts_precision")]),
         FieldRowPanel([FieldPanel("ends"), FieldPanel("ends_precision")]),
+        FieldPanel("confirmed_on"),
         FieldPanel("note"),
         FieldPanel("incomplete"),
         InlinePanel(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from networks.models import Mandate
 from networks.models.representatives import composition_on, group_by_time
+from networks.open_end import list_caveats
 from networks.picture import draw_council
 from networks.timeline import make_timeline
 
@@ -36,9 +37,13 @@ def mandates_of_network(network):
 
 @register.simple_tag
 def with_representatives(networks):
-    """Return each network with the mandates of its current representatives."""
+    """Return each network with the mandates of its current representatives, and their caveats."""
     networks = list(networks)
     mandates = Mandate.objects.public().current().filter(seat__network__in=networks)
-    mandates = mandates.select_related("person", "seat").order_by("seat__network", "sort_order")
+    mandates = mandates.select_related("person", "seat", "term").with_last_start()
+    mandates = list(mandates.order_by("seat__network", "sort_order"))
     holders = {pk: list(group) for pk, group in groupby(mandates, attrgetter("seat.network_id"))}
-    return [(network, holders.get(network.pk, [])) for network in networks]
+    return {
+        "rows": [(network, holders.get(network.pk, [])) for network in networks],
+        "caveats": list_caveats(mandates, timezone.localdate()),
+    }

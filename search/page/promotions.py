@@ -27,7 +27,10 @@ def topics_and_promotions(
     readable = store.readable_pages(wanted, root) if wanted else {}
     topics = {str(page): readable[page].title for page in about & readable.keys()}
     topics = {page: title for page, title in topics.items() if readable[int(page)].topic}
-    return topics, [promotion for promotion in called if promotion.page_id in readable]
+    promotions = [promotion for promotion in called if promotion.page_id in readable]
+    for promotion in promotions:
+        promotion.title = readable[promotion.page_id].title
+    return topics, promotions
 
 
 def matches_promotion(query, words: str, analyser: Analyser) -> bool:

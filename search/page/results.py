@@ -41,16 +41,13 @@ class Hit:
     """A page as found, with the passages that answer, the best first."""
 
     page: Page
+    title: str  # as the page offered it: "Peruttu: Kokous 10.2.2027"
     kind: str
     date: object
     lead: str
     results: Sequence[str]
     parts: tuple[HitPassage, ...]
     number: int  # passages that answer
-
-    @property
-    def title(self) -> str:
-        return self.page.title
 
     @property
     def pk(self) -> int:
@@ -89,6 +86,7 @@ def build_hit(found: FoundPage, passages) -> Hit:
     document = passages[0][0].document
     return Hit(
         page=document.page,
+        title=document.title,
         kind=document.kind,
         date=document.date,
         lead=document.lead,

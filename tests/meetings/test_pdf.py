@@ -86,7 +86,8 @@ class TestPage:
 
     def test_it_is_an_agenda_before_the_meeting(self, meeting):
         type(meeting).objects.filter(pk=meeting.pk).update(state="called")
-        assert Client().get(f"{meeting.url}poytakirja.pdf").status_code == 404
+        moved = Client().get(f"{meeting.url}poytakirja.pdf")
+        assert (moved.status_code, moved.url) == (302, f"{meeting.url}esityslista.pdf")
         _pdf, content = pdf_of(meeting, "esityslista.pdf")
         assert "Esityslista" in text_of(content)
 
@@ -195,6 +196,10 @@ class TestBlocks:
         assert parse_blocks("<p>a<script>b</script><style>c</style></p>") == parse_blocks(
             "<p>a</p>"
         )
+
+    def test_words_of_a_list_outside_its_items_stay_in_their_place(self):
+        for html in ("<ul>1<li>2</li></ul>", "<ol><li><li>1</li>2", "<ul><ul>1</ul><li>2</ul>"):
+            assert all_words(parse_blocks(html)) == "12"
 
     def test_a_link_of_another_kind_is_only_words(self):
         [block] = parse_blocks('<a href="javascript:x">a</a>')

@@ -310,7 +310,7 @@ class TestMap:
         assert "jäsen" in towns["Kotka"]
         assert "jäsen" in towns["Hamina"]
         assert "Paikka on täyttämättä." in towns["Kouvola"]
-        assert "Kunnalla ei ole edustajaa" in towns["Pyhtää"]
+        assert "edustaja" not in towns["Pyhtää"]
 
     def test_a_town_of_another_region_that_has_a_seat_is_drawn_too(self, read, page, term):
         make_mandate(term, self.seat(term.body, municipality_code="142"))

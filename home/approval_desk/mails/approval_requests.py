@@ -10,6 +10,7 @@ from home.approval.approvers import get_last_day_of_link
 from home.approval.bundle import get_bundle
 from home.approval.models import ApprovalSettings
 from home.approval.titles import name_version, quote_version
+from home.caveats import label_title
 from home.dates import format_on_day
 from home.mail.outbox import MailContent, post_mail
 
@@ -28,8 +29,12 @@ def send_request(assignment, kind: str):
 
 
 def get_version_heading(task_state) -> str:
-    """Return the subject's name for the text: a page's title, or kind and title of a snippet."""
-    return name_version(task_state.revision)
+    """Return the subject's name for the text: a page's title, or kind and title of a snippet.
+
+    It says first what readers must know: that a meeting is cancelled, or its minutes a draft.
+    """
+    version = task_state.revision.as_object()
+    return label_title(name_version(task_state.revision), getattr(version, "caveats", ()))
 
 
 def get_name(user) -> str:
