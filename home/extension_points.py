@@ -7,6 +7,7 @@
 | `due` | `due_items(now)`: the jobs due now, as `DueItem`s | `manage.py run_due` |
 | `watches` | `find_watches(today)`: the `Watch`es of a day | the dashboard and the daily digest |
 | `todo` | `list_to_do`, `list_waiting_for_others`, `list_everyday_acts` | `home/dashboard` |
+| `leaving` | `list_unfinished(leaver, user)`: what a leaver has in hand | `home/leaving.py` |
 | `guide_sections` | `SECTIONS`: the section of the guide for each screen | `home/guide` |
 | `approvals` | `KINDS`: the approval level of each kind of text | `home/approval/policy.py` |
 | `endpoints` | `ENDPOINTS`: who may write through which view | `home/web/endpoint.py` |
@@ -82,6 +83,14 @@ class ToDo:
     since: datetime.date | None = None
     due: datetime.date | None = None
     is_draft: bool = False
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """Somebody who leaves the council: a representative, perhaps with an account."""
+
+    name: str
+    account: object | None = None
 
 
 @dataclass(frozen=True)

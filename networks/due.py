@@ -13,18 +13,20 @@ from home.mail.outbox import MailContent, post_mail
 from home.roles import list_people_in
 from home.scheduling.models import Notice
 
+from .contact_check.due import list_check_items
 from .ending import Ending, endings
 from .old_proposals import old_proposal_items
 from .outcomes import outcome_items
 
 
 def due_items(now: datetime):
-    """Yield what is due: a mail about ends, results of nominations, deletion of old proposals."""
+    """Yield what is due: a mail about ends, results of nominations, old proposals, checks."""
     today = timezone.localdate(now)
     if is_office_time(now) and find_unreported_ends(today):
         yield DueItem("endings", "Päättyvät edustukset", partial(mail_ends, now))
     yield from outcome_items(now)
     yield from old_proposal_items(now)
+    yield from list_check_items(now)
 
 
 def find_unreported_ends(today) -> list[Ending]:

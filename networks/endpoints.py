@@ -1,6 +1,13 @@
 """The views of this app that can write. See home/web/endpoint.py."""
 
-from home.endpoints import ADMINISTRATION, CHOOSERS, CONTENT, WITHDRAWERS, WRITERS
+from home.endpoints import (
+    ADMINISTRATION,
+    CHOOSERS,
+    CONTENT,
+    WITHDRAWERS,
+    WRITERS,
+    allow_anybody,
+)
 from home.web.endpoint import OFF, READS, Endpoint, Record
 
 ROSTERS = ("secretariat", "administration")
@@ -11,6 +18,10 @@ def roster_endpoint(rule) -> Endpoint:
 
 
 ENDPOINTS = {
+    "person_leaves": roster_endpoint("a draft of the term, while it does not wait"),
+    "contact_check": allow_anybody("the link's secret decides", CONTENT),
+    "contact_checks": Endpoint(ROSTERS, CONTENT, Record.NONE, "mails links; the month"),
+    "contact_proposal": roster_endpoint("a draft of the person or network, sent for approval"),
     "new_term": roster_endpoint("drafts of the next term and of the end of the newest"),
     "undo_new_term": roster_endpoint("a term that was never public and does not wait"),
     "edit_roster": roster_endpoint("a draft of the term, while it does not wait"),

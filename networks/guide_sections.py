@@ -5,10 +5,14 @@ SHEET = "koko-kokoonpano-taulukosta"
 NOMINATIONS = "nimeaminen-toiseen-toimielimeen"
 NAMES = "kun-edustus-on-paattynyt-yhteystieto-ja-nimi"
 TERMS = "edustajat-ja-toimikaudet"
+CHECKS = "yhteystietojen-tarkistus-kerran-vuodessa"
 NEW_TERM = "uusi-toimikausi"
 SHOWN = "mita-lukija-nakee-ja-mista-se-tulee"
 
 SECTIONS = {
+    "person_leaves": "henkilo-lahtee",
+    "contact_checks": CHECKS,
+    "contact_proposal": CHECKS,
     "new_term": NEW_TERM,
     "undo_new_term": NEW_TERM,
     "edit_roster": ROSTER,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +13,7 @@ from home.extension_points import Everyday, ToDo
 from home.roles import get_duties
 
 from .ending import endings
-from .models import Term
+from .models import ContactProposal, Term
 
 MANAGES = "secretariat"
 MOST_NAMES = 3
@@ -22,9 +23,25 @@ def list_to_do(user, today: datetime.date) -> Iterator[ToDo]:
     """Yield a line for each day on which mandates or a term end without a successor."""
     if MANAGES not in get_duties(user):
         return
+    yield from list_proposals()
     found = sorted(endings(today), key=lambda end: (end.term.pk, end.ends))
     for (_term, ends), same in groupby(found, key=lambda end: (end.term.pk, end.ends)):
         yield make_ending_line([*same], ends, today)
+
+
+def list_proposals() -> Iterator[ToDo]:
+    """Yield a line for each answer to the yearly check that has to be handled."""
+    for proposal in ContactProposal.objects.select_related("person", "network"):
+        text = _("%(person)s ehdottaa muutoksia tietoihin")
+        if proposal.has_withdrawn:
+            text = _("%(person)s poisti sähköpostiosoitteensa")
+        yield ToDo(
+            str(proposal.target),
+            text % {"person": proposal.person},
+            reverse("contact_proposal", args=[proposal.pk]),
+            _("Katso ja käsittele"),
+            since=timezone.localdate(proposal.created_at),
+        )
 
 
 def make_ending_line(same: list, ends: datetime.date, today: datetime.date) -> ToDo:

@@ -5,19 +5,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn, UpdatedAtColumn
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from home.approval.snippets import ApprovedViewSet
 
+from .admin.leaving_views import LeavingView
 from .admin.new_term_views import NewTermView, UndoNewTerm
 from .admin.nominations import ChooseAppointees
 from .admin.roster_views import RosterView
 from .admin.sheet_import import IMPORT, UNDO
 from .admin.sheet_views import ExportSheet, ImportSheet, UndoImport
 from .admin.undo_new_term import NEW_TERM, UNDO_NEW_TERM
+from .contact_check.admin_views import ContactChecksView, ContactProposalView
 from .models import Organisation, Person, Seat, Term
 from .proposal_admin import NominationListing, ProposalViewSet
 
@@ -70,8 +72,19 @@ class SeatViewSet(ApprovedViewSet):
     ordering = ["order", "title"]
 
 
+class PersonList(IndexView):
+    """The list of people, with a button that leads to the yearly check of their contact data."""
+
+    @cached_property
+    def header_buttons(self):
+        address = reverse("contact_checks")
+        check = HeaderButton(_("Yhteystietojen tarkistus"), url=address, icon_name="mail")
+        return [*super().header_buttons, check] if self.add_url else super().header_buttons
+
+
 class PersonViewSet(ApprovedViewSet):
     model = Person
+    index_view_class = PersonList
     icon = "user"
     menu_label = "Henkilöt"
     list_display = [
@@ -123,10 +136,24 @@ def register_nominations():
     return list(NOMINATIONS)
 
 
+@hooks.register("register_snippet_listing_buttons")
+def leaving_button(snippet, user, next_url=None):
+    if isinstance(snippet, Person) and user.has_perm("networks.change_term"):
+        address = reverse("person_leaves", args=[snippet.pk])
+        yield Button(_("Henkilö lähtee"), url=address, icon_name="user", priority=25)
+
+
 @hooks.register("register_admin_urls")
 def roster_addresses():
     return [
         path("nimeamiset/<int:pk>/valinta/", ChooseAppointees.as_view(), name="choose_appointees"),
+        path("henkilo-lahtee/<int:pk>/", LeavingView.as_view(), name="person_leaves"),
+        path("yhteystietojen-tarkistus/", ContactChecksView.as_view(), name="contact_checks"),
+        path(
+            "yhteystietojen-tarkistus/<int:pk>/",
+            ContactProposalView.as_view(),
+            name="contact_proposal",
+        ),
         path("uusi-toimikausi/", NewTermView.as_view(), name="new_term"),
         path("uusi-toimikausi/<int:pk>/peru/", UndoNewTerm.as_view(), name="undo_new_term"),
         path("kokoonpano/<int:pk>/", RosterView.as_view(), name="edit_roster"),

@@ -26,14 +26,14 @@ def main(task: str) -> None:
             join_files(archive).save(sys.stdout.buffer)
 
 
-def list_files(archive: zipfile.ZipFile) -> list[str]:
+def list_pdfs(archive: zipfile.ZipFile) -> list[str]:
     """Return the names of the PDFs in their order."""
     return sorted((name for name in archive.namelist() if name != TITLES), key=int)
 
 
 def check_files(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return why each file that cannot be joined cannot, by its name."""
-    return {name: why for name in list_files(archive) if (why := find_hindrance(archive, name))}
+    return {name: why for name in list_pdfs(archive) if (why := find_hindrance(archive, name))}
 
 
 def find_hindrance(archive: zipfile.ZipFile, name: str) -> str:
@@ -54,7 +54,7 @@ def find_hindrance(archive: zipfile.ZipFile, name: str) -> str:
 def join_files(archive: zipfile.ZipFile) -> Pdf:
     """Return the agenda followed by the other files, with bookmarks and page labels."""
     titles = json.loads(archive.read(TITLES))
-    agenda, *others = list_files(archive)
+    agenda, *others = list_pdfs(archive)
     whole = Pdf.open(BytesIO(archive.read(agenda)))
     starts = {}
     for name in others:

@@ -53,7 +53,7 @@ class WholePaper:
 
     def __post_init__(self):
         rows = self.meeting.documents.select_related("document")
-        self.attached = [Attached(row, explain_absence(row, self.user)) for row in rows]
+        self.attached = [Attached(row, explain_left_out(row, self.user)) for row in rows]
         self.leave_out_too_many()
 
     def leave_out_too_many(self) -> None:
@@ -108,7 +108,7 @@ class WholePaper:
         found = json.loads(outcome.output)
         for number, each in enumerate(self.joined, 1):
             if why := found.get(str(number)):
-                each.hindrance = describe_hindrance(why)
+                each.hindrance = describe_unreadable(why)
 
     def make_words(self, request) -> dict:
         """Return the words of the paper, whose list of documents says what is not in the whole."""
@@ -139,7 +139,7 @@ class WholePaper:
         return {"0": self.name, "whole": whole, "labels": labels} | names
 
 
-def explain_absence(row, user) -> str:
+def explain_left_out(row, user) -> str:
     """Return why the file of a document cannot be joined, as far as the database knows."""
     document = row.document
     if document is None or document.erased or not document.file.storage.exists(document.file.name):
@@ -153,7 +153,7 @@ def explain_absence(row, user) -> str:
     return ""
 
 
-def describe_hindrance(why: str) -> str:
+def describe_unreadable(why: str) -> str:
     words = {
         ENCRYPTED: _("tiedosto on suojattu salasanalla"),
         DAMAGED: _("tiedosto on vioittunut"),

@@ -1,4 +1,5 @@
 from .appointment import Appointment
+from .contact_check import ContactCheck, ContactCheckSettings, ContactProposal
 from .mandate import Mandate
 from .network import NetworkIndexPage, NetworkMember, NetworkPage
 from .nomination import NominationPage
@@ -12,6 +13,9 @@ from .term import Term
 
 __all__ = [
     "Appointment",
+    "ContactCheck",
+    "ContactCheckSettings",
+    "ContactProposal",
     "Mandate",
     "NetworkIndexPage",
     "NetworkMember",

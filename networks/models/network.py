@@ -50,6 +50,16 @@ class NetworkPage(BasePage):
         "miten mukaan", blank=True, help_text="Mitä yhdistyksen pitää tehdä päästäkseen mukaan."
     )
     body = BodyField()
+    convener = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="networks_convened",
+        verbose_name="kokoonkutsuja",
+        help_text="Ei näy lukijoille. Saa kerran vuodessa linkin, jolla hän tarkistaa verkoston "
+        "tiedot.",
+    )
 
     content_panels = BasePage.content_panels + [
         FieldPanel("introduction"),
@@ -58,8 +68,10 @@ class NetworkPage(BasePage):
             heading="Verkoston tiedot",
         ),
         FieldPanel("body"),
+        FieldPanel("convener"),
         InlinePanel("members", heading="Jäsenyhdistykset", label="jäsenyhdistys"),
     ]
+    staff_only = frozenset({"convener"})
     parent_page_types = ["networks.NetworkIndexPage"]
     subpage_types = []
     page_description = "Yhden järjestöverkoston esittely ja sen edustajat."

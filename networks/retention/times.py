@@ -13,9 +13,14 @@ from .names import FORMER
 
 
 def mandate_ends(person) -> list[datetime.date | None]:
-    """Return the last day of each mandate and appointment of the person, None if unknown."""
+    """Return the last day of each mandate and appointment of the person, None if unknown.
+
+    Nobody knows how long a network's convener goes on.
+    """
     mandates = person.mandates.all()
-    return [*map(mandate_last_day, mandates), *(each.ends for each in person.appointments.all())]
+    appointments = [each.ends for each in person.appointments.all()]
+    convened = [None for _network in person.networks_convened.all()]
+    return [*map(mandate_last_day, mandates), *appointments, *convened]
 
 
 def person_last_day(person) -> datetime.date | None:
@@ -56,7 +61,7 @@ def people_with_name_over(today: datetime.date, people=None) -> list[Person]:
     mandates = Prefetch("mandates", Mandate.objects.select_related("term"))
     return [
         person
-        for person in people.prefetch_related(mandates, "appointments")
+        for person in people.prefetch_related(mandates, "appointments", "networks_convened")
         if (last := person_last_day(person)) is not None
         and last < today
         and len(starts) - bisect_right(starts, last) >= needed

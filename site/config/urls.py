@@ -28,6 +28,7 @@ urlpatterns = [
     path("sitemap.xml", pages_for_robots, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("syote.atom", atom_feed, name="feed"),
+    path("hyvaksy/", include("networks.contact_check.urls")),
     path("hyvaksy/", include("home.approval_desk.urls")),
     path("kokouskutsu/", include("meetings.calling.urls")),
     path("", include(doors_of_restricted_pages)),

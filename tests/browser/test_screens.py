@@ -77,6 +77,10 @@ SCREENS = {
     ("sihteeri", "new meeting"): screen("/hallinta/kokouslista/uusi/"),
     ("sihteeri", "year"): first_link("/hallinta/kokouslista/uusi/", "/vuosi/"),
     ("sihteeri", "sheet"): import_sheet,
+    ("sihteeri", "contact checks"): screen("/hallinta/yhteystietojen-tarkistus/"),
+    ("sihteeri", "somebody leaves"): first_link(
+        "/hallinta/snippets/networks/person/", "/henkilo-lahtee/"
+    ),
     ("sihteeri", "new term"): screen("/hallinta/uusi-toimikausi/"),
     ("sihteeri", "open actions"): screen("/hallinta/raportit/avoimet-tehtavat/"),
     ("sihteeri", "one of the open actions"): first_link(

@@ -22,6 +22,7 @@ SEVERAL = {
     "seed": "an extension point",
     "seed_demo": "an extension point",
     "find_watches": "an extension point",
+    "list_unfinished": "an extension point",
     **dict.fromkeys(
         ("list_to_do", "list_waiting_for_others", "list_everyday_acts"), "an extension point"
     ),

@@ -1,0 +1,1 @@
+"""The yearly check of contact data by representatives and conveners, by personal links."""
