@@ -36,7 +36,7 @@ def judge(passages, queries) -> tuple[list, list[float]]:
         started = time.perf_counter()
         found = engine.search(clean_query(query["text"]), root, analyser)
         times.append((time.perf_counter() - started) * 1000)
-        ranked = [ids[page.page] for page in found.pages]
+        ranked = [ids[page.page] for page in found.ranking]
         judged.append((query, ranked, measures(ranked, query["judgements"])))
     return judged, times
 

@@ -45,16 +45,14 @@ class Findable:
 
 
 @dataclass(frozen=True)
-class SeatAnswer:
-    """The current facts of a seat: its name, its holder, where to read more and where to write.
-
-    The addresses are relative to that of the page that answers.
-    """
+class Answer:
+    """A direct answer for the search; `search.protocols.PageAnswer` tells what each part is."""
 
     title: str
     lines: tuple[str, ...]
     address: str = ""
     contact: str = ""
+    about: str = ""
 
 
 def iterate_body_sections(stream) -> Iterator[Section]:

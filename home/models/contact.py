@@ -3,12 +3,20 @@ from http import HTTPMethod
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from home.findable import Answer
 from home.web.accessible_copy import make_copy_request
 
 from ..contact import ContactForm, list_typed_fields
 from ..council import get_council
 from ..strangers import deliver_message, explain_limit
 from .standard import TextPage
+
+# Base forms of a question for the council's contact details, and of nobody else's.
+CONTACT = frozenset(
+    {"yhteystieto", "yhteydenotto", "yhteys", "puhelin", "puhelinnumero", "osoite", "postiosoite"}
+    | {"käyntiosoite", "sähköposti", "sähköpostiosoite", "contact", "kontakt", "kontakta"}
+)
+BESIDES = frozenset({"ottaa", "neuvottelukunta", "sihteeristö", "järjestö", "saada", "löytyä"})
 
 
 class ContactPage(TextPage):
@@ -21,10 +29,23 @@ class ContactPage(TextPage):
     max_count_per_parent = 1
     page_description = "Yhteydenottolomake. Viestit menevät neuvottelukunnan sähköpostiin."
     template = "home/contact_page.html"
+    everyday_words = "yhteystiedot, ota yhteyttä, palaute, puhelin, osoite, sähköposti, kontakta"
 
     class Meta:
         verbose_name = "yhteydenotto"
         verbose_name_plural = "yhteydenottosivut"
+
+    @classmethod
+    def recognises(cls, question) -> bool:
+        return (
+            question.year is None
+            and question.says_only(CONTACT | BESIDES)
+            and question.has(CONTACT)
+        )
+
+    def answer_question(self, question):
+        """Return where to write to the council."""
+        return [Answer(self.title, tuple(filter(None, (self.lead_text,))))]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

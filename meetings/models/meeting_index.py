@@ -7,6 +7,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from home.models import IndexPage
 
 from ..calendar import calendar_response
+from ..questions import answer_on_meetings, recognises_meeting
 from .archive import by_year
 from .decisions import as_csv, filter_decisions
 from .meeting import MeetingPage
@@ -21,6 +22,7 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
 
     page_description = "Luettelo kokouksista vuosittain."
     template = "meetings/meeting_index_page.html"
+    everyday_words = "kokousaikataulu, kokoontua, tulevat tapahtumat, möten, meetings"
 
     class Meta:
         verbose_name = "kokoukset"
@@ -28,6 +30,13 @@ class MeetingIndexPage(RoutablePageMixin, IndexPage):
 
     def meetings(self):
         return MeetingPage.objects.child_of(self).live().public()
+
+    @classmethod
+    def recognises(cls, question) -> bool:
+        return recognises_meeting(question)
+
+    def answer_question(self, question):
+        return answer_on_meetings(question, self)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

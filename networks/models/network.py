@@ -18,6 +18,7 @@ class NetworkIndexPage(IndexPage):
 
     page_description = "Luettelo järjestöverkostoista."
     template = "networks/network_index_page.html"
+    everyday_words = "liity, jäseneksi, nuoriso, join"
 
     class Meta:
         verbose_name = "järjestöverkostot"

@@ -18,6 +18,11 @@ from home.web.page_routing import get_trail
 from ..composition import Composition, compose
 from ..forms import DayForm
 from ..open_end import list_caveats
+from ..questions import (
+    QUESTION_WORDS,
+    answer_on_representatives,
+    recognises_representatives,
+)
 from ..timeline import make_timeline, mandate_last_day
 from ..towns import towns_on_map
 from .findable import seat_answers, seat_sections
@@ -42,6 +47,8 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
         "Luettelo edustajista. Nimet tulevat toimikausista, niitä ei kirjoiteta tähän."
     )
     template = "networks/representatives_page.html"
+    everyday_words = "luottamushenkilö, medlemmar, representanter, ordförande, members, chairman"
+    question_words = QUESTION_WORDS
 
     class Meta:
         verbose_name = "edustajat"
@@ -63,7 +70,21 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
 
     def answers(self, keys):
         """Return who holds the seats today; the search calls this when a seat is the answer."""
-        return seat_answers(composition_on(timezone.localdate(), self.get_parent().pk), keys)
+        return seat_answers(self.composition_today(), keys)
+
+    @classmethod
+    def recognises(cls, question) -> bool:
+        return recognises_representatives(question)
+
+    def answer_question(self, question):
+        return answer_on_representatives(question, self)
+
+    def composition_today(self):
+        return composition_on(timezone.localdate(), self.get_parent().pk)
+
+    def public_calls(self):
+        """Return the published calls for candidates."""
+        return NominationPage.objects.child_of(self).live().public()
 
     # Views under the page
 

@@ -13,7 +13,7 @@ from .text import tokenise
 from .types import Token, TokenTerms, WordTerms
 from .words import WordAnalyser, sorted_terms
 
-RULES = "3"  # raise it when the rules give other terms: the index is then rebuilt
+RULES = "4"  # raise it when the rules give other terms: the index is then rebuilt
 FINNISH, SWEDISH = "fi", "sv"
 
 

@@ -14,8 +14,9 @@ from itertools import pairwise
 TAG = re.compile(r"\[([A-Za-z0-9]+)\]([^\[]*)")
 PARTICIPLE = re.compile(r"\[L[ln]\](?:v|.*\[R[amtuv]\])")
 VERBAL_NOUN = "Tn4"  # -minen
-# A noun derived from a verb: valinta from valita, työllistäjä from työllistää.
-DERIVED = re.compile(r"^\[Lt\]\[Xp\]([^\[]+)\[X\].*\[Ln\]")
+# A noun derived from a verb or an adjective, before the derivation: valinta from valita,
+# työllistäjä from työllistää, osallisuus from osallinen, asunnottomuus from asunnoton.
+DERIVED = re.compile(r"^(.*\[L[tl]\].+)\[Ln\]")
 
 
 @dataclass(frozen=True, order=True)
@@ -26,7 +27,7 @@ class WordPiece:
     lemma: str
     listed: tuple[str, ...] = ()  # its own parts, when the dictionary lists it as a compound
     verb: str = ""
-    root: str = ""  # the verb from which a noun is derived
+    root: str = ""  # the verb or adjective from which a noun is derived
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,17 @@ class WordReading:
     @property
     def verb(self) -> str:
         """Return the verb of a participle or a noun in -minen, with the parts before it."""
-        last = self.pieces[-1]
-        return join_pieces((*self.pieces[:-1], replace(last, lemma=last.verb))) if last.verb else ""
+        return self._ending_in(self.pieces[-1].verb)
+
+    @property
+    def root(self) -> str:
+        """Return the verb or adjective of a derived noun, with the parts before it."""
+        return self._ending_in(self.pieces[-1].root)
+
+    def _ending_in(self, lemma: str) -> str:
+        """Return the word with this base form of its last part; "" without one."""
+        last = replace(self.pieces[-1], lemma=lemma)
+        return join_pieces((*self.pieces[:-1], last)) if lemma else ""
 
 
 def join_pieces(pieces: tuple[WordPiece, ...]) -> str:
@@ -77,7 +87,7 @@ def parse_piece(output: str) -> WordPiece:
         lemma.strip("-"),
         listed_parts(lemma, surface, bounds),
         parse_verb(output),
-        derived[1].replace("=", "") if derived else "",
+        parse_forms(derived[1])[1] if derived else "",
     )
 
 

@@ -9,14 +9,16 @@ MONTHS = (
     *("tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu", "kesäkuu"),
     *("heinäkuu", "elokuu", "syyskuu", "lokakuu", "marraskuu", "joulukuu"),
 )
-FINNISH_DATE = re.compile(r"0?(?P<day>\d{1,2})\.0?(?P<month>\d{1,2})\.(?P<year>\d{4})")
+FINNISH_DATE = re.compile(r"0?(?P<day>\d{1,2})\.0?(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})")
+CENTURY = 2000  # of a year with two digits
 ISO_DATE = re.compile(r"(?P<year>\d{4})-0?(?P<month>\d{1,2})-0?(?P<day>\d{1,2})")
 
 
 def number_terms(word: str) -> WordTerms | None:
     """Return the terms of a word that begins with a digit; None when it is more than a number."""
     if match := FINNISH_DATE.fullmatch(word) or ISO_DATE.fullmatch(word):
-        return date_terms(int(match["day"]), int(match["month"]), int(match["year"]))
+        year = int(match["year"]) + (CENTURY if len(match["year"]) == 2 else 0)
+        return date_terms(int(match["day"]), int(match["month"]), year)
     return WordTerms((word,)) if re.fullmatch(r"[\d.,:]+", word) else None
 
 

@@ -15,6 +15,7 @@ from .unknown import possible_base_forms
 
 LEMMA, JOINED, FOLDED, SECOND, SWEDISH_TOO, VERB, PART = 1.0, 0.9, 0.6, 0.5, 0.5, 0.8, 0.3
 KIN = 0.3
+SHORTEST_MENDED = 4  # letters; a shorter word is one letter away from too many others
 MOST_MENDED = 3  # unknown words of a query that are looked up among the words of the index
 MOST_GUESSES = 3
 
@@ -45,12 +46,14 @@ def query_groups(
             correct_word(analyser, one, similar_words(analyser, one, vocabulary))
     for place, terms in enumerate(wholes):
         alternatives = [
-            Alternative((t,), JOINED, "joined") for t in terms if held is None or held.get(t)
+            Alternative((t,), JOINED, "joined")
+            for t in terms
+            if (held.get(t) if held is not None else analyser.known(t))
         ]
         words[place].alternatives += alternatives
         words[place + 1].alternatives += alternatives
     add_synonyms(analyser.same, words)
-    return [make_group(one) for one in words]
+    return [make_group(analyser, one) for one in words]
 
 
 def make_query_word(analyser: Analyser, token: TokenTerms) -> QueryWord:
@@ -107,7 +110,7 @@ def add_dotted(analyser: Analyser, one: QueryWord, held: Mapping[str, int], undo
     worths = [form_frequency(analyser, form, held) for form in one.dotted]
     own = form_frequency(analyser, one.word, held)
     forms = [form for form, found in zip(one.dotted, worths, strict=True) if found >= 1]
-    if one.dotted and (max(worths) > own < 1 if one.known else max(worths) >= own):
+    if one.dotted and not one.known and max(worths) >= own:
         correct_word(analyser, one, forms or one.dotted)
     elif undotted:
         one.alternatives += form_alternatives(analyser, forms, "folded", FOLDED, FOLDED)
@@ -140,12 +143,9 @@ def form_frequency(analyser: Analyser, form: str, held: Mapping[str, int]) -> fl
 def is_misspelt(analyser: Analyser, one: QueryWord, held: Mapping[str, int]) -> bool:
     """Return whether the index has nothing for a word that may be misspelt.
 
-    The dictionary accepts many a misspelt word as an odd compound, so known compounds count as
-    well; a known simple word is taken as it was typed.
+    A word that the dictionary knows is taken as it was typed, and so is a very short one.
     """
-    if one.correction or is_stop_word(one.word) or not one.word.isalpha():
-        return False
-    if one.known and not any(len(r.pieces) > 1 for r in analyser.words.readings(one.word)[:1]):
+    if one.correction or one.known or not one.word.isalpha() or len(one.word) < SHORTEST_MENDED:
         return False
     return form_frequency(analyser, one.word, held) < 1 and not held.get(stem_swedish(one.word))
 
@@ -183,28 +183,33 @@ def similar_words(analyser: Analyser, one: QueryWord, vocabulary: Vocabulary) ->
     same = [form for form in near if fold(form) == fold(word) and form != word]
     if same:
         return same
-    forms = dict.fromkeys(near)
-    if not one.known and all(edit_distance(word, form) > 1 for form in near):
-        forms |= dict.fromkeys(form for form in one_edit_away(word) if analyser.words.is_word(form))
+    found = set(near)
+    if all(edit_distance(word, form) > 1 for form in near):
+        found |= {form for form in one_edit_away(word) if analyser.words.is_word(form)}
+    forms = sorted(form for form in found if not is_stop_word(form))
     terms = {term for form in forms for term in analyser.terms(form).all}
     held = vocabulary.counts(sorted(terms))
     worths = {form: form_frequency(analyser, form, held) for form in forms}
-    least = 1 if one.known else 0.1
-    return nearest_words(word, [f for f in forms if worths[f] >= least], worths.__getitem__)
+    return nearest_words(word, [f for f in forms if worths[f] >= 0.1], worths.__getitem__)
 
 
 # Compounds
 
 
 def joined_terms(analyser: Analyser, before: QueryWord, after: QueryWord) -> tuple[str, ...]:
-    """Return the lemmas of the compound of two adjacent words, if there is one."""
+    """Return the lemmas of the compound or the double name of two adjacent words.
+
+    Of a word that the dictionary does not know, only the index tells whether it exists.
+    """
     if is_stop_word(before.word) or is_stop_word(after.word):
         return ()
     whole = before.word + after.word
-    return analyser.terms(whole).lemmas if whole.isalpha() and analyser.known(whole) else ()
+    if not whole.isalpha():
+        return ()
+    return analyser.terms(whole).lemmas if analyser.known(whole) else (whole,)
 
 
-def make_group(one: QueryWord) -> QueryGroup:
+def make_group(analyser: Analyser, one: QueryWord) -> QueryGroup:
     token = one.token.token
     return QueryGroup(
         word=token.text,
@@ -213,6 +218,7 @@ def make_group(one: QueryWord) -> QueryGroup:
         alternatives=best_alternatives(one.alternatives),
         stop=is_stop_word(token.text) or token.text.startswith("§"),
         correction=one.correction,
+        compound=analyser.words.compound(one.correction or one.word),
     )
 
 

@@ -20,7 +20,8 @@ class WordTerms:
     `lemmas` are its base forms, `parts` the words inside a compound and those it gets from the
     compound's neighbours, `verbs` the verbs behind participles and nouns in -minen. A term is in
     the first of the three that it fits, never in two. Swedish stems begin with "sv:". `roots` are
-    the verbs from which a noun is derived (valinta: valita): related, but not the word itself.
+    the verbs and adjectives from which a noun is derived (valinta: valita, osallisuus: osallinen):
+    related, but not the word itself.
     """
 
     lemmas: tuple[str, ...]
@@ -59,7 +60,8 @@ class QueryGroup:
     """A word of the query and all alternatives that match it, the best first.
 
     `stop`: a stop word (ja, missä), to be dropped if other words remain. `correction` is the word
-    that was searched for instead, when the written one is unknown.
+    that was searched for instead, when the written one is unknown. `compound` has, for each part
+    of a compound, the terms that it is found by; it is empty for other words.
     """
 
     word: str
@@ -68,6 +70,7 @@ class QueryGroup:
     alternatives: tuple[Alternative, ...]
     stop: bool = False
     correction: str = ""
+    compound: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass

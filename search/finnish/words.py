@@ -83,7 +83,7 @@ class WordAnalyser:
             (part for r in plainest for part in self._parts(r)),
             (r.verb for r in readings if r.lemma not in own_words),
         )
-        roots = dict.fromkeys(r.pieces[0].root for r in plainest if len(r.pieces) == 1)
+        roots = dict.fromkeys(reading.root for reading in plainest)
         return replace(terms, roots=tuple(r for r in roots if r and r not in terms.all))
 
     def _parts(self, reading: WordReading) -> Iterator[str]:
@@ -96,6 +96,22 @@ class WordAnalyser:
         if len(pieces) > 1:
             yield from map(self._bound, (piece.surface for piece in pieces[:-1]))
         yield from self._runs(pieces)
+
+    def compound(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """Return for each part of a compound the terms that it is found by; () for other words."""
+        word = normalise(word).lower().strip("-")
+        if "-" in word:
+            return tuple(self.terms(side).lemmas for side in word.split("-") if side)
+        readings = self.readings(word)
+        pieces = readings[0].pieces if readings else ()
+        if len(pieces) == 1 and pieces[0].listed:
+            return tuple((part, *self._base_forms(part)) for part in pieces[0].listed)
+        return tuple(map(self._piece_terms, pieces)) if len(pieces) > 1 else ()
+
+    def _piece_terms(self, piece: WordPiece) -> tuple[str, ...]:
+        """Return the terms that a part of a compound is found by: ikä, kansallinen, maahan."""
+        terms = (piece.lemma, piece.surface.strip("-"), self._bound(piece.surface))
+        return tuple(dict.fromkeys(filter(None, terms)))
 
     def _runs(self, pieces: tuple[WordPiece, ...]) -> Iterator[str]:
         """Return the pieces and runs of adjacent pieces, as written and all in base form."""

@@ -15,7 +15,7 @@ from ..store.lexicon import current_analyser
 from ..store.types import TEXT, TEXT_PART, TEXT_STARTS, TITLE, TITLE_PART
 from ..store.word_forms import forms_in, forms_of
 
-RULES = "2"  # raise it when entries change in form: all pages are then indexed anew
+RULES = "3"  # raise it when entries change in form: all pages are then indexed anew
 LONGEST_PASSAGE = 1_800  # characters, about 230 words
 MOST_PASSAGES = 5_000  # of one page with its files
 LONGEST_TITLE = 255
@@ -153,7 +153,7 @@ def place_terms(terms, words, start, whole, part) -> None:
             terms[name].append(at)
         for name in word.verbs:
             terms[name].append(at)
-        if word.parts:
+        if word.parts or word.roots:
             at = (place, part)
-            for name in word.parts:
+            for name in (*word.parts, *word.roots):
                 terms[name].append(at)

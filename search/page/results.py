@@ -32,7 +32,7 @@ class HitPassage:
     language: str
     lines: list[SnippetPiece]
     answer: str
-    matched: int  # words of the query
+    itself: frozenset[int]  # words of the query that stand in it as words of their own
     score: float
 
 
@@ -107,6 +107,6 @@ def build_hit_passage(number: int, passage: Passage, score) -> HitPassage:
         language=passage.language,
         lines=lines,
         answer=passage.answer,
-        matched=len(score.matched) if score else 0,
+        itself=score.itself if score else frozenset(),
         score=score.value if score else 0.0,
     )

@@ -24,6 +24,7 @@ from .results import build_hits
 from .suggestions import suggest
 
 PER_PAGE = 10
+MOST_APART = 5  # pages offered apart from the hits
 
 
 @require_safe
@@ -52,6 +53,7 @@ def results_context(request, query: str) -> dict:
     page.object_list = build_hits(page.object_list, answer)
     topics, promotions = topics_and_promotions(answer, root, analyser, state.promotions)
     first = page.number == 1 and not filters
+    missing = [group.word for group in answer.missing]
     corrected = engine.corrected_text(answer)
     if first and request.method == "GET":
         log.count_search(query, len(answer.pages))
@@ -62,7 +64,9 @@ def results_context(request, query: str) -> dict:
         "corrected": corrected,
         "choices": list_filters(answer, filters, topics, request.GET),
         "filtered": bool(filters),
-        "answers": answers_to(answer, page.object_list) if first else [],
+        "missing": missing_sentence(missing) if first else "",
+        "apart": build_hits(answer.apart[:MOST_APART], answer) if first else [],
+        "answers": answers_to(answer, page.object_list, root, analyser) if first else [],
         "promotions": promotions if first else [],
         "opened": counter_address(request, query),
         "query_string": address_with(request.GET, "", "").lstrip("?"),
@@ -72,6 +76,18 @@ def results_context(request, query: str) -> dict:
         ],
         "literally": address_with(request.GET, "sanatarkasti", "1"),
     }
+
+
+def missing_sentence(words: list[str]) -> str:
+    """Say which words of the query no public text has; "" when all are somewhere."""
+    if not words:
+        return ""
+    pattern = ngettext(
+        "Sivustolla ei ole sanaa <strong>{words}</strong>.",
+        "Sivustolla ei ole sanoja <strong>{words}</strong>.",
+        len(words),
+    )
+    return format_html(pattern, words=", ".join(words))
 
 
 def count_sentence(count: int, more: bool, query: str) -> str:

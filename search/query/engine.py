@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -14,16 +14,17 @@ from . import ranking
 from .facets import passes_filters
 from .parsing import Query, parse_query
 from .ranking import PassageScore
-from .relaxation import MOST, relaxation_stages
+from .relaxation import MOST, relaxation_stages, word_itself
 
 EXACT = 200  # candidates that are scored exactly in a small collection
 EXACT_OF_MANY = 80  # the same in a large one, where the first estimate is better
 TITLED = 200  # passages found by their titles where a word is too common
+MOST_APART = 10  # pages offered apart
 ENOUGH = 10  # pages: with fewer hits the query is relaxed
-SMALL = 5_000  # passages of a small collection
-SHORTEST_BEGINNING = 3  # letters of the common prefix when nothing else is found
-MOST_ALIKE = 20  # forms with that prefix
+SHORTEST_BEGINNING = 5  # letters of the common beginning of words that are offered apart
+MOST_ALIKE = 20  # forms with that beginning
 ALIKE = 0.3  # their weight
+SMALL = 5_000  # passages of a small collection
 LEAST_COUNTED = 1e-4  # scores below this were only estimated
 WEAKEST = 0.1  # of the best hit's score: weaker hits are dropped where there are enough
 
@@ -39,7 +40,10 @@ class OccurrenceRequest(TypedDict):
 
 @dataclass(frozen=True)
 class FoundPage:
-    """A page that was found, with its passages, the best first; unscored ones come last."""
+    """A page that was found, with its passages, the best first; unscored ones come last.
+
+    `apart`: it has only parts of the words searched for, so it is offered apart from the hits.
+    """
 
     page: int
     kind: str
@@ -48,13 +52,15 @@ class FoundPage:
     results: Sequence[str]
     score: float
     passages: tuple[tuple[int, PassageScore | None], ...]
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class SearchResult:
     """Result of a search: `pages` pass the filters, `all` are the hits before filtering.
 
-    `more`: a limit was reached, so there may be more hits.
+    `more`: a limit was reached, so there may be more hits. `apart`: pages that have only parts of
+    the words. `missing`: the words of the query that no public text has in any form.
     """
 
     query: Query
@@ -62,6 +68,13 @@ class SearchResult:
     all: tuple[FoundPage, ...] = ()
     more: bool = False
     collection: Collection = field(default_factory=Collection)
+    apart: tuple[FoundPage, ...] = ()
+    missing: tuple[QueryGroup, ...] = ()
+
+    @property
+    def ranking(self) -> tuple[FoundPage, ...]:
+        """Return the hits, and after them what is offered apart."""
+        return self.pages + self.apart
 
 
 class StoreVocabulary:
@@ -104,16 +117,36 @@ def search(
     if not query:
         return SearchResult(query)
     query = drop_unmatched(query, words)
-    candidates, more = find_candidates(query, root, words.collection, filters)
+    candidates, apart, more = find_candidates(query, root, words.collection, filters)
     if not candidates and query.groups and not literal:
-        query = drop_unmatched(add_similar_words(query, analyser), words)
-        candidates, more = find_candidates(query, root, words.collection, filters)
+        similar = drop_unmatched(add_similar_words(query, analyser), words)
+        candidates, _, more = find_candidates(similar, root, words.collection, filters)
+        apart = {candidate.passage for candidate in candidates}
     scores = score_candidates(query, candidates, words.collection)
-    pages = drop_weak_hits(sorted(group_by_page(candidates, scores), key=by_score, reverse=True))
+    found = sorted(group_by_page(candidates, scores, apart), key=by_score, reverse=True)
+    pages = drop_weak_hits([page for page in found if not page.apart])
     fitting = [page for page in pages if passes_filters(page, filters)]
     if latest:
         fitting.sort(key=by_date, reverse=True)
-    return SearchResult(query, tuple(fitting), tuple(pages), more, words.collection)
+    return SearchResult(
+        query,
+        tuple(fitting),
+        tuple(pages),
+        more,
+        words.collection,
+        tuple(page for page in found if page.apart)[:MOST_APART],
+        missing_words(query, pages, root),
+    )
+
+
+def missing_words(query: Query, pages: Sequence[FoundPage], root: str) -> tuple[QueryGroup, ...]:
+    """Return the words of the query that no public text has, neither themselves nor their roots."""
+    met = {n for page in pages for _, score in page.passages if score for n in score.itself}
+    left = [group for n, group in enumerate(query.groups) if n not in met and not group.stop]
+    wanted = [StoreQuery(root, (word_itself(group),)) for group in left]
+    return tuple(
+        group for group, held in zip(left, store.have_matches(wanted), strict=True) if not held
+    )
 
 
 def alternative_terms(groups: Iterable[QueryGroup]) -> list[str]:
@@ -121,21 +154,26 @@ def alternative_terms(groups: Iterable[QueryGroup]) -> list[str]:
 
 
 def drop_unmatched(query: Query, words: StoreVocabulary) -> Query:
-    """Drop alternatives that no passage has; a word that is nowhere keeps its first alternative."""
+    """Drop alternatives that no passage has, except the first one of each word.
+
+    So a part or a root never takes the place of the word itself.
+    """
     held = words.counts(alternative_terms(query.groups))
     groups = []
     for group in query.groups:
         ways = [way for way in group.alternatives if all(term in held for term in way.terms)]
-        groups.append(replace(group, alternatives=tuple(ways) or group.alternatives[:1]))
+        itself = [way for way in group.alternatives[:1] if way not in ways]
+        groups.append(replace(group, alternatives=(*itself, *ways)))
     words.counts(alternative_terms(query.wanted))
     return replace(query, groups=tuple(groups))
 
 
 def find_candidates(
     query: Query, root: str, collection: Collection, filters: Filters
-) -> tuple[list[Candidate], bool]:
-    """Return candidate passages, and whether there were too many to look at them all."""
+) -> tuple[list[Candidate], set[int], bool]:
+    """Return candidate passages, which of them have only parts, and whether there were too many."""
     found: dict[int, Candidate] = {}
+    apart: set[int] = set()
     more, left = False, list(relaxation_stages(query, root, collection))
     best: OccurrenceRequest = {
         "terms": set(alternative_terms(query.wanted)),
@@ -147,34 +185,26 @@ def find_candidates(
             if len(some) == stage.limit or stage.newest:
                 more = True
                 some = rerun_limited(stage, some, filters, best)
+            if stage.parts:
+                apart.update({c.passage for c in some} - found.keys())
             found = {**{c.passage: c for c in some}, **found}
         left = left[len(answers) :]
-    return list(found.values()), more
+    return list(found.values()), apart, more
 
 
 def add_similar_words(query: Query, analyser: Analyser) -> Query:
-    """Add words with the same beginning to the query, for when nothing else is found."""
-    return replace(
-        query,
-        groups=tuple(
-            replace(
-                group,
-                alternatives=group.alternatives + tuple(words_with_same_beginning(group, analyser)),
-            )
-            for group in query.groups
-        ),
-    )
+    """Return a query for the words of the texts with the same beginning, to be offered apart."""
+    similar = [(g, tuple(words_with_same_beginning(g, analyser))) for g in query.groups]
+    return replace(query, groups=tuple(replace(group, alternatives=a) for group, a in similar if a))
 
 
 def words_with_same_beginning(group: QueryGroup, analyser: Analyser) -> Iterable[Alternative]:
     """Yield words of the texts that share most of the word: työllistäjä for työllistäminen."""
     word = group.alternatives[0].terms[0]
-    longest = min(max(SHORTEST_BEGINNING, len(word) * 3 // 5), len(word) - 1)
-    for length in range(longest, SHORTEST_BEGINNING - 1, -1):
-        if forms := store.words_starting(word[:length], MOST_ALIKE):
-            lemmas = dict.fromkeys(term for form in forms for term in analyser.terms(form).lemmas)
-            yield from (Alternative((lemma,), ALIKE, "alike") for lemma in lemmas)
-            return
+    length = max(SHORTEST_BEGINNING, len(word) * 3 // 5)
+    forms = store.words_starting(word[:length], MOST_ALIKE) if length < len(word) else []
+    lemmas = dict.fromkeys(term for form in forms for term in analyser.terms(form).lemmas)
+    yield from (Alternative((lemma,), ALIKE, "alike") for lemma in lemmas)
 
 
 def rerun_limited(
@@ -215,7 +245,7 @@ def score_passages(
 
 
 def group_by_page(
-    candidates: list[Candidate], scores: dict[int, PassageScore]
+    candidates: list[Candidate], scores: dict[int, PassageScore], apart: Set[int]
 ) -> Iterable[FoundPage]:
     by_page = sorted(candidates, key=attrgetter("page"))
     for page, group in groupby(by_page, key=attrgetter("page")):
@@ -231,6 +261,7 @@ def group_by_page(
             results=passages[0].results,
             score=ranking.page_score([value for value, _ in valued]),
             passages=tuple((c.passage, scores.get(c.passage)) for c in passages),
+            apart=all(c.passage in apart for c in passages),
         )
 
 

@@ -17,6 +17,8 @@ from ..store.types import TEXT, TEXT_PART, TITLE, TITLE_PART
 SATURATION = 1.2  # k1: how soon further occurrences of a word stop counting
 LENGTH = 0.6  # b: length normalisation
 WORTH = {TITLE: 3.0, TEXT: 1.0, TITLE_PART: 1.5, TEXT_PART: 0.5}
+# How a word may stand for a word of the query, so that a direct answer may rest on it.
+WORD_ITSELF = {"lemma", "folded", "repair", "swedish", "synonym", "joined"}
 NEXT_TO = 0.15  # largest bonus for adjacent words
 MARKED = 0.5  # of the best alternative's score: from here on the snippet marks a word
 FURTHER = 0.1  # share of the score of each further passage of a page
@@ -25,10 +27,14 @@ MOST_FURTHER = 5
 
 @dataclass(frozen=True)
 class PassageScore:
-    """Score of a passage, and which groups it matches."""
+    """Score of a passage, and which groups it matches: at all, and by the word itself.
+
+    The word itself is one that stands in the passage, not a part of it or of a word there.
+    """
 
     value: float
     matched: frozenset[int]
+    itself: frozenset[int]
     places: tuple[int, ...]  # of the words that matched, in the text and the titles
 
 
@@ -47,7 +53,18 @@ def score_passage(
     share = len(matched) / max(len(groups), 1)
     total *= math.sqrt(share) * (1 + NEXT_TO * adjacency_share(places))
     everywhere = sorted({place for where in places for place in where})
-    return PassageScore(total, frozenset(matched), tuple(everywhere))
+    itself = {number for number, group in enumerate(groups) if has_word_itself(group, found)}
+    return PassageScore(total, frozenset(matched), frozenset(itself), tuple(everywhere))
+
+
+def has_word_itself(group: QueryGroup, found: Occurrences) -> bool:
+    """Return whether the word stands in the passage as a word of its own, in any form."""
+    return any(
+        kind in (TITLE, TEXT)
+        for alternative in group.alternatives
+        if alternative.why in WORD_ITSELF and alternative.terms[0] in found.places
+        for _, kind in adjacent_positions(alternative.terms, found)
+    )
 
 
 def best_alternative(

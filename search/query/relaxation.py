@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice, product
 
 from ..finnish import QueryGroup
 from ..store import Collection, StoreQuery
@@ -11,6 +11,8 @@ from ..store.types import Alternatives
 from .parsing import Query
 
 MOST = 400  # passages looked at for one stage
+MOST_APART = 24  # ways to write a compound in several words
+PART = 0.3  # the weight of a part of a compound
 STRONG = 0.4  # the weight from which an alternative is the word itself and no part of it
 RARE = 1_000  # passages that match in all when any of the words is enough; all are looked at
 SCANNED = 40_000  # share x share x passages from which on the newest are read, not the index
@@ -37,7 +39,7 @@ def newest_to_scan(stage: StoreQuery, collection: Collection) -> int:
 
 
 def relax(query: Query, root: str, collection: Collection) -> Iterable[StoreQuery]:
-    """Yield the stages: each word itself, then any alternative of each, then any word."""
+    """Yield the stages: each word itself, then any alternative of each, any word, any part."""
     stage = StoreQuery(
         root=root,
         groups=tuple(weighted_alternatives(group, STRONG) for group in query.groups),
@@ -47,11 +49,35 @@ def relax(query: Query, root: str, collection: Collection) -> Iterable[StoreQuer
         limit=MOST,
     )
     yield stage
-    every = replace(stage, groups=tuple(map(weighted_alternatives, query.groups)))
+    every = replace(
+        stage, groups=tuple(map(weighted_alternatives, query.groups)), needed=needed_words(query)
+    )
     if every != stage:
         yield every
     if len(query.groups) > 1:
         yield any_rare_word(every, collection)
+    yield any_rare_word(replace(every, needed=(), parts=True), collection)
+
+
+def needed_words(query: Query) -> WeightedAlternatives:
+    """Return what makes a hit: one of the words itself, its root, or a compound in several words.
+
+    A part alone is no hit: it makes a passage better that has another word of the query.
+    """
+    words = [way for group in query.groups for way in word_itself(group)]
+    apart = [(way, PART) for group in query.groups for way in compound_apart(group)]
+    return (*words, *apart)
+
+
+def compound_apart(group: QueryGroup) -> Iterable[tuple[str, ...]]:
+    """Return the parts of the compound as words that follow each other: järjestöjen avustus."""
+    return islice(product(*group.compound), MOST_APART) if group.compound else ()
+
+
+def word_itself(group: QueryGroup) -> WeightedAlternatives:
+    """Return the alternatives that stand for the word itself or the word it is derived from."""
+    roots = tuple((a.terms, a.weight) for a in group.alternatives if a.why == "kin")
+    return weighted_alternatives(group, STRONG) + roots
 
 
 def weighted_alternatives(group: QueryGroup, least: float = 0.0) -> WeightedAlternatives:

@@ -146,6 +146,8 @@ def tsquery(query: StoreQuery) -> str:
     ]
     wanted = [(" & " if query.every else " | ").join(groups)] if groups else []
     wanted += [" <-> ".join(map(join_alternatives, phrase)) for phrase in query.phrases]
+    if query.needed:
+        wanted.append(join_alternatives(query.needed))
     filters = [filter_label(*pair) for pair in query.filters]
     if query.beginning:
         wanted.append(quote_term(filter_label("title", query.beginning)) + ":*")

@@ -63,6 +63,8 @@ class StoreQuery:
     weights: tuple[float, ...] = ()
     phrases: tuple[tuple[Alternatives, ...], ...] = ()
     without: tuple[Alternatives, ...] = ()
+    needed: Alternatives = ()  # one of these must match as well
+    parts: bool = False  # looks for parts of the words, which make no hit
     filters: tuple[tuple[str, str], ...] = ()
     every: bool = True  # every group, or any of them
     titled: bool = False  # only where the words stand in a title
