@@ -45,7 +45,7 @@ class Findable:
 
 
 @dataclass(frozen=True)
-class Answer:
+class FactAnswer:
     """A direct answer for the search; `search.protocols.PageAnswer` tells what each part is."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from home.findable import Answer
+from home.findable import FactAnswer
 
 MEETINGS = frozenset({"kokous", "kokoontua", "kokoontuminen", "palaveri", "möte", "meeting"})
 SCHEDULES = frozenset({"kokousaikataulu", "kokouspäivä", "kokouskalenteri"})
@@ -35,7 +35,7 @@ def asked_meeting(question) -> str:
     return "next" if asks_when and not question.has(PAPERS) else ""
 
 
-def answer_on_meetings(question, index) -> list[Answer]:
+def answer_on_meetings(question, index) -> list[FactAnswer]:
     """Return the answer from the published meetings of the list."""
     if question.day:
         return answers_of_day(question, index.meetings())
@@ -45,19 +45,19 @@ def answer_on_meetings(question, index) -> list[Answer]:
     coming = list(index.meetings().upcoming().soonest_first()[:NUMBER_OF_COMING])
     if not coming:
         line = _("Seuraavaa kokousta ei ole vielä kutsuttu koolle.")
-        return [Answer(_("Seuraava kokous"), (line,))]
+        return [FactAnswer(_("Seuraava kokous"), (line,))]
     first, *later = coming
     further = tuple(meeting.labelled_title for meeting in later)
     return [meeting_answer(_("Seuraava kokous"), first, further)]
 
 
-def meeting_answer(title: str, meeting, further: tuple[str, ...] = ()) -> Answer:
+def meeting_answer(title: str, meeting, further: tuple[str, ...] = ()) -> FactAnswer:
     name = "" if meeting.labelled_title == title else meeting.labelled_title
     lines = (name, meeting.occasion, meeting.change_notice, *further)
-    return Answer(title, tuple(dict.fromkeys(filter(None, lines))), address=meeting.get_url())
+    return FactAnswer(title, tuple(dict.fromkeys(filter(None, lines))), address=meeting.get_url())
 
 
-def answers_of_day(question, meetings) -> list[Answer]:
+def answers_of_day(question, meetings) -> list[FactAnswer]:
     """Return the meetings of the day, or the item with the asked § in them."""
     found = []
     for meeting in meetings.filter(date=question.day).order_by("starts_at", "path"):
@@ -66,5 +66,5 @@ def answers_of_day(question, meetings) -> list[Answer]:
         for item in meeting.agenda_items.filter(number=question.section or None):
             lines = (meeting.labelled_title, item.get_result_display())
             address = f"{meeting.get_url()}#{item.anchor}"
-            found.append(Answer(str(item), tuple(filter(None, lines)), address=address))
+            found.append(FactAnswer(str(item), tuple(filter(None, lines)), address=address))
     return found

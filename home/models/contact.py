@@ -3,7 +3,7 @@ from http import HTTPMethod
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from home.findable import Answer
+from home.findable import FactAnswer
 from home.web.accessible_copy import make_copy_request
 
 from ..contact import ContactForm, list_typed_fields
@@ -45,7 +45,7 @@ class ContactPage(TextPage):
 
     def answer_question(self, question):
         """Return where to write to the council."""
-        return [Answer(self.title, tuple(filter(None, (self.lead_text,))))]
+        return [FactAnswer(self.title, tuple(filter(None, (self.lead_text,))))]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

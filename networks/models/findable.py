@@ -4,7 +4,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from home.findable import Answer, Section
+from home.findable import FactAnswer, Section
 
 from ..open_end import list_caveats
 from .mandate import Mandate
@@ -43,17 +43,17 @@ def describe_mandate(mandate) -> str:
     return f"{mandate.person} ({role}, {mandate.term})"
 
 
-def seat_answers(composition, keys) -> list[Answer]:
+def seat_answers(composition, keys) -> list[FactAnswer]:
     """Return who holds the given seats, in the given order."""
     seats = {str(holders.seat.pk): holders for holders in composition.seats}
     return [seat_answer(seats[key], composition.date) for key in keys if key in seats]
 
 
-def seat_answer(holders, day) -> Answer:
+def seat_answer(holders, day) -> FactAnswer:
     seat = holders.seat
     lines = [holder_line(mandate, seat) for mandate in holders.mandates]
     caveats = [caveat.text for caveat in list_caveats(holders.mandates, day)]
-    return Answer(
+    return FactAnswer(
         seat.title,
         (*caveats, *lines) or (_("paikka on täyttämättä"),),
         address=f"#paikka-{seat.pk}",

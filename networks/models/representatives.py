@@ -18,11 +18,6 @@ from home.web.page_routing import get_trail
 from ..composition import Composition, compose
 from ..forms import DayForm
 from ..open_end import list_caveats
-from ..questions import (
-    QUESTION_WORDS,
-    answer_on_representatives,
-    recognises_representatives,
-)
 from ..timeline import make_timeline, mandate_last_day
 from ..towns import towns_on_map
 from .findable import seat_answers, seat_sections
@@ -32,6 +27,11 @@ from .network import NetworkPage
 from .nomination import NominationPage
 from .outside import OutsideBodies, find_appointments
 from .person import Person
+from .questions import (
+    QUESTION_WORDS,
+    answer_on_representatives,
+    recognises_representatives,
+)
 from .seat import Seat
 from .seat_contact import ContactsSeats
 from .term import Term

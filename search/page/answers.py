@@ -76,8 +76,8 @@ def asked_words(found: SearchResult, question_words: frozenset[str]) -> frozense
         {term for way in group.alternatives for term in way.terms if way.weight == 1}
         for group in found.query.wanted
     ]
-    telling = {n for n, terms in enumerate(words) if terms.isdisjoint(question_words)}
-    return frozenset(telling or range(len(words)))
+    content = {n for n, terms in enumerate(words) if terms.isdisjoint(question_words)}
+    return frozenset(content or range(len(words)))
 
 
 def answer_keys(found: SearchResult, hit: Hit, asked: frozenset[int]) -> list[str]:

@@ -23,7 +23,7 @@ SECTION = re.compile(r"(\d{1,3})\s*§|§\s*(\d{1,3})")
 class Question:
     """What a reader asks: the base forms of each word that tells something, and all the words."""
 
-    telling: tuple[frozenset[str], ...]
+    content: tuple[frozenset[str], ...]
     words: frozenset[str]
     day: datetime.date | None = None
     year: int | None = None
@@ -31,7 +31,7 @@ class Question:
 
     def has(self, words: Set[str]) -> bool:
         """Return whether one of the words that tell something is one of these base forms."""
-        return any(not lemmas.isdisjoint(words) for lemmas in self.telling)
+        return any(not lemmas.isdisjoint(words) for lemmas in self.content)
 
     def asks(self, words: Set[str]) -> bool:
         """Return whether any word as written, such as a question word, is one of these."""
@@ -39,7 +39,7 @@ class Question:
 
     def says_only(self, words: Set[str]) -> bool:
         """Return whether every word that tells something is one of these base forms."""
-        return all(not lemmas.isdisjoint(words) for lemmas in self.telling)
+        return all(not lemmas.isdisjoint(words) for lemmas in self.content)
 
 
 def read_question(query: Query, analyser: Analyser) -> Question:
@@ -48,12 +48,12 @@ def read_question(query: Query, analyser: Analyser) -> Question:
     for group in sorted(query.corrected, key=lambda group: group.start, reverse=True):
         text = text[: group.start] + group.correction + text[group.end :]
     tokens = analyser.analyse(text)
-    days = [day for token in tokens for term in token.lemmas if (day := parse_day(term))]
+    days = [day for token in tokens for term in token.lemmas if (day := parse_day_term(term))]
     section = SECTION.search(text)
-    telling = [t for t in tokens if tells_something(t.token.text)]
+    content_tokens = [t for t in tokens if is_content_word(t.token.text)]
     years = [int(t.token.text) for t in tokens if YEAR.fullmatch(t.token.text)]
     return Question(
-        telling=tuple(frozenset({*t.lemmas, *t.verbs, *t.roots}) for t in telling),
+        content=tuple(frozenset({*t.lemmas, *t.verbs, *t.roots}) for t in content_tokens),
         words=frozenset(token.text.lower() for token in tokenise(text)),
         day=days[0] if len(days) == 1 else None,
         year=years[0] if len(years) == 1 else None,
@@ -61,12 +61,12 @@ def read_question(query: Query, analyser: Analyser) -> Question:
     )
 
 
-def tells_something(word: str) -> bool:
+def is_content_word(word: str) -> bool:
     """Return whether the word is no stop word, number or month: those are read as dates."""
     return word[:1].isalpha() and not is_stop_word(word) and not word.lower().startswith(MONTHS)
 
 
-def parse_day(term: str) -> datetime.date | None:
+def parse_day_term(term: str) -> datetime.date | None:
     """Return the day of an index term like 10.5.2023; None for every other term."""
     if not (match := DAY.fullmatch(term)):
         return None
@@ -86,9 +86,9 @@ def answers_by_pages(question: Question, root: str) -> Iterator[tuple[Page, Page
     """Yield (page, answer) of the public pages below the root that answer the question."""
     for model in answering_models():
         if model.recognises(question):
-            for page in public_pages(model, root):
+            for page in list_public_pages(model, root):
                 yield from ((page, answer) for answer in page.answer_question(question))
 
 
-def public_pages(model, root: str) -> Iterable[AnswersQuestions]:
+def list_public_pages(model, root: str) -> Iterable[AnswersQuestions]:
     return model.objects.live().public().filter(path__startswith=root).order_by("path")

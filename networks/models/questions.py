@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from home.findable import Answer
+from home.findable import FactAnswer
 
-from .models.findable import holder_line
-from .models.mandate import Mandate
+from .findable import holder_line
+from .mandate import Mandate
 
 # Base forms that only ask who: a seat need not have them.
 QUESTION_WORDS = frozenset(
@@ -69,7 +69,7 @@ def asks_everyone(question) -> bool:
     return question.year is None and asked and question.says_only(known)
 
 
-def answer_on_representatives(question, page) -> list[Answer]:
+def answer_on_representatives(question, page) -> list[FactAnswer]:
     """Return the answer from the published terms, seats and calls of the page."""
     if role := asks_role_in_year(question):
         return answers_of_role(role, question.year, page.get_parent().pk)
@@ -78,15 +78,15 @@ def answer_on_representatives(question, page) -> list[Answer]:
     composition = page.composition_today()
     if not composition.seats:
         return []
-    return [Answer(_("Edustajat"), (composition.counts_in_words,))]
+    return [FactAnswer(_("Edustajat"), (composition.counts_in_words,))]
 
 
-def answers_of_role(label: str, year: int, council_id: int) -> list[Answer]:
+def answers_of_role(label: str, year: int, council_id: int) -> list[FactAnswer]:
     """Return who had the role in the year; none when nothing is known of it."""
     mandates = Mandate.objects.public().of(council_id).in_order().filter(role=ROLES[label])
     lines = tuple(holder_line(m, m.seat) for m in mandates if covers(m, year))
     title = f"{label.capitalize()} {year}"
-    return [Answer(title, tuple(dict.fromkeys(lines)))] if lines else []
+    return [FactAnswer(title, tuple(dict.fromkeys(lines)))] if lines else []
 
 
 def covers(mandate, year: int) -> bool:
@@ -97,7 +97,7 @@ def covers(mandate, year: int) -> bool:
     return starts.year <= year <= last.year
 
 
-def calls_answer(page) -> Answer:
+def calls_answer(page) -> FactAnswer:
     """Return the open calls, the one that closes first first."""
     calls = [call for call in page.public_calls() if call.is_open]
     calls.sort(key=lambda call: (call.closes_on or timezone.localdate(), call.title))
@@ -107,6 +107,6 @@ def calls_answer(page) -> Answer:
         for call in calls
     )
     if not lines:
-        return Answer(_("Avoimet haut"), (_("Juuri nyt ei ole avointa hakua."),))
+        return FactAnswer(_("Avoimet haut"), (_("Juuri nyt ei ole avointa hakua."),))
     address = calls[0].get_url() if len(calls) == 1 else ""
-    return Answer(_("Avoimet haut"), lines, address=address)
+    return FactAnswer(_("Avoimet haut"), lines, address=address)
