@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from home.findable import FactAnswer
 
+from .querysets import NEWEST_FIRST
+
 MEETINGS = frozenset({"kokous", "kokoontua", "kokoontuminen", "palaveri", "möte", "meeting"})
 SCHEDULES = frozenset({"kokousaikataulu", "kokouspäivä", "kokouskalenteri"})
 NEXT = frozenset({"seuraava", "tuleva", "ensi", "uusi", "next", "nästa"})
@@ -40,9 +42,11 @@ def answer_on_meetings(question, index) -> list[FactAnswer]:
     if question.day:
         return answers_of_day(question, index.meetings())
     if asked_meeting(question) == "last":
-        last = index.meetings().past().held().newest_first().first()
+        held = index.meetings().past().held().order_by("is_example", *NEWEST_FIRST)
+        last = held.first()
         return [meeting_answer(_("Viime kokous"), last)] if last else []
-    coming = list(index.meetings().upcoming().soonest_first()[:NUMBER_OF_COMING])
+    coming = index.meetings().upcoming().filter(is_example=False)
+    coming = list(coming.soonest_first()[:NUMBER_OF_COMING])
     if not coming:
         line = _("Seuraavaa kokousta ei ole vielä kutsuttu koolle.")
         return [FactAnswer(_("Seuraava kokous"), (line,))]

@@ -78,7 +78,8 @@ def answer_on_representatives(question, page) -> list[FactAnswer]:
     composition = page.composition_today()
     if not composition.seats:
         return []
-    return [FactAnswer(_("Edustajat"), (composition.counts_in_words,))]
+    caveats = [caveat.text for caveat in composition.caveats]
+    return [FactAnswer(_("Edustajat"), (*caveats, composition.counts_in_words))]
 
 
 def answers_of_role(label: str, year: int, council_id: int) -> list[FactAnswer]:
