@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from home.models import ContactPage, NewsIndexPage, NewsPage, RelatedPage
 from meetings.models import AgendaItem
-from search.models import Promotion
+from search.models import Promotion, SearchCount
 from search.page.snippets import make_snippet
 from search.query import relaxation
 from search.query.facets import FIELDS, count_values, passes_filters
@@ -233,11 +233,44 @@ class TestWordsAsked:
     def test_the_empty_page_helps(self, search):
         soup = search("xyzzyqwv")
         assert "Ei tuloksia" in soup.text
+        assert "Sivustolla ei ole sanaa xyzzyqwv." in soup.text
         assert "Näin löydät etsimäsi" in soup.text
 
 
 def lines(soup):
     return [line.text for line in soup.select(".search-answer li")]
+
+
+class TestOfferedApart:
+    @pytest.fixture(autouse=True)
+    def page(self, council, stored):
+        with stored():
+            make_text_page(council, title="Laituri", lead="Kylän laituri on avoinna.")
+
+    def test_a_part_of_the_word_is_no_hit_and_is_not_counted_as_one(self, search):
+        soup = search("laiturivaraus")
+        assert titles(soup) == []
+        assert "Ei tuloksia haulle laiturivaraus" in soup.text
+        assert "Sivustolla ei ole sanaa laiturivaraus." in soup.text
+        assert [link.text for link in soup.select(".search-apart a")] == ["Laituri"]
+        assert SearchCount.objects.get(query="laiturivaraus").hits == 0
+
+    def test_the_parts_as_words_beside_each_other_are_a_hit(self, search):
+        assert titles(search("kylälaituri")) == ["Laituri"]
+
+    def test_a_word_that_only_begins_alike_is_no_hit(self, search):
+        soup = search("laite")
+        assert titles(soup) == []
+        assert not soup.select(".search-apart")
+
+    def test_the_missing_word_of_several_is_named(self, search):
+        soup = search("laituri verotus")
+        assert titles(soup) == ["Laituri"]
+        assert "Sivustolla ei ole sanaa verotus." in soup.text
+        assert not soup.select(".search-apart")
+
+    def test_nothing_is_offered_apart_from_filtered_hits(self, search):
+        assert not search("laiturivaraus", laji="Tekstisivu").select(".search-apart")
 
 
 class TestAnswers:
@@ -270,10 +303,11 @@ class TestAnswers:
             person = make_person(first_name="Sampo", last_name="Sääski")
             make_mandate(term, seat, person, role="chair")
             term.save_revision().publish()
-        assert lines(search("puheenjohtaja")) == ["Sampo Sääski, toimikausi 2000"]
-        assert lines(search("suojärjestöjen edustaja")) == [
-            "Vilma Vadelmasuo, jäsen, toimikausi 2000"
-        ]
+        latest, holder = lines(search("puheenjohtaja"))
+        assert latest.startswith("Viimeisin tiedossa oleva kokoonpano, vuodelta 20")
+        assert holder == "Sampo Sääski, toimikausi 2000"
+        *_, holder = lines(search("suojärjestöjen edustaja"))
+        assert holder == "Vilma Vadelmasuo, jäsen, toimikausi 2000"
 
     def test_a_theme_of_the_network_leads_to_its_seat(self, search, council, stored):
         assert not search("marjastajien edustaja").select(".search-answer")
