@@ -35,6 +35,7 @@ ENDPOINTS = {
     "reopen_action": fact_endpoint("an action is open again: public at once, without an approval"),
     "new_meeting_first": READS,
     "whole_paper": READS,
+    "meeting_paper": READS,
     "whole_paper_file": READS,
     "feed": READS,
 }

@@ -3,6 +3,7 @@
 from django import forms
 from django.db import transaction
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -117,6 +118,7 @@ def render_answer(request, call, invitation, form, *, answered=False, status=200
     context = {
         "meeting": call.meeting,
         "invitation": invitation,
+        "paper_address": reverse("meeting_paper", args=[request.resolver_match.kwargs["token"]]),
         "form": form,
         "answered": answered,
         "council": get_council(),

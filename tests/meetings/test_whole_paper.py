@@ -1,13 +1,23 @@
 """The agenda of a meeting and its files as one PDF: order, bookmarks, what is left out."""
 
+import datetime
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
-from meetings.models import AgendaItem, MeetingDocument
-from tests.factories import make_document, make_meeting
+from meetings.models import (
+    AgendaItem,
+    MeetingCall,
+    MeetingDocument,
+    MeetingInvitation,
+    MeetingPage,
+)
+from tests.factories import make_document, make_meeting, make_person
 
 
 def pdf_of(pages, **options) -> bytes:
@@ -131,3 +141,41 @@ def test_sixty_files_and_a_limit(secretary, meeting, monkeypatch):
     assert labels_of(pdf)[-1] == "Asiakirja 60, s. 1"
     monkeypatch.setattr("meetings.pdf.whole.MOST_BYTES", 1)
     assert "tiedostoja on yhteen PDF:ään liikaa" in secretary.get(screen(meeting)).text
+
+
+class TestLinkOfTheCalled:
+    """Who was called gets what is public of the meeting, by the link of the call."""
+
+    @pytest.fixture
+    def called(self, meeting):
+        MeetingPage.objects.filter(pk=meeting.pk).update(live=True, state="called")
+        meeting = MeetingPage.objects.get(pk=meeting.pk)
+        ReferenceIndex.create_or_update_for_object(meeting)
+        call = MeetingCall.objects.create(meeting=meeting, subject="Kutsu")
+        invitation = MeetingInvitation(call=call, person=make_person())
+        token = invitation.renew(timezone.now() + datetime.timedelta(days=1))
+        return invitation, reverse("meeting_paper", args=[token])
+
+    def test_opens_it(self, client, called):
+        _invitation, address = called
+        page = client.get(address.removesuffix("asiakirjat.pdf")).text
+        assert f'href="{address}"' in page
+        content = b"".join(client.get(address).streaming_content)
+        with pikepdf.open(BytesIO(content)) as pdf:
+            assert labels_of(pdf)[-1] == "Asiakirja 2, s. 2"
+
+    def test_opens_no_file_that_readers_do_not_see(self, client, called):
+        _invitation, address = called
+        ReferenceIndex.objects.all().delete()
+        text = text_of(b"".join(client.get(address).streaming_content))
+        assert "Talousarvio (ei mukana: sinulla ei ole oikeutta tiedostoon)" in text
+
+    def test_opens_nothing_once_the_meeting_or_the_link_is_gone(self, client, called):
+        invitation, address = called
+        assert client.post(address).status_code == 405
+        MeetingInvitation.objects.update(expires_at=timezone.now())
+        assert client.head(address)["Content-Type"] == "application/pdf", "it begins, and serves on"
+        MeetingPage.objects.update(live=False)
+        assert client.get(address).status_code == 410
+        invitation.delete()
+        assert client.get(address).status_code == 404
