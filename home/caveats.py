@@ -18,11 +18,11 @@ class Caveat:
 
 def label_title(title: str, caveats: Sequence[Caveat]) -> str:
     """Return the title after the labels: "Esimerkki, peruttu: Kokous 10.2.2027"."""
-    labels = join_labels(caveats)
+    labels = join_caveat_labels(caveats)
     return f"{labels}: {title}" if labels else title
 
 
-def join_labels(caveats: Sequence[Caveat]) -> str:
+def join_caveat_labels(caveats: Sequence[Caveat]) -> str:
     """Return the labels as one phrase, of which only the first word is capitalised."""
     first, *others = [caveat.label for caveat in caveats] or [""]
     return ", ".join([first, *(label[:1].lower() + label[1:] for label in others)])

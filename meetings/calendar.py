@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
-from home.caveats import join_labels, join_texts
+from home.caveats import join_caveat_labels, join_texts
 from home.incoming.text import clean_line, clean_text
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -96,7 +96,7 @@ def event_summary(meeting, council: str) -> str:
 
     That the minutes are a draft says nothing of the event itself, and stands in its description.
     """
-    labels = join_labels([c for c in meeting.caveats if c.kind != "draft"]).upper()
+    labels = join_caveat_labels([c for c in meeting.caveats if c.kind != "draft"]).upper()
     return clean_line(f"{labels}: {meeting.title} – {council}".removeprefix(": "))
 
 

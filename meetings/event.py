@@ -1,6 +1,6 @@
 """A meeting as schema.org's Event, for search engines."""
 
-from home.caveats import join_labels
+from home.caveats import join_caveat_labels
 
 from .calendar import helsinki_datetime
 from .occasion import MeetingState, Participation
@@ -22,7 +22,7 @@ def event_properties(meeting, address: str) -> dict:
         return {
             "@type": "CreativeWork",
             "name": meeting.labelled_title,
-            "creativeWorkStatus": join_labels(meeting.caveats),
+            "creativeWorkStatus": join_caveat_labels(meeting.caveats),
             "url": address,
             "description": meeting.description,
         }
@@ -40,7 +40,7 @@ def event_properties(meeting, address: str) -> dict:
         "name": meeting.title,
         "startDate": starts or meeting.date.isoformat(),
         "endDate": ends,
-        "eventStatus": SCHEMA + event_status(meeting),
+        "eventStatus": SCHEMA + describe_event_status(meeting),
         "previousStartDate": meeting.moved_from.isoformat() if meeting.is_moved else "",
         "eventAttendanceMode": SCHEMA + mode if mode else "",
         "url": address,
@@ -50,7 +50,7 @@ def event_properties(meeting, address: str) -> dict:
     return {name: value for name, value in event.items() if value}
 
 
-def event_status(meeting) -> str:
+def describe_event_status(meeting) -> str:
     if meeting.state == MeetingState.CANCELLED:
         return "EventCancelled"
     return "EventRescheduled" if meeting.is_moved else "EventScheduled"

@@ -12,16 +12,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.editing.whole import respond_incomplete, respond_outdated
 
+from ..edit_address import page_edit_address
 from ..models import MeetingIndexPage, MeetingPage
 
 LOCKED = gettext_lazy(
     "Kokousta ei voi nyt muuttaa: se odottaa hyväksyntää tai joku on lukinnut sen. Peru ensin "
     "lähetys, jos haluat muuttaa sitä."
 )
-
-
-def page_edit_address(page) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 class MeetingIndexView(WagtailAdminTemplateMixin):

@@ -71,7 +71,7 @@ class AgendaView(MeetingDraftView, TemplateView):
         own_version = self.request.POST.get(OWN_VERSION, "")
         version = store_agenda(self.draft, self.request.user, own_version)
         if self.is_autosave:
-            return JsonResponse(describe_stored(rows, merge, version))
+            return JsonResponse(describe_stored_rows(rows, merge, version))
         return self.go_on(merge, rows)
 
     def describe_conflict(self) -> str:
@@ -192,7 +192,7 @@ def make_error_json(code: str, words, status: int) -> JsonResponse:
     return JsonResponse(payload, status=status)
 
 
-def describe_stored(rows: AgendaRows, merge: Merge, version) -> dict:
+def describe_stored_rows(rows: AgendaRows, merge: Merge, version) -> dict:
     """Return what the script needs to go on: how each row is stored, by its prefix."""
     stored = {}
     for row in rows:

@@ -18,7 +18,7 @@ from home.approval.save_bar import NextStep
 from home.approval.service import submit
 from home.privacy.views import get_check_url
 
-from ..admin.common import page_edit_address
+from ..edit_address import page_edit_address
 from ..models import MeetingCall, MeetingPage
 from .attending import Answers
 from .people import (

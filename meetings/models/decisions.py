@@ -9,7 +9,7 @@ from operator import itemgetter
 from django import forms
 from django.db.models import QuerySet
 
-from home.caveats import join_labels
+from home.caveats import join_caveat_labels
 from home.exports import format_for_cell
 from home.models import GoalPage
 from home.text.redaction import get_public_text
@@ -133,7 +133,7 @@ def as_csv(decisions: Decisions, request) -> str:
             item.due,
             item.done_on,
             address,
-            join_labels(item.meeting.caveats),
+            join_caveat_labels(item.meeting.caveats),
         )
         writer.writerow(map(format_for_cell, row))
     return table.getvalue()

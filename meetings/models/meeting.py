@@ -28,7 +28,7 @@ from home.richtext import RichTextField
 from home.text.redaction import get_public_text
 from home.web.page_routing import get_trail
 
-from ..agenda.panels import AgendaPanel
+from ..agenda_panel import AgendaPanel
 from ..calendar import calendar_response
 from ..caveats import MayBeExample, list_meeting_caveats
 from ..event import event_properties

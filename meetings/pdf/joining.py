@@ -8,6 +8,7 @@ import json
 import sys
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
@@ -84,7 +85,7 @@ def drop(dictionary: pikepdf.Object, key: str) -> None:
         del dictionary[key]
 
 
-def add_bookmarks(whole: Pdf, titles: dict, agenda: str, starts: dict[str, int]) -> None:
+def add_bookmarks(whole: Pdf, titles: dict[str, Any], agenda: str, starts: dict[str, int]) -> None:
     """Put the agenda's own bookmarks below its name, and one for each other file after it."""
     with whole.open_outline() as outline:
         first = OutlineItem(titles[agenda], 0)
@@ -94,7 +95,7 @@ def add_bookmarks(whole: Pdf, titles: dict, agenda: str, starts: dict[str, int])
         outline.root[:] = [first, *items]
 
 
-def add_page_labels(whole: Pdf, starts: dict[str, int], titles: dict) -> None:
+def add_page_labels(whole: Pdf, starts: dict[str, int], titles: dict[str, Any]) -> None:
     """Number the pages of the agenda 1, 2, 3 and those of each file from 1 after its label."""
     numbers = [0, Dictionary(S=Name.D)]
     for name, start in starts.items():
@@ -102,7 +103,7 @@ def add_page_labels(whole: Pdf, starts: dict[str, int], titles: dict) -> None:
     whole.Root.PageLabels = Dictionary(Nums=Array(numbers))
 
 
-def describe_file(whole: Pdf, titles: dict) -> None:
+def describe_file(whole: Pdf, titles: dict[str, Any]) -> None:
     """Set the title; the whole does not promise the accessibility of the agenda alone."""
     with whole.open_metadata() as metadata:
         metadata["dc:title"] = titles["whole"]

@@ -19,7 +19,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
-from home.caveats import join_labels, join_texts
+from home.caveats import join_caveat_labels, join_texts
 from home.incoming.text import clean_values
 
 from .blocks import parse_blocks
@@ -135,7 +135,7 @@ def pdf_words(meeting, context: dict, request) -> dict:
         "council": council,
         "title": meeting.title,
         "address": base,
-        "label": join_labels(meeting.caveats),
+        "label": join_caveat_labels(meeting.caveats),
         "caveats": [caveat.text for caveat in meeting.caveats],
         "facts": fact_rows(meeting),
         "summary": parse_blocks(render_rich_text(meeting.summary), base),

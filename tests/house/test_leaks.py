@@ -93,6 +93,8 @@ PUBLIC = {
     "hyvaksy/<str:token>/": lambda world: [world.link, "/hyvaksy/arvaus/"],
     "hyvaksy/<str:token>/uusi/": lambda world: [f"{world.link}uusi/"],
     "hyvaksy/<str:token>/en-tehnyt-tata/": lambda world: [f"{world.link}en-tehnyt-tata/"],
+    "hyvaksy/<str:token>/yhteystiedot/": lambda world: [f"{world.link}yhteystiedot/"],
+    "kokouskutsu/<str:token>/": lambda world: ["/kokouskutsu/arvaus/"],
     "hyvaksy/<str:token>/tiedosto/<int:number>/": lambda world: [
         f"{world.link}tiedosto/{d.pk}/" for d in world.documents
     ],
