@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from home.authentication.personal_links import PersonalLink
 
@@ -21,6 +22,14 @@ class User(AbstractUser):
     """A user of the admin: communications staff, a secretary, a chair."""
 
     first_login_at = models.DateTimeField("ensimmäinen kirjautuminen", null=True, editable=False)
+    mail_at_once = models.BooleanField(
+        gettext_lazy("ilmoitukset heti"),
+        default=False,
+        help_text=gettext_lazy(
+            "Hyväksyntäpyynnöt ja muu kiireellinen tulevat aina heti. Jos tätä ei ole valittu, "
+            "muut ilmoitukset tulevat arkiaamuisin yhdessä viestissä."
+        ),
+    )
 
     class Meta:
         verbose_name = "käyttäjä"

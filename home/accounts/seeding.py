@@ -35,6 +35,8 @@ def seed_demo(content=None) -> str:
 
 
 def make_demo_account(*, role, username, **fields):
+    # Whoever tries the demo wants to see each mail as it happens.
+    fields["mail_at_once"] = True
     user = User.objects.create_user(username, f"{username}@example.org", **fields)
     user.groups.add(get_group(role))
 

@@ -1,5 +1,6 @@
 """Wagtail hooks of the approval for those logged in: the review page, and what was sent."""
 
+from django.contrib.auth import get_user_model
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,6 +17,7 @@ from .admin.sent_texts import REMINDED, cancel_approval_view, remind_approvers_v
 from .mails import approval_requests
 from .review.views import review_logged_in
 
+User = get_user_model()
 # Mails about approvals cannot be turned off: a chair without them would block everybody.
 NO_CHOICE = ("submitted_notifications", "approved_notifications", "rejected_notifications")
 
@@ -63,12 +65,21 @@ def register_reminder_log(actions):
 
 
 class NotificationsForm(NotificationPreferencesForm):
-    """Only the mails that can be turned off."""
+    """The mails that can be turned off, and whether those that are not urgent leave at once."""
+
+    mail_at_once = User._meta.get_field("mail_at_once").formfield()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in NO_CHOICE:
             self.fields.pop(name, None)
+        self.initial["mail_at_once"] = self.instance.user.mail_at_once
+
+    def save(self, commit=True):
+        profile = super().save(commit)
+        person = profile.user
+        User.objects.filter(pk=person.pk).update(mail_at_once=self.cleaned_data["mail_at_once"])
+        return profile
 
 
 NotificationsSettingsPanel.form_class = NotificationsForm

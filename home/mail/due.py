@@ -5,7 +5,7 @@ from functools import partial
 from home.extension_points import DueItem
 
 from .failures import list_unreported_failures, notify_staff_of_failures
-from .models import OutboxMail
+from .models import HeldMail, OutboxMail
 from .sending import send_waiting
 
 LONGEST = 120  # seconds in which another mail may still be started
@@ -25,6 +25,10 @@ def due_items(now):
     if addressed.exists():
         wipe = partial(addressed.update, to="", name="", reply_to="")
         yield DueItem("mail_addresses", "Lähteneiden viestien osoitteiden poisto", wipe)
+    # Whoever has no active account gets no daily mail, so what is held for them only gets old.
+    left = HeldMail.objects.filter(person__is_active=False)
+    if left.exists():
+        yield DueItem("old_mail", "Suljettujen tilien ilmoitusten poisto", left.delete)
     old = OutboxMail.objects.old(now)
     if old.exists():
         yield DueItem("old_mail", "Vanhan postin poisto", old.delete)

@@ -21,6 +21,29 @@ def make_message_id() -> str:
     return f"<{uuid.uuid4()}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>"
 
 
+class HeldMail(models.Model):
+    """A mail that is not urgent, held until the recipient's daily mail; it contains no secret."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="held_mails",
+        verbose_name="vastaanottaja",
+    )
+    kind = models.CharField("laji", max_length=30)
+    content = models.JSONField("sisältö")
+    created_at = models.DateTimeField("luotu", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "päivän viestiin odottava ilmoitus"
+        verbose_name_plural = "päivän viestiin odottavat ilmoitukset"
+        default_permissions = ()
+        ordering = ["created_at", "pk"]
+
+    def __str__(self):
+        return f"{self.person}: {self.kind}"
+
+
 class OutboxQuerySet(models.QuerySet):
     def due(self, now=None):
         """Return the mails that are due and that no sender has claimed."""

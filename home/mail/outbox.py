@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from home.council import get_council
 from home.incoming.text import clean_line, clean_text
 
+from .daily import can_wait, hold
 from .gathering import gather_mails, write_or_gather
 from .mail_content import MailContent
 from .models import OutboxMail, make_message_id
@@ -28,6 +29,7 @@ class Recipient:
 
     email: str
     name: str = ""
+    mail_at_once: bool = True
 
     @property
     def display_name(self) -> str:
@@ -37,9 +39,13 @@ class Recipient:
 def post_mail(kind: str, person, content: MailContent, reply_to="") -> OutboxMail | None:
     """Put a mail to a person (a user or Recipient) into the outbox, to be sent after the commit.
 
-    Within `gather_mails` it is combined with others of the same action. A person without an
-    address becomes an error on the dashboard, so that no mail is lost silently.
+    Within `gather_mails` it is combined with others of the same action; what is not urgent is held
+    for the daily mail. A person without an address becomes an error on the dashboard, so that no
+    mail is lost silently.
     """
+    if can_wait(kind, person, content, reply_to):
+        hold(kind, person, content)
+        return None
     return write_or_gather(write_mail, kind, person, content, reply_to)
 
 

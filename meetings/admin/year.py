@@ -107,7 +107,7 @@ class YearView(MeetingIndexView, FormView):
         if "send" in self.request.POST:
             self.submit(meetings)
         else:
-            messages.success(self.request, f"{describe_stored(meetings)} {WHEN_PUBLIC}")
+            messages.success(self.request, f"{count_stored_meetings(meetings)} {WHEN_PUBLIC}")
         return redirect("meetings:index")
 
     def submit(self, meetings):
@@ -117,7 +117,7 @@ class YearView(MeetingIndexView, FormView):
             submit(first, self.request.user, others)
         except ApprovalRefused as refusal:
             words = _("%(stored)s Niitä ei lähetetty hyväksyttäväksi. %(reason)s")
-            values = {"stored": describe_stored(meetings), "reason": refusal.message}
+            values = {"stored": count_stored_meetings(meetings), "reason": refusal.message}
             messages.warning(self.request, words % values)
         else:
             outcome.add_outcome_message(self.request, outcome.SEND, meetings)
@@ -127,7 +127,7 @@ class YearView(MeetingIndexView, FormView):
         return super().get_context_data(**kwargs) | {"send_label": label}
 
 
-def describe_stored(meetings) -> str:
+def count_stored_meetings(meetings) -> str:
     number = len(meetings)
     words = ngettext(
         "Yksi kokous on tallennettu luonnoksena.",

@@ -44,6 +44,7 @@ OWNED = {
     "links.ApprovalLink.task_state",
     "links.ReceiptLink.person",
     "links.ReceiptLink.task_state",
+    "mail.HeldMail.person",
     "meetings.AgendaItem.meeting",
     "meetings.MeetingInvitation.call",
     "meetings.MeetingInvitation.person",

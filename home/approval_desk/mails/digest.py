@@ -1,4 +1,4 @@
-"""Watches (days that staff should not miss): on the dashboard, and in a daily mail.
+"""The daily mail: what was held for it, and watches (days that staff should not miss).
 
 An app declares its own in a module `watches`, in a function `find_watches(today)`.
 """
@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils import timezone
 
 from home.approval.approvers import add_working_days
 from home.extension_points import DueItem, Watch, iterate_modules_named
+from home.mail.daily import take_held_mails
 from home.mail.gathering import gather_mails
 from home.mail.outbox import MailContent, post_mail
 from home.roles import get_duties, list_people_in
@@ -57,9 +59,18 @@ def list_digest_jobs(now: datetime.datetime):
         for person in list_recipients(watch):
             if is_due_for(watch, person, today):
                 mails.setdefault(person, []).append(watch)
+    for person in list_people_with_held_mails(today):
+        mails.setdefault(person, [])
     for person, found in mails.items():
-        title = f"Päivän muistutukset: {person}, asioita {len(found)}"
+        title = f"Päivän viesti: {person}, muistutuksia {len(found)}"
         yield DueItem("digest", title, partial(send_digest, person, found, today))
+
+
+def list_people_with_held_mails(today: datetime.date) -> list:
+    """Return the active users for whom mails are held and who have had no digest today."""
+    held = get_user_model().objects.filter(is_active=True, held_mails__isnull=False).distinct()
+    given = Notice.objects.given
+    return [person for person in held if not given(name_digest_notice(person, today))]
 
 
 def is_due_for(watch: Watch, person, today: datetime.date) -> bool:
@@ -83,10 +94,12 @@ def name_digest_notice(person, today: datetime.date) -> str:
 
 
 def send_digest(person, found: list[Watch], today: datetime.date) -> None:
-    """Mail one person everything that is new or due again, once a day."""
+    """Mail one person what is held, and everything that is new or due again, once a day."""
     if not person.is_active or not Notice.objects.once(name_digest_notice(person, today)):
         return
     with gather_mails():
+        for content in take_held_mails(person):
+            post_mail("digest", person, content)
         for watch in found:
             number = list_notices(watch, person).count() + 1
             Notice.objects.once(f"{watch.about} to {person.pk} ({number})")
