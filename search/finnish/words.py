@@ -1,5 +1,6 @@
 """Index terms of one word."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -13,6 +14,7 @@ from .text import normalise
 from .types import Backend, WordTerms
 from .unknown import possible_base_forms, word_before_colon
 
+NAME = re.compile(r"\[Le[a-z]?\]")  # the class of first names, surnames, places and other names
 ONLY_BEHIND = "inen"  # words like kielinen and vuotinen, which occur only at the end of compounds
 LONGEST_TERM = 64
 REMEMBERED = 100_000  # words, each about a kilobyte: reached only by indexing many texts
@@ -49,6 +51,11 @@ class WordAnalyser:
     def is_word(self, word: str) -> bool:
         """Return whether the dictionary knows the form; the answer is not cached."""
         return bool(self.backend.readings(word))
+
+    def may_be_name(self, word: str) -> bool:
+        """Return whether the word is a name, or unknown to the dictionary as many names are."""
+        outputs = self.backend.readings(word)
+        return not outputs or any(NAME.search(output) for output in outputs)
 
     def _modelled(self, word: str) -> Iterator[WordReading]:
         """Return readings of a lexicon word that inflects like a model: the model's, renamed."""

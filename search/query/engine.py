@@ -202,7 +202,7 @@ def words_with_same_beginning(group: QueryGroup, analyser: Analyser) -> Iterable
     """Yield words of the texts that share most of the word: työllistäjä for työllistäminen."""
     word = group.alternatives[0].terms[0]
     length = max(SHORTEST_BEGINNING, len(word) * 3 // 5)
-    forms = store.words_starting(word[:length], MOST_ALIKE) if length < len(word) else []
+    forms = store.words_starting([word[:length]], MOST_ALIKE) if length < len(word) else []
     lemmas = dict.fromkeys(term for form in forms for term in analyser.terms(form).lemmas)
     yield from (Alternative((lemma,), ALIKE, "alike") for lemma in lemmas)
 

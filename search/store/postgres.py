@@ -105,10 +105,11 @@ class PostgresStore:
             cursor.execute(queries.NEAR, [word, word])
             return [found for (found,) in cursor.fetchall()]
 
-    def words_starting(self, beginning: str, limit: int) -> list[str]:
-        """Return the most common words of the texts with this prefix."""
+    def words_starting(self, beginnings: Sequence[str], limit: int) -> list[str]:
+        """Return the most common words of the texts with one of these prefixes."""
+        values = {"beginnings": [*beginnings], "last": "\U0010ffff", "limit": limit}
         with connection.cursor() as cursor:
-            cursor.execute(queries.STARTING, [beginning, beginning + "\U0010ffff", limit])
+            cursor.execute(queries.STARTING, values)
             return [found for (found,) in cursor.fetchall()]
 
     def candidates(self, stages, enough=1, terms=(), with_positions=0) -> list[list[Candidate]]:
@@ -129,6 +130,13 @@ class PostgresStore:
 
     def have_matches(self, store_queries: Sequence[StoreQuery]) -> list[bool]:
         """Return for each query whether any public passage matches."""
+        return self._answer_each(queries.FINDS, store_queries)
+
+    def example_texts(self, store_queries: Sequence[StoreQuery]) -> list[str | None]:
+        """Return for each query the text of a public passage that matches, if there is any."""
+        return self._answer_each(queries.EXAMPLES, store_queries)
+
+    def _answer_each(self, statement: str, store_queries: Sequence[StoreQuery]) -> list:
         if not store_queries:
             return []
         values = {
@@ -136,7 +144,7 @@ class PostgresStore:
             "root": store_queries[0].root + "%",
         }
         with connection.cursor() as cursor:
-            cursor.execute(queries.FINDS, values)
+            cursor.execute(statement, values)
             cursor.nextset()
             return [found for (found,) in cursor.fetchall()]
 

@@ -34,9 +34,15 @@ DROP_UNUSED = "DELETE FROM {table} WHERE word = ANY(%s) AND passages <= 0"
 COUNTS = "SELECT word, passages FROM search_term WHERE word = ANY(%s)"
 NEAR = "SELECT word FROM search_form WHERE word %% %s ORDER BY similarity(word, %s) DESC LIMIT 60"
 STARTING = """
-SELECT word FROM search_form
-WHERE word >= %s AND word < %s
-ORDER BY passages DESC, word LIMIT %s
+SELECT word FROM (
+  SELECT DISTINCT form.word, form.passages
+  FROM unnest(%(beginnings)s::text[]) beginning, LATERAL (
+    SELECT word, passages FROM search_form
+    WHERE word >= beginning AND word < beginning || %(last)s
+    ORDER BY passages DESC, word LIMIT %(limit)s
+  ) form
+) found
+ORDER BY passages DESC, word LIMIT %(limit)s
 """
 VECTORS = "SELECT id, length, vector::text FROM search_passage WHERE id = ANY(%s)"
 
@@ -82,12 +88,20 @@ SELECT EXISTS (
 )
 FROM unnest(%(queries)s::text[]) WITH ORDINALITY wanted(query, number) ORDER BY number
 """
+EXAMPLES = """
+SELECT (
+  SELECT p.title || E'\n' || p.text FROM search_passage p
+  WHERE p.vector @@ wanted.query::tsquery AND {readable} LIMIT 1
+)
+FROM unnest(%(queries)s::text[]) WITH ORDINALITY wanted(query, number) ORDER BY number
+"""
 READABLE = """
 SELECT d.page_id, d.title, d.topic FROM search_indexedpage d
 WHERE d.page_id = ANY(%(pages)s) AND {readable}
 """
 PASSAGE_READABLE = ANYONE_MAY_READ.format(page="p.document_id")
 FINDS = NO_SCAN + FINDS.format(readable=PASSAGE_READABLE)
+EXAMPLES = NO_SCAN + EXAMPLES.format(readable=PASSAGE_READABLE)
 READABLE = READABLE.format(readable=ANYONE_MAY_READ.format(page="d.page_id"))
 # Weights D, C, B and A: a part in the text, a part in a title, a word of the text, one of a title.
 WORTH = "'{0.17, 0.5, 0.33, 1}'"

@@ -30,6 +30,39 @@ def test_the_words_before_stay_and_must_be_met_too(suggested):
     assert not any(text.startswith("talkoot vad") for text in texts(suggested("talkoot vad")))
 
 
+@pytest.fixture
+def asked(suggested, council, stored):
+    """Ask for suggestions where a text has names, words of one stem and a year."""
+    with stored():
+        make_text_page(
+            council,
+            title="Ketkä",
+            lead="Puheenjohtaja Katja Valkeinen valmistelee. Seuraava kokous, pöytäkirja 2023. "
+            "Kokoavat ja koskevat asiat. Vuonna seuraava.",
+        )
+    return suggested
+
+
+@pytest.mark.needs("voikko")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("katja v", ["Katja Valkeinen"]),
+        ("katja va", ["Katja Valkeinen"]),
+        ("kuka on puhee", ["kuka on puheenjohtaja"]),
+        ("pöytäk 2023", ["pöytäkirja 2023"]),
+        ("poyt", ["pöytäkirja"]),
+        ("seuraava ko", ["seuraava kokous"]),
+    ],
+)
+def test_what_people_mean_is_offered_as_it_is_written(asked, typed, offered):
+    assert texts(asked(typed)) == offered
+
+
+def test_pages_come_before_words(suggested):
+    assert ["url" in one for one in suggested("pitko")] == [True, False, False]
+
+
 def test_titles_lead_to_their_pages(suggested, council):
     page = next(one for one in suggested("vadel") if "url" in one)
     assert page["text"] == "Vadelmasuon retki"
