@@ -7,7 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from home.approval.service import approve
+from home.approval.refusal import ApprovalRefused
+from home.approval.service import approve, submit
+from home.approval.taking_back import take_back
 from networks.models import Mandate, Person, Seat, Term
 from networks.next_term import propose_days, propose_name
 from tests.approving import fresh, member, named, task_of
@@ -119,6 +121,25 @@ def test_an_open_term_ends_by_the_same_approval(secretary, term, approver):
     approve(task_of(new), approver, channel="login")
     assert (fresh(term).ends, fresh(new).live) == (D(2027, 2, 28), True)
     assert not fresh(term).has_unpublished_changes
+
+
+def test_taking_the_approval_back_restores_both_terms(secretary, term, approver):
+    term = without_end(term)
+    data = filled(secretary, [("Veikko", "Aino Uusi")], starts="1.3.2027", ends="")
+    secretary.post(ADDRESS, data | {"send": "1"})
+    new = Term.objects.get(starts=D(2027, 3, 1))
+    task_state = task_of(new)
+    approve(task_state, approver, channel="login")
+    take_back(task_state, approver)
+    assert (fresh(term).ends, fresh(term).live, fresh(new).live) == (None, True, False)
+    assert not Person.objects.get(first_name="Aino").live
+
+
+def test_a_term_that_overlaps_another_is_not_sent(secretary, council, term):
+    draft = make_term(council, D(2026, 6, 1), name="Päällekkäin", live=False)
+    with pytest.raises(ApprovalRefused, match="menee päällekkäin"):
+        submit(draft, secretary.user)
+    assert not fresh(draft).workflow_in_progress
 
 
 def test_who_would_begin_after_the_end_moves_to_the_next_term(secretary, term):

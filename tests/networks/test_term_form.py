@@ -168,6 +168,15 @@ def test_terms_of_a_council_do_not_overlap(secretary, council):
     assert add(secretary, term_data(council, starts="2.1.2024")).status_code == 302
 
 
+def test_a_term_does_not_end_before_a_mandate_begins(secretary, council):
+    term = make_term(council)
+    mandate = make_mandate(term, make_seat(council), starts=D(2027, 1, 1))
+    fields = term_data(council, [row(mandate)], initial=1, ends="31.12.2026")
+    response = edit(secretary, term, fields)
+    assert "Edustus alkaa vasta toimikauden päättymisen jälkeen." in response.text
+    assert edit(secretary, term, fields | {"ends": "31.12.2027"}).status_code == 302
+
+
 class TestChangeOfChair:
     """One form ends the old chair's mandate and starts the new one's."""
 
