@@ -6,8 +6,9 @@ from django import forms
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from home.contact import GuardedForm, may_send_receipt
+from home.contact import NOT_AN_ADDRESS, TOO_LONG, GuardedForm, may_send_receipt
 from home.council import get_council
 from home.mail.outbox import MailContent, Recipient, post_mail
 from home.roles import list_people_in
@@ -18,33 +19,58 @@ CONSENT = (
 )
 
 
-def line_field(label, most, autocomplete, **options):
-    widget = forms.TextInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, max_length=most, widget=widget, **options)
+def line_field(label, most, autocomplete, missing=""):
+    """Return a field of one line; `missing` asks for it, and an optional one has none."""
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        required=bool(missing),
+        widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
+        error_messages={"required": missing, "max_length": TOO_LONG},
+    )
 
 
-def mail_field(label, help_text, autocomplete="off"):
-    widget = forms.EmailInput(attrs={"autocomplete": autocomplete})
-    return forms.EmailField(label=label, help_text=help_text, widget=widget)
+def mail_field(label, help_text, missing, autocomplete="off"):
+    return forms.EmailField(
+        label=label,
+        help_text=help_text,
+        widget=forms.EmailInput(attrs={"autocomplete": autocomplete}),
+        error_messages={
+            "required": missing,
+            "invalid": NOT_AN_ADDRESS,
+            "max_length": TOO_LONG,
+        },
+    )
 
 
 class ProposalForm(GuardedForm):
     """A candidate, the reasons, the candidate's consent and the proposer."""
 
-    first_name = line_field("Ehdokkaan etunimi", 80, "off")
-    last_name = line_field("Ehdokkaan sukunimi", 80, "off")
+    first_name = line_field(_("Ehdokkaan etunimi"), 80, "off", _("Kirjoita ehdokkaan etunimi."))
+    last_name = line_field(_("Ehdokkaan sukunimi"), 80, "off", _("Kirjoita ehdokkaan sukunimi."))
     email = mail_field(
-        "Ehdokkaan sähköposti", "Ehdokas saa tiedon ehdotuksesta. Osoite ei näy sivuilla."
+        _("Ehdokkaan sähköposti"),
+        _("Ehdokas saa tiedon ehdotuksesta. Osoite ei näy sivuilla."),
+        _("Kirjoita ehdokkaan sähköpostiosoite."),
     )
-    organisation = line_field("Ehdokkaan yhdistys (ei pakollinen)", 200, "off", required=False)
+    organisation = line_field(_("Ehdokkaan yhdistys (ei pakollinen)"), 200, "off")
     reasons = forms.CharField(
-        label="Perustelut", max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("Perustelut"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": _("Kirjoita, miksi ehdokas sopii tehtävään."),
+            "max_length": TOO_LONG,
+        },
     )
-    proposer_name = line_field("Oma nimesi", 120, "name")
-    proposer_email = mail_field("Oma sähköpostisi", "Saat siihen vahvistuksen.", "email")
-    proposer_organisation = line_field(
-        "Oma yhdistyksesi (ei pakollinen)", 200, "organization", required=False
+    proposer_name = line_field(_("Oma nimesi"), 120, "name", _("Kirjoita oma nimesi."))
+    proposer_email = mail_field(
+        _("Oma sähköpostisi"),
+        _("Saat siihen vahvistuksen."),
+        _("Kirjoita oma sähköpostiosoitteesi."),
+        "email",
     )
+    proposer_organisation = line_field(_("Oma yhdistyksesi (ei pakollinen)"), 200, "organization")
     agreed = forms.BooleanField(
         label=CONSENT,
         error_messages={"required": "Ehdottaa voi vain sellaista, joka on antanut suostumuksensa."},

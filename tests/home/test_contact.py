@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail, signing
 from django.test import Client
 from django.utils import timezone
@@ -114,6 +115,25 @@ def test_too_fast_is_asked_to_be_sent_again(send):
     assert response.status_code == 422
     assert "Lomake lähetettiin hyvin nopeasti." in response.content.decode()
     assert not sent_mail()
+
+
+def test_nobody_is_called_too_fast_twice(client, send):
+    html = send(seconds=1).content.decode()
+    token = re.search(r'name="opened" value="([^"]+)"', html)[1]
+    response = client.post(ADDRESS, WRITTEN | {"website": "", "opened": token})
+    assert response.status_code == 302
+
+
+def test_what_is_missing_is_asked_for_before_the_speed(send):
+    soup = BeautifulSoup(send(seconds=1, name="", message="").content, "lxml")
+    faults = soup.select_one(".form__faults")
+    assert [fault.text.strip() for fault in faults.select("li")] == [
+        "Kirjoita nimesi.",
+        "Kirjoita viestisi.",
+    ]
+    assert soup.title.text.startswith("Virhe: ")
+    assert faults.has_attr("autofocus"), "the reader's place is the list of what is wrong"
+    assert soup.select_one("#id_name").has_attr("required")
 
 
 def test_too_old_is_asked_to_be_sent_again(client, send):
