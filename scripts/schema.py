@@ -1,9 +1,11 @@
 """`make schema`: write home/schema.sql, from which an empty database gets its tables at once.
 
 The file is a dump of what `migrate --step-by-step` leaves in an empty database. With `--check`, the
-dump is only compared with the file.
+dump is only compared with the file. That takes a minute, so it is spared when the file says that
+it was made of the same migrations and packages and holds what was made then; `--in-full` insists.
 """
 
+import hashlib
 import os
 import re
 import subprocess
@@ -11,10 +13,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+import django
 import postgres
+from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT / "home" / "schema.sql"
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
 HEAD = """\
 -- Made by `make schema` of the migrations: the tables of an empty database and their first rows.
 -- The command `migrate` loads it within a transaction. Do not edit it.
@@ -29,12 +34,40 @@ MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00'")
 KEY = re.compile(r"'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'")
 
 
+STAMP = "-- Made of {}, holds {}\n"
+
+
 def main():
-    made = dump_schema()
+    sources = digest_sources()
     if "--check" not in sys.argv[1:]:
-        SCHEMA.write_text(made, encoding="utf-8")
-    elif SCHEMA.read_text(encoding="utf-8") != made:
+        SCHEMA.write_text(stamp(dump_schema(), sources), encoding="utf-8")
+        return
+    found = SCHEMA.read_text(encoding="utf-8")
+    _, _, body = found.partition("\n")
+    if "--in-full" not in sys.argv[1:] and found == stamp(body, sources):
+        return
+    if body != dump_schema():
         sys.exit("home/schema.sql is not what the migrations make: run `make schema`.")
+
+
+def stamp(body: str, sources: str) -> str:
+    """Return the file: a line that names what it was made of and what it holds, and its body."""
+    return STAMP.format(sources, digest(body.encode())) + body
+
+
+def digest_sources() -> str:
+    """Return a digest of what the tables come from: all migrations, and the locked packages."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    os.environ |= SETTINGS
+    django.setup()
+    migrations = MigrationLoader(None).disk_migrations
+    files = [sys.modules[migrations[key].__module__].__file__ for key in sorted(migrations)]
+    parts = [Path(file).read_bytes() for file in [*files, ROOT / "requirements.lock"]]
+    return digest(b"".join(parts))
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def dump_schema() -> str:
@@ -52,9 +85,8 @@ def dump_schema() -> str:
 
 
 def run_command(*command, **variables) -> str:
-    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
     done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | settings | variables, capture_output=True, check=False
+        command, cwd=ROOT, env=os.environ | SETTINGS | variables, capture_output=True, check=False
     )
     if done.returncode:
         sys.exit(done.stderr.decode())
