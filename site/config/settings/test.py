@@ -18,7 +18,9 @@ CACHES |= {
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": dj_database_url.config(default="postgresql://localhost/council")}
-DATA_DIR = Path(os.environ.get("DATA_DIR", tempfile.gettempdir())) / "council-test-data"
+# Each worker has a folder of its own, so that none meets the files of another.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+DATA_DIR = Path(os.environ.get("DATA_DIR", tempfile.gettempdir())) / f"council-test-data{WORKER}"
 MEDIA_ROOT = DATA_DIR / "files"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -44,7 +44,7 @@ def deaf(document):
 
 @pytest.fixture(autouse=True)
 def files(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "council-test-data" / "files"  # also of a worker process
+    settings.MEDIA_ROOT = tmp_path / settings.DATA_DIR.name / "files"  # also of a worker process
     heard.clear()
 
 
