@@ -1,4 +1,4 @@
--- Made of 2c96a9a6af5808e18db329488421080f, holds 1604a13c4474a07e443ce4e10c03905e
+-- Made of 85f69a63f5fd944aca557bc4b3eb1a7f, holds 1a9e2ae1a7ae692e66044cf18450496c
 -- Made by `make schema` of the migrations: the tables of an empty database and their first rows.
 -- The command `migrate` loads it within a transaction. Do not edit it.
 SET LOCAL search_path = '';

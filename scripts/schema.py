@@ -34,25 +34,25 @@ MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00'")
 KEY = re.compile(r"'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'")
 
 
-STAMP = "-- Made of {}, holds {}\n"
+SIGNATURE = "-- Made of {}, holds {}\n"
 
 
 def main():
     sources = digest_sources()
     if "--check" not in sys.argv[1:]:
-        SCHEMA.write_text(stamp(dump_schema(), sources), encoding="utf-8")
+        SCHEMA.write_text(sign_dump(dump_schema(), sources), encoding="utf-8")
         return
     found = SCHEMA.read_text(encoding="utf-8")
     _, _, body = found.partition("\n")
-    if "--in-full" not in sys.argv[1:] and found == stamp(body, sources):
+    if "--in-full" not in sys.argv[1:] and found == sign_dump(body, sources):
         return
     if body != dump_schema():
         sys.exit("home/schema.sql is not what the migrations make: run `make schema`.")
 
 
-def stamp(body: str, sources: str) -> str:
+def sign_dump(body: str, sources: str) -> str:
     """Return the file: a line that names what it was made of and what it holds, and its body."""
-    return STAMP.format(sources, digest(body.encode())) + body
+    return SIGNATURE.format(sources, hash_bytes(body.encode())) + body
 
 
 def digest_sources() -> str:
@@ -63,10 +63,10 @@ def digest_sources() -> str:
     migrations = MigrationLoader(None).disk_migrations
     files = [sys.modules[migrations[key].__module__].__file__ for key in sorted(migrations)]
     parts = [Path(file).read_bytes() for file in [*files, ROOT / "requirements.lock"]]
-    return digest(b"".join(parts))
+    return hash_bytes(b"".join(parts))
 
 
-def digest(content: bytes) -> str:
+def hash_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
