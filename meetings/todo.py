@@ -71,7 +71,9 @@ def list_everyday_acts(user) -> Iterator[Everyday]:
 
 def call_url() -> str:
     """Return the screen that calls the next meeting; that of a new one if none is planned."""
-    planned = MeetingPage.objects.upcoming().filter(state=MeetingPage.State.PLANNED)
+    planned = MeetingPage.objects.upcoming().filter(
+        state=MeetingPage.State.PLANNED, is_example=False
+    )
     next_one = planned.exclude(call__waits=True).soonest_first().first()
     return reverse("call_meeting", args=[next_one.pk]) if next_one else reverse("new_meeting_first")
 

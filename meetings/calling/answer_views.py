@@ -16,16 +16,13 @@ from home.web.client_address import get_client_address
 from home.web.rate_limits import is_too_often
 
 from ..models import MeetingInvitation
+from ..models.call import OWN_WORDS
 from ..occasion import Participation
 from .answering import store_answer
 from .sending import lock_call
 
 WRONG_LINKS, ACTS = 30, 30
-COMES, REMOTE, CANNOT = (
-    (MeetingInvitation.Answer.COMES, _("Pääsen")),
-    (MeetingInvitation.Answer.REMOTE, _("Osallistun etänä")),
-    (MeetingInvitation.Answer.CANNOT, _("En pääse")),
-)
+COMES, REMOTE, CANNOT = ((answer, OWN_WORDS[answer]) for answer in ("comes", "remote", "cannot"))
 CHOICES = {
     Participation.ON_SITE: (COMES, CANNOT),
     Participation.REMOTE: (REMOTE, CANNOT),

@@ -93,4 +93,9 @@ def describe_missing_addresses(people: list[CalledPerson]) -> str:
     names = [str(each.person) for each in people if not each.address]
     if not names:
         return ""
+    if len(names) == len(people):
+        return _(
+            "Kenelläkään kutsuttavista ei ole sähköpostiosoitetta: kokous julkaistaan, mutta kutsu "
+            "ei lähde kenellekään."
+        )
     return _("Osoite puuttuu: %(names)s.") % {"names": ", ".join(names)}

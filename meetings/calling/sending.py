@@ -22,7 +22,9 @@ def list_calls_to_send() -> list[MeetingCall]:
 
 def can_be_sent(call: MeetingCall) -> bool:
     meeting = call.meeting
-    is_public = meeting.live and (meeting.live_revision_id or 0) >= call.version
+    is_public = (
+        meeting.live and not meeting.is_example and (meeting.live_revision_id or 0) >= call.version
+    )
     return is_public and meeting.state == MeetingPage.State.CALLED and meeting.is_upcoming
 
 
@@ -65,6 +67,9 @@ def send(pk: int) -> None:
     call = lock_call(pk)
     if call is None or not call.waits or not can_be_sent(call):
         return
+    if call.sent_at and has_other_time(call):
+        forget = {"answer": "", "answered_at": None, "stands_in_for": None}
+        call.invitations.update(**forget)
     for called in list_called_people(list_mandates(call.meeting.date)):
         invite(call, called)
     call.waits, call.sent_at = False, timezone.now()
@@ -100,14 +105,19 @@ def send_changes(pk: int) -> None:
     call = lock_call(pk)
     if call is None or not call.sent_at or call.announced == get_facts(call.meeting):
         return
-    facts = get_facts(call.meeting)
-    is_other_time = any(facts[name] != call.announced.get(name) for name in TIME)
-    is_other_time = is_other_time or bool(call.announced.get("cancelled"))
+    is_other_time = has_other_time(call)
     for invitation in call.invitations.select_related("person"):
         if get_address(invitation.person):
             send_change_to(call, invitation, is_other_time)
-    call.announced = facts
+    call.announced = get_facts(call.meeting)
     call.save()
+
+
+def has_other_time(call: MeetingCall) -> bool:
+    """Return whether earlier answers no longer hold: another time, or it was cancelled between."""
+    facts = get_facts(call.meeting)
+    is_moved = any(facts[name] != call.announced.get(name) for name in TIME)
+    return is_moved or bool(call.announced.get("cancelled"))
 
 
 def send_change_to(call: MeetingCall, invitation: MeetingInvitation, is_other_time: bool) -> None:

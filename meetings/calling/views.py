@@ -76,6 +76,8 @@ class CallView(WagtailAdminTemplateMixin, FormView):
     def why_not(self) -> str:
         """Return why the meeting cannot be called now; empty if it can."""
         states = MeetingPage.State
+        if self.draft.is_example:
+            return _("Kokous on esimerkki, joten sitä ei kutsuta koolle.")
         if self.draft.state == states.CANCELLED:
             return _("Kokous on peruttu, joten sitä ei kutsuta koolle.")
         if self.draft.state == states.HELD or not self.draft.is_upcoming:
@@ -84,11 +86,6 @@ class CallView(WagtailAdminTemplateMixin, FormView):
             return _(
                 "Kokous odottaa hyväksyntää tai joku on lukinnut sen. Peru ensin lähetys, jos "
                 "haluat muuttaa kutsua."
-            )
-        if not any(person.address for person in self.people):
-            return _(
-                "Kenelläkään kokouspäivän edustajista ei ole sähköpostiosoitetta, joten kutsua ei "
-                "voi lähettää sivustolta. Lisää osoitteet kohdassa Henkilöt."
             )
         return ""
 

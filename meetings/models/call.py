@@ -51,7 +51,7 @@ class MeetingCall(models.Model):
         return self.subject
 
 
-class InvitationQuerySet(PersonalLinkQuerySet):
+class MeetingInvitationQuerySet(PersonalLinkQuerySet):
     def in_order(self):
         return self.select_related("person", "stands_in_for__person", "stands_in_for__seat")
 
@@ -89,7 +89,7 @@ class MeetingInvitation(PersonalLink):
         help_text="Jäsen, jonka varajäseneksi henkilöä on pyydetty tähän kokoukseen.",
     )
 
-    objects = InvitationQuerySet.as_manager()
+    objects = MeetingInvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kutsuttu"
@@ -113,6 +113,19 @@ class MeetingInvitation(PersonalLink):
     @property
     def answer_in_words(self) -> str | Promise:
         return self.Answer(self.answer).label
+
+    @property
+    def own_words(self) -> str | Promise:
+        """Return the answer as the person gave it."""
+        return OWN_WORDS[self.answer]
+
+
+OWN_WORDS = {
+    MeetingInvitation.Answer.NONE: "",
+    MeetingInvitation.Answer.COMES: _("Pääsen"),
+    MeetingInvitation.Answer.REMOTE: _("Osallistun etänä"),
+    MeetingInvitation.Answer.CANNOT: _("En pääse"),
+}
 
 
 def describe_call(meeting) -> list[tuple[str, str]]:

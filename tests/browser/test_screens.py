@@ -71,6 +71,7 @@ SCREENS = {
     ("sihteeri", "files of a meeting"): of_meeting("tiedostot"),
     ("sihteeri", "whole paper"): of_meeting("yhtena"),
     ("sihteeri", "attendance"): of_meeting("osallistujat"),
+    ("sihteeri", "call"): of_meeting("kutsu"),
     ("sihteeri", "agenda"): of_meeting("esityslista"),
     ("sihteeri", "one item of the agenda"): of_meeting("esityslista/2"),
     ("sihteeri", "after a meeting"): of_meeting("kokouksen-jalkeen"),

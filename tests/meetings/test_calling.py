@@ -156,6 +156,7 @@ class TestScreen:
         [
             ({"state": "cancelled"}, "on peruttu"),
             ({"date": datetime.date(2024, 3, 13)}, "on jo pidetty"),
+            ({"is_example": True}, "on esimerkki"),
         ],
     )
     def test_it_says_why_a_meeting_cannot_be_called(self, editor, meeting, people, changes, said):
@@ -166,9 +167,13 @@ class TestScreen:
         assert response.status_code == 409 and said in response.text
         assert not MeetingCall.objects.exists()
 
-    def test_nobody_can_be_mailed(self, editor, meeting):
-        response = editor.post(url(meeting), {"subject": "Kutsu", "greeting": ""})
-        assert response.status_code == 409 and "ei ole sähköpostiosoitetta" in response.text
+    def test_it_says_that_nobody_can_be_mailed(self, editor, meeting, council, run):
+        make_mandate(make_term(council, live=True))
+        assert "kutsu ei lähde kenellekään" in editor.get(url(meeting)).text
+        editor.post(url(meeting), {"subject": "Kutsu", "greeting": ""})
+        approve(meeting)
+        run()
+        assert fresh(meeting).state == "called" and not MeetingInvitation.objects.exists()
 
     def test_it_is_not_for_others(self, meeting):
         assert Client().get(url(meeting)).status_code == 302
@@ -240,8 +245,8 @@ class TestAnswer:
             assert response["Cache-Control"] == "no-store"
         assert client.post(address, {}).status_code == 422
         assert not MeetingInvitation.objects.exclude(answer="").exists()
-        assert "Kiitos, vastauksesi on tallennettu: pääsee" in answer("Aino", "Pääsen").text
-        assert "Olet vastannut: pääsee" in client.get(address).text
+        assert "Kiitos, vastauksesi on tallennettu: Pääsen" in answer("Aino", "Pääsen").text
+        assert "Olet vastannut: Pääsen" in client.get(address).text
         answer("Aino", "Osallistun etänä")
         assert MeetingInvitation.objects.get(person=people.person).answer == "remote"
 
@@ -392,6 +397,16 @@ class TestChange:
         assert not MeetingInvitation.objects.exclude(answer="").exists()
         assert Client().get(old).status_code == 404
         assert answer("Aino", "Pääsen").status_code == 200
+
+    def test_a_new_call_to_another_day_is_one_mail_and_asks_again(self, call, meeting, run, day):
+        call()
+        answer("Aino", "Pääsen")
+        page = fresh(meeting).get_latest_revision_as_object()
+        page.date = day + datetime.timedelta(days=7)
+        page.save_revision()
+        call(subject="Uusi päivä")
+        assert [m.subject for m in mails_to("Aino")] == ["Tervetuloa", "Uusi päivä"]
+        assert not MeetingInvitation.objects.exclude(answer="").exists()
 
     def test_another_place_keeps_the_answers(self, call, meeting, run):
         call()
