@@ -1,4 +1,4 @@
-"""The agenda in the form of a meeting: shown, and edited on a screen of its own."""
+"""The agenda and documents in the form of a meeting: shown, and edited on their own screens."""
 
 from wagtail.admin.panels import Panel
 
@@ -12,4 +12,16 @@ class AgendaPanel(Panel):
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
             context["items"] = list(self.instance.agenda_items.all())
+            return context
+
+
+class DocumentsPanel(Panel):
+    """The documents of the meeting, without fields either."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "admin/meetings/documents_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            context["documents"] = list(self.instance.documents.all())
             return context

@@ -4,11 +4,13 @@ from datetime import datetime
 from functools import partial
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from home.approval.due import is_office_time
 from home.extension_points import DueItem
 
 from .calling.due import call_items
+from .checking.staff import list_old_checks
 from .late_minutes import meetings_without_minutes, roles_to_alarm, send_alarm
 from .reminders import list_reminders, remind
 
@@ -17,6 +19,8 @@ def due_items(now: datetime):
     """Yield the jobs of calls, meetings without minutes, and people with actions that are due."""
     today = timezone.localdate(now)
     yield from call_items(now)
+    if (old := list_old_checks(timezone.localdate(now))).exists():
+        yield DueItem("old_checks", _("Pöytäkirjojen tarkastusten poisto"), old.delete)
     if not is_office_time(now):
         return
     for meeting in meetings_without_minutes(today):

@@ -27,6 +27,14 @@ ENDPOINTS = {
     "call_meeting": draft_endpoint(
         "the call to the meeting, sent for approval; one mail to those not called yet", STAFF
     ),
+    "minutes_checks": Endpoint(
+        STAFF, CONTENT, Record.LOG, "who check the minutes: a link to each in turn"
+    ),
+    "check_minutes": allow_anybody(
+        "the link's secret decides: one person's answer; the last sends the minutes for approval",
+        CONTENT,
+        Record.LOG,
+    ),
     "meeting_answer": allow_anybody(
         "the link's secret decides: one person's answer", ("meetings", "mail"), Record.NONE
     ),

@@ -14,6 +14,7 @@ SECTIONS = {
     "meeting_settings": "osallistujat",
     "meeting_files": FILES,
     "meeting_files_in": FILES,
+    "minutes_checks": "poytakirjan-tarkastajat",
     "meeting_agenda": "asiakohdat-ja-paatokset",
     "meeting_agenda_item": "asiakohdat-ja-paatokset",
     "whole_paper_file": WHOLE,

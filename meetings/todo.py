@@ -14,6 +14,7 @@ from home.roles import get_duties
 from home.todo import list_parents_to_add_to, list_sent_keys
 
 from .admin.new_meeting import indexes_for
+from .checking.staff import list_asked, list_remarks
 from .late_minutes import meetings_without_minutes
 from .models import MeetingPage, StatementIndexPage, StatementPage
 
@@ -24,6 +25,7 @@ WAITS = "chair"
 def list_to_do(user, today: datetime.date) -> Iterator[ToDo]:
     if REMINDED not in get_duties(user):
         return
+    yield from list_remarks()
     days = datetime.timedelta(days=ApprovalSettings.load().minutes_alarm_days)
     for meeting in meetings_without_minutes(today).exclude(pk__in=list_sent_keys(Page)):
         yield ToDo(
@@ -36,8 +38,10 @@ def list_to_do(user, today: datetime.date) -> Iterator[ToDo]:
 
 
 def list_waiting_for_others(user, today: datetime.date) -> Iterator[WaitsForOthers]:
-    """Yield for the chair the meetings whose minutes the secretariat has not published."""
+    """Yield who check minutes for the secretariat; for the chair, minutes not published."""
     duties = get_duties(user)
+    if REMINDED in duties:
+        yield from list_asked()
     if WAITS not in duties or REMINDED in duties:
         return
     days = datetime.timedelta(days=ApprovalSettings.load().minutes_alarm_days)

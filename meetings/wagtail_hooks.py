@@ -27,6 +27,8 @@ from .after_meeting.views import AfterMeetingView
 from .agenda.item import AgendaItemView
 from .agenda.views import AgendaView
 from .calling.views import CallView
+from .checking.rounds import ASKED, CHECKED, REMARKED
+from .checking.views import ChecksView
 from .completing import DONE, REOPENED
 from .missing import documents_without_file
 from .models import MeetingIndexPage, MeetingPage, StatementIndexPage, StatementPage
@@ -193,6 +195,7 @@ def meeting_addresses():
             AgendaItemView.as_view(),
             name="meeting_agenda_item",
         ),
+        path(f"{one}/tarkastus/", ChecksView.as_view(), name="minutes_checks"),
         path(f"{one}/osallistujat/", AttendanceView.as_view(), name="meeting_attendance"),
     ]
 
@@ -214,6 +217,19 @@ def log_completions(actions):
         def format_message(self, entry):
             words = _("%(section)s: tehdyksi merkintä (%(day)s) peruttiin")
             return words % entry.data
+
+
+@hooks.register("register_log_actions")
+def log_checks(actions):
+    actions.register_action(
+        ASKED, _("Pyydä pöytäkirjan tarkastus"), _("Pöytäkirjan tarkastus pyydettiin")
+    )
+    actions.register_action(
+        CHECKED, _("Tarkasta pöytäkirja"), _("Tarkastaja on tarkastanut pöytäkirjan")
+    )
+    actions.register_action(
+        REMARKED, _("Huomauta pöytäkirjasta"), _("Pöytäkirjan tarkastaja huomautti")
+    )
 
 
 @hooks.register("register_admin_urls")

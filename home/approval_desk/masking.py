@@ -3,7 +3,7 @@
 import logging
 import re
 
-LINK = re.compile(r"(/(?:hyvaksy|kokouskutsu)/)[^/\s\"'?]+")
+LINK = re.compile(r"(/(?:hyvaksy|kokouskutsu|tarkasta)/)[^/\s\"'?]+")
 
 
 def mask(text: str) -> str:

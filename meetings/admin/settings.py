@@ -17,6 +17,7 @@ class MeetingSettingsForm(forms.ModelForm):
             "quorum_rule",
             "quorum_value",
             "quorum_needs_chair",
+            "has_checkers",
         )
         widgets = {"show_attendance": forms.RadioSelect, "quorum_rule": forms.RadioSelect}
 

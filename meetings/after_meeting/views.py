@@ -15,6 +15,7 @@ from home.privacy.views import get_check_url
 
 from ..admin.attendance import AttendanceForm, AttendanceRows, mandates_for
 from ..admin.common import DraftView, page_edit_address
+from ..checking.views import describe_checks
 from .forms import ItemForms, MinutesForm, NewsForm, may_follow
 from .news import draft_news, list_for_news
 
@@ -143,7 +144,11 @@ class AfterMeetingView(AttendanceRows, DraftView, FormView):
         return redirect("meetings:index")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "send_label": NextStep(self.page, type(self.page), self.request.user).label,
-            "documents": self.draft.documents.all(),
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | describe_checks(self.page)
+            | {
+                "send_label": NextStep(self.page, type(self.page), self.request.user).label,
+                "documents": self.draft.documents.all(),
+            }
+        )

@@ -37,7 +37,7 @@ class RowForm(forms.Form):
         required=False,
         min_value=1,
         max_value=LONGEST,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": gettext_lazy("min")}),
     )
     text = forms.CharField(
         label=gettext_lazy("Selostus"), required=False, widget=forms.Textarea(attrs={"rows": 3})

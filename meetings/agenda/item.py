@@ -17,7 +17,7 @@ from home.editing.whole import is_whole, respond_incomplete, respond_outdated
 from ..admin.common import MeetingDraftView
 from ..choices import agenda_item_choices
 from ..models import AgendaItem
-from .values import make_fingerprint, read_values
+from .values import RICH, make_fingerprint, read_values
 
 OUTDATED = gettext_lazy("Asiaa on muutettu toisaalla sillä välin, joten mitään ei tallennettu.")
 
@@ -30,6 +30,9 @@ class AgendaItemForm(WagtailAdminModelForm):
         for name in self.fields.keys() & offers.keys():
             self.fields[name].queryset = offers[name].queryset
             self.fields[name].choices = offers[name].choices
+        for name in RICH:
+            widget = self.fields[name].widget  # outside Wagtail's panels it has no accessible name
+            widget.options = widget.options | {"ariaLabel": str(self.fields[name].label)}
 
 
 def make_form_class() -> type[AgendaItemForm]:

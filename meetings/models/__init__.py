@@ -1,6 +1,7 @@
 from .agenda import AgendaItem
 from .attendance import Attendance
 from .call import MeetingCall, MeetingInvitation
+from .checking import MinutesCheck
 from .completion import ActionCompletion
 from .documents import DocumentKind, MeetingDocument
 from .meeting import MeetingPage
@@ -20,6 +21,7 @@ __all__ = [
     "MeetingInvitation",
     "MeetingPage",
     "MeetingSettings",
+    "MinutesCheck",
     "StatementDocument",
     "StatementIndexPage",
     "StatementPage",

@@ -9,7 +9,6 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     HelpPanel,
-    InlinePanel,
     MultiFieldPanel,
 )
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -28,7 +27,7 @@ from home.richtext import RichTextField
 from home.text.redaction import get_public_text
 from home.web.page_routing import get_trail
 
-from ..agenda_panel import AgendaPanel
+from ..agenda_panel import AgendaPanel, DocumentsPanel
 from ..calendar import calendar_response
 from ..caveats import MayBeExample, list_meeting_caveats
 from ..event import event_properties
@@ -108,13 +107,7 @@ class MeetingPage(RoutablePageMixin, MayBeExample, Occasion, BasePage):
             heading="Peruminen, siirtäminen, etäkokous ja ylimääräinen kokous",
             classname="collapsed",
         ),
-        InlinePanel(
-            "documents",
-            heading="Asiakirjat",
-            label="asiakirja",
-            help_text="Kutsu, esityslista, pöytäkirja ja liitteet. Tiedosto on julkinen vasta, "
-            "kun kokous on julkaistu.",
-        ),
+        DocumentsPanel(heading="Asiakirjat"),
         FilesPanel(),
         UnseenFilesPanel(),
         FieldPanel("summary"),

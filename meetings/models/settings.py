@@ -57,6 +57,14 @@ class MeetingSettings(SingleRow):
     quorum_needs_chair = models.BooleanField(
         gettext_lazy("puheenjohtajan tai varapuheenjohtajan on oltava mukana"), default=False
     )
+    has_checkers = models.BooleanField(
+        gettext_lazy("pöytäkirjalla on tarkastajat"),
+        default=False,
+        help_text=gettext_lazy(
+            "Tarkastajilta pyydetään vastaus vuorollaan sähköpostilla, ennen kuin pöytäkirja "
+            "lähtee hyväksyttäväksi."
+        ),
+    )
 
     class Meta(SingleRow.Meta):
         verbose_name = "kokousten asetukset"

@@ -30,6 +30,7 @@ urlpatterns = [
     path("syote.atom", atom_feed, name="feed"),
     path("hyvaksy/", include("networks.contact_check.urls")),
     path("hyvaksy/", include("home.approval_desk.urls")),
+    path("tarkasta/", include("meetings.checking.urls")),
     path("kokouskutsu/", include("meetings.calling.urls")),
     path("", include(doors_of_restricted_pages)),
     # Other formats of pages: a calendar, a table, a PDF.

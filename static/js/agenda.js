@@ -106,11 +106,29 @@
   // A deleted item stays in the form, unseen, until the server has deleted it.
   function drop(row) {
     const before = numbers();
-    const next = shown()[shown().indexOf(row) + 1] ?? shown()[shown().indexOf(row) - 1];
+    const words = name(row);
     row.hidden = true;
     renumber(before);
     sum();
-    (next ? field(next, "title") : form.querySelector("[name=add]")).focus();
+    const line = document.createElement("li");
+    const back = document.createElement("button");
+    Object.assign(back, { type: "button", className: "button button-small button-secondary" });
+    back.textContent = status.dataset.restore;
+    back.addEventListener("click", () => { line.remove(); restore(row); });
+    line.className = "agenda__deleted";
+    line.append(`${status.dataset.deleted} ${words} `, back);
+    row.after(line);
+    back.focus();
+  }
+
+  function restore(row) {
+    const before = numbers();
+    row.hidden = false;
+    field(row, "delete").checked = false;
+    renumber([...before, String(Math.max(0, ...before.map((number) => parseInt(number, 10))) + 1)]);
+    sum();
+    touched();
+    field(row, "title").focus();
   }
 
   function adopt(stored) {

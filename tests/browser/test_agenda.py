@@ -10,6 +10,7 @@ from tests.browser.looks import LOOKS, check
 
 pytestmark = pytest.mark.needs("chromium")
 
+DAYS = iter(("14.4.2027", "15.4.2027"))  # a second meeting on a day would be asked about
 LINES = "\n".join(f"{number} § Asia numero {number}" for number in range(1, 16))
 
 
@@ -18,8 +19,10 @@ def agenda(log_in):
     """The list of a new meeting with fifteen pasted items."""
     page = log_in("sihteeri")
     page.goto("/hallinta/kokouslista/uusi/")
-    type_day(page.get_by_label("Päivä").first, "14.4.2027")
+    type_day(page.get_by_label("Päivä").first, next(DAYS))
     page.get_by_label("Vakioasiat").fill("")
+    for action in page.locator("[name=actions]").all():
+        action.uncheck()
     page.get_by_role("button", name="Tallenna", exact=True).click()
     page.get_by_role("link", name="Esityslista", exact=True).click()
     page.wait_for_url(re.compile("/esityslista/$"))
@@ -55,6 +58,11 @@ def test_a_list_is_moved_by_keys_and_by_dragging_and_saves_itself(agenda):
     row.get_by_label("Tulos").select_option("approved")
     expect(status).to_have_text("Tallentamatta")
     expect(status).to_have_text("Tallennettu luonnokseen")
+    row.get_by_label("Poista asia").check()
+    expect(page.get_by_text("Poistettu: 2 § Asia numero 3")).to_be_visible()
+    expect(status).to_have_text("Tallennettu luonnokseen")
+    page.get_by_role("button", name="Palauta").click()
+    expect(row.get_by_label("Pykälä")).to_have_value("2")
     page.get_by_role("button", name="Lisää asia").click()
     page.keyboard.type("Kokouksen päättäminen")
     expect(status).to_have_text("Tallentamatta")

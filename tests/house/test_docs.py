@@ -34,6 +34,7 @@ KNOWN_PATHS = {"etc", "srv", "usr", "var"} | {
     "kokoukset",
     "kokouskutsu",
     "lausunnot",
+    "tarkasta",
     "yhteydenotto",
 }
 ANY_PATH = re.compile(r"(?:^|(?<=[\s`'\"(=>]))/([A-Za-z]\w*)(?=[/`\s])", re.MULTILINE)

@@ -52,6 +52,8 @@ OWNED = {
     "meetings.Answer.statement",
     "meetings.Attendance.meeting",
     "meetings.MeetingDocument.meeting",
+    "meetings.MinutesCheck.meeting",
+    "meetings.MinutesCheck.person",
     "meetings.StatementDocument.statement",
     "networks.Appointment.nomination",
     "networks.ContactCheck.person",

@@ -5,17 +5,21 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from home.approval.service import approve, submit
 from home.documents.models import CouncilDocument
 from meetings.admin.files.guess import guess_document
 from meetings.models import MeetingPage
-from tests.factories import make_meeting
+from tests.approving import fresh, member, named, task_of
+from tests.factories import make_document, make_meeting
 from tests.papers import docx, paragraph, pdf, zipped
+from tests.sent_forms import fields_of
 
 D = datetime.date
 SWEDISH = "Protokoll fördes vid mötet och det beslutades att en arbetsgrupp ska utses för det. " * 3
@@ -186,6 +190,49 @@ def test_everything_in_the_table_can_be_changed(editor, meeting):
     first, second = papers(meeting)
     assert (first.title, second.title, second.kind) == ("Liite 2", "Lausunto", "lausunto")
     assert (second.date, second.document.language) == (D(2023, 5, 2), "sv")
+
+
+def test_a_document_without_a_file_is_added_and_gets_its_file(editor, client, council, meeting):
+    bring_in(editor, meeting, ("Liite 1.pdf", pdf("Liite")))
+    url = reverse("meeting_files", args=[meeting.pk])
+    soup = BeautifulSoup(editor.get(url).content, "html.parser")
+    data = fields_of(soup.select_one("main form, #main form"))
+    response = editor.post(url, data | {"add": "1"})
+    assert response.status_code == 200
+    data = fields_of(BeautifulSoup(response.content, "html.parser").select_one("#main form"))
+    prefix = f"{response.context['form'].prefix}-1"
+    data |= {f"{prefix}-title": "Kartta", f"{prefix}-note": "Nähtävillä toimistossa"}
+    editor.post(url, data)
+    _attachment, chart = papers(meeting)
+    assert (chart.title, chart.document, chart.note) == ("Kartta", None, "Nähtävillä toimistossa")
+    file = make_document(council)
+    data = fields_of(BeautifulSoup(editor.get(url).content, "html.parser").select_one("#main form"))
+    editor.post(url, data | {f"{prefix}-document": str(file.pk)})
+    assert [each.document for each in papers(meeting)][1] == file
+
+
+def test_a_row_that_was_added_and_left_empty_is_not_stored(editor, meeting):
+    url = reverse("meeting_files", args=[meeting.pk])
+    data = fields_of(BeautifulSoup(editor.get(url).content, "html.parser").select_one("#main form"))
+    response = editor.post(url, data | {"add": "1"})
+    data = fields_of(BeautifulSoup(response.content, "html.parser").select_one("#main form"))
+    assert editor.post(url, data).status_code == 302
+    assert not papers(meeting)
+
+
+def test_readers_are_told_to_ask_for_what_has_no_file(editor, client, council, meeting):
+    chair = member(council, "chair")
+    named(council, chair=chair)
+    url = reverse("meeting_files", args=[meeting.pk])
+    data = fields_of(BeautifulSoup(editor.get(url).content, "html.parser").select_one("#main form"))
+    response = editor.post(url, data | {"add": "1"})
+    data = fields_of(BeautifulSoup(response.content, "html.parser").select_one("#main form"))
+    editor.post(url, data | {f"{response.context['form'].prefix}-0-title": "Vanha pöytäkirja"})
+    submit(fresh(meeting), editor.user)
+    approve(task_of(meeting), chair, channel="login")
+    html = client.get(fresh(meeting).url).text
+    assert "Vanha pöytäkirja" in html
+    assert "pyydä sihteeristöltä" in html
 
 
 def test_the_language_of_a_published_file_stays(editor, meeting):

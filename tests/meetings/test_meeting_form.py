@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from home.approval.service import approve
 from meetings.models import MeetingIndexPage, MeetingPage
-from tests.factories import index_of, make_document, make_meeting, mark_read
+from tests.factories import index_of, make_meeting
 
 SEND = {"action-submit": "1"}
 
@@ -31,7 +31,7 @@ def index(council):
     return index_of(MeetingIndexPage, council)
 
 
-def form(documents=(), **fields):
+def form(**fields):
     empty = dict.fromkeys(
         ("title", "slug", "starts_at", "ends_at", "place", "minutes_approved_on"), ""
     )
@@ -41,7 +41,6 @@ def form(documents=(), **fields):
         "summary": "null",
         "minutes_state": "",
         "body": {"count": 0},
-        "documents": inline_formset(documents),
         "comments": inline_formset([]),
     }
     return nested_form_data(empty | data | fields)
@@ -57,10 +56,6 @@ def approved(chair) -> MeetingPage:
     meeting = MeetingPage.objects.get()
     approve(meeting.current_workflow_task_state, chair, channel="login")
     return MeetingPage.objects.get()
-
-
-def paper(title="Pöytäkirja", **fields):
-    return {"kind": "poytakirja", "date": "", "title": title, "document": "", "note": ""} | fields
 
 
 @pytest.mark.parametrize(("day", "state"), [(-1, "held"), (0, "planned"), (1, "planned")])
@@ -126,16 +121,3 @@ def test_editing_leaves_title_and_address(editor, index):
 def test_the_end_comes_after_the_start(editor, index):
     response = add(editor, index, form(starts_at="15.00", ends_at="13.00"))
     assert "Kokous ei voi päättyä ennen kuin se alkaa." in response.content.decode()
-
-
-def test_papers_with_and_without_a_file(editor, chair, client, index, council, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    document = make_document(council)
-    mark_read(document, text="Pöytäkirja")
-    papers = [paper("Esityslista"), paper("Pöytäkirja", document=document.pk)]
-    add(editor, index, form(papers), **SEND)
-    approved(chair)
-    html = client.get("/kokoukset/2024-03-13/").content.decode()
-    assert "Esityslista" in html
-    assert "pyydä sihteeristöltä" in html
-    assert document.url in html

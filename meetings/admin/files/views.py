@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView
 from modelcluster.forms import BaseChildFormSet, childformset_factory
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.documents.widgets import AdminDocumentChooser
 
 from home.approval.outcome import join_titles
 from home.documents.access import is_public
@@ -32,7 +33,6 @@ class DocumentRowForm(forms.ModelForm):
         widgets = {
             "date": AdminDateInput,
             "document": forms.HiddenInput,
-            "note": forms.HiddenInput,
         }
 
     def __init__(self, *args, mine, **kwargs):
@@ -40,6 +40,9 @@ class DocumentRowForm(forms.ModelForm):
         document = mine.get(str(self["document"].value()))
         self.fields["document"].queryset = CouncilDocument.objects.filter(pk__in=list(mine))
         self.stored = document
+        if document is None:
+            self.fields["document"].queryset = CouncilDocument.objects.all()
+            self.fields["document"].widget = AdminDocumentChooser()
         self.fields["language"].initial = document.language if document else "fi"
         self.fields["language"].required = False
         self.fields["language"].disabled = document is None or is_frozen(document)
@@ -101,6 +104,11 @@ class MeetingFiles(DraftView, FormView):
     page_title = "Kokouksen tiedostot"
     template_name = "admin/meetings/files.html"
 
+    def post(self, request, *args, **kwargs):
+        if "add" in request.POST and self.is_whole():
+            return self.render_to_response(self.get_context_data(form=self.get_form()))
+        return super().post(request, *args, **kwargs)
+
     def is_whole(self) -> bool:
         request, prefix = self.request, DocumentRows.get_default_prefix()
         return has_rows(DocumentRows, request.POST, request.FILES, prefix)
@@ -119,13 +127,16 @@ class MeetingFiles(DraftView, FormView):
 
     def get_form(self, form_class=None):
         posted = self.request.POST if self.request.method == "POST" else None
+        if posted and "add" in posted:
+            posted = with_blank_row(posted)
         documents = [row.document for row in self.draft.documents.all() if row.document]
         mine = {str(document.pk): document for document in documents}
         return DocumentRows(posted, instance=self.draft, form_kwargs={"mine": mine})
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"upload": UploadForm(), "edit_address": page_edit_address(self.page)}
+        media = context["form"].media + AdminDocumentChooser().media  # of rows without a file
+        return context | {"upload": UploadForm(), "media": media}
 
     def summarise_draft(self) -> str:
         titles = [row.title for row in self.draft.documents.all()]
@@ -139,6 +150,17 @@ class MeetingFiles(DraftView, FormView):
         self.store_draft()
         messages.success(self.request, _("Asiakirjat on tallennettu luonnokseen."))
         return redirect(page_edit_address(self.page))
+
+
+def with_blank_row(data):
+    """Return what was sent of the table with one more row, for a document without a file."""
+    data, prefix = data.copy(), DocumentRows.get_default_prefix()
+    number = int(data[f"{prefix}-TOTAL_FORMS"])
+    blank = dict.fromkeys(("id", "title", "date", "document", "note", "ORDER"), "")
+    for name, value in (blank | {"kind": "liite"}).items():
+        data[f"{prefix}-{number}-{name}"] = value
+    data[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
+    return data
 
 
 def store_rows(formset) -> None:

@@ -28,8 +28,9 @@ def test_of_a_link_only_the_door_is_left(token, rest):
     assert mask(f"GET /hyvaksy/{token}{rest} 410") == f"GET /hyvaksy/…{rest} 410"
 
 
-def test_a_link_of_a_call_is_masked_too():
-    assert mask(f"GET /kokouskutsu/{TOKEN}/ 200") == "GET /kokouskutsu/…/ 200"
+@pytest.mark.parametrize("door", ["kokouskutsu", "tarkasta"])
+def test_the_links_of_meetings_are_masked_too(door):
+    assert mask(f"GET /{door}/{TOKEN}/ 200") == f"GET /{door}/…/ 200"
 
 
 def test_other_addresses_stay():
@@ -121,8 +122,10 @@ def test_nginx_writes_it_nowhere(nginx):
     assert ask(port, "/kokoukset/") == 204
     assert ask(port, f"{LINK}tiedosto/3/?a=b") == 502  # no server behind it: an error to be logged
     assert ask(port, f"/kokouskutsu/{TOKEN}/") == 502
-    written = wait_for_lines(folder / "access.log", 3)
+    assert ask(port, f"/tarkasta/{TOKEN}/") == 502
+    written = wait_for_lines(folder / "access.log", 4)
     assert "GET /kokoukset/ HTTP/1.1" in written
     assert "GET /hyvaksy/-/tiedosto/3/?a=b HTTP/1.1" in written
     assert "GET /kokouskutsu/-/ HTTP/1.1" in written
+    assert "GET /tarkasta/-/ HTTP/1.1" in written
     assert TOKEN not in written + (folder / "error.log").read_text()

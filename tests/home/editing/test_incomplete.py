@@ -11,7 +11,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from home.models import StandardPage
 from tests.approving import edit_url, fresh, text_data
-from tests.factories import make_meeting, make_text_page, make_user
+from tests.factories import make_statement, make_text_page, make_user
 from tests.house.test_previews import browser_form
 from tests.sweep import page_models
 
@@ -102,16 +102,16 @@ def test_a_form_from_another_site_is_not_shown(secretary, page):
     assert "Uusi otsikko" not in answer.text
 
 
-def test_rows_of_a_meeting_are_not_forgotten(secretary, council):
-    meeting = make_meeting(council, live=False)
-    meeting.save_revision()
-    html = secretary.get(edit_url(meeting)).text
-    data = browser_form(html, type(meeting))
+def test_rows_of_a_statement_are_not_forgotten(secretary, council):
+    page = make_statement(council, live=False)
+    page.save_revision()
+    html = secretary.get(edit_url(page)).text
+    data = browser_form(html, type(page))
     rows = [name for name in data if name.endswith("-TOTAL_FORMS")]
-    assert rows
+    assert len(rows) > 1
     for name in rows:
-        assert secretary.post(edit_url(meeting), without(data, name)).status_code == 400, name
-    assert fresh(meeting).revisions.count() == 1
+        assert secretary.post(edit_url(page), without(data, name)).status_code == 400, name
+    assert fresh(page).revisions.count() == 1
 
 
 @pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_every_type_of_page_and_entry(seeded):
             answer = client.post(address, without(data, name))
             assert (answer.status_code, SAID in answer.text) == (400, True), (address, name)
             tried += 1
-    assert tried > 25
+    assert tried >= 25
 
 
 NO_KEYS = ["ei numero", "9" * 5000]
@@ -155,16 +155,16 @@ def test_a_row_whose_key_is_no_key(seeded, roles):
             answer = client.post(address, without(data | row, f"{prefix}-0-id"))
             assert answer.status_code == 400, (address, prefix)
             tried += 1
-    assert tried >= 9
+    assert tried >= 8
 
 
 def test_a_new_row_has_no_key_yet(secretary, council):
-    meeting = make_meeting(council, live=False)
-    meeting.save_revision()
-    data = browser_form(secretary.get(edit_url(meeting)).text, type(meeting))
+    page = make_statement(council, live=False)
+    page.save_revision()
+    data = browser_form(secretary.get(edit_url(page)).text, type(page))
     row = {"links-TOTAL_FORMS": "1", "links-INITIAL_FORMS": "0", "links-0-id": "ei numero"}
     data |= {name.replace("links", "documents"): value for name, value in row.items()}
-    answer = secretary.post(edit_url(meeting), data | {"documents-0-title": TYPED})
+    answer = secretary.post(edit_url(page), data | {"documents-0-title": TYPED})
     assert answer.status_code == 400
     assert SAID in answer.text and TYPED in answer.text
 
