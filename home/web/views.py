@@ -1,13 +1,17 @@
 """Views of responses that are not Wagtail pages."""
 
+import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps.views import sitemap
-from wagtail.models import Site
+from wagtail.models import PageLogEntry, Site
 
 from .outage import is_outage, render_outage
+from .page_routing import get_trail
 
 
 @require_safe
@@ -29,8 +33,28 @@ def pages_for_robots(request):
 def not_found(request, exception=None):
     """Return the 404 page, with the words of the URL filled into the search field."""
     words = request.path_info.replace("/", " ").replace("-", " ").split()
-    context = {"query": " ".join(word for word in words if not word.isdigit())}
+    context = {
+        "query": " ".join(word for word in words if not word.isdigit()),
+        "withdrawn_on": find_withdrawal_day(request),
+    }
     return render(request, "404.html", context, status=404)
+
+
+def find_withdrawal_day(request) -> datetime.date | None:
+    """Return the day on which the page of this very address was taken from the public, or None.
+
+    Of what was never public, or is open to some readers only, nothing is told.
+    """
+    trail = get_trail(request)
+    page = trail.found[-1] if trail else None
+    depth = len([part for part in request.path_info.split("/") if part])
+    if page is None or page.live or page.restricted or page.first_published_at is None:
+        return None
+    if page.depth - trail.root.depth != depth:
+        return None
+    entries = PageLogEntry.objects.filter(page=page.pk, action__startswith="wagtail.unpublish")
+    moment = entries.order_by("-timestamp").values_list("timestamp", flat=True).first()
+    return timezone.localdate(moment) if moment else None
 
 
 def server_error(request):

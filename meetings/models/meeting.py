@@ -11,7 +11,7 @@ from wagtail.admin.panels import (
     HelpPanel,
     MultiFieldPanel,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
@@ -38,11 +38,12 @@ from ..occasion import Occasion
 from ..pdf.minutes import meeting_pdf, pdf_bytes, pdf_response
 from ..present import merge_attendance
 from ..querysets import MeetingQuerySet
+from ..share_picture import SharesPicture
 from .archive import link_items
 from .call import describe_call
 
 
-class MeetingPage(RoutablePageMixin, MayBeExample, Occasion, BasePage):
+class MeetingPage(SharesPicture, MayBeExample, Occasion, BasePage):
     """A meeting: when and where, what was decided, and its documents."""
 
     class MinutesState(models.TextChoices):

@@ -18,6 +18,7 @@ from home.web.json_ld import make_article
 
 from ..caveats import MayBeExample, list_statement_caveats
 from ..findable import file_sections
+from ..share_picture import SharesPicture
 from .archive import by_year
 from .documents import AttachedDocument
 from .meeting import MeetingPage
@@ -54,7 +55,7 @@ class StatementQuerySet(BasePageQuerySet):
         return late.filter(answer_due__lt=today or timezone.localdate())
 
 
-class StatementPage(MayBeExample, BasePage):
+class StatementPage(SharesPicture, MayBeExample, BasePage):
     """A statement of the council to others, with its answers."""
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""`python -m meetings.pdf.drawing < content.json > minutes.pdf`: make a tagged PDF of the words.
+"""`python -m meetings.pdf.drawing < content.json > minutes.pdf`: draw words.
 
 Runs in a process of its own: Typst keeps threads, and threads do not survive the fork of a web
 server, so in a forked worker the call would wait for them for ever.
@@ -12,7 +12,8 @@ from pathlib import Path
 
 import typst
 
-TEMPLATE = Path(__file__).with_name("minutes.typ")
+FOLDER = Path(__file__).parent
+PICTURES = {"share.typ"}  # templates that become a PNG; all others become a tagged PDF
 # The error of Typst for a character that none of its fonts has, such as an emoji.
 UNDRAWABLE = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -22,15 +23,18 @@ BOX = "\u25a1"
 def main() -> None:
     source = json.load(sys.stdin.buffer)
     moment = datetime.datetime.fromisoformat(source["moment"])
-    sys.stdout.buffer.write(draw_paper(source["words"], moment))
+    sys.stdout.buffer.write(draw_paper(source["words"], moment, source["template"]))
 
 
-def draw_paper(words: dict[str, object], moment: datetime.datetime) -> bytes:
-    """Return the PDF of the words, which are data, never markup; Typst refuses what breaks UA-1."""
+def draw_paper(words: dict[str, object], moment: datetime.datetime, template: str) -> bytes:
+    """Return the PDF or picture of the words, which are data, never markup.
+
+    Typst refuses what breaks UA-1.
+    """
     text = json.dumps(words, ensure_ascii=False)
     while True:
         try:
-            return compile_pdf(text, moment)
+            return compile_template(text, moment, FOLDER / template)
         except typst.TypstError as error:
             unknown = UNDRAWABLE.search(str(error))
             if unknown is None:
@@ -38,14 +42,17 @@ def draw_paper(words: dict[str, object], moment: datetime.datetime) -> bytes:
             text = box_letters(text, unknown["text"])
 
 
-def compile_pdf(text: str, moment: datetime.datetime) -> bytes:
+def compile_template(text: str, moment: datetime.datetime, template: Path) -> bytes:
+    is_picture = template.name in PICTURES
     return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
+        template,
+        root=FOLDER,
         ignore_system_fonts=True,  # the fonts bundled with Typst are the same on every machine
         sys_inputs={"paper": text},
-        pdf_standards=["ua-1"],
         timestamp=moment.astimezone(datetime.UTC).replace(microsecond=0),
+        format="png" if is_picture else "pdf",
+        ppi=72.0,  # of pictures: a point of the template is a pixel
+        pdf_standards=[] if is_picture else ["ua-1"],
     )
 
 

@@ -26,7 +26,8 @@ from .blocks import parse_blocks
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 60  # seconds for making the PDF
-FINGERPRINT = hashlib.sha256(Path(__file__).with_name("minutes.typ").read_bytes()).hexdigest()
+TEMPLATE = "minutes.typ"
+FINGERPRINT = hashlib.sha256(Path(__file__).with_name(TEMPLATE).read_bytes()).hexdigest()
 DRAWING = Lock()  # one PDF at a time: the second reader of a new page finds it in the cache
 KEPT_FOR = 30 * 24 * 60 * 60  # seconds; a changed page has another key
 
@@ -204,9 +205,9 @@ def document_line(row) -> str:
 # From plain data to the PDF
 
 
-def typeset(words: dict, moment: datetime.datetime) -> bytes:
-    """Return the PDF of the words, which are passed as data, never as markup."""
-    whole = {"words": clean_values(words), "moment": moment.isoformat()}
+def typeset(words: dict, moment: datetime.datetime, template: str = TEMPLATE) -> bytes:
+    """Return the PDF or picture of the words, which are passed as data, never as markup."""
+    whole = {"words": clean_values(words), "moment": moment.isoformat(), "template": template}
     source = json.dumps(whole, ensure_ascii=False)
     command = [sys.executable, "-m", "meetings.pdf.drawing"]
     done = subprocess.run(

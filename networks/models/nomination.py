@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -204,7 +205,18 @@ class NominationPage(PublishesDrafts, BasePage):
 
     @property
     def lead_text(self):
-        return f"{self.asked_by} pyytää neuvottelukuntaa nimeämään: {self.body_name}."
+        asks = ngettext(
+            "%(who)s pyytää neuvottelukuntaa nimeämään yhden edustajan. Toimielin: %(body)s.",
+            "%(who)s pyytää neuvottelukuntaa nimeämään %(number)s edustajaa. Toimielin: %(body)s.",
+            self.places,
+        )
+        asked = ngettext(
+            "%(who)s pyysi neuvottelukuntaa nimeämään yhden edustajan. Toimielin: %(body)s.",
+            "%(who)s pyysi neuvottelukuntaa nimeämään %(number)s edustajaa. Toimielin: %(body)s.",
+            self.places,
+        )
+        values = {"who": self.asked_by, "number": self.places, "body": self.body_name}
+        return (asked if self.decided_on else asks) % values
 
     @property
     def body_text(self):

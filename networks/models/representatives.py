@@ -121,9 +121,12 @@ class RepresentativesPage(ContactsSeats, OutsideBodies, IndexPage):
             return self.answer_unknown_day(request, own, f"Päivää {written} ei ole", terms)
         context = self.day_context(request, day, terms)
         composition = context["composition"]
-        if composition.term is None or composition.caveats:
-            heading = _("Kokoonpano %(day)s ei ole tiedossa") % {"day": day_in_words(day)}
-            return self.answer_unknown_day(request, own, heading, terms, composition.caveats)
+        unknown = _("Kokoonpano %(day)s ei ole tiedossa") % {"day": day_in_words(day)}
+        if composition.term is None or (composition.caveats and day > timezone.localdate()):
+            return self.answer_unknown_day(request, own, unknown, terms, composition.caveats)
+        if composition.caveats:
+            context |= {"heading": unknown, "caveats": composition.caveats, "noindex": True}
+            return self.answer(request, own, context)
         heading = f"Edustajat {day_in_words(day)}"
         return self.answer(request, own, context | {"heading": heading, "noindex": True})
 

@@ -34,7 +34,7 @@ urlpatterns = [
     path("kokouskutsu/", include("meetings.calling.urls")),
     path("", include(doors_of_restricted_pages)),
     # Other formats of pages: a calendar, a table, a PDF.
-    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$", serve_page, name="file_of_page"),
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf|png))$", serve_page, name="file_of_page"),
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
 ]
 

@@ -84,10 +84,16 @@ PUBLIC = {
     "sitemap.xml": lambda world: ["/sitemap.xml"],
     "robots.txt": lambda world: ["/robots.txt"],
     "syote.atom": lambda world: ["/syote.atom"],
-    r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf))$": lambda world: [
+    r"^((?:[\w\-]+/)+[\w\-]+\.(?:csv|ics|pdf|png))$": lambda world: [
         f"{page.get_url()}{name}"
         for page in Page.objects.filter(depth__gt=2)
-        for name in ("kalenteri.ics", "kokous.ics", "paatokset.csv", "poytakirja.pdf")
+        for name in (
+            "kalenteri.ics",
+            "kokous.ics",
+            "paatokset.csv",
+            "poytakirja.pdf",
+            "jakokuva.png",
+        )
     ],
     # The link of one draft opens no other.
     "hyvaksy/<str:token>/": lambda world: [world.link, "/hyvaksy/arvaus/"],
@@ -95,6 +101,7 @@ PUBLIC = {
     "hyvaksy/<str:token>/en-tehnyt-tata/": lambda world: [f"{world.link}en-tehnyt-tata/"],
     "hyvaksy/<str:token>/yhteystiedot/": lambda world: [f"{world.link}yhteystiedot/"],
     "kokouskutsu/<str:token>/": lambda world: ["/kokouskutsu/arvaus/"],
+    "kokouskutsu/<str:token>/asiakirjat.pdf": lambda world: ["/kokouskutsu/arvaus/asiakirjat.pdf"],
     "hyvaksy/<str:token>/tiedosto/<int:number>/": lambda world: [
         f"{world.link}tiedosto/{d.pk}/" for d in world.documents
     ],

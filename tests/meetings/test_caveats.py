@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from io import BytesIO
 
 import pypdfium2
@@ -11,6 +12,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
+from wagtail.models import PageViewRestriction
 
 from home.approval import service
 from home.models import NewsPage, RelatedPage
@@ -166,6 +168,7 @@ def test_every_outlet_tells_the_state(meeting, state, stored):
         "news": row_of(NewsPage.objects.get().url, meeting),
         "statement": row_of(StatementPage.objects.get().url, meeting),
         "network": row_of(NetworkPage.objects.get().url, meeting),
+        "picture": page.find("meta", property="og:image:alt")["content"],
         "mail": mail_of(meeting, stored),
     }
     explained = {
@@ -194,6 +197,15 @@ def test_calendars_and_machines_take_the_state_in_their_own_terms(meeting, state
     assert said == expected[state]
     prefix = "" if state == "draft minutes" else f"{STATES[state][1].upper()}: "
     assert str(event["SUMMARY"]).startswith(f"{prefix}Aiheen käsittely")
+
+
+def test_the_share_picture_is_drawn_of_the_state(meeting):
+    address = soup_of(meeting.url).find("meta", property="og:image")["content"]
+    picture = Client().get(address)
+    assert picture.content.startswith(b"\x89PNG") and address.endswith(f"{meeting.url}jakokuva.png")
+    assert Client().get(address, headers={"if-none-match": picture["ETag"]}).status_code == 304
+    MeetingPage.objects.update(is_example=False, state="held", moved_from=None, minutes_state="")
+    assert Client().get(address).content != picture.content
 
 
 def test_only_what_will_happen_is_offered_to_calendars(meeting, state):
@@ -249,3 +261,29 @@ def test_an_example_alarms_and_reminds_nobody(council):
     assert not meetings_without_minutes(TODAY) and not list_due_actions(TODAY)
     MeetingPage.objects.update(is_example=False)
     assert meetings_without_minutes(TODAY) and list_due_actions(TODAY)
+
+
+class TestWithdrawn:
+    def test_its_address_says_when_and_every_list_is_silent(self, meeting, state, stored):
+        index = meeting.get_parent().url
+        with stored():
+            MeetingPage.objects.get(pk=meeting.pk).unpublish()
+        gone = Client().get(meeting.url)
+        assert gone.status_code == 404
+        assert "Sivu on otettu pois julkisuudesta" in gone.text
+        assert re.search(r"pois julkisuudesta \d{1,2}\.\d{1,2}\.\d{4}\.", gone.text)
+        paths = ("/", index, f"{index}paatokset/", f"{index}vanha/", "/syote.atom")
+        told = [path for path in paths if "Aiheen käsittely" in Client().get(path).text]
+        assert told == [] and "Aiheen käsittely" not in gone.text
+
+    def test_what_was_never_public_is_not_said_to_be_withdrawn(self, council):
+        draft = make_meeting(council, COMING, slug="luonnos", live=False, first_published_at=None)
+        assert "Sivua ei löytynyt" in Client().get(f"{draft.url}").text
+        assert "Sivua ei löytynyt" in Client().get(f"{draft.get_parent().url}muu/").text
+
+
+def test_the_password_page_of_a_meeting_tells_nothing_of_it(meeting, state):
+    PageViewRestriction.objects.create(page=meeting, restriction_type="password", password="avain")
+    asked = Client().get(meeting.url).text
+    assert "Sivu vaatii salasanan" in asked
+    assert "Aiheen käsittely" not in asked and STATES[state][2] not in asked

@@ -67,7 +67,10 @@ def test_a_person_through_the_years(read, seeded):
     soup = read("/edustajat/", henkilo=pk)
     assert soup.h1.get_text() == "Minna Mänttäri"
     text = main_text(soup)
-    now, before = text[text.index("Nyt") : text.index("Aiemmin")], text[text.index("Aiemmin") :]
+    now, before = (
+        text[text.index("Viimeksi tiedossa") : text.index("Aiemmin")],
+        text[text.index("Aiemmin") :],
+    )
     assert "Kumppanuustalojen verkosto" in now
     assert "toimikausi 2023" in now
     assert "viestintävastaava, Kumppanuustalo Hilma" in before
