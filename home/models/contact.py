@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from home.findable import FactAnswer
-from home.web.accessible_copy import make_copy_request
+from home.web.accessible_copy import make_copy_request, make_file_request
 
 from ..contact import ContactForm, list_typed_fields
 from ..council import get_council
@@ -83,5 +83,7 @@ class ContactPage(TextPage):
 def make_blank_form(request) -> ContactForm:
     """Return an empty form, with a request for a file filled in if the reader came from one."""
     form = ContactForm()
-    form.initial["message"] = make_copy_request(request.GET.get("asiakirja", ""))
+    wanted = request.GET.get("puuttuva", "")
+    copy = make_copy_request(request.GET.get("asiakirja", ""))
+    form.initial["message"] = copy or make_file_request(wanted)
     return form

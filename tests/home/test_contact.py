@@ -153,6 +153,11 @@ def test_a_day_old_form_is_renewed(client, send, monkeypatch):
     assert response.status_code == 302
 
 
+def test_who_asks_for_a_file_that_is_not_online_need_not_name_it(client):
+    html = client.get(ADDRESS, {"puuttuva": "Liite 2, 10.5.2023"}).text
+    assert "Pyydän asiakirjaa ”Liite 2, 10.5.2023”." in html
+
+
 def test_six_in_an_hour_are_too_many(send):
     assert [send().status_code for _ in range(6)] == [302] * 5 + [429]
     assert len(sent_mail()) == 5
