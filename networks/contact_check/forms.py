@@ -15,7 +15,11 @@ ROWS = {"rhythm": 1}
 class ContactCheckForm(forms.Form):
     """The answer, and the data as they are, ready to be corrected."""
 
-    email = forms.EmailField(label=_("Sähköpostiosoitteesi"), required=False)
+    email = forms.EmailField(
+        label=_("Sähköpostiosoitteesi"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     remark = forms.CharField(
         label=_("Muu korjaus"),
         required=False,

@@ -44,6 +44,12 @@ def import_sheet(page):
     return first_link("/hallinta/snippets/networks/term/", "/kokoonpano/")(page) + "taulukko/"
 
 
+def leaving_of_first_person(page):
+    address = first_link("/hallinta/snippets/networks/person/", "/person/edit/")(page)
+    number = re.search(r"/edit/(\d+)/", address)[1]
+    return f"/hallinta/henkilo-lahtee/{number}/"
+
+
 def bulk(act, *titles):
     """Return a locator of the page that confirms an action on several pages."""
 
@@ -79,9 +85,7 @@ SCREENS = {
     ("sihteeri", "year"): first_link("/hallinta/kokouslista/uusi/", "/vuosi/"),
     ("sihteeri", "sheet"): import_sheet,
     ("sihteeri", "contact checks"): screen("/hallinta/yhteystietojen-tarkistus/"),
-    ("sihteeri", "somebody leaves"): first_link(
-        "/hallinta/snippets/networks/person/", "/henkilo-lahtee/"
-    ),
+    ("sihteeri", "somebody leaves"): leaving_of_first_person,
     ("sihteeri", "new term"): screen("/hallinta/uusi-toimikausi/"),
     ("sihteeri", "open actions"): screen("/hallinta/raportit/avoimet-tehtavat/"),
     ("sihteeri", "one of the open actions"): first_link(
