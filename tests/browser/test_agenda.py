@@ -30,6 +30,7 @@ def agenda(log_in):
     page.get_by_role("button", name="Lisää rivit luetteloon").click()
     page.get_by_role("button", name="Tallenna", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("15 asiaa")
+    expect(page.locator(".editing-notice")).to_have_count(0)  # all that was typed is stored
     return page
 
 

@@ -89,12 +89,12 @@
     return box;
   }
 
-  // A form that came back with its faults holds what was sent: it goes on with that copy.
+  // A form that came back, with its faults or with more rows, holds what was sent: it goes on with that copy.
   function takeOver() {
     const before = sessionStorage.getItem("editing:sent");
     sessionStorage.removeItem("editing:sent");
     const [visit] = performance.getEntriesByType("navigation");
-    const cameBack = form.dataset.wUnsavedForceValue === "true" || visit.responseStatus >= 400;
+    const cameBack = form.dataset.wUnsavedForceValue === "true" || visit.responseStatus >= 400 || form.matches("[data-came-back]");
     if (!before || !cameBack) return;
     forget(before);
     baseline = "";
