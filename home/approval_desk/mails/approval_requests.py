@@ -1,6 +1,7 @@
 """Mails that ask for an approval, each with a personal link."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +14,7 @@ from home.approval.titles import name_version, quote_version
 from home.caveats import label_title
 from home.dates import format_on_day
 from home.mail.outbox import MailContent, post_mail
+from home.models import BasePage
 
 from ..comparison.revision_changes import compare_versions
 from ..models import ApprovalLink
@@ -33,8 +35,16 @@ def get_version_heading(task_state) -> str:
 
     It says first what readers must know: that a meeting is cancelled, or its minutes a draft.
     """
-    version = task_state.revision.as_object()
-    return label_title(name_version(task_state.revision), getattr(version, "caveats", ()))
+    name = name_version(task_state.revision)
+    if not may_have_caveats(task_state.revision):
+        return name
+    return label_title(name, task_state.revision.as_object().caveats)
+
+
+def may_have_caveats(revision) -> bool:
+    """Return whether texts of this type have any: others need not be built from their version."""
+    model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+    return getattr(model, "caveats", BasePage.caveats) is not BasePage.caveats
 
 
 def get_name(user) -> str:
