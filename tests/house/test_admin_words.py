@@ -98,7 +98,7 @@ def test_nobody_meets_the_words_of_programs(clients):
             for fault in foreign_words(document):
                 faults.setdefault(fault, f"{role} {path}")
     assert not faults, "\n".join(f"{where}: {fault}" for fault, where in sorted(faults.items()))
-    assert len(views) > 60
+    assert len(views) > 120
 
 
 def test_the_page_chooser_says_once_what_is_chosen(clients):
