@@ -178,6 +178,12 @@ def addresses(council, planted):
     ]
 
 
+def drop_asked_words(text: str) -> str:
+    """Return a results page without the words of the query, which it repeats."""
+    text = re.sub(r"Sivustolla ei ole san(?:aa|oja) <strong>[^<]*</strong>", "", text)
+    return text.replace(f"{FIRST} {LAST}", "")
+
+
 class TestEverywhere:
     def test_after_the_period_name_and_address_are_nowhere(
         self, council, planted, client, stored, as_user
@@ -196,8 +202,7 @@ class TestEverywhere:
             retention(datetime.date(2026, 1, 1))
         for address in addresses(council, planted):
             text = client.get(address).text
-            words = text.replace(f"{FIRST} {LAST}", "") if "haku" in address else text
-            assert not SECRET.search(words), address
+            assert not SECRET.search(drop_asked_words(text) if "haku" in address else text), address
 
     def test_the_text_reads_on_in_the_right_case(self, council, planted, client, stored):
         with stored():
