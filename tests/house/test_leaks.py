@@ -100,6 +100,7 @@ PUBLIC = {
     "hyvaksy/<str:token>/uusi/": lambda world: [f"{world.link}uusi/"],
     "hyvaksy/<str:token>/en-tehnyt-tata/": lambda world: [f"{world.link}en-tehnyt-tata/"],
     "hyvaksy/<str:token>/yhteystiedot/": lambda world: [f"{world.link}yhteystiedot/"],
+    "tarkasta/<str:token>/": lambda world: ["/tarkasta/arvaus/"],
     "kokouskutsu/<str:token>/": lambda world: ["/kokouskutsu/arvaus/"],
     "kokouskutsu/<str:token>/asiakirjat.pdf": lambda world: ["/kokouskutsu/arvaus/asiakirjat.pdf"],
     "hyvaksy/<str:token>/tiedosto/<int:number>/": lambda world: [
