@@ -6,6 +6,8 @@ from wagtail.admin.panels import Panel
 class AgendaPanel(Panel):
     """A panel without fields, so that the form is as short with forty items as with five."""
 
+    relation_name = "agenda_items"
+
     class BoundPanel(Panel.BoundPanel):
         template_name = "admin/meetings/agenda_panel.html"
 
@@ -17,6 +19,8 @@ class AgendaPanel(Panel):
 
 class DocumentsPanel(Panel):
     """The documents of the meeting, without fields either."""
+
+    relation_name = "documents"
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "admin/meetings/documents_panel.html"

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.text import capfirst
 from modelcluster.models import get_all_child_relations
-from wagtail.admin.panels import InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -242,11 +241,11 @@ def get_item_group(child) -> str:
 
 
 def get_list_heading(model, relation_name: str, child_model) -> str:
-    """Return the heading of the list in the form."""
+    """Return the heading of the list in the form, where it may be only shown."""
     for panel in iterate_panels(
         [*getattr(model, "content_panels", ()), *getattr(model, "panels", ())]
     ):
-        if isinstance(panel, InlinePanel) and panel.relation_name == relation_name:
+        if getattr(panel, "relation_name", "") == relation_name:
             return str(panel.heading)
     return capfirst(str(child_model._meta.verbose_name_plural))
 

@@ -95,7 +95,7 @@ def test_items_of_a_list(council):
         new = AgendaItem(number=4, title="Uusi asia", sort_order=9)
         draft.agenda_items = [third, second, new]
 
-    assert told(meeting, edit)["Asiakohdat ja päätökset"] == [
+    assert told(meeting, edit)["Esityslista ja päätökset"] == [
         ("1 § Avaus", "poistettu", "-Pykälä: 1\nOtsikko: Avaus\nLaji: päätösasia-"),
         ("9 § Muut asiat", "muutettu ja siirretty kohdasta 3 kohtaan 1", "Pykälä: -3-+9+"),
         ("2 § Talous", "muutettu", "+Päätös: Hyväksyttiin.+"),
