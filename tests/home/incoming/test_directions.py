@@ -43,7 +43,7 @@ FIELDS = {
     "networks.Person": {"contact_consent_on": PAST},
     "networks.Seat": {"starts": NEAREST, "ends": NEAREST},
     "networks.Succession": {"date": NEAREST},
-    "networks.Term": {"starts": NEAREST, "ends": NEAREST},
+    "networks.Term": {"starts": NEAREST, "ends": NEAREST, "confirmed_on": PAST},
     "meetings.ActionCompletion": {"day": PAST},
     "meetings.AgendaItem": {"due": COMING},
     "meetings.Answer": {"date": PAST},
