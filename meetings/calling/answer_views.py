@@ -108,7 +108,7 @@ def find_refusal(call, invitation) -> tuple | None:
 def refuse(request, refusal):
     title, text, status = refusal
     context = {"title": title, "text": text, "council": get_council()}
-    return render(request, "meetings/answer_refused.html", context, status=status)
+    return render(request, "links/closed.html", context, status=status)
 
 
 def render_answer(request, call, invitation, form, *, answered=False, status=200):

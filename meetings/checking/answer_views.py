@@ -120,7 +120,7 @@ def find_check_refusal(request, check) -> tuple | None:
 def refuse_check(request, refusal):
     title, text, status = refusal
     context = {"title": title, "text": text, "council": get_council()}
-    return render(request, "meetings/check_refused.html", context, status=status)
+    return render(request, "links/closed.html", context, status=status)
 
 
 def show_minutes(request, check, form, *, answered=False, status=200):

@@ -85,7 +85,7 @@ def take_answer(request, link, form):
 def render_refused_check(request, refusal):
     title, text, status = refusal
     context = {"title": title, "text": text, "council": get_council()}
-    return render(request, "networks/contact_check_refused.html", context, status=status)
+    return render(request, "links/closed.html", context, status=status)
 
 
 def render_check(request, link, form, *, answer="", status=200):
