@@ -15,8 +15,9 @@ TAKEN_OVER = ("title", "responsible", "due", "network", "goal")
 
 
 def previous_meeting(index) -> MeetingPage | None:
-    """Return the latest draft of the last meeting that was not cancelled."""
-    found = MeetingPage.objects.child_of(index).exclude(state=MeetingPage.State.CANCELLED)
+    """Return the latest draft of the last real meeting that was not cancelled."""
+    found = MeetingPage.objects.child_of(index).filter(is_example=False)
+    found = found.exclude(state=MeetingPage.State.CANCELLED)
     meeting = found.newest_first().first()
     return meeting and meeting.get_latest_revision_as_object()
 
@@ -37,8 +38,9 @@ def standing_items(previous) -> list[str]:
 
 
 def open_actions():
-    """Return the open actions of all meetings, oldest first."""
+    """Return the open actions of all real meetings, oldest first."""
     found = AgendaItem.objects.open_actions().select_related("meeting")
+    found = found.filter(meeting__is_example=False)
     found = found.exclude(meeting__state=MeetingPage.State.CANCELLED)
     found = found.exclude(pk__in=removed_in_drafts(found))
     return found.order_by("meeting__date", "number", "letter")

@@ -60,6 +60,15 @@ def url(index, name="new_meeting"):
     return reverse(name, args=[index.pk])
 
 
+def test_nothing_of_an_example_is_proposed(editor, index, previous):
+    MeetingPage.objects.filter(pk=previous.pk).update(is_example=True)
+    previous.refresh_from_db()
+    previous.save_revision()
+    html = editor.get(url(index)).text
+    assert "Kokoustalo" not in html
+    assert "Yhteistyöpäivä" not in html
+
+
 def proposed(editor, index):
     """Return the proposed values as a browser would send them."""
     form = editor.get(url(index)).context["form"]
