@@ -52,13 +52,13 @@ def term(council, stored):
 @pytest.fixture
 def outlets(term):
     """Return every address that names somebody of today."""
-    seat, person = Mandate.objects.values_list("seat", "person")[0]
+    kotka = Mandate.objects.select_related("seat").get(seat__title="Kotka")
     index, network = NetworkIndexPage.objects.get(), NetworkPage.objects.get()
     own = "/edustajat/"
     asked = [
-        f"?paikka={seat}",
-        f"?henkilo={person}",
-        f"?kunta={Mandate.objects.first().seat.organisation_id}",
+        f"?paikka={kotka.seat_id}",
+        f"?henkilo={kotka.person_id}",
+        f"?kunta={kotka.seat.organisation_id}",
     ]
     return [
         "/",
