@@ -1,4 +1,4 @@
-"""What a reader must know before relying on a page: every outlet tells it, in the same words."""
+"""Caveats: warnings that a page shows wherever it appears, always in the same words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -136,7 +136,7 @@ class HasNotesForApprovers(Protocol):
     """An object whose approval does more than readers see, such as mailing a call."""
 
     def list_notes_for_approvers(self) -> list[tuple[str, str]]:
-        """Return a label and words of each thing that approvers must know."""
+        """Return (label, text) pairs of the notes that approvers see beside the changes."""
 
 
 @runtime_checkable

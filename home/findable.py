@@ -46,7 +46,7 @@ class Findable:
 
 @dataclass(frozen=True)
 class FactAnswer:
-    """A direct answer for the search; `search.protocols.PageAnswer` tells what each part is."""
+    """A direct answer above search results, with the fields of `search.protocols.PageAnswer`."""
 
     title: str
     lines: tuple[str, ...]

@@ -20,7 +20,7 @@ from .outcomes import outcome_items
 
 
 def due_items(now: datetime):
-    """Yield what is due: a mail about ends, results of nominations, old proposals, checks."""
+    """Yield the jobs that are due: mails on ending terms, nominations, old proposals, checks."""
     today = timezone.localdate(now)
     if is_office_time(now) and find_unreported_ends(today):
         yield DueItem("endings", "Päättyvät edustukset", partial(mail_ends, now))

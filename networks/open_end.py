@@ -1,4 +1,4 @@
-"""How long a term without an end is known to go on, and what readers are told after that.
+"""How long a term without an end counts as known, and the caveat that readers see after that.
 
 An open end means "not known or not yet". So whoever sits in such a term is known to sit for a year
 from the last dated evidence: the day on which the term began, the last start of a mandate in it, or
@@ -15,7 +15,7 @@ from home.caveats import Caveat
 
 
 class KnownTerm(Protocol):
-    """The term, with what tells how long it is known."""
+    """A term, with the dates on which it is known to have been valid."""
 
     @property
     def starts(self) -> datetime.date: ...
@@ -59,7 +59,7 @@ def a_year_after(day: datetime.date) -> datetime.date:
 
 
 def list_caveats(mandates: Iterable[KnownMandate], day: datetime.date) -> tuple[Caveat, ...]:
-    """Return the caveat of what is shown for the day if it is only the latest that is known."""
+    """Return a caveat if the mandates of the day are only the latest known ones."""
     unknown = []
     for mandate in mandates:
         starts = [mandate.starts, getattr(mandate, "last_start", None) or mandate.starts]

@@ -29,7 +29,7 @@ class PageAnswer(Protocol):
 
 
 class AskedQuestion(Protocol):
-    """A question as a page sees it; `search.page.questions.Question` tells what each part is."""
+    """A question as pages see it, with the fields of `search.page.questions.Question`."""
 
     @property
     def day(self) -> datetime.date | None: ...

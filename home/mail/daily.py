@@ -1,4 +1,4 @@
-"""One mail a day for what is not urgent: such mails are held until the recipient's next one."""
+"""The daily mail: notices that are not urgent are held until the recipient's next one."""
 
 from dataclasses import asdict, replace
 
@@ -36,7 +36,7 @@ def hold(kind: str, person, content: MailContent) -> None:
 
 
 def take_held_mails(person) -> list[MailContent]:
-    """Return what is held for the person, each with its time, and delete it."""
+    """Return the notices held for the person, each with its time, and delete them."""
     held = list(HeldMail.objects.filter(person=person).select_for_update())
     HeldMail.objects.filter(pk__in=[each.pk for each in held]).delete()
     return [restore_content(each) for each in held]

@@ -25,7 +25,7 @@ def due_items(now):
     if addressed.exists():
         wipe = partial(addressed.update, to="", name="", reply_to="")
         yield DueItem("mail_addresses", "Lähteneiden viestien osoitteiden poisto", wipe)
-    # Whoever has no active account gets no daily mail, so what is held for them only gets old.
+    # People without an active account get no daily mail: what is held for them is deleted.
     left = HeldMail.objects.filter(person__is_active=False)
     if left.exists():
         yield DueItem("old_mail", "Suljettujen tilien ilmoitusten poisto", left.delete)

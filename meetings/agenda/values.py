@@ -85,6 +85,6 @@ def make_fingerprint(values: dict[str, str]) -> str:
 
 
 def split_fingerprint(fingerprint: str) -> dict[str, str]:
-    """Return the digests by name; an empty dict for what is no fingerprint."""
+    """Return the digests by name; an empty dict if the text is not a valid fingerprint."""
     parts = fingerprint.split(SEPARATOR)
     return dict(zip(READERS, parts, strict=True)) if len(parts) == len(READERS) else {}

@@ -60,7 +60,7 @@ class AgendaView(MeetingDraftView, TemplateView):
             return self.store(AgendaRows.for_data(self.moved_data()))
 
     def store(self, rows: AgendaRows):
-        """Store the rows, or show them with what is wrong."""
+        """Store the rows, or show them again with the errors."""
         if not rows.is_valid():
             return self.refuse(rows, _("Mitään ei tallennettu. Korjaa merkityt kohdat."), 422)
         merge = merge_rows(self.draft, rows, moved=self.step is not None)

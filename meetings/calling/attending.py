@@ -26,7 +26,7 @@ class SeatAttendance:
 
     @property
     def comes(self) -> MeetingInvitation | None:
-        """Return the invitation of whoever takes the seat, or None."""
+        """Return the invitation of the person who will fill the seat at the meeting, or None."""
         asked = (self.invitation, self.stand_in)
         return next((each for each in asked if each and each.is_coming), None)
 

@@ -38,10 +38,10 @@ def describe_link() -> str:
 
 
 def get_calendar(meeting) -> str:
-    """Return the meeting as an iCalendar file that programs show without asking for an answer.
+    """Return the meeting as an iCalendar file with METHOD:PUBLISH, which requests no reply.
 
-    Its method is PUBLISH: with REQUEST, mail programs would offer answers of their own, and those
-    would not come to the site.
+    With METHOD:REQUEST, mail clients would offer reply buttons of their own, and those replies
+    would not reach the site.
     """
     return make_calendar([meeting], get_council().title).decode()
 

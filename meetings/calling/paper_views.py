@@ -20,7 +20,7 @@ FAILED = _("PDF:ää ei voitu tehdä")
 @send_headers_with(TOLD_TO_NOBODY)
 @require_safe
 def send_whole_paper(request, token):
-    """Send what is public of the meeting as one PDF; the link serves during the meeting too."""
+    """Send the public papers of the meeting as one PDF; the link works during the meeting too."""
     links = MeetingInvitation.objects.with_token(token)
     link = links.select_related("call__meeting").first()
     if link is None:

@@ -43,7 +43,7 @@ def list_changed_calls() -> list[MeetingCall]:
 
 
 def get_facts(meeting) -> dict[str, str]:
-    """Return what those called must know, as stored when they were told."""
+    """Return the details that invitees rely on, in the form stored when the call was sent."""
     facts = {name: str(getattr(meeting, name) or "") for name in FACTS}
     return facts | {"cancelled": "1" if meeting.is_cancelled else ""}
 

@@ -50,7 +50,7 @@ CHANGED = (
 
 
 class CheckForm(forms.Form):
-    """The answer of whoever checks; nothing is chosen beforehand."""
+    """A checker's answer; no choice is preselected."""
 
     vastaus = DecisionField(
         label=gettext_lazy("Onko pöytäkirja oikein?"),

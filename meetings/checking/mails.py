@@ -1,4 +1,4 @@
-"""The mails of the checking: to whoever checks, and to whoever asked."""
+"""Mails about the checking of minutes: to the checkers, and to the person who asked them."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -39,7 +39,7 @@ def mail_checker(check, token: str) -> None:
 
 
 def mail_secretary(check, words: str, more: str) -> None:
-    """Tell whoever asked for the checking; the secretariat if that account is gone."""
+    """Mail the person who requested the check, or the secretariat if that account is closed."""
     asked = check.requested_by
     people = [asked] if asked and asked.is_active else list_people_in("secretariat")
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")

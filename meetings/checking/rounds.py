@@ -46,7 +46,7 @@ def start_round(meeting: MeetingPage, people: list, user) -> None:
 
 
 def ask_next(meeting: MeetingPage) -> bool:
-    """Ask whoever is next; return False if everybody has checked."""
+    """Ask the next checker; return False if everybody has checked."""
     check = meeting.minutes_checks.filter(state=State.WAITS).select_related("person").first()
     if check is None:
         return False

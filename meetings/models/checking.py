@@ -1,4 +1,4 @@
-"""The checking of minutes: whoever checks them is asked in turn, by a personal link."""
+"""The checking of minutes: checkers are asked one after another, each by a personal link."""
 
 from django.conf import settings
 from django.db import models

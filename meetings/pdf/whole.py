@@ -111,7 +111,7 @@ class WholePaper:
                 each.hindrance = describe_unreadable(why)
 
     def make_words(self, request) -> dict:
-        """Return the words of the paper, whose list of documents says what is not in the whole."""
+        """Return the texts of the paper, with the documents that could not be included."""
         request.is_preview = True  # the draft is drawn, not what readers see
         context = self.meeting.get_context(request)
         context["council_title"] = context["council_title"] or get_council().title

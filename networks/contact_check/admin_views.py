@@ -95,7 +95,7 @@ class ContactChecksView(OfSecretariat):
 
 
 class ContactProposalView(OfSecretariat):
-    """One proposal: what is there before and now; accepting also sends it for approval."""
+    """One proposal, with the old and new values; accepting it also sends it for approval."""
 
     page_title = gettext_lazy("Ehdotus tietojen muutokseksi")
     template_name = "admin/networks/contact_proposal.html"

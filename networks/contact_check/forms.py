@@ -69,7 +69,7 @@ class ContactCheckForm(forms.Form):
         return data
 
     def list_proposals(self) -> list[ContactProposal]:
-        """Return what is proposed, unsaved: one for the person and one for each network."""
+        """Return the unsaved proposals: one for the person and one for each network."""
         data, found = self.cleaned_data, []
         own = {"contact_email": data["email"]} if "email" in self.changed_data else {}
         if own or data["remark"]:

@@ -21,7 +21,7 @@ SECTION = re.compile(r"(\d{1,3})\s*§|§\s*(\d{1,3})")
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader asks: the base forms of each word that tells something, and all the words."""
+    """A reader's question: base forms of its content words, all its words, and dates in it."""
 
     content: tuple[frozenset[str], ...]
     words: frozenset[str]
@@ -30,7 +30,7 @@ class Question:
     section: str = ""
 
     def has(self, words: Set[str]) -> bool:
-        """Return whether one of the words that tell something is one of these base forms."""
+        """Return whether one of the content words is one of these base forms."""
         return any(not lemmas.isdisjoint(words) for lemmas in self.content)
 
     def asks(self, words: Set[str]) -> bool:
@@ -38,7 +38,7 @@ class Question:
         return not self.words.isdisjoint(words)
 
     def says_only(self, words: Set[str]) -> bool:
-        """Return whether every word that tells something is one of these base forms."""
+        """Return whether every content word is one of these base forms."""
         return all(not lemmas.isdisjoint(words) for lemmas in self.content)
 
 
@@ -62,7 +62,7 @@ def read_question(query: Query, analyser: Analyser) -> Question:
 
 
 def is_content_word(word: str) -> bool:
-    """Return whether the word is no stop word, number or month: those are read as dates."""
+    """Return whether the word is neither a stop word, a number nor a month."""
     return word[:1].isalpha() and not is_stop_word(word) and not word.lower().startswith(MONTHS)
 
 

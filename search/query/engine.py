@@ -73,7 +73,7 @@ class SearchResult:
 
     @property
     def ranking(self) -> tuple[FoundPage, ...]:
-        """Return the hits, and after them what is offered apart."""
+        """Return the hits, followed by the pages offered apart."""
         return self.pages + self.apart
 
 

@@ -1,4 +1,4 @@
-"""Whatever state a meeting is in, every outlet that mentions it tells that state."""
+"""Every outlet that mentions a meeting shows its state."""
 
 import datetime
 import json

@@ -144,7 +144,7 @@ def test_sixty_files_and_a_limit(secretary, meeting, monkeypatch):
 
 
 class TestLinkOfTheCalled:
-    """Who was called gets what is public of the meeting, by the link of the call."""
+    """Invitees get the public papers of the meeting through the link in the call."""
 
     @pytest.fixture
     def called(self, meeting):

@@ -1,4 +1,4 @@
-"""A term without an end is not still going on: readers are told how long it is known."""
+"""A term without an end does not count as current for ever."""
 
 import datetime
 

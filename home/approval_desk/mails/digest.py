@@ -94,7 +94,7 @@ def name_digest_notice(person, today: datetime.date) -> str:
 
 
 def send_digest(person, found: list[Watch], today: datetime.date) -> None:
-    """Mail one person what is held, and everything that is new or due again, once a day."""
+    """Send one person the daily mail: held notices, and everything new or due again."""
     if not person.is_active or not Notice.objects.once(name_digest_notice(person, today)):
         return
     with gather_mails():

@@ -1,4 +1,4 @@
-"""One mail a day for what is not urgent, and one mail for one event to one person."""
+"""The daily mail of notices that are not urgent, and one mail per event and person."""
 
 import datetime
 from zoneinfo import ZoneInfo
